@@ -1,0 +1,1 @@
+"""Frozen values and counting rules; imports nothing else of ours but i18n."""

@@ -1,0 +1,84 @@
+"""The answer of a filter change: four gauges and four breakdowns."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from dashboard.domain.audience import Audience
+from dashboard.domain.counting import Target
+from dashboard.domain.filters import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One row of a breakdown; a participation count is ``None`` when hidden for privacy.
+
+    ``participations`` are those of the chosen age groups, ``youth`` the youth among them.
+    """
+
+    code: str
+    sessions: int
+    participations: int | None
+    youth: int | None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a number of this row is hidden."""
+        return self.participations is None or self.youth is None
+
+
+@dataclass(frozen=True, slots=True)
+class YouthReached:
+    """Participations of youth over the target; ``participations`` is ``None`` when hidden.
+
+    ``target`` is ``None`` when none is in force. ``status`` and ``planned`` (the target to date)
+    are ``None`` under a filter that the plan knows nothing of.
+    """
+
+    participations: int | None
+    target: Target | None
+    percent: Decimal | None
+    planned: Decimal | None
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrenchShare:
+    """Forums and discussions held in French, over all of them (bilingual ones included)."""
+
+    french: int
+    sessions: int
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupReached:
+    """An at-risk age group: reached with one participation, even when the count is hidden."""
+
+    code: str
+    participations: int | None
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Everything that one filter change shows, already under the audience's privacy rule.
+
+    ``data_as_of`` is the date of the latest delivered session whatever the filters, ``None``
+    without any. ``by_month`` has no hole between its first and last month; the other breakdowns
+    have one row for each reference code, zeros included. ``delivered`` counts the sessions kept.
+    """
+
+    filters: Filters
+    audience: Audience
+    data_as_of: date | None
+    delivered: int
+    participations: int | None
+    youth: YouthReached
+    french_share: FrenchShare
+    age_groups: tuple[GroupReached, ...]
+    facilitators: dict[str, int]
+    by_month: tuple[Tally, ...]
+    by_language: tuple[Tally, ...]
+    by_venue_type: tuple[Tally, ...]
+    by_age_group: tuple[Tally, ...]

@@ -1,0 +1,109 @@
+"""The project's own words: reference data as frozen values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from dashboard.i18n import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One reference value: a code that never changes and a label in each language."""
+
+    code: str
+    label_en: str
+    label_fr: str
+
+    def label(self, locale: Locale) -> str:
+        """The label as readers of that language write it."""
+        return self.label_fr if locale is Locale.FR else self.label_en
+
+
+@dataclass(frozen=True, slots=True)
+class Language(Term):
+    """A session's language; ``trains`` when facilitators are trained in it (not "bilingual")."""
+
+    trains: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Term):
+    """A session kind; ``in_french_share`` when it counts in the French share (not workshops)."""
+
+    in_french_share: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VenueType(Term):
+    """A venue type; the venues of a ``sensitive`` one are only ever named by code."""
+
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgeGroup(Term):
+    """An age group; ``bit`` marks it in the age masks of the tallies."""
+
+    youth: bool = False
+    at_risk: bool = False
+    bit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Venue(Term):
+    """A venue as shown: for a sensitive type the labels are the code."""
+
+    venue_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLevel(Term):
+    """A status and the least percent of the target to date that earns it."""
+
+    minimum_percent: int = 0
+
+
+TermT = TypeVar("TermT", bound=Term)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms(Generic[TermT]):
+    """Terms in their display order, found by code."""
+
+    items: tuple[TermT, ...] = ()
+    _by_code: dict[str, TermT] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_code", {term.code: term for term in self.items})
+
+    def __iter__(self) -> Iterator[TermT]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._by_code
+
+    def __getitem__(self, code: str) -> TermT:
+        return self._by_code[code]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes in display order."""
+        return tuple(self._by_code)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All reference data that filters, figures and sentences need."""
+
+    languages: Terms[Language] = field(default_factory=Terms)
+    ages: Terms[AgeGroup] = field(default_factory=Terms)
+    venue_types: Terms[VenueType] = field(default_factory=Terms)
+    venues: Terms[Venue] = field(default_factory=Terms)
+    kinds: Terms[Kind] = field(default_factory=Terms)
+    statuses: Terms[StatusLevel] = field(default_factory=Terms)
+    partners: Terms[Term] = field(default_factory=Terms)
+    funders: Terms[Term] = field(default_factory=Terms)

@@ -1,0 +1,31 @@
+"""The gettext catalogues, compiled in memory: no generated file to keep or to forget."""
+
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from dashboard.i18n.locale import Locale
+
+FOLDER = Path(__file__).parent
+DOMAIN = "impact"
+
+
+def path(locale: Locale) -> Path:
+    """Where translators find the catalogue. English is the language of the code: it has none."""
+    return FOLDER / locale.cldr / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+@lru_cache(maxsize=len(Locale))
+def translations(locale: Locale) -> NullTranslations:
+    """The catalogue of a language."""
+    if locale is Locale.EN:
+        return NullTranslations()
+    compiled = BytesIO()
+    with path(locale).open("rb") as source:
+        write_mo(compiled, read_po(source, locale=locale.cldr))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,41 @@
+"""Numbers, percents, dates and lists as Canadians write them."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from dashboard.i18n.locale import Locale
+
+NO_BREAK_SPACE = "\u00a0"
+
+
+def number(value: int | Decimal, locale: Locale) -> str:
+    """``1,000`` or ``1 000`` (no-break space)."""
+    return format_decimal(value, locale=locale.cldr)
+
+
+def percent(value: Decimal, locale: Locale) -> str:
+    """A value already in percent, at most one decimal: ``27.3%`` or ``27,3 %``."""
+    digits = format_decimal(value, format="#,##0.#", locale=locale.cldr)
+    return digits + (f"{NO_BREAK_SPACE}%" if locale is Locale.FR else "%")
+
+
+def long_date(day: date, locale: Locale) -> str:
+    """``March 25, 2015`` or ``25 mars 2015``; the first of a month is ``1er mars 2015``."""
+    shown = format_date(day, "long", locale=locale.cldr)
+    return f"1er{shown[1:]}" if locale is Locale.FR and day.day == 1 else shown
+
+
+def month(code: str, locale: Locale, *, short: bool = False) -> str:
+    """A month's code in words: ``March 2015``, ``mars 2015``; short for axes: ``Mar. 2015``."""
+    first = date.fromisoformat(f"{code}-01")
+    return format_date(first, "MMM y" if short else "MMMM y", locale=locale.cldr)
+
+
+def listing(parts: Sequence[str], locale: Locale) -> str:
+    """``A, B and C`` or ``A, B et C``."""
+    return format_list(list(parts), locale=locale.cldr)

@@ -1,0 +1,80 @@
+"""A sentence that is not yet in a language: it is said at the edge, in the reader's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Protocol, runtime_checkable
+
+from dashboard.i18n import formats
+from dashboard.i18n.catalogues import translations
+from dashboard.i18n.locale import Locale
+
+
+@runtime_checkable
+class Labelled(Protocol):
+    """Anything with a label in each language, such as a reference term."""
+
+    def label(self, locale: Locale) -> str:
+        """The label in that language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A number already in percent, told apart from a plain one."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An English message with named places, and what stands in them.
+
+    Values are said by their kind: numbers and dates in the locale's form, percents, terms by
+    their label, texts in turn, tuples as a list ("A, B and C"); a string stands as it is.
+    """
+
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+    plural: str | None = None
+    count: int = 0
+
+    def say(self, locale: Locale) -> str:
+        """The sentence in that language."""
+        catalogue = translations(locale)
+        template = (
+            catalogue.gettext(self.message)
+            if self.plural is None
+            else catalogue.ngettext(self.message, self.plural, self.count)
+        )
+        return template.format_map({name: _say(v, locale) for name, v in self.values.items()})
+
+
+def text(message: str, **values: object) -> Text:
+    """A message to translate; the call also marks it for extraction."""
+    return Text(message, values)
+
+
+def plural(one: str, many: str, count: int, **values: object) -> Text:
+    """A message that depends on a count, which it may show as ``{count}``."""
+    return Text(one, {"count": count, **values}, many, count)
+
+
+def _say(value: object, locale: Locale) -> str:  # noqa: PLR0911 - one line a kind
+    match value:
+        case Text():
+            return value.say(locale)
+        case str():
+            return value
+        case Percent():
+            return formats.percent(value.value, locale)
+        case int() | Decimal():
+            return formats.number(value, locale)
+        case date():
+            return formats.long_date(value, locale)
+        case tuple():
+            return formats.listing([_say(part, locale) for part in value], locale)
+        case Labelled():
+            return value.label(locale)
+    msg = f"no words for a {type(value).__name__}"
+    raise TypeError(msg)

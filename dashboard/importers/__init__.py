@@ -1,0 +1,1 @@
+"""Files in: each row checked, all faults told together, then all rows or none."""

@@ -1,0 +1,1 @@
+"""One question a module: (connection, filters…) in, a frozen result out."""

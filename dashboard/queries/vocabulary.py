@@ -1,0 +1,75 @@
+"""The reference data, as the rest of the program speaks of them."""
+
+from sqlalchemy import Connection, Row, Select, select
+
+from dashboard import tables
+from dashboard.domain import vocabulary as words
+
+
+def vocabulary(connection: Connection) -> words.Vocabulary:
+    """All reference terms in their display order."""
+    return words.Vocabulary(
+        languages=words.Terms(
+            tuple(
+                words.Language(r.code, r.label_en, r.label_fr, trains=r.trains)
+                for r in _in_order(connection, tables.Language)
+            )
+        ),
+        ages=words.Terms(
+            tuple(
+                words.AgeGroup(
+                    r.code, r.label_en, r.label_fr, youth=r.youth, at_risk=r.at_risk, bit=r.bit
+                )
+                for r in _in_order(connection, tables.AgeGroup)
+            )
+        ),
+        venue_types=words.Terms(
+            tuple(
+                words.VenueType(r.code, r.label_en, r.label_fr, sensitive=r.sensitive)
+                for r in _in_order(connection, tables.VenueType)
+            )
+        ),
+        venues=words.Terms(tuple(_venue(r) for r in connection.execute(_venues()))),
+        kinds=words.Terms(
+            tuple(
+                words.Kind(r.code, r.label_en, r.label_fr, in_french_share=r.in_french_share)
+                for r in _in_order(connection, tables.SessionKind)
+            )
+        ),
+        statuses=words.Terms(
+            tuple(
+                words.StatusLevel(r.code, r.label_en, r.label_fr, minimum_percent=r.minimum_percent)
+                for r in _in_order(connection, tables.StatusLevel)
+            )
+        ),
+        partners=_plain(connection, tables.Partner),
+        funders=_plain(connection, tables.Funder),
+    )
+
+
+def _in_order(
+    connection: Connection, table: type[tables.Reference]
+) -> list[Row[*tuple[object, ...]]]:
+    return list(connection.execute(select(table.__table__).order_by(table.sort_order)))  # type: ignore[attr-defined]
+
+
+def _plain(connection: Connection, table: type[tables.Reference]) -> words.Terms[words.Term]:
+    rows = _in_order(connection, table)
+    return words.Terms(tuple(words.Term(r.code, r.label_en, r.label_fr) for r in rows))
+
+
+def _venues() -> Select[str, str, str, str, bool]:
+    venue, venue_type = tables.Venue, tables.VenueType
+    return (
+        select(venue.code, venue.label_en, venue.label_fr, venue.venue_type, venue_type.sensitive)
+        .join(venue_type, venue.venue_type == venue_type.code)
+        .order_by(venue_type.sort_order, venue.code)
+    )
+
+
+def _venue(row: Row[str, str, str, str, bool]) -> words.Venue:
+    """A venue under the name that may be shown: a sensitive one has none but its code."""
+    code, label_en, label_fr, venue_type, sensitive = row
+    if sensitive:
+        label_en = label_fr = ""
+    return words.Venue(code, label_en or code, label_fr or code, venue_type)

@@ -1,0 +1,61 @@
+"""Everything that can be set from outside, read once into a frozen object."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from dashboard.domain.audience import Audience
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "data"
+
+
+class Settings(BaseSettings):
+    """The environment variables ``IMPACT_…``; the README's table is checked against them."""
+
+    model_config = SettingsConfigDict(env_prefix="IMPACT_", frozen=True, extra="ignore")
+
+    database_url: str = Field(
+        default=f"sqlite:///{DATA / 'impact.db'}",
+        description="SQLAlchemy address of the database; `postgresql://…` for PostgreSQL.",
+    )
+    secret_key: str = Field(
+        default="",
+        description="Signs what the browser hands back; made anew at each start when empty.",
+    )
+    frame_ancestors: str = Field(
+        default="'self'",
+        description="Who may show the pages in a frame (the CSP source list).",
+    )
+    demo_role: Audience = Field(
+        default=Audience.COMMITTEE,
+        description="Who looks, until there are accounts: `committee` or `coordinator`.",
+    )
+    time_zone: str = Field(
+        default="America/Toronto",
+        description="Where the project's days begin and end.",
+    )
+    small_cell_maximum: int = Field(
+        default=4,
+        ge=1,
+        le=100,
+        description="The committee never sees a count of participations from 1 to this one.",
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _normalise_postgres(cls, url: str) -> str:
+        """SQLAlchemy knows ``postgresql://`` only; many hosts hand out ``postgres://``."""
+        return "postgresql" + url.removeprefix("postgres") if url.startswith("postgres:") else url
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            msg = f"{name!r} is not a time zone; write for example America/Toronto"
+            raise ValueError(msg) from error
+        return name

@@ -1,0 +1,299 @@
+"""The database: reference data, venues, people, sessions, and the tallies kept beside them.
+
+The constraints stand in the database itself, so that no writer can go round them.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Index,
+    MetaData,
+    UniqueConstraint,
+    func,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+STATUSES = ("delivered", "planned", "cancelled")
+GRAINS = ("day", "month")
+CLUSTERED = {"sqlite_with_rowid": False}  # rows lie in the order of their key
+
+
+class Base(DeclarativeBase):
+    """Our tables; constraints have names, so that migrations can change them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Reference:
+    """A reference value: its code never changes, its labels stand in both languages."""
+
+    code: Mapped[str] = mapped_column(primary_key=True, sort_order=-4)
+    label_en: Mapped[str] = mapped_column(sort_order=-3)
+    label_fr: Mapped[str] = mapped_column(sort_order=-2)
+    sort_order: Mapped[int] = mapped_column(sort_order=-1)
+
+
+class Language(Reference, Base):
+    """A session's language; facilitators are trained in those that are not "bilingual"."""
+
+    __tablename__ = "languages"
+
+    trains: Mapped[bool]
+
+
+class SessionKind(Reference, Base):
+    """Forum, discussion, workshop; the French share counts some of them."""
+
+    __tablename__ = "session_kinds"
+
+    in_french_share: Mapped[bool]
+
+
+class VenueType(Reference, Base):
+    """Where sessions are held; venues of a sensitive type are shown by code only."""
+
+    __tablename__ = "venue_types"
+
+    sensitive: Mapped[bool]
+
+
+class AgeGroup(Reference, Base):
+    """An age group with its bounds in years, both included; ``unknown`` has none."""
+
+    __tablename__ = "age_groups"
+    __table_args__ = (
+        CheckConstraint("lower_age <= upper_age", name="bounds_in_order"),
+        CheckConstraint("bit > 0", name="bit_is_positive"),
+    )
+
+    youth: Mapped[bool]
+    at_risk: Mapped[bool]
+    lower_age: Mapped[int | None]
+    upper_age: Mapped[int | None]
+    bit: Mapped[int] = mapped_column(unique=True)
+
+
+class Indicator(Reference, Base):
+    """What a target can be set for."""
+
+    __tablename__ = "indicators"
+
+
+class StatusLevel(Reference, Base):
+    """On track, watch, behind: the least percent of the target to date that earns it."""
+
+    __tablename__ = "status_levels"
+    __table_args__ = (CheckConstraint("minimum_percent >= 0", name="minimum_not_negative"),)
+
+    minimum_percent: Mapped[int] = mapped_column(unique=True)
+
+
+class PlanMeasure(Reference, Base):
+    """A measure of the community action plan; its labels are empty until they are supplied."""
+
+    __tablename__ = "plan_measures"
+
+
+class Partner(Reference, Base):
+    """An organization that carries the project with us."""
+
+    __tablename__ = "partners"
+
+
+class Funder(Reference, Base):
+    """An organization that pays for the project."""
+
+    __tablename__ = "funders"
+
+
+class Venue(Base):
+    """A place where sessions are held; never an address, and no label for a sensitive type."""
+
+    __tablename__ = "venues"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    venue_type: Mapped[str] = mapped_column(ForeignKey("venue_types.code"), index=True)
+    area: Mapped[str] = mapped_column(default="")
+    label_en: Mapped[str] = mapped_column(default="")
+    label_fr: Mapped[str] = mapped_column(default="")
+
+
+class Facilitator(Base):
+    """A person who leads sessions, known by code only."""
+
+    __tablename__ = "facilitators"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+
+
+class Training(Base):
+    """A completed training in one language."""
+
+    __tablename__ = "trainings"
+
+    facilitator_id: Mapped[int] = mapped_column(
+        ForeignKey("facilitators.id", ondelete="CASCADE"), primary_key=True
+    )
+    language: Mapped[str] = mapped_column(ForeignKey("languages.code"), primary_key=True)
+    trained_on: Mapped[date]
+
+
+class TargetRevision(Base):
+    """A target from one day on; a change is a new row, so history keeps its own targets."""
+
+    __tablename__ = "target_revisions"
+    __table_args__ = (
+        UniqueConstraint("indicator", "effective_from"),
+        CheckConstraint("value > 0", name="value_is_positive"),
+        CheckConstraint("due > effective_from", name="due_after_start"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    indicator: Mapped[str] = mapped_column(ForeignKey("indicators.code"))
+    value: Mapped[int]
+    due: Mapped[date]
+    effective_from: Mapped[date]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class OutreachSession(Base):
+    """An awareness session; only a delivered one has counts."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (
+        CheckConstraint(f"status IN {STATUSES}", name="known_status"),
+        CheckConstraint("total >= 0", name="total_not_negative"),
+        CheckConstraint("first_time >= 0 AND first_time <= total", name="first_time_in_total"),
+        CheckConstraint("duration_minutes > 0", name="duration_is_positive"),
+        CheckConstraint(
+            "status = 'delivered' OR (total = 0 AND first_time IS NULL)",
+            name="counts_only_when_delivered",
+        ),
+        Index(None, "status", "held_on"),
+        Index(None, "venue_id", "held_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True)
+    held_on: Mapped[date]
+    status: Mapped[str]
+    kind: Mapped[str] = mapped_column(ForeignKey("session_kinds.code"))
+    language: Mapped[str] = mapped_column(ForeignKey("languages.code"))
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venues.id"))
+    duration_minutes: Mapped[int | None]
+    total: Mapped[int] = mapped_column(default=0)
+    first_time: Mapped[int | None]
+    note: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), server_default=func.current_timestamp()
+    )
+    updated_at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), server_default=func.current_timestamp()
+    )
+
+
+class Attendance(Base):
+    """Participations of one age group in one session; no row stands for zero."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (CheckConstraint("participations > 0", name="participations_positive"),)
+
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True
+    )
+    age_group: Mapped[str] = mapped_column(ForeignKey("age_groups.code"), primary_key=True)
+    participations: Mapped[int]
+
+
+class SessionFacilitator(Base):
+    """Who led a session."""
+
+    __tablename__ = "session_facilitators"
+
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True
+    )
+    facilitator_id: Mapped[int] = mapped_column(
+        ForeignKey("facilitators.id"), primary_key=True, index=True
+    )
+
+
+class ImportRecord(Base):
+    """A file that went in, and what it changed."""
+
+    __tablename__ = "import_records"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str]
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    added: Mapped[int]
+    changed: Mapped[int]
+    unchanged: Mapped[int]
+    imported_at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), server_default=func.current_timestamp()
+    )
+
+
+class DataState(Base):
+    """One row: a number that grows with every write, and whether the data are a demonstration."""
+
+    __tablename__ = "data_state"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    version: Mapped[int] = mapped_column(default=0)
+    demonstration: Mapped[bool] = mapped_column(default=False)
+
+
+class _Cell:
+    """What every tally is kept by: delivered sessions of a day or a month."""
+
+    __table_args__ = (CheckConstraint(f"grain IN {GRAINS}", name="known_grain"), CLUSTERED)
+
+    grain: Mapped[str] = mapped_column(primary_key=True, sort_order=-5)
+    starts_on: Mapped[date] = mapped_column(primary_key=True, sort_order=-4)
+    language: Mapped[str] = mapped_column(primary_key=True, sort_order=-3)
+    venue_type: Mapped[str] = mapped_column(primary_key=True, sort_order=-2)
+    kind: Mapped[str] = mapped_column(primary_key=True, sort_order=-1)
+    sessions: Mapped[int] = mapped_column(sort_order=1)
+
+
+class SessionTally(_Cell, Base):
+    """Delivered sessions of a cell."""
+
+    __tablename__ = "session_tallies"
+
+
+class AgeMaskTally(_Cell, Base):
+    """Delivered sessions of a cell by the set of age groups present.
+
+    Sessions do not add up over age groups: one with two of them would count twice.
+    """
+
+    __tablename__ = "age_mask_tallies"
+
+    age_mask: Mapped[int] = mapped_column(primary_key=True)
+
+
+class AttendanceTally(_Cell, Base):
+    """Participations of an age group in a cell, and the sessions that had any."""
+
+    __tablename__ = "attendance_tallies"
+
+    age_group: Mapped[str] = mapped_column(primary_key=True)
+    participations: Mapped[int] = mapped_column(sort_order=2)

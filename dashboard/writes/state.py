@@ -1,0 +1,15 @@
+"""The number that tells readers that the data changed, and the demonstration's marker."""
+
+from sqlalchemy import Connection, update
+
+from dashboard.tables import DataState
+
+
+def bump_version(connection: Connection) -> None:
+    """Say that the data changed; every write does."""
+    connection.execute(update(DataState).values(version=DataState.version + 1))
+
+
+def mark_as_demonstration(connection: Connection) -> None:
+    """Say that this database holds the demonstration; nothing takes that back."""
+    connection.execute(update(DataState).values(demonstration=True))
