@@ -70,10 +70,11 @@ class Filters:
         """The query string, without ``?``; ``Filters.parse`` reads it back."""
         return urlencode(self.pairs())
 
-    def without(self, name: str, code: str) -> "Filters":
-        """The same filters less one choice."""
-        kept = tuple(c for c in self.codes(name) if c != code) if name in DIMENSIONS else None
-        changes: dict[str, Any] = {{"from": "start", "to": "end"}.get(name, name): kept}
+    def without(self, name: str) -> "Filters":
+        """The same filters less everything chosen under one name."""
+        changes: dict[str, Any] = {
+            {"from": "start", "to": "end"}.get(name, name): () if name in DIMENSIONS else None
+        }
         return replace(self, **changes)
 
 
@@ -89,7 +90,7 @@ def parse_pairs(
     pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary
 ) -> tuple[Filters, tuple[Problem, ...]]:
     """Read names and values, as ``parse`` does."""
-    terms = _terms(vocabulary)
+    terms = terms_by_filter(vocabulary)
     chosen: dict[str, list[str]] = {name: [] for name in DIMENSIONS}
     single: dict[str, date | Period] = {}
     problems: list[Problem] = []
@@ -128,7 +129,8 @@ def parse_date(value: str) -> date:
     return day
 
 
-def _terms(vocabulary: Vocabulary) -> Mapping[str, Terms]:  # type: ignore[type-arg]
+def terms_by_filter(vocabulary: Vocabulary) -> Mapping[str, Terms[Any]]:
+    """The terms that each filter of ``DIMENSIONS`` chooses from."""
     return {
         "language": vocabulary.languages,
         "age": vocabulary.ages,
@@ -140,7 +142,7 @@ def _terms(vocabulary: Vocabulary) -> Mapping[str, Terms]:  # type: ignore[type-
 
 def _choose(
     chosen: dict[str, list[str]],
-    terms: Mapping[str, Terms],  # type: ignore[type-arg]
+    terms: Mapping[str, Terms[Any]],
     name: str,
     value: str,
 ) -> Text | None:

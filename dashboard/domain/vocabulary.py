@@ -64,20 +64,20 @@ class StatusLevel(Term):
     minimum_percent: int = 0
 
 
-TermT = TypeVar("TermT", bound=Term)
+TermT_co = TypeVar("TermT_co", bound=Term, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Terms(Generic[TermT]):
+class Terms(Generic[TermT_co]):
     """Terms in their display order, found by code."""
 
-    items: tuple[TermT, ...] = ()
-    _by_code: dict[str, TermT] = field(init=False, repr=False, compare=False)
+    items: tuple[TermT_co, ...] = ()
+    _by_code: dict[str, TermT_co] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_code", {term.code: term for term in self.items})
 
-    def __iter__(self) -> Iterator[TermT]:
+    def __iter__(self) -> Iterator[TermT_co]:
         return iter(self.items)
 
     def __len__(self) -> int:
@@ -86,7 +86,7 @@ class Terms(Generic[TermT]):
     def __contains__(self, code: object) -> bool:
         return code in self._by_code
 
-    def __getitem__(self, code: str) -> TermT:
+    def __getitem__(self, code: str) -> TermT_co:
         return self._by_code[code]
 
     @property

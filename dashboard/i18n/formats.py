@@ -11,11 +11,18 @@ from babel.numbers import format_decimal
 from dashboard.i18n.locale import Locale
 
 NO_BREAK_SPACE = "\u00a0"
+HIDDEN = "x"
+NOT_AVAILABLE = ".."
 
 
 def number(value: int | Decimal, locale: Locale) -> str:
     """``1,000`` or ``1 000`` (no-break space)."""
     return format_decimal(value, locale=locale.cldr)
+
+
+def count(value: int | None, locale: Locale) -> str:
+    """A count in a table or on a bar: ``x`` when it is hidden."""
+    return HIDDEN if value is None else number(value, locale)
 
 
 def percent(value: Decimal, locale: Locale) -> str:
@@ -39,3 +46,8 @@ def month(code: str, locale: Locale, *, short: bool = False) -> str:
 def listing(parts: Sequence[str], locale: Locale) -> str:
     """``A, B and C`` or ``A, B et C``."""
     return format_list(list(parts), locale=locale.cldr)
+
+
+def capitalise(words: str) -> str:
+    """The first letter as a capital, the others as they are."""
+    return words[:1].upper() + words[1:]

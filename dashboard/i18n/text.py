@@ -27,6 +27,13 @@ class Percent:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """A month by its code, ``2015-03``, said in words."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """An English message with named places, and what stands in them.
 
@@ -60,6 +67,12 @@ def plural(one: str, many: str, count: int, **values: object) -> Text:
     return Text(one, {"count": count, **values}, many, count)
 
 
+def sequence(*parts: Text | None, between: str = " ") -> Text:
+    """Texts one after the other; those that are ``None`` are left out."""
+    said = {f"part{at}": part for at, part in enumerate(parts) if part is not None}
+    return Text(between.join(f"{{{name}}}" for name in said), said)
+
+
 def _say(value: object, locale: Locale) -> str:  # noqa: PLR0911 - one line a kind
     match value:
         case Text():
@@ -68,6 +81,8 @@ def _say(value: object, locale: Locale) -> str:  # noqa: PLR0911 - one line a ki
             return value
         case Percent():
             return formats.percent(value.value, locale)
+        case Month():
+            return formats.month(value.code, locale)
         case int() | Decimal():
             return formats.number(value, locale)
         case date():

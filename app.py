@@ -1,0 +1,82 @@
+"""The only place where things are wired; importing it does nothing."""
+
+import os
+from typing import Any
+
+import flask
+from dash import Dash
+from dashboard.web.logs import report
+
+from callbacks import explore, pages
+from dashboard import web
+from dashboard.addresses import locale_of
+from dashboard.database import open_engine
+from dashboard.i18n import Locale, text
+from dashboard.queries.answers import Answers
+from dashboard.settings import ROOT, Settings
+from layouts import shell
+
+TELLTALES = ("python_version", "dash_version_url")
+
+INDEX = """<!DOCTYPE html>
+<html lang="{lang}">
+    <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>{title}</title>
+        <link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
+        {css}
+    </head>
+    <body>
+        <div id="react-entry-point"><p class="loading" role="status">{loading}</p></div>
+        <noscript><p class="loading">{no_script}</p></noscript>
+        {config}
+        {scripts}
+        {renderer}
+    </body>
+</html>
+"""
+
+
+class Dashboard(Dash):
+    """Dash with pages in the language of their address, and without talk about its own build."""
+
+    def interpolate_index(self, *_: str, **parts: str) -> str:
+        """The HTML around the application."""
+        locale = locale_of(flask.request.path) or Locale.EN
+        return INDEX.format(
+            lang=locale.tag,
+            title=text("imPACT – the project’s reach").say(locale),
+            loading=text("Loading…").say(locale),
+            no_script=text("This view needs JavaScript.").say(locale),
+            **{name: parts[name] for name in ("css", "config", "scripts", "renderer")},
+        )
+
+    def _config(self) -> dict[str, Any]:
+        return {name: v for name, v in super()._config().items() if name not in TELLTALES}
+
+
+def create_app(settings: Settings) -> Dash:
+    """The whole program on one Flask server."""
+    engine = open_engine(settings.database_url)
+    answers = Answers(engine, settings.demo_role, small_cell_maximum=settings.small_cell_maximum)
+    app = Dashboard(
+        "imPACT",
+        assets_folder=str(ROOT / "assets"),
+        suppress_callback_exceptions=True,
+        update_title="",
+        title="imPACT",
+    )
+    app.server.secret_key = settings.secret_key or os.urandom(32)
+    app.layout = shell.root()
+    pages.register(app, answers, report)
+    explore.register(app, answers, report)
+    web.install(app.server, engine, settings, script_hashes=app.csp_hashes)
+    return app
+
+
+def create_server() -> flask.Flask:
+    """What a production server loads: settings from the environment."""
+    server: flask.Flask = create_app(Settings()).server
+    return server

@@ -1,0 +1,35 @@
+/* The page at the browser's address. Loading this file defines functions and listens; no more. */
+(function () {
+  "use strict";
+
+  const clientside = (window.dash_clientside = window.dash_clientside || {});
+
+  clientside.shell = {
+    address() {
+      return window.location.pathname + window.location.search;
+    },
+  };
+
+  /* Folded filters behave like menus: one open at a time, closed by Escape or a click elsewhere. */
+  function closeFilters(except) {
+    document.querySelectorAll("details.filter[open]").forEach((fold) => {
+      if (fold !== except) fold.open = false;
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    closeFilters(event.target.closest("details.filter"));
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const fold = event.target.closest("details.filter[open]");
+    closeFilters(null);
+    if (fold) fold.querySelector("summary").focus();
+  });
+
+  /* Tabbing out of a fold closes it. A click may move the focus too, and must not. */
+  document.addEventListener("keyup", (event) => {
+    if (event.key === "Tab") closeFilters(event.target.closest("details.filter"));
+  });
+})();

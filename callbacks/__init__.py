@@ -1,0 +1,1 @@
+"""Decorated functions are minimal: they call plain ones, which tests call too."""

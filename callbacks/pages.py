@@ -1,0 +1,70 @@
+"""Which page stands at an address."""
+
+from dash import ClientsideFunction, Dash, Input, Output, ctx, html
+from dash.development.base_component import Component
+
+from callbacks import explore
+from callbacks.types import Ask, Report
+from dashboard.addresses import locale_of, view_at
+from dashboard.i18n import Locale, text
+from layouts import shell
+
+
+def page(address: str, ask: Ask) -> Component:
+    """The page at a path with its query, as the browser shows it."""
+    path, _, query = address.partition("?")
+    found = view_at(path)
+    if found is None:
+        return unknown(locale_of(path) or Locale.EN)
+    _, locale = found
+    return explore.page(ask(query), locale)
+
+
+def unknown(locale: Locale) -> Component:
+    """There is no such page."""
+    return shell.notice(
+        locale,
+        text("There is no such page").say(locale),
+        [html.P(html.A(text("Go to the first page").say(locale), href="/"))],
+    )
+
+
+def failed(reference: str, locale: Locale) -> Component:
+    """The page can't be made now."""
+    return shell.notice(
+        locale,
+        text("The dashboard cannot read its data right now").say(locale),
+        [
+            html.P(
+                text(
+                    "Nothing is lost. Try again in a moment; if it goes on, tell us this "
+                    "reference: {reference}.",
+                    reference=reference,
+                ).say(locale)
+            ),
+            html.P(html.A(text("Try again").say(locale), href="")),
+        ],
+    )
+
+
+def register(app: Dash, ask: Ask, report: Report) -> None:
+    """Wire the frame to the pages."""
+
+    def on_error(error: Exception) -> Component:
+        address = str(ctx.inputs.get(f"{shell.ADDRESS}.data") or "")
+        return failed(report(error), locale_of(address) or Locale.EN)
+
+    app.clientside_callback(
+        ClientsideFunction("shell", "address"),
+        Output(shell.ADDRESS, "data"),
+        Input(shell.PAGE, "id"),
+    )
+
+    @app.callback(
+        Output(shell.PAGE, "children"),
+        Input(shell.ADDRESS, "data"),
+        prevent_initial_call=True,
+        on_error=on_error,
+    )
+    def _page(address: object) -> Component:
+        return page(str(address or ""), ask)

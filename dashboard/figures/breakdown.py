@@ -1,0 +1,79 @@
+"""Participations and sessions side by side, a row a code."""
+
+from collections.abc import Sequence
+
+from dashboard.domain.progress import Tally
+from dashboard.domain.vocabulary import Term, Terms
+from dashboard.figures import theme
+from dashboard.figures.theme import Figure
+from dashboard.i18n import Locale, text
+from dashboard.i18n.formats import capitalise, count
+
+CHARACTER_WIDTH = 7.4
+ROW_HEIGHT = 42
+HEADING_HEIGHT = 34
+LABEL_ROOM = 1.28
+
+
+def breakdown(rows: Sequence[Tally], terms: Terms[Term], locale: Locale) -> Figure:
+    """Two panels of bars with their values; a hidden value is an x, a zero a 0."""
+    labels = [capitalise(terms[row.code].label(locale)) for row in rows]
+    left = 16 + CHARACTER_WIDTH * max(map(len, labels), default=0)
+    participations = [row.participations for row in rows]
+    sessions = [row.sessions for row in rows]
+    return {
+        "data": [
+            _bars(labels, participations, "x", theme.REACHED, locale),
+            _bars(labels, sessions, "x2", theme.SESSIONS, locale),
+        ],
+        "layout": theme.layout(
+            locale,
+            height=HEADING_HEIGHT + ROW_HEIGHT * len(rows) + 8,
+            margin={"l": round(left), "r": 4, "t": HEADING_HEIGHT, "b": 4},
+            xaxis=_panel([0, 0.58], participations),
+            xaxis2=_panel([0.64, 1], sessions),
+            yaxis=theme.axis(autorange="reversed", showgrid=False, ticklabelstandoff=6),
+            annotations=[
+                _heading("x domain", text("Participations").say(locale)),
+                _heading("x2 domain", text("Sessions").say(locale)),
+            ],
+        ),
+    }
+
+
+def _bars(
+    labels: list[str], values: Sequence[int | None], axis: str, colour: str, locale: Locale
+) -> Figure:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": labels,
+        "x": [value or 0 for value in values],
+        "text": [count(value, locale) for value in values],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": colour},
+        "width": 0.56,
+        "xaxis": axis,
+        "hovertemplate": "%{y}<br>%{text}<extra></extra>",
+    }
+
+
+def _panel(domain: list[float], values: Sequence[int | None]) -> Figure:
+    """The scale leaves room for the label at the end of the longest bar."""
+    longest = max((value or 0 for value in values), default=0)
+    return theme.axis(domain=domain, visible=False, range=[0, max(longest, 1) * LABEL_ROOM])
+
+
+def _heading(panel: str, words: str) -> Figure:
+    return {
+        "text": words,
+        "xref": panel,
+        "yref": "paper",
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 13},
+    }

@@ -1,0 +1,106 @@
+"""Youth reached so far, month by month, against the planned line to the target."""
+
+from collections.abc import Callable, Sequence
+
+from dashboard.domain.counting import Target
+from dashboard.domain.trend import Point
+from dashboard.figures import theme
+from dashboard.figures.theme import Figure
+from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.formats import count, month
+
+HEIGHT = 340
+TICKS = 5
+BELOW_THE_SLOPE = -24
+
+
+def cumulative(points: Sequence[Point], target: Target | None, locale: Locale) -> Figure:
+    """The line of what was reached, the dashed line of what was planned, named at their ends."""
+    months = [point.month for point in points]
+    reached = [point.total for point in points]
+    planned = [point.planned for point in points]
+    highest = max([*(v for v in (*reached, *planned) if v), target.value if target else 1])
+    ahead = _ahead(reached, planned)
+    return {
+        "data": [
+            _line(months, planned, locale, color=theme.PLAN, dash="dash", width=2),
+            _line(months, reached, locale, color=theme.REACHED, width=3.5),
+        ],
+        "layout": theme.layout(
+            locale,
+            height=HEIGHT,
+            hovermode="x",
+            margin={"l": 48, "r": 14, "t": 16, "b": 44},
+            xaxis=_months(months, locale),
+            yaxis=theme.axis(range=[0, highest * 1.14], nticks=6, tickformat=","),
+            annotations=[
+                *_end(planned, _planned, locale, above=not ahead),
+                *_end(reached, _reached, locale, above=ahead),
+            ],
+        ),
+    }
+
+
+def _line(
+    months: list[str], values: Sequence[int | None], locale: Locale, **line: object
+) -> Figure:
+    said = (f"{month(m, locale)} – {count(v, locale)}" for m, v in zip(months, values, strict=True))
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": months,
+        "y": list(values),
+        "line": line,
+        "connectgaps": False,
+        "text": list(said),
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _months(months: list[str], locale: Locale) -> Figure:
+    """A category a month: explicit labels, so that no locale file of plotly's is needed."""
+    shown = months[:: max(1, -(-len(months) // TICKS))]
+    return theme.axis(
+        type="category",
+        showgrid=False,
+        tickvals=shown,
+        ticktext=[month(code, locale, short=True).replace(" ", "<br>") for code in shown],
+        tickangle=0,
+        range=[-0.4, max(len(months) - 0.6, 1)],
+    )
+
+
+def _ahead(reached: Sequence[int | None], planned: Sequence[int | None]) -> bool:
+    """Whether the last total known is at least what was planned by then."""
+    both = [(r, p) for r, p in zip(reached, planned, strict=True) if r is not None]
+    return not both or both[-1][0] >= (both[-1][1] or 0)
+
+
+def _end(
+    values: Sequence[int | None], words: Callable[[int], Text], locale: Locale, *, above: bool
+) -> list[Figure]:
+    """A line's last value in words, where it ends: clear of its slope, and of the other line."""
+    known = [(at, value) for at, value in enumerate(values) if value is not None]
+    if not known:
+        return []
+    at, value = known[-1]
+    return [
+        {
+            "text": words(value).say(locale),
+            "x": at,
+            "y": value,
+            "xanchor": "right" if at > len(values) / 2 else "left",
+            "yanchor": "bottom" if above else "top",
+            "yshift": 6 if above else BELOW_THE_SLOPE,
+            "showarrow": False,
+            "bgcolor": theme.TRACK,
+        }
+    ]
+
+
+def _planned(value: int) -> Text:
+    return text("{value} planned", value=value)
+
+
+def _reached(value: int) -> Text:
+    return text("{value} reached", value=value)

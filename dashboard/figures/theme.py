@@ -1,0 +1,50 @@
+"""The few inks and the one layout that all figures share.
+
+Text, grid and tracks take their colour from the style sheet, so that light, dark and print need
+no second figure. The inks below keep a contrast of 3:1 on the light and on the dark paper.
+"""
+
+from typing import Any
+
+from dashboard.i18n import Locale
+from dashboard.i18n.formats import NO_BREAK_SPACE
+
+Figure = dict[str, Any]
+
+REACHED = "#1f8a84"
+SESSIONS = "#b3772a"
+PLAN = "#7b8794"
+TRACK = "rgba(123, 135, 148, 0.22)"
+
+FONT = "'Source Sans 3 Variable', 'Source Sans 3', system-ui, sans-serif"
+SEPARATORS = {Locale.EN: ".,", Locale.FR: f",{NO_BREAK_SPACE}"}
+
+CONFIG: Figure = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
+STILL: Figure = CONFIG | {"staticPlot": True}
+
+
+def layout(locale: Locale, **parts: object) -> Figure:
+    """The common layout with what is particular to one figure."""
+    return {
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": 14, "color": PLAN},
+        "separators": SEPARATORS[locale],
+        "showlegend": False,
+        "dragmode": False,
+        "hoverlabel": {"font": {"family": FONT, "size": 14}},
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        **parts,
+    }
+
+
+def axis(**parts: object) -> Figure:
+    """An axis that can't be dragged, with a light grid and no line of its own."""
+    return {
+        "fixedrange": True,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "gridcolor": TRACK,
+        **parts,
+    }

@@ -1,0 +1,102 @@
+"""Each chart's finding in words."""
+
+from collections.abc import Sequence
+
+from dashboard.domain.progress import Progress, Tally
+from dashboard.domain.trend import Point
+from dashboard.domain.vocabulary import Term, Terms
+from dashboard.i18n import Month, Text, plural, sequence, text
+from dashboard.sentences.choices import dimension
+
+
+def cumulative(points: Sequence[Point]) -> Text:
+    """What was reached by the last month with data, and the busiest month."""
+    held = [point for point in points if point.held]
+    if not held:
+        return text("No month has a session under these filters.")
+    last = held[-1]
+    reached = (
+        text("The total so far is hidden to protect privacy (x).")
+        if last.total is None
+        else plural(
+            "{count} participation of youth from {first} to {last}.",
+            "{count} participations of youth from {first} to {last}.",
+            last.total,
+            first=Month(points[0].month),
+            last=Month(last.month),
+        )
+    )
+    return sequence(reached, _busiest(held))
+
+
+def _busiest(points: Sequence[Point]) -> Text | None:
+    most = max(points, key=lambda point: point.youth or 0)
+    if not most.youth:
+        return None
+    return text("Busiest month: {month} ({count}).", month=Month(most.month), count=most.youth)
+
+
+def breakdown(rows: Sequence[Tally], terms: Terms[Term]) -> Text:
+    """Where most participations were, and where none; the table tells the rest."""
+    shown = [row for row in rows if row.participations is not None]
+    hidden = len(rows) - len(shown)
+    return sequence(
+        _most(shown, terms),
+        _none(shown, terms),
+        plural("{count} row is hidden (x).", "{count} rows are hidden (x).", hidden)
+        if hidden
+        else None,
+    )
+
+
+def _most(rows: Sequence[Tally], terms: Terms[Term]) -> Text | None:
+    most = max(rows, key=lambda row: row.participations or 0, default=None)
+    if most is None or not most.participations:
+        return None
+    return text(
+        "Most participations: {label} ({count}, in {sessions}).",
+        label=terms[most.code],
+        count=most.participations,
+        sessions=plural("{count} session", "{count} sessions", most.sessions),
+    )
+
+
+def _none(rows: Sequence[Tally], terms: Terms[Term]) -> Text | None:
+    none = tuple(terms[row.code] for row in rows if row.participations == 0)
+    return text("None: {labels}.", labels=none) if none else None
+
+
+def empty(progress: Progress, without: tuple[str, ...]) -> Text | None:
+    """What to do when no session is kept; ``None`` when there are some.
+
+    ``without`` names the filters any one of which, dropped, would bring sessions.
+    """
+    if progress.delivered:
+        return None
+    if progress.data_as_of is None:
+        return text("No session has been delivered yet: there is nothing to show.")
+    none = text("No delivered session matches these filters.")
+    if not without:
+        return sequence(none, text("Drop more than one of them, or clear all."))
+    names = tuple(dimension(name) for name in without)
+    return sequence(
+        none,
+        plural(
+            "Without this filter there would be some: {names}.",
+            "Without any one of these filters there would be some: {names}.",
+            len(names),
+            names=names,
+        ),
+    )
+
+
+def announcement(progress: Progress) -> Text:
+    """What a screen reader hears once after each filter change."""
+    sessions = plural("{count} session", "{count} sessions", progress.delivered)
+    youth = progress.youth.participations
+    reached = (
+        text("participations of youth hidden (x)")
+        if youth is None
+        else plural("{count} participation of youth", "{count} participations of youth", youth)
+    )
+    return text("Updated: {sessions}, {reached}.", sessions=sessions, reached=reached)

@@ -1,0 +1,98 @@
+"""The filters in words: a badge each, one sentence for all."""
+
+from dataclasses import dataclass
+
+from dashboard.domain.filters import DIMENSIONS, Filters, Problem, terms_by_filter
+from dashboard.domain.periods import PROJECT, Period
+from dashboard.domain.vocabulary import Vocabulary
+from dashboard.i18n import Text, sequence, text
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One removable choice: its parameter and value in the URL, and its words."""
+
+    name: str
+    value: str
+    words: Text
+
+
+def choices(filters: Filters, vocabulary: Vocabulary) -> tuple[Choice, ...]:
+    """Each choice, in the order of the URL; the whole project is no choice."""
+    return tuple(
+        Choice(name, value, _words(name, _value(name, value, filters, vocabulary)))
+        for name, value in filters.pairs()
+        if (name, value) != ("period", PROJECT.code)
+    )
+
+
+def showing(filters: Filters, vocabulary: Vocabulary) -> Text:
+    """One sentence that says what is shown, for people who see no badge."""
+    parts: list[Text] = []
+    for name in DIMENSIONS:
+        values = tuple(_value(name, c, filters, vocabulary) for c in filters.codes(name))
+        if values:
+            parts.append(_words(name, values))
+    parts += [
+        choice.words for choice in choices(filters, vocabulary) if choice.name not in DIMENSIONS
+    ]
+    if not parts:
+        return text("Showing: all delivered sessions, project to date.")
+    return text("Showing: delivered sessions – {choices}.", choices=sequence(*parts, between="; "))
+
+
+def dimension(name: str) -> Text:
+    """What a filter is called."""
+    return {
+        "language": text("Language"),
+        "age": text("Age group"),
+        "venue_type": text("Venue type"),
+        "venue": text("Venue"),
+        "kind": text("Session kind"),
+        "from": text("From"),
+        "to": text("To"),
+        "period": text("Period"),
+    }[name]
+
+
+def period(value: Period) -> Text:
+    """A period's name."""
+    if value.first_year is None:
+        return text("project to date")
+    years = {"first": str(value.first_year), "last": f"{(value.first_year + 1) % 100:02d}"}
+    if value.school:
+        return text("school year {first}–{last}", **years)
+    if value.quarter:
+        return text("quarter {quarter} of fiscal {first}–{last}", quarter=value.quarter, **years)
+    return text("fiscal year {first}–{last}", **years)
+
+
+def ignored(problems: tuple[Problem, ...]) -> Text | None:
+    """What of the address was not understood; ``None`` when all of it was."""
+    if not problems:
+        return None
+    told = tuple(
+        text("{name} = “{value}” ({why})", name=p.parameter, value=p.value, why=p.message)
+        for p in problems
+    )
+    return text("Part of the address was not understood and is ignored: {told}.", told=told)
+
+
+def _words(name: str, value: object) -> Text:
+    match name:
+        case "from":
+            return text("from {day}", day=value)
+        case "to":
+            return text("to {day}", day=value)
+    return text("{dimension}: {value}", dimension=dimension(name), value=value)
+
+
+def _value(name: str, value: str, filters: Filters, vocabulary: Vocabulary) -> object:
+    match name:
+        case "from":
+            return filters.start
+        case "to":
+            return filters.end
+        case "period":
+            return period(Period.parse(value))
+    return terms_by_filter(vocabulary)[name][value]

@@ -1,0 +1,86 @@
+"""How each number is counted, in the words that stand behind "How is this counted?"."""
+
+from dashboard.domain.vocabulary import Vocabulary
+from dashboard.i18n import Text, sequence, text
+
+
+def youth() -> Text:
+    """The first gauge."""
+    return sequence(
+        text(
+            "Participations of people in a youth age group, in delivered sessions; they may "
+            "include repeat attendance, since no names are kept."
+        ),
+        text(
+            "The percentage is of the project’s target in force on the last day shown, "
+            "whatever the other filters. It may pass 100."
+        ),
+        text(
+            "The status compares with the target to date: a straight line from the day when "
+            "the first target took effect to the day when the target is due. The mark on the "
+            "dial is the target to date."
+        ),
+    )
+
+
+def french_share(vocabulary: Vocabulary) -> Text:
+    """The second gauge."""
+    kinds = tuple(kind for kind in vocabulary.kinds if kind.in_french_share)
+    return sequence(
+        text("A share of delivered sessions, never of youth. Kinds counted: {kinds}.", kinds=kinds),
+        text("A bilingual session counts among all sessions, not among those in French."),
+    )
+
+
+def age_groups() -> Text:
+    """The third gauge."""
+    return text(
+        "An at-risk age group is reached when at least one of its members took part in a "
+        "delivered session."
+    )
+
+
+def facilitators() -> Text:
+    """The fourth gauge."""
+    return text(
+        "People with a completed training, once for each language in which they were trained. "
+        "Only the language filter and the last day shown change this number."
+    )
+
+
+def cumulative() -> Text:
+    """The chart of months."""
+    return text(
+        "Participations of youth in delivered sessions, added up month by month. The plan is a "
+        "straight line from the day when the first target took effect to the day when the "
+        "target is due; it is shown only without other filters, since it is made for the whole "
+        "project."
+    )
+
+
+def breakdown() -> Text:
+    """The charts by language and by venue type."""
+    return text(
+        "All participations in delivered sessions, youth and others. Under an age filter, those "
+        "of the chosen age groups only."
+    )
+
+
+def ages() -> Text:
+    """The chart by age group."""
+    return text(
+        "A session counts in each age group that took part in it, so that the sessions of the "
+        "groups do not add up to all sessions. “Not recorded” is attendance whose age is "
+        "unknown; it is not zero."
+    )
+
+
+def symbols(hidden_up_to: int) -> Text:
+    """The signs that are no number; those who see all counts meet no x."""
+    hidden = text(
+        "x: hidden to protect privacy (1 to {maximum} participations, and further counts that "
+        "would give those away).",
+        maximum=hidden_up_to,
+    )
+    signs = text("..: not available. 0: a true zero.")
+    return sequence(hidden if hidden_up_to else None, signs)

@@ -1,0 +1,101 @@
+"""The four gauges as sentences: value, denominator, target, status."""
+
+from dashboard.domain.progress import Progress
+from dashboard.domain.vocabulary import Vocabulary
+from dashboard.i18n import Percent, Text, plural, sequence, text
+
+
+def youth(progress: Progress, vocabulary: Vocabulary) -> Text:
+    """Participations of youth over the target, and how that compares with the plan."""
+    result = progress.youth
+    if result.participations is None:
+        return text("The number of participations of youth is hidden to protect privacy (x).")
+    if result.target is None or result.percent is None:
+        return plural(
+            "{count} participation of youth; no target is in force.",
+            "{count} participations of youth; no target is in force.",
+            result.participations,
+        )
+    reached = plural(
+        "{count} participation of youth for a target of {target} ({percent}).",
+        "{count} participations of youth for a target of {target} ({percent}).",
+        result.participations,
+        target=result.target.value,
+        percent=Percent(result.percent),
+    )
+    return sequence(reached, plan(progress, vocabulary))
+
+
+def plan(progress: Progress, vocabulary: Vocabulary) -> Text | None:
+    """The status and the target to date; ``None`` where there is no plan to compare with."""
+    result, day = progress.youth, progress.filters.range.end or progress.data_as_of
+    if result.status is None or result.planned is None or day is None:
+        return None
+    return text(
+        "Status: {status}; the plan was {planned} by {day}.",
+        status=vocabulary.statuses[result.status],
+        planned=round(result.planned),
+        day=day,
+    )
+
+
+def french_share(progress: Progress, vocabulary: Vocabulary) -> Text:
+    """Sessions in French over all sessions of the kinds that count."""
+    result = progress.french_share
+    kinds = tuple(kind for kind in vocabulary.kinds if kind.in_french_share)
+    counted = text("Kinds counted: {kinds}.", kinds=kinds)
+    if result.percent is None:
+        return sequence(text("No session of the kinds counted was held."), counted)
+    share = plural(
+        "{french} of {count} session was held in French ({percent}).",
+        "{french} of {count} sessions were held in French ({percent}).",
+        result.sessions,
+        french=result.french,
+        percent=Percent(result.percent),
+    )
+    decided = text("The language filter makes it so.") if progress.filters.language else None
+    return sequence(share, decided, counted)
+
+
+def age_groups(progress: Progress, vocabulary: Vocabulary) -> Text:
+    """At-risk age groups with at least one participation, each named."""
+    groups = progress.age_groups
+    if not groups:
+        return text("The age filter keeps no at-risk age group.")
+    reached = tuple(vocabulary.ages[group.code] for group in groups if group.reached)
+    missed = tuple(vocabulary.ages[group.code] for group in groups if not group.reached)
+    values = {"reached": len(reached), "groups": reached, "missed": missed}
+    total = len(groups)
+    if not missed:
+        return plural(
+            "The at-risk age group was reached: {groups}.",
+            "All {count} at-risk age groups were reached: {groups}.",
+            total,
+            **values,
+        )
+    if not reached:
+        return plural(
+            "The at-risk age group was not reached: {missed}.",
+            "None of the {count} at-risk age groups was reached: {missed}.",
+            total,
+            **values,
+        )
+    return plural(
+        "{reached} of {count} at-risk age group was reached: {groups}. Not reached: {missed}.",
+        "{reached} of {count} at-risk age groups were reached: {groups}. Not reached: {missed}.",
+        total,
+        **values,
+    )
+
+
+def facilitators(progress: Progress, vocabulary: Vocabulary) -> Text:
+    """People with a completed training, by language."""
+    chosen = progress.filters.language or vocabulary.languages.codes
+    counts = tuple(
+        text("{count} in {language}", count=count, language=vocabulary.languages[code])
+        for code, count in progress.facilitators.items()
+        if code in chosen
+    )
+    if not counts:
+        return text("Facilitators are not trained in the language chosen.")
+    return text("Trained facilitators: {counts}.", counts=counts)

@@ -1,0 +1,202 @@
+"""The explore view: filters, four gauges, four charts, each with its words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.domain.filters import Filters
+from dashboard.domain.vocabulary import Vocabulary
+from dashboard.figures import theme
+from dashboard.figures.theme import Figure
+from dashboard.i18n import Locale, Text, text
+from dashboard.sentences import definitions
+from layouts.aria import labelled_by
+from layouts.filter_bar import Options, filter_bar
+
+QUERY, LOCALE, RESTORE = "explore-query", "explore-locale", "explore-restore"
+RESULTS = "explore-results"
+
+GAUGES = ("youth", "french_share", "age_groups", "facilitators")
+CHARTS = ("by_month", "by_language", "by_venue_type", "by_age_group")
+
+Content = dict[str, Any]
+
+
+def slot(name: str, part: str = "") -> str:
+    """The id of a place that a filter change fills."""
+    return "-".join(("explore", *name.split("_"), *filter(None, [part])))
+
+
+OUTPUTS: dict[str, tuple[str, str]] = {
+    **{
+        name: (slot(name), "children")
+        for name in ("showing", "badges", "notice", "failure", "announcement", "empty")
+    },
+    **{
+        f"{name}_{part}": (slot(name, part), "children")
+        for names, parts in (
+            (GAUGES, ("value", "status", "sentence")),
+            (CHARTS, ("sentence", "table")),
+        )
+        for name in names
+        for part in parts
+    },
+    **{f"{name}_figure": (slot(name, "figure"), "figure") for name in (*GAUGES, *CHARTS)},
+    "results_class": (RESULTS, "className"),
+}
+"""What one filter change redraws: a name in the content, its component's id and property."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of a gauge or chart that no filter changes."""
+
+    title: Text
+    definition: Text
+
+
+def layout(locale: Locale, filters: Filters, options: Options, content: Content) -> list[Component]:
+    """The view with its content in place, so that nothing jumps and nothing loads twice."""
+    labels = _labels(options.vocabulary)
+    return [
+        dcc.Store(id=QUERY, data=filters.to_query()),
+        dcc.Store(id=LOCALE, data=locale.value),
+        dcc.Store(id=RESTORE),
+        _title(locale, options),
+        filter_bar(locale, filters, options),
+        html.Div(
+            [
+                html.P(content["showing"], id=slot("showing"), className="showing", tabIndex="-1"),
+                html.Div(content["badges"], id=slot("badges"), className="chips"),
+            ],
+            className="chosen",
+        ),
+        html.Div(content["notice"], id=slot("notice"), className="notice", role="status"),
+        html.Div(content["failure"], id=slot("failure"), className="failure", role="alert"),
+        html.P("", id=slot("announcement"), className="visually-hidden", role="status"),
+        html.Div(content["empty"], id=slot("empty"), className="empty"),
+        html.Div(
+            [
+                _section(
+                    text("Where the project stands").say(locale),
+                    "gauges",
+                    [_gauge(locale, name, labels[name], content) for name in GAUGES],
+                ),
+                _section(
+                    text("How it got there").say(locale),
+                    "charts",
+                    [_chart(locale, name, labels[name], content) for name in CHARTS],
+                ),
+                html.P(definitions.symbols(options.hidden_up_to).say(locale), className="symbols"),
+            ],
+            id=RESULTS,
+            className=content["results_class"],
+        ),
+    ]
+
+
+def _title(locale: Locale, options: Options) -> Component:
+    as_of = options.data_as_of
+    return html.Div(
+        [
+            html.H1(text("Explore the project’s reach").say(locale)),
+            html.P(
+                text("Data as of {day}", day=as_of).say(locale)
+                if as_of
+                else text("No session has been delivered yet").say(locale),
+                className="freshness",
+            ),
+        ],
+        className="title-row",
+    )
+
+
+def _section(title: str, name: str, cards: list[Component]) -> Component:
+    return html.Section([html.H2(title), html.Div(cards, className=name)])
+
+
+def _gauge(locale: Locale, name: str, labels: Labels, content: Content) -> Component:
+    """The number and its sentence first, the dial beside them."""
+    return html.Article(
+        [
+            html.Div(
+                [
+                    html.H3(labels.title.say(locale)),
+                    html.P(content[f"{name}_value"], id=slot(name, "value"), className="value"),
+                    html.Div(content[f"{name}_status"], id=slot(name, "status")),
+                ],
+                className="gauge__head",
+            ),
+            _graph(name, content, theme.STILL, "gauge__dial"),
+            html.P(content[f"{name}_sentence"], id=slot(name, "sentence"), className="sentence"),
+            _definition(locale, labels),
+        ],
+        className=f"card gauge gauge--{name.replace('_', '-')}",
+    )
+
+
+def _chart(locale: Locale, name: str, labels: Labels, content: Content) -> Component:
+    """A captioned figure, with its table and its definition one click away."""
+    return html.Figure(
+        [
+            html.Figcaption(
+                [
+                    html.H3(labels.title.say(locale)),
+                    html.P(
+                        content[f"{name}_sentence"],
+                        id=slot(name, "sentence"),
+                        className="sentence",
+                    ),
+                ]
+            ),
+            _graph(name, content, theme.CONFIG, "chart__figure"),
+            html.Details(
+                [
+                    html.Summary(text("Table of these numbers").say(locale)),
+                    html.Div(content[f"{name}_table"], id=slot(name, "table")),
+                ],
+                className="more",
+            ),
+            _definition(locale, labels),
+        ],
+        className=f"card chart chart--{name.replace('_', '-')}",
+    )
+
+
+def _graph(name: str, content: Content, config: Figure, css: str) -> Component:
+    """A picture for those who see; the sentence beside it is its text."""
+    return html.Div(
+        dcc.Graph(
+            id=slot(name, "figure"), figure=content[f"{name}_figure"], config=config, animate=False
+        ),
+        className=css,
+        role="img",
+        **labelled_by(slot(name, "sentence")),
+    )
+
+
+def _definition(locale: Locale, labels: Labels) -> Component:
+    return html.Details(
+        [
+            html.Summary(text("How is this counted?").say(locale)),
+            html.P(labels.definition.say(locale)),
+        ],
+        className="more",
+    )
+
+
+def _labels(vocabulary: Vocabulary) -> dict[str, Labels]:
+    return {
+        "youth": Labels(text("Youth reached"), definitions.youth()),
+        "french_share": Labels(
+            text("Sessions held in French"), definitions.french_share(vocabulary)
+        ),
+        "age_groups": Labels(text("At-risk age groups reached"), definitions.age_groups()),
+        "facilitators": Labels(text("Trained facilitators"), definitions.facilitators()),
+        "by_month": Labels(text("Youth reached, month by month"), definitions.cumulative()),
+        "by_language": Labels(text("By language"), definitions.breakdown()),
+        "by_venue_type": Labels(text("By venue type"), definitions.breakdown()),
+        "by_age_group": Labels(text("By age group"), definitions.ages()),
+    }

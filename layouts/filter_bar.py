@@ -1,0 +1,190 @@
+"""The filters as native controls: keyboard, screen reader and phone work unaided."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.filters import DIMENSIONS, Filters, terms_by_filter
+from dashboard.domain.periods import PROJECT, Period, last_days, presets
+from dashboard.domain.vocabulary import Term, Venue, Vocabulary
+from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.formats import capitalise
+from dashboard.sentences import choices
+from layouts.aria import HIDDEN_FROM_READERS
+
+CONTROLS = {name: f"filter-{name}" for name in (*DIMENSIONS, "from", "to", "period")}
+LAST_DAYS = "filter-last-days"
+VENUE_SEARCH = "filter-venue-search"
+SEARCH_FROM_VENUES = 12
+REMOVE = "filter-remove"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the controls offer, and the largest count that is hidden (0: none is)."""
+
+    vocabulary: Vocabulary
+    first_session: date | None
+    data_as_of: date | None
+    hidden_up_to: int
+
+
+def filter_bar(locale: Locale, filters: Filters, options: Options) -> Component:
+    """All controls; on a phone they fold into one."""
+    groups = [_period(locale, filters, options)]
+    groups += [
+        _group(locale, name, filters, options.vocabulary)
+        for name in DIMENSIONS
+        if len(terms_by_filter(options.vocabulary)[name])
+    ]
+    return html.Section(
+        [
+            html.H2(text("Filters").say(locale), className="visually-hidden"),
+            html.Div(groups, className="filters__groups"),
+        ],
+        className="filters",
+    )
+
+
+def badges(locale: Locale, filters: Filters, vocabulary: Vocabulary) -> list[Component]:
+    """A button a choice that removes it, and one that removes all."""
+    chosen = choices.choices(filters, vocabulary)
+    buttons: list[Component] = [
+        html.Button(
+            [
+                html.Span(text("Remove filter:").say(locale) + " ", className="visually-hidden"),
+                capitalise(choice.words.say(locale)),
+                html.Span("×", className="chip__x", **HIDDEN_FROM_READERS),
+            ],
+            id={"type": REMOVE, "name": choice.name, "value": choice.value},
+            type="button",
+            className="chip",
+        )
+        for choice in chosen
+    ]
+    if chosen:
+        buttons.append(
+            html.Button(
+                text("Clear all").say(locale),
+                id={"type": REMOVE, "name": "", "value": ""},
+                type="button",
+                className="chip chip--clear",
+            )
+        )
+    return buttons
+
+
+def _group(locale: Locale, name: str, filters: Filters, vocabulary: Vocabulary) -> Component:
+    terms = terms_by_filter(vocabulary)[name]
+    chosen = list(filters.codes(name))
+    title = choices.dimension(name)
+    body: list[Component | None] = [
+        html.Legend(title.say(locale), className="visually-hidden"),
+        _search(locale) if name == "venue" and len(terms) > SEARCH_FROM_VENUES else None,
+        dbc.Checklist(
+            id=CONTROLS[name],
+            options=[_option(term, locale) for term in terms],
+            value=chosen,
+            className="checks",
+        ),
+    ]
+    return _fold(locale, name, title, html.Fieldset(body))
+
+
+def _option(term: Term, locale: Locale) -> dict[str, Any]:
+    label = term.label(locale)
+    if isinstance(term, Venue):
+        label = label if label == term.code else f"{label} ({term.code})"
+        return {"label": label, "value": term.code}
+    return {"label": capitalise(label), "value": term.code}
+
+
+def _search(locale: Locale) -> Component:
+    return html.Div(
+        [
+            html.Label(text("Find a venue").say(locale), htmlFor=VENUE_SEARCH),
+            dbc.Input(id=VENUE_SEARCH, type="search", autocomplete="off", size="sm"),
+        ],
+        className="field",
+    )
+
+
+def _period(locale: Locale, filters: Filters, options: Options) -> Component:
+    title = choices.dimension("period")
+    return _fold(
+        locale,
+        "period",
+        title,
+        html.Fieldset(
+            [
+                html.Legend(title.say(locale), className="visually-hidden"),
+                _field(
+                    text("Period").say(locale),
+                    CONTROLS["period"],
+                    dbc.Select(
+                        id=CONTROLS["period"],
+                        options=_periods(locale, filters, options),
+                        value=(filters.period or PROJECT).code,
+                    ),
+                ),
+                _last_days(locale, options.data_as_of),
+                html.Div(
+                    [
+                        _date(locale, "from", filters.start),
+                        _date(locale, "to", filters.end),
+                    ],
+                    className="field-pair",
+                ),
+            ]
+        ),
+    )
+
+
+def _periods(locale: Locale, filters: Filters, options: Options) -> list[dict[str, str]]:
+    offered: list[Period] = [PROJECT, *presets(options.first_session, options.data_as_of)]
+    if filters.period and filters.period not in offered:
+        offered.append(filters.period)
+    return [
+        {"label": capitalise(choices.period(period).say(locale)), "value": period.code}
+        for period in offered
+    ]
+
+
+def _last_days(locale: Locale, data_as_of: date | None) -> Component:
+    days = last_days(data_as_of) if data_as_of else None
+    return html.Button(
+        text("Last 90 days of the data").say(locale),
+        id=LAST_DAYS,
+        type="button",
+        value=f"{days.start}..{days.end}" if days else "",
+        disabled=days is None,
+        className="btn btn-outline-secondary btn-sm",
+    )
+
+
+def _date(locale: Locale, name: str, value: date | None) -> Component:
+    return _field(
+        choices.dimension(name).say(locale),
+        CONTROLS[name],
+        dbc.Input(
+            id=CONTROLS[name],
+            type="date",
+            value=value.isoformat() if value else "",
+            debounce=True,
+        ),
+    )
+
+
+def _field(label: str, control_id: str, control: Component) -> Component:
+    return html.Div([html.Label(label, htmlFor=control_id), control], className="field")
+
+
+def _fold(locale: Locale, name: str, title: Text, body: Component) -> Component:
+    return html.Details(
+        [html.Summary(title.say(locale)), html.Div(body, className="filter__panel")],
+        className=f"filter filter--{name.replace('_', '-')}",
+    )

@@ -1,0 +1,96 @@
+"""The large words of the gauges, and the status that stands there with a sign and in words."""
+
+from decimal import Decimal
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.progress import GroupReached, Progress
+from dashboard.domain.vocabulary import Vocabulary
+from dashboard.i18n import Locale, Percent, text
+from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number
+from layouts.aria import HIDDEN_FROM_READERS
+
+SIGNS = {"on_track": "●", "watch": "◐", "behind": "○"}
+OTHER_SIGN = "◆"
+
+Children = str | Component | list[Component] | None
+
+
+def values(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> dict[str, Children]:
+    """One large number a gauge, with what it is out of."""
+    youth, french, groups = progress.youth, progress.french_share, progress.age_groups
+    chosen = progress.filters.language or vocabulary.languages.codes
+    trained = sum(count for code, count in progress.facilitators.items() if code in chosen)
+    return {
+        "youth": _large(
+            youth.participations,
+            youth.target.value if youth.target else None,
+            youth.percent,
+            locale,
+        ),
+        "french_share": _large(french.french, french.sessions, french.percent, locale),
+        "age_groups": _large(sum(g.reached for g in groups), len(groups), None, locale),
+        "facilitators": _large(trained, None, None, locale),
+    }
+
+
+def statuses(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> dict[str, Children]:
+    """What stands under each value: a status, a list of groups, or nothing."""
+    return {
+        "youth": _status(progress.youth.status, vocabulary, locale),
+        "french_share": None,
+        "age_groups": _groups(progress.age_groups, vocabulary, locale),
+        "facilitators": None,
+    }
+
+
+def _large(
+    part: int | None, whole: int | None, percent: Decimal | None, locale: Locale
+) -> Children:
+    """``whole`` is ``None`` where there is none; without anything to count, "not available"."""
+    if part is None:
+        return HIDDEN
+    if whole == 0:
+        return NOT_AVAILABLE
+    if whole is None:
+        return number(part, locale)
+    rest = (
+        text("of {whole}", whole=whole)
+        if percent is None
+        else text("of {whole} ({percent})", whole=whole, percent=Percent(percent))
+    )
+    return [html.Span(f"{number(part, locale)} "), html.Span(rest.say(locale), className="of")]
+
+
+def _status(code: str | None, vocabulary: Vocabulary, locale: Locale) -> Children:
+    if code is None:
+        return None
+    return html.P(
+        [
+            html.Span(SIGNS.get(code, OTHER_SIGN), **HIDDEN_FROM_READERS),
+            capitalise(vocabulary.statuses[code].label(locale)),
+        ],
+        className=f"status status--{code.replace('_', '-')}",
+    )
+
+
+def _groups(groups: tuple[GroupReached, ...], vocabulary: Vocabulary, locale: Locale) -> Children:
+    return html.Ul(
+        [
+            html.Li(
+                [
+                    html.Span("✓" if group.reached else "–", **HIDDEN_FROM_READERS),
+                    vocabulary.ages[group.code].label(locale),
+                    html.Span(", " + _reached(group.reached, locale), className="visually-hidden"),
+                ],
+                className="reached" if group.reached else "missed",
+            )
+            for group in groups
+        ],
+        className="groups",
+    )
+
+
+def _reached(reached: bool, locale: Locale) -> str:  # noqa: FBT001 - the answer itself
+    return (text("reached") if reached else text("not reached")).say(locale)

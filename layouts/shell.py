@@ -1,0 +1,151 @@
+"""What surrounds every view: header, language link, demonstration banner, footer."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import program_version
+from dashboard.addresses import with_query
+from dashboard.domain.vocabulary import Term, Terms, Vocabulary
+from dashboard.i18n import Locale, text
+from dashboard.i18n.formats import long_date
+
+ADDRESS, PAGE = "shell-address", "shell-page"
+LANGUAGE_LINK, MAIN = "shell-language", "content"
+HOTLINE = "1-833-900-1010"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the shell needs to know of the data."""
+
+    vocabulary: Vocabulary
+    demonstration: bool
+    data_as_of: date | None
+
+
+def root() -> Component:
+    """The frame that asks for the page at the browser's address."""
+    return html.Div([dcc.Store(id=ADDRESS), html.Div(id=PAGE)])
+
+
+def page(
+    view: dict[Locale, str], locale: Locale, query: str, about: Surroundings, main: list[Component]
+) -> Component:
+    """A whole page."""
+    return html.Div(
+        [
+            html.A(text("Skip to content").say(locale), href=f"#{MAIN}", className="skip-link"),
+            _header(view, locale, query),
+            _banner(locale) if about.demonstration else None,
+            html.Main(main, id=MAIN, className="page", tabIndex="-1"),
+            _footer(locale, about),
+        ]
+    )
+
+
+def notice(locale: Locale, title: str, body: list[Component | str]) -> Component:
+    """A page that says why there is no other one."""
+    return html.Div(
+        html.Main([html.H1(title), *body], id=MAIN, className="page page--notice", tabIndex="-1"),
+        lang=locale.tag,
+    )
+
+
+def _header(view: dict[Locale, str], locale: Locale, query: str) -> Component:
+    other = locale.other
+    return html.Header(
+        html.Div(
+            [
+                html.P(
+                    [
+                        html.Span("imPACT", className="brand__name"),
+                        html.Span(
+                            text("Preventing the trafficking of women and girls, together").say(
+                                locale
+                            ),
+                            className="brand__line",
+                        ),
+                    ],
+                    className="brand",
+                ),
+                html.A(
+                    {Locale.EN: "English", Locale.FR: "Français"}[other],
+                    id=LANGUAGE_LINK,
+                    href=with_query(view[other], query),
+                    lang=other.tag,
+                    hrefLang=other.tag,
+                    className="language-link",
+                ),
+            ],
+            className="header__row",
+        ),
+        className="header",
+    )
+
+
+def _banner(locale: Locale) -> Component:
+    return html.P(
+        [
+            html.Strong(text("Demonstration data").say(locale)),
+            " – ",
+            text("every session, venue and person shown here is invented.").say(locale),
+        ],
+        className="banner",
+    )
+
+
+def _footer(locale: Locale, about: Surroundings) -> Component:
+    as_of = about.data_as_of
+    return html.Footer(
+        html.Div(
+            [
+                html.Div(
+                    [
+                        html.H2(text("If you or someone you know needs help").say(locale)),
+                        html.P(
+                            [
+                                text("Canadian Human Trafficking Hotline, day and night: ").say(
+                                    locale
+                                ),
+                                html.A(HOTLINE, href=f"tel:{HOTLINE}", className="hotline"),
+                            ]
+                        ),
+                    ]
+                ),
+                _names(text("Partners").say(locale), about.vocabulary.partners, locale),
+                _names(text("Funders").say(locale), about.vocabulary.funders, locale),
+                html.Div(
+                    [
+                        html.H2(text("About these figures").say(locale)),
+                        html.P(
+                            text(
+                                "Counts are participations and may include repeat attendance; no "
+                                "names of youth are kept. Small counts are hidden from the "
+                                "committee’s views."
+                            ).say(locale)
+                        ),
+                        html.P(
+                            text(
+                                "Data as of {day}. Version {version}.",
+                                day=long_date(as_of, locale) if as_of else "..",
+                                version=program_version(),
+                            ).say(locale)
+                        ),
+                    ]
+                ),
+            ],
+            className="footer__row",
+        ),
+        className="footer",
+    )
+
+
+def _names(title: str, terms: Terms[Term], locale: Locale) -> Component | None:
+    if not terms:
+        return None
+    return html.Div(
+        [html.H2(title), html.Ul([html.Li(term.label(locale)) for term in terms])],
+    )
