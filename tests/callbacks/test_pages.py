@@ -1,0 +1,129 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from callbacks import explore, pages
+from dashboard.domain.filters import Filters, parse
+from dashboard.i18n import Locale
+from layouts import explore as view
+from layouts.filter_bar import CONTROLS
+from tests.layouts.tree import ids, walk, words
+from tests.support.samples import AS_OF, PROGRESS, VOCABULARY, answer
+
+
+def page(locale=Locale.EN, **parts):
+    return explore.page(answer(**parts), locale)
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_every_place_that_a_filter_change_fills_is_in_the_page(locale):
+    found = ids(page(locale))
+    for component_id, _ in view.OUTPUTS.values():
+        assert component_id in found
+    assert set(CONTROLS.values()) <= set(found)
+
+
+def test_no_id_stands_twice():
+    found = [json.dumps(one, sort_keys=True) for one in ids(page())]
+    assert len(found) == len(set(found))
+
+
+def test_a_filter_change_fills_every_place_and_no_other():
+    assert set(explore.update(answer(), Locale.EN)) == set(view.OUTPUTS)
+
+
+def test_a_failure_keeps_the_old_figures_and_marks_them():
+    shown = explore.failed("AB12", Locale.FR)
+    assert set(shown) == set(view.OUTPUTS)
+    assert "AB12" in shown["failure"]
+    assert shown["results_class"] == "results results--stale"
+    assert not isinstance(shown["by_month_figure"], dict)
+
+
+def test_the_next_good_answer_clears_the_failure():
+    shown = explore.update(answer(), Locale.EN)
+    assert shown["failure"] is None
+    assert shown["results_class"] == "results"
+
+
+def test_the_language_link_leads_to_the_same_view_with_the_same_filters():
+    filtered = answer(replace(PROGRESS, filters=Filters(language=("fr",))))
+    tree = walk(explore.page(filtered, Locale.EN))
+    (link,) = [component for component in tree if getattr(component, "lang", "") == "fr-CA"]
+    assert link.href == "/fr/explorer?language=fr"
+    assert link.children == "Français"
+
+
+def test_every_graph_is_named_by_its_sentence_and_offers_no_toolbar():
+    tree = list(walk(page()))
+    graphs = [c for c in tree if type(c).__name__ == "Graph"]
+    assert len(graphs) == len((*view.GAUGES, *view.CHARTS))
+    for graph in graphs:
+        assert graph.config["displayModeBar"] is False
+        assert graph.config["showSendToCloud"] is False
+    for image in (c for c in tree if getattr(c, "role", None) == "img"):
+        assert getattr(image, "aria-labelledby") in ids(page())
+
+
+def test_the_demonstration_says_so_and_real_data_do_not():
+    assert "Demonstration data" in words(page())
+    real = answer(state=replace(answer().state, demonstration=False))
+    assert "Demonstration data" not in words(explore.page(real, Locale.EN))
+
+
+def test_the_hotline_the_partners_and_the_funders_are_on_the_page():
+    said = words(page(Locale.FR))
+    assert "1-833-900-1010" in said
+    assert "Prévention du crime Ottawa" in said
+    assert "Condition féminine Canada" in said
+
+
+def test_a_coordinator_meets_no_word_about_hidden_counts():
+    assert "x: hidden" in words(page())
+    assert "x: hidden" not in words(page(hidden_up_to=0))
+
+
+def test_what_the_address_got_wrong_is_said_but_foreign_names_are_not():
+    _, problems = parse("language=xx&utm_source=mail", VOCABULARY)
+    notice = explore.update(answer(problems=problems), Locale.EN)["notice"]
+    assert "language" in notice
+    assert "utm_source" not in notice
+
+
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [
+        ("/en/explore", "Explore the project’s reach"),
+        ("/fr/explorer?language=fr", "Explorer la portée du projet"),
+        ("/en/nowhere", "There is no such page"),
+        ("/fr/nulle-part", "Cette page n’existe pas"),
+        ("", "There is no such page"),
+    ],
+)
+def test_each_address_has_its_page(address, heading):
+    tree = pages.page(address, lambda _query: answer())
+    (title,) = [c for c in walk(tree) if type(c).__name__ == "H1"]
+    assert title.children == heading
+
+
+def test_the_query_of_the_address_is_what_is_asked():
+    asked = []
+
+    def ask(query):
+        asked.append(query)
+        return answer()
+
+    pages.page("/en/explore?venue=HS-01&from=2014-01-01", ask)
+    assert asked == ["venue=HS-01&from=2014-01-01"]
+
+
+def test_a_table_shows_x_for_hidden_and_two_points_for_not_available():
+    content = explore.update(answer(), Locale.EN)
+    assert "x x" in words(content["by_venue_type_table"])
+    assert "2015-06 .. .. 1,000" in words(content["by_month_table"])
+
+
+def test_data_as_of_is_on_the_page_in_words():
+    assert f"March {AS_OF.day}, {AS_OF.year}" in words(page())
+    assert PROGRESS.data_as_of == AS_OF

@@ -1,0 +1,61 @@
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.domain.filters import Filters
+from dashboard.domain.progress import Tally, YouthReached
+from dashboard.domain.trend import trend
+from dashboard.figures.breakdown import breakdown
+from dashboard.figures.cumulative import cumulative
+from dashboard.i18n import Locale
+from tests.support.samples import PROGRESS, TARGET, VOCABULARY
+
+
+def test_a_hidden_bar_has_no_length_and_an_x_a_zero_a_0():
+    participations, sessions = breakdown(
+        [Tally("shelter", 4, None, None), Tally("high_school", 0, 0, 0)],
+        VOCABULARY.venue_types,
+        Locale.EN,
+    )["data"]
+    assert participations["x"] == [0, 0]
+    assert participations["text"] == ["x", "0"]
+    assert sessions["text"] == ["4", "0"]
+
+
+def test_labels_and_numbers_are_in_the_readers_language():
+    figure = breakdown(PROGRESS.by_venue_type, VOCABULARY.venue_types, Locale.FR)
+    assert figure["data"][0]["y"] == ["Refuge", "École secondaire"]
+    assert figure["data"][0]["text"] == ["x", "1\u00a0200"]
+    assert figure["layout"]["separators"] == ",\u00a0"
+
+
+def test_the_plan_goes_on_to_its_due_month():
+    planned, reached = cumulative(trend(PROGRESS), TARGET, Locale.EN)["data"]
+    assert planned["x"][-1] == "2015-06"
+    assert planned["y"][-1] == 1000
+    assert reached["y"] == [600, 1180, None, None, None]
+
+
+def test_under_a_filter_no_plan_is_drawn():
+    filtered = replace(
+        PROGRESS,
+        filters=Filters(language=("fr",)),
+        youth=YouthReached(230, TARGET, None, None, None),
+    )
+    planned, reached = cumulative(trend(filtered), TARGET, Locale.EN)["data"]
+    assert planned["y"] == [None, None]
+    assert planned["x"] == reached["x"] == ["2015-02", "2015-03"]
+
+
+def test_without_months_there_is_an_empty_chart_and_no_fault():
+    figure = cumulative((), None, Locale.EN)
+    assert figure["layout"]["annotations"] == []
+
+
+@given(st.integers(1, 60))
+def test_a_long_history_keeps_its_month_labels_apart(months):
+    rows = tuple(Tally(f"{2010 + m // 12}-{m % 12 + 1:02d}", 1, 9, 9) for m in range(months))
+    youth = YouthReached(9 * months, None, None, None, None)
+    points = trend(replace(PROGRESS, by_month=rows, youth=youth))
+    assert len(cumulative(points, None, Locale.EN)["layout"]["xaxis"]["tickvals"]) <= 5

@@ -1,0 +1,108 @@
+"""A small project in memory, for tests that need no database."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from dashboard.domain.audience import Audience
+from dashboard.domain.counting import Target
+from dashboard.domain.filters import Filters
+from dashboard.domain.progress import FrenchShare, GroupReached, Progress, Tally, YouthReached
+from dashboard.domain.state import State
+from dashboard.domain.vocabulary import (
+    AgeGroup,
+    Kind,
+    Language,
+    StatusLevel,
+    Term,
+    Terms,
+    Venue,
+    VenueType,
+    Vocabulary,
+)
+from dashboard.queries.answers import Answer
+
+VOCABULARY = Vocabulary(
+    languages=Terms(
+        (
+            Language("en", "English", "anglais"),
+            Language("fr", "French", "français"),
+            Language("bilingual", "bilingual", "bilingue", trains=False),
+        )
+    ),
+    ages=Terms(
+        (
+            AgeGroup("12-14", "12 to 14", "12 à 14 ans", youth=True, at_risk=True, bit=1),
+            AgeGroup("15-17", "15 to 17", "15 à 17 ans", youth=True, at_risk=True, bit=2),
+            AgeGroup("unknown", "not recorded", "non précisé", bit=4),
+        )
+    ),
+    venue_types=Terms(
+        (
+            VenueType("shelter", "shelter", "refuge", sensitive=True),
+            VenueType("high_school", "high school", "école secondaire"),
+        )
+    ),
+    venues=Terms(
+        (
+            Venue("SH-01", "SH-01", "SH-01", "shelter"),
+            Venue("HS-01", "Maple High School", "École secondaire de l’Érable", "high_school"),
+        )
+    ),
+    kinds=Terms(
+        (
+            Kind(
+                "information_forum",
+                "information forum",
+                "forum d’information",
+                in_french_share=True,
+            ),
+            Kind("discussion", "discussion", "discussion", in_french_share=True),
+            Kind("youth_workshop", "youth workshop", "atelier pour les jeunes"),
+        )
+    ),
+    statuses=Terms(
+        (
+            StatusLevel("on_track", "on track", "en bonne voie", minimum_percent=100),
+            StatusLevel("watch", "watch", "à surveiller", minimum_percent=85),
+            StatusLevel("behind", "behind", "en retard", minimum_percent=0),
+        )
+    ),
+    partners=Terms((Term("p", "Crime Prevention Ottawa", "Prévention du crime Ottawa"),)),
+    funders=Terms((Term("f", "Status of Women Canada", "Condition féminine Canada"),)),
+)
+
+TARGET = Target(1000, date(2015, 6, 30), date(2013, 9, 1), date(2013, 9, 1))
+AS_OF = date(2015, 3, 25)
+
+PROGRESS = Progress(
+    filters=Filters(),
+    audience=Audience.COMMITTEE,
+    data_as_of=AS_OF,
+    delivered=40,
+    participations=1250,
+    youth=YouthReached(1180, TARGET, Decimal("118.0"), Decimal("853.8"), "on_track"),
+    french_share=FrenchShare(10, 37, Decimal("27.0")),
+    age_groups=(GroupReached("12-14", 180, reached=True), GroupReached("15-17", 0, reached=False)),
+    facilitators={"en": 10, "fr": 0},
+    by_month=(Tally("2015-02", 20, 650, 600), Tally("2015-03", 20, 600, 580)),
+    by_language=(
+        Tally("en", 25, 900, 860),
+        Tally("fr", 10, 250, 230),
+        Tally("bilingual", 5, 100, 90),
+    ),
+    by_venue_type=(Tally("shelter", 4, None, None), Tally("high_school", 36, 1200, 1150)),
+    by_age_group=(
+        Tally("12-14", 30, 180, 180),
+        Tally("15-17", 0, 0, 0),
+        Tally("unknown", 9, 70, 0),
+    ),
+)
+
+HIDDEN = replace(PROGRESS, participations=None, youth=YouthReached(None, TARGET, None, None, None))
+
+
+def answer(progress: Progress = PROGRESS, **parts: object) -> Answer:
+    """What the queries would hand over."""
+    state = State(1, True, date(2013, 10, 1), progress.data_as_of)  # noqa: FBT003
+    return replace(Answer(state, VOCABULARY, (), progress, (), 4), **parts)
