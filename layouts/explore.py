@@ -8,45 +8,26 @@ from dash.development.base_component import Component
 
 from dashboard.domain.filters import Filters
 from dashboard.domain.vocabulary import Vocabulary
-from dashboard.figures import theme
-from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text, text
 from dashboard.sentences import definitions
 from layouts.aria import labelled_by
 from layouts.filter_bar import Options, filter_bar
 
 QUERY, LOCALE, RESTORE = "explore-query", "explore-locale", "explore-restore"
-RESULTS = "explore-results"
+RESULTS, DRAWING, DRAWN = "explore-results", "explore-drawing", "explore-drawn"
 
 GAUGES = ("youth", "french_share", "age_groups", "facilitators")
 CHARTS = ("by_month", "by_language", "by_venue_type", "by_age_group")
 
-Content = dict[str, Any]
+Drawing = dict[str, Any]
+"""What the browser draws, each by the id of its place: ``parts`` (text or small components),
+``tables`` and ``figures``; and whether what stands there is ``stale``. What it does not name stays.
+"""
 
 
 def slot(name: str, part: str = "") -> str:
     """The id of a place that a filter change fills."""
     return "-".join(("explore", *name.split("_"), *filter(None, [part])))
-
-
-OUTPUTS: dict[str, tuple[str, str]] = {
-    **{
-        name: (slot(name), "children")
-        for name in ("showing", "badges", "notice", "failure", "announcement", "empty")
-    },
-    **{
-        f"{name}_{part}": (slot(name, part), "children")
-        for names, parts in (
-            (GAUGES, ("value", "status", "sentence")),
-            (CHARTS, ("sentence", "table")),
-        )
-        for name in names
-        for part in parts
-    },
-    **{f"{name}_figure": (slot(name, "figure"), "figure") for name in (*GAUGES, *CHARTS)},
-    "results_class": (RESULTS, "className"),
-}
-"""What one filter change redraws: a name in the content, its component's id and property."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,42 +38,44 @@ class Labels:
     definition: Text
 
 
-def layout(locale: Locale, filters: Filters, options: Options, content: Content) -> list[Component]:
-    """The view with its content in place, so that nothing jumps and nothing loads twice."""
+def layout(locale: Locale, filters: Filters, options: Options, drawing: Drawing) -> list[Component]:
+    """The view with its first drawing beside it, so that it needs no second request."""
     labels = _labels(options.vocabulary)
     return [
         dcc.Store(id=QUERY, data=filters.to_query()),
         dcc.Store(id=LOCALE, data=locale.value),
         dcc.Store(id=RESTORE),
+        dcc.Store(id=DRAWING, data=drawing),
+        dcc.Store(id=DRAWN),
         _title(locale, options),
         filter_bar(locale, filters, options),
         html.Div(
             [
-                html.P(content["showing"], id=slot("showing"), className="showing", tabIndex="-1"),
-                html.Div(content["badges"], id=slot("badges"), className="chips"),
+                html.P(id=slot("showing"), className="showing", tabIndex="-1"),
+                html.Div(id=slot("badges"), className="chips"),
             ],
             className="chosen",
         ),
-        html.Div(content["notice"], id=slot("notice"), className="notice", role="status"),
-        html.Div(content["failure"], id=slot("failure"), className="failure", role="alert"),
-        html.P("", id=slot("announcement"), className="visually-hidden", role="status"),
-        html.Div(content["empty"], id=slot("empty"), className="empty"),
+        html.Div(id=slot("notice"), className="notice", role="status"),
+        html.Div(id=slot("failure"), className="failure", role="alert"),
+        html.P(id=slot("announcement"), className="visually-hidden", role="status"),
+        html.Div(id=slot("empty"), className="empty"),
         html.Div(
             [
                 _section(
                     text("Where the project stands").say(locale),
                     "gauges",
-                    [_gauge(locale, name, labels[name], content) for name in GAUGES],
+                    [_gauge(locale, name, labels[name]) for name in GAUGES],
                 ),
                 _section(
                     text("How it got there").say(locale),
                     "charts",
-                    [_chart(locale, name, labels[name], content) for name in CHARTS],
+                    [_chart(locale, name, labels[name]) for name in CHARTS],
                 ),
                 html.P(definitions.symbols(options.hidden_up_to).say(locale), className="symbols"),
             ],
             id=RESULTS,
-            className=content["results_class"],
+            className="results",
         ),
     ]
 
@@ -117,45 +100,41 @@ def _section(title: str, name: str, cards: list[Component]) -> Component:
     return html.Section([html.H2(title), html.Div(cards, className=name)])
 
 
-def _gauge(locale: Locale, name: str, labels: Labels, content: Content) -> Component:
+def _gauge(locale: Locale, name: str, labels: Labels) -> Component:
     """The number and its sentence first, the dial beside them."""
     return html.Article(
         [
             html.Div(
                 [
                     html.H3(labels.title.say(locale)),
-                    html.P(content[f"{name}_value"], id=slot(name, "value"), className="value"),
-                    html.Div(content[f"{name}_status"], id=slot(name, "status")),
+                    html.P(id=slot(name, "value"), className="value"),
+                    html.Div(id=slot(name, "status")),
                 ],
                 className="gauge__head",
             ),
-            _graph(name, content, theme.STILL, "gauge__dial"),
-            html.P(content[f"{name}_sentence"], id=slot(name, "sentence"), className="sentence"),
+            _graph(name, "gauge__dial"),
+            html.P(id=slot(name, "sentence"), className="sentence"),
             _definition(locale, labels),
         ],
         className=f"card gauge gauge--{name.replace('_', '-')}",
     )
 
 
-def _chart(locale: Locale, name: str, labels: Labels, content: Content) -> Component:
+def _chart(locale: Locale, name: str, labels: Labels) -> Component:
     """A captioned figure, with its table and its definition one click away."""
     return html.Figure(
         [
             html.Figcaption(
                 [
                     html.H3(labels.title.say(locale)),
-                    html.P(
-                        content[f"{name}_sentence"],
-                        id=slot(name, "sentence"),
-                        className="sentence",
-                    ),
+                    html.P(id=slot(name, "sentence"), className="sentence"),
                 ]
             ),
-            _graph(name, content, theme.CONFIG, "chart__figure"),
+            _graph(name, "chart__figure"),
             html.Details(
                 [
                     html.Summary(text("Table of these numbers").say(locale)),
-                    html.Div(content[f"{name}_table"], id=slot(name, "table")),
+                    html.Div(id=slot(name, "table")),
                 ],
                 className="more",
             ),
@@ -165,12 +144,10 @@ def _chart(locale: Locale, name: str, labels: Labels, content: Content) -> Compo
     )
 
 
-def _graph(name: str, content: Content, config: Figure, css: str) -> Component:
-    """A picture for those who see; the sentence beside it is its text."""
+def _graph(name: str, css: str) -> Component:
+    """A place to draw in, for those who see; the sentence beside it is its text."""
     return html.Div(
-        dcc.Graph(
-            id=slot(name, "figure"), figure=content[f"{name}_figure"], config=config, animate=False
-        ),
+        id=slot(name, "figure"),
         className=css,
         role="img",
         **labelled_by(slot(name, "sentence")),

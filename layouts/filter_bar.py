@@ -20,7 +20,6 @@ CONTROLS = {name: f"filter-{name}" for name in (*DIMENSIONS, "from", "to", "peri
 LAST_DAYS = "filter-last-days"
 VENUE_SEARCH = "filter-venue-search"
 SEARCH_FROM_VENUES = 12
-REMOVE = "filter-remove"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,9 @@ def badges(locale: Locale, filters: Filters, vocabulary: Vocabulary) -> list[Com
                 capitalise(choice.words.say(locale)),
                 html.Span("×", className="chip__x", **HIDDEN_FROM_READERS),
             ],
-            id={"type": REMOVE, "name": choice.name, "value": choice.value},
             type="button",
             className="chip",
+            **_removes(choice.name, choice.value),
         )
         for choice in chosen
     ]
@@ -70,12 +69,17 @@ def badges(locale: Locale, filters: Filters, vocabulary: Vocabulary) -> list[Com
         buttons.append(
             html.Button(
                 text("Clear all").say(locale),
-                id={"type": REMOVE, "name": "", "value": ""},
                 type="button",
                 className="chip chip--clear",
+                **_removes("", ""),
             )
         )
     return buttons
+
+
+def _removes(name: str, value: str) -> dict[str, Any]:
+    """What a badge takes out of the address; without a name, everything."""
+    return {"data-remove": name, "data-value": value}
 
 
 def _group(locale: Locale, name: str, filters: Filters, vocabulary: Vocabulary) -> Component:

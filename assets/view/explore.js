@@ -1,73 +1,126 @@
-/* The explore view's address: it follows the controls, and they follow it back. */
+/* The explore view in the browser: it draws what the server answers, and keeps the address, the
+   controls and the badges together. */
 (function () {
   "use strict";
 
-  const NAMES = ["language", "age", "venue_type", "venue", "kind", "from", "to", "period"];
-  const MANY = NAMES.slice(0, 5);
+  const MANY = ["language", "age", "venue_type", "venue", "kind"];
+  const NAMES = [...MANY, "from", "to", "period"];
   const WHOLE_PROJECT = "project";
   const clientside = (window.dash_clientside = window.dash_clientside || {});
+
+  /* Drawing: components without React, which takes longer over them than plotly over its figures. */
+
+  function nodeOf(part) {
+    if (part === null || typeof part !== "object") return document.createTextNode(part ?? "");
+    const node = document.createElement(part.type.toLowerCase());
+    const { children, className, ...attributes } = part.props;
+    if (className) node.className = className;
+    Object.entries(attributes).forEach(([name, value]) => node.setAttribute(name, value));
+    node.append(...[children].flat().map(nodeOf));
+    return node;
+  }
+
+  function cell(tag, words, scope) {
+    const made = document.createElement(tag);
+    made.textContent = words;
+    if (scope) made.scope = scope;
+    return made;
+  }
+
+  function tableOf({ headings, rows }) {
+    const table = document.createElement("table");
+    table.className = "numbers";
+    table.createTHead().insertRow().append(...headings.map((words) => cell("th", words, "col")));
+    const body = table.createTBody();
+    rows.forEach(([first, ...others]) => {
+      const cells = others.map((words) => cell("td", words));
+      body.insertRow().append(cell("th", first, "row"), ...cells);
+    });
+    return table;
+  }
+
+  function place(id, ...nodes) {
+    document.getElementById(id).replaceChildren(...nodes);
+  }
+
+  /* Address and controls: one value a control, in the order of NAMES. */
 
   function queryOf(values) {
     const query = new URLSearchParams();
     NAMES.forEach((name, at) => {
       const chosen = [values[at]].flat().filter((value) => value && value !== WHOLE_PROJECT);
-      [...chosen].sort().forEach((value) => query.append(name, value));
+      chosen.sort().forEach((value) => query.append(name, value));
     });
-    return query.toString();
+    return query;
   }
 
-  function valuesOf(search) {
-    const query = new URLSearchParams(search);
-    return NAMES.map((name) =>
-      MANY.includes(name)
-        ? query.getAll(name)
-        : query.get(name) || (name === "period" ? WHOLE_PROJECT : ""),
-    );
+  function valuesOf(query) {
+    return NAMES.map((name) => {
+      if (MANY.includes(name)) return query.getAll(name);
+      return query.get(name) || (name === "period" ? WHOLE_PROJECT : "");
+    });
   }
 
-  function without(values, removed) {
-    if (!removed.name) return valuesOf("");
-    const at = NAMES.indexOf(removed.name);
-    const rest = [...values];
-    rest[at] = MANY.includes(removed.name)
-      ? (values[at] || []).filter((value) => value !== removed.value)
-      : valuesOf("")[at];
-    return rest;
+  function shown() {
+    return queryOf(valuesOf(new URLSearchParams(window.location.search)));
+  }
+
+  function withQuery(path, query) {
+    return query ? `${path}?${query}` : path;
+  }
+
+  function restore(query) {
+    clientside.set_props("explore-restore", { data: `?${query}` });
   }
 
   clientside.explore = {
-    /* Controls to address: one entry in the history for each change. */
-    address(...given) {
-      const otherLanguage = given.pop();
-      const query = queryOf(given);
-      const shown = queryOf(valuesOf(window.location.search));
-      if (query !== shown) {
-        const path = window.location.pathname;
-        window.history.pushState(null, "", query ? `${path}?${query}` : path);
-      }
-      const other = otherLanguage.split("?")[0];
-      return [query, query ? `${other}?${query}` : other];
+    draw({ parts = {}, tables = {}, figures = {}, stale = false }) {
+      document.getElementById("explore-results").classList.toggle("results--stale", stale);
+      Object.entries(parts).forEach(([id, part]) => place(id, ...[part].flat().map(nodeOf)));
+      Object.entries(tables).forEach(([id, table]) => place(id, tableOf(table)));
+      Object.entries(figures).forEach(([id, figure]) => {
+        window.Plotly.react(id, structuredClone(figure)); // it keeps and changes what it is given
+      });
+      return Object.keys(figures).length;
     },
 
-    /* Back and forward, a badge, "clear all" and "last 90 days" to controls. */
-    restore(address, removals, lastDays, range, ...values) {
-      const unchanged = NAMES.map(() => clientside.no_update);
-      const context = clientside.callback_context;
-      const id = context.triggered_id;
-      if (!context.triggered.some((trigger) => trigger.value != null)) return unchanged;
-      if (id === "explore-restore") return valuesOf(address);
-      if (id === "filter-last-days") {
-        const [from, to] = range.split("..");
-        return [...values.slice(0, 5), from, to, WHOLE_PROJECT];
+    /* Controls to address: one entry in the history a change. */
+    address(...given) {
+      const otherLanguage = given.pop().split("?")[0];
+      const query = queryOf(given).toString();
+      if (query !== shown().toString()) {
+        window.history.pushState(null, "", withQuery(window.location.pathname, query));
       }
-      document.getElementById("explore-showing").focus();
-      return without(values, id);
+      return [query, withQuery(otherLanguage, query)];
+    },
+
+    /* Address to controls. */
+    restore(query) {
+      return valuesOf(new URLSearchParams(query));
     },
   };
 
   window.addEventListener("popstate", () => {
-    if (document.getElementById("explore-results")) {
-      clientside.set_props("explore-restore", { data: window.location.search || "?" });
+    if (document.getElementById("explore-results")) restore(shown());
+  });
+
+  document.addEventListener("click", (event) => {
+    const badge = event.target.closest("[data-remove]");
+    if (badge) {
+      const { remove, value } = badge.dataset;
+      const kept = [...shown()].filter(
+        ([name, chosen]) => remove && !(name === remove && chosen === value),
+      );
+      document.getElementById("explore-showing").focus(); // the badge goes, and the focus with it
+      restore(new URLSearchParams(kept));
+    }
+    if (event.target.id === "filter-last-days") {
+      const query = shown();
+      const [from, to] = event.target.value.split("..");
+      query.delete("period");
+      query.set("from", from);
+      query.set("to", to);
+      restore(query);
     }
   });
 

@@ -26,6 +26,7 @@ def breakdown(rows: Sequence[Tally], terms: Terms[Term], locale: Locale) -> Figu
             _bars(labels, participations, "x", theme.REACHED, locale),
             _bars(labels, sessions, "x2", theme.SESSIONS, locale),
         ],
+        "config": theme.CONFIG,
         "layout": theme.layout(
             locale,
             height=HEADING_HEIGHT + ROW_HEIGHT * len(rows) + 8,

@@ -26,6 +26,7 @@ def cumulative(points: Sequence[Point], target: Target | None, locale: Locale) -
             _line(months, planned, locale, color=theme.PLAN, dash="dash", width=2),
             _line(months, reached, locale, color=theme.REACHED, width=3.5),
         ],
+        "config": theme.CONFIG,
         "layout": theme.layout(
             locale,
             height=HEIGHT,

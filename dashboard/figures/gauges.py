@@ -53,6 +53,7 @@ def facilitators(counts: dict[str, int], languages: Terms[Language], locale: Loc
                 "hoverinfo": "skip",
             }
         ],
+        "config": theme.STILL,
         "layout": theme.layout(
             locale,
             margin={"l": 78, "r": 30, "t": 4, "b": 4},
@@ -90,5 +91,6 @@ def _dial(
                 "gauge": gauge,
             }
         ],
+        "config": theme.STILL,
         "layout": theme.layout(locale, margin={"l": 4, "r": 4, "t": 4, "b": 4}),
     }

@@ -17,10 +17,10 @@ def page(locale=Locale.EN, **parts):
 
 
 @pytest.mark.parametrize("locale", list(Locale))
-def test_every_place_that_a_filter_change_fills_is_in_the_page(locale):
+def test_everything_drawn_has_its_place_in_the_page(locale):
+    drawn = explore.update(answer(), locale)
     found = ids(page(locale))
-    for component_id, _ in view.OUTPUTS.values():
-        assert component_id in found
+    assert {*drawn["parts"], *drawn["tables"], *drawn["figures"]} <= set(found)
     assert set(CONTROLS.values()) <= set(found)
 
 
@@ -29,22 +29,25 @@ def test_no_id_stands_twice():
     assert len(found) == len(set(found))
 
 
-def test_a_filter_change_fills_every_place_and_no_other():
-    assert set(explore.update(answer(), Locale.EN)) == set(view.OUTPUTS)
+def test_the_page_comes_with_its_first_drawing_and_announces_nothing():
+    stores = {c.id: c for c in walk(page()) if type(c).__name__ == "Store"}
+    drawn = stores[view.DRAWING].data
+    assert len(drawn["figures"]) == len((*view.GAUGES, *view.CHARTS))
+    assert view.slot("announcement") not in drawn["parts"]
+    assert "Updated" in explore.update(answer(), Locale.EN)["parts"][view.slot("announcement")]
 
 
 def test_a_failure_keeps_the_old_figures_and_marks_them():
-    shown = explore.failed("AB12", Locale.FR)
-    assert set(shown) == set(view.OUTPUTS)
-    assert "AB12" in shown["failure"]
-    assert shown["results_class"] == "results results--stale"
-    assert not isinstance(shown["by_month_figure"], dict)
+    drawn = explore.failed("AB12", Locale.FR)
+    assert "AB12" in drawn["parts"][view.slot("failure")]
+    assert drawn["stale"]
+    assert "figures" not in drawn
 
 
 def test_the_next_good_answer_clears_the_failure():
-    shown = explore.update(answer(), Locale.EN)
-    assert shown["failure"] is None
-    assert shown["results_class"] == "results"
+    drawn = explore.update(answer(), Locale.EN)
+    assert drawn["parts"][view.slot("failure")] is None
+    assert not drawn["stale"]
 
 
 def test_the_language_link_leads_to_the_same_view_with_the_same_filters():
@@ -55,15 +58,17 @@ def test_the_language_link_leads_to_the_same_view_with_the_same_filters():
     assert link.children == "Français"
 
 
-def test_every_graph_is_named_by_its_sentence_and_offers_no_toolbar():
-    tree = list(walk(page()))
-    graphs = [c for c in tree if type(c).__name__ == "Graph"]
-    assert len(graphs) == len((*view.GAUGES, *view.CHARTS))
-    for graph in graphs:
-        assert graph.config["displayModeBar"] is False
-        assert graph.config["showSendToCloud"] is False
-    for image in (c for c in tree if getattr(c, "role", None) == "img"):
-        assert getattr(image, "aria-labelledby") in ids(page())
+def test_every_picture_is_named_by_a_sentence():
+    pictures = [c for c in walk(page()) if getattr(c, "role", None) == "img"]
+    assert len(pictures) == len((*view.GAUGES, *view.CHARTS))
+    for picture in pictures:
+        assert getattr(picture, "aria-labelledby") in ids(page())
+
+
+def test_no_figure_offers_a_toolbar():
+    for figure in explore.update(answer(), Locale.EN)["figures"].values():
+        assert figure["config"]["displayModeBar"] is False
+        assert figure["config"]["showSendToCloud"] is False
 
 
 def test_the_demonstration_says_so_and_real_data_do_not():
@@ -86,7 +91,7 @@ def test_a_coordinator_meets_no_word_about_hidden_counts():
 
 def test_what_the_address_got_wrong_is_said_but_foreign_names_are_not():
     _, problems = parse("language=xx&utm_source=mail", VOCABULARY)
-    notice = explore.update(answer(problems=problems), Locale.EN)["notice"]
+    notice = explore.update(answer(problems=problems), Locale.EN)["parts"][view.slot("notice")]
     assert "language" in notice
     assert "utm_source" not in notice
 
@@ -119,9 +124,9 @@ def test_the_query_of_the_address_is_what_is_asked():
 
 
 def test_a_table_shows_x_for_hidden_and_two_points_for_not_available():
-    content = explore.update(answer(), Locale.EN)
-    assert "x x" in words(content["by_venue_type_table"])
-    assert "2015-06 .. .. 1,000" in words(content["by_month_table"])
+    tables = explore.update(answer(), Locale.EN)["tables"]
+    assert tables["explore-by-venue-type-table"]["rows"][0] == ["Shelter", "4", "x", "x"]
+    assert tables["explore-by-month-table"]["rows"][-1] == ["2015-06", "..", "..", "1,000"]
 
 
 def test_data_as_of_is_on_the_page_in_words():

@@ -1,9 +1,7 @@
-"""The same numbers as a table, beside each chart."""
+"""The same numbers as a table, beside each chart: plain headings and rows of text."""
 
 from collections.abc import Sequence
-
-from dash import html
-from dash.development.base_component import Component
+from typing import Any
 
 from dashboard.domain.progress import Tally
 from dashboard.domain.trend import Point
@@ -11,17 +9,20 @@ from dashboard.domain.vocabulary import Term, Terms
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
 
+Table = dict[str, list[Any]]
+"""``headings``, and ``rows`` whose first cell names the row."""
 
-def breakdown(rows: Sequence[Tally], terms: Terms[Term], heading: str, locale: Locale) -> Component:
+
+def breakdown(rows: Sequence[Tally], terms: Terms[Term], heading: str, locale: Locale) -> Table:
     """A row a code: sessions, participations, youth."""
-    return _table(
-        [
+    return {
+        "headings": [
             heading,
             text("Sessions").say(locale),
             text("Participations").say(locale),
             text("Of which youth").say(locale),
         ],
-        [
+        "rows": [
             [
                 capitalise(terms[row.code].label(locale)),
                 count(row.sessions, locale),
@@ -30,19 +31,19 @@ def breakdown(rows: Sequence[Tally], terms: Terms[Term], heading: str, locale: L
             ]
             for row in rows
         ],
-    )
+    }
 
 
-def months(points: Sequence[Point], locale: Locale) -> Component:
+def months(points: Sequence[Point], locale: Locale) -> Table:
     """A row a month: youth, total so far, plan. Months are in ISO form, as all dates in tables."""
-    return _table(
-        [
+    return {
+        "headings": [
             text("Month").say(locale),
             text("Youth").say(locale),
             text("Total so far").say(locale),
             text("Plan").say(locale),
         ],
-        [
+        "rows": [
             [
                 point.month,
                 _known(point.youth, locale, held=point.held),
@@ -51,23 +52,8 @@ def months(points: Sequence[Point], locale: Locale) -> Component:
             ]
             for point in points
         ],
-    )
+    }
 
 
 def _known(value: int | None, locale: Locale, *, held: bool) -> str:
     return count(value, locale) if held else NOT_AVAILABLE
-
-
-def _table(headings: list[str], rows: list[list[str]]) -> Component:
-    return html.Table(
-        [
-            html.Thead(html.Tr([html.Th(heading, scope="col") for heading in headings])),
-            html.Tbody(
-                [
-                    html.Tr([html.Th(first, scope="row"), *(html.Td(cell) for cell in others)])
-                    for first, *others in rows
-                ]
-            ),
-        ],
-        className="numbers",
-    )
