@@ -1,0 +1,56 @@
+# Debian and macOS; `make run` is all that a new machine needs.
+
+PORT = 8050
+JOBS = auto
+BIN = .venv/bin
+CATALOGUE = dashboard/i18n/fr_CA/LC_MESSAGES/impact.po
+SOURCES = app.py callbacks layouts dashboard
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
+
+.PHONY: run test check fix bench lock translations clean installed installed-dev
+
+run: installed ## Install, load the demonstration, and open the dashboard at PORT
+	@$(BIN)/impact migrate
+	@$(BIN)/impact demo
+	@exec $(BIN)/impact serve --port $(PORT)
+
+test: installed-dev ## All tests, with a browser and a database server of their own
+	@sh .ci/services
+	@$(BIN)/pytest -n $(JOBS)
+
+check: installed-dev ## Form, style, types, import direction, translations
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m dashboard.i18n.check
+
+fix: installed-dev ## Mend form and style where a program can
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: installed-dev ## Measure how fast it is
+	@$(BIN)/python -m tests.bench
+
+lock: installed-dev ## Write the lock files anew from pyproject.toml
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+translations: installed-dev ## Bring new messages into the French catalogue, drop old ones
+	@$(BIN)/pybabel --quiet extract --no-default-keywords --keyword text --keyword plural:1,2 \
+		--add-location file --sort-by-file --output .venv/impact.pot $(SOURCES)
+	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+		--locale fr_CA --input-file .venv/impact.pot --output-file $(CATALOGUE)
+	@$(BIN)/python -m dashboard.i18n.check
+
+clean: ## Remove what make made; the database in data/ stays
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf .hypothesis test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+installed:
+	@PYTHON="$(PYTHON)" sh .ci/venv requirements.lock
+
+installed-dev:
+	@PYTHON="$(PYTHON)" sh .ci/venv requirements-dev.lock

@@ -1,0 +1,204 @@
+"""Both languages are complete and well set, or the build fails: ``python -m dashboard.i18n.check``.
+
+A message whose French is the same as its English bears the translator's comment ``# identique``.
+"""
+
+import ast
+import csv
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+
+from babel.messages import Catalog
+from babel.messages.catalog import Message
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
+
+from dashboard.i18n.catalogues import path
+from dashboard.i18n.locale import Locale
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ("app.py", "callbacks", "layouts", "dashboard")
+KEYWORDS = {"text": None, "plural": (1, 2)}
+MESSAGES = {"text": 1, "plural": 2}
+FRENCH_FORMS = 2
+SAME_ON_PURPOSE = "identique"
+WITHOUT_LABELS = {"plan_measures.csv"}  # empty until the project supplies them
+
+FRENCH_FAULTS = (
+    (r"(?<!\u00a0):(?!//)(?!\d)", "a colon has a no-break space before it"),
+    (r"(?<!\u00a0)%", "a percent sign has a no-break space before it"),
+    (r"«(?!\u00a0)|(?<!\u00a0)»", "guillemets have no-break spaces inside"),
+    (r"\s[;!?]", "no space stands before ; ! ?"),
+    (r"\u202f", "the no-break space is U+00A0"),
+    (r"[“”]", "quotation marks are guillemets"),
+)
+FAULTS = (
+    (r"'", "an apostrophe is ’"),
+    (r'"', "quotation marks are not straight"),
+    (r"\.\.\.", "an ellipsis is …"),
+)
+CODE = re.compile(r"`[^`]*`|\{\w*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A message as the code has it; ``plural`` is empty for one that does not count."""
+
+    message: str
+    plural: str
+    place: str
+
+
+def main() -> None:
+    """Print what is wrong, and end with 1 if anything is."""
+    problems = [*check_calls(ROOT), *check(sources(), catalogue())]
+    problems += check_labels(ROOT / "data" / "reference")
+    for problem in problems:
+        print(problem)
+    sys.exit(1 if problems else 0)
+
+
+def sources(root: Path = ROOT) -> list[Source]:
+    """Every message in the code."""
+    return [source for file in _files(root) for source in _in_file(file, root)]
+
+
+def catalogue() -> Catalog:
+    """The French catalogue as translators left it."""
+    with path(Locale.FR).open("rb") as lines:
+        return read_po(lines, locale=Locale.FR.cldr)
+
+
+def check(found: Iterable[Source], french: Catalog) -> list[str]:
+    """What is wrong in the code's English and in the catalogue's French."""
+    english = {source.message: source for source in found}
+    problems = [
+        f"{source.place}: {fault} in “{words}”"
+        for source in english.values()
+        for words in (source.message, source.plural)
+        for fault in _faults(words, FAULTS)
+    ]
+    for source in english.values():
+        problems += [
+            f"{source.place}: {fault}: “{source.message}”"
+            for fault in _entry_faults(source, french.get(source.message))
+        ]
+    known = [str(_first(message.id)) for message in french if message.id]
+    gone = [*(name for name in known if name not in english), *map(_first, french.obsolete)]
+    return problems + [f"no longer in the code: “{name}”" for name in gone]
+
+
+def check_calls(root: Path) -> list[str]:
+    """The calls whose message is not written out, so that no translator would ever see it."""
+    return [
+        f"{file.relative_to(root)}:{call.lineno}: the message is not a plain string"
+        for file in _files(root)
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in KEYWORDS
+        and not all(_is_words(part) for part in call.args[: MESSAGES[call.func.id]])
+    ]
+
+
+def check_labels(folder: Path) -> list[str]:
+    """What is wrong in the labels of the reference data."""
+    return [
+        f"{file.name}, {row['code']}: {fault}"
+        for file in sorted(folder.glob("*.csv"))
+        if file.name not in WITHOUT_LABELS
+        for row in _rows(file)
+        for fault in _label_faults(row["label_en"], row["label_fr"])
+    ]
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for name in SOURCES:
+        found = root / name
+        yield from [found] if found.suffix == ".py" else sorted(found.rglob("*.py"))
+
+
+def _is_words(part: ast.expr) -> bool:
+    return isinstance(part, ast.Constant) and isinstance(part.value, str) and bool(part.value)
+
+
+def _in_file(file: Path, root: Path) -> Iterator[Source]:
+    for line, messages, _, _ in extract_from_file("python", file, keywords=KEYWORDS):
+        one, many = (messages, "") if isinstance(messages, str) else messages
+        yield Source(one, many, f"{file.relative_to(root)}:{line}")
+
+
+def _entry_faults(source: Source, entry: Message | None) -> Iterator[str]:
+    if entry is None:
+        yield "not in the French catalogue"
+        return
+    if _plural(entry) != source.plural:
+        yield "the catalogue has another plural"
+        return
+    strings = entry.string if isinstance(entry.string, tuple) else (entry.string,)
+    forms = tuple(str(form or "") for form in strings)
+    if not all(forms) or len(forms) != (FRENCH_FORMS if source.plural else 1):
+        yield "no French"
+        return
+    if entry.fuzzy:
+        yield "the French is marked fuzzy"
+    if SAME_ON_PURPOSE not in entry.user_comments and _same(source, forms):
+        yield "the French is the same as the English"
+    yield from _place_faults(source, forms)
+    for words in forms:
+        yield from _faults(words, FAULTS + FRENCH_FAULTS)
+
+
+def _same(source: Source, forms: tuple[str, ...]) -> bool:
+    pairs = zip((source.message, source.plural), forms, strict=False)
+    return any(english == french and _has_words(english) for english, french in pairs)
+
+
+def _place_faults(source: Source, forms: tuple[str, ...]) -> Iterator[str]:
+    """A singular may say "one" instead of its count; nothing else may be lost or added."""
+    one, many = places(source.message), places(source.plural or source.message)
+    allowed = (one | many, one | {"count"}, one, many)
+    if places(forms[-1]) != many or places(forms[0]) not in allowed:
+        yield "the French has other places"
+
+
+def places(words: str) -> set[str]:
+    """The names in braces."""
+    return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+
+
+def _plural(entry: Message) -> str:
+    return str(entry.id[1]) if isinstance(entry.id, tuple) else ""
+
+
+def _first(name: object) -> object:
+    return name[0] if isinstance(name, tuple) else name
+
+
+def _has_words(words: str) -> bool:
+    return any(letter.isalpha() for letter in CODE.sub("", words))
+
+
+def _faults(words: str, rules: Iterable[tuple[str, str]]) -> Iterator[str]:
+    shown = CODE.sub("x", words)
+    return (fault for pattern, fault in rules if re.search(pattern, shown))
+
+
+def _label_faults(english: str, french: str) -> Iterator[str]:
+    if not english.strip() or not french.strip():
+        yield "a label is missing in one language"
+    yield from _faults(english, FAULTS)
+    yield from _faults(french, FAULTS + FRENCH_FAULTS)
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+if __name__ == "__main__":
+    main()

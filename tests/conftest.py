@@ -1,0 +1,148 @@
+"""What all tests share: databases of their own, and no settings from outside."""
+
+import itertools
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import hypothesis
+import pytest
+from sqlalchemy import Engine
+
+from dashboard.database import open_engine
+from tests.support import chromium, databases, postgresql, program
+
+hypothesis.settings.register_profile("ours", deadline=None)
+hypothesis.settings.load_profile("ours")
+
+_numbers = itertools.count(1)
+
+
+def pytest_configure() -> None:
+    """Before any test is imported, so that not even a module's top level sees the settings."""
+    for name in [name for name in os.environ if name.startswith("IMPACT_")]:
+        del os.environ[name]
+    databases.forbid_the_configured_one()
+
+
+@pytest.fixture(scope="session", name="postgresql")
+def _postgresql() -> Iterator[postgresql.Server]:
+    """A real PostgreSQL server, this test process's own."""
+    with postgresql.running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file with reference data; copy it, never open it."""
+    path = tmp_path_factory.mktemp("template") / "impact.db"
+    databases.make(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: postgresql.Server) -> str:
+    """The name of a migrated PostgreSQL database with reference data, to be copied."""
+    postgresql.execute("CREATE DATABASE template_impact")
+    databases.make(postgresql.url("template_impact"))
+    return "template_impact"
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of an SQLite file of this test's own, migrated, with reference data."""
+    path = tmp_path / "impact.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql: postgresql.Server, postgresql_template: str) -> Iterator[str]:
+    """The address of a PostgreSQL database of this test's own, migrated, with reference data."""
+    name = f"test_{next(_numbers)}"
+    postgresql.execute(f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    yield postgresql.url(name)
+    postgresql.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_engine(sqlite_url: str) -> Iterator[Engine]:
+    """An empty database with reference data, on SQLite."""
+    yield from _engine(sqlite_url)
+
+
+@pytest.fixture
+def postgresql_engine(postgresql_url: str) -> Iterator[Engine]:
+    """An empty database with reference data, on PostgreSQL."""
+    yield from _engine(postgresql_url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """An empty database with reference data; the test runs once on each kind."""
+    found: Engine = request.getfixturevalue(f"{request.param}_engine")
+    return found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of such a database, for a test that starts the program itself."""
+    found: str = request.getfixturevalue(f"{request.param}_url")
+    return found
+
+
+def _engine(url: str) -> Iterator[Engine]:
+    engine = open_engine(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the demonstration, as `make run` makes it; copy it, never write it."""
+    path = tmp_path_factory.mktemp("demonstration") / "impact.db"
+    program.fill_with_demonstration(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def demonstration_url(demonstration: Path, tmp_path: Path) -> str:
+    """The address of an SQLite file of this test's own, with the demonstration."""
+    path = tmp_path / "demonstration.db"
+    shutil.copyfile(demonstration, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def live_server(
+    demonstration: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[program.Served]:
+    """The program on the demonstration, for tests that only read."""
+    folder = tmp_path_factory.mktemp("live")
+    path = folder / "impact.db"
+    shutil.copyfile(demonstration, path)
+    with program.serving(f"sqlite:///{path}", folder) as served:
+        yield served
+
+
+@pytest.fixture
+def serve(demonstration_url: str, tmp_path: Path) -> Iterator[Callable[..., program.Served]]:
+    """Starts a server of the test's own: ``serve(database_url=…, demo_role="coordinator")``."""
+    with ExitStack() as stack:
+
+        def start(
+            *options: str, database_url: str = demonstration_url, **settings: str
+        ) -> program.Served:
+            return stack.enter_context(
+                program.serving(database_url, tmp_path, *options, **settings)
+            )
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Playwright starts the machine's own browser."""
+    return {"executable_path": chromium.find(), "args": chromium.arguments()}

@@ -1,0 +1,79 @@
+"""Numbers, percents, dates and lists as Canadians write them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from dashboard.i18n import Locale, formats
+
+EN, FR = Locale.EN, Locale.FR
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "french"),
+    [
+        (0, "0", "0"),
+        (999, "999", "999"),
+        (1000, "1,000", "1\u00a0000"),
+        (1234567, "1,234,567", "1\u00a0234\u00a0567"),
+        (Decimal("27.3"), "27.3", "27,3"),
+    ],
+)
+def test_thousands_are_set_apart(value: int | Decimal, english: str, french: str):
+    assert formats.number(value, EN) == english
+    assert formats.number(value, FR) == french
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "french"),
+    [
+        ("27.0", "27%", "27\u00a0%"),
+        ("27.3", "27.3%", "27,3\u00a0%"),
+        ("100.0", "100%", "100\u00a0%"),
+        ("1180.0", "1,180%", "1\u00a0180\u00a0%"),
+        ("0", "0%", "0\u00a0%"),
+    ],
+)
+def test_a_percent_has_a_decimal_only_when_it_says_something(value: str, english: str, french: str):
+    assert formats.percent(Decimal(value), EN) == english
+    assert formats.percent(Decimal(value), FR) == french
+
+
+@pytest.mark.parametrize(
+    ("day", "english", "french"),
+    [
+        (date(2015, 3, 25), "March 25, 2015", "25 mars 2015"),
+        (date(2015, 3, 1), "March 1, 2015", "1er mars 2015"),
+        (date(2014, 8, 11), "August 11, 2014", "11 août 2014"),
+        (date(2014, 12, 31), "December 31, 2014", "31 décembre 2014"),
+    ],
+)
+def test_a_date_in_a_sentence_is_written_out(day: date, english: str, french: str):
+    assert formats.long_date(day, EN) == english
+    assert formats.long_date(day, FR) == french
+
+
+def test_a_month_is_written_out_or_shortened():
+    assert formats.month("2015-03", EN) == "March 2015"
+    assert formats.month("2015-03", FR) == "mars 2015"
+    assert formats.month("2015-02", FR, short=True) == "févr. 2015"
+
+
+@pytest.mark.parametrize(
+    ("parts", "english", "french"),
+    [
+        ([], "", ""),
+        (["A"], "A", "A"),
+        (["A", "B"], "A and B", "A et B"),
+        (["A", "B", "C"], "A, B and C", "A, B et C"),
+    ],
+)
+def test_a_list_ends_with_and(parts: list[str], english: str, french: str):
+    assert formats.listing(parts, EN).replace(", and", " and") == english
+    assert formats.listing(parts, FR) == french
+
+
+def test_a_hidden_count_is_an_x_and_a_zero_a_zero():
+    assert formats.count(None, EN) == "x"
+    assert formats.count(0, FR) == "0"

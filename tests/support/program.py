@@ -1,0 +1,101 @@
+"""The real program, run as its users run it, on a free port."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from dashboard.settings import ROOT
+from tests.support.ports import free_port
+
+IMPACT = Path(sys.executable).with_name("impact")
+START_SECONDS, END_SECONDS = 60, 20
+
+
+@dataclass
+class Served:
+    """A dashboard that answers at ``url``; ``log`` is all that it has written so far."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log_file: Path
+    environment: dict[str, str] = field(repr=False)
+
+    @property
+    def log(self) -> str:
+        return self.log_file.read_text(encoding="utf-8")
+
+    def end(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """End it by its own process id, and return its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        return self.process.wait(timeout=END_SECONDS)
+
+
+def environment(database_url: str, **settings: str) -> dict[str, str]:
+    """A child's environment: ours, with a database that is not the configured one."""
+    settings = {f"IMPACT_{name.upper()}": value for name, value in settings.items()}
+    return os.environ | {"IMPACT_DATABASE_URL": database_url, "LC_ALL": "C.UTF-8"} | settings
+
+
+def impact(*arguments: str, database_url: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the program to its end."""
+    return subprocess.run(
+        [IMPACT, *arguments],
+        env=environment(database_url, **settings),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def fill_with_demonstration(database_url: str) -> None:
+    """Make a database what `make run` makes it."""
+    for command in ("migrate", "demo"):
+        done = impact(command, database_url=database_url)
+        if done.returncode:
+            pytest.fail(f"impact {command} failed:\n{done.stdout}{done.stderr}", pytrace=False)
+
+
+@contextmanager
+def serving(database_url: str, folder: Path, *options: str, **settings: str) -> Iterator[Served]:
+    """Serve a migrated database until the block ends."""
+    port = free_port()
+    made = environment(database_url, **settings)
+    log_file = folder / f"serve-{port}.log"
+    with log_file.open("wb") as log:
+        process = subprocess.Popen(
+            [IMPACT, "serve", "--port", str(port), *options],
+            env=made,
+            cwd=ROOT,
+            stdout=log,
+            stderr=log,
+        )
+    served = Served(f"http://127.0.0.1:{port}", process, log_file, made)
+    try:
+        _wait_until_alive(served)
+        yield served
+    finally:
+        served.end()
+
+
+def _wait_until_alive(served: Served) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and served.process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{served.url}/healthz", timeout=5):  # noqa: S310
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    pytest.fail(f"impact serve did not answer:\n{served.log}", pytrace=False)

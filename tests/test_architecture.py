@@ -1,0 +1,99 @@
+"""The import rules of pyproject.toml hold, and each of them would notice a breach."""
+
+import ast
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from dashboard.settings import ROOT
+
+LINT = Path(sys.executable).with_name("lint-imports")
+BREACHES = {
+    "Imports run one way: callbacks, layouts, dashboard": ("layouts", "import callbacks"),
+    "Nothing imports app": ("layouts", "import app"),
+    "Dash stays out of dashboard": ("dashboard/figures", "import dash"),
+    "SQL stays where the data are": ("callbacks", "import sqlalchemy"),
+    "Flask stays at the edge": ("dashboard/domain", "from flask import request"),
+    "Figures are plain dicts: nothing imports plotly or pandas": (
+        "dashboard/figures",
+        "import plotly.graph_objects",
+    ),
+    "Inside dashboard, each part knows only those below it": (
+        "dashboard/domain",
+        "import dashboard.tables",
+    ),
+    "Figures and sentences take results, never the database": (
+        "dashboard/sentences",
+        "import dashboard.queries",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def contracts() -> list[str]:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return [contract["name"] for contract in settings["tool"]["importlinter"]["contracts"]]
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What import-linter says of a copy of the program with one breach of each rule."""
+    copy = tmp_path_factory.mktemp("broken")
+    for name in ("callbacks", "dashboard", "layouts"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("app.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, copy / name)
+    for number, (folder, line) in enumerate(BREACHES.values()):
+        (copy / folder / f"breach_{number}.py").write_text(f"{line}\n", encoding="utf-8")
+    return lint(copy)
+
+
+def lint(folder: Path) -> str:
+    done = subprocess.run(
+        [LINT, "--no-logo", "--no-cache"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    return done.stdout + done.stderr
+
+
+def test_every_rule_is_tried(contracts: list[str]):
+    assert list(BREACHES) == contracts
+
+
+@pytest.mark.parametrize("rule", BREACHES)
+def test_a_breach_of_a_rule_is_noticed(broken: str, rule: str):
+    assert f"{rule} BROKEN" in " ".join(broken.split())
+
+
+def test_the_program_keeps_every_rule():
+    assert "0 broken" in lint(ROOT)
+
+
+def test_app_wires_but_neither_asks_the_database_nor_draws():
+    tree = ast.parse((ROOT / "app.py").read_text(encoding="utf-8"))
+    imported = {
+        name.split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else names(node))
+    }
+    assert not imported & {"sqlalchemy", "alembic", "psycopg", "plotly", "pandas"}
+
+
+def names(node: ast.Import) -> list[str]:
+    return [alias.name for alias in node.names]
+
+
+@pytest.mark.parametrize("module", ["app", "dashboard.web", "dashboard.cli.serve"])
+def test_importing_a_module_does_nothing(module: str):
+    code = (
+        "import sys, sqlite3\n"
+        "sys.addaudithook(lambda e, a: sys.exit(3) if e in ('sqlite3.connect', 'socket.bind',"
+        " 'os.fork') else None)\n"
+        f"import {module}"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
+    assert done.returncode == 0
