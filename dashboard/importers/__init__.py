@@ -1,1 +1,45 @@
 """Files in: each row checked, all faults told together, then all rows or none."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from dashboard.importers import facilitators, pipeline, sessions, targets, venues
+from dashboard.importers.pipeline import OnProgress, Phase
+from dashboard.importers.report import Report
+from dashboard.importers.subject import Subject
+
+__all__ = ["SUBJECTS", "OnProgress", "Phase", "Report", "import_file"]
+
+SUBJECTS = ("sessions", "venues", "facilitators", "targets")
+_BY_CODE: dict[str, Subject[Any]] = {
+    module.SUBJECT.code: module.SUBJECT for module in (sessions, venues, facilitators, targets)
+}
+
+
+def _quiet(_phase: Phase, _rows: int, _fraction: float) -> None:
+    """For those who need no progress."""
+
+
+def import_file(  # noqa: PLR0913 - three of them have a default
+    engine: Engine,
+    subject: str,
+    path: Path,
+    *,
+    today: date,
+    dry_run: bool = False,
+    on_progress: OnProgress = _quiet,
+) -> Report:
+    """Import a CSV, XLSX or ODS file of one of ``SUBJECTS``.
+
+    All rows are checked and all faults reported; without any, all go in as one transaction.
+    ``today`` is the day, where the project is, after which nothing can have been delivered.
+    ``on_progress`` hears of the phase, the rows done in it and the part of it that is done.
+
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: The database cannot be reached or has no tables yet.
+    """
+    order = pipeline.Order(path, today, dry_run, on_progress)
+    return pipeline.run(engine, _BY_CODE[subject], order)

@@ -1,6 +1,6 @@
 """The number that tells readers that the data changed, and the demonstration's marker."""
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from dashboard.tables import DataState
 
@@ -13,3 +13,8 @@ def bump_version(connection: Connection) -> None:
 def mark_as_demonstration(connection: Connection) -> None:
     """Say that this database holds the demonstration; nothing takes that back."""
     connection.execute(update(DataState).values(demonstration=True))
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait until no other writer is at work; SQLite's transactions do so by themselves."""
+    connection.execute(select(DataState.id).with_for_update())

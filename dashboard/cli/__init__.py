@@ -1,0 +1,31 @@
+"""The command ``impact``: 0 done, 1 refused with reasons, 2 wrong usage."""
+
+import typer
+
+from dashboard.cli import data, database
+from dashboard.cli.serve import serve
+
+
+def build() -> typer.Typer:
+    """The command with all that it can do."""
+    app = typer.Typer(
+        name="impact",
+        help="The imPACT dashboard: its database, its files and its pages.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.command()(serve)
+    app.command()(database.migrate)
+    app.command()(database.check)
+    app.command()(data.demo)
+    imports = typer.Typer(help="Import a CSV, XLSX or ODS file.", no_args_is_help=True)
+    for command in (data.sessions, data.venues, data.facilitators, data.targets):
+        imports.command()(command)
+    app.add_typer(imports, name="import")
+    return app
+
+
+def main() -> None:
+    """The entry point."""
+    build()()

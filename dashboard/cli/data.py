@@ -1,0 +1,128 @@
+"""``impact import …`` and ``impact demo``."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+from sqlalchemy import Connection, exists, select
+
+from dashboard.cli.reports import as_data, show
+from dashboard.cli.screen import AsJson, Lang, Refused, Screen, command, migrated_engine
+from dashboard.database import writing
+from dashboard.i18n import Locale, text
+from dashboard.importers import OnProgress, Phase, import_file
+from dashboard.queries.state import state
+from dashboard.settings import DATA, Settings
+from dashboard.tables import Facilitator, OutreachSession, TargetRevision, Venue
+from dashboard.writes.state import mark_as_demonstration
+
+DEMONSTRATION = DATA / "demo"
+DEMONSTRATION_ORDER = ("venues", "facilitators", "targets", "sessions")
+
+File = Annotated[Path, typer.Argument(help="A CSV (UTF-8), XLSX or ODS file.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report, write nothing.")]
+
+_PHASES = {Phase.CHECKING: text("Checking"), Phase.WRITING: text("Writing")}
+
+
+def sessions(
+    file: File, *, dry_run: DryRun = False, as_json: AsJson = False, lang: Lang = None
+) -> None:
+    """Import sessions: one row a session, its reference being the file's own id."""
+    _import("sessions", file, dry_run=dry_run, as_json=as_json, lang=lang)
+
+
+def venues(
+    file: File, *, dry_run: DryRun = False, as_json: AsJson = False, lang: Lang = None
+) -> None:
+    """Import venues: code, venue_type, area, label_en, label_fr."""
+    _import("venues", file, dry_run=dry_run, as_json=as_json, lang=lang)
+
+
+def facilitators(
+    file: File, *, dry_run: DryRun = False, as_json: AsJson = False, lang: Lang = None
+) -> None:
+    """Import facilitators, one row a training: code, language, trained_on."""
+    _import("facilitators", file, dry_run=dry_run, as_json=as_json, lang=lang)
+
+
+def targets(
+    file: File, *, dry_run: DryRun = False, as_json: AsJson = False, lang: Lang = None
+) -> None:
+    """Import targets: indicator, value, due, effective_from, reason."""
+    _import("targets", file, dry_run=dry_run, as_json=as_json, lang=lang)
+
+
+def demo(*, lang: Lang = None) -> None:
+    """Fill an empty database with the demonstration data; all of it is invented."""
+    with command(lang) as (screen, settings), migrated_engine(settings) as engine:
+        with writing(engine) as connection:
+            if not state(connection).demonstration:
+                _refuse_real_data(connection)
+                mark_as_demonstration(connection)
+        for subject in DEMONSTRATION_ORDER:
+            path = DEMONSTRATION / f"{subject}.csv"
+            show(import_file(engine, subject, path, today=_today(settings)), screen)
+        screen.say(text("This database now holds the demonstration; all of it is invented"))
+
+
+def _import(subject: str, file: Path, *, dry_run: bool, as_json: bool, lang: Locale | None) -> None:
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        with _progress(screen) as on_progress:
+            report = import_file(
+                engine,
+                subject,
+                file,
+                today=_today(settings),
+                dry_run=dry_run,
+                on_progress=on_progress,
+            )
+        screen.data(as_data(report, screen.locale))
+        show(report, screen)
+        if report.refused:
+            raise typer.Exit(1)
+
+
+def _refuse_real_data(connection: Connection) -> None:
+    for table in (OutreachSession, Venue, Facilitator, TargetRevision):
+        if connection.scalar(select(exists().select_from(table))):
+            raise Refused(
+                text("This database holds data that are not the demonstration’s"),
+                text("Name another, empty database in IMPACT_DATABASE_URL"),
+            )
+
+
+def _today(settings: Settings) -> date:
+    return datetime.now(ZoneInfo(settings.time_zone)).date()
+
+
+@contextmanager
+def _progress(screen: Screen) -> Iterator[OnProgress]:
+    """A bar with rows per second, on a terminal only."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rate]}"),
+    )
+    with Progress(
+        *columns, console=screen.err, transient=True, disable=not screen.err.is_terminal
+    ) as bar:
+        tasks = {
+            phase: bar.add_task(words.say(screen.locale), total=1.0, visible=False, rate="")
+            for phase, words in _PHASES.items()
+        }
+
+        def tell(phase: Phase, rows: int, fraction: float) -> None:
+            elapsed = bar.tasks[tasks[phase]].elapsed or 0.0
+            rate = text(
+                "{rows} rows, {rate} a second", rows=rows, rate=round(rows / max(elapsed, 0.01))
+            )
+            bar.update(tasks[phase], completed=fraction, visible=True, rate=rate.say(screen.locale))
+
+        yield tell

@@ -1,0 +1,56 @@
+"""``impact migrate`` and ``impact check``."""
+
+from typing import Annotated
+
+import typer
+
+from dashboard.cli.screen import AsJson, Lang, command, migrated_engine
+from dashboard.database import open_engine, reading, writing
+from dashboard.i18n import plural, text
+from dashboard.importers.reference import load_reference
+from dashboard.migrations import upgrade
+from dashboard.queries.integrity import discrepancies
+from dashboard.writes import tallies
+from dashboard.writes.state import bump_version
+
+Repair = Annotated[bool, typer.Option("--repair", help="Count the tallies anew first.")]
+
+
+def migrate(lang: Lang = None) -> None:
+    """Make or update the database's tables, and add the reference data that it lacks."""
+    with command(lang) as (screen, settings):
+        engine = open_engine(settings.database_url)
+        with writing(engine) as connection:
+            upgrade(connection)
+            added = load_reference(connection)
+        engine.dispose()
+        screen.say(text("The database is ready"), "green")
+        if added:
+            screen.say(
+                plural("{count} reference value added", "{count} reference values added", added)
+            )
+
+
+def check(*, repair: Repair = False, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Check that the data agree with themselves: parts with totals, tallies with sessions.
+
+    --json prints {"status": "done" or "refused", "discrepancies": [sentences]}.
+    """
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        if repair:
+            with writing(engine) as connection:
+                tallies.rebuild(connection)
+                bump_version(connection)
+        with reading(engine) as connection:
+            found = discrepancies(connection)
+        screen.data(
+            {
+                "status": "refused" if found else "done",
+                "discrepancies": [sentence.say(screen.locale) for sentence in found],
+            }
+        )
+        for sentence in found:
+            screen.say(sentence, "red")
+        if found:
+            raise typer.Exit(1)
+        screen.say(text("The data agree with themselves"), "green")

@@ -1,0 +1,147 @@
+"""An import's report, as words on a screen and as data for scripts."""
+
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text as Words
+
+from dashboard.cli.screen import Screen
+from dashboard.i18n import Locale, Text, plural, text
+from dashboard.importers.faults import Fault
+from dashboard.importers.report import Change, Remark, Report
+
+FAULTS_SHOWN = 1_000  # --json has more
+SHOWN = 20  # remarks and changes
+_BLANK = "–"
+
+
+def as_data(report: Report, locale: Locale) -> dict[str, Any]:
+    """The JSON object that ``impact import … --json`` prints.
+
+    ``status`` ("done" or "refused"), ``subject``, ``file``, ``dry_run``, ``rows``, ``added``,
+    ``changed``, ``unchanged``; ``faults`` of row (null: the file), column, value, problem and
+    remedy; ``remarks`` of row, column and message; ``changes`` of key, column, before and after;
+    ``fault_count``, ``remark_count``, ``change_count``, since the lists hold the first ones only.
+    """
+    return {
+        "status": "refused" if report.refused else "done",
+        "subject": report.subject,
+        "file": report.file_name,
+        "dry_run": report.dry_run,
+        "rows": report.rows,
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "faults": [
+            {
+                "row": fault.row,
+                "column": fault.column,
+                "value": fault.value,
+                "problem": fault.problem.say(locale),
+                "remedy": fault.remedy.say(locale),
+            }
+            for fault in report.faults
+        ],
+        "fault_count": report.fault_count,
+        "remarks": [
+            {"row": remark.row, "column": remark.column, "message": remark.message.say(locale)}
+            for remark in report.remarks
+        ],
+        "remark_count": report.remark_count,
+        "changes": [
+            {
+                "key": change.key,
+                "column": change.column,
+                "before": change.before,
+                "after": change.after,
+            }
+            for change in report.changes
+        ],
+        "change_count": report.change_count,
+    }
+
+
+def show(report: Report, screen: Screen) -> None:
+    """Print the report, unless a script reads."""
+    if screen.as_json:
+        return
+    if report.refused:
+        _show_faults(report, screen)
+        return
+    _show_remarks(report.remarks, report.remark_count, screen)
+    _show_changes(report.changes, report.change_count, screen)
+    screen.say(_outcome(report), "green")
+
+
+def _outcome(report: Report) -> Text:
+    numbers = {
+        "file": report.file_name,
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+    }
+    if report.dry_run:
+        return text(
+            "{file}: would add {added}, change {changed}, leave {unchanged}; nothing was written",
+            **numbers,
+        )
+    return text("{file}: {added} added, {changed} changed, {unchanged} unchanged", **numbers)
+
+
+def _show_faults(report: Report, screen: Screen) -> None:
+    screen.say(
+        plural(
+            "{file}: nothing was imported; {count} thing to mend",
+            "{file}: nothing was imported; {count} things to mend",
+            report.fault_count,
+            file=report.file_name,
+        ),
+        "bold red",
+    )
+    table = _table(screen, text("Row"), text("Column"), text("Value"), text("What to mend"))
+    for fault in report.faults[:FAULTS_SHOWN]:
+        table.add_row(*_fault_cells(fault, screen.locale))
+    screen.out.print(table)
+    _say_more(report.fault_count - len(report.faults[:FAULTS_SHOWN]), screen)
+
+
+def _fault_cells(fault: Fault, locale: Locale) -> tuple[Words, ...]:
+    mend = Words(fault.problem.say(locale))
+    mend.append(f"\n→ {fault.remedy.say(locale)}", "dim")
+    row = "" if fault.row is None else str(fault.row)
+    return Words(row), Words(fault.column), Words(fault.value), mend
+
+
+def _show_remarks(remarks: tuple[Remark, ...], count: int, screen: Screen) -> None:
+    if not remarks:
+        return
+    table = _table(screen, text("Row"), text("Column"), text("Remark"))
+    for remark in remarks[:SHOWN]:
+        said = remark.message.say(screen.locale)
+        table.add_row(Words(str(remark.row)), Words(remark.column), Words(said))
+    screen.out.print(table)
+    _say_more(count - len(remarks[:SHOWN]), screen)
+
+
+def _show_changes(changes: tuple[Change, ...], count: int, screen: Screen) -> None:
+    if not changes:
+        return
+    table = _table(screen, text("Record"), text("Column"), text("Before"), text("After"))
+    for change in changes[:SHOWN]:
+        cells = (change.key, change.column, change.before or _BLANK, change.after or _BLANK)
+        table.add_row(*map(Words, cells))
+    screen.out.print(table)
+    _say_more(count - len(changes[:SHOWN]), screen)
+
+
+def _say_more(count: int, screen: Screen) -> None:
+    if count > 0:
+        screen.say(plural("… and {count} more", "… and {count} more", count))
+
+
+def _table(screen: Screen, *headers: Text) -> Table:
+    """Cells wrap rather than lose their end, whatever the width of the screen."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for header in headers:
+        table.add_column(header.say(screen.locale), overflow="fold")
+    return table

@@ -1,0 +1,127 @@
+"""What every command shares: the reader's language, what is printed, and errors in plain words."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Annotated, Any, NoReturn
+
+import orjson
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.text import Text as Words
+from sqlalchemy import Engine
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
+
+from dashboard.database import open_engine, reading
+from dashboard.i18n import Locale, Text, text
+from dashboard.migrations import is_current
+from dashboard.settings import Settings
+
+Lang = Annotated[
+    Locale | None,
+    typer.Option(help="Language of what is said; LC_ALL, LC_MESSAGES or LANG by default."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for scripts.")]
+
+
+class Refused(Exception):  # noqa: N818 - an outcome, not a mistake of the program
+    """Why a command did nothing, and the way out."""
+
+    def __init__(self, problem: Text, remedy: Text) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+        self.remedy = remedy
+
+
+class Screen:
+    """Standard output in the reader's language, as words or as one JSON object."""
+
+    def __init__(self, lang: Locale | None, *, as_json: bool = False) -> None:
+        self.locale = lang or _locale_of(os.environ)
+        self.as_json = as_json
+        self.out = Console(highlight=False, markup=False)
+        self.err = Console(stderr=True, highlight=False, markup=False)
+
+    def say(self, message: Text, style: str = "") -> None:
+        """Print a sentence, unless a script reads."""
+        if not self.as_json:
+            self.out.print(Words(message.say(self.locale), style))
+
+    def data(self, answer: Mapping[str, Any]) -> None:
+        """Print the JSON object, when a script reads."""
+        if self.as_json:
+            typer.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2))
+
+    def refuse(self, problem: Text, remedy: Text) -> NoReturn:
+        """Say why nothing was done, and leave with 1."""
+        self.data(
+            {
+                "status": "refused",
+                "problem": problem.say(self.locale),
+                "remedy": remedy.say(self.locale),
+            }
+        )
+        if not self.as_json:
+            self.err.print(Words(problem.say(self.locale), "bold red"))
+            self.err.print(Words(f"→ {remedy.say(self.locale)}"))
+        raise typer.Exit(1)
+
+
+@contextmanager
+def command(lang: Locale | None, *, as_json: bool = False) -> Iterator[tuple[Screen, Settings]]:
+    """A command's surroundings: whatever stops it is told in a sentence, without a traceback."""
+    screen = Screen(lang, as_json=as_json)
+    try:
+        yield screen, Settings()
+    except Refused as refused:
+        screen.refuse(refused.problem, refused.remedy)
+    except ValidationError as error:
+        names = ", ".join(f"IMPACT_{e['loc'][0]}".upper() for e in error.errors() if e["loc"])
+        screen.refuse(
+            text("A setting cannot be right: {names}", names=names),
+            text("The README lists the settings and what they may be"),
+        )
+    except (ArgumentError, NoSuchModuleError):
+        screen.refuse(
+            text("IMPACT_DATABASE_URL is not the address of a database we know"),
+            text("Write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"),
+        )
+    except OperationalError:
+        screen.refuse(
+            text("The database cannot be reached, or is busy"),
+            text("Check that it runs and that IMPACT_DATABASE_URL names it, then try again"),
+        )
+    except SQLAlchemyError:
+        screen.refuse(
+            text("The database did not do what was asked"),
+            text("Run “impact migrate”, then try again"),
+        )
+
+
+@contextmanager
+def migrated_engine(settings: Settings) -> Iterator[Engine]:
+    """The configured database, at the newest schema.
+
+    Raises:
+        Refused: It has no tables yet, or those of another version.
+    """
+    engine = open_engine(settings.database_url)
+    try:
+        with reading(engine) as connection:
+            current = is_current(connection)
+        if not current:
+            raise Refused(
+                text("The database is not ready for this version of the program"),
+                text("Run “impact migrate” first"),
+            )
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _locale_of(environ: Mapping[str, str]) -> Locale:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environ.get(name):
+            return Locale.FR if environ[name].lower().startswith("fr") else Locale.EN
+    return Locale.EN

@@ -1,0 +1,98 @@
+"""``impact serve``: the dashboard under a production server, on this machine only."""
+
+import os
+import secrets
+import socket
+from collections.abc import Callable
+from contextlib import closing
+from typing import Annotated
+
+import typer
+from gunicorn.app.base import BaseApplication
+from gunicorn.util import import_app
+
+from dashboard.cli.screen import Lang, Refused, Screen, command, migrated_engine
+from dashboard.i18n import text
+from dashboard.web import logs
+from dashboard.web.loopback import is_loopback
+from dashboard.web.warmth import warm_in_background
+
+APPLICATION = "app:create_server()"  # by name: the engine opens in the worker, after the fork
+OPTIONS = {
+    "worker_class": "gthread",
+    "threads": 8,
+    "graceful_timeout": 3,
+    "keepalive": 30,
+    "limit_request_line": 8190,
+    "loglevel": "warning",
+    "control_socket_disable": True,
+    "forwarded_allow_ips": "",  # nobody may say that a request came by https
+    "post_worker_init": lambda worker: warm_in_background(worker.wsgi),
+}
+
+Host = Annotated[str, typer.Option(help="An address of this machine.")]
+Port = Annotated[int, typer.Option(min=1, max=65535, help="Where browsers find it.")]
+Workers = Annotated[int, typer.Option(min=1, max=64, help="Processes that answer.")]
+
+
+def serve(
+    host: Host = "127.0.0.1", port: Port = 8050, workers: Workers = 1, lang: Lang = None
+) -> None:
+    """Open the dashboard at http://HOST:PORT until Ctrl+C."""
+    with command(lang) as (screen, settings):
+        _check_address(host, port)
+        with migrated_engine(settings):
+            pass  # closed again: a connection must not be shared with the workers
+    if not settings.secret_key:
+        os.environ["IMPACT_SECRET_KEY"] = secrets.token_hex(32)  # one for all workers
+    logs.configure()
+    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    _Server(bind=place, workers=workers, when_ready=_announce(screen, place)).run()
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn with our options, none from its command line or environment."""
+
+    def __init__(self, **options: object) -> None:
+        self._options = OPTIONS | options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> object:
+        return import_app(APPLICATION)
+
+
+def _announce(screen: Screen, place: str) -> Callable[[object], None]:
+    address = f"http://{place}"
+    message = text("The dashboard is at {address} (Ctrl+C ends it)", address=address)
+
+    def when_ready(_: object) -> None:
+        screen.say(message, "green")
+
+    return when_ready
+
+
+def _check_address(host: str, port: int) -> None:
+    """Say what is wrong with an address before the server stumbles over it.
+
+    Raises:
+        Refused: Others could reach it, or it is taken.
+    """
+    if not is_loopback(host):
+        raise Refused(
+            text("Others could reach {host}: the dashboard has no accounts yet", host=host),
+            text("Serve this machine only: --host 127.0.0.1"),
+        )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with closing(socket.socket(family)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Refused(
+                text("Port {port} is in use", port=str(port)),
+                text("End what uses it, or choose another one with --port"),
+            ) from error

@@ -1,0 +1,78 @@
+"""What is wrong with a file, said so that a coordinator can mend it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dashboard.i18n import Text
+
+KEPT = 10_000
+LONGEST_ECHO = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell, a row (no column) or a whole file (no row) that cannot go in, and the way out.
+
+    ``column`` is the header as the file has it, ``value`` the cell as far as it can be shown.
+    """
+
+    row: int | None
+    column: str
+    value: str
+    problem: Text
+    remedy: Text
+
+
+class BadValueError(ValueError):
+    """A value that cannot be taken; ``column`` when another than the one being read is to blame.
+
+    The remedy may be a function, for one that takes time to find and that few are going to read.
+    """
+
+    def __init__(
+        self, problem: Text, remedy: Text | Callable[[], Text], *, column: str = ""
+    ) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+        self.column = column
+        self._remedy = remedy
+
+    @property
+    def remedy(self) -> Text:
+        """How to mend it."""
+        return self._remedy if isinstance(self._remedy, Text) else self._remedy()
+
+
+class BadFileError(Exception):
+    """A file that cannot be read at all, or not further than ``row``."""
+
+    def __init__(self, problem: Text, remedy: Text, *, row: int | None = None) -> None:
+        super().__init__(problem.message)
+        self.fault = Fault(row, "", "", problem, remedy)
+
+
+class FaultLog:
+    """The first faults in full and the number of all, so that memory stays flat."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.kept: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        """Note a fault."""
+        self.count += 1
+        if len(self.kept) < KEPT:
+            self.kept.append(fault)
+
+    def note(self, row: int, column: str, value: object, error: BadValueError) -> None:
+        """Note a bad value; its remedy is looked for only while faults are kept."""
+        if len(self.kept) < KEPT:
+            self.add(Fault(row, column, echo(value), error.problem, error.remedy))
+        else:
+            self.count += 1
+
+
+def echo(value: object) -> str:
+    """A cell as it can be shown: printable, on one line, not endless."""
+    shown = "".join(c if c.isprintable() else " " for c in str(value)[: 2 * LONGEST_ECHO]).strip()
+    return shown if len(shown) <= LONGEST_ECHO else shown[: LONGEST_ECHO - 1] + "…"

@@ -1,0 +1,87 @@
+"""Files as a stream of rows: CSV, XLSX and ODS, told apart by what is in them, not by name."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dashboard.i18n import text
+from dashboard.importers.faults import BadFileError
+from dashboard.importers.files import ods, plain_text, xlsx
+from dashboard.importers.files.archive import open_archive
+from dashboard.importers.files.source import Cell, Source
+
+__all__ = ["Cell", "Source", "open_rows"]
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+@contextmanager
+def open_rows(path: Path) -> Iterator[Source]:
+    """The rows of a file that are not blank, with their numbers, the header's included.
+
+    Raises:
+        BadFileError: It is no file that we can read; while reading the rows, too.
+    """
+    with _opening(path) as source:
+        yield source
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[Source]:
+    start = _first_bytes(path)
+    if start.startswith(_OLE):
+        raise _old_or_locked(path)
+    if not start.startswith(_ZIP):
+        with plain_text.open_text(path, start) as source:
+            yield source
+        return
+    with open_archive(path) as archive:
+        if ods.CONTENT in archive.namelist():
+            yield ods.source(archive)
+        elif xlsx.MANIFEST in archive.namelist():
+            yield xlsx.source(archive)
+        else:
+            raise BadFileError(
+                text("The file is a zip archive, not a spreadsheet"),
+                text("Unpack it and import the CSV, XLSX or ODS file that is in it"),
+            )
+
+
+def _first_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(plain_text.SNIFFED)
+    except FileNotFoundError as error:
+        raise BadFileError(
+            text("There is no such file"), text("Check the name and the folder")
+        ) from error
+    except IsADirectoryError as error:
+        raise BadFileError(
+            text("This is a folder, not a file"), text("Name a CSV, XLSX or ODS file")
+        ) from error
+    except (OSError, ValueError) as error:
+        raise BadFileError(
+            text("The file cannot be opened"), text("Check that you may read it")
+        ) from error
+    if not start.strip():
+        raise BadFileError(
+            text("The file is empty"), text("Write a header line and a row a record")
+        )
+    return start
+
+
+def _old_or_locked(path: Path) -> BadFileError:
+    overlap = b""
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            if _ENCRYPTED in overlap + chunk:
+                return BadFileError(
+                    text("The file is protected by a password"),
+                    text("Save it without a password and import it again"),
+                )
+            overlap = chunk[-len(_ENCRYPTED) :]
+    return BadFileError(
+        text("This is an old Excel file (.xls)"),
+        text("Open it in Excel and save it as “Excel workbook (.xlsx)”"),
+    )

@@ -1,0 +1,129 @@
+"""Spreadsheets are zip archives of XML: opened with care, read as a stream."""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from dashboard.i18n import text
+from dashboard.importers.faults import BadFileError
+from dashboard.importers.files.source import Row
+
+LARGEST_UNPACKED = 8 << 30
+SMALL = 64 << 20
+MOST_TIMES_SMALLER = 400  # a sheet of alike rows packs some hundred times; a bomb a thousand
+_ENCRYPTED_FLAG = 1
+_CHUNK = 1 << 16
+_DAMAGE = (
+    BadZipFile,
+    ExpatError,
+    EOFError,
+    KeyError,
+    IndexError,
+    NotImplementedError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+    zlib.error,
+)
+
+
+class Handlers(Protocol):
+    """What reads the parts of a document: it gathers rows, and says when it needs no more."""
+
+    rows: list[Row]
+    done: bool
+
+    def attach(self, parser: XMLParserType) -> None:
+        """Hang its handlers on the parser."""
+
+
+@contextmanager
+def open_archive(path: Path) -> Iterator[ZipFile]:
+    """A zip archive that can be unpacked without harm.
+
+    Raises:
+        BadFileError: It is damaged, locked, or far larger inside than any real table.
+    """
+    try:
+        archive = ZipFile(path)
+    except _DAMAGE as error:
+        raise damaged() from error
+    with archive:
+        parts = archive.infolist()
+        if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
+            raise locked()
+        if sum(part.file_size for part in parts) > LARGEST_UNPACKED or any(map(_bomb, parts)):
+            raise BadFileError(
+                text("The file would unpack to far more than a table of sessions needs"),
+                text("Save the table anew, without pictures and other sheets, or as CSV"),
+            )
+        yield archive
+
+
+def locked() -> BadFileError:
+    """The file has a password."""
+    return BadFileError(
+        text("The file is protected by a password"),
+        text("Save it without a password and import it again"),
+    )
+
+
+def damaged(row: int | None = None) -> BadFileError:
+    """The file is not what it seems."""
+    return BadFileError(
+        text("The file is damaged"),
+        text("Open it in Excel or LibreOffice, save it anew and import it again"),
+        row=row,
+    )
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Whatever a damaged file makes the libraries raise becomes one clear refusal."""
+    try:
+        yield
+    except _DAMAGE as error:
+        raise damaged() from error
+
+
+def stream(
+    archive: ZipFile, part: str, handlers: Handlers, read: Callable[[int], object]
+) -> Iterator[Row]:
+    """The rows that the handlers gather from a part; ``read`` is told the bytes of each step."""
+    last = None
+    try:
+        with archive.open(part) as document:
+            parser = ParserCreate(namespace_separator=" ")
+            parser.buffer_text = True
+            parser.StartDoctypeDeclHandler = _no_doctype
+            handlers.attach(parser)
+            while not handlers.done:
+                chunk = document.read(_CHUNK)
+                parser.Parse(chunk, not chunk)
+                read(len(chunk))
+                for row in handlers.rows:
+                    last = row[0]
+                    yield row
+                handlers.rows.clear()
+                if not chunk:
+                    break
+    except _DAMAGE as error:
+        raise damaged(last) from error
+
+
+def drain(rows: Iterable[Row]) -> None:
+    """Read a part to its end, where the handlers themselves keep what they find."""
+    for _ in rows:
+        pass
+
+
+def _bomb(part: ZipInfo) -> bool:
+    return part.file_size > max(SMALL, MOST_TIMES_SMALLER * part.compress_size)
+
+
+def _no_doctype(*_: object) -> None:
+    raise ValueError

@@ -1,0 +1,91 @@
+"""CSV: UTF-8, separated by commas, semicolons or tabs."""
+
+import csv
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+from dashboard.i18n import Text, text
+from dashboard.importers.faults import BadFileError
+from dashboard.importers.files.source import Row, Source, not_blank
+
+SNIFFED = 1 << 16
+LONGEST_LINE = 1 << 20
+_QUOTED = re.compile(r'"[^"]*"')
+_EXCEL_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+
+
+@contextmanager
+def open_text(path: Path, start: bytes) -> Iterator[Source]:
+    """Rows of a CSV file whose first bytes are ``start``."""
+    if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise _not_utf8(text("The file is in UTF-16 (“Unicode text”), not in UTF-8"))
+    if b"\0" in start:
+        raise BadFileError(
+            text("This is not a CSV, XLSX or ODS file"),
+            text("Save the table in one of these three forms"),
+        )
+    size = max(path.stat().st_size, 1)
+    with path.open("rb") as raw, TextIOWrapper(raw, encoding="utf-8-sig", newline="") as lines:
+        yield Source(not_blank(_rows(path, lines)), lambda: min(raw.tell() / size, 1.0))
+
+
+def _rows(path: Path, lines: TextIO) -> Iterator[Row]:
+    number = 0
+    try:
+        separator, hinted = _separator(lines)
+        number = 1 if hinted else 0
+        for cells in csv.reader(_bounded(lines), delimiter=separator, strict=True):
+            number += 1
+            yield number, list(cells)
+    except UnicodeDecodeError as error:
+        line = _first_bad_line(path)
+        raise _not_utf8(text("Line {line} is not in UTF-8", line=str(line))) from error
+    except csv.Error as error:
+        raise BadFileError(
+            text("A quotation mark is not closed, or stands inside an unquoted cell"),
+            text('Write a quotation mark inside a quoted cell twice ("") and close each cell'),
+            row=number + 1,
+        ) from error
+
+
+def _separator(lines: TextIO) -> tuple[str, bool]:
+    """The separator of the header line, and whether Excel's ``sep=`` line told it."""
+    header = lines.readline(SNIFFED)
+    while header and not header.strip():
+        header = lines.readline(SNIFFED)
+    if hint := _EXCEL_HINT.fullmatch(header):
+        return hint[1], True
+    bare = _QUOTED.sub("", header)
+    lines.seek(0)
+    return max(",;\t", key=bare.count), False
+
+
+def _bounded(lines: TextIO) -> Iterator[str]:
+    while line := lines.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise csv.Error
+        yield line
+
+
+def _first_bad_line(path: Path) -> int:
+    decoder, line = getincrementaldecoder("utf-8")(), 1
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError as error:
+                return line + chunk[: error.start].count(b"\n")
+            line += chunk.count(b"\n")
+    return line
+
+
+def _not_utf8(problem: Text) -> BadFileError:
+    return BadFileError(
+        problem,
+        text("In Excel, save it as “CSV UTF-8 (comma delimited)”, or import the XLSX file itself"),
+    )

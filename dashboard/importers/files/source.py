@@ -1,0 +1,56 @@
+"""What every kind of file is read into."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, repeat
+
+from openpyxl.utils.datetime import WINDOWS_EPOCH
+
+Cell = str | int | float | datetime
+Row = tuple[int, list[Cell]]
+WIDEST = 16_384  # Excel's own limit; a wider row is an attack or damage
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Rows with their numbers as a spreadsheet shows them (the header is usually row 1).
+
+    A blank cell is an empty string; true, false and errors are text (``TRUE``, ``#REF!``).
+    ``fraction`` tells how much of the file is read, 0 to 1. ``epoch`` is the day that the
+    workbook's serial numbers count from; ``None`` where a number cannot be a date.
+    """
+
+    rows: Iterator[Row]
+    fraction: Callable[[], float]
+    epoch: datetime | None = None
+
+
+def not_blank(rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Row]:
+    """The rows with something in them, as lists."""
+    for number, cells in rows:
+        if any(not isinstance(cell, str) or cell.strip() for cell in cells):
+            yield number, list(cells)
+
+
+def put(cells: list[Cell], column: int, value: Cell, times: int = 1) -> None:
+    """Write a value into a row that knows its cells up to ``column`` at most.
+
+    Raises:
+        ValueError: The row would be wider than any spreadsheet's, or columns go backwards.
+    """
+    if not len(cells) <= column <= column + times <= WIDEST:
+        raise ValueError(column)
+    cells.extend(chain(repeat("", column - len(cells)), repeat(value, times)))
+
+
+def as_number(digits: str) -> int | float:
+    """A spreadsheet's number: whole where it is written so.
+
+    Raises:
+        ValueError: It is no number.
+    """
+    return int(digits) if digits.isdigit() else float(digits)
+
+
+__all__ = ["WINDOWS_EPOCH", "Cell", "Row", "Source", "as_number", "not_blank", "put"]

@@ -1,0 +1,78 @@
+"""What differs from one subject's files to another's; everything else is the pipeline's."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection
+
+from dashboard.domain.records import Record
+from dashboard.domain.vocabulary import Term, Vocabulary
+from dashboard.i18n import Text
+from dashboard.importers.columns import Column
+from dashboard.importers.faults import BadValueError
+from dashboard.writes.changes import Store
+
+R = TypeVar("R", bound=Record)
+
+Values = dict[str, Any]
+Rule = Callable[[Values], None]
+Load = Callable[[dict[str, Any]], R]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What rows are checked against, as it stood when the import began.
+
+    ``epoch`` is the day that a workbook's serial numbers count from.
+    """
+
+    vocabulary: Vocabulary
+    indicators: tuple[Term, ...]
+    facilitators: tuple[Term, ...]
+    today: date
+    epoch: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checks(Generic[R]):
+    """A subject's columns and rules in one context.
+
+    A rule raises ``BadValueError`` with its column, and ``KeyError`` when a cell that it needs
+    was bad already. ``record`` is given rows without a fault only; its text is a remark about
+    ``remark_column``. Of the columns ``at_least_one`` a file must have one.
+    """
+
+    columns: tuple[Column, ...]
+    rules: tuple[Rule, ...]
+    record: Callable[[Values], tuple[R, Text | None]]
+    remark_column: str = ""
+    at_least_one: tuple[str, ...] = ()
+
+
+def nothing_to_compare(_connection: Connection, _rows: object) -> Iterator[tuple[int, Any]]:
+    """For subjects whose rows stand each for itself."""
+    return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Subject(Generic[R]):
+    """One kind of file.
+
+    ``kept`` are the fields that stay as they are when a file has no such column; the values of
+    ``private`` columns appear in no report. ``together``
+    looks at all records of a file and at the database, and yields row and fault of each that
+    does not fit.
+    """
+
+    code: str
+    key_column: str
+    checks: Callable[[Context], Checks[R]]
+    load: Load[R]
+    store: Store[R]
+    kept: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
+    together: Callable[
+        [Connection, Iterable[tuple[int, R]]], Iterator[tuple[int, BadValueError]]
+    ] = nothing_to_compare

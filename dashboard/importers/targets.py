@@ -1,0 +1,112 @@
+"""Target files: one row a dated revision; history keeps the earlier ones."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from dashboard.domain.records import TargetRecord
+from dashboard.i18n import Text, text
+from dashboard.importers import values as parse
+from dashboard.importers.columns import Column
+from dashboard.importers.faults import BadValueError
+from dashboard.importers.subject import Checks, Context, Subject, Values
+from dashboard.importers.words import names
+from dashboard.writes import targets as store
+
+LONGEST_REASON = 500
+
+
+def _checks(context: Context) -> Checks[TargetRecord]:
+    return Checks(columns=_columns(context), rules=(_due_after_start,), record=_record)
+
+
+def _columns(context: Context) -> tuple[Column, ...]:
+    indicators = context.indicators
+    return (
+        Column(
+            "indicator",
+            "indicator",
+            "indicateur",
+            parse.one_of(names(indicators), [term.code for term in indicators], text("indicator")),
+            needed=True,
+        ),
+        Column(
+            "value",
+            "value",
+            "valeur",
+            parse.above_zero(parse.LARGEST_TARGET),
+            headers=("target", "cible"),
+            needed=True,
+        ),
+        Column("due", "due", "échéance", parse.day(context.epoch), needed=True),
+        Column(
+            "effective_from",
+            "effective from",
+            "en vigueur le",
+            parse.day(context.epoch),
+            headers=("en vigueur depuis", "entrée en vigueur", "en vigueur à partir du"),
+            needed=True,
+        ),
+        Column(
+            "reason",
+            "reason",
+            "raison",
+            parse.words(LONGEST_REASON),
+            headers=("motif",),
+            blank="",
+        ),
+    )
+
+
+def _due_after_start(values: Values) -> None:
+    if values["due"] <= values["effective_from"]:
+        raise BadValueError(
+            text("The target would be due before it takes effect"),
+            text("Write a due date after “effective from”"),
+            column="due",
+        )
+
+
+def _record(values: Values) -> tuple[TargetRecord, Text | None]:
+    return TargetRecord(**values), None
+
+
+def _load(stored: dict[str, Any]) -> TargetRecord:
+    for name in ("due", "effective_from"):
+        stored[name] = date.fromisoformat(stored[name])
+    return TargetRecord(**stored)
+
+
+def _reasons_given(
+    connection: Connection, rows: Iterable[tuple[int, TargetRecord]]
+) -> Iterator[tuple[int, BadValueError]]:
+    """Every revision but an indicator's first says why, in the file and the database together."""
+    revised = list(rows)
+    indicators = {record.indicator for _, record in revised}
+    known = [*store.revisions(connection, indicators), *(record for _, record in revised)]
+    first = {
+        indicator: min(r.effective_from for r in known if r.indicator == indicator)
+        for indicator in indicators
+    }
+    for row, record in revised:
+        if not record.reason and record.effective_from != first[record.indicator]:
+            yield (
+                row,
+                BadValueError(
+                    text("A changed target says why it changed"),
+                    text("Write the reason in a few words"),
+                    column="reason",
+                ),
+            )
+
+
+SUBJECT: Subject[TargetRecord] = Subject(
+    code="targets",
+    key_column="effective_from",
+    checks=_checks,
+    load=_load,
+    store=store,
+    together=_reasons_given,
+)

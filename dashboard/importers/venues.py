@@ -1,0 +1,79 @@
+"""Venue files: one row a venue, never an address, and no name for a place that protects."""
+
+from dashboard.domain.records import VenueRecord
+from dashboard.i18n import Text, text
+from dashboard.importers import values as parse
+from dashboard.importers.columns import Column
+from dashboard.importers.faults import BadValueError
+from dashboard.importers.subject import Checks, Context, Subject, Values
+from dashboard.importers.words import names
+from dashboard.writes import venues as store
+
+LONGEST_LABEL = 120
+
+
+def _checks(context: Context) -> Checks[VenueRecord]:
+    types = context.vocabulary.venue_types
+    sensitive = frozenset(venue_type.code for venue_type in types if venue_type.sensitive)
+
+    def labels_fit(values: Values) -> None:
+        given = [name for name in ("label_en", "label_fr") if values[name]]
+        if values["venue_type"] in sensitive and given:
+            raise BadValueError(
+                text("A venue of this type is known by its code only"),
+                text("Clear both labels: they could tell where people are sheltered"),
+                column=given[0],
+            )
+        if len(given) == 1:
+            raise BadValueError(
+                text("The label stands in one language only"),
+                text("Write it in English and in French, or in neither"),
+                column="label_fr" if given == ["label_en"] else "label_en",
+            )
+
+    return Checks(
+        columns=(
+            Column("code", "code", "code", parse.code(), needed=True, repeats=False),
+            Column(
+                "venue_type",
+                "venue type",
+                "type de lieu",
+                parse.one_of(names(types.items), types.codes, text("venue type")),
+                headers=("type",),
+                needed=True,
+            ),
+            Column("area", "area", "secteur", parse.area, headers=("quartier",), blank=""),
+            Column(
+                "label_en",
+                "label (English)",
+                "nom anglais",
+                parse.words(LONGEST_LABEL),
+                headers=("name en", "english name", "libellé anglais", "nom en anglais"),
+                blank="",
+            ),
+            Column(
+                "label_fr",
+                "label (French)",
+                "nom français",
+                parse.words(LONGEST_LABEL),
+                headers=("name fr", "french name", "libellé français", "nom en français"),
+                blank="",
+            ),
+        ),
+        rules=(labels_fit,),
+        record=_record,
+    )
+
+
+def _record(values: Values) -> tuple[VenueRecord, Text | None]:
+    return VenueRecord(**values), None
+
+
+SUBJECT: Subject[VenueRecord] = Subject(
+    code="venues",
+    key_column="code",
+    checks=_checks,
+    load=lambda stored: VenueRecord(**stored),
+    store=store,
+    kept=("area",),
+)

@@ -1,0 +1,168 @@
+"""Sessions with their attendance and facilitators, written as a whole."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+
+from dashboard.domain.records import SessionRecord
+from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
+from dashboard.writes.bulk import insert_rows, new_ids
+from dashboard.writes.changes import Changes
+
+FIRST_VERSION = 1
+_COLUMNS = (
+    "reference",
+    "held_on",
+    "status",
+    "kind",
+    "language",
+    "venue_id",
+    "duration_minutes",
+    "total",
+    "first_time",
+    "note",
+    "version",
+)
+
+
+def existing(connection: Connection, records: Sequence[SessionRecord]) -> dict[str, SessionRecord]:
+    """The sessions that the database holds under these records' references."""
+    session = OutreachSession
+    rows = connection.execute(
+        select(
+            session.id,
+            session.reference,
+            session.held_on,
+            session.status,
+            session.kind,
+            session.language,
+            Venue.code,
+            session.duration_minutes,
+            session.total,
+            session.first_time,
+            session.note,
+        )
+        .join(Venue, session.venue_id == Venue.id)
+        .where(session.reference.in_([record.reference for record in records]))
+    ).all()
+    ids = [row.id for row in rows]
+    attendance, facilitators = _attendance(connection, ids), _facilitators(connection, ids)
+    return {
+        row.reference: SessionRecord(*row[1:], attendance[row.id], tuple(facilitators[row.id]))
+        for row in rows
+    }
+
+
+def save(connection: Connection, changes: Changes[SessionRecord]) -> set[date]:
+    """Write new and changed sessions; the days whose tallies this touches, old and new."""
+    venues = _ids(connection, Venue)
+    before = [record for record, _ in changes.changed]
+    after = [record for _, record in changes.changed]
+    ids = new_ids(connection, OutreachSession, len(changes.added))
+    rows = [(id_, *_row(r, venues)) for id_, r in zip(ids, changes.added, strict=True)]
+    insert_rows(connection, OutreachSession, ("id", *_COLUMNS), rows)
+    if after:
+        ids += _update(connection, after, venues)
+    _write_parts(connection, ids, [*changes.added, *after])
+    return {record.date for record in (*changes.added, *before, *after)}
+
+
+def _attendance(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    if ids:
+        part = Attendance
+        rows = connection.execute(
+            select(part.session_id, part.age_group, part.participations).where(
+                part.session_id.in_(ids)
+            )
+        )
+        for session_id, age_group, participations in rows:
+            found[session_id][age_group] = participations
+    return found
+
+
+def _facilitators(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    if ids:
+        rows = connection.execute(
+            select(SessionFacilitator.session_id, Facilitator.code)
+            .join(Facilitator, SessionFacilitator.facilitator_id == Facilitator.id)
+            .where(SessionFacilitator.session_id.in_(ids))
+        )
+        for session_id, code in rows:
+            found[session_id].append(code)
+    for codes in found.values():
+        codes.sort()
+    return found
+
+
+def _ids(connection: Connection, table: type[Venue] | type[Facilitator]) -> dict[str, int]:
+    return dict(connection.execute(select(table.code, table.id)).tuples().all())
+
+
+def _row(record: SessionRecord, venues: dict[str, int]) -> tuple[Any, ...]:
+    return (
+        record.reference,
+        record.date,
+        record.status,
+        record.kind,
+        record.language,
+        venues[record.venue],
+        record.duration_minutes,
+        record.total,
+        record.first_time,
+        record.note,
+        FIRST_VERSION,
+    )
+
+
+def _update(
+    connection: Connection, records: Sequence[SessionRecord], venues: dict[str, int]
+) -> list[int]:
+    """Rewrite the sessions themselves; their parts are taken away, to be written anew."""
+    new_version = {"version": OutreachSession.version + 1, "updated_at": func.current_timestamp()}
+    names = [name for name in _COLUMNS if name != "version"]
+    connection.execute(
+        update(OutreachSession)
+        .where(OutreachSession.reference == bindparam("which"))
+        .values({name: bindparam(f"new_{name}") for name in names} | new_version),
+        [
+            {"which": record.reference}
+            | {
+                f"new_{name}": value
+                for name, value in zip(_COLUMNS, _row(record, venues), strict=True)
+            }
+            for record in records
+        ],
+    )
+    known = connection.execute(
+        select(OutreachSession.reference, OutreachSession.id).where(
+            OutreachSession.reference.in_([record.reference for record in records])
+        )
+    )
+    by_reference = dict(known.tuples().all())
+    ids = [by_reference[record.reference] for record in records]
+    for part in (Attendance, SessionFacilitator):
+        connection.execute(delete(part).where(part.session_id.in_(ids)))
+    return ids
+
+
+def _write_parts(
+    connection: Connection, ids: Sequence[int], records: Sequence[SessionRecord]
+) -> None:
+    facilitators = _ids(connection, Facilitator)
+    attendance = [
+        (id_, age_group, participations)
+        for id_, record in zip(ids, records, strict=True)
+        for age_group, participations in record.attendance.items()
+    ]
+    led = [
+        (id_, facilitators[code])
+        for id_, record in zip(ids, records, strict=True)
+        for code in record.facilitators
+    ]
+    insert_rows(connection, Attendance, ("session_id", "age_group", "participations"), attendance)
+    insert_rows(connection, SessionFacilitator, ("session_id", "facilitator_id"), led)

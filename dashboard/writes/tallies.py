@@ -1,0 +1,142 @@
+"""The tallies that progress is counted from, kept true to the sessions by every write of them.
+
+A tally is never adjusted: it is counted anew from the sessions, day by day, and each month from
+its days. So whatever a write does to a session (another day, venue, status, …), it is enough to
+name the days that it touches, old and new.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+)
+
+from dashboard.tables import (
+    AgeGroup,
+    AgeMaskTally,
+    Attendance,
+    AttendanceTally,
+    Base,
+    OutreachSession,
+    SessionKind,
+    SessionTally,
+    Venue,
+)
+
+AnySelect = Select[*tuple[Any, ...]]
+
+DAYS_AT_ONCE = 500  # values in one statement; SQLite takes 32,766 of them
+DAY, KIND_MONTH, MONTH = "day", "kind_month", "month"
+
+
+def refresh(connection: Connection, days: Iterable[date]) -> None:
+    """Count the tallies of these days and of their months anew, in the caller's transaction."""
+    touched = sorted(set(days))
+    for first in range(0, len(touched), DAYS_AT_ONCE):
+        some = touched[first : first + DAYS_AT_ONCE]
+        for tally in _tallies():
+            _remove(connection, tally, DAY, some)
+        _count_days(connection, OutreachSession.held_on.in_(some))
+    _count_months(connection, touched)
+
+
+def rebuild(connection: Connection) -> None:
+    """Count all tallies anew, in the caller's transaction."""
+    for tally in _tallies():
+        connection.execute(delete(tally))
+    _count_days(connection, true())
+    days = select(SessionTally.starts_on).where(SessionTally.grain == DAY).distinct()
+    _count_months(connection, connection.scalars(days).all())
+
+
+def _tallies() -> list[Table]:
+    tallies = (SessionTally, AgeMaskTally, AttendanceTally)
+    return [Base.metadata.tables[tally.__tablename__] for tally in tallies]
+
+
+def _remove(connection: Connection, tally: Table, grain: str, days: Sequence[date]) -> None:
+    connection.execute(delete(tally).where(tally.c.grain == grain, tally.c.starts_on.in_(days)))
+
+
+def _count_days(connection: Connection, these: ColumnElement[bool]) -> None:
+    for tally, query in zip(_tallies(), (_sessions, _age_masks, _attendance), strict=True):
+        connection.execute(insert(tally).from_select(tally.c.keys(), query(these)))
+
+
+def _sessions(these: ColumnElement[bool]) -> AnySelect:
+    cell = _cell()
+    query = select(literal(DAY), *cell, func.count(), func.sum(_in_share()))
+    return _delivered(query, these).group_by(*cell)
+
+
+def _age_masks(these: ColumnElement[bool]) -> AnySelect:
+    """A session's mask is the sum of its age groups' bits; 0 without any."""
+    mask = func.coalesce(func.sum(AgeGroup.bit), 0).label("age_mask")
+    session = _delivered(select(*_cell(), mask, _in_share().label("in_share")), these)
+    masks = (
+        session.outerjoin(Attendance, Attendance.session_id == OutreachSession.id)
+        .outerjoin(AgeGroup, AgeGroup.code == Attendance.age_group)
+        .group_by(OutreachSession.id, Venue.venue_type, SessionKind.in_french_share)
+        .subquery()
+    )
+    *cell, in_share = masks.c
+    query = select(literal(DAY), *cell, func.count(), func.sum(in_share))
+    return query.group_by(*cell)
+
+
+def _attendance(these: ColumnElement[bool]) -> AnySelect:
+    cell = (*_cell(), Attendance.age_group)
+    sums = (func.count(), func.sum(_in_share()), func.sum(Attendance.participations))
+    query = _delivered(select(literal(DAY), *cell, *sums), these)
+    return query.join(Attendance, Attendance.session_id == OutreachSession.id).group_by(*cell)
+
+
+def _delivered(query: AnySelect, these: ColumnElement[bool]) -> AnySelect:
+    return (
+        query.select_from(OutreachSession)
+        .join(Venue)
+        .join(SessionKind)
+        .where(OutreachSession.status == "delivered", these)
+    )
+
+
+def _cell() -> tuple[ColumnElement[Any], ...]:
+    session = OutreachSession
+    return session.held_on, session.language, Venue.venue_type, session.kind
+
+
+def _in_share() -> ColumnElement[int]:
+    return case((SessionKind.in_french_share, 1), else_=0)
+
+
+def _count_months(connection: Connection, days: Sequence[date]) -> None:
+    for month in sorted({day.replace(day=1) for day in days}):
+        last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        for tally in _tallies():
+            of_kinds = _month(tally, KIND_MONTH, DAY, month, last)
+            of_all = _month(tally, MONTH, KIND_MONTH, month, month)
+            for grain, query in ((KIND_MONTH, of_kinds), (MONTH, of_all)):
+                _remove(connection, tally, grain, [month])
+                connection.execute(insert(tally).from_select(tally.c.keys(), query))
+
+
+def _month(tally: Table, grain: str, source: str, first: date, last: date) -> AnySelect:
+    """A month's rows of one grain: the sums of another's."""
+    cell = [column for column in tally.primary_key if column.name not in ("grain", "starts_on")]
+    sums = [func.sum(column) for column in tally.c if not column.primary_key]
+    kept = [column for column in cell if grain != MONTH or column.name != "kind"]
+    shown = [column if column in kept else literal("") for column in cell]
+    rows = tally.c.grain == source, tally.c.starts_on.between(first, last)
+    return select(literal(grain), literal(first), *shown, *sums).where(*rows).group_by(*kept)

@@ -1,0 +1,59 @@
+"""Targets as dated revisions."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection, insert, select, update
+
+from dashboard.domain.records import TargetRecord
+from dashboard.tables import TargetRevision
+from dashboard.writes.changes import Changes
+
+
+def existing(connection: Connection, records: Sequence[TargetRecord]) -> dict[str, TargetRecord]:
+    """All revisions of these records' indicators."""
+    found = revisions(connection, {record.indicator for record in records})
+    return {record.key: record for record in found}
+
+
+def revisions(connection: Connection, indicators: set[str]) -> list[TargetRecord]:
+    """All revisions of some indicators, by indicator and day."""
+    revision = TargetRevision
+    rows = connection.execute(
+        select(
+            revision.indicator,
+            revision.value,
+            revision.due,
+            revision.effective_from,
+            revision.reason,
+        )
+        .where(revision.indicator.in_(indicators))
+        .order_by(revision.indicator, revision.effective_from)
+    )
+    return [TargetRecord(*row) for row in rows]
+
+
+def save(connection: Connection, changes: Changes[TargetRecord]) -> set[date]:
+    """Write new revisions and corrected ones; no tally depends on them."""
+    if changes.added:
+        connection.execute(insert(TargetRevision), [_row(record) for record in changes.added])
+    for _, after in changes.changed:
+        connection.execute(
+            update(TargetRevision)
+            .where(
+                TargetRevision.indicator == after.indicator,
+                TargetRevision.effective_from == after.effective_from,
+            )
+            .values(value=after.value, due=after.due, reason=after.reason)
+        )
+    return set()
+
+
+def _row(record: TargetRecord) -> dict[str, object]:
+    return {
+        "indicator": record.indicator,
+        "value": record.value,
+        "due": record.due,
+        "effective_from": record.effective_from,
+        "reason": record.reason,
+    }

@@ -1,0 +1,120 @@
+"""`impact serve` opens on this machine, refuses in one sentence, and ends when told to."""
+
+import http.client
+import signal
+import socket
+import time
+import urllib.request
+from collections.abc import Callable
+from contextlib import closing
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.support.program import Served, impact
+
+
+def get(served: Served, path: str) -> http.client.HTTPResponse:
+    return urllib.request.urlopen(served.url + path, timeout=30)  # noqa: S310
+
+
+def test_it_says_where_it_is_and_answers_there(serve: Callable[..., Served]):
+    served = serve()
+    assert f"The dashboard is at {served.url} (Ctrl+C ends it)" in served.log
+    with get(served, "/readyz") as answer:
+        assert answer.status == 200
+
+
+def test_a_setting_chooses_who_looks(serve: Callable[..., Served]):
+    served = serve(demo_role="coordinator")
+    with get(served, "/api/v1/progress") as answer:
+        assert b'"audience":"coordinator"' in answer.read()
+
+
+def test_a_query_never_reaches_the_log(serve: Callable[..., Served]):
+    served = serve()
+    with get(served, "/api/v1/progress?language=fr") as answer:
+        assert answer.status == 200
+    assert "GET /api/v1/progress 200" in served.log
+    assert "language=fr" not in served.log
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_quickly_and_cleanly_even_while_a_browser_is_connected(
+    serve: Callable[..., Served], number: signal.Signals
+):
+    served = serve()
+    with closing(http.client.HTTPConnection(urlsplit(served.url).netloc)) as browser:
+        browser.request("GET", "/healthz")
+        browser.getresponse().read()
+        began = time.monotonic()
+        assert served.end(number) == 0
+        assert time.monotonic() - began < 5
+    assert "Traceback" not in served.log
+
+
+def test_all_workers_accept_what_one_of_them_signed(serve: Callable[..., Served]):
+    served = serve("--workers", "2")
+    for _ in range(8):
+        with get(served, "/en/explore") as answer:
+            assert answer.status == 200
+    assert served.log.count("The dashboard is at") == 1
+
+
+def test_a_request_line_cannot_claim_https(serve: Callable[..., Served]):
+    served = serve()
+    request = urllib.request.Request(  # noqa: S310
+        f"{served.url}/healthz", headers={"X-Forwarded-Proto": "https"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+        assert answer.headers["Strict-Transport-Security"] is None
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.org"])  # noqa: S104
+def test_an_address_that_others_reach_is_refused(sqlite_url: str, host: str):
+    done = impact("serve", "--host", host, database_url=sqlite_url)
+    assert done.returncode == 1
+    assert f"Others could reach {host}" in done.stderr
+    assert "--host 127.0.0.1" in done.stderr
+
+
+def test_a_port_in_use_is_refused(sqlite_url: str):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = impact("serve", "--port", str(port), database_url=sqlite_url)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Port {port} is in use\n")
+
+
+@pytest.mark.parametrize("port", ["0", "70000", "http"])
+def test_a_port_that_cannot_be_is_wrong_usage(sqlite_url: str, port: str):
+    assert impact("serve", "--port", port, database_url=sqlite_url).returncode == 2
+
+
+def test_a_database_that_was_never_migrated_is_refused(tmp_path):
+    done = impact("serve", database_url=f"sqlite:///{tmp_path / 'new.db'}")
+    assert done.returncode == 1
+    assert "Run “impact migrate” first" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("nonsense", "IMPACT_DATABASE_URL is not the address of a database"),
+        ("mysql://x/y", "IMPACT_DATABASE_URL is not the address of a database"),
+        ("postgresql://impact@127.0.0.1:1/no", "The database cannot be reached"),
+        ("sqlite:////proc/none.db", "The database cannot be reached"),
+    ],
+)
+def test_a_database_that_cannot_be_read_is_refused(url: str, said: str):
+    done = impact("serve", database_url=url)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_setting_that_is_not_valid_is_named(sqlite_url: str):
+    done = impact("serve", database_url=sqlite_url, demo_role="king")
+    assert done.returncode == 1
+    assert "IMPACT_DEMO_ROLE" in done.stderr
+    assert "Traceback" not in done.stderr

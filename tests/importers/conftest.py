@@ -1,0 +1,76 @@
+"""A database with venues and facilitators, and imports in a word."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from dashboard.database import writing
+from dashboard.importers import Report, import_file
+from dashboard.tables import Facilitator, Venue
+from tests.support.files import Rows, write
+
+TODAY = date(2015, 4, 1)
+HEADER = ("reference", "date", "status", "kind", "language", "venue", "total")
+
+Import = Callable[..., Report]
+
+
+def add_venues_and_facilitators(engine: Engine) -> None:
+    with writing(engine) as connection:
+        connection.execute(
+            Venue.__table__.insert(),
+            [
+                {"code": "SH-01", "venue_type": "shelter", "label_en": "", "label_fr": ""},
+                {"code": "HS-01", "venue_type": "high_school", "label_en": "A", "label_fr": "B"},
+            ],
+        )
+        connection.execute(Facilitator.__table__.insert(), [{"code": "F-1"}, {"code": "F-2"}])
+
+
+@pytest.fixture
+def ready(engine: Engine) -> Engine:
+    """On SQLite and on PostgreSQL: venues SH-01 and HS-01, facilitators F-1 and F-2."""
+    add_venues_and_facilitators(engine)
+    return engine
+
+
+@pytest.fixture
+def ready_sqlite(sqlite_engine: Engine) -> Engine:
+    """The same on SQLite only, for what has nothing to do with the database."""
+    add_venues_and_facilitators(sqlite_engine)
+    return sqlite_engine
+
+
+@pytest.fixture
+def importing(tmp_path: Path) -> Iterator[Import]:
+    """Rows written to a file and imported."""
+
+    def run(engine: Engine, subject: str, rows: Rows, name: str = "f.csv", **more: Any) -> Report:
+        return import_file(
+            engine, subject, write(tmp_path / name, rows), today=more.pop("today", TODAY), **more
+        )
+
+    yield run
+
+
+def session(**cells: Any) -> dict[str, Any]:
+    """A sound row; cells by column, ``ages`` aside."""
+    return {
+        "reference": "S-1",
+        "date": "2015-03-25",
+        "status": "delivered",
+        "kind": "discussion",
+        "language": "en",
+        "venue": "HS-01",
+        "total": "12",
+    } | cells
+
+
+def as_rows(*sessions: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """A header and the rows under it."""
+    columns = list(dict.fromkeys(name for cells in sessions for name in cells))
+    return [tuple(columns), *(tuple(cells.get(name, "") for name in columns) for cells in sessions)]

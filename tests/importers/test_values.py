@@ -1,0 +1,199 @@
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.i18n import Locale, text
+from dashboard.importers import values
+from dashboard.importers.faults import BadValueError
+from dashboard.importers.files.source import WINDOWS_EPOCH
+from dashboard.importers.words import plain
+
+COLOURS = {"red": "red", "rouge": "red", "deep blue": "blue"}
+colour = values.one_of(COLOURS, ("red", "blue"), text("colour"))
+colours = values.many_of(COLOURS, ("red", "blue"), text("colour"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("12", 12),
+        (" 12 ", 12),
+        (12, 12),
+        (12.0, 12),
+        ("12.0", 12),
+        ("12,0", 12),
+        ("0", 0),
+        ("1 000", 1000),
+        ("1\u00a0000", 1000),
+        ("1\u202f000", 1000),
+        ("1,000", 1000),
+        ("12,345", 12_345),
+        ("007", 7),
+    ],
+)
+def test_a_count_is_read_however_canadians_write_it(cell, number):
+    assert values.count(cell) == number
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["-1", -1, "1.5", 1.5, "1,5", "twelve", "12 youth", "1,00,0", "10,00", "TRUE", "#REF!", "½",
+     "²", "1e3", float("nan"), float("inf"), datetime(2015, 3, 25), "100001", 100_001, "9" * 50],
+)  # fmt: skip
+def test_what_is_no_count_is_refused(cell):
+    if cell == "10,00":  # a comma and two zeros are decimals in French
+        assert values.count(cell) == 10
+        return
+    with pytest.raises(BadValueError):
+        values.count(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2015-03-25",
+        "2015/03/25",
+        "2015.3.25",
+        "20150325",
+        20150325,
+        "25/03/2015",
+        "03/25/2015",
+        "25-03-2015",
+        "25 mars 2015",
+        "mercredi 25 mars 2015",
+        "le 25 mars 2015",
+        "March 25, 2015",
+        "Wednesday, March 25, 2015",
+        "Mar. 25th, 2015",
+        "25-Mar-2015",
+        "2015-03-25 00:00",
+        "2015-03-25T00:00:00",
+        "2015-03-25 00:00:00.000",
+        datetime(2015, 3, 25),
+        42088,
+        42088.0,
+    ],
+)
+def test_a_day_is_read_however_canadians_write_it(cell):
+    assert values.day(WINDOWS_EPOCH)(cell) == date(2015, 3, 25)
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("1er mars 2015", date(2015, 3, 1)),
+        ("3 août 2014", date(2014, 8, 3)),
+        ("3 aout 2014", date(2014, 8, 3)),
+        ("1 févr. 2015", date(2015, 2, 1)),
+        ("June 1st, 2015", date(2015, 6, 1)),
+        ("03/03/2015", date(2015, 3, 3)),
+    ],
+)
+def test_other_days(cell, day):
+    assert values.day()(cell) == day
+
+
+def test_a_day_that_could_be_two_asks_which():
+    with pytest.raises(BadValueError) as refused:
+        values.day()("03/04/2015")
+    assert refused.value.remedy.say(Locale.EN) == (
+        "Write it as 2015-03-04 or 2015-04-03, whichever is meant"
+    )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["2015-02-30", "31/04/2015", "25 mars 15", "25/03/15", "mars 2015", "soon", "2015", "42088",
+     "1899-12-31", "2200-01-01", "2015-03-25 14:30", datetime(2015, 3, 25, 14, 30), 0.5, -3,
+     1e300, float("nan"), "2015-W13-3", "٢٠١٥-٠٣-٢٥"],
+)  # fmt: skip
+def test_what_is_no_day_is_refused(cell):
+    with pytest.raises(BadValueError):
+        values.day(WINDOWS_EPOCH)(cell)
+
+
+def test_a_number_is_no_day_where_there_are_no_serial_numbers():
+    with pytest.raises(BadValueError):
+        values.day(None)(42088)
+
+
+def test_words_are_found_without_case_accents_or_punctuation():
+    assert plain("  Séance d’information ") == plain("SEANCE_D'INFORMATION")
+    assert colour("ROUGE") == "red"
+    assert colour("Deep-Blue") == "blue"
+
+
+def test_an_unknown_word_is_answered_with_the_nearest():
+    with pytest.raises(BadValueError) as refused:
+        colour("redd")
+    assert refused.value.remedy.say(Locale.EN) == "Did you mean “red”?"
+    with pytest.raises(BadValueError) as refused:
+        colour("xyz")
+    assert refused.value.remedy.say(Locale.EN) == "Write one of: red, blue"
+
+
+def test_several_codes_are_sorted_and_each_stands_once():
+    assert colours("rouge; Deep blue;red;") == ("blue", "red")
+
+
+def test_a_text_keeps_its_words_and_loses_its_margins():
+    assert values.words(10)("  =1+1 ") == "=1+1"
+    assert values.words(10)(12.0) == "12"
+    assert values.words(10, lines=True)("a\nb") == "a\nb"
+
+
+@pytest.mark.parametrize("cell", ["a" * 11, "a\x00b", "a\nb", "a\u202eb"])
+def test_a_text_too_long_or_with_hidden_characters_is_refused(cell):
+    with pytest.raises(BadValueError):
+        values.words(10)(cell)
+
+
+@pytest.mark.parametrize("cell", ["SH 03", "A;B"])
+def test_a_code_has_no_space_and_no_semicolon(cell):
+    with pytest.raises(BadValueError):
+        values.code()(cell)
+
+
+@pytest.mark.parametrize("cell", ["Vanier", "Orléans", "Ottawa Centre", "Ward 12", "Quartier 12"])
+def test_an_area_is_a_part_of_the_city(cell):
+    assert values.area(cell) == cell
+
+
+@pytest.mark.parametrize(
+    "cell", ["123 Main St.", "45, rue Principale", "12 chemin du Lac", "Vanier K1L 7Z3", "k1l7z3"]
+)
+def test_an_address_is_no_area(cell):
+    with pytest.raises(BadValueError):
+        values.area(cell)
+
+
+cells = (
+    st.text(max_size=200)
+    | st.from_regex(r"[0-9 ,./-]{1,12}")
+    | st.integers()
+    | st.floats()
+    | st.datetimes()
+)
+
+
+@given(cells)
+def test_whatever_stands_in_a_cell_is_read_or_refused(cell):
+    for parse in (
+        values.count,
+        values.above_zero(100),
+        values.day(WINDOWS_EPOCH),
+        values.day(None),
+        values.words(100),
+        values.words(100, lines=True),
+        values.code(),
+        values.area,
+        colour,
+        colours,
+    ):
+        try:
+            parse(cell)
+        except BadValueError as refused:
+            assert refused.problem.say(Locale.EN)
+            assert refused.remedy.say(Locale.FR)
