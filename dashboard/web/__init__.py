@@ -1,0 +1,43 @@
+"""Plain Flask round the dashboard: the API, health, errors, headers, compression."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.web import api, compression, errors, gate, headers, health, logs, loopback
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from flask import Flask
+    from sqlalchemy import Engine
+
+    from dashboard.settings import Settings
+
+LARGEST_BODY = 256 * 1024
+
+
+def install(
+    server: Flask,
+    engine: Engine,
+    settings: Settings,
+    *,
+    script_hashes: Callable[[], Sequence[str]] = tuple,
+) -> None:
+    """Add everything that is not a page to a server, once the pages are on it.
+
+    ``script_hashes`` gives the content security policy's hashes of the inline scripts; it is
+    asked once, now.
+    """
+    server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    logs.install(server)
+    server.before_request(gate.check)
+    server.after_request(compression.Compressor())  # the last one registered runs first
+    server.after_request(headers.cache)
+    server.after_request(gate.mark_unknown_pages)
+    errors.install(server)
+    server.register_blueprint(api.blueprint(engine, settings))
+    server.register_blueprint(health.blueprint(engine))
+    policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
+    guarded = loopback.LoopbackOnly(server.wsgi_app)
+    server.wsgi_app = headers.SecurityHeaders(guarded, policy)  # type: ignore[method-assign]

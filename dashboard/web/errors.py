@@ -1,0 +1,175 @@
+"""Errors as readers meet them: one JSON shape under /api, a plain page elsewhere.
+
+``{"error": {"code", "message": {"en", "fr"}, "details": [{"parameter", "value", "message"}]}}``;
+an unexpected error and a failed database add the ``reference`` that stands in the log.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from traceback import walk_tb
+from typing import TYPE_CHECKING
+
+import orjson
+from flask import request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from dashboard.addresses import locale_of
+from dashboard.database import failure
+from dashboard.i18n import Locale, Text, text
+from dashboard.web.logs import report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask import Flask
+
+    from dashboard.domain.filters import Problem
+
+API = "/api/"
+CALLBACKS = "/_dash-update-component"
+SCRIPTS = "/_dash-component-suites/"
+MOST_DETAILS = 50
+CODES = {
+    400: "bad_request",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    414: "too_long",
+    415: "unsupported_media_type",
+    421: "wrong_host",
+    500: "internal_error",
+    503: "unavailable",
+}
+PAGE = """<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{status} – imPACT</title>
+<link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
+<link rel="stylesheet" href="/assets/vendor/bootstrap.min.css">
+<link rel="stylesheet" href="/assets/view/style.css">
+</head>
+<body>
+<main class="page page--notice">
+{parts}
+</main>
+</body>
+</html>
+"""
+PART = """<section lang="{lang}">
+<h1>{title}</h1>
+{paragraphs}
+<p><a href="/{locale}">{link}</a></p>
+</section>"""
+
+
+def install(server: Flask) -> None:
+    """Answer every error of a server in these forms."""
+    server.register_error_handler(HTTPException, _expected)
+    server.register_error_handler(Exception, _unexpected)
+
+
+def answer(path: str, status: int, message: Text, reference: str = "") -> Response:
+    """The error as whoever asked for that path reads it."""
+    if path.startswith(API):
+        return in_json(status, CODES.get(status, "error"), message, reference=reference)
+    return _page(status, message, locale_of(path), reference)
+
+
+def in_json(
+    status: int,
+    code: str,
+    message: Text,
+    *,
+    problems: Sequence[Problem] = (),
+    reference: str = "",
+) -> Response:
+    """The API's one error shape."""
+    error: dict[str, object] = {
+        "code": code,
+        "message": both(message),
+        "details": [
+            {"parameter": p.parameter, "value": p.value, "message": both(p.message)}
+            for p in problems[:MOST_DETAILS]
+        ],
+    }
+    if reference:
+        error["reference"] = reference
+    return Response(orjson.dumps({"error": error}), status, mimetype="application/json")
+
+
+def both(message: Text) -> dict[str, str]:
+    """A message in each language, by its code."""
+    return {locale.value: message.say(locale) for locale in Locale}
+
+
+def _expected(error: HTTPException) -> Response:
+    if error.response is not None:  # a redirect to the address's proper form
+        return error.response  # type: ignore[return-value]
+    status = error.code or 500
+    response = answer(request.path, status, _message(status))
+    response.headers.extend(
+        (name, value)
+        for name, value in error.get_headers()
+        if name not in ("Content-Type", "Content-Length")
+    )
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    if request.path.startswith(SCRIPTS):  # Dash looks for what was asked, and stumbles
+        return answer(request.path, 404, _message(404))
+    status = 500 if failure(error) is None else 503
+    if request.path == CALLBACKS and not _reached_a_callback(error):
+        status = 400  # Dash takes for granted that only its own script calls it
+    return answer(request.path, status, _message(status), report(error))
+
+
+def _reached_a_callback(error: Exception) -> bool:
+    modules = (frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__))
+    return any(module.startswith("callbacks.") for module in modules)
+
+
+def _message(status: int) -> Text:
+    messages = {
+        400: text("The request could not be understood."),
+        403: text("This is not for you to see."),
+        404: text("There is nothing at this address."),
+        405: text("This address does not take such requests."),
+        413: text("The request is too large."),
+        414: text("The address is too long."),
+        415: text("The request must be JSON."),
+        500: text("Something went wrong on our side. Nothing is lost."),
+        503: text("The database cannot be read right now. Nothing is lost; try again in a moment."),
+    }
+    return messages.get(status) or text("The request could not be answered.")
+
+
+def _page(status: int, message: Text, locale: Locale | None, reference: str) -> Response:
+    locales = (locale,) if locale else tuple(Locale)
+    html = PAGE.format(
+        lang=locales[0].tag,
+        status=status,
+        parts="\n".join(_part(status, message, one, reference) for one in locales),
+    )
+    return Response(html, status, mimetype="text/html")
+
+
+def _part(status: int, message: Text, locale: Locale, reference: str) -> str:
+    said = [message]
+    if reference:
+        said.append(
+            text("If it goes on, tell us this reference: {reference}.", reference=reference)
+        )
+    return PART.format(
+        lang=locale.tag,
+        locale=locale,
+        title=escape(text("Error {status}", status=str(status)).say(locale)),
+        paragraphs="\n".join(f"<p>{escape(words.say(locale))}</p>" for words in said),
+        link=escape(text("Go to the first page").say(locale)),
+    )

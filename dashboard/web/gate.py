@@ -1,0 +1,52 @@
+"""What is decided before a request reaches a page: where it leads, and whether it is sane."""
+
+from __future__ import annotations
+
+from flask import Response, abort, redirect, request
+from werkzeug.exceptions import RequestURITooLarge
+
+from dashboard.addresses import EXPLORE, locale_of, view_at, with_query
+from dashboard.i18n import Locale
+
+LONGEST_QUERY = 6000
+PAGES = "/<path:path>"
+
+
+def reader_locale() -> Locale:
+    """The language that the reader's browser prefers; English when it says neither."""
+    accepted = [tag for tag, quality in request.accept_languages if quality > 0]
+    preferred = (tag.partition("-")[0].lower() for tag in accepted)
+    known = {locale.value: locale for locale in Locale}
+    return next((known[tag] for tag in preferred if tag in known), Locale.EN)
+
+
+def check() -> Response | None:
+    """Send readers on to a page, and refuse what no browser would send."""
+    if len(request.query_string) > LONGEST_QUERY:
+        raise RequestURITooLarge
+    if request.path == "/":
+        return _to_first_view(reader_locale())
+    rule = request.url_rule.rule if request.url_rule else ""
+    if rule != PAGES:
+        return None
+    locale = locale_of(request.path)
+    if locale is None:
+        abort(404)
+    if request.path.strip("/") == locale:
+        return _to_first_view(locale)
+    return None
+
+
+def mark_unknown_pages(response: Response) -> Response:
+    """A page that says "there is no such page" is not found for machines either."""
+    rule = request.url_rule.rule if request.url_rule else ""
+    if rule == PAGES and response.status_code == 200 and view_at(request.path) is None:
+        response.status_code = 404
+    return response
+
+
+def _to_first_view(locale: Locale) -> Response:
+    query = request.query_string.decode("ascii", "ignore")
+    answer = redirect(with_query(EXPLORE[locale], query))
+    answer.vary.add("Accept-Language")
+    return answer  # type: ignore[return-value]

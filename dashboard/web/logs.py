@@ -1,0 +1,70 @@
+"""Plain log lines that hold no query, no count and no note."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+import traceback
+from typing import TYPE_CHECKING
+
+from flask import g, request
+
+from dashboard.database import failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask, Response
+
+LINE = "%(asctime)s %(levelname)s %(message)s"
+QUIET = ("/assets/", "/_dash-component-suites/", "/healthz", "/readyz")
+LONGEST_PATH = 120
+
+_log = logging.getLogger("impact")
+
+
+def configure() -> None:
+    """Write log lines to standard error."""
+    logging.basicConfig(level=logging.INFO, format=LINE)
+
+
+def report(error: BaseException) -> str:
+    """Log an error with where it arose, and return the reference to show instead.
+
+    The messages of errors are left out, since they may quote data; only the database's own word
+    on why it cannot be used is kept.
+    """
+    reference = secrets.token_hex(4)
+    _log.error("error %s: %s", reference, "\ncaused by ".join(_causes(error)))
+    return reference
+
+
+def install(server: Flask) -> None:
+    """One line a request, but for files and health checks."""
+    server.before_request(_start)
+    server.after_request(_write)
+
+
+def _start() -> None:
+    g.impact_started = time.perf_counter()
+
+
+def _write(response: Response) -> Response:
+    if not request.path.startswith(QUIET):
+        took = 1000 * (time.perf_counter() - g.get("impact_started", time.perf_counter()))
+        path = ascii(request.path[:LONGEST_PATH])[1:-1]
+        _log.info("%s %s %d %.0f ms", request.method, path, response.status_code, took)
+    return response
+
+
+def _causes(error: BaseException) -> Iterator[str]:
+    cause: BaseException | None = error
+    seen: set[int] = set()
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
+        said = failure(cause)
+        name = f"{type(cause).__module__}.{type(cause).__qualname__}"
+        frames = "".join(traceback.format_tb(cause.__traceback__)).rstrip()
+        yield f"{name}{f' ({said})' if said else ''}\n{frames}".rstrip()
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)

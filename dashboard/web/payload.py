@@ -1,0 +1,90 @@
+"""Progress as the API writes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.domain.filters import DIMENSIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from decimal import Decimal
+
+    from dashboard.domain.filters import Filters
+    from dashboard.domain.progress import GroupReached, Progress, Tally, YouthReached
+
+Json = dict[str, object]
+
+
+def payload(progress: Progress, sentences: Mapping[str, str | None]) -> Json:
+    """The whole answer; a hidden number is ``null`` and has ``"hidden": true`` beside it."""
+    french = progress.french_share
+    return {
+        "data_as_of": progress.data_as_of.isoformat() if progress.data_as_of else None,
+        "audience": progress.audience.value,
+        "filters": _filters(progress.filters),
+        "youth": _youth(progress.youth),
+        "french_share": {
+            "french": french.french,
+            "sessions": french.sessions,
+            "percent": _decimal(french.percent),
+        },
+        "age_groups": {
+            "reached": sum(group.reached for group in progress.age_groups),
+            "total": len(progress.age_groups),
+            "groups": [_group(group) for group in progress.age_groups],
+        },
+        "facilitators": progress.facilitators,
+        "by_month": _rows(progress.by_month),
+        "by_language": _rows(progress.by_language),
+        "by_venue_type": _rows(progress.by_venue_type),
+        "by_age_group": _rows(progress.by_age_group),
+        "sentences": dict(sentences),
+    }
+
+
+def _filters(filters: Filters) -> Json:
+    chosen: Json = {name: list(filters.codes(name)) for name in DIMENSIONS if filters.codes(name)}
+    return chosen | {name: value for name, value in filters.pairs() if name not in DIMENSIONS}
+
+
+def _youth(youth: YouthReached) -> Json:
+    return _marked(
+        {
+            "participations": youth.participations,
+            "target": youth.target.value if youth.target else None,
+            "percent": _decimal(youth.percent),
+            "status": youth.status,
+        },
+        hidden=youth.participations is None,
+    )
+
+
+def _group(group: GroupReached) -> Json:
+    return _marked(
+        {"code": group.code, "participations": group.participations, "reached": group.reached},
+        hidden=group.participations is None,
+    )
+
+
+def _rows(tallies: Iterable[Tally]) -> list[Json]:
+    return [
+        _marked(
+            {
+                "code": tally.code,
+                "sessions": tally.sessions,
+                "participations": tally.participations,
+                "youth": tally.youth,
+            },
+            hidden=tally.hidden,
+        )
+        for tally in tallies
+    ]
+
+
+def _marked(found: Json, *, hidden: bool) -> Json:
+    return found | {"hidden": True} if hidden else found
+
+
+def _decimal(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
