@@ -5,21 +5,38 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")
 WAIT_FOR_OTHER_WRITERS_SECONDS = 30
+WRITERS_CACHE_KIB = (
+    64 * 1024
+)  # the indexes of a million sessions, which long imports write all over
 
 
 def open_engine(url: str) -> Engine:
     """An engine for this process; connect after forking, never before.
 
     Raises:
-        sqlalchemy.exc.ArgumentError: The address is not one.
+        sqlalchemy.exc.ArgumentError: The address is not one, or of a kind that we do not know.
     """
     address = make_url(url)
+    if address.drivername not in DRIVERS:
+        raise ArgumentError(address.drivername)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True)
+        engine = create_engine(address, pool_pre_ping=True)
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, connect_args={"timeout": WAIT_FOR_OTHER_WRITERS_SECONDS})
@@ -50,6 +67,20 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def failure(error: BaseException) -> str | None:
+    """Why the database cannot be used now, in its own words; ``None`` for any other error.
+
+    One line without the statement and its values, fit for a log.
+    """
+    if isinstance(error, PoolTimeoutError):
+        return "no connection is free"
+    if not isinstance(error, DatabaseError | InterfaceError):
+        return None
+    if isinstance(error, IntegrityError | DataError):
+        return None  # these quote the rows that they refuse
+    return str(error.orig).strip().partition("\n")[0]
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy's "begin" event says when, not the driver
     connection.execute("PRAGMA foreign_keys = ON")
@@ -57,7 +88,16 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
 
 
+def _prepare_postgresql(connection: psycopg.Connection, _record: object) -> None:
+    # Our queries are short: to start helpers or a compiler costs more than the query itself.
+    connection.execute("SET max_parallel_workers_per_gather = 0")
+    connection.execute("SET jit = off")
+    connection.commit()
+
+
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes the lock at once: upgrading from a read fails when another wrote in between.
     writes = connection.get_execution_options().get("impact_writes", False)
+    if writes:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITERS_CACHE_KIB}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -4,6 +4,7 @@ The constraints stand in the database itself, so that no writer can go round the
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -13,11 +14,13 @@ from sqlalchemy import (
     MetaData,
     UniqueConstraint,
     func,
+    text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 STATUSES = ("delivered", "planned", "cancelled")
-GRAINS = ("day", "month")
+GRAINS = ("day", "kind_month", "month")
+NOT_A_DAY = "grain <> 'day'"
 CLUSTERED = {"sqlite_with_rowid": False}  # rows lie in the order of their key
 
 
@@ -210,7 +213,10 @@ class Attendance(Base):
     """Participations of one age group in one session; no row stands for zero."""
 
     __tablename__ = "attendance"
-    __table_args__ = (CheckConstraint("participations > 0", name="participations_positive"),)
+    __table_args__ = (
+        CheckConstraint("participations > 0", name="participations_positive"),
+        CLUSTERED,
+    )
 
     session_id: Mapped[int] = mapped_column(
         ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True
@@ -223,6 +229,7 @@ class SessionFacilitator(Base):
     """Who led a session."""
 
     __tablename__ = "session_facilitators"
+    __table_args__ = (CLUSTERED,)
 
     session_id: Mapped[int] = mapped_column(
         ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True
@@ -261,9 +268,16 @@ class DataState(Base):
 
 
 class _Cell:
-    """What every tally is kept by: delivered sessions of a day or a month."""
+    """What every tally is kept by: delivered sessions of a day or of a month.
 
-    __table_args__ = (CheckConstraint(f"grain IN {GRAINS}", name="known_grain"), CLUSTERED)
+    Rows of the grain ``month`` have all kinds together, and an empty one. ``in_share`` are the
+    sessions of kinds in the French share: changing those means counting the tallies anew.
+    """
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[Any, ...]:
+        return CheckConstraint(f"grain IN {GRAINS}", name="known_grain"), CLUSTERED
 
     grain: Mapped[str] = mapped_column(primary_key=True, sort_order=-5)
     starts_on: Mapped[date] = mapped_column(primary_key=True, sort_order=-4)
@@ -271,6 +285,7 @@ class _Cell:
     venue_type: Mapped[str] = mapped_column(primary_key=True, sort_order=-2)
     kind: Mapped[str] = mapped_column(primary_key=True, sort_order=-1)
     sessions: Mapped[int] = mapped_column(sort_order=1)
+    in_share: Mapped[int] = mapped_column(sort_order=2)
 
 
 class SessionTally(_Cell, Base):
@@ -282,10 +297,23 @@ class SessionTally(_Cell, Base):
 class AgeMaskTally(_Cell, Base):
     """Delivered sessions of a cell by the set of age groups present.
 
-    Sessions do not add up over age groups: one with two of them would count twice.
+    Sessions do not add up over age groups: one with two of them would count twice. The index
+    finds a few of the many sets over many months.
     """
 
     __tablename__ = "age_mask_tallies"
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[Any, ...]:
+        index = Index(
+            "ix_age_mask_tallies_months",
+            *("grain", "age_mask", "starts_on", "language", "venue_type", "kind"),
+            *("sessions", "in_share"),
+            sqlite_where=text(NOT_A_DAY),
+            postgresql_where=text(NOT_A_DAY),
+        )
+        return index, *super().__table_args__
 
     age_mask: Mapped[int] = mapped_column(primary_key=True)
 
@@ -296,4 +324,4 @@ class AttendanceTally(_Cell, Base):
     __tablename__ = "attendance_tallies"
 
     age_group: Mapped[str] = mapped_column(primary_key=True)
-    participations: Mapped[int] = mapped_column(sort_order=2)
+    participations: Mapped[int] = mapped_column(sort_order=3)

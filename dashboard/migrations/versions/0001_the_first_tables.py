@@ -35,8 +35,9 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("age_mask", sa.Integer(), nullable=False),
         sa.Column("sessions", sa.Integer(), nullable=False),
+        sa.Column("in_share", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "grain IN ('day', 'month')", name=op.f("ck_session_tallies_known_grain")
+            "grain IN ('day', 'kind_month', 'month')", name=op.f("ck_age_mask_tallies_known_grain")
         ),
         sa.PrimaryKeyConstraint(
             "grain",
@@ -49,6 +50,24 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
+    with op.batch_alter_table("age_mask_tallies", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_age_mask_tallies_months",
+            [
+                "grain",
+                "age_mask",
+                "starts_on",
+                "language",
+                "venue_type",
+                "kind",
+                "sessions",
+                "in_share",
+            ],
+            unique=False,
+            sqlite_where=sa.text("grain <> 'day'"),
+            postgresql_where=sa.text("grain <> 'day'"),
+        )
+
     op.create_table(
         "attendance_tallies",
         sa.Column("grain", sa.String(), nullable=False),
@@ -58,9 +77,10 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("age_group", sa.String(), nullable=False),
         sa.Column("sessions", sa.Integer(), nullable=False),
+        sa.Column("in_share", sa.Integer(), nullable=False),
         sa.Column("participations", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "grain IN ('day', 'month')", name=op.f("ck_session_tallies_known_grain")
+            "grain IN ('day', 'kind_month', 'month')", name=op.f("ck_attendance_tallies_known_grain")
         ),
         sa.PrimaryKeyConstraint(
             "grain",
@@ -163,8 +183,9 @@ def upgrade() -> None:
         sa.Column("venue_type", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("sessions", sa.Integer(), nullable=False),
+        sa.Column("in_share", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "grain IN ('day', 'month')", name=op.f("ck_session_tallies_known_grain")
+            "grain IN ('day', 'kind_month', 'month')", name=op.f("ck_session_tallies_known_grain")
         ),
         sa.PrimaryKeyConstraint(
             "grain", "starts_on", "language", "venue_type", "kind", name=op.f("pk_session_tallies")
@@ -320,6 +341,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("session_id", "age_group", name=op.f("pk_attendance")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "session_facilitators",
@@ -339,6 +361,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "session_id", "facilitator_id", name=op.f("pk_session_facilitators")
         ),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("session_facilitators", schema=None) as batch_op:
         batch_op.create_index(
@@ -377,5 +400,12 @@ def downgrade() -> None:
     op.drop_table("facilitators")
     op.drop_table("data_state")
     op.drop_table("attendance_tallies")
+    with op.batch_alter_table("age_mask_tallies", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_age_mask_tallies_months",
+            sqlite_where=sa.text("grain <> 'day'"),
+            postgresql_where=sa.text("grain <> 'day'"),
+        )
+
     op.drop_table("age_mask_tallies")
     op.drop_table("age_groups")

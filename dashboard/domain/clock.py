@@ -1,0 +1,13 @@
+"""Which day it is, for silence, pace and overdue sessions."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from dashboard.domain.state import State
+
+
+def today(state: State, time_zone: str) -> date:
+    """Today where the project is; the demonstration stays on its latest delivered session."""
+    if state.demonstration and state.data_as_of:
+        return state.data_as_of
+    return datetime.now(ZoneInfo(time_zone)).date()

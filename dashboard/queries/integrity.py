@@ -1,0 +1,141 @@
+"""Whether the data agree with themselves: parts with totals, tallies with sessions.
+
+Counted here by other means than the tallies are written with, so that one can find the other wrong.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, or_, select
+
+from dashboard.i18n import Text, plural, text
+from dashboard.tables import (
+    AgeGroup,
+    AgeMaskTally,
+    Attendance,
+    AttendanceTally,
+    OutreachSession,
+    SessionKind,
+    SessionTally,
+    Venue,
+    VenueType,
+)
+
+SHOWN = 10
+STREAMED = 5_000
+
+_Cell = tuple[Any, ...]
+_TALLIES = (
+    (SessionTally, ("sessions", "in_share")),
+    (AgeMaskTally, ("sessions", "in_share")),
+    (AttendanceTally, ("sessions", "in_share", "participations")),
+)
+
+
+def discrepancies(connection: Connection) -> tuple[Text, ...]:
+    """What does not agree, each thing in a sentence; none is how it should be."""
+    return (
+        *_unequal_totals(connection),
+        *_named_shelters(connection),
+        *_wrong_tallies(connection),
+    )
+
+
+def _unequal_totals(connection: Connection) -> Iterator[Text]:
+    session = OutreachSession
+    summed = func.coalesce(func.sum(Attendance.participations), 0)
+    wrong = connection.scalars(
+        select(session.reference)
+        .outerjoin(Attendance, Attendance.session_id == session.id)
+        .group_by(session.id, session.reference, session.total)
+        .having(summed != session.total)
+        .order_by(session.reference)
+    ).all()
+    if wrong:
+        yield plural(
+            "The age groups of {count} session do not add up to its total: {references}",
+            "The age groups of {count} sessions do not add up to their totals: {references}",
+            len(wrong),
+            references=_listed(wrong),
+        )
+
+
+def _named_shelters(connection: Connection) -> Iterator[Text]:
+    wrong = connection.scalars(
+        select(Venue.code)
+        .join(VenueType, Venue.venue_type == VenueType.code)
+        .where(VenueType.sensitive, or_(Venue.label_en != "", Venue.label_fr != ""))
+        .order_by(Venue.code)
+    ).all()
+    if wrong:
+        yield plural(
+            "{count} venue that must be known by code only has a label: {codes}",
+            "{count} venues that must be known by code only have labels: {codes}",
+            len(wrong),
+            codes=_listed(wrong),
+        )
+
+
+def _wrong_tallies(connection: Connection) -> Iterator[Text]:
+    kept = Counter[_Cell]()
+    for tally, measures in _TALLIES:
+        table = tally.__table__
+        names = [column.name for column in table.primary_key]
+        for row in connection.execute(select(table)).mappings():
+            cell = tuple(row[name] for name in names)
+            kept.update({(measure, *cell): row[measure] for measure in measures})
+    if kept != _counted(connection):
+        yield text("The tallies do not agree with the sessions: run “impact check --repair”")
+
+
+def _counted(connection: Connection) -> Counter[_Cell]:
+    """Every tally, counted from the sessions one by one."""
+    counted = Counter[_Cell]()
+    bits = dict(connection.execute(select(AgeGroup.code, AgeGroup.bit)).tuples().all())
+    for _, parts in groupby(_delivered(connection), key=itemgetter(0)):
+        rows = list(parts)
+        ages = {age: count for *_, age, count in rows if age}
+        _, day, language, venue_type, kind, in_share, *_ = rows[0]
+        month = day.replace(day=1)
+        for cell in (
+            ("day", day, language, venue_type, kind),
+            ("kind_month", month, language, venue_type, kind),
+            ("month", month, language, venue_type, ""),
+        ):
+            for group in ((), (sum(bits[age] for age in ages),), *((age,) for age in ages)):
+                counted["sessions", *cell, *group] += 1
+                counted["in_share", *cell, *group] += in_share
+            for age, count in ages.items():
+                counted["participations", *cell, age] += count
+    return counted
+
+
+def _delivered(connection: Connection) -> Iterator[Row[*tuple[Any, ...]]]:
+    """A row a session and age group, a session's rows together."""
+    session = OutreachSession
+    query = (
+        select(
+            session.id,
+            session.held_on,
+            session.language,
+            Venue.venue_type,
+            session.kind,
+            SessionKind.in_french_share,
+            Attendance.age_group,
+            Attendance.participations,
+        )
+        .join(Venue, session.venue_id == Venue.id)
+        .join(SessionKind, session.kind == SessionKind.code)
+        .outerjoin(Attendance, Attendance.session_id == session.id)
+        .where(session.status == "delivered")
+        .order_by(session.id)
+        .execution_options(yield_per=STREAMED)
+    )
+    yield from connection.execute(query)
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return ", ".join(codes[:SHOWN]) + ("…" if len(codes) > SHOWN else "")

@@ -1,0 +1,85 @@
+"""How far the project is, under the reader's filters: four gauges and four breakdowns."""
+
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from dashboard.domain import counting
+from dashboard.domain.audience import Audience
+from dashboard.domain.counting import Target
+from dashboard.domain.filters import Filters
+from dashboard.domain.progress import FrenchShare, GroupReached, Progress, Tally, YouthReached
+from dashboard.domain.vocabulary import Vocabulary
+from dashboard.queries.breakdowns import breakdowns
+from dashboard.queries.counts import Count, Counts
+from dashboard.queries.facilitators import trained
+from dashboard.queries.from_sessions import counts_from_sessions
+from dashboard.queries.from_tallies import counts_from_tallies
+from dashboard.queries.state import data_as_of
+from dashboard.queries.targets import target_on
+
+FRENCH = "fr"
+YOUTH = "youth"
+
+
+def progress(
+    connection: Connection,
+    filters: Filters,
+    audience: Audience,
+    vocabulary: Vocabulary,
+    *,
+    small_cell_maximum: int,
+) -> Progress:
+    """Answer one filter change, all of it from what this transaction sees."""
+    count = counts_from_sessions if filters.venue else counts_from_tallies
+    counts = count(connection, filters, vocabulary)
+    hidden_up_to = small_cell_maximum if audience is Audience.COMMITTEE else 0
+    shown = breakdowns(counts, vocabulary, by_age=bool(filters.age), maximum=hidden_up_to)
+    as_of = data_as_of(connection)
+    day = filters.range.end or as_of
+    target = target_on(connection, YOUTH, day)
+    planned = target.to_date(day) if target and day and filters.whole_project else None
+    return Progress(
+        filters=filters,
+        audience=audience,
+        data_as_of=as_of,
+        delivered=sum(row.sessions for row in counts.by_month.values()),
+        participations=shown.participations,
+        youth=_youth(shown.youth, target, planned, vocabulary),
+        french_share=_french_share(counts),
+        age_groups=_coverage(shown.by_age_group, filters, vocabulary),
+        facilitators=trained(connection, filters, vocabulary),
+        by_month=shown.by_month,
+        by_language=shown.by_language,
+        by_venue_type=shown.by_venue_type,
+        by_age_group=shown.by_age_group,
+    )
+
+
+def _youth(
+    reached: int | None, target: Target | None, planned: Decimal | None, vocabulary: Vocabulary
+) -> YouthReached:
+    percent = counting.percent(reached, target.value if target else None)
+    status = (
+        None
+        if reached is None or planned is None
+        else counting.status(reached, planned, vocabulary.statuses.items)
+    )
+    return YouthReached(reached, target, percent, planned, status)
+
+
+def _french_share(counts: Counts) -> FrenchShare:
+    french = counts.by_language.get(FRENCH, Count()).in_share
+    sessions = sum(row.in_share for row in counts.by_language.values())
+    return FrenchShare(french, sessions, counting.percent(french, sessions))
+
+
+def _coverage(
+    groups: tuple[Tally, ...], filters: Filters, vocabulary: Vocabulary
+) -> tuple[GroupReached, ...]:
+    """The at-risk groups, of the chosen ones if any are chosen."""
+    return tuple(
+        GroupReached(row.code, row.participations, reached=row.sessions > 0)
+        for row in groups
+        if vocabulary.ages[row.code].at_risk and (not filters.age or row.code in filters.age)
+    )

@@ -1,0 +1,115 @@
+"""Seeded sessions by the million, written past every check for speed."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import psycopg
+
+from dashboard.domain.vocabulary import Vocabulary
+
+FIRST_DAY = date(2013, 9, 1)
+DAYS = 1826
+SESSIONS_PER_VENUE = 200
+FEWEST_VENUES = 40
+AT_ONCE = 200_000
+PRESENCE = (0.45, 0.55, 0.5, 0.4, 0.35, 0.25)  # of each age group: about 2.5 in a session
+
+Rows = Iterator[tuple[object, ...]]
+
+COLUMNS = {
+    "venues": "id, code, venue_type, area, label_en, label_fr",
+    "sessions": "id, reference, held_on, status, kind, language, venue_id, total, note, version",
+    "attendance": "session_id, age_group, participations",
+    "facilitators": "id, code",
+    "trainings": "facilitator_id, language, trained_on",
+    "target_revisions": "id, indicator, value, due, effective_from, reason",
+}
+
+
+@dataclass(frozen=True)
+class Project:
+    """A made-up project of so many sessions over five years."""
+
+    sessions: int
+    words: Vocabulary
+
+    @property
+    def venues(self) -> int:
+        """How many venues there are."""
+        return max(FEWEST_VENUES, self.sessions // SESSIONS_PER_VENUE)
+
+    def tables(self) -> Iterator[tuple[str, Rows]]:
+        """Parts of tables, in an order that foreign keys allow."""
+        types = self.words.venue_types.codes
+        yield (
+            "venues",
+            (
+                (n, venue_code(n), types[n % len(types)], "", "", "")
+                for n in range(1, self.venues + 1)
+            ),
+        )
+        yield "facilitators", ((n, f"F{n}") for n in range(1, 13))
+        yield "trainings", ((n, "en" if n < 11 else "fr", FIRST_DAY) for n in range(1, 13))
+        yield (
+            "target_revisions",
+            iter([(1, "youth", 20 * self.sessions, FIRST_DAY + timedelta(DAYS), FIRST_DAY, "")]),
+        )
+        for first in range(1, self.sessions + 1, AT_ONCE):
+            yield from self._sessions(first, min(first + AT_ONCE, self.sessions + 1))
+
+    def _sessions(self, first: int, end: int) -> Iterator[tuple[str, Rows]]:
+        random, number = np.random.default_rng(first), end - first
+        present = random.random((number, len(PRESENCE))) < PRESENCE
+        counts = random.geometric(0.12, present.shape) * present
+        days = [FIRST_DAY + timedelta(n) for n in range(DAYS)]
+        columns = (
+            range(first, end),
+            [f"S{n}" for n in range(first, end)],
+            [days[n] for n in random.integers(DAYS, size=number)],
+            ["delivered"] * number,
+            random.choice(self.words.kinds.codes, number, p=(0.3, 0.3, 0.4)).tolist(),
+            random.choice(self.words.languages.codes, number, p=(0.6, 0.25, 0.15)).tolist(),
+            random.integers(1, self.venues + 1, number).tolist(),
+            counts.sum(axis=1).tolist(),
+            [""] * number,
+            [1] * number,
+        )
+        yield "sessions", zip(*columns, strict=True)
+        ages = self.words.ages.codes
+        at, group = present.nonzero()
+        held = zip(
+            (at + first).tolist(), [ages[n] for n in group], counts[at, group].tolist(), strict=True
+        )
+        yield "attendance", held
+
+
+def venue_code(number: int) -> str:
+    """The code of a made-up venue."""
+    return f"V{number:06d}"
+
+
+def write_sqlite(path: Path, project: Project) -> None:
+    """Fill a migrated SQLite file."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA synchronous = OFF")
+    for table, rows in project.tables():
+        columns = COLUMNS[table]
+        marks = ", ".join("?" for _ in columns.split(","))
+        texts = (tuple(v.isoformat() if isinstance(v, date) else v for v in row) for row in rows)
+        connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", texts)
+    connection.commit()
+    connection.close()
+
+
+def write_postgresql(url: str, project: Project) -> None:
+    """Fill a migrated PostgreSQL database; our role must be a superuser."""
+    with psycopg.connect(url) as connection:
+        connection.execute("SET session_replication_role = replica")  # foreign keys unchecked
+        for table, rows in project.tables():
+            with connection.cursor().copy(f"COPY {table} ({COLUMNS[table]}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)

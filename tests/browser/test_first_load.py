@@ -1,0 +1,89 @@
+"""What a browser fetches and refuses when it opens the dashboard."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.support.program import Served
+
+pytestmark = pytest.mark.browser
+
+LARGEST_FIRST_LOAD = 800_000
+LARGEST_SECOND_LOAD = 60_000
+DRAWN = ".js-plotly-plot .main-svg"
+
+
+@pytest.fixture
+def said(page: Page) -> Iterator[list[str]]:
+    """What the browser's console says, refusals of the content security policy among it."""
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text))
+    page.on("pageerror", lambda error: found.append(str(error)))
+    yield found
+
+
+@pytest.fixture
+def fetched(context: BrowserContext, page: Page) -> Callable[[], int]:
+    """Bytes on the wire since the last call, headers included."""
+    sizes: list[int] = []
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+
+    def total() -> int:
+        found = sum(sizes)
+        sizes.clear()
+        return found
+
+    return total
+
+
+def open_explore(page: Page, served: Served, path: str = "/en/explore") -> None:
+    page.goto(served.url + path)
+    page.wait_for_selector(DRAWN)
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("path", ["/en/explore", "/fr/explorer?language=fr&age=12-14"])
+def test_the_browser_finds_nothing_to_refuse(
+    live_server: Served, page: Page, said: list[str], path: str
+):
+    open_explore(page, live_server, path)
+    for details in page.locator("summary").all():
+        if details.is_visible():
+            details.click()
+    for chart in page.locator(DRAWN).all():
+        chart.hover(force=True)
+    assert said == []
+
+
+def test_no_other_host_is_asked(live_server: Served, page: Page):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    open_explore(page, live_server)
+    assert asked
+    assert all(url.startswith((live_server.url, "data:", "blob:")) for url in asked)
+
+
+def test_the_first_load_is_small_and_the_second_is_kept(
+    live_server: Served, page: Page, fetched: Callable[[], int]
+):
+    open_explore(page, live_server)
+    assert fetched() <= LARGEST_FIRST_LOAD
+    open_explore(page, live_server)
+    assert fetched() <= LARGEST_SECOND_LOAD
+
+
+def test_the_page_does_not_tell_which_python_runs_it(live_server: Served, page: Page):
+    open_explore(page, live_server)
+    html = page.content()
+    assert "python_version" not in html
+    assert "dash-version" not in html
+
+
+def test_the_root_opens_the_dashboard(live_server: Served, page: Page):
+    page.goto(live_server.url)
+    page.wait_for_selector(DRAWN)
+    assert page.url == f"{live_server.url}/en/explore"
+    assert page.locator("html").get_attribute("lang") == "en-CA"
