@@ -86,7 +86,8 @@ class _Sheet:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == f"{_TABLE}table":
-            self._reading = attributes.get(f"{_TABLE}style-name") not in self._hidden
+            visible = attributes.get(f"{_TABLE}style-name") not in self._hidden
+            self._reading = visible and not self.done
         elif not self._reading:
             self._start_style(name, attributes)
         elif name in _CELLS:
@@ -129,7 +130,7 @@ class _Sheet:
         elif name == f"{_TABLE}table-row":
             self._end_row()
         elif name == f"{_TABLE}table":
-            self.done = True
+            self.done, self._reading = True, False  # the parser may be far into the next sheet
 
     def _end_cell(self) -> None:
         times = int(self._cell.get(f"{_TABLE}number-columns-repeated", 1))

@@ -1,0 +1,94 @@
+"""``impact export …``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+
+from dashboard import program_version
+from dashboard.cli.screen import Lang, Refused, Screen, command, migrated_engine
+from dashboard.database import reading
+from dashboard.domain.audience import Audience
+from dashboard.domain.state import State
+from dashboard.exports import files
+from dashboard.exports.figures import figures as figures_table
+from dashboard.exports.sessions import sessions as sessions_table
+from dashboard.i18n import Locale, Text, text
+from dashboard.queries.answers import Answers
+from dashboard.queries.state import state
+from dashboard.queries.vocabulary import vocabulary
+from dashboard.sentences.choices import ignored, showing
+
+File = Annotated[Path, typer.Argument(help="A .csv, .xlsx or .ods file to write.")]
+Query = Annotated[
+    str, typer.Option(help="Filters as in a page's address: language=fr&period=2014-15")
+]
+Role = Annotated[Audience, typer.Option(help="For whom: the committee's small counts are hidden.")]
+
+
+def sessions(file: File, *, lang: Lang = None) -> None:
+    """Write all sessions with exact counts, in the form that `impact import sessions` reads."""
+    with command(lang) as (screen, settings), migrated_engine(settings) as engine:
+        with reading(engine) as connection:
+            frame = sessions_table(connection, vocabulary(connection))
+            about = _about(state(connection), text("All sessions, with exact counts."))
+        _write(frame, about, file, screen)
+
+
+def figures(
+    file: File,
+    *,
+    query: Query = "",
+    role: Role = Audience.COMMITTEE,
+    lang: Lang = None,
+) -> None:
+    """Write the figures of the explore view, as that role sees them."""
+    with command(lang) as (screen, settings), migrated_engine(settings) as engine:
+        ask = Answers(engine, role, small_cell_maximum=settings.small_cell_maximum)
+        answer = ask(query)
+        wrong = ignored(answer.problems)
+        if wrong:
+            raise Refused(wrong, text("Write the filters as they stand in a page’s address"))
+        about = _about(answer.state, showing(answer.progress.filters, answer.vocabulary))
+        frame = figures_table(answer.progress, answer.vocabulary).assign(**about)
+        _write(frame, about, file, screen)
+
+
+def _about(now: State, shown: Text) -> dict[str, str]:
+    """What must be known of the numbers, in both languages."""
+    said = {
+        "demonstration": text("Demonstration data: all of it is invented.")
+        if now.demonstration
+        else None,
+        "shown": shown,
+        "counting": text("Counts are participations and may include repeat attendance."),
+    }
+    as_of = now.data_as_of.isoformat() if now.data_as_of else ""
+    return {
+        **{name: _both(sentence) for name, sentence in said.items() if sentence},
+        "data_as_of": as_of,
+        "version": program_version(),
+    }
+
+
+def _both(sentence: Text) -> str:
+    return " / ".join(sentence.say(locale) for locale in Locale)
+
+
+def _write(frame: pd.DataFrame, about: dict[str, str], file: Path, screen: Screen) -> None:
+    try:
+        files.write(frame, about, file)
+    except ValueError:
+        raise Refused(
+            text("The kind of file is not known: {name}", name=file.name),
+            text("End the name with .csv, .xlsx or .ods"),
+        ) from None
+    except OSError as error:
+        raise Refused(
+            text("The file cannot be written: {reason}", reason=error.strerror or ""),
+            text("Check the folder, and that no program has the file open"),
+        ) from None
+    screen.say(text("Written: {name}", name=str(file)), "green")
+    if "demonstration" in about:
+        screen.say(text("Demonstration data: all of it is invented."))

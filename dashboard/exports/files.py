@@ -1,0 +1,48 @@
+"""A table and what must be known of it, as CSV, XLSX or ODS."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+
+SHEET, ABOUT = "data", "about - a propos"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+SUFFIXES = (".csv", ".xlsx", ".ods")
+
+
+def write(frame: pd.DataFrame, about: dict[str, str], path: Path) -> None:
+    """Write the table to a file whose name says its kind.
+
+    A workbook has ``about`` on a sheet of its own. CSV is UTF-8 with a byte order mark, as Excel
+    wants it, and holds nothing but the table. Text that a spreadsheet would take for a formula
+    gets an apostrophe before it.
+
+    Raises:
+        ValueError: The name ends otherwise.
+        OSError: The file can't be written.
+    """
+    safe = frame.map(_harmless)
+    match path.suffix.lower():
+        case ".csv":
+            safe.to_csv(path, index=False, encoding="utf-8-sig")
+        case ".xlsx":
+            _workbook(safe, about, path, "openpyxl")
+        case ".ods":
+            _workbook(safe, about, path, "odf")
+        case other:
+            raise ValueError(other)
+
+
+def _workbook(
+    frame: pd.DataFrame, about: dict[str, str], path: Path, engine: Literal["openpyxl", "odf"]
+) -> None:
+    writer: pd.ExcelWriter[Any] = pd.ExcelWriter(path, engine=engine)
+    with writer as book:
+        frame.to_excel(book, sheet_name=SHEET, index=False)
+        pd.DataFrame(about.items()).to_excel(book, sheet_name=ABOUT, index=False, header=False)
+
+
+def _harmless(value: object) -> object:
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return value

@@ -1,0 +1,79 @@
+"""All sessions, as the importer reads them back."""
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Select, select
+
+from dashboard.domain.vocabulary import Vocabulary
+from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
+
+
+def sessions(connection: Connection, vocabulary: Vocabulary) -> pd.DataFrame:
+    """One row a session by date and reference, one column an age group; exact counts.
+
+    Blank stands for "not known" in duration and first time, and for zero in an age group.
+    """
+    frame = pd.read_sql(_sessions(), connection, dtype=_WHOLE_NUMBERS)
+    return frame.join(_facilitators(connection), on="reference").join(
+        _ages(connection, vocabulary), on="reference"
+    )[[*_BEFORE_AGES, *vocabulary.ages.codes, "note"]]
+
+
+_BEFORE_AGES = (
+    "reference",
+    "date",
+    "status",
+    "kind",
+    "language",
+    "venue",
+    "facilitators",
+    "duration_minutes",
+    "total",
+    "first_time",
+)
+_WHOLE_NUMBERS = dict.fromkeys(("duration_minutes", "total", "first_time"), "Int64")
+
+
+def _sessions() -> Select[*tuple[Any, ...]]:
+    session = OutreachSession
+    return (
+        select(
+            session.reference,
+            session.held_on.label("date"),
+            session.status,
+            session.kind,
+            session.language,
+            Venue.code.label("venue"),
+            session.duration_minutes,
+            session.total,
+            session.first_time,
+            session.note,
+        )
+        .join(Venue, session.venue_id == Venue.id)
+        .order_by(session.held_on, session.reference)
+    )
+
+
+def _ages(connection: Connection, vocabulary: Vocabulary) -> pd.DataFrame:
+    """One column an age group, the reference as index."""
+    parts = pd.read_sql(
+        select(OutreachSession.reference, Attendance.age_group, Attendance.participations).join(
+            OutreachSession, Attendance.session_id == OutreachSession.id
+        ),
+        connection,
+    )
+    wide = parts.pivot(index="reference", columns="age_group", values="participations")
+    return wide.reindex(columns=list(vocabulary.ages.codes)).astype("Int64")
+
+
+def _facilitators(connection: Connection) -> pd.Series:
+    """The codes of each session's facilitators, the reference as index."""
+    led = pd.read_sql(
+        select(OutreachSession.reference, Facilitator.code.label("facilitators"))
+        .join(SessionFacilitator, SessionFacilitator.session_id == OutreachSession.id)
+        .join(Facilitator, SessionFacilitator.facilitator_id == Facilitator.id)
+        .order_by(Facilitator.code),
+        connection,
+    )
+    return led.groupby("reference")["facilitators"].agg("; ".join)

@@ -1,0 +1,86 @@
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.database import reading, writing
+from dashboard.exports import files
+from dashboard.exports.figures import figures
+from dashboard.exports.sessions import sessions
+from dashboard.importers import import_file
+from dashboard.queries.vocabulary import vocabulary
+from dashboard.settings import DATA
+from dashboard.tables import OutreachSession
+from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
+
+ENGINES = {".xlsx": "openpyxl", ".ods": "odf"}
+LATER = date(2015, 4, 1)
+
+
+@pytest.fixture
+def filled(engine):
+    for subject in ("venues", "facilitators", "targets", "sessions"):
+        import_file(engine, subject, DATA / "demo" / f"{subject}.csv", today=LATER)
+    return engine
+
+
+def exported(engine, path: Path) -> Path:
+    with reading(engine) as connection:
+        files.write(sessions(connection, vocabulary(connection)), {"shown": "all"}, path)
+    return path
+
+
+@pytest.mark.parametrize("suffix", files.SUFFIXES)
+def test_exported_sessions_import_unchanged(filled, tmp_path, suffix):
+    path = exported(filled, tmp_path / f"all{suffix}")
+    report = import_file(filled, "sessions", path, today=LATER)
+    assert (report.added, report.changed, report.refused) == (0, 0, False)
+    assert report.unchanged == len(pd.read_csv(DATA / "demo" / "sessions.csv"))
+
+
+def test_an_empty_database_exports_its_headers(engine, tmp_path):
+    path = exported(engine, tmp_path / "none.csv")
+    assert path.read_text(encoding="utf-8-sig").startswith("reference,date,status,kind")
+
+
+@pytest.mark.parametrize("suffix", files.SUFFIXES)
+def test_a_note_never_becomes_a_formula(filled, tmp_path, suffix):
+    with writing(filled) as connection:
+        connection.execute(OutreachSession.__table__.update().values(note="=1+1"))
+    path = exported(filled, tmp_path / f"all{suffix}")
+    frame = pd.read_csv(path) if suffix == ".csv" else pd.read_excel(path, engine=ENGINES[suffix])
+    assert set(frame["note"]) == {"'=1+1"}
+
+
+@pytest.mark.parametrize("suffix", ENGINES)
+def test_a_workbook_says_what_it_is_on_a_sheet_of_its_own(tmp_path, suffix):
+    path = tmp_path / f"about{suffix}"
+    files.write(pd.DataFrame({"a": [1]}), {"demonstration": "invented / inventé"}, path)
+    about = pd.read_excel(path, sheet_name=files.ABOUT, header=None, engine=ENGINES[suffix])
+    assert about.to_numpy().tolist() == [["demonstration", "invented / inventé"]]
+
+
+def test_another_kind_of_file_is_refused_and_nothing_is_written(tmp_path):
+    path = tmp_path / "figures.pdf"
+    with pytest.raises(ValueError, match="pdf"):
+        files.write(pd.DataFrame({"a": [1]}), {}, path)
+    assert not path.exists()
+
+
+def test_figures_carry_the_same_signs_as_the_page():
+    frame = figures(HIDDEN, VOCABULARY).set_index(["table", "code"])
+    assert frame.loc[("youth", ""), "value"] == "x"
+    assert list(frame.loc[("venue_type", "shelter"), ["sessions", "youth"]]) == [4, "x"]
+    untargeted = replace(PROGRESS, youth=replace(PROGRESS.youth, target=None))
+    assert figures(untargeted, VOCABULARY).loc[0, "of"] == ".."
+
+
+def test_figures_are_named_in_both_languages():
+    frame = figures(PROGRESS, VOCABULARY).set_index(["table", "code"])
+    assert list(frame.loc[("month", "2015-03"), ["label_en", "label_fr"]]) == [
+        "March 2015",
+        "mars 2015",
+    ]
+    assert frame.loc[("language", "fr"), "label_fr"] == "français"
