@@ -38,8 +38,7 @@ def page(
     return html.Div(
         [
             html.A(text("Skip to content").say(locale), href=f"#{MAIN}", className="skip-link"),
-            _header(view, locale, query),
-            _banner(locale) if about.demonstration else None,
+            _header(view, locale, query, demonstration=about.demonstration),
             html.Main(main, id=MAIN, className="page", tabIndex="-1"),
             _footer(locale, about),
         ]
@@ -54,9 +53,17 @@ def notice(locale: Locale, title: str, body: list[Component | str]) -> Component
     )
 
 
-def _header(view: dict[Locale, str], locale: Locale, query: str) -> Component:
-    other = locale.other
+def _header(
+    view: dict[Locale, str], locale: Locale, query: str, *, demonstration: bool
+) -> Component:
     return html.Header(
+        [_brand_row(view, locale, query), _banner(locale) if demonstration else None]
+    )
+
+
+def _brand_row(view: dict[Locale, str], locale: Locale, query: str) -> Component:
+    other = locale.other
+    return html.Div(
         html.Div(
             [
                 html.P(

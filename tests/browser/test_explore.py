@@ -1,0 +1,277 @@
+"""The explore view as people use it: by pointer, by keyboard, on a phone, in either language."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.postgresql import Server
+from tests.support.program import Served, fill_with_demonstration
+
+pytestmark = pytest.mark.browser
+
+DRAWN = ".js-plotly-plot .main-svg"
+PAGES = ["/en/explore", "/fr/explorer"]
+WIDTHS = [360, 1440]
+
+
+def open_page(page: Page, served: Served, path: str = "/en/explore") -> None:
+    page.goto(served.url + path)
+    expect(page.locator(DRAWN).first).to_be_visible()
+
+
+def choose(page: Page, group: str, label: str) -> None:
+    page.locator("summary", has_text=re.compile(f"^{group}$")).click()
+    page.get_by_label(label, exact=True).check()
+    page.keyboard.press("Escape")
+
+
+def expect_query(page: Page, query: str) -> None:
+    expect(page).to_have_url(re.compile(rf"\?{re.escape(query)}$"))
+
+
+def test_the_demonstration_reads_as_the_page_of_2015(live_server: Served, page: Page):
+    open_page(page, live_server, "/fr/explorer")
+    expect(page.locator("#explore-youth-sentence")).to_contain_text(
+        "1\u00a0000 participations de jeunes pour une cible de 1\u00a0000 (100\u00a0%)."
+    )
+    expect(page.locator("#explore-french-share-sentence")).to_contain_text("10 sur 37 (27\u00a0%)")
+    expect(page.locator("#explore-age-groups-sentence")).to_contain_text("ont tous été joints")
+    expect(page.locator("#explore-facilitators-sentence")).to_contain_text(
+        "10 en anglais et 0 en français"
+    )
+    expect(page.locator("body")).to_contain_text("Données de démonstration")
+
+
+def test_one_filter_change_is_one_request(live_server: Served, page: Page):
+    open_page(page, live_server)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    choose(page, "Language", "French")
+    expect(page.locator("#explore-showing")).to_contain_text("Language: French")
+    page.wait_for_load_state("networkidle")
+    assert len([url for url in asked if "_dash-update-component" in url]) == 1
+
+
+def test_a_filter_redraws_every_gauge_and_chart_and_the_table(live_server: Served, page: Page):
+    open_page(page, live_server)
+    choose(page, "Venue type", "High school")
+    expect(page.locator("#explore-french-share-sentence")).not_to_contain_text("of 37")
+    expect(page.locator("#explore-by-venue-type-sentence")).to_contain_text("None: shelter")
+    expect(page.locator("#explore-by-venue-type-table")).to_contain_text("Shelter000")
+
+
+def test_the_address_holds_the_filters_through_reload_back_and_forward(
+    live_server: Served, page: Page
+):
+    open_page(page, live_server)
+    choose(page, "Language", "French")
+    expect_query(page, "language=fr")
+    choose(page, "Age group", "15 to 17")
+    expect_query(page, "language=fr&age=15-17")
+    page.reload()
+    showing = page.locator("#explore-showing")
+    expect(showing).to_contain_text("Language: French; Age group: 15 to 17")
+    page.go_back()
+    expect(showing).to_have_text("Showing: delivered sessions – Language: French.")
+    page.go_back()
+    expect(showing).to_contain_text("all delivered sessions")
+    page.go_forward()
+    expect(showing).to_have_text("Showing: delivered sessions – Language: French.")
+    expect(page.get_by_label("15 to 17", exact=True)).not_to_be_checked()
+
+
+def test_badges_remove_one_filter_or_all(live_server: Served, page: Page):
+    open_page(page, live_server, "/en/explore?language=fr&age=15-17&period=2014-15")
+    page.get_by_role("button", name="Remove filter: Language: French").click()
+    expect_query(page, "age=15-17&period=2014-15")
+    expect(page.locator("#explore-showing")).to_be_focused()
+    page.get_by_role("button", name="Clear all").click()
+    expect(page).to_have_url(f"{live_server.url}/en/explore")
+    expect(page.locator(".chip")).to_have_count(0)
+
+
+def test_the_last_90_days_are_days_of_the_data(live_server: Served, page: Page):
+    open_page(page, live_server)
+    page.locator("summary", has_text=re.compile("^Period$")).click()
+    page.get_by_role("button", name="Last 90 days of the data").click()
+    expect_query(page, "from=2014-12-26&to=2015-03-25")
+    expect(page.get_by_label("From", exact=True)).to_have_value("2014-12-26")
+
+
+def test_a_period_is_chosen_by_name(live_server: Served, page: Page):
+    open_page(page, live_server)
+    page.locator("summary", has_text=re.compile("^Period$")).click()
+    page.locator("#filter-period").select_option(label="School year 2014–15")
+    expect_query(page, "period=school-2014-15")
+
+
+def test_the_language_link_keeps_the_filters(live_server: Served, page: Page):
+    open_page(page, live_server)
+    choose(page, "Language", "French")
+    expect_query(page, "language=fr")
+    page.get_by_role("link", name="Français").click()
+    expect(page).to_have_url(f"{live_server.url}/fr/explorer?language=fr")
+    expect(page.locator("#explore-showing")).to_contain_text("Langue\u00a0: français")
+    expect(page.locator("html")).to_have_attribute("lang", "fr-CA")
+    expect(page).to_have_title("imPACT – la portée du projet")
+
+
+def test_the_keyboard_alone_filters_and_removes(live_server: Served, page: Page):
+    open_page(page, live_server)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    language = page.locator("summary", has_text=re.compile("^Language$"))
+    for _ in range(8):
+        if language.evaluate("node => node === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect_query(page, "language=fr")
+    page.keyboard.press("Escape")
+    expect(language).to_be_focused()
+    badge = page.get_by_role("button", name="Remove filter: Language: French")
+    for _ in range(10):
+        if badge.evaluate("node => node === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{live_server.url}/en/explore")
+
+
+def test_only_one_filter_is_unfolded_at_a_time(live_server: Served, page: Page):
+    open_page(page, live_server)
+    page.locator("summary", has_text=re.compile("^Language$")).click()
+    page.locator("summary", has_text=re.compile("^Venue$")).click()
+    expect(page.locator("details.filter[open]")).to_have_count(1)
+    page.locator("h1").click()
+    expect(page.locator("details.filter[open]")).to_have_count(0)
+
+
+def test_a_long_list_of_venues_can_be_searched(live_server: Served, page: Page):
+    open_page(page, live_server)
+    page.locator("summary", has_text=re.compile("^Venue$")).click()
+    options = page.locator("#filter-venue .form-check:visible")
+    before = options.count()
+    page.get_by_label("Find a venue").fill("SH-0")
+    expect(options).not_to_have_count(before)
+    for label in options.all_inner_texts():
+        assert "SH-0" in label
+
+
+def test_unknown_values_in_the_address_are_ignored_and_said(live_server: Served, page: Page):
+    open_page(page, live_server, "/en/explore?language=xx&age=15-17&utm_source=mail")
+    expect(page.locator("#explore-notice")).to_contain_text("language = “xx” (unknown code)")
+    expect(page.locator("#explore-notice")).not_to_contain_text("utm_source")
+    expect(page.locator("#explore-showing")).to_contain_text("Age group: 15 to 17")
+
+
+def test_an_empty_view_says_which_filter_to_drop(live_server: Served, page: Page):
+    open_page(page, live_server, "/en/explore?language=fr&from=2013-07-01&to=2013-08-31")
+    expect(page.locator("#explore-empty")).to_contain_text("No delivered session")
+    expect(page.locator("#explore-youth-sentence")).to_contain_text("0 participations")
+
+
+def test_an_address_that_is_no_page_says_so(live_server: Served, page: Page):
+    answer = page.goto(f"{live_server.url}/fr/nulle-part")
+    assert answer is not None
+    assert answer.status == 404
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cette page n’existe pas")
+
+
+def test_a_filter_change_is_announced_once(live_server: Served, page: Page):
+    open_page(page, live_server)
+    said = page.locator("#explore-announcement")
+    expect(said).to_have_text("")
+    choose(page, "Language", "French")
+    expect(said).to_contain_text("Updated: 10 sessions")
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(live_server: Served, page: Page, path: str, width: int, scheme: str):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 900})
+    open_page(page, live_server, f"{path}?language=fr&language=en")
+    for details in page.locator("details:not(.filter)").all():
+        details.locator("summary").click()
+    page.locator("details.filter summary").nth(4).click()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_wider_than_a_phone(live_server: Served, page: Page, path: str):
+    page.set_viewport_size({"width": 360, "height": 740})
+    open_page(page, live_server, f"{path}?language=fr&age=15-17&venue_type=high_school")
+    for details in page.locator("details:not(.filter)").all():
+        details.locator("summary").click()
+    for summary in page.locator("details.filter summary").all():
+        summary.click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_two_people_do_not_see_each_others_filters(live_server: Served, browser: Browser):
+    one, other = browser.new_context().new_page(), browser.new_context().new_page()
+    open_page(one, live_server)
+    open_page(other, live_server)
+    choose(one, "Language", "French")
+    choose(other, "Language", "English")
+    expect(one.locator("#explore-showing")).to_contain_text("Language: French")
+    expect(other.locator("#explore-showing")).to_contain_text("Language: English")
+    one.context.close()
+    other.context.close()
+
+
+def test_the_view_works_where_storage_is_blocked(live_server: Served, page: Page):
+    page.add_init_script(
+        """for (const name of ["localStorage", "sessionStorage"])
+             Object.defineProperty(window, name, {
+               get() { throw new DOMException("blocked", "SecurityError"); } });"""
+    )
+    open_page(page, live_server)
+    choose(page, "Language", "French")
+    expect(page.locator("#explore-showing")).to_contain_text("Language: French")
+
+
+def test_a_coordinator_sees_what_is_hidden_from_the_committee(
+    serve: Callable[..., Served], live_server: Served, page: Page
+):
+    few = "/en/explore?venue_type=shelter&from=2014-11-01&to=2014-11-30"
+    exact = serve(demo_role="coordinator")
+    open_page(page, exact, few)
+    assert "x" not in page.locator(".numbers td").all_text_contents()
+    open_page(page, live_server, few)
+    assert "x" in page.locator(".numbers td").all_text_contents()
+
+
+def test_a_lost_database_keeps_the_old_figures_and_says_so(
+    serve: Callable[..., Served], postgresql: Server, postgresql_url: str, page: Page
+):
+    fill_with_demonstration(postgresql_url)
+    served = serve(database_url=postgresql_url)
+    open_page(page, served)
+    name = postgresql_url.rsplit("/", 1)[1].split("?", maxsplit=1)[0]
+    postgresql.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    postgresql.execute(
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+    )
+    choose(page, "Language", "French")
+    failure = page.locator("#explore-failure")
+    expect(failure).to_contain_text("The figures could not be updated")
+    expect(page.locator("#explore-results")).to_have_class(re.compile("stale"))
+    expect(page.locator("#explore-youth-value")).to_contain_text("1,000")
+    reference = re.search(r"reference: (\w+)", failure.inner_text())
+    assert reference is not None
+    assert reference[1] in served.log
+    page.goto(f"{served.url}/fr/explorer")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("ne peut pas lire ses données")
+    postgresql.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+    open_page(page, served)
+    expect(page.locator("#explore-failure")).to_be_empty()
