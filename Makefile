@@ -3,8 +3,6 @@
 PORT = 8050
 JOBS = auto
 BIN = .venv/bin
-CATALOGUE = dashboard/i18n/fr_CA/LC_MESSAGES/impact.po
-SOURCES = app.py callbacks layouts dashboard
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
 
@@ -38,10 +36,7 @@ lock: installed-dev ## Write the lock files anew from pyproject.toml
 	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
 translations: installed-dev ## Bring new messages into the French catalogue, drop old ones
-	@$(BIN)/pybabel --quiet extract --no-default-keywords --keyword text --keyword plural:1,2 \
-		--add-location file --sort-by-file --output .venv/impact.pot $(SOURCES)
-	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
-		--locale fr_CA --input-file .venv/impact.pot --output-file $(CATALOGUE)
+	@$(BIN)/python -m dashboard.i18n.messages
 	@$(BIN)/python -m dashboard.i18n.check
 
 clean: ## Remove what make made; the database in data/ stays

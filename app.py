@@ -5,7 +5,6 @@ from typing import Any
 
 import flask
 from dash import Dash
-from dashboard.web.logs import report
 
 from callbacks import explore, pages
 from dashboard import web
@@ -14,6 +13,7 @@ from dashboard.database import open_engine
 from dashboard.i18n import Locale, text
 from dashboard.queries.answers import Answers
 from dashboard.settings import ROOT, Settings
+from dashboard.web.logs import report
 from layouts import shell
 
 TELLTALES = ("python_version", "dash_version_url")
@@ -54,7 +54,8 @@ class Dashboard(Dash):
         )
 
     def _config(self) -> dict[str, Any]:
-        return {name: v for name, v in super()._config().items() if name not in TELLTALES}
+        config: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call] # Dash's own
+        return {name: value for name, value in config.items() if name not in TELLTALES}
 
 
 def create_app(settings: Settings) -> Dash:

@@ -2,7 +2,7 @@
 
 import typer
 
-from dashboard.cli import data, database
+from dashboard.cli import data, database, export
 from dashboard.cli.serve import serve
 
 
@@ -23,6 +23,10 @@ def build() -> typer.Typer:
     for command in (data.sessions, data.venues, data.facilitators, data.targets):
         imports.command()(command)
     app.add_typer(imports, name="import")
+    exports = typer.Typer(help="Write a CSV, XLSX or ODS file.", no_args_is_help=True)
+    exports.command()(export.sessions)
+    exports.command()(export.figures)
+    app.add_typer(exports, name="export")
     return app
 
 

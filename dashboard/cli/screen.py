@@ -87,7 +87,9 @@ def command(lang: Locale | None, *, as_json: bool = False) -> Iterator[tuple[Scr
             text("IMPACT_DATABASE_URL is not the address of a database we know"),
             text("Write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"),
         )
-    except OperationalError:
+    except BrokenPipeError:
+        raise
+    except (OperationalError, OSError):
         screen.refuse(
             text("The database cannot be reached, or is busy"),
             text("Check that it runs and that IMPACT_DATABASE_URL names it, then try again"),

@@ -24,7 +24,7 @@ OPTIONS = {
     "graceful_timeout": 3,
     "keepalive": 30,
     "limit_request_line": 8190,
-    "loglevel": "warning",
+    "loglevel": "error",
     "control_socket_disable": True,
     "forwarded_allow_ips": "",  # nobody may say that a request came by https
     "post_worker_init": lambda worker: warm_in_background(worker.wsgi),

@@ -3,27 +3,18 @@
 A message whose French is the same as its English bears the translator's comment ``# identique``.
 """
 
-import ast
 import csv
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 
 from babel.messages import Catalog
 from babel.messages.catalog import Message
-from babel.messages.extract import extract_from_file
-from babel.messages.pofile import read_po
 
-from dashboard.i18n.catalogues import path
-from dashboard.i18n.locale import Locale
+from dashboard.i18n.messages import ROOT, Source, catalogue, sources
 
-ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ("app.py", "callbacks", "layouts", "dashboard")
-KEYWORDS = {"text": None, "plural": (1, 2)}
-MESSAGES = {"text": 1, "plural": 2}
 FRENCH_FORMS = 2
 SAME_ON_PURPOSE = "identique"
 WITHOUT_LABELS = {"plan_measures.csv"}  # empty until the project supplies them
@@ -44,39 +35,22 @@ FAULTS = (
 CODE = re.compile(r"`[^`]*`|\{\w*\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A message as the code has it; ``plural`` is empty for one that does not count."""
-
-    message: str
-    plural: str
-    place: str
-
-
 def main() -> None:
     """Print what is wrong, and end with 1 if anything is."""
-    problems = [*check_calls(ROOT), *check(sources(), catalogue())]
-    problems += check_labels(ROOT / "data" / "reference")
+    problems = [*check(sources(), catalogue()), *check_labels(ROOT / "data" / "reference")]
     for problem in problems:
         print(problem)
     sys.exit(1 if problems else 0)
 
 
-def sources(root: Path = ROOT) -> list[Source]:
-    """Every message in the code."""
-    return [source for file in _files(root) for source in _in_file(file, root)]
-
-
-def catalogue() -> Catalog:
-    """The French catalogue as translators left it."""
-    with path(Locale.FR).open("rb") as lines:
-        return read_po(lines, locale=Locale.FR.cldr)
-
-
 def check(found: Iterable[Source], french: Catalog) -> list[str]:
     """What is wrong in the code's English and in the catalogue's French."""
-    english = {source.message: source for source in found}
+    calls = list(found)
+    english = {source.message: source for source in calls if source.message}
     problems = [
+        f"{call.place}: the message is not written out" for call in calls if not call.message
+    ]
+    problems += [
         f"{source.place}: {fault} in “{words}”"
         for source in english.values()
         for words in (source.message, source.plural)
@@ -92,19 +66,6 @@ def check(found: Iterable[Source], french: Catalog) -> list[str]:
     return problems + [f"no longer in the code: “{name}”" for name in gone]
 
 
-def check_calls(root: Path) -> list[str]:
-    """The calls whose message is not written out, so that no translator would ever see it."""
-    return [
-        f"{file.relative_to(root)}:{call.lineno}: the message is not a plain string"
-        for file in _files(root)
-        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Name)
-        and call.func.id in KEYWORDS
-        and not all(_is_words(part) for part in call.args[: MESSAGES[call.func.id]])
-    ]
-
-
 def check_labels(folder: Path) -> list[str]:
     """What is wrong in the labels of the reference data."""
     return [
@@ -114,22 +75,6 @@ def check_labels(folder: Path) -> list[str]:
         for row in _rows(file)
         for fault in _label_faults(row["label_en"], row["label_fr"])
     ]
-
-
-def _files(root: Path) -> Iterator[Path]:
-    for name in SOURCES:
-        found = root / name
-        yield from [found] if found.suffix == ".py" else sorted(found.rglob("*.py"))
-
-
-def _is_words(part: ast.expr) -> bool:
-    return isinstance(part, ast.Constant) and isinstance(part.value, str) and bool(part.value)
-
-
-def _in_file(file: Path, root: Path) -> Iterator[Source]:
-    for line, messages, _, _ in extract_from_file("python", file, keywords=KEYWORDS):
-        one, many = (messages, "") if isinstance(messages, str) else messages
-        yield Source(one, many, f"{file.relative_to(root)}:{line}")
 
 
 def _entry_faults(source: Source, entry: Message | None) -> Iterator[str]:

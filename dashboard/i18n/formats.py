@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -15,6 +16,7 @@ HIDDEN = "x"
 NOT_AVAILABLE = ".."
 
 
+@lru_cache(maxsize=4096)  # an answer says over a hundred numbers, most of them small
 def number(value: int | Decimal, locale: Locale) -> str:
     """``1,000`` or ``1 000`` (no-break space)."""
     return format_decimal(value, locale=locale.cldr)

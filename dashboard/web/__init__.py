@@ -29,6 +29,7 @@ def install(
     ``script_hashes`` gives the content security policy's hashes of the inline scripts; it is
     asked once, now.
     """
+    server.extensions["impact"] = engine  # for whoever must close it
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     logs.install(server)
     server.before_request(gate.check)

@@ -26,7 +26,8 @@ _log = logging.getLogger("impact")
 
 def configure() -> None:
     """Write log lines to standard error."""
-    logging.basicConfig(level=logging.INFO, format=LINE)
+    logging.basicConfig(format=LINE)  # warnings and worse of libraries
+    _log.setLevel(logging.INFO)
 
 
 def report(error: BaseException) -> str:

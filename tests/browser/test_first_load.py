@@ -1,6 +1,6 @@
 """What a browser fetches and refuses when it opens the dashboard."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -15,12 +15,12 @@ DRAWN = ".js-plotly-plot .main-svg"
 
 
 @pytest.fixture
-def said(page: Page) -> Iterator[list[str]]:
+def said(page: Page) -> list[str]:
     """What the browser's console says, refusals of the content security policy among it."""
     found: list[str] = []
     page.on("console", lambda message: found.append(message.text))
     page.on("pageerror", lambda error: found.append(str(error)))
-    yield found
+    return found
 
 
 @pytest.fixture

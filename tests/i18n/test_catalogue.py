@@ -1,5 +1,6 @@
 """Both languages are complete, and each kind of omission is noticed."""
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from dashboard.i18n import check
-from dashboard.i18n.check import Source
+from dashboard.i18n.messages import SOURCES, Source, catalogue, sources, updated
 from dashboard.settings import ROOT
 
 HEADER = (
@@ -19,7 +20,7 @@ HEADER = (
 def problems(entry: str, message: str, plural: str = "") -> list[str]:
     """What is said of one message and its entry."""
     french = read_po(BytesIO((HEADER + entry).encode()), locale="fr_CA")
-    return check.check([Source(message, plural, "here:1")], french)
+    return check.check([Source(message, plural, "here.py", 1)], french)
 
 
 def problems_of(french: str, english: str = "Some words") -> list[str]:
@@ -27,11 +28,7 @@ def problems_of(french: str, english: str = "Some words") -> list[str]:
 
 
 def test_the_program_is_whole_in_both_languages():
-    assert check.check(check.sources(), check.catalogue()) == []
-
-
-def test_every_message_is_written_out_where_translators_find_it():
-    assert check.check_calls(ROOT) == []
+    assert check.check(sources(), catalogue()) == []
 
 
 def test_the_reference_data_are_whole_in_both_languages():
@@ -145,11 +142,47 @@ def test_a_label_in_one_language_only_is_noticed(tmp_path: Path):
     ]
 
 
-def test_a_message_that_is_put_together_is_noticed(tmp_path: Path):
-    for name in check.SOURCES:
-        (tmp_path / name).mkdir() if "." not in name else (tmp_path / name).touch()
-    (tmp_path / "app.py").write_text('text("a" + b)\ntext(f"{a}")\ntext("a" "b")\n')
-    assert [fault.partition(": ")[0] for fault in check.check_calls(tmp_path)] == [
-        "app.py:1",
-        "app.py:2",
+@pytest.fixture
+def code(tmp_path: Path) -> Callable[[str], list[Source]]:
+    """What is found in a program of one module."""
+
+    def found(lines: str) -> list[Source]:
+        for name in SOURCES[1:]:
+            (tmp_path / name).mkdir(exist_ok=True)
+        (tmp_path / "app.py").write_text(lines, encoding="utf-8")
+        return sources(tmp_path)
+
+    return found
+
+
+OURS = "from dashboard.i18n import plural, text\n"
+
+
+def test_messages_are_found_with_their_plurals(code: Callable[[str], list[Source]]):
+    assert code(OURS + 'text("a" "b", n=1)\nplural("one", "many", n)\n') == [
+        Source("ab", "", "app.py", 2),
+        Source("one", "many", "app.py", 3),
     ]
+
+
+@pytest.mark.parametrize("call", ['text("a" + b)', 'text(f"{a}")', 'text("")', 'plural("a", b, 1)'])
+def test_a_message_that_translators_would_not_see_is_noticed(
+    code: Callable[[str], list[Source]], call: str
+):
+    french = read_po(BytesIO(HEADER.encode()), locale="fr_CA")
+    assert check.check(code(OURS + call), french) == ["app.py:2: the message is not written out"]
+
+
+def test_a_piece_of_sql_is_no_message(code: Callable[[str], list[Source]]):
+    assert code('from sqlalchemy import text\ntext("SELECT 1")\n') == []
+
+
+def test_an_update_keeps_translations_adds_messages_and_drops_old_ones():
+    entries = '# identique\nmsgid "Menu"\nmsgstr "Menu"\n\nmsgid "Old"\nmsgstr "Vieux"\n'
+    french = read_po(BytesIO((HEADER + entries).encode()), locale="fr_CA")
+    new = updated(french, [Source("New", "", "a.py", 1), Source("Menu", "", "b.py", 2)])
+    assert [(m.id, m.string or "", m.user_comments) for m in new if m.id] == [
+        ("New", "", []),
+        ("Menu", "Menu", ["identique"]),
+    ]
+    assert list(new.obsolete) == ["Old"]

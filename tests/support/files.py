@@ -21,6 +21,9 @@ def write_xlsx(path: Path, rows: Rows) -> Path:
     book = Workbook()
     for row in rows:
         book.active.append(list(row))
+    for cell in (cell for line in book.active.iter_rows() for cell in line):
+        if cell.data_type == "f":  # text that begins with "=" is text
+            cell.data_type = "s"
     book.save(path)
     return path
 
@@ -36,3 +39,22 @@ WRITERS = {"csv": write_csv, "xlsx": write_xlsx, "ods": write_ods}
 def write(path: Path, rows: Rows) -> Path:
     """Whatever kind the name ends in."""
     return WRITERS[path.suffix.removeprefix(".")](path, rows)
+
+
+def session(**cells: Any) -> dict[str, Any]:
+    """A sound row of a session file, with these cells changed or added."""
+    return {
+        "reference": "S-1",
+        "date": "2015-03-25",
+        "status": "delivered",
+        "kind": "discussion",
+        "language": "en",
+        "venue": "HS-01",
+        "total": "12",
+    } | cells
+
+
+def as_rows(*sessions: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """A header and the rows under it."""
+    columns = list(dict.fromkeys(name for cells in sessions for name in cells))
+    return [tuple(columns), *(tuple(cells.get(name, "") for name in columns) for cells in sessions)]

@@ -104,5 +104,5 @@ HIDDEN = replace(PROGRESS, participations=None, youth=YouthReached(None, TARGET,
 
 def answer(progress: Progress = PROGRESS, **parts: object) -> Answer:
     """What the queries would hand over."""
-    state = State(1, True, date(2013, 10, 1), progress.data_as_of)  # noqa: FBT003
+    state = State(1, True, date(2013, 10, 1), progress.data_as_of)
     return replace(Answer(state, VOCABULARY, (), progress, (), 4), **parts)

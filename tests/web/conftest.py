@@ -1,5 +1,7 @@
 """The web part on a plain Flask server, and inside the whole program."""
 
+from collections.abc import Iterator
+
 import flask
 import pytest
 from flask.testing import FlaskClient
@@ -32,8 +34,9 @@ def client(server: flask.Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def program(sqlite_url: str) -> FlaskClient:
+def program(sqlite_url: str) -> Iterator[FlaskClient]:
     """The whole program, pages included."""
     made = app.create_app(Settings(database_url=sqlite_url)).server
     made.test_client_class = Client
-    return made.test_client()
+    yield made.test_client()
+    made.extensions["impact"].dispose()

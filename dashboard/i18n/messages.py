@@ -1,0 +1,101 @@
+"""The messages in the code, and the catalogue kept in step with them.
+
+``python -m dashboard.i18n.messages`` adds new messages to the French catalogue and drops old ones.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from dashboard.i18n.catalogues import path
+from dashboard.i18n.locale import Locale
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ("app.py", "callbacks", "layouts", "dashboard")
+MESSAGES = {"text": 1, "plural": 2}  # how many messages each function takes first
+WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A message as the code has it; ``plural`` is empty for one that does not count.
+
+    ``message`` is empty where the code does not write it out.
+    """
+
+    message: str
+    plural: str
+    file: str
+    line: int
+
+    @property
+    def place(self) -> str:
+        """Where it stands."""
+        return f"{self.file}:{self.line}"
+
+
+def main() -> None:
+    """Bring the catalogue up to date."""
+    french = updated(catalogue(), sources())
+    with path(Locale.FR).open("wb") as file:
+        write_po(file, french, width=WIDTH, ignore_obsolete=True, include_lineno=False)
+
+
+def updated(french: Catalog, found: Iterable[Source]) -> Catalog:
+    """The catalogue with every message found, in their order, and no other."""
+    template = Catalog()
+    for source in found:
+        name = (source.message, source.plural) if source.plural else source.message
+        template.add(name, locations=[(source.file, source.line)])
+    french.update(template, no_fuzzy_matching=True)
+    return french
+
+
+def sources(root: Path = ROOT) -> list[Source]:
+    """Every call of ``text`` and ``plural`` in the code."""
+    return [source for file in _files(root) for source in _in_file(file, root)]
+
+
+def catalogue() -> Catalog:
+    """The French catalogue as translators left it."""
+    with path(Locale.FR).open("rb") as lines:
+        return read_po(lines, locale=Locale.FR.cldr)
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for name in SOURCES:
+        found = root / name
+        yield from [found] if found.suffix == ".py" else sorted(found.rglob("*.py"))
+
+
+def _in_file(file: Path, root: Path) -> Iterator[Source]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    ours = _imported_from_us(tree)
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ours:
+            words = [_words(part) for part in call.args[: MESSAGES[call.func.id]]]
+            one, many = [*words, ""][:2] if all(words) else ("", "")
+            yield Source(one, many, file.relative_to(root).as_posix(), call.lineno)
+
+
+def _imported_from_us(tree: ast.Module) -> set[str]:
+    """SQLAlchemy has a ``text`` too."""
+    return {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("dashboard.i18n")
+        for alias in node.names
+        if alias.name in MESSAGES
+    }
+
+
+def _words(part: ast.expr) -> str:
+    return str(part.value) if isinstance(part, ast.Constant) else ""
+
+
+if __name__ == "__main__":
+    main()

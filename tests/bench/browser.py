@@ -1,0 +1,115 @@
+"""Measure a filter change as its reader waits for it, beside what plotly.js alone would take.
+
+The clock runs from the pointer's own time stamp to the last change in any figure. The floor is a
+bare page that draws the very figures of those answers with ``Plotly.react``, on the same clock.
+"""
+
+import json
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.support import chromium, program
+
+CLICKS = 30
+SETTLED_MS = 500
+DRAWN = ".js-plotly-plot .main-svg"
+
+CLOCK = """() => {
+  const watch = new MutationObserver(() => { window.last = performance.now(); });
+  document.querySelectorAll(".js-plotly-plot").forEach((figure) =>
+    watch.observe(figure, { subtree: true, childList: true, attributes: true }));
+  document.addEventListener("pointerdown", (event) => { window.first = event.timeStamp; }, true);
+}"""
+ELAPSED = "window.last - window.first"
+
+FLOOR = """(drawings) => {
+  let next = 0;
+  const draw = () => {
+    const figures = structuredClone(drawings[next++ % drawings.length]);
+    Object.entries(figures).forEach(([id, figure]) => Plotly.react(id, figure));
+  };
+  draw();
+  document.getElementById("go").addEventListener("click", draw);
+}"""
+
+
+def measure() -> str:
+    """One line for the wire, one for the repaint."""
+    with tempfile.TemporaryDirectory(prefix="impact-bench-") as name, sync_playwright() as driver:
+        folder = Path(name)
+        url = f"sqlite:///{folder / 'impact.db'}"
+        program.fill_with_demonstration(url)
+        browser = driver.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
+        with program.serving(url, folder) as served:
+            wire = _wire(browser, served.url)
+            times, drawings = _dashboard(browser, served.url)
+            floor = _floor(browser, served.url, drawings)
+        browser.close()
+    return (
+        f"{wire}\n"
+        f"filter change to all repainted, median of {CLICKS}: {median(times):.0f} ms; "
+        f"plotly.js alone {median(floor):.0f} ms; ratio {median(times) / median(floor):.2f}"
+    )
+
+
+def _wire(browser: Browser, url: str) -> str:
+    """Bytes of a cold and of a second load, as they came over the wire."""
+    page = browser.new_page()
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[int] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    loads = []
+    for _ in range(2):
+        _open(page, url)
+        page.wait_for_load_state("networkidle")
+        loads.append(sum(sizes) / 1000)
+        sizes.clear()
+    page.close()
+    return f"first load {loads[0]:.0f} kB on the wire, second {loads[1]:.0f} kB"
+
+
+def _dashboard(browser: Browser, url: str) -> tuple[list[float], list[dict[str, Any]]]:
+    """Milliseconds a click on a language, and the figures that each brought."""
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    _open(page, url)
+    page.locator(".filter--language summary").click()
+    page.evaluate(CLOCK)
+    times, drawings = [], []
+    for click in range(CLICKS):
+        with page.expect_response("**/_dash-update-component*") as answer:
+            page.locator("#filter-language input").nth(click % 3).click()
+        body = json.loads(answer.value.text())
+        drawings.append(body["response"]["explore-drawing"]["data"]["figures"])
+        page.wait_for_timeout(SETTLED_MS)
+        times.append(page.evaluate(ELAPSED))
+    page.close()
+    return times, drawings
+
+
+def _floor(browser: Browser, url: str, drawings: list[dict[str, Any]]) -> list[float]:
+    """Milliseconds a click that draws the next of the same figures, and does nothing else."""
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    places = "".join(f'<div id="{name}" style="width:380px"></div>' for name in drawings[0])
+    html = f'<!DOCTYPE html><button id="go">go</button>{places}'
+    page.route("**/bare", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(f"{url}/bare")
+    page.add_script_tag(url=f"{url}/assets/vendor/plotly-finance.min.js")
+    page.evaluate(FLOOR, drawings)
+    page.evaluate(CLOCK)
+    times = []
+    for _ in range(CLICKS):
+        page.locator("#go").click()
+        page.wait_for_timeout(SETTLED_MS)
+        times.append(page.evaluate(ELAPSED))
+    page.close()
+    return times
+
+
+def _open(page: Page, url: str) -> None:
+    page.goto(f"{url}/en/explore")
+    page.wait_for_selector(DRAWN)
