@@ -51,7 +51,7 @@ def _figures(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> Draw
         "french_share": dials.french_share(progress.french_share, locale),
         "age_groups": dials.age_groups(progress.age_groups, locale),
         "facilitators": dials.facilitators(progress.facilitators, vocabulary.languages, locale),
-        "by_month": cumulative(trend(progress), progress.youth.target, locale),
+        "by_month": cumulative(trend(progress), locale),
     }
     for name, (rows, terms, _) in _breakdowns(progress, vocabulary).items():
         figures[name] = breakdown(rows, terms, locale)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from dashboard.domain.counting import Target
 from dashboard.domain.trend import Point
 from dashboard.figures import theme
 from dashboard.figures.theme import Figure
@@ -14,12 +13,12 @@ TICKS = 5
 BELOW_THE_SLOPE = -24
 
 
-def cumulative(points: Sequence[Point], target: Target | None, locale: Locale) -> Figure:
+def cumulative(points: Sequence[Point], locale: Locale) -> Figure:
     """The line of what was reached, the dashed line of what was planned, named at their ends."""
     months = [point.month for point in points]
     reached = [point.total for point in points]
     planned = [point.planned for point in points]
-    highest = max([*(v for v in (*reached, *planned) if v), target.value if target else 1])
+    highest = max([1, *(value for value in (*reached, *planned) if value)])
     ahead = _ahead(reached, planned)
     return {
         "data": [
@@ -48,7 +47,8 @@ def _line(
     said = (f"{month(m, locale)} – {count(v, locale)}" for m, v in zip(months, values, strict=True))
     return {
         "type": "scatter",
-        "mode": "lines",
+        "mode": "lines+markers",  # a month between two hidden ones has no line
+        "marker": {"size": line["width"]},
         "x": months,
         "y": list(values),
         "line": line,

@@ -31,7 +31,7 @@ def test_labels_and_numbers_are_in_the_readers_language():
 
 
 def test_the_plan_goes_on_to_its_due_month():
-    planned, reached = cumulative(trend(PROGRESS), TARGET, Locale.EN)["data"]
+    planned, reached = cumulative(trend(PROGRESS), Locale.EN)["data"]
     assert planned["x"][-1] == "2015-06"
     assert planned["y"][-1] == 1000
     assert reached["y"] == [600, 1180, None, None, None]
@@ -43,13 +43,22 @@ def test_under_a_filter_no_plan_is_drawn():
         filters=Filters(language=("fr",)),
         youth=YouthReached(230, TARGET, None, None, None),
     )
-    planned, reached = cumulative(trend(filtered), TARGET, Locale.EN)["data"]
+    planned, reached = cumulative(trend(filtered), Locale.EN)["data"]
     assert planned["y"] == [None, None]
     assert planned["x"] == reached["x"] == ["2015-02", "2015-03"]
 
 
+def test_without_a_plan_the_scale_follows_what_was_reached():
+    few = replace(
+        PROGRESS,
+        by_month=(Tally("2015-02", 1, 9, 9),),
+        youth=YouthReached(9, TARGET, None, None, None),
+    )
+    assert cumulative(trend(few), Locale.EN)["layout"]["yaxis"]["range"][1] < 12
+
+
 def test_without_months_there_is_an_empty_chart_and_no_fault():
-    figure = cumulative((), None, Locale.EN)
+    figure = cumulative((), Locale.EN)
     assert figure["layout"]["annotations"] == []
 
 
@@ -58,4 +67,4 @@ def test_a_long_history_keeps_its_month_labels_apart(months):
     rows = tuple(Tally(f"{2010 + m // 12}-{m % 12 + 1:02d}", 1, 9, 9) for m in range(months))
     youth = YouthReached(9 * months, None, None, None, None)
     points = trend(replace(PROGRESS, by_month=rows, youth=youth))
-    assert len(cumulative(points, None, Locale.EN)["layout"]["xaxis"]["tickvals"]) <= 5
+    assert len(cumulative(points, Locale.EN)["layout"]["xaxis"]["tickvals"]) <= 5
