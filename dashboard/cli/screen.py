@@ -85,7 +85,7 @@ def command(lang: Locale | None, *, as_json: bool = False) -> Iterator[tuple[Scr
     except (ArgumentError, NoSuchModuleError):
         screen.refuse(
             text("IMPACT_DATABASE_URL is not the address of a database we know"),
-            text("Write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"),
+            text("Write `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`"),
         )
     except BrokenPipeError:
         raise

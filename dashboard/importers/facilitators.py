@@ -39,7 +39,9 @@ def _checks(context: Context) -> Checks[TrainingRecord]:
                 "language",
                 "langue",
                 parse.one_of(
-                    names(trained), [language.code for language in trained], text("language")
+                    names(trained),
+                    [language.code for language in trained],
+                    text("a known language"),
                 ),
                 blank="",
             ),

@@ -24,6 +24,7 @@ from dashboard.importers.subject import Context, Subject
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.tables import Facilitator, ImportRecord, Indicator
 from dashboard.writes import tallies
+from dashboard.writes.bulk import looking_up
 from dashboard.writes.changes import Changes, compare
 from dashboard.writes.state import bump_version, take_turn
 
@@ -108,17 +109,21 @@ class _Merge(Generic[R]):
         with (writing if writes else reading)(engine) as connection:
             if writes:
                 take_turn(connection)
-            done = 0
-            for batch in self._staging.batches():
-                changes = compare(connection, self._subject.store, batch, self._kept)
-                self._count(changes)
-                if changes and writes:
-                    self._days.update(self._subject.store.save(connection, changes))
-                done += len(batch)
-                self._order.on_progress(Phase.WRITING, done, done / self._report.rows)
+            with looking_up(connection):
+                self._batches(connection)
             if writes:
                 self._conclude(connection)
         return replace(self._report, changes=tuple(self._changes))
+
+    def _batches(self, connection: Connection) -> None:
+        done = 0
+        for batch in self._staging.batches():
+            changes = compare(connection, self._subject.store, batch, self._kept)
+            self._count(changes)
+            if changes and not self._order.dry_run:
+                self._days.update(self._subject.store.save(connection, changes))
+            done += len(batch)
+            self._order.on_progress(Phase.WRITING, done, done / self._report.rows)
 
     def _count(self, changes: Changes[R]) -> None:
         report = self._report

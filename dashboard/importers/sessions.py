@@ -76,7 +76,9 @@ def _columns(context: Context) -> tuple[Column, ...]:
             "status",
             "statut",
             parse.one_of(
-                names(_STATUSES, _STATUS_ALIASES), [t.code for t in _STATUSES], text("status")
+                names(_STATUSES, _STATUS_ALIASES),
+                [t.code for t in _STATUSES],
+                text("a known status"),
             ),
             needed=True,
         ),
@@ -85,7 +87,9 @@ def _columns(context: Context) -> tuple[Column, ...]:
             "session kind",
             "type de séance",
             parse.one_of(
-                names(words.kinds.items, _KIND_ALIASES), words.kinds.codes, text("session kind")
+                names(words.kinds.items, _KIND_ALIASES),
+                words.kinds.codes,
+                text("a known session kind"),
             ),
             headers=("session type", "type"),
             needed=True,
@@ -97,7 +101,7 @@ def _columns(context: Context) -> tuple[Column, ...]:
             parse.one_of(
                 names(words.languages.items, _LANGUAGE_ALIASES),
                 words.languages.codes,
-                text("language"),
+                text("a known language"),
             ),
             needed=True,
         ),
@@ -105,7 +109,7 @@ def _columns(context: Context) -> tuple[Column, ...]:
             "venue",
             "venue",
             "lieu",
-            parse.one_of(names(words.venues.items), words.venues.codes, text("venue")),
+            parse.one_of(names(words.venues.items), words.venues.codes, text("a known venue")),
             headers=("venue code", "code du lieu"),
             needed=True,
         ),
@@ -116,7 +120,7 @@ def _columns(context: Context) -> tuple[Column, ...]:
             parse.many_of(
                 names(context.facilitators),
                 [term.code for term in context.facilitators],
-                text("facilitator"),
+                text("a known facilitator"),
             ),
             headers=("facilitator", "animatrices", "animateur", "animateurs et animatrices"),
             blank=(),
@@ -178,6 +182,8 @@ class _Rules:
 
     def adds_up(self, values: Values) -> None:
         """The age groups are the total, or leave a difference that nobody recorded."""
+        if values.get("status", DELIVERED) != DELIVERED:
+            return
         parts = [values[code] or 0 for code in self.ages]
         summed, total = sum(parts), values["total"]
         if total is None:

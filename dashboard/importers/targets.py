@@ -29,7 +29,9 @@ def _columns(context: Context) -> tuple[Column, ...]:
             "indicator",
             "indicator",
             "indicateur",
-            parse.one_of(names(indicators), [term.code for term in indicators], text("indicator")),
+            parse.one_of(
+                names(indicators), [term.code for term in indicators], text("a known indicator")
+            ),
             needed=True,
         ),
         Column(

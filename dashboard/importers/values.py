@@ -38,7 +38,11 @@ _STREET = re.compile(
     r"croissant|allee|impasse|route|rang|unit|suite|apt|app)\b"
 )
 _POSTAL_CODE = re.compile(r"\b[a-z]\d[a-z] ?\d[a-z]\d\b")
-_BREAKS = "\t\n\r"
+# controls, halves of characters, and what hides or reverses text; not the no-break spaces of French
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+_CONTROL_OR_BREAK = re.compile(f"[\t\n\r]|{_CONTROL.pattern}")
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -70,7 +74,7 @@ _DAY_WORD = re.compile(
 
 def words(longest: int, *, lines: bool = False) -> Parse:
     """Text of at most ``longest`` characters, trimmed; a note may have several lines."""
-    allowed = _BREAKS if lines else ""
+    unwanted = _CONTROL if lines else _CONTROL_OR_BREAK
 
     def parse(cell: Cell) -> str:
         found = unicodedata.normalize("NFC", _as_text(cell))
@@ -79,7 +83,7 @@ def words(longest: int, *, lines: bool = False) -> Parse:
                 text("The text is longer than {longest} characters", longest=longest),
                 text("Shorten it; it has {length} characters", length=len(found)),
             )
-        if not found.isprintable() and not all(c.isprintable() or c in allowed for c in found):
+        if not found.isprintable() and unwanted.search(found):
             raise BadValueError(
                 text("The text holds characters that cannot be shown"),
                 text("Type it anew, without control characters or line breaks"),
@@ -164,11 +168,13 @@ def day(epoch: datetime | None = None) -> Parse:
 def one_of(names: Mapping[str, str], known: Iterable[str], what: Text) -> Parse:
     """A code found by any of its ``names`` (plain words); ``known`` are shown as the choice."""
     choice = tuple(known)
+    codes = frozenset(choice)
 
     def parse(cell: Cell) -> str:
-        found = names.get(plain(_as_text(cell)))
+        written = _as_text(cell)
+        found = written if written in codes else names.get(plain(written))
         if found is None:
-            raise _unknown(_as_text(cell), choice, what)
+            raise _unknown(written, choice, what)
         return found
 
     return parse
@@ -285,7 +291,7 @@ def _write_iso() -> Text:
 
 
 def _unknown(written: str, choice: tuple[str, ...], what: Text) -> BadValueError:
-    problem = text("“{value}” is not a known {what}", value=echo(written), what=what)
+    problem = text("“{value}” is not {what}", value=echo(written), what=what)
     return BadValueError(problem, lambda: _choose_among(written, choice))
 
 

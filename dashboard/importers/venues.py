@@ -38,7 +38,7 @@ def _checks(context: Context) -> Checks[VenueRecord]:
                 "venue_type",
                 "venue type",
                 "type de lieu",
-                parse.one_of(names(types.items), types.codes, text("venue type")),
+                parse.one_of(names(types.items), types.codes, text("a known venue type")),
                 headers=("type",),
                 needed=True,
             ),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
@@ -27,11 +28,14 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def names(
     terms: Collection[Term], aliases: Mapping[str, Iterable[str]] | None = None
 ) -> dict[str, str]:
-    """Code by each way to write it: code, labels, aliases; a way that means two is none."""
-    found: dict[str, set[str]] = {}
+    """Code by each way to write it: code, labels, aliases; a way that could mean two is none.
+
+    A code wins over another term's label.
+    """
+    codes, others = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for term in terms:
-        ways = (term.code, term.label_en, term.label_fr, *(aliases or {}).get(term.code, ()))
-        for way in filter(None, map(plain, ways)):
-            found.setdefault(way, set()).add(term.code)
-    by_code = {plain(term.code): term.code for term in terms}
-    return {way: next(iter(codes)) for way, codes in found.items() if len(codes) == 1} | by_code
+        codes[plain(term.code)].add(term.code)
+        for way in (term.label_en, term.label_fr, *(aliases or {}).get(term.code, ())):
+            others[plain(way)].add(term.code)
+    ways = (others | codes).items()
+    return {way: next(iter(found)) for way, found in ways if way and len(found) == 1}

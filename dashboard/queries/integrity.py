@@ -94,7 +94,7 @@ def _wrong_tallies(connection: Connection) -> Iterator[Text]:
 def _counted(connection: Connection) -> Counter[_Cell]:
     """Every tally, counted from the sessions one by one."""
     counted = Counter[_Cell]()
-    bits = dict(connection.execute(select(AgeGroup.code, AgeGroup.bit)).tuples().all())
+    bits = dict(connection.execute(select(AgeGroup.code, AgeGroup.bit)).all())
     for _, parts in groupby(_delivered(connection), key=itemgetter(0)):
         rows = list(parts)
         ages = {age: count for *_, age, count in rows if age}

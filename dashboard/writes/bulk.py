@@ -4,7 +4,8 @@ SQLAlchemy's own way prepares a dictionary for every row, which takes longer tha
 here rows are tuples, and PostgreSQL gets them as one COPY.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Date, FromClause, func, select
@@ -33,6 +34,20 @@ def insert_rows(
         f"INSERT INTO {table.__tablename__} ({names}) VALUES ({marks})",  # noqa: S608 - our names
         _without_dates(table, columns, rows),
     )
+
+
+@contextmanager
+def looking_up(connection: Connection) -> Iterator[None]:
+    """Within, PostgreSQL finds keys by index, however little it knows of rows just written.
+
+    Its statistics come later: without this it reads whole tables for every batch.
+    """
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+    yield
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = on")
 
 
 def new_ids(connection: Connection, table: type[Base], count: int) -> list[int]:

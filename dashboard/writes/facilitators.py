@@ -53,4 +53,4 @@ def _add_people(connection: Connection, codes: set[str]) -> None:
 
 
 def _ids(connection: Connection) -> dict[str, int]:
-    return dict(connection.execute(select(Facilitator.code, Facilitator.id)).tuples().all())
+    return dict(connection.execute(select(Facilitator.code, Facilitator.id)).all())

@@ -100,7 +100,7 @@ def _facilitators(connection: Connection, ids: Sequence[int]) -> dict[int, list[
 
 
 def _ids(connection: Connection, table: type[Venue] | type[Facilitator]) -> dict[str, int]:
-    return dict(connection.execute(select(table.code, table.id)).tuples().all())
+    return dict(connection.execute(select(table.code, table.id)).all())
 
 
 def _row(record: SessionRecord, venues: dict[str, int]) -> tuple[Any, ...]:
@@ -143,7 +143,7 @@ def _update(
             OutreachSession.reference.in_([record.reference for record in records])
         )
     )
-    by_reference = dict(known.tuples().all())
+    by_reference = dict(known.all())
     ids = [by_reference[record.reference] for record in records]
     for part in (Attendance, SessionFacilitator):
         connection.execute(delete(part).where(part.session_id.in_(ids)))

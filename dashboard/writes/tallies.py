@@ -22,6 +22,7 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.tables import (
     AgeGroup,
@@ -29,6 +30,7 @@ from dashboard.tables import (
     Attendance,
     AttendanceTally,
     Base,
+    DataState,
     OutreachSession,
     SessionKind,
     SessionTally,
@@ -42,7 +44,11 @@ DAY, KIND_MONTH, MONTH = "day", "kind_month", "month"
 
 
 def refresh(connection: Connection, days: Iterable[date]) -> None:
-    """Count the tallies of these days and of their months anew, in the caller's transaction."""
+    """Count the tallies of these days and of their months anew, in the caller's transaction.
+
+    From here to its end, other writers wait: who counts later counts what was written before.
+    """
+    _wait_for_other_writers(connection)
     touched = sorted(set(days))
     for first in range(0, len(touched), DAYS_AT_ONCE):
         some = touched[first : first + DAYS_AT_ONCE]
@@ -53,12 +59,18 @@ def refresh(connection: Connection, days: Iterable[date]) -> None:
 
 
 def rebuild(connection: Connection) -> None:
-    """Count all tallies anew, in the caller's transaction."""
+    """Count all tallies anew, in the caller's transaction; other writers wait for its end."""
+    _wait_for_other_writers(connection)
     for tally in _tallies():
         connection.execute(delete(tally))
     _count_days(connection, true())
     days = select(SessionTally.starts_on).where(SessionTally.grain == DAY).distinct()
     _count_months(connection, connection.scalars(days).all())
+
+
+def _wait_for_other_writers(connection: Connection) -> None:
+    """Take the lock on the one row of the state; on SQLite, a writer is alone anyway."""
+    connection.execute(select(DataState.id).with_for_update())
 
 
 def _tallies() -> list[Table]:
@@ -112,9 +124,9 @@ def _delivered(query: AnySelect, these: ColumnElement[bool]) -> AnySelect:
     )
 
 
-def _cell() -> tuple[ColumnElement[Any], ...]:
+def _cell() -> list[InstrumentedAttribute[Any]]:
     session = OutreachSession
-    return session.held_on, session.language, Venue.venue_type, session.kind
+    return [session.held_on, session.language, Venue.venue_type, session.kind]
 
 
 def _in_share() -> ColumnElement[int]:

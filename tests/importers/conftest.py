@@ -1,6 +1,6 @@
 """A database with venues and facilitators, and imports in a word."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from dashboard.tables import Facilitator, Venue
 from tests.support.files import Rows, write
 
 TODAY = date(2015, 4, 1)
-HEADER = ("reference", "date", "status", "kind", "language", "venue", "total")
 
 Import = Callable[..., Report]
 
@@ -46,7 +45,7 @@ def ready_sqlite(sqlite_engine: Engine) -> Engine:
 
 
 @pytest.fixture
-def importing(tmp_path: Path) -> Iterator[Import]:
+def importing(tmp_path: Path) -> Import:
     """Rows written to a file and imported."""
 
     def run(engine: Engine, subject: str, rows: Rows, name: str = "f.csv", **more: Any) -> Report:
@@ -54,23 +53,4 @@ def importing(tmp_path: Path) -> Iterator[Import]:
             engine, subject, write(tmp_path / name, rows), today=more.pop("today", TODAY), **more
         )
 
-    yield run
-
-
-def session(**cells: Any) -> dict[str, Any]:
-    """A sound row; cells by column, ``ages`` aside."""
-    return {
-        "reference": "S-1",
-        "date": "2015-03-25",
-        "status": "delivered",
-        "kind": "discussion",
-        "language": "en",
-        "venue": "HS-01",
-        "total": "12",
-    } | cells
-
-
-def as_rows(*sessions: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """A header and the rows under it."""
-    columns = list(dict.fromkeys(name for cells in sessions for name in cells))
-    return [tuple(columns), *(tuple(cells.get(name, "") for name in columns) for cells in sessions)]
+    return run

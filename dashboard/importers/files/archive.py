@@ -1,10 +1,12 @@
 """Spreadsheets are zip archives of XML: opened with care, read as a stream."""
 
+import warnings
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
+from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -24,8 +26,11 @@ _DAMAGE = (
     KeyError,
     IndexError,
     NotImplementedError,
+    AttributeError,
     OverflowError,
+    ParseError,
     RuntimeError,
+    TypeError,
     ValueError,
     zlib.error,
 )
@@ -83,9 +88,10 @@ def damaged(row: int | None = None) -> BadFileError:
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """Whatever a damaged file makes the libraries raise becomes one clear refusal."""
+    """Whatever a damaged file makes the libraries raise or warn of becomes one clear refusal."""
     try:
-        yield
+        with warnings.catch_warnings(action="ignore"):
+            yield
     except _DAMAGE as error:
         raise damaged() from error
 

@@ -48,7 +48,7 @@ def _rows(path: Path, lines: TextIO) -> Iterator[Row]:
     except csv.Error as error:
         raise BadFileError(
             text("A quotation mark is not closed, or stands inside an unquoted cell"),
-            text('Write a quotation mark inside a quoted cell twice ("") and close each cell'),
+            text('Write a quotation mark inside a quoted cell twice (`""`) and close each cell'),
             row=number + 1,
         ) from error
 

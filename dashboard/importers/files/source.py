@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, repeat
 
-from openpyxl.utils.datetime import WINDOWS_EPOCH
-
 Cell = str | int | float | datetime
 Row = tuple[int, list[Cell]]
 WIDEST = 16_384  # Excel's own limit; a wider row is an attack or damage
@@ -51,6 +49,3 @@ def as_number(digits: str) -> int | float:
         ValueError: It is no number.
     """
     return int(digits) if digits.isdigit() else float(digits)
-
-
-__all__ = ["WINDOWS_EPOCH", "Cell", "Row", "Source", "as_number", "not_blank", "put"]

@@ -43,7 +43,9 @@ def source(archive: ZipFile) -> Source:
         # openpyxl's stubs do not know these parts well
         manifest: Any = fromstring(archive.read(MANIFEST))
         package: Any = Manifest.from_tree(manifest)
-        main = next(filter(None, map(package.find, (XLSX, XLSM, XLTX, XLTM))))
+        main = next(filter(None, map(package.find, (XLSX, XLSM, XLTX, XLTM))), None)
+        if main is None:
+            raise ValueError(MANIFEST)
         book = WorkbookParser(archive, main.PartName[1:], keep_links=False)
         book.parse()
         workbook: Any = book.wb

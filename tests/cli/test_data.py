@@ -1,0 +1,111 @@
+import json
+
+import pytest
+
+from dashboard.cli.data import DEMONSTRATION
+from dashboard.database import open_engine, reading
+from dashboard.importers import SUBJECTS
+from dashboard.queries.state import state
+from tests.support.files import as_rows, session, write_csv
+
+VENUES = [
+    ("code", "venue_type", "area", "label_en", "label_fr"),
+    ("HS-01", "high_school", "Vanier", "A", "B"),
+]
+
+
+@pytest.fixture
+def venues(tmp_path):
+    return write_csv(tmp_path / "venues.csv", VENUES)
+
+
+@pytest.fixture
+def bad(tmp_path):
+    rows = as_rows(session(venue="HS-1", date="03/04/2015"), session(total="[bold]many[/bold]"))
+    return write_csv(tmp_path / "sessions.csv", rows)
+
+
+def test_an_import_says_what_it_did(impact, venues):
+    done = impact("import", "venues", venues)
+    assert (done.exit_code, done.stdout) == (0, "venues.csv: 1 added, 0 changed, 0 unchanged\n")
+    assert "0 added, 0 changed, 1 unchanged" in impact("import", "venues", venues).stdout
+
+
+def test_a_refused_file_leaves_with_1_and_every_reason_in_full(impact_sqlite, venues, bad):
+    impact_sqlite("import", "venues", venues)
+    done = impact_sqlite("import", "sessions", bad)
+    assert done.exit_code == 1
+    said = " ".join(done.stdout.split())
+    assert "sessions.csv: nothing was imported; 3 things to mend" in said
+    assert "“HS-1” is not a known venue → Did you mean “HS-01”?" in said
+    assert "[bold]many[/bold]" in done.stdout.replace("\n", "")
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_json_has_one_shape_for_scripts(impact, venues, bad):
+    assert json.loads(impact("import", "venues", venues, "--json", "--dry-run").stdout) == {
+        "status": "done",
+        "subject": "venues",
+        "file": "venues.csv",
+        "dry_run": True,
+        "rows": 1,
+        "added": 1,
+        "changed": 0,
+        "unchanged": 0,
+        "faults": [],
+        "fault_count": 0,
+        "remarks": [],
+        "remark_count": 0,
+        "changes": [],
+        "change_count": 0,
+    }
+    done = impact("import", "sessions", bad, "--json")
+    answer = json.loads(done.stdout)
+    assert (done.exit_code, answer["status"], answer["fault_count"]) == (1, "refused", 4)
+    assert answer["faults"][0] == {
+        "row": 2,
+        "column": "date",
+        "value": "03/04/2015",
+        "problem": "Day and month cannot be told apart",
+        "remedy": "Write it as 2015-03-04 or 2015-04-03, whichever is meant",
+    }
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_file_that_is_not_there_is_told_without_a_traceback(impact_sqlite, subject, tmp_path):
+    done = impact_sqlite("import", subject, tmp_path / "none.csv")
+    assert done.exit_code == 1
+    assert "There is no such file" in done.stdout
+
+
+def test_a_wrong_subject_is_wrong_usage(impact_sqlite, venues):
+    assert impact_sqlite("import", "people", venues).exit_code == 2
+
+
+def test_the_demonstration_goes_in_once(impact, database_url):
+    assert impact("demo").exit_code == 0
+    engine = open_engine(database_url)
+    with reading(engine) as connection:
+        before = state(connection)
+    assert before.demonstration
+    assert "0 added, 0 changed, 76 unchanged" in impact("demo").stdout
+    with reading(engine) as connection:
+        assert state(connection) == before
+    engine.dispose()
+    assert impact("check").exit_code == 0
+
+
+def test_the_demonstration_stays_out_of_real_data(impact, venues, database_url):
+    impact("import", "venues", venues)
+    done = impact("demo")
+    assert done.exit_code == 1
+    assert "not the demonstration’s" in done.stderr
+    engine = open_engine(database_url)
+    with reading(engine) as connection:
+        assert not state(connection).demonstration
+    engine.dispose()
+
+
+def test_the_demonstration_is_read_by_the_importers_as_any_file(impact_sqlite):
+    for subject in ("venues", "facilitators", "targets", "sessions"):
+        assert impact_sqlite("import", subject, DEMONSTRATION / f"{subject}.csv").exit_code == 0

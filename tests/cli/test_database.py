@@ -1,0 +1,87 @@
+import json
+
+import pytest
+from sqlalchemy import update
+
+from dashboard.cli.screen import _locale_of
+from dashboard.database import open_engine, writing
+from dashboard.i18n import Locale
+from dashboard.tables import OutreachSession, SessionTally, Venue
+
+
+def test_a_new_database_is_made_ready_and_the_second_time_nothing_is_added(
+    impact_nowhere, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("IMPACT_DATABASE_URL", f"sqlite:///{tmp_path / 'new' / 'impact.db'}")
+    first = impact_nowhere("migrate")
+    assert (first.exit_code, "reference values added" in first.stdout) == (0, True)
+    assert impact_nowhere("migrate").stdout == "The database is ready\n"
+
+
+@pytest.mark.parametrize("command", [("demo",), ("check",), ("import", "venues", "f.csv")])
+def test_a_database_without_tables_says_what_to_run(impact_nowhere, tmp_path, monkeypatch, command):
+    monkeypatch.setenv("IMPACT_DATABASE_URL", f"sqlite:///{tmp_path / 'impact.db'}")
+    done = impact_nowhere(*command)
+    assert done.exit_code == 1
+    assert "Run “impact migrate” first" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql://nobody@127.0.0.1:1/none", "cannot be reached"),
+        ("sqlite:////proc/none/impact.db", "cannot be"),
+        ("mysql://x", "not the address of a database we know"),
+        ("nonsense", "not the address of a database we know"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told_in_a_sentence(
+    impact_nowhere, monkeypatch, url, said
+):
+    monkeypatch.setenv("IMPACT_DATABASE_URL", url)
+    for command in (("migrate",), ("check", "--json")):
+        done = impact_nowhere(*command)
+        assert done.exit_code == 1
+        assert said in " ".join((done.stdout + done.stderr).split())
+
+
+def test_a_setting_that_cannot_be_right_is_named(impact_nowhere, monkeypatch):
+    monkeypatch.setenv("IMPACT_TIME_ZONE", "Mars/Olympus")
+    done = impact_nowhere("check")
+    assert (done.exit_code, "IMPACT_TIME_ZONE" in done.stderr) == (1, True)
+
+
+def test_what_does_not_agree_is_found_and_tallies_are_repaired(impact, database_url):
+    impact("demo")
+    engine = open_engine(database_url)
+    with writing(engine) as connection:
+        connection.execute(update(SessionTally).values(sessions=SessionTally.sessions + 1))
+    found = json.loads(impact("check", "--json").stdout)
+    assert (found["status"], len(found["discrepancies"])) == ("refused", 1)
+    assert impact("check", "--repair").exit_code == 0
+
+    with writing(engine) as connection:
+        is_one = OutreachSession.reference == "DEMO-2013-001"
+        connection.execute(update(OutreachSession).where(is_one).values(total=99))
+        connection.execute(
+            update(Venue).where(Venue.code == "DEMO-SH-01").values(label_en="A name")
+        )
+    done = impact("check")
+    engine.dispose()
+    assert done.exit_code == 1
+    assert "DEMO-2013-001" in done.stdout
+    assert "DEMO-SH-01" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "locale"),
+    [
+        ({}, Locale.EN),
+        ({"LANG": "fr_CA.UTF-8"}, Locale.FR),
+        ({"LC_ALL": "en_CA.UTF-8", "LANG": "fr_CA.UTF-8"}, Locale.EN),
+        ({"LC_ALL": "", "LC_MESSAGES": "fr"}, Locale.FR),
+        ({"LANG": "C"}, Locale.EN),
+    ],
+)
+def test_the_language_is_the_environments(environment, locale):
+    assert _locale_of(environment) is locale

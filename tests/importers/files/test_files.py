@@ -1,0 +1,228 @@
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.xml.constants import SHARED_STRINGS
+
+from dashboard.i18n import Locale
+from dashboard.importers import values
+from dashboard.importers.faults import BadFileError
+from dashboard.importers.files import open_rows
+from tests.support.files import write_csv, write_ods, write_xlsx
+
+MARCH_25 = datetime.fromisoformat("2015-03-25")
+
+
+def rows(path: Path) -> list[tuple[int, list]]:
+    with open_rows(path) as source:
+        return list(source.rows)
+
+
+def refusal(path: Path) -> tuple[str, int | None]:
+    with pytest.raises(BadFileError) as refused:
+        rows(path)
+    assert refused.value.fault.remedy.say(Locale.FR)
+    return refused.value.fault.problem.say(Locale.EN), refused.value.fault.row
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_csv_in_utf8_with_any_separator(tmp_path, separator, encoding):
+    table = [("référence", "note"), ("S-1", f'deux\nlignes{separator} "ici"')]
+    path = write_csv(tmp_path / "f.csv", table, separator=separator, encoding=encoding)
+    assert rows(path) == [(1, ["référence", "note"]), (2, list(table[1]))]
+
+
+def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path):
+    path = tmp_path / "f.csv"
+    path.write_text('sep=;\na;b\n\n"1\n2";3\n ;\n4;5\n')
+    assert [number for number, _ in rows(path)] == [2, 4, 6]
+
+
+def test_a_file_is_known_by_what_is_in_it(tmp_path):
+    path = write_xlsx(tmp_path / "f.csv", [("a", "b")])
+    assert rows(path) == [(1, ["a", "b"])]
+
+
+def test_xlsx_cells(tmp_path):
+    book = Workbook()
+    hidden, sheet = book.active, book.create_sheet("Visible")
+    hidden.sheet_state = "hidden"
+    hidden["A1"] = "not this"
+    sheet.append(["a", 12, 12.5, True, MARCH_25, None, "=1+1"])
+    sheet["C3"] = "later"
+    book.save(tmp_path / "f.xlsx")
+    assert rows(tmp_path / "f.xlsx") == [
+        (1, ["a", 12, 12.5, "TRUE", MARCH_25]),
+        (3, ["", "", "later"]),
+    ]
+
+
+def test_xlsx_strings_written_in_place_or_in_pieces(tmp_path):
+    path = write_xlsx(tmp_path / "f.xlsx", [("a",)])
+    strings = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>b</t></si>'
+        "<si><r><t>é</t></r><r><t>é</t></r><rPh><t>read aloud</t></rPh></si></sst>"
+    )
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        '<row><c t="inlineStr"><is><r><t>in </t></r><r><t>pieces</t></r></is></c><c/>'
+        '<c t="s"><v>1</v></c><c t="str"><f>A1</f><v>formula</v></c><c t="b"><v>0</v></c></row>'
+        "</sheetData></worksheet>"
+    )
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", strings)
+        listed = archive.read("[Content_Types].xml").decode()
+    entry = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED_STRINGS}"/></Types>'
+    listed = listed.replace("</Types>", entry)
+    parts = {"xl/worksheets/sheet1.xml": sheet, "[Content_Types].xml": listed}
+    replaced = replace_parts(path, parts)
+    assert rows(replaced) == [(1, ["in pieces", "", "éé", "formula", "FALSE"])]
+
+
+def test_xlsx_of_the_macintosh_counts_days_from_1904(tmp_path):
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.active["A1"], book.active["B1"] = MARCH_25, 40626
+    book.save(tmp_path / "f.xlsx")
+    with open_rows(tmp_path / "f.xlsx") as source:
+        assert source.epoch == CALENDAR_MAC_1904
+        assert list(source.rows) == [(1, [MARCH_25, 40626])]
+        assert values.day(source.epoch)(40626) == MARCH_25.date()
+
+
+def test_ods_cells(tmp_path):
+    path = write_ods(tmp_path / "f.ods", [("a", 12, 12.5, True, MARCH_25), ("b", "", "é", "", "")])
+    assert rows(path) == [
+        (1, ["a", 12, 12.5, "TRUE", "2015-03-25T00:00:00"]),
+        (2, ["b", "", "é"]),
+    ]
+
+
+def test_ods_repeats_and_remarks(tmp_path):
+    body = (
+        '<table:table><table:table-row table:number-rows-repeated="2">'
+        '<table:table-cell table:number-columns-repeated="2" office:value-type="float" '
+        'office:value="7"/></table:table-row>'
+        '<table:table-row table:number-rows-repeated="1000"><table:table-cell '
+        'table:number-columns-repeated="16384"/></table:table-row>'
+        "<table:table-row><table:covered-table-cell/><table:table-cell>"
+        "<office:annotation><text:p>a remark</text:p></office:annotation>"
+        '<text:p>two<text:s text:c="2"/>words</text:p><text:p>two lines</text:p>'
+        "</table:table-cell></table:table-row></table:table>"
+    )
+    path = replace_part(write_ods(tmp_path / "f.ods", [("a",)]), "content.xml", ods(body))
+    assert rows(path) == [(1, [7, 7]), (2, [7, 7]), (1003, ["", "two  words\ntwo lines"])]
+
+
+def test_ods_that_repeats_a_row_without_end_stops_where_a_sheet_does(tmp_path):
+    body = (
+        '<table:table><table:table-row table:number-rows-repeated="999999999">'
+        '<table:table-cell office:value-type="float" office:value="7"/>'
+        "</table:table-row></table:table>"
+    )
+    path = replace_part(write_ods(tmp_path / "f.ods", [("a",)]), "content.xml", ods(body))
+    with open_rows(path) as source:
+        assert sum(1 for _ in source.rows) == 1 << 20
+
+
+def test_a_missing_file_a_folder_and_an_empty_file(tmp_path):
+    assert refusal(tmp_path / "f.csv")[0] == "There is no such file"
+    assert refusal(tmp_path)[0] == "This is a folder, not a file"
+    (tmp_path / "f.csv").write_bytes(b"\xef\xbb\xbf \n\n")
+    assert rows(tmp_path / "f.csv") == []
+    (tmp_path / "f.csv").write_bytes(b"")
+    assert refusal(tmp_path / "f.csv")[0] == "The file is empty"
+
+
+def test_text_that_is_not_utf8_is_told_with_its_line(tmp_path):
+    path = tmp_path / "f.csv"
+    path.write_bytes("a;b\n1;2\n3;prévue\n".encode("cp1252"))
+    assert refusal(path)[0] == "Line 3 is not in UTF-8"
+    path.write_bytes("a\tb\n".encode("utf-16"))
+    assert refusal(path)[0] == "The file is in UTF-16 (“Unicode text”), not in UTF-8"
+
+
+@pytest.mark.parametrize("text", ['a,b\n1,"2\n3,4\n', 'a,b\n1,"2"3\n', "a,b\n1," + "2" * 200_000])
+def test_a_quotation_mark_left_open_is_told_with_its_row(tmp_path, text):
+    (tmp_path / "f.csv").write_text(text)
+    assert refusal(tmp_path / "f.csv")[1] == 2
+
+
+def test_what_is_no_table_at_all(tmp_path):
+    path = tmp_path / "f.xlsx"
+    path.write_bytes(b"\x7fELF\0\0\0")
+    assert refusal(path)[0] == "This is not a CSV, XLSX or ODS file"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    assert refusal(path)[0] == "This is an old Excel file (.xls)"
+    path.write_bytes(path.read_bytes() + "EncryptedPackage".encode("utf-16-le"))
+    assert refusal(path)[0] == "The file is protected by a password"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("photo.jpg", b"")
+    assert refusal(path)[0] == "The file is a zip archive, not a spreadsheet"
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_damaged_spreadsheet_is_refused_wherever_it_breaks(tmp_path, kind):
+    writer = {"xlsx": write_xlsx, "ods": write_ods}[kind]
+    whole = writer(tmp_path / f"f.{kind}", [("a", "é")] * 50).read_bytes()
+    for end in range(30, len(whole), 97):
+        broken = tmp_path / f"broken.{kind}"
+        broken.write_bytes(whole[:end])
+        assert refusal(broken)[0] == "The file is damaged"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "<worksheet><sheetData><row r='1'><c r='A1' t='s'><v>9</v></c></row></sheetData>",
+        "<worksheet><sheetData><row r='x'><c r='A1'><v>1</v></c></row></sheetData>",
+        "<worksheet><sheetData><row r='1'><c r='ZZZZZ1'><v>1</v></c></row></sheetData>",
+        "<worksheet><sheetData><row r='1'><c r='é1'><v>1</v></c></row></sheetData>",
+        "<worksheet><sheetData><row r='1'><c r='A1'><v>one</v></c></row></sheetData>",
+        "<worksheet><sheetData><row r='1'><c r='B1'><v>1</v></c><c r='A1'><v>2</v></c></row>",
+        "<!DOCTYPE x [<!ENTITY a 'aaaa'>]><worksheet><sheetData/></worksheet>",
+        "<worksheet><sheetData>",
+    ],
+)
+def test_a_sheet_that_makes_no_sense_is_damaged(tmp_path, sheet):
+    path = write_xlsx(tmp_path / "f.xlsx", [("a",)])
+    assert refusal(replace_part(path, "xl/worksheets/sheet1.xml", sheet))[0] == (
+        "The file is damaged"
+    )
+
+
+def test_a_zip_bomb_is_not_unpacked(tmp_path):
+    path = write_xlsx(tmp_path / "f.xlsx", [("a",)])
+    bomb = replace_part(path, "xl/worksheets/sheet1.xml", " " * (70 << 20))
+    assert refusal(bomb)[0] == "The file would unpack to far more than a table of sessions needs"
+
+
+def test_a_locked_ods(tmp_path):
+    path = write_ods(tmp_path / "f.ods", [("a",)])
+    locked = replace_part(path, "META-INF/manifest.xml", "<x><manifest:encryption-data/></x>")
+    assert refusal(locked)[0] == "The file is protected by a password"
+
+
+def ods(body: str) -> str:
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "style")
+    )
+    return f"<office:document-content {names}>{body}</office:document-content>"
+
+
+def replace_part(path: Path, part: str, content: str) -> Path:
+    """The same archive but for one part."""
+    return replace_parts(path, {part: content})
+
+
+def replace_parts(path: Path, parts: dict[str, str]) -> Path:
+    other = path.with_stem("replaced")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, parts.get(name) or old.read(name))
+    return other

@@ -1,0 +1,73 @@
+from datetime import datetime
+
+import pytest
+
+from dashboard.domain.vocabulary import AgeGroup
+from dashboard.i18n import Locale
+from dashboard.importers import values
+from dashboard.importers.columns import Column, Reader, age_columns, read_heading
+from dashboard.importers.faults import BadValueError
+
+AGES = age_columns(
+    [
+        AgeGroup("12-14", "12 to 14", "12 à 14 ans"),
+        AgeGroup("26-plus", "26 and over", "26 ans et plus"),
+        AgeGroup("unknown", "not recorded", "non précisé"),
+    ]
+)
+KNOWN = (
+    Column("duration_minutes", "duration (minutes)", "durée (minutes)", values.count),
+    Column("venue", "venue", "lieu", values.words(9), needed=True),
+    *AGES,
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("duration_minutes", "duration_minutes"),
+        ("Durée\u00a0(minutes) ", "duration_minutes"),
+        ("DUREE MINUTES", "duration_minutes"),
+        ("Lieu", "venue"),
+        ("12-14", "12-14"),
+        ("12–14", "12-14"),
+        ("12_14", "12-14"),
+        ("12 à 14 ans", "12-14"),
+        ("12 to 14 years old", "12-14"),
+        ("ages 12-14", "12-14"),
+        ("14-Dec", "12-14"),  # what a spreadsheet makes of a typed 12-14
+        ("14-déc", "12-14"),
+        ("26-plus", "26-plus"),
+        ("26+", "26-plus"),
+        ("26 ans et plus", "26-plus"),
+        ("unknown", "unknown"),
+        ("Not recorded", "unknown"),
+        ("non précisé", "unknown"),
+    ],
+)
+def test_headers_are_known_however_they_are_written(header, code):
+    assert read_heading(1, [header, "venue"], KNOWN).columns[0].code == code
+
+
+def test_a_header_that_a_spreadsheet_took_for_a_date_is_still_an_age_group():
+    cells = [datetime.fromisoformat("2015-12-14"), "venue"]
+    assert read_heading(1, cells, KNOWN).columns[0].code == "12-14"
+
+
+def test_unknown_doubled_and_missing_headers_are_faults():
+    heading = read_heading(1, ["dure (minutes)", "12-14", "12 to 14", "shoe size"], KNOWN)
+    assert [(f.problem.say(Locale.EN), f.remedy.say(Locale.EN)) for f in heading.faults] == [
+        ("The header “dure (minutes)” is not known", "Did you mean “durée (minutes)”?"),
+        ("“12 to 14” says the same as “12-14”", "Keep one of the two columns"),
+        (
+            "The header “shoe size” is not known",
+            "Known headers: duration_minutes, venue, 12-14, 26-plus, unknown",
+        ),
+        ("The column “venue” is missing", "Add it, with a value in every row"),
+    ]
+
+
+def test_a_blank_cell_is_what_its_column_says():
+    assert Reader(KNOWN[0])["\u00a0 "] is None
+    with pytest.raises(BadValueError):
+        Reader(KNOWN[1])[""]

@@ -1,0 +1,233 @@
+from datetime import date, datetime
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from dashboard.database import reading
+from dashboard.domain.records import SessionRecord
+from dashboard.i18n import Locale
+from dashboard.queries.integrity import discrepancies
+from dashboard.queries.state import state
+from dashboard.tables import ImportRecord, OutreachSession
+from dashboard.writes import sessions as store
+from tests.support.files import as_rows, session
+
+FRENCH = [
+    ("Référence", "Date", "Statut", "Type de séance", "Langue", "Lieu", "Animateurs",
+     "Durée (minutes)", "Total", "Première participation", "12-14", "15–17", "18 à 21 ans",
+     "22-25", "26-plus", "Non précisé", "Note"),
+    ("S-1", "25 mars 2015", "tenue", "séance d’information", "français", "hs-01", "F-2; F-1",
+     "90", "1 030", "20", "10", "1\u00a0000", "", "5", "", "15", "= belle séance"),
+]  # fmt: skip
+
+
+def stored(engine: Engine, reference: str = "S-1") -> SessionRecord:
+    with reading(engine) as connection:
+        asked = SessionRecord(reference, date.min, "", "", "", "")
+        return store.existing(connection, [asked])[reference]
+
+
+def faults(report) -> list[tuple[int | None, str, str, str]]:
+    return [(f.row, f.column, f.value, f.problem.say(Locale.EN)) for f in report.faults]
+
+
+def test_a_file_in_french_goes_in_whole(ready, importing):
+    report = importing(ready, "sessions", FRENCH)
+    assert (report.fault_count, report.rows, report.added) == (0, 1, 1)
+    assert stored(ready) == SessionRecord(
+        "S-1",
+        date(2015, 3, 25),
+        "delivered",
+        "information_forum",
+        "fr",
+        "HS-01",
+        90,
+        1030,
+        20,
+        "= belle séance",
+        {"12-14": 10, "15-17": 1000, "22-25": 5, "unknown": 15},
+        ("F-1", "F-2"),
+    )
+
+
+def test_a_blank_total_is_the_sum_of_the_ages(ready_sqlite, importing):
+    rows = as_rows(session(total="", **{"12-14": 3, "18-21": "4"}))
+    assert not importing(ready_sqlite, "sessions", rows).refused
+    assert stored(ready_sqlite).total == 7
+
+
+def test_a_total_above_the_sum_puts_the_difference_into_unknown_and_says_so(
+    ready_sqlite, importing
+):
+    rows = as_rows(session(total=12, unknown="", **{"12-14": 10}))
+    report = importing(ready_sqlite, "sessions", rows)
+    assert stored(ready_sqlite).attendance == {"12-14": 10, "unknown": 2}
+    assert [(r.row, r.message.say(Locale.EN)) for r in report.remarks] == [
+        (2, "2 participations go to “not recorded”: the total is 12")
+    ]
+
+
+def test_a_total_without_any_age_is_all_not_recorded(ready_sqlite, importing):
+    importing(ready_sqlite, "sessions", as_rows(session()))
+    assert stored(ready_sqlite).attendance == {"unknown": 12}
+
+
+def test_a_session_with_total_zero_is_delivered_to_nobody(ready_sqlite, importing):
+    importing(ready_sqlite, "sessions", as_rows(session(total=0)))
+    assert (stored(ready_sqlite).total, stored(ready_sqlite).attendance) == (0, {})
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"total": 12, "12-14": 10, "unknown": 1},
+         ("total", "12", "The total is 12, but the age groups add up to 11")),
+        ({"total": 12, "12-14": 10, "unknown": 0},
+         ("total", "12", "The total is 12, but the age groups add up to 10")),
+        ({"total": 9, "12-14": 10},
+         ("total", "9", "The total is 9, but the age groups add up to 10")),
+        ({"status": "planned"}, ("total", "12", "Only a delivered session has counts")),
+        ({"status": "annulée", "total": 0, "12-14": 1},
+         ("12-14", "1", "Only a delivered session has counts")),
+        ({"date": "2015-04-02"},
+         ("date", "2015-04-02", "A delivered session cannot lie in the future")),
+        ({"first_time": 13},
+         ("first_time", "13", "More first-time participants than participants (12)")),
+        ({"venue": "HS-1"}, ("venue", "HS-1", "“HS-1” is not a known venue")),
+        ({"facilitators": "F-1;F-9"},
+         ("facilitators", "F-1;F-9", "“F-9” is not a known facilitator")),
+        ({"total": "-3"}, ("total", "-3", "This is not a whole number of zero or more")),
+        ({"reference": ""}, ("reference", "", "The cell is blank")),
+        ({"date": "03/04/2015"}, ("date", "03/04/2015", "Day and month cannot be told apart")),
+        ({"duration_minutes": 0}, ("duration_minutes", "0", "The number must be above zero")),
+    ],
+)  # fmt: skip
+def test_a_bad_row_is_told_with_its_place(ready_sqlite, importing, cells, expected):
+    report = importing(ready_sqlite, "sessions", as_rows(session(**cells)))
+    assert faults(report) == [(2, *expected)]
+
+
+def test_zeros_and_any_date_are_fine_on_a_planned_session(ready_sqlite, importing):
+    rows = as_rows(
+        session(status="prévue", date="2016-01-01", total=0, first_time=0, **{"12-14": 0}),
+        session(reference="S-2", status="planned", date="2014-01-01", total=""),
+    )
+    assert not importing(ready_sqlite, "sessions", rows).refused
+
+
+def test_all_faults_are_told_together_and_nothing_goes_in(ready, importing):
+    rows = as_rows(
+        session(),
+        session(reference="S-2", kind="concert", total="many"),
+        session(reference="S-3", date="2015-02-30", status="planned"),
+        session(reference="S-4", first_time=99, venue="?"),
+    )
+    report = importing(ready, "sessions", rows)
+    assert [(f.row, f.column) for f in report.faults] == [
+        (3, "kind"),
+        (3, "total"),
+        (4, "date"),
+        (4, "total"),
+        (5, "venue"),
+        (5, "first_time"),
+    ]
+    with reading(ready) as connection:
+        assert connection.scalar(select(func.count()).select_from(OutreachSession)) == 0
+        assert connection.scalar(select(func.count()).select_from(ImportRecord)) == 0
+
+
+def test_a_reference_that_stands_twice_names_both_rows(ready_sqlite, importing):
+    rows = as_rows(session(), session(reference="S-2"), session())
+    assert faults(importing(ready_sqlite, "sessions", rows)) == [
+        (4, "reference", "S-1", "“S-1” already stands in row 2")
+    ]
+
+
+def test_importing_again_changes_nothing(ready, importing):
+    importing(ready, "sessions", FRENCH)
+    with reading(ready) as connection:
+        before = state(connection)
+    report = importing(ready, "sessions", FRENCH)
+    with reading(ready) as connection:
+        assert state(connection) == before
+        records = connection.execute(
+            select(ImportRecord.added, ImportRecord.unchanged, ImportRecord.sha256)
+        ).all()
+    assert (report.added, report.changed, report.unchanged) == (0, 0, 1)
+    assert [row[:2] for row in records] == [(1, 0), (0, 1)]
+    assert records[0].sha256 == records[1].sha256
+
+
+def test_a_changed_row_is_updated_and_says_what_changed(ready, importing):
+    importing(ready, "sessions", FRENCH)
+    changed = [FRENCH[0], (*FRENCH[1][:6], "F-1", "60", "1035", *FRENCH[1][9:15], "20", "autre")]
+    report = importing(ready, "sessions", changed)
+    assert [(c.key, c.column, c.before, c.after) for c in report.changes] == [
+        ("S-1", "facilitators", "F-1; F-2", "F-1"),
+        ("S-1", "duration_minutes", "90", "60"),
+        ("S-1", "total", "1030", "1035"),
+        ("S-1", "note", "", ""),  # that it changed, never what it says
+        ("S-1", "unknown", "15", "20"),
+    ]
+    after = stored(ready)
+    assert (after.total, after.attendance["unknown"], after.note) == (1035, 20, "autre")
+    assert after.facilitators == ("F-1",)
+    with reading(ready) as connection:
+        assert connection.scalar(select(OutreachSession.version)) == 2
+
+
+def test_columns_that_a_file_has_not_leave_what_is_known(ready_sqlite, importing):
+    importing(ready_sqlite, "sessions", FRENCH)
+    report = importing(
+        ready_sqlite,
+        "sessions",
+        as_rows(session(kind="forum", language="fr", total=1030, first_time=20,
+                        **{"12-14": 10, "15-17": 1000, "22-25": 5})),
+    )  # fmt: skip
+    assert (report.changed, report.unchanged) == (0, 1)
+
+
+def test_a_dry_run_reports_and_writes_nothing(ready, importing):
+    report = importing(ready, "sessions", FRENCH, dry_run=True)
+    assert (report.dry_run, report.added) == (True, 1)
+    with reading(ready) as connection:
+        assert connection.scalar(select(func.count()).select_from(OutreachSession)) == 0
+        assert connection.scalar(select(func.count()).select_from(ImportRecord)) == 0
+
+
+def test_the_data_agree_with_themselves_after_changes(ready, importing):
+    importing(ready, "sessions", as_rows(session(), session(reference="S-2", date="2014-05-01")))
+    importing(ready, "sessions", as_rows(session(date="2013-11-30", total=3, language="fr")))
+    importing(ready, "venues", [("code", "venue_type"), ("HS-01", "organisme jeunesse")])
+    with reading(ready) as connection:
+        assert discrepancies(connection) == ()
+
+
+@pytest.mark.parametrize("name", ["f.csv", "f.xlsx", "f.ods"])
+def test_each_kind_of_file_says_the_same(ready_sqlite, importing, name):
+    rows = as_rows(session(date=datetime.fromisoformat("2015-03-25"), total=12, note="été"))
+    if name == "f.csv":
+        rows = as_rows(session(note="été"))
+    assert not importing(ready_sqlite, "sessions", rows, name).refused
+    assert stored(ready_sqlite).date == date(2015, 3, 25)
+    assert stored(ready_sqlite).note == "été"
+
+
+def test_a_note_never_stands_in_a_fault(ready_sqlite, importing):
+    report = importing(ready_sqlite, "sessions", as_rows(session(note="secret\x01")))
+    assert [(f.column, f.value) for f in report.faults] == [("note", "")]
+
+
+def test_blank_rows_and_columns_are_passed_over(ready_sqlite, importing):
+    header, row = as_rows(session())
+    rows = [(*header, "", ""), ("",) * 9, (*row, " ", ""), (" ", "", "")]
+    report = importing(ready_sqlite, "sessions", rows)
+    assert (report.rows, report.fault_count) == (1, 0)
+
+
+def test_a_value_without_a_header_is_a_fault(ready_sqlite, importing):
+    header, row = as_rows(session())
+    report = importing(ready_sqlite, "sessions", [(*header, ""), (*row, "", "stray")])
+    assert [f.problem.say(Locale.EN) for f in report.faults] == [
+        "There is a value in a column without a header"
+    ]

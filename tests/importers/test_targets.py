@@ -1,0 +1,45 @@
+from datetime import date
+
+from sqlalchemy import select
+
+from dashboard.database import reading
+from dashboard.i18n import Locale
+from dashboard.tables import TargetRevision
+
+HEADER = ("indicator", "value", "due", "effective_from", "reason")
+FIRST = ("youth", "800", "2015-03-31", "2013-09-01", "")
+SECOND = ("youth", "1 000", "2015-06-30", "2014-04-01", "More schools")
+
+
+def problems(report):
+    return [(f.row, f.column, f.problem.say(Locale.EN)) for f in report.faults]
+
+
+def test_a_change_of_target_is_a_new_revision_beside_the_old(engine, importing):
+    importing(engine, "targets", [HEADER, FIRST])
+    importing(engine, "targets", [HEADER, SECOND])
+    with reading(engine) as connection:
+        found = connection.execute(
+            select(TargetRevision.value, TargetRevision.due).order_by(TargetRevision.value)
+        ).all()
+    assert found == [(800, date(2015, 3, 31)), (1000, date(2015, 6, 30))]
+
+
+def test_every_revision_but_the_first_says_why(engine, importing):
+    silent = (*SECOND[:4], "")
+    expected = [(3, "reason", "A changed target says why it changed")]
+    assert problems(importing(engine, "targets", [HEADER, FIRST, silent])) == expected
+    importing(engine, "targets", [HEADER, FIRST])
+    report = importing(engine, "targets", [HEADER, silent])
+    assert problems(report) == [(2, "reason", "A changed target says why it changed")]
+
+
+def test_a_target_is_due_after_it_takes_effect(sqlite_engine, importing):
+    rows = [
+        ("indicateur", "cible", "échéance", "en vigueur le", "raison"),
+        ("youth", "0", "2013-09-01", "2013-09-01", ""),
+    ]
+    assert problems(importing(sqlite_engine, "targets", rows)) == [
+        (2, "cible", "The number must be above zero"),
+        (2, "échéance", "The target would be due before it takes effect"),
+    ]

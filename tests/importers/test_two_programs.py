@@ -1,0 +1,69 @@
+"""Two programs on one database at the same time, as a coordinator and the dashboard are."""
+
+import os
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from subprocess import CompletedProcess, run
+
+from sqlalchemy import Engine, func, select
+
+from dashboard.database import reading
+from dashboard.queries.integrity import discrepancies
+from dashboard.tables import ImportRecord, OutreachSession
+from tests.support.files import as_rows, session, write_csv
+
+SESSIONS = 3_000
+
+
+def file_of(path: Path, prefix: str) -> Path:
+    days = [date(2014, month, day) for month in range(1, 13) for day in range(1, 29)]
+    rows = [
+        session(reference=f"{prefix}-{n}", date=days[n % len(days)].isoformat(), unknown=12)
+        for n in range(SESSIONS)
+    ]
+    return write_csv(path, as_rows(*rows))
+
+
+def start(pool: ThreadPoolExecutor, url: str, file: Path) -> Future[CompletedProcess[bytes]]:
+    """Another program importing the file."""
+    program = [sys.executable, "-c", "from dashboard.cli import main; main()"]
+    return pool.submit(
+        run,
+        [*program, "import", "sessions", str(file)],
+        env={**os.environ, "IMPACT_DATABASE_URL": url},
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+
+
+def test_two_imports_and_a_reader_at_once(ready: Engine, tmp_path: Path):
+    url = ready.url.render_as_string(hide_password=False)
+    files = [file_of(tmp_path / f"{prefix}.csv", prefix) for prefix in "AB"]
+    seen = set()
+    with ThreadPoolExecutor(2) as pool:
+        programs = [start(pool, url, file) for file in files]
+        while not all(program.done() for program in programs):
+            with reading(ready) as connection:
+                seen.add(connection.scalar(select(func.count()).select_from(OutreachSession)))
+                assert discrepancies(connection) == ()
+    for program in programs:
+        assert program.result().stderr == b""
+    assert seen <= {0, SESSIONS, 2 * SESSIONS}  # each import is seen whole or not at all
+    with reading(ready) as connection:
+        assert connection.scalar(select(func.count()).select_from(OutreachSession)) == 2 * SESSIONS
+
+
+def test_the_same_file_imported_by_two_programs_at_once_goes_in_once(ready: Engine, tmp_path: Path):
+    url = ready.url.render_as_string(hide_password=False)
+    file = file_of(tmp_path / "A.csv", "A")
+    with ThreadPoolExecutor(2) as pool:
+        for program in [start(pool, url, file) for _ in range(2)]:
+            assert program.result().stderr == b""
+    with reading(ready) as connection:
+        found = connection.execute(
+            select(ImportRecord.added, ImportRecord.unchanged).order_by(ImportRecord.id)
+        ).all()
+    assert found == [(SESSIONS, 0), (0, SESSIONS)]

@@ -1,0 +1,37 @@
+from datetime import date
+
+from sqlalchemy import Engine, select
+
+from dashboard.database import reading, writing
+from dashboard.tables import OutreachSession, Training, Venue
+from dashboard.writes.bulk import insert_rows, new_ids
+
+
+def test_rows_with_days_blanks_and_odd_text_arrive_as_they_are(engine: Engine):
+    odd = 'tab\t, quote " backslash \\ new\nline \\N'
+    with writing(engine) as connection:
+        insert_rows(connection, Venue, ("code", "venue_type", "area", "label_en", "label_fr"),
+                    [("V", "shelter", odd, "", "")])  # fmt: skip
+        venue_id = connection.scalar(select(Venue.id))
+        columns = ("reference", "held_on", "status", "kind", "language", "venue_id",
+                   "duration_minutes", "total", "note", "version")  # fmt: skip
+        row = ("S", date(2015, 3, 25), "planned", "discussion", "en", venue_id, None, 0, odd, 1)
+        insert_rows(connection, OutreachSession, columns, [row])
+        insert_rows(connection, Training, ("facilitator_id",), [])
+    with reading(engine) as connection:
+        session = OutreachSession
+        found = connection.execute(
+            select(session.held_on, session.duration_minutes, session.note, session.updated_at)
+        ).one()
+    assert found[:3] == (date(2015, 3, 25), None, odd)
+    assert found.updated_at
+
+
+def test_new_ids_are_new(engine: Engine):
+    with writing(engine) as connection:
+        first = new_ids(connection, Venue, 3)
+        columns = ("id", "code", "venue_type", "area", "label_en", "label_fr")
+        rows = [(id_, f"V-{id_}", "shelter", "", "", "") for id_ in first]
+        insert_rows(connection, Venue, columns, rows)
+        assert not set(first) & set(new_ids(connection, Venue, 2))
+    assert len(set(first)) == 3

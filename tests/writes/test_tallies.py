@@ -1,0 +1,145 @@
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+from hypothesis import HealthCheck, given, settings
+from sqlalchemy import delete, func, select, update
+
+from dashboard.database import reading, writing
+from dashboard.tables import (
+    AgeMaskTally,
+    AttendanceTally,
+    OutreachSession,
+    SessionTally,
+    Venue,
+)
+from dashboard.writes import tallies
+from tests.queries.worlds import AGES, DAYS, SESSIONS, VENUES, a_session, store, store_sessions
+
+TALLIES = (SessionTally, AgeMaskTally, AttendanceTally)
+
+
+def contents(connection):
+    return {
+        tally.__tablename__: set(connection.execute(select(tally.__table__)).all())
+        for tally in TALLIES
+    }
+
+
+def in_a_passing_world(engine, sessions):
+    connection = engine.connect().execution_options(impact_writes=True)
+    connection.begin()
+    store(connection, sessions)
+    return connection
+
+
+def counted(sessions):
+    """The day and month rows, slowly: session, mask and attendance counts by their keys."""
+    found = {tally.__tablename__: {} for tally in TALLIES}
+    for session in sessions:
+        if session["status"] != "delivered":
+            continue
+        day, kind = session["held_on"], session["kind"]
+        share = kind != "youth_workshop"
+        mask = sum(2 ** AGES.index(age) for age in session["attendance"])
+        for grain, start, its_kind in (
+            ("day", day, kind),
+            ("kind_month", day.replace(day=1), kind),
+            ("month", day.replace(day=1), ""),
+        ):
+            cell = (grain, start, session["language"], VENUES[session["venue"]], its_kind)
+            add(found["session_tallies"], cell, sessions=1, in_share=share)
+            add(found["age_mask_tallies"], (*cell, mask), sessions=1, in_share=share)
+            for age, number in session["attendance"].items():
+                key = (*cell, age)
+                add(found["attendance_tallies"], key, sessions=1, in_share=share, people=number)
+    return {
+        name: {(*key, *sums.values()) for key, sums in rows.items()} for name, rows in found.items()
+    }
+
+
+def add(rows, key, **numbers):
+    sums = rows.setdefault(key, Counter(dict.fromkeys(numbers, 0)))
+    for name, number in numbers.items():
+        sums[name] += number
+
+
+random_worlds = settings(
+    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@random_worlds
+@given(sessions=SESSIONS)
+def test_rebuilt_tallies_are_what_a_slow_count_gives(engine, sessions):
+    with in_a_passing_world(engine, sessions) as connection:
+        assert contents(connection) == counted(sessions)
+
+
+@random_worlds
+@given(before=SESSIONS, after=SESSIONS)
+def test_refreshing_the_touched_days_is_as_good_as_rebuilding(engine, before, after):
+    with in_a_passing_world(engine, before) as connection:
+        connection.execute(delete(OutreachSession))
+        store_sessions(connection, after)
+        tallies.refresh(connection, [session["held_on"] for session in (*before, *after)])
+        assert contents(connection) == counted(after)
+
+
+@random_worlds
+@given(sessions=SESSIONS, day=DAYS)
+def test_refreshing_an_untouched_day_changes_nothing(engine, sessions, day):
+    with in_a_passing_world(engine, sessions) as connection:
+        tallies.refresh(connection, [day, day])
+        assert contents(connection) == counted(sessions)
+
+
+def test_more_days_than_a_statement_takes_are_refreshed_too(engine, monkeypatch):
+    monkeypatch.setattr(tallies, "DAYS_AT_ONCE", 2)
+    sessions = [a_session(date(2014, 1, day), attendance={"12-14": day}) for day in range(1, 8)]
+    with writing(engine) as connection:
+        store(connection)
+        store_sessions(connection, sessions)
+        tallies.refresh(connection, [session["held_on"] for session in sessions])
+        assert contents(connection) == counted(sessions)
+
+
+def test_a_venue_that_changes_its_type_takes_its_sessions_along(engine):
+    day = date(2014, 1, 5)
+    with writing(engine) as connection:
+        store(connection, [a_session(day, venue="HS-01")])
+        connection.execute(
+            update(Venue).where(Venue.code == "HS-01").values(venue_type="group_home")
+        )
+        tallies.refresh(connection, [day])
+        types = connection.scalars(select(SessionTally.venue_type).distinct()).all()
+    assert types == ["group_home"]
+
+
+def test_a_write_that_is_taken_back_takes_its_tallies_back(engine):
+    in_a_passing_world(engine, [a_session()]).close()
+    with reading(engine) as connection:
+        assert connection.scalar(select(func.count()).select_from(SessionTally)) == 0
+
+
+def test_two_writers_of_one_day_are_both_counted(engine):
+    day = date(2014, 1, 5)
+    one, other = a_session(day), a_session(day, attendance={"12-14": 5})
+
+    def write_the_other():
+        with writing(engine) as connection:
+            store_sessions(connection, [other], first_id=2)
+            tallies.refresh(connection, [day])
+
+    with writing(engine) as connection:
+        store(connection)
+    with ThreadPoolExecutor() as threads:
+        with writing(engine) as connection:
+            store_sessions(connection, [one])
+            tallies.refresh(connection, [day])
+            second = threads.submit(write_the_other)
+            time.sleep(0.2)
+        second.result()
+    with reading(engine) as connection:
+        assert contents(connection) == counted([one, other])
