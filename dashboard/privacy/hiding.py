@@ -13,8 +13,9 @@ marginals with equal sums there are counts that have them: what is possible in o
 possible together with all the others. The hidden ones together are more than ``maximum`` too, so
 neither is their sum (the total less the cells shown) a small count.
 
-Where no choice of cells gives that room, the total is hidden with every cell that is not zero:
-without it the partitions say nothing of a cell but its least.
+Where no choice of cells gives that room (never below a total of ``maximum + 1``), the total is
+hidden with every cell that is not zero: without it, the partitions say nothing of a cell but its
+least.
 """
 
 from collections.abc import Sequence
@@ -45,7 +46,7 @@ def hide(partitions: Sequence[Sequence[Cell]], maximum: int) -> Shown:
         raise ValueError(msg)
     total = totals.pop() if totals else 0
     hidden = [_hidden(cells, maximum) for cells in partitions]
-    if 1 <= total <= maximum or None in hidden:
+    if None in hidden:
         return Shown(None, tuple(_without(cells, _counted(cells)) for cells in partitions))
     shown = (_without(cells, at or ()) for cells, at in zip(partitions, hidden, strict=True))
     return Shown(total, tuple(shown))

@@ -6,6 +6,7 @@ A source gives cells (month, language, venue type, and the four numbers of ``Cou
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -22,12 +23,13 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.orm import InstrumentedAttribute
 
 AnySelect = Select[*tuple[Any, ...]]
 AnyUnion = CompoundSelect[*tuple[Any, ...]]
 
 NUMBERS = ("sessions", "in_share", "participations", "youth")
-NOTHING = literal_column("0")
+NOTHING: ColumnElement[int] = literal_column("0")
 
 
 class Count(NamedTuple):
@@ -74,7 +76,7 @@ def read(rows: Iterable[Row[*tuple[Any, ...]]]) -> Counts:
     return Counts(*(found.get(name, {}) for name in names))
 
 
-def month_code(day: ColumnElement[Any]) -> ColumnElement[str]:
+def month_code(day: ColumnElement[date] | InstrumentedAttribute[date]) -> ColumnElement[str]:
     """A day's month, ``2015-03``, in both dialects."""
     return func.substr(cast(day, String), 1, 7, type_=String)
 

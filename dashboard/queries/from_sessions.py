@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, Connection, case, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.domain.filters import Filters
 from dashboard.domain.vocabulary import Vocabulary
@@ -14,7 +15,9 @@ from dashboard.queries.counts import (
     month_code,
     read,
 )
-from dashboard.tables import Attendance, OutreachSession, Venue
+from dashboard.tables import STATUSES, Attendance, OutreachSession, Venue
+
+NOT_HELD = tuple(status for status in STATUSES if status != "delivered")
 
 
 def counts_from_sessions(
@@ -72,7 +75,7 @@ def _counted(query: AnySelect, filters: Filters) -> AnySelect:
 
 def _kept(filters: Filters) -> Iterator[ColumnElement[bool]]:
     session, days = OutreachSession, filters.range
-    yield session.status == "delivered"
+    yield session.status.not_in(NOT_HELD)  # by this, SQLite would take the index of the days
     if filters.language:
         yield session.language.in_(filters.language)
     if filters.kind:
@@ -94,6 +97,6 @@ def _attended(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield exists().where(of_session, Attendance.age_group.in_(filters.age))
 
 
-def _cell() -> tuple[ColumnElement[str], ...]:
+def _cell() -> list[ColumnElement[str] | InstrumentedAttribute[str]]:
     month = month_code(OutreachSession.held_on).label("month")
-    return month, OutreachSession.language, Venue.venue_type
+    return [month, OutreachSession.language, Venue.venue_type]

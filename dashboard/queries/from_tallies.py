@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    Boolean,
     ColumnElement,
     Connection,
     Date,
@@ -21,7 +22,6 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
-    text,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -40,6 +40,7 @@ from dashboard.queries.counts import (
 from dashboard.queries.pieces import Piece, Place, pieces
 from dashboard.tables import NOT_A_DAY, AgeMaskTally, AttendanceTally, SessionTally
 
+Numbers = dict[str, ColumnElement[int]]
 Tally = type[SessionTally] | type[AgeMaskTally] | type[AttendanceTally]
 
 FILTERED = ("language", "venue_type", "kind", "age")
@@ -93,69 +94,79 @@ class _Part:
     filtered: frozenset[str]
 
     def sessions(self, *, several_ages: bool) -> Iterator[AnySelect]:
-        """Of all or one age group, their tallies; of several, all but those with none of them."""
+        """Of all or of one age group; of several, all sessions less those with none of them."""
         if several_ages:
-            yield self._cells(SessionTally, sessions=1)
-            masks = AgeMaskTally.age_mask.in_(_values_of("masks", Integer()))
-            index = [] if self.place != "months" else [text(NOT_A_DAY)]
-            yield self._cells(AgeMaskTally, sessions=-1).where(masks, *index)
+            yield self._cells(SessionTally, self._sessions(SessionTally))
+            without = self._cells(AgeMaskTally, self._sessions(AgeMaskTally, -1))
+            yield without.where(AgeMaskTally.age_mask.in_(_chosen("masks", Integer())))
         elif "age" in self.filtered:
-            yield self._of_age(self._cells(AttendanceTally, sessions=1))
+            yield self._of_age(self._cells(AttendanceTally, self._sessions(AttendanceTally)))
         else:
-            yield self._cells(SessionTally, sessions=1)
+            yield self._cells(SessionTally, self._sessions(SessionTally))
 
     def participations(self) -> AnySelect:
-        return self._of_age(self._cells(AttendanceTally, participations=1))
+        """Of the chosen age groups, by cell."""
+        return self._of_age(self._cells(AttendanceTally, self._attendance()))
 
     def ages(self) -> AnySelect:
+        """The chosen age groups themselves."""
         tally = AttendanceTally
-        query = select(tally.age_group, *self._numbers(tally, sessions=1, participations=1))
-        return self._of_age(query.where(*self._kept(tally))).group_by(tally.age_group)
+        numbers = self._sessions(tally) | self._attendance()
+        query = select(tally.age_group, *_labelled(numbers)).where(*self._kept(tally))
+        return self._of_age(query).group_by(tally.age_group)
 
-    def _cells(self, tally: Tally, **signs: int) -> AnySelect:
-        """Signs by what is counted: ``sessions``, ``participations``."""
-        cell = (tally.language, tally.venue_type)
+    def _cells(self, tally: Tally, numbers: Numbers) -> AnySelect:
+        month: ColumnElement[str] = self._parameter("month", String())
+        groups: list[Any] = [tally.language, tally.venue_type]
+        columns = [*groups, *_labelled(numbers)]
         if self.place == "months":
-            month: ColumnElement[str] = month_code(tally.starts_on)
-            groups: tuple[Any, ...] = (tally.starts_on, *cell)
-        else:
-            month, groups = self._parameter("month", String()), cell
-        query = select(month.label("month"), *cell, *self._numbers(tally, **signs))
-        return query.where(*self._kept(tally)).group_by(*groups)
+            month = month_code(tally.starts_on)
+            groups.insert(0, tally.starts_on)
+        return select(month.label("month"), *columns).where(*self._kept(tally)).group_by(*groups)
 
-    def _numbers(
-        self, tally: Any, *, sessions: int = 0, participations: int = 0
-    ) -> list[ColumnElement[int]]:
-        sign = self._parameter("sign", Integer())
-        numbers: dict[str, ColumnElement[int]] = dict.fromkeys(NUMBERS, NOTHING)
-        if sessions:
-            numbers["sessions"] = sessions * sign * func.sum(tally.sessions)
-            numbers["in_share"] = sessions * sign * func.sum(tally.in_share)
-        if participations:
-            youth = tally.age_group.in_(_values_of("youth", String()))
-            of_youth = case((youth, tally.participations), else_=NOTHING)
-            numbers["participations"] = sign * func.sum(tally.participations)
-            numbers["youth"] = sign * func.sum(of_youth)
-        return [number.label(name) for name, number in numbers.items()]
+    def _sessions(self, tally: Tally, factor: int = 1) -> Numbers:
+        sign = factor * self._parameter("sign", Integer())
+        return {
+            "sessions": sign * func.sum(tally.sessions),
+            "in_share": sign * func.sum(tally.in_share),
+        }
+
+    def _attendance(self) -> Numbers:
+        tally, sign = AttendanceTally, self._parameter("sign", Integer())
+        is_youth = tally.age_group.in_(_chosen("youth", String()))
+        youth = case((is_youth, tally.participations), else_=NOTHING)
+        return {
+            "participations": sign * func.sum(tally.participations),
+            "youth": sign * func.sum(youth),
+        }
 
     def _kept(self, tally: Tally) -> Iterator[ColumnElement[bool]]:
-        months = "kind_month" if "kind" in self.filtered else "month"
-        grain = months if self.place == "months" else "day"
-        yield tally.grain == literal_column(f"'{grain}'")  # not a parameter: a partial index
+        # The grain is not a parameter: SQLite could not see that the index of months will do
+        if self.place != "months":
+            yield tally.grain == literal_column("'day'")
+        else:
+            grain = "kind_month" if "kind" in self.filtered else "month"
+            yield tally.grain == literal_column(f"'{grain}'")
+            yield literal_column(NOT_A_DAY, Boolean)
         yield tally.starts_on >= self._parameter("first", Date())
         yield tally.starts_on <= self._parameter("last", Date())
         for name in ("language", "venue_type", "kind"):
             if name in self.filtered:
-                yield getattr(tally, name).in_(_values_of(name, String()))
+                yield getattr(tally, name).in_(_chosen(name, String()))
 
     def _of_age(self, query: AnySelect) -> AnySelect:
         if "age" not in self.filtered:
             return query
-        return query.where(AttendanceTally.age_group.in_(_values_of("age", String())))
+        return query.where(AttendanceTally.age_group.in_(_chosen("age", String())))
 
     def _parameter(self, field: str, kind: TypeEngine[Any]) -> BindParameter[Any]:
         return bindparam(f"{self.place}_{field}", type_=kind)
 
 
-def _values_of(name: str, kind: TypeEngine[Any]) -> BindParameter[Any]:
+def _chosen(name: str, kind: TypeEngine[Any]) -> BindParameter[Any]:
+    """The parameter for a list of values."""
     return bindparam(name, type_=kind, expanding=True)
+
+
+def _labelled(numbers: Numbers) -> list[ColumnElement[int]]:
+    return [numbers.get(name, NOTHING).label(name) for name in NUMBERS]

@@ -15,8 +15,7 @@ from dashboard.queries.counts import Count, Counts
 from dashboard.queries.facilitators import trained
 from dashboard.queries.from_sessions import counts_from_sessions
 from dashboard.queries.from_tallies import counts_from_tallies
-from dashboard.queries.state import data_as_of
-from dashboard.queries.targets import target_on
+from dashboard.queries.targets import latest_day_and_target
 
 FRENCH = "fr"
 YOUTH = "youth"
@@ -35,9 +34,8 @@ def progress(
     counts = count(connection, filters, vocabulary)
     hidden_up_to = small_cell_maximum if audience is Audience.COMMITTEE else 0
     shown = breakdowns(counts, vocabulary, by_age=bool(filters.age), maximum=hidden_up_to)
-    as_of = data_as_of(connection)
+    as_of, target = latest_day_and_target(connection, YOUTH, filters.range.end)
     day = filters.range.end or as_of
-    target = target_on(connection, YOUTH, day)
     planned = target.to_date(day) if target and day and filters.whole_project else None
     return Progress(
         filters=filters,

@@ -1,24 +1,46 @@
-"""The target in force on a day."""
+"""The day that progress is judged on, and the target in force then."""
 
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Date, Select, and_, bindparam, func, select
 
 from dashboard.domain.counting import Target
+from dashboard.queries.state import delivered
 from dashboard.tables import TargetRevision
 
 
-def target_on(connection: Connection, indicator: str, day: date | None) -> Target | None:
-    """The latest revision effective on ``day``; ``None`` before the first one or without a day."""
-    if day is None:
-        return None
+def latest_day_and_target(
+    connection: Connection, indicator: str, end: date | None
+) -> tuple[date | None, Target | None]:
+    """The latest day of the data, and the target in force on ``end`` or else on that day.
+
+    There is no target before its first revision, nor without a day.
+    """
+    rows = connection.execute(_statement(), {"indicator": indicator, "end": end}).all()
+    latest = rows[0].day
+    if rows[0].value is None:
+        return latest, None
+    _, value, due, effective_from, reason = rows[-1]
+    return latest, Target(value, due, effective_from, rows[0].effective_from, reason)
+
+
+@cache
+def _statement() -> Select[*tuple[Any, ...]]:
+    """One row with the latest day and, as far as there are any, each revision effective by then."""
+    latest = select(delivered("max").label("day")).subquery()
     revision = TargetRevision
-    rows = connection.execute(
-        select(revision.value, revision.due, revision.effective_from, revision.reason)
-        .where(revision.indicator == indicator, revision.effective_from <= day)
+    day = func.coalesce(bindparam("end", type_=Date), latest.c.day)
+    effective = and_(revision.indicator == bindparam("indicator"), revision.effective_from <= day)
+    return (
+        select(
+            latest.c.day,
+            revision.value,
+            revision.due,
+            revision.effective_from,
+            revision.reason,
+        )
+        .select_from(latest.outerjoin(revision.__table__, effective))
         .order_by(revision.effective_from)
-    ).all()
-    if not rows:
-        return None
-    value, due, effective_from, reason = rows[-1]
-    return Target(value, due, effective_from, start=rows[0].effective_from, reason=reason)
+    )

@@ -16,7 +16,7 @@ MOST_VENUES = 3
 
 def filters(seed: int, words: Vocabulary, venues: int) -> Iterator[Filters]:
     """Without end; the same for the same seed."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - no secret
     while True:
         days, period = _when(chance)
         yield Filters(

@@ -80,7 +80,8 @@ def upgrade() -> None:
         sa.Column("in_share", sa.Integer(), nullable=False),
         sa.Column("participations", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "grain IN ('day', 'kind_month', 'month')", name=op.f("ck_attendance_tallies_known_grain")
+            "grain IN ('day', 'kind_month', 'month')",
+            name=op.f("ck_attendance_tallies_known_grain"),
         ),
         sa.PrimaryKeyConstraint(
             "grain",

@@ -1,0 +1,19 @@
+from datetime import UTC, date, datetime, timedelta
+
+from dashboard.domain.clock import today
+from dashboard.domain.state import State
+
+
+def test_the_demonstration_stays_on_its_latest_session():
+    assert today(State(1, True, None, date(2015, 3, 25)), "America/Toronto") == date(2015, 3, 25)
+
+
+def test_a_real_project_lives_where_it_is():
+    """These two zones are 25 hours apart: it is never the same day in both."""
+    state = State(1, False, None, date(2015, 3, 25))
+    assert today(state, "Pacific/Kiritimati") > today(state, "Pacific/Pago_Pago")
+
+
+def test_an_empty_demonstration_is_today():
+    now = datetime.now(UTC).date()
+    assert abs(today(State(1, True, None, None), "America/Toronto") - now) <= timedelta(days=1)

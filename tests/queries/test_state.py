@@ -1,0 +1,29 @@
+from datetime import date
+
+from dashboard.database import reading, writing
+from dashboard.domain.state import State
+from dashboard.queries.state import state
+from dashboard.writes.state import bump_version, mark_as_demonstration
+from tests.queries.worlds import a_session, store
+
+
+def test_a_new_database_has_no_days(engine):
+    with reading(engine) as connection:
+        assert state(connection) == State(0, False, None, None)
+
+
+def test_the_days_are_those_of_delivered_sessions(engine):
+    with writing(engine) as connection:
+        store(
+            connection,
+            [
+                a_session(date(2013, 9, 1), status="cancelled"),
+                a_session(date(2013, 10, 1)),
+                a_session(date(2015, 3, 25)),
+                a_session(date(2015, 6, 1), status="planned"),
+            ],
+        )
+        bump_version(connection)
+        mark_as_demonstration(connection)
+    with reading(engine) as connection:
+        assert state(connection) == State(1, True, date(2013, 10, 1), date(2015, 3, 25))

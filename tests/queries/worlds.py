@@ -1,0 +1,151 @@
+"""Small worlds for the queries: plain data, made by Hypothesis or by hand, and put into a database.
+
+A session is a dict of its columns, with ``venue`` as a code and ``attendance`` by age group.
+"""
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+from sqlalchemy import Connection, insert
+
+from dashboard.domain.filters import Filters
+from dashboard.domain.periods import Period
+from dashboard.tables import (
+    Attendance,
+    Facilitator,
+    OutreachSession,
+    TargetRevision,
+    Training,
+    Venue,
+)
+from dashboard.writes import tallies
+
+VENUES = {
+    "SH-01": "shelter",
+    "SH-02": "shelter",
+    "GH-01": "group_home",
+    "YO-01": "youth_organization",
+    "HS-01": "high_school",
+    "HS-02": "high_school",
+}
+AGES = ("12-14", "15-17", "18-21", "22-25", "26-plus", "unknown")
+LANGUAGES = ("en", "fr", "bilingual")
+KINDS = ("information_forum", "discussion", "youth_workshop")
+FIRST_DAY = date(2014, 1, 20)
+
+DAYS = st.integers(0, 120).map(lambda n: FIRST_DAY + timedelta(days=n))
+
+
+def a_session(held_on=FIRST_DAY, **changes):
+    """A delivered forum in English, unless told otherwise."""
+    session = {
+        "held_on": held_on,
+        "status": "delivered",
+        "kind": "information_forum",
+        "language": "en",
+        "venue": "HS-01",
+        "attendance": {},
+    }
+    return session | changes
+
+
+SESSIONS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "held_on": DAYS,
+            "status": st.sampled_from(("delivered",) * 6 + ("planned", "cancelled")),
+            "kind": st.sampled_from(KINDS),
+            "language": st.sampled_from(LANGUAGES),
+            "venue": st.sampled_from(sorted(VENUES)),
+            "attendance": st.dictionaries(
+                st.sampled_from(AGES), st.integers(1, 3) | st.integers(1, 40), max_size=4
+            ),
+        }
+    ),
+    max_size=25,
+).map(lambda sessions: [_without_counts_unless_delivered(session) for session in sessions])
+
+TRAININGS = st.dictionaries(
+    st.tuples(st.sampled_from(("F1", "F2", "F3")), st.sampled_from(("en", "fr"))), DAYS, max_size=5
+)
+
+REVISIONS = st.lists(
+    st.tuples(DAYS, st.integers(1, 200), st.integers(1, 300)),
+    max_size=3,
+    unique_by=lambda revision: revision[0],
+).map(
+    lambda found: [
+        {"effective_from": day, "value": value, "due": day + timedelta(days=days)}
+        for day, value, days in found
+    ]
+)
+
+
+def _some(codes):
+    return st.just(()) | st.lists(st.sampled_from(codes), max_size=3).map(tuple)
+
+
+FILTERS = st.builds(
+    Filters,
+    language=_some(LANGUAGES),
+    age=_some(AGES),
+    venue_type=_some(sorted(set(VENUES.values()))),
+    venue=_some(sorted(VENUES)),
+    kind=_some(KINDS),
+    start=st.none() | DAYS,
+    end=st.none() | DAYS,
+    period=st.none()
+    | st.sampled_from(("project", "2013-14", "2013-14-q4", "2014-15-q1", "school-2013-14")).map(
+        Period.parse
+    ),
+)
+
+
+def store(connection: Connection, sessions=(), trainings=None, revisions=()):
+    """Put a world into an empty database, tallies and all."""
+    ids = {code: n for n, code in enumerate(sorted(VENUES), start=1)}
+    rows = [{"id": n, "code": code, "venue_type": VENUES[code]} for code, n in ids.items()]
+    connection.execute(insert(Venue), rows)
+    store_sessions(connection, sessions)
+    tallies.rebuild(connection)
+    people = {code: n for n, code in enumerate(sorted({f for f, _ in trainings or {}}), start=1)}
+    _insert(connection, Facilitator, [{"id": n, "code": code} for code, n in people.items()])
+    trained = [
+        {"facilitator_id": people[code], "language": language, "trained_on": day}
+        for (code, language), day in (trainings or {}).items()
+    ]
+    _insert(connection, Training, trained)
+    _insert(connection, TargetRevision, [{"indicator": "youth"} | row for row in revisions])
+
+
+def store_sessions(connection: Connection, sessions, first_id=1):
+    """Put sessions in, without their tallies."""
+    ids = {code: n for n, code in enumerate(sorted(VENUES), start=1)}
+    numbered = list(enumerate(sessions, start=first_id))
+    columns = ("held_on", "status", "kind", "language")
+    rows = [
+        {name: session[name] for name in columns}
+        | {
+            "id": n,
+            "reference": f"S{n}",
+            "venue_id": ids[session["venue"]],
+            "total": sum(session["attendance"].values()),
+        }
+        for n, session in numbered
+    ]
+    _insert(connection, OutreachSession, rows)
+    attended = [
+        {"session_id": n, "age_group": age, "participations": count}
+        for n, session in numbered
+        for age, count in session["attendance"].items()
+    ]
+    _insert(connection, Attendance, attended)
+
+
+def _insert(connection, table, rows):
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _without_counts_unless_delivered(session):
+    return session if session["status"] == "delivered" else session | {"attendance": {}}
