@@ -1,4 +1,4 @@
-"""Measure what a filter change costs in SQLite and PostgreSQL, side by side, and print it.
+"""Measure what a filter change costs: in a browser, in SQLite and in PostgreSQL.
 
 Each size has a database of its own on both, with the same seeded sessions, and gets the same
 seeded filters, one after the other on each database. Nothing of ours is kept between filters
@@ -28,6 +28,7 @@ from dashboard.domain.vocabulary import Vocabulary
 from dashboard.queries.progress import progress
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.writes import tallies
+from tests.bench import browser
 from tests.bench.filters import filters
 from tests.bench.sessions import Project, write_postgresql, write_sqlite
 from tests.support import databases, postgresql
@@ -64,6 +65,7 @@ def main() -> None:
     """Measure every size, and print a table."""
     options = _options()
     print(_versions())
+    print(browser.measure())
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="impact-bench-")))
         server = stack.enter_context(postgresql.running_server())
