@@ -20,7 +20,10 @@ def page(answer: Answer, locale: Locale) -> Component:
     filters, vocabulary, state = answer.progress.filters, answer.vocabulary, answer.state
     options = Options(vocabulary, state.first_session, state.data_as_of, answer.hidden_up_to)
     about = shell.Surroundings(vocabulary, state.demonstration, state.data_as_of)
-    main = view.layout(locale, filters, options, _drawing(answer, locale))
+    drawn = _drawing(answer, locale)
+    still = {view.RESULTS: view.cards(locale, options), shell.FOOTER: shell.footer(locale, about)}
+    drawing = drawn | {"parts": still | drawn["parts"]}
+    main = view.layout(locale, filters, options, drawing)
     return shell.page(EXPLORE, locale, filters.to_query(), about, main)
 
 

@@ -39,8 +39,7 @@ class Labels:
 
 
 def layout(locale: Locale, filters: Filters, options: Options, drawing: Drawing) -> list[Component]:
-    """The view with its first drawing beside it, so that it needs no second request."""
-    labels = _labels(options.vocabulary)
+    """The controls, and beside them the first drawing, so that it needs no second request."""
     return [
         dcc.Store(id=QUERY, data=filters.to_query()),
         dcc.Store(id=LOCALE, data=locale.value),
@@ -60,23 +59,25 @@ def layout(locale: Locale, filters: Filters, options: Options, drawing: Drawing)
         html.Div(id=slot("failure"), className="failure", role="alert"),
         html.P(id=slot("announcement"), className="visually-hidden", role="status"),
         html.Div(id=slot("empty"), className="empty"),
-        html.Div(
-            [
-                _section(
-                    text("Where the project stands").say(locale),
-                    "gauges",
-                    [_gauge(locale, name, labels[name]) for name in GAUGES],
-                ),
-                _section(
-                    text("How it got there").say(locale),
-                    "charts",
-                    [_chart(locale, name, labels[name]) for name in CHARTS],
-                ),
-                html.P(definitions.symbols(options.hidden_up_to).say(locale), className="symbols"),
-            ],
-            id=RESULTS,
-            className="results",
+        html.Div(id=RESULTS, className="results"),
+    ]
+
+
+def cards(locale: Locale, options: Options) -> list[Component]:
+    """The gauges and charts with the places to draw in; drawn themselves, once a page."""
+    labels = _labels(options.vocabulary)
+    return [
+        _section(
+            text("Where the project stands").say(locale),
+            "gauges",
+            [_gauge(locale, name, labels[name]) for name in GAUGES],
         ),
+        _section(
+            text("How it got there").say(locale),
+            "charts",
+            [_chart(locale, name, labels[name]) for name in CHARTS],
+        ),
+        html.P(definitions.symbols(options.hidden_up_to).say(locale), className="symbols"),
     ]
 
 

@@ -13,7 +13,7 @@ from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import long_date
 
 ADDRESS, PAGE = "shell-address", "shell-page"
-LANGUAGE_LINK, MAIN = "shell-language", "content"
+LANGUAGE_LINK, MAIN, FOOTER = "shell-language", "content", "shell-footer"
 HOTLINE = "1-833-900-1010"
 
 
@@ -40,7 +40,7 @@ def page(
             html.A(text("Skip to content").say(locale), href=f"#{MAIN}", className="skip-link"),
             _header(view, locale, query, demonstration=about.demonstration),
             html.Main(main, id=MAIN, className="page", tabIndex="-1"),
-            _footer(locale, about),
+            html.Footer(id=FOOTER, className="footer"),
         ]
     )
 
@@ -104,49 +104,45 @@ def _banner(locale: Locale) -> Component:
     )
 
 
-def _footer(locale: Locale, about: Surroundings) -> Component:
+def footer(locale: Locale, about: Surroundings) -> Component:
+    """Help, partners, funders and what the figures are; drawn once a page."""
     as_of = about.data_as_of
-    return html.Footer(
-        html.Div(
-            [
-                html.Div(
-                    [
-                        html.H2(text("If you or someone you know needs help").say(locale)),
-                        html.P(
-                            [
-                                text("Canadian Human Trafficking Hotline, day and night: ").say(
-                                    locale
-                                ),
-                                html.A(HOTLINE, href=f"tel:{HOTLINE}", className="hotline"),
-                            ]
-                        ),
-                    ]
-                ),
-                _names(text("Partners").say(locale), about.vocabulary.partners, locale),
-                _names(text("Funders").say(locale), about.vocabulary.funders, locale),
-                html.Div(
-                    [
-                        html.H2(text("About these figures").say(locale)),
-                        html.P(
-                            text(
-                                "Counts are participations and may include repeat attendance; no "
-                                "names of youth are kept. Small counts are hidden from the "
-                                "committee’s views."
-                            ).say(locale)
-                        ),
-                        html.P(
-                            text(
-                                "Data as of {day}. Version {version}.",
-                                day=long_date(as_of, locale) if as_of else "..",
-                                version=program_version(),
-                            ).say(locale)
-                        ),
-                    ]
-                ),
-            ],
-            className="footer__row",
-        ),
-        className="footer",
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.H2(text("If you or someone you know needs help").say(locale)),
+                    html.P(
+                        [
+                            text("Canadian Human Trafficking Hotline, day and night: ").say(locale),
+                            html.A(HOTLINE, href=f"tel:{HOTLINE}", className="hotline"),
+                        ]
+                    ),
+                ]
+            ),
+            _names(text("Partners").say(locale), about.vocabulary.partners, locale),
+            _names(text("Funders").say(locale), about.vocabulary.funders, locale),
+            html.Div(
+                [
+                    html.H2(text("About these figures").say(locale)),
+                    html.P(
+                        text(
+                            "Counts are participations and may include repeat attendance; no "
+                            "names of youth are kept. Small counts are hidden from the "
+                            "committee’s views."
+                        ).say(locale)
+                    ),
+                    html.P(
+                        text(
+                            "Data as of {day}. Version {version}.",
+                            day=long_date(as_of, locale) if as_of else "..",
+                            version=program_version(),
+                        ).say(locale)
+                    ),
+                ]
+            ),
+        ],
+        className="footer__row",
     )
 
 

@@ -1,4 +1,4 @@
-"""Walking a component tree as a test reads a page."""
+"""Walking a component tree as a test reads a page, with what its store has the browser draw."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ def walk(node: object) -> Iterator[Component]:
             yield from walk(child)
     elif isinstance(node, Component):
         yield node
-        yield from walk(getattr(node, "children", None))
+        yield from walk(_within(node))
 
 
 def words(node: object) -> str:
@@ -20,10 +20,17 @@ def words(node: object) -> str:
     if isinstance(node, (list, tuple)):
         return " ".join(filter(None, map(words, node)))
     if isinstance(node, Component):
-        return words(getattr(node, "children", None))
+        return words(_within(node))
     return "" if node is None else str(node)
 
 
 def ids(node: object) -> list[object]:
     """Every id in it."""
     return [component.id for component in walk(node) if getattr(component, "id", None)]
+
+
+def _within(node: Component) -> object:
+    data = getattr(node, "data", None)
+    if isinstance(data, dict):
+        return list(data["parts"].values())
+    return getattr(node, "children", None)
