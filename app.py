@@ -8,9 +8,9 @@ from dash import Dash
 
 from callbacks import explore, pages
 from dashboard import web
-from dashboard.addresses import locale_of
+from dashboard.addresses import locale_of, view_at
 from dashboard.database import open_engine
-from dashboard.i18n import Locale, text
+from dashboard.i18n import Locale, Text, text
 from dashboard.queries.answers import Answers
 from dashboard.settings import ROOT, Settings
 from dashboard.web.logs import report
@@ -29,7 +29,7 @@ INDEX = """<!DOCTYPE html>
         {css}
     </head>
     <body>
-        <div id="react-entry-point"><p class="loading" role="status">{loading}</p></div>
+        <div id="react-entry-point"><p class="loading" role="status" hidden>{loading}</p></div>
         <noscript><p class="loading">{no_script}</p></noscript>
         {config}
         {scripts}
@@ -47,15 +47,24 @@ class Dashboard(Dash):
         locale = locale_of(flask.request.path) or Locale.EN
         return INDEX.format(
             lang=locale.tag,
-            title=text("imPACT – the project’s reach").say(locale),
+            title=_title(flask.request.path).say(locale),
             loading=text("Loading…").say(locale),
-            no_script=text("This view needs JavaScript.").say(locale),
+            no_script=text(
+                "This page needs JavaScript. Canadian Human Trafficking Hotline: {hotline}.",
+                hotline=shell.HOTLINE,
+            ).say(locale),
             **{name: parts[name] for name in ("css", "config", "scripts", "renderer")},
         )
 
     def _config(self) -> dict[str, Any]:
         config: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call] # Dash's own
         return {name: value for name, value in config.items() if name not in TELLTALES}
+
+
+def _title(path: str) -> Text:
+    if view_at(path) is None:
+        return text("imPACT – there is no such page")
+    return text("imPACT – the project’s reach")
 
 
 def create_app(settings: Settings) -> Dash:

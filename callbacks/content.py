@@ -9,6 +9,7 @@ from dashboard.figures import tables
 from dashboard.figures.breakdown import breakdown
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import Locale, Text
+from dashboard.i18n.formats import capitalise
 from dashboard.sentences import charts, choices, gauges
 from layouts import gauge_words
 from layouts.explore import GAUGES, Drawing, slot
@@ -42,6 +43,7 @@ def drawing(
         "tables": _tables(progress, vocabulary, locale),
         "figures": _figures(progress, vocabulary, locale),
         "stale": False,
+        "empty": not progress.delivered,
     }
 
 
@@ -50,7 +52,9 @@ def _figures(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> Draw
         "youth": dials.youth(progress.youth, locale),
         "french_share": dials.french_share(progress.french_share, locale),
         "age_groups": dials.age_groups(progress.age_groups, locale),
-        "facilitators": dials.facilitators(progress.facilitators, vocabulary.languages, locale),
+        "facilitators": dials.facilitators(
+            progress.facilitators_shown, vocabulary.languages, locale
+        ),
         "by_month": cumulative(trend(progress), locale),
     }
     for name, (rows, terms, _) in _breakdowns(progress, vocabulary).items():
@@ -61,7 +65,7 @@ def _figures(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> Draw
 def _tables(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> Drawing:
     shown = {"by_month": tables.months(trend(progress), locale)}
     for name, (rows, terms, heading) in _breakdowns(progress, vocabulary).items():
-        shown[name] = tables.breakdown(rows, terms, heading.say(locale), locale)
+        shown[name] = tables.breakdown(rows, terms, capitalise(heading.say(locale)), locale)
     return {slot(name, "table"): table for name, table in shown.items()}
 
 

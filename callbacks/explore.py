@@ -7,7 +7,7 @@ from callbacks.content import drawing
 from callbacks.types import Ask, Report
 from dashboard.addresses import EXPLORE
 from dashboard.domain.filters import NAMES
-from dashboard.i18n import Locale, text
+from dashboard.i18n import Locale
 from dashboard.queries.answers import Answer
 from dashboard.sentences import charts
 from layouts import explore as view
@@ -36,12 +36,7 @@ def update(answer: Answer, locale: Locale) -> view.Drawing:
 
 def failed(reference: str, locale: Locale) -> view.Drawing:
     """The old figures stay, marked as such, under a message."""
-    message = text(
-        "The figures could not be updated: those below are from before your last change. "
-        "Try again in a moment; if it goes on, tell us this reference: {reference}.",
-        reference=reference,
-    )
-    return {"parts": {view.slot("failure"): message.say(locale)}, "stale": True}
+    return {"parts": {view.slot("failure"): view.failure(reference, locale)}, "stale": True}
 
 
 def register(app: Dash, ask: Ask, report: Report) -> None:

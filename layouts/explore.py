@@ -10,7 +10,7 @@ from dashboard.domain.filters import Filters
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.sentences import definitions
-from layouts.aria import labelled_by
+from layouts.attributes import data, labelled_by
 from layouts.filter_bar import Options, filter_bar
 
 QUERY, LOCALE, RESTORE = "explore-query", "explore-locale", "explore-restore"
@@ -21,7 +21,8 @@ CHARTS = ("by_month", "by_language", "by_venue_type", "by_age_group")
 
 Drawing = dict[str, Any]
 """What the browser draws, each by the id of its place: ``parts`` (text or small components),
-``tables`` and ``figures``; and whether what stands there is ``stale``. What it does not name stays.
+``tables`` and ``figures``; and whether what stands there is ``stale``, or the answer ``empty``.
+What it does not name stays.
 """
 
 
@@ -56,7 +57,12 @@ def layout(locale: Locale, filters: Filters, options: Options, drawing: Drawing)
             className="chosen",
         ),
         html.Div(id=slot("notice"), className="notice", role="status"),
-        html.Div(id=slot("failure"), className="failure", role="alert"),
+        html.Div(
+            id=slot("failure"),
+            className="failure",
+            role="alert",
+            **data(unreachable=text("The dashboard does not answer.").say(locale)),
+        ),
         html.P(id=slot("announcement"), className="visually-hidden", role="status"),
         html.Div(id=slot("empty"), className="empty"),
         html.Div(id=RESULTS, className="results"),
@@ -79,6 +85,19 @@ def cards(locale: Locale, options: Options) -> list[Component]:
         ),
         html.P(definitions.symbols(options.hidden_up_to).say(locale), className="symbols"),
     ]
+
+
+def failure(reference: str, locale: Locale) -> list[Component | str]:
+    """Why what stands there is old, and a way out."""
+    message = text(
+        "The figures could not be updated: those below are from before your last change. "
+        "Try again in a moment; if it goes on, tell us this reference: {reference}.",
+        reference=reference,
+    )
+    again = html.Button(
+        text("Try again").say(locale), type="button", className="chip", **data(retry="")
+    )
+    return [message.say(locale), " ", again]
 
 
 def _title(locale: Locale, options: Options) -> Component:
@@ -134,7 +153,7 @@ def _chart(locale: Locale, name: str, labels: Labels) -> Component:
             _graph(name, "chart__figure"),
             html.Details(
                 [
-                    html.Summary(text("Table of these numbers").say(locale)),
+                    _summary(text("Table of these numbers"), labels, locale),
                     html.Div(id=slot(name, "table")),
                 ],
                 className="more",
@@ -155,10 +174,16 @@ def _graph(name: str, css: str) -> Component:
     )
 
 
+def _summary(words: Text, labels: Labels, locale: Locale) -> Component:
+    """The same words stand on every card: those who hear them hear which card, too."""
+    which = html.Span(f" – {labels.title.say(locale)}", className="visually-hidden")
+    return html.Summary([words.say(locale), which])
+
+
 def _definition(locale: Locale, labels: Labels) -> Component:
     return html.Details(
         [
-            html.Summary(text("How is this counted?").say(locale)),
+            _summary(text("How is this counted?"), labels, locale),
             html.P(labels.definition.say(locale)),
         ],
         className="more",

@@ -14,7 +14,7 @@ from dashboard.domain.vocabulary import Term, Venue, Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences import choices
-from layouts.aria import HIDDEN_FROM_READERS
+from layouts.attributes import HIDDEN_FROM_READERS, data
 
 CONTROLS = {name: f"filter-{name}" for name in (*DIMENSIONS, "from", "to", "period")}
 LAST_DAYS = "filter-last-days"
@@ -50,7 +50,7 @@ def filter_bar(locale: Locale, filters: Filters, options: Options) -> Component:
 
 
 def badges(locale: Locale, filters: Filters, vocabulary: Vocabulary) -> list[Component]:
-    """A button a choice that removes it, and one that removes all."""
+    """A button a choice that takes it out of the address, and one that takes out all."""
     chosen = choices.choices(filters, vocabulary)
     buttons: list[Component] = [
         html.Button(
@@ -61,7 +61,7 @@ def badges(locale: Locale, filters: Filters, vocabulary: Vocabulary) -> list[Com
             ],
             type="button",
             className="chip",
-            **_removes(choice.name, choice.value),
+            **data(remove=choice.name, value=choice.value),
         )
         for choice in chosen
     ]
@@ -71,15 +71,10 @@ def badges(locale: Locale, filters: Filters, vocabulary: Vocabulary) -> list[Com
                 text("Clear all").say(locale),
                 type="button",
                 className="chip chip--clear",
-                **_removes("", ""),
+                **data(remove="", value=""),
             )
         )
     return buttons
-
-
-def _removes(name: str, value: str) -> dict[str, Any]:
-    """What a badge takes out of the address; without a name, everything."""
-    return {"data-remove": name, "data-value": value}
 
 
 def _group(locale: Locale, name: str, filters: Filters, vocabulary: Vocabulary) -> Component:
@@ -87,7 +82,7 @@ def _group(locale: Locale, name: str, filters: Filters, vocabulary: Vocabulary) 
     chosen = list(filters.codes(name))
     title = choices.dimension(name)
     body: list[Component | None] = [
-        html.Legend(title.say(locale), className="visually-hidden"),
+        html.Legend(capitalise(title.say(locale)), className="visually-hidden"),
         _search(locale) if name == "venue" and len(terms) > SEARCH_FROM_VENUES else None,
         dbc.Checklist(
             id=CONTROLS[name],
@@ -125,9 +120,9 @@ def _period(locale: Locale, filters: Filters, options: Options) -> Component:
         title,
         html.Fieldset(
             [
-                html.Legend(title.say(locale), className="visually-hidden"),
+                html.Legend(capitalise(title.say(locale)), className="visually-hidden"),
                 _field(
-                    text("Period").say(locale),
+                    capitalise(title.say(locale)),
                     CONTROLS["period"],
                     dbc.Select(
                         id=CONTROLS["period"],
@@ -172,7 +167,7 @@ def _last_days(locale: Locale, data_as_of: date | None) -> Component:
 
 def _date(locale: Locale, name: str, value: date | None) -> Component:
     return _field(
-        choices.dimension(name).say(locale),
+        capitalise(choices.dimension(name).say(locale)),
         CONTROLS[name],
         dbc.Input(
             id=CONTROLS[name],
@@ -188,7 +183,16 @@ def _field(label: str, control_id: str, control: Component) -> Component:
 
 
 def _fold(locale: Locale, name: str, title: Text, body: Component) -> Component:
+    count = html.Span(
+        [html.Span(), html.Span(" " + text("chosen").say(locale), className="visually-hidden")],
+        className="filter__count",
+        hidden=True,
+    )
     return html.Details(
-        [html.Summary(title.say(locale)), html.Div(body, className="filter__panel")],
+        [
+            html.Summary([capitalise(title.say(locale)), " ", count]),
+            html.Div(body, className="filter__panel"),
+        ],
         className=f"filter filter--{name.replace('_', '-')}",
+        **data(filter=name),
     )

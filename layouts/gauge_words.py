@@ -9,7 +9,8 @@ from dashboard.domain.progress import GroupReached, Progress
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Percent, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number
-from layouts.aria import HIDDEN_FROM_READERS
+from dashboard.sentences.gauges import youth_is_counted
+from layouts.attributes import HIDDEN_FROM_READERS
 
 SIGNS = {"on_track": "●", "watch": "◐", "behind": "○"}
 OTHER_SIGN = "◆"
@@ -20,18 +21,17 @@ Children = str | Component | list[Component] | None
 def values(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> dict[str, Children]:
     """One large number a gauge, with what it is out of."""
     youth, french, groups = progress.youth, progress.french_share, progress.age_groups
-    chosen = progress.filters.language or vocabulary.languages.codes
-    trained = sum(count for code, count in progress.facilitators.items() if code in chosen)
+    target = youth.target.value if youth.target else None
+    trained = progress.facilitators_shown
     return {
-        "youth": _large(
-            youth.participations,
-            youth.target.value if youth.target else None,
-            youth.percent,
-            locale,
-        ),
+        "youth": _large(youth.participations, target, youth.percent, locale)
+        if youth_is_counted(progress, vocabulary)
+        else NOT_AVAILABLE,
         "french_share": _large(french.french, french.sessions, french.percent, locale),
         "age_groups": _large(sum(g.reached for g in groups), len(groups), None, locale),
-        "facilitators": _large(trained, None, None, locale),
+        "facilitators": _large(sum(trained.values()), None, None, locale)
+        if trained
+        else NOT_AVAILABLE,
     }
 
 

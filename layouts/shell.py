@@ -47,9 +47,17 @@ def page(
 
 def notice(locale: Locale, title: str, body: list[Component | str]) -> Component:
     """A page that says why there is no other one."""
+    first_page = {locale: f"/{locale.value}" for locale in Locale}
     return html.Div(
-        html.Main([html.H1(title), *body], id=MAIN, className="page page--notice", tabIndex="-1"),
-        lang=locale.tag,
+        [
+            html.Header(_brand_row(first_page, locale, "")),
+            html.Main(
+                [html.H1(title), *body, html.P(_hotline(locale))],
+                id=MAIN,
+                className="page page--notice",
+                tabIndex="-1",
+            ),
+        ]
     )
 
 
@@ -112,12 +120,7 @@ def footer(locale: Locale, about: Surroundings) -> Component:
             html.Div(
                 [
                     html.H2(text("If you or someone you know needs help").say(locale)),
-                    html.P(
-                        [
-                            text("Canadian Human Trafficking Hotline, day and night: ").say(locale),
-                            html.A(HOTLINE, href=f"tel:{HOTLINE}", className="hotline"),
-                        ]
-                    ),
+                    html.P(_hotline(locale)),
                 ]
             ),
             _names(text("Partners").say(locale), about.vocabulary.partners, locale),
@@ -144,6 +147,13 @@ def footer(locale: Locale, about: Surroundings) -> Component:
         ],
         className="footer__row",
     )
+
+
+def _hotline(locale: Locale) -> list[Component | str]:
+    return [
+        text("Canadian Human Trafficking Hotline, day and night: ").say(locale),
+        html.A(HOTLINE, href=f"tel:{HOTLINE}", className="hotline"),
+    ]
 
 
 def _names(title: str, terms: Terms[Term], locale: Locale) -> Component | None:

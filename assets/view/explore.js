@@ -27,9 +27,12 @@
     return made;
   }
 
-  function tableOf({ headings, rows }) {
+  function tableOf({ headings, rows }, name) {
     const table = document.createElement("table");
     table.className = "numbers";
+    const caption = table.createCaption();
+    caption.className = "visually-hidden";
+    caption.textContent = name;
     table.createTHead().insertRow().append(...headings.map((words) => cell("th", words, "col")));
     const body = table.createTBody();
     rows.forEach(([first, ...others]) => {
@@ -41,6 +44,34 @@
 
   function place(id, ...nodes) {
     document.getElementById(id).replaceChildren(...nodes);
+  }
+
+  function placeTable(id, table) {
+    const card = document.getElementById(id).closest(".card");
+    place(id, tableOf(table, card.querySelector("h3").textContent));
+  }
+
+  function drawFigures(figures) {
+    Object.entries(figures).forEach(([id, figure]) => {
+      window.Plotly.react(id, structuredClone(figure)); // it keeps and changes what it is given
+    });
+  }
+
+  function markStale(stale) {
+    document.getElementById("explore-results").classList.toggle("results--stale", stale);
+  }
+
+  /* How many choices a folded filter holds. */
+  function countChoices() {
+    const query = shown();
+    document.querySelectorAll("details.filter").forEach((fold) => {
+      const name = fold.dataset.filter;
+      const names = name === "period" ? ["from", "to", "period"] : [name];
+      const chosen = names.flatMap((one) => query.getAll(one)).length;
+      const count = fold.querySelector(".filter__count");
+      count.hidden = chosen === 0;
+      count.firstElementChild.textContent = chosen;
+    });
   }
 
   /* Address and controls: one value a control, in the order of NAMES. */
@@ -74,13 +105,13 @@
   }
 
   clientside.explore = {
-    draw({ parts = {}, tables = {}, figures = {}, stale = false }) {
-      document.getElementById("explore-results").classList.toggle("results--stale", stale);
+    draw({ parts = {}, tables = {}, figures = {}, stale = false, empty = false }) {
+      markStale(stale);
+      document.getElementById("explore-results").hidden = empty;
       Object.entries(parts).forEach(([id, part]) => place(id, ...[part].flat().map(nodeOf)));
-      Object.entries(tables).forEach(([id, table]) => place(id, tableOf(table)));
-      Object.entries(figures).forEach(([id, figure]) => {
-        window.Plotly.react(id, structuredClone(figure)); // it keeps and changes what it is given
-      });
+      Object.entries(tables).forEach(([id, table]) => placeTable(id, table));
+      if (!empty) drawFigures(figures); // plotly can't measure a place that is hidden
+      countChoices();
       return Object.keys(figures).length;
     },
 
@@ -114,6 +145,9 @@
       document.getElementById("explore-showing").focus(); // the badge goes, and the focus with it
       restore(new URLSearchParams(kept));
     }
+    if (event.target.closest("[data-retry]")) {
+      clientside.set_props("explore-query", { data: shown().toString() });
+    }
     if (event.target.id === "filter-last-days") {
       const query = shown();
       const [from, to] = event.target.value.split("..");
@@ -123,6 +157,21 @@
       restore(query);
     }
   });
+
+  /* An answer that never comes is told too; the next drawing takes the message away. */
+  const fetchNow = window.fetch;
+  window.fetch = async (...given) => {
+    try {
+      return await fetchNow(...given);
+    } catch (error) {
+      const failure = document.getElementById("explore-failure");
+      if (failure) {
+        failure.textContent = failure.dataset.unreachable;
+        markStale(true);
+      }
+      throw error;
+    }
+  };
 
   /* Long lists of venues shrink to those that match what is typed. */
   document.addEventListener("input", (event) => {

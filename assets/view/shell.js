@@ -17,6 +17,21 @@
     });
   }
 
+  document.querySelectorAll(".loading[hidden]").forEach((line) => {
+    line.hidden = false; // without this script nothing loads
+  });
+
+  /* A fold that opens below the screen's end is brought into it. */
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      if (event.target.matches("details.filter[open]")) {
+        event.target.querySelector(".filter__panel").scrollIntoView({ block: "nearest" });
+      }
+    },
+    true,
+  );
+
   document.addEventListener("click", (event) => {
     closeFilters(event.target.closest("details.filter"));
   });

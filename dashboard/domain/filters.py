@@ -104,7 +104,9 @@ def parse_pairs(
             problems.append(Problem(_echo(name), _echo(value), problem))
     start, end, period = single.get("from"), single.get("to"), single.get("period")
     if isinstance(start, date) and isinstance(end, date) and start > end:
-        problems.append(Problem("from", start.isoformat(), text("“from” is after “to”")))
+        crossed = text("“from” is after “to”")
+        problems.append(Problem("from", start.isoformat(), crossed))
+        problems.append(Problem("to", end.isoformat(), crossed))
         start = end = None
     filters = Filters(
         **{name: tuple(codes) for name, codes in chosen.items()},

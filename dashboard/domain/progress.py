@@ -82,3 +82,9 @@ class Progress:
     by_language: tuple[Tally, ...]
     by_venue_type: tuple[Tally, ...]
     by_age_group: tuple[Tally, ...]
+
+    @property
+    def facilitators_shown(self) -> dict[str, int]:
+        """Those of the chosen languages: the zero of another one would be the filter's."""
+        chosen = self.filters.language or tuple(self.facilitators)
+        return {code: count for code, count in self.facilitators.items() if code in chosen}

@@ -27,7 +27,7 @@ def _gauges(progress: Progress, vocabulary: Vocabulary) -> list[Row]:
     ]
     rows += [
         _row("trained_facilitators", vocabulary.languages[code], value=count)
-        for code, count in progress.facilitators.items()
+        for code, count in progress.facilitators_shown.items()
     ]
     return rows
 

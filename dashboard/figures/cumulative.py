@@ -6,7 +6,7 @@ from dashboard.domain.trend import Point
 from dashboard.figures import theme
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text, text
-from dashboard.i18n.formats import count, month
+from dashboard.i18n.formats import month
 
 HEIGHT = 340
 TICKS = 5
@@ -22,17 +22,23 @@ def cumulative(points: Sequence[Point], locale: Locale) -> Figure:
     ahead = _ahead(reached, planned)
     return {
         "data": [
-            _line(months, planned, locale, color=theme.PLAN, dash="dash", width=2),
-            _line(months, reached, locale, color=theme.REACHED, width=3.5),
+            _line(months, planned, _planned, locale, color=theme.PLAN, dash="dash", width=2),
+            _line(months, reached, _reached, locale, color=theme.REACHED, width=3.5)
+            | {"mode": "lines+markers", "marker": {"size": 6}},  # a lone month has no line
         ],
         "config": theme.CONFIG,
         "layout": theme.layout(
             locale,
             height=HEIGHT,
-            hovermode="x",
+            hovermode="closest",
             margin={"l": 48, "r": 14, "t": 16, "b": 44},
             xaxis=_months(months, locale),
-            yaxis=theme.axis(range=[0, highest * 1.14], nticks=6, tickformat=","),
+            yaxis=theme.axis(
+                visible=bool(months),
+                range=[0, highest * 1.14],
+                tickformat=",",
+                **({"dtick": 1} if highest <= TICKS else {"nticks": TICKS + 1}),
+            ),
             annotations=[
                 *_end(planned, _planned, locale, above=not ahead),
                 *_end(reached, _reached, locale, above=ahead),
@@ -42,13 +48,19 @@ def cumulative(points: Sequence[Point], locale: Locale) -> Figure:
 
 
 def _line(
-    months: list[str], values: Sequence[int | None], locale: Locale, **line: object
+    months: list[str],
+    values: Sequence[int | None],
+    words: Callable[[int], Text],
+    locale: Locale,
+    **line: object,
 ) -> Figure:
-    said = (f"{month(m, locale)} – {count(v, locale)}" for m, v in zip(months, values, strict=True))
+    said = (
+        f"{month(code, locale)} – {words(value).say(locale)}" if value is not None else ""
+        for code, value in zip(months, values, strict=True)
+    )
     return {
         "type": "scatter",
-        "mode": "lines+markers",  # a month between two hidden ones has no line
-        "marker": {"size": line["width"]},
+        "mode": "lines",
         "x": months,
         "y": list(values),
         "line": line,
@@ -87,12 +99,13 @@ def _end(
     at, value = known[-1]
     return [
         {
-            "text": words(value).say(locale),
+            "text": words(value).say(locale).replace(" ", "<br>", 1),  # narrow, for phones
             "x": at,
             "y": value,
             "xanchor": "right" if at > len(values) / 2 else "left",
             "yanchor": "bottom" if above else "top",
             "yshift": 6 if above else BELOW_THE_SLOPE,
+            "align": "right",
             "showarrow": False,
             "bgcolor": theme.TRACK,
         }

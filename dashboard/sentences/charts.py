@@ -18,15 +18,26 @@ def cumulative(points: Sequence[Point]) -> Text:
     reached = (
         text("The total so far is hidden to protect privacy (x).")
         if last.total is None
-        else plural(
-            "{count} participation of youth from {first} to {last}.",
-            "{count} participations of youth from {first} to {last}.",
-            last.total,
-            first=Month(points[0].month),
-            last=Month(last.month),
-        )
+        else _reached(last.total, points[0].month, last.month)
     )
-    return sequence(reached, _busiest(held))
+    return sequence(reached, _busiest(held) if len(held) > 1 else None)
+
+
+def _reached(total: int, first: str, last: str) -> Text:
+    if first == last:
+        return plural(
+            "{count} participation of youth in {month}.",
+            "{count} participations of youth in {month}.",
+            total,
+            month=Month(first),
+        )
+    return plural(
+        "{count} participation of youth, {first} to {last}.",
+        "{count} participations of youth, {first} to {last}.",
+        total,
+        first=Month(first),
+        last=Month(last),
+    )
 
 
 def _busiest(points: Sequence[Point]) -> Text | None:
@@ -63,7 +74,7 @@ def _most(rows: Sequence[Tally], terms: Terms[Term]) -> Text | None:
 
 def _none(rows: Sequence[Tally], terms: Terms[Term]) -> Text | None:
     none = tuple(terms[row.code] for row in rows if row.participations == 0)
-    return text("None: {labels}.", labels=none) if none else None
+    return text("No participation: {labels}.", labels=none) if none else None
 
 
 def empty(progress: Progress, without: tuple[str, ...]) -> Text | None:
@@ -82,7 +93,7 @@ def empty(progress: Progress, without: tuple[str, ...]) -> Text | None:
     return sequence(
         none,
         plural(
-            "Without this filter there would be some: {names}.",
+            "Without the filter “{names}” there would be some.",
             "Without any one of these filters there would be some: {names}.",
             len(names),
             names=names,

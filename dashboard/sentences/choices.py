@@ -42,16 +42,16 @@ def showing(filters: Filters, vocabulary: Vocabulary) -> Text:
 
 
 def dimension(name: str) -> Text:
-    """What a filter is called."""
+    """What a filter is called, as within a sentence."""
     return {
-        "language": text("Language"),
-        "age": text("Age group"),
-        "venue_type": text("Venue type"),
-        "venue": text("Venue"),
-        "kind": text("Session kind"),
-        "from": text("From"),
-        "to": text("To"),
-        "period": text("Period"),
+        "language": text("language"),
+        "age": text("age group"),
+        "venue_type": text("venue type"),
+        "venue": text("venue"),
+        "kind": text("session kind"),
+        "from": text("from"),
+        "to": text("to"),
+        "period": text("period"),
     }[name]
 
 
@@ -59,11 +59,16 @@ def period(value: Period) -> Text:
     """A period's name."""
     if value.first_year is None:
         return text("project to date")
-    years = {"first": str(value.first_year), "last": f"{(value.first_year + 1) % 100:02d}"}
+    years = {"first": str(value.first_year), "last": str(value.first_year + 1)}
     if value.school:
         return text("school year {first}–{last}", **years)
     if value.quarter:
-        return text("quarter {quarter} of fiscal {first}–{last}", quarter=value.quarter, **years)
+        return (
+            text("first quarter of fiscal {first}–{last}", **years),
+            text("second quarter of fiscal {first}–{last}", **years),
+            text("third quarter of fiscal {first}–{last}", **years),
+            text("fourth quarter of fiscal {first}–{last}", **years),
+        )[value.quarter - 1]
     return text("fiscal year {first}–{last}", **years)
 
 
@@ -75,7 +80,7 @@ def ignored(problems: tuple[Problem, ...]) -> Text | None:
         text("{name} = “{value}” ({why})", name=p.parameter, value=p.value, why=p.message)
         for p in problems
     )
-    return text("Part of the address was not understood and is ignored: {told}.", told=told)
+    return text("Some choices were not understood and are ignored: {told}.", told=told)
 
 
 def _words(name: str, value: object) -> Text:

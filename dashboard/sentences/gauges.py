@@ -8,6 +8,8 @@ from dashboard.i18n import Percent, Text, plural, sequence, text
 def youth(progress: Progress, vocabulary: Vocabulary) -> Text:
     """Participations of youth over the target, and how that compares with the plan."""
     result = progress.youth
+    if not youth_is_counted(progress, vocabulary):
+        return text("The age filter keeps no youth age group.")
     if result.participations is None:
         return text("The number of participations of youth is hidden to protect privacy (x).")
     if result.target is None or result.percent is None:
@@ -24,6 +26,12 @@ def youth(progress: Progress, vocabulary: Vocabulary) -> Text:
         percent=Percent(result.percent),
     )
     return sequence(reached, plan(progress, vocabulary))
+
+
+def youth_is_counted(progress: Progress, vocabulary: Vocabulary) -> bool:
+    """Whether the age filter keeps any youth; if not, their zero is the filter's."""
+    chosen = progress.filters.age
+    return not chosen or any(vocabulary.ages[code].youth for code in chosen)
 
 
 def plan(progress: Progress, vocabulary: Vocabulary) -> Text | None:
@@ -90,11 +98,9 @@ def age_groups(progress: Progress, vocabulary: Vocabulary) -> Text:
 
 def facilitators(progress: Progress, vocabulary: Vocabulary) -> Text:
     """People with a completed training, by language."""
-    chosen = progress.filters.language or vocabulary.languages.codes
     counts = tuple(
         text("{count} in {language}", count=count, language=vocabulary.languages[code])
-        for code, count in progress.facilitators.items()
-        if code in chosen
+        for code, count in progress.facilitators_shown.items()
     )
     if not counts:
         return text("Facilitators are not trained in the language chosen.")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.postgresql import Server
 from tests.support.program import Served, fill_with_demonstration
@@ -22,8 +22,13 @@ def open_page(page: Page, served: Served, path: str = "/en/explore") -> None:
     expect(page.locator(DRAWN).first).to_be_visible()
 
 
+def fold(page: Page, group: str) -> Locator:
+    """The summary of a filter, by its words on the page."""
+    return page.locator("details.filter > summary", has_text=re.compile(f"^{group}"))
+
+
 def choose(page: Page, group: str, label: str) -> None:
-    page.locator("summary", has_text=re.compile(f"^{group}$")).click()
+    fold(page, group).click()
     page.get_by_label(label, exact=True).check()
     page.keyboard.press("Escape")
 
@@ -50,7 +55,7 @@ def test_one_filter_change_is_one_request(live_server: Served, page: Page):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     choose(page, "Language", "French")
-    expect(page.locator("#explore-showing")).to_contain_text("Language: French")
+    expect(page.locator("#explore-showing")).to_contain_text("language: French")
     page.wait_for_load_state("networkidle")
     assert len([url for url in asked if "_dash-update-component" in url]) == 1
 
@@ -59,7 +64,9 @@ def test_a_filter_redraws_every_gauge_and_chart_and_the_table(live_server: Serve
     open_page(page, live_server)
     choose(page, "Venue type", "High school")
     expect(page.locator("#explore-french-share-sentence")).not_to_contain_text("of 37")
-    expect(page.locator("#explore-by-venue-type-sentence")).to_contain_text("None: shelter")
+    expect(page.locator("#explore-by-venue-type-sentence")).to_contain_text(
+        "No participation: shelter"
+    )
     expect(page.locator("#explore-by-venue-type-table")).to_contain_text("Shelter000")
 
 
@@ -73,13 +80,13 @@ def test_the_address_holds_the_filters_through_reload_back_and_forward(
     expect_query(page, "language=fr&age=15-17")
     page.reload()
     showing = page.locator("#explore-showing")
-    expect(showing).to_contain_text("Language: French; Age group: 15 to 17")
+    expect(showing).to_contain_text("language: French; age group: 15 to 17")
     page.go_back()
-    expect(showing).to_have_text("Showing: delivered sessions – Language: French.")
+    expect(showing).to_have_text("Showing: delivered sessions – language: French.")
     page.go_back()
     expect(showing).to_contain_text("all delivered sessions")
     page.go_forward()
-    expect(showing).to_have_text("Showing: delivered sessions – Language: French.")
+    expect(showing).to_have_text("Showing: delivered sessions – language: French.")
     expect(page.get_by_label("15 to 17", exact=True)).not_to_be_checked()
 
 
@@ -95,7 +102,7 @@ def test_badges_remove_one_filter_or_all(live_server: Served, page: Page):
 
 def test_the_last_90_days_are_days_of_the_data(live_server: Served, page: Page):
     open_page(page, live_server)
-    page.locator("summary", has_text=re.compile("^Period$")).click()
+    fold(page, "Period").click()
     page.get_by_role("button", name="Last 90 days of the data").click()
     expect_query(page, "from=2014-12-26&to=2015-03-25")
     expect(page.get_by_label("From", exact=True)).to_have_value("2014-12-26")
@@ -103,8 +110,8 @@ def test_the_last_90_days_are_days_of_the_data(live_server: Served, page: Page):
 
 def test_a_period_is_chosen_by_name(live_server: Served, page: Page):
     open_page(page, live_server)
-    page.locator("summary", has_text=re.compile("^Period$")).click()
-    page.locator("#filter-period").select_option(label="School year 2014–15")
+    fold(page, "Period").click()
+    page.locator("#filter-period").select_option(label="School year 2014–2015")
     expect_query(page, "period=school-2014-15")
 
 
@@ -114,7 +121,7 @@ def test_the_language_link_keeps_the_filters(live_server: Served, page: Page):
     expect_query(page, "language=fr")
     page.get_by_role("link", name="Français").click()
     expect(page).to_have_url(f"{live_server.url}/fr/explorer?language=fr")
-    expect(page.locator("#explore-showing")).to_contain_text("Langue\u00a0: français")
+    expect(page.locator("#explore-showing")).to_contain_text("langue\u00a0: français")
     expect(page.locator("html")).to_have_attribute("lang", "fr-CA")
     expect(page).to_have_title("imPACT – la portée du projet")
 
@@ -123,7 +130,7 @@ def test_the_keyboard_alone_filters_and_removes(live_server: Served, page: Page)
     open_page(page, live_server)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
-    language = page.locator("summary", has_text=re.compile("^Language$"))
+    language = fold(page, "Language")
     for _ in range(8):
         if language.evaluate("node => node === document.activeElement"):
             break
@@ -146,8 +153,8 @@ def test_the_keyboard_alone_filters_and_removes(live_server: Served, page: Page)
 
 def test_only_one_filter_is_unfolded_at_a_time(live_server: Served, page: Page):
     open_page(page, live_server)
-    page.locator("summary", has_text=re.compile("^Language$")).click()
-    page.locator("summary", has_text=re.compile("^Venue$")).click()
+    fold(page, "Language").click()
+    fold(page, "Venue(?! type)").click()
     expect(page.locator("details.filter[open]")).to_have_count(1)
     page.locator("h1").click()
     expect(page.locator("details.filter[open]")).to_have_count(0)
@@ -155,7 +162,7 @@ def test_only_one_filter_is_unfolded_at_a_time(live_server: Served, page: Page):
 
 def test_a_long_list_of_venues_can_be_searched(live_server: Served, page: Page):
     open_page(page, live_server)
-    page.locator("summary", has_text=re.compile("^Venue$")).click()
+    fold(page, "Venue(?! type)").click()
     options = page.locator("#filter-venue .form-check:visible")
     before = options.count()
     page.get_by_label("Find a venue").fill("SH-0")
@@ -168,13 +175,25 @@ def test_unknown_values_in_the_address_are_ignored_and_said(live_server: Served,
     open_page(page, live_server, "/en/explore?language=xx&age=15-17&utm_source=mail")
     expect(page.locator("#explore-notice")).to_contain_text("language = “xx” (unknown code)")
     expect(page.locator("#explore-notice")).not_to_contain_text("utm_source")
-    expect(page.locator("#explore-showing")).to_contain_text("Age group: 15 to 17")
+    expect(page.locator("#explore-showing")).to_contain_text("age group: 15 to 17")
 
 
 def test_an_empty_view_says_which_filter_to_drop(live_server: Served, page: Page):
-    open_page(page, live_server, "/en/explore?language=fr&from=2013-07-01&to=2013-08-31")
+    page.goto(f"{live_server.url}/en/explore?language=fr&from=2013-07-01&to=2013-08-31")
     expect(page.locator("#explore-empty")).to_contain_text("No delivered session")
-    expect(page.locator("#explore-youth-sentence")).to_contain_text("0 participations")
+    expect(page.locator("#explore-results")).to_be_hidden()
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.locator(DRAWN).first).to_be_visible()
+    chart = page.locator("#explore-by-month-figure .main-svg").first
+    width = page.locator("#explore-by-month-figure").evaluate("node => node.clientWidth")
+    assert chart.evaluate("node => node.clientWidth") == width
+
+
+def test_a_folded_filter_says_how_many_choices_it_holds(live_server: Served, page: Page):
+    open_page(page, live_server, "/en/explore?language=fr&language=en&to=2015-01-31")
+    expect(fold(page, "Language")).to_have_text("Language 2 chosen")
+    expect(fold(page, "Period")).to_have_text("Period 1 chosen")
+    expect(page.locator(".filter__count:visible")).to_have_count(2)
 
 
 def test_an_address_that_is_no_page_says_so(live_server: Served, page: Page):
@@ -223,8 +242,8 @@ def test_two_people_do_not_see_each_others_filters(live_server: Served, browser:
     open_page(other, live_server)
     choose(one, "Language", "French")
     choose(other, "Language", "English")
-    expect(one.locator("#explore-showing")).to_contain_text("Language: French")
-    expect(other.locator("#explore-showing")).to_contain_text("Language: English")
+    expect(one.locator("#explore-showing")).to_contain_text("language: French")
+    expect(other.locator("#explore-showing")).to_contain_text("language: English")
     one.context.close()
     other.context.close()
 
@@ -237,7 +256,7 @@ def test_the_view_works_where_storage_is_blocked(live_server: Served, page: Page
     )
     open_page(page, live_server)
     choose(page, "Language", "French")
-    expect(page.locator("#explore-showing")).to_contain_text("Language: French")
+    expect(page.locator("#explore-showing")).to_contain_text("language: French")
 
 
 def test_a_coordinator_sees_what_is_hidden_from_the_committee(
@@ -249,6 +268,22 @@ def test_a_coordinator_sees_what_is_hidden_from_the_committee(
     assert "x" not in page.locator(".numbers td").all_text_contents()
     open_page(page, live_server, few)
     assert "x" in page.locator(".numbers td").all_text_contents()
+
+
+def test_a_server_that_is_gone_is_told_and_can_be_asked_again(
+    serve: Callable[..., Served], page: Page
+):
+    served = serve()
+    open_page(page, served)
+    page.context.set_offline(True)
+    choose(page, "Language", "French")
+    failure = page.locator("#explore-failure")
+    expect(failure).to_have_text("The dashboard does not answer.")
+    expect(page.locator("#explore-results")).to_have_class(re.compile("stale"))
+    page.context.set_offline(False)
+    choose(page, "Age group", "15 to 17")
+    expect(failure).to_be_empty()
+    expect(page.locator("#explore-results")).not_to_have_class(re.compile("stale"))
 
 
 def test_a_lost_database_keeps_the_old_figures_and_says_so(
@@ -270,6 +305,8 @@ def test_a_lost_database_keeps_the_old_figures_and_says_so(
     reference = re.search(r"reference: (\w+)", failure.inner_text())
     assert reference is not None
     assert reference[1] in served.log
+    failure.get_by_role("button", name="Try again").click()
+    expect(failure).not_to_contain_text(reference[1])
     page.goto(f"{served.url}/fr/explorer")
     expect(page.get_by_role("heading", level=1)).to_contain_text("ne peut pas lire ses données")
     postgresql.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")

@@ -39,9 +39,26 @@ def test_the_page_comes_with_its_first_drawing_and_announces_nothing():
 
 def test_a_failure_keeps_the_old_figures_and_marks_them():
     drawn = explore.failed("AB12", Locale.FR)
-    assert "AB12" in drawn["parts"][view.slot("failure")]
+    assert "AB12" in words(drawn["parts"][view.slot("failure")])
     assert drawn["stale"]
     assert "figures" not in drawn
+
+
+def test_an_age_filter_without_youth_shows_not_available():
+    others = answer(replace(PROGRESS, filters=Filters(age=("unknown",))))
+    parts = explore.update(others, Locale.EN)["parts"]
+    assert parts[view.slot("youth", "value")] == ".."
+
+
+def test_only_the_chosen_languages_of_training_are_drawn():
+    french = answer(replace(PROGRESS, filters=Filters(language=("fr",))))
+    figure = explore.update(french, Locale.EN)["figures"][view.slot("facilitators", "figure")]
+    assert figure["data"][0]["y"] == ["French"]
+
+
+def test_an_empty_answer_hides_the_results():
+    assert explore.update(answer(replace(PROGRESS, delivered=0)), Locale.EN)["empty"]
+    assert not explore.update(answer(), Locale.EN)["empty"]
 
 
 def test_the_next_good_answer_clears_the_failure():

@@ -83,7 +83,6 @@ def test_no_query_breaks_the_reader(query):
                 "unknown period; for example 2014-15, 2014-15-q3 or school-2014-15",
             ),
         ),
-        ("from=2015-03-02&to=2015-03-01", ("from", "2015-03-02", "“from” is after “to”")),
     ],
 )
 def test_what_is_not_understood_is_left_out_and_told(query, problem):
@@ -132,3 +131,11 @@ def test_only_the_last_day_leaves_the_project_whole(chosen, whole):
 def test_only_plain_iso_dates_of_our_centuries_are_dates(value):
     with pytest.raises(ValueError, match=f"^{re.escape(value)}$"):
         parse_date(value)
+
+
+def test_days_in_the_wrong_order_are_both_left_out_and_both_told():
+    crossed = "“from” is after “to”"
+    assert problems("from=2015-03-02&to=2015-03-01") == (
+        Filters(),
+        [("from", "2015-03-02", crossed), ("to", "2015-03-01", crossed)],
+    )

@@ -11,9 +11,20 @@ from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
 
 def test_the_months_say_the_total_and_the_busiest():
     assert charts.cumulative(trend(PROGRESS)).say(Locale.EN) == (
-        "1,180 participations of youth from February 2015 to March 2015. "
+        "1,180 participations of youth, February 2015 to March 2015. "
         "Busiest month: February 2015 (600)."
     )
+
+
+def test_a_single_month_is_said_once():
+    one = replace(
+        PROGRESS,
+        by_month=PROGRESS.by_month[:1],
+        youth=replace(PROGRESS.youth, participations=600, planned=None),
+    )
+    said = charts.cumulative(trend(one))
+    assert said.say(Locale.EN) == "600 participations of youth in February 2015."
+    assert said.say(Locale.FR) == "600 participations de jeunes en février 2015."
 
 
 def test_a_hidden_total_is_not_said():
@@ -30,7 +41,9 @@ def test_no_month_at_all_has_its_own_sentence():
 
 def test_a_breakdown_says_the_most_the_none_and_the_hidden():
     said = charts.breakdown(PROGRESS.by_age_group, VOCABULARY.ages).say(Locale.EN)
-    assert said == "Most participations: 12 to 14 (180, in 30 sessions). None: 15 to 17."
+    assert (
+        said == "Most participations: 12 to 14 (180, in 30 sessions). No participation: 15 to 17."
+    )
     said = charts.breakdown(PROGRESS.by_venue_type, VOCABULARY.venue_types).say(Locale.EN)
     assert said.endswith("1 row is hidden (x).")
 
@@ -39,10 +52,10 @@ def test_a_breakdown_says_the_most_the_none_and_the_hidden():
     ("without", "said"),
     [
         ((), "Drop more than one of them, or clear all."),
-        (("language",), "Without this filter there would be some: Language."),
+        (("language",), "Without the filter “language” there would be some."),
         (
             ("language", "from"),
-            "Without any one of these filters there would be some: Language and From.",
+            "Without any one of these filters there would be some: language and from.",
         ),
     ],
 )

@@ -22,16 +22,16 @@ def test_without_filters_the_whole_project_is_shown():
 
 def test_filters_are_told_in_one_sentence():
     assert choices.showing(SOME, VOCABULARY).say(Locale.EN) == (
-        "Showing: delivered sessions – Language: English and French; Venue: Maple High School; "
-        "from March 1, 2014; Period: quarter 3 of fiscal 2014–15."
+        "Showing: delivered sessions – language: English and French; venue: Maple High School; "
+        "from March 1, 2014; period: third quarter of fiscal 2014–2015."
     )
 
 
 def test_filters_are_told_in_french():
     assert choices.showing(SOME, VOCABULARY).say(Locale.FR) == (
-        "Affichage\u00a0: séances tenues – Langue\u00a0: anglais et français; "
-        "Lieu\u00a0: École secondaire de l’Érable; à partir du 1er mars 2014; "
-        "Période\u00a0: trimestre 3 de l’exercice 2014-15."
+        "Affichage\u00a0: séances tenues – langue\u00a0: anglais et français; "
+        "lieu\u00a0: École secondaire de l’Érable; à partir du 1er mars 2014; "
+        "période\u00a0: troisième trimestre de l’exercice 2014-2015."
     )
 
 

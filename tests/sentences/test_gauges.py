@@ -36,6 +36,12 @@ def test_one_participation_is_singular():
     )
 
 
+def test_an_age_filter_without_youth_is_not_told_as_a_zero():
+    others = replace(PROGRESS, filters=Filters(age=("unknown",)))
+    said = gauges.youth(others, VOCABULARY).say(Locale.EN)
+    assert said == "The age filter keeps no youth age group."
+
+
 def test_without_a_target_no_percent_is_said():
     untargeted = replace(PROGRESS, youth=YouthReached(12, None, None, None, None))
     said = gauges.youth(untargeted, VOCABULARY).say(Locale.EN)
