@@ -20,7 +20,14 @@ def cumulative(points: Sequence[Point]) -> Text:
         if last.total is None
         else _reached(last.total, points[0].month, last.month)
     )
-    return sequence(reached, _busiest(held) if len(held) > 1 else None)
+    hidden = sum(point.youth is None for point in held)
+    return sequence(
+        reached,
+        _busiest(held) if len(held) > 1 else None,
+        plural("{count} month is hidden (x).", "{count} months are hidden (x).", hidden)
+        if hidden
+        else None,
+    )
 
 
 def _reached(total: int, first: str, last: str) -> Text:

@@ -30,7 +30,7 @@ def test_a_single_month_is_said_once():
 def test_a_hidden_total_is_not_said():
     hidden = replace(HIDDEN, by_month=(Tally("2015-02", 1, None, None),))
     assert charts.cumulative(trend(hidden)).say(Locale.EN) == (
-        "The total so far is hidden to protect privacy (x)."
+        "The total so far is hidden to protect privacy (x). 1 month is hidden (x)."
     )
 
 
