@@ -8,7 +8,7 @@ from dash import Dash
 
 from callbacks import explore, pages
 from dashboard import web
-from dashboard.addresses import locale_of, view_at
+from dashboard.addresses import HOTLINE, locale_of, view_at
 from dashboard.database import open_engine
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.answers import Answers
@@ -51,7 +51,7 @@ class Dashboard(Dash):
             loading=text("Loading…").say(locale),
             no_script=text(
                 "This page needs JavaScript. Canadian Human Trafficking Hotline: {hotline}.",
-                hotline=shell.HOTLINE,
+                hotline=HOTLINE,
             ).say(locale),
             **{name: parts[name] for name in ("css", "config", "scripts", "renderer")},
         )

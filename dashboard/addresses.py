@@ -1,9 +1,10 @@
-"""Where each view lives in each language."""
+"""Where each view lives in each language, and where help is found."""
 
 from dashboard.i18n import Locale
 
 EXPLORE = {Locale.EN: "/en/explore", Locale.FR: "/fr/explorer"}
 VIEWS = (EXPLORE,)
+HOTLINE = "1-833-900-1010"
 
 
 def locale_of(path: str) -> Locale | None:
@@ -18,6 +19,18 @@ def view_at(path: str) -> tuple[dict[Locale, str], Locale] | None:
         for locale, address in view.items():
             if path == address:
                 return view, locale
+    return None
+
+
+def view_meant_by(path: str) -> str | None:
+    """The address of the view that a path names with a slash too many or in another language."""
+    locale = locale_of(path)
+    if locale is None:
+        return None
+    name = path.strip("/").partition("/")[2].strip("/")
+    for view in VIEWS:
+        if name in {address.split("/", 2)[2] for address in view.values()}:
+            return view[locale]
     return None
 
 

@@ -7,14 +7,13 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import program_version
-from dashboard.addresses import with_query
+from dashboard.addresses import HOTLINE, with_query
 from dashboard.domain.vocabulary import Term, Terms, Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import long_date
 
 ADDRESS, PAGE = "shell-address", "shell-page"
 LANGUAGE_LINK, MAIN, FOOTER = "shell-language", "content", "shell-footer"
-HOTLINE = "1-833-900-1010"
 
 
 @dataclass(frozen=True, slots=True)

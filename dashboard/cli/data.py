@@ -13,7 +13,7 @@ from sqlalchemy import Connection, exists, select
 
 from dashboard.cli.reports import as_data, show
 from dashboard.cli.screen import AsJson, Lang, Refused, Screen, command, migrated_engine
-from dashboard.database import writing
+from dashboard.database import reading, writing
 from dashboard.i18n import Locale, text
 from dashboard.importers import OnProgress, Phase, import_file
 from dashboard.queries.state import state
@@ -58,16 +58,26 @@ def targets(
     _import("targets", file, dry_run=dry_run, as_json=as_json, lang=lang)
 
 
-def demo(*, lang: Lang = None) -> None:
-    """Fill an empty database with the demonstration data; all of it is invented."""
-    with command(lang) as (screen, settings), migrated_engine(settings) as engine:
+def demo(*, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Fill an empty database with the demonstration data; all of it is invented.
+
+    --json prints {"status": "done" or "refused", "imports": [what `impact import` prints]}.
+    """
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with writing(engine) as connection:
             if not state(connection).demonstration:
                 _refuse_real_data(connection)
                 mark_as_demonstration(connection)
+        reports = []
         for subject in DEMONSTRATION_ORDER:
             path = DEMONSTRATION / f"{subject}.csv"
-            show(import_file(engine, subject, path, today=_today(settings)), screen)
+            reports.append(import_file(engine, subject, path, today=_today(settings)))
+            show(reports[-1], screen)
+        refused = any(report.refused for report in reports)
+        imports = [as_data(report, screen.locale, demonstration=True) for report in reports]
+        screen.data({"status": "refused" if refused else "done", "imports": imports})
+        if refused:
+            raise typer.Exit(1)
         screen.say(text("This database now holds the demonstration; all of it is invented"))
 
 
@@ -82,8 +92,12 @@ def _import(subject: str, file: Path, *, dry_run: bool, as_json: bool, lang: Loc
                 dry_run=dry_run,
                 on_progress=on_progress,
             )
-        screen.data(as_data(report, screen.locale))
+        with reading(engine) as connection:
+            demonstration = state(connection).demonstration
+        screen.data(as_data(report, screen.locale, demonstration=demonstration))
         show(report, screen)
+        if demonstration:
+            _say_where_real_data_go(screen)
         if report.refused:
             raise typer.Exit(1)
 
@@ -97,7 +111,16 @@ def _refuse_real_data(connection: Connection) -> None:
             )
 
 
+def _say_where_real_data_go(screen: Screen) -> None:
+    screen.say(
+        text("This database is the demonstration: everything in it is called invented"), "yellow"
+    )
+    screen.say(text("For your own data, name another database in IMPACT_DATABASE_URL"))
+
+
 def _today(settings: Settings) -> date:
+    # The calendar's day, in the demonstration too: its own today, the data-as-of date, is for
+    # silence, pace and overdue; against it, no session after the latest one could ever go in.
     return datetime.now(ZoneInfo(settings.time_zone)).date()
 
 

@@ -16,14 +16,18 @@ from dashboard.writes.state import bump_version
 Repair = Annotated[bool, typer.Option("--repair", help="Count the tallies anew first.")]
 
 
-def migrate(lang: Lang = None) -> None:
-    """Make or update the database's tables, and add the reference data that it lacks."""
-    with command(lang) as (screen, settings):
+def migrate(*, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Make or update the database's tables, and add the reference data that it lacks.
+
+    --json prints {"status": "done" or "refused", "reference_values_added": number}.
+    """
+    with command(lang, as_json=as_json) as (screen, settings):
         engine = open_engine(settings.database_url)
         with writing(engine) as connection:
             upgrade(connection)
             added = load_reference(connection)
         engine.dispose()
+        screen.data({"status": "done", "reference_values_added": added})
         screen.say(text("The database is ready"), "green")
         if added:
             screen.say(

@@ -7,7 +7,7 @@ import pandas as pd
 import typer
 
 from dashboard import program_version
-from dashboard.cli.screen import Lang, Refused, Screen, command, migrated_engine
+from dashboard.cli.screen import AsJson, Lang, Refused, Screen, command, migrated_engine
 from dashboard.database import reading
 from dashboard.domain.audience import Audience
 from dashboard.domain.state import State
@@ -27,9 +27,13 @@ Query = Annotated[
 Role = Annotated[Audience, typer.Option(help="For whom: the committee's small counts are hidden.")]
 
 
-def sessions(file: File, *, lang: Lang = None) -> None:
-    """Write all sessions with exact counts, in the form that `impact import sessions` reads."""
-    with command(lang) as (screen, settings), migrated_engine(settings) as engine:
+def sessions(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Write all sessions with exact counts, in the form that `impact import sessions` reads.
+
+    --json prints {"status": "done" or "refused", "file": path, "rows": number}, and
+    "demonstration": true when all of it is invented.
+    """
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
             frame = sessions_table(connection, vocabulary(connection))
             about = _about(state(connection), text("All sessions, with exact counts."))
@@ -41,10 +45,15 @@ def figures(
     *,
     query: Query = "",
     role: Role = Audience.COMMITTEE,
+    as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Write the figures of the explore view, as that role sees them."""
-    with command(lang) as (screen, settings), migrated_engine(settings) as engine:
+    """Write the figures of the explore view, as that role sees them.
+
+    --json prints {"status": "done" or "refused", "file": path, "rows": number}, and
+    "demonstration": true when all of it is invented.
+    """
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         ask = Answers(engine, role, small_cell_maximum=settings.small_cell_maximum)
         answer = ask(query)
         wrong = ignored(answer.problems)
@@ -89,6 +98,11 @@ def _write(frame: pd.DataFrame, about: dict[str, str], file: Path, screen: Scree
             text("The file cannot be written: {reason}", reason=error.strerror or ""),
             text("Check the folder, and that no program has the file open"),
         ) from None
+    demonstration = "demonstration" in about
+    screen.data(
+        {"status": "done", "file": str(file), "rows": len(frame)}
+        | ({"demonstration": True} if demonstration else {})
+    )
     screen.say(text("Written: {name}", name=str(file)), "green")
-    if "demonstration" in about:
+    if demonstration:
         screen.say(text("Demonstration data: all of it is invented."))

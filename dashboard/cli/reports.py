@@ -15,15 +15,17 @@ SHOWN = 20  # remarks and changes
 _BLANK = "–"
 
 
-def as_data(report: Report, locale: Locale) -> dict[str, Any]:
+def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str, Any]:
     """The JSON object that ``impact import … --json`` prints.
 
     ``status`` ("done" or "refused"), ``subject``, ``file``, ``dry_run``, ``rows``, ``added``,
     ``changed``, ``unchanged``; ``faults`` of row (null: the file), column, value, problem and
     remedy; ``remarks`` of row, column and message; ``changes`` of key, column, before and after;
-    ``fault_count``, ``remark_count``, ``change_count``, since the lists hold the first ones only.
+    ``fault_count``, ``remark_count``, ``change_count``, since the lists hold the first ones only;
+    ``demonstration``, true, only when the database is one whose data are called invented.
     """
-    return {
+    about = {"demonstration": True} if demonstration else {}
+    return about | {
         "status": "refused" if report.refused else "done",
         "subject": report.subject,
         "file": report.file_name,

@@ -13,7 +13,7 @@ from rich.text import Text as Words
 from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
-from dashboard.database import open_engine, reading
+from dashboard.database import failure, open_engine, reading
 from dashboard.i18n import Locale, Text, text
 from dashboard.migrations import is_current
 from dashboard.settings import Settings
@@ -89,10 +89,18 @@ def command(lang: Locale | None, *, as_json: bool = False) -> Iterator[tuple[Scr
         )
     except BrokenPipeError:
         raise
-    except (OperationalError, OSError):
+    except OSError as error:
         screen.refuse(
-            text("The database cannot be reached, or is busy"),
-            text("Check that it runs and that IMPACT_DATABASE_URL names it, then try again"),
+            text("A file or a folder cannot be used: {reason}", reason=_reason(error)),
+            text("Check that it may be read and written, and that the disk has room"),
+        )
+    except OperationalError as error:
+        screen.refuse(
+            text("The database cannot be reached or used: {reason}", reason=failure(error) or ""),
+            text(
+                "Check that it runs and has room, and that IMPACT_DATABASE_URL names it, then "
+                "try again"
+            ),
         )
     except SQLAlchemyError:
         screen.refuse(
@@ -120,6 +128,11 @@ def migrated_engine(settings: Settings) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+def _reason(error: OSError) -> str:
+    said = error.strerror or type(error).__name__
+    return f"{said} ({error.filename})" if error.filename else said
 
 
 def _locale_of(environ: Mapping[str, str]) -> Locale:

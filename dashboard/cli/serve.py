@@ -19,7 +19,7 @@ from dashboard.web.warmth import warm_in_background
 
 APPLICATION = "app:create_server()"  # by name: the engine opens in the worker, after the fork
 OPTIONS = {
-    "worker_class": "gthread",
+    "worker_class": "dashboard.web.worker.Worker",
     "threads": 8,
     "graceful_timeout": 3,
     "keepalive": 30,

@@ -36,6 +36,7 @@ def install(
     server.after_request(compression.Compressor())  # the last one registered runs first
     server.after_request(headers.cache)
     server.after_request(gate.mark_unknown_pages)
+    server.after_request(gate.without_body)
     errors.install(server)
     server.register_blueprint(api.blueprint(engine, settings))
     server.register_blueprint(health.blueprint(engine))

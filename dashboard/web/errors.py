@@ -15,10 +15,10 @@ from flask import request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from dashboard.addresses import locale_of
+from dashboard.addresses import EXPLORE, HOTLINE, locale_of
 from dashboard.database import failure
 from dashboard.i18n import Locale, Text, text
-from dashboard.web.logs import report
+from dashboard.web.logs import remark, report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,9 @@ PART = """<section lang="{lang}">
 <h1>{title}</h1>
 {paragraphs}
 <p><a href="/{locale}">{link}</a></p>
+<p>{hotline}<a class="hotline" href="tel:{number}">{number}</a></p>
 </section>"""
+OTHER = '<p lang="{lang}"><a href="{address}" hreflang="{lang}">{name}</a></p>'
 
 
 def install(server: Flask) -> None:
@@ -126,7 +128,8 @@ def _unexpected(error: Exception) -> Response:
         return answer(request.path, 404, _message(404))
     status = 500 if failure(error) is None else 503
     if request.path == CALLBACKS and not _reached_a_callback(error):
-        status = 400  # Dash takes for granted that only its own script calls it
+        remark(error)  # Dash takes for granted that only its own script calls it
+        return answer(request.path, 400, _message(400))
     return answer(request.path, status, _message(status), report(error))
 
 
@@ -152,10 +155,12 @@ def _message(status: int) -> Text:
 
 def _page(status: int, message: Text, locale: Locale | None, reference: str) -> Response:
     locales = (locale,) if locale else tuple(Locale)
+    parts = [_part(status, message, one, reference) for one in locales]
+    parts += [_link_to(other) for other in Locale if other not in locales]
     html = PAGE.format(
         lang=locales[0].tag,
         status=status,
-        parts="\n".join(_part(status, message, one, reference) for one in locales),
+        parts="\n".join(parts),
     )
     return Response(html, status, mimetype="text/html")
 
@@ -172,4 +177,11 @@ def _part(status: int, message: Text, locale: Locale, reference: str) -> str:
         title=escape(text("Error {status}", status=str(status)).say(locale)),
         paragraphs="\n".join(f"<p>{escape(words.say(locale))}</p>" for words in said),
         link=escape(text("Go to the first page").say(locale)),
+        hotline=escape(text("Canadian Human Trafficking Hotline, day and night: ").say(locale)),
+        number=HOTLINE,
     )
+
+
+def _link_to(locale: Locale) -> str:
+    name = {Locale.EN: "English", Locale.FR: "Français"}[locale]
+    return OTHER.format(lang=locale.tag, address=EXPLORE[locale], name=name)

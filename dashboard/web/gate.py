@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Response, abort, redirect, request
 from werkzeug.exceptions import RequestURITooLarge
 
-from dashboard.addresses import EXPLORE, locale_of, view_at, with_query
+from dashboard.addresses import EXPLORE, locale_of, view_at, view_meant_by, with_query
 from dashboard.i18n import Locale
 
 LONGEST_QUERY = 6000
 PAGES = "/<path:path>"
+PERMANENT = 308
 
 
 def reader_locale() -> Locale:
@@ -34,7 +35,16 @@ def check() -> Response | None:
         abort(404)
     if request.path.strip("/") == locale:
         return _to_first_view(locale)
+    if view_at(request.path) is None and (meant := view_meant_by(request.path)):
+        return _to(meant, PERMANENT)
     return None
+
+
+def without_body(response: Response) -> Response:
+    """A redirection says where to, and nothing that somebody might read in one language."""
+    if response.location:
+        response.set_data(b"")
+    return response
 
 
 def mark_unknown_pages(response: Response) -> Response:
@@ -46,7 +56,11 @@ def mark_unknown_pages(response: Response) -> Response:
 
 
 def _to_first_view(locale: Locale) -> Response:
-    query = request.query_string.decode("ascii", "ignore")
-    answer = redirect(with_query(EXPLORE[locale], query))
+    answer = _to(EXPLORE[locale])
     answer.vary.add("Accept-Language")
-    return answer  # type: ignore[return-value]
+    return answer
+
+
+def _to(address: str, status: int = 302) -> Response:
+    query = request.query_string.decode("ascii", "ignore")
+    return redirect(with_query(address, query), status)  # type: ignore[return-value]

@@ -8,6 +8,7 @@ from flask import Blueprint
 
 from dashboard.database import failure, reading
 from dashboard.migrations import is_current
+from dashboard.queries.state import state
 from dashboard.web.logs import report
 
 if TYPE_CHECKING:
@@ -32,10 +33,12 @@ def blueprint(engine: Engine) -> Blueprint:
 
 
 def readiness(engine: Engine) -> Answer:
-    """Ready when the database answers and has the newest schema; otherwise 503 and why."""
+    """Ready when the database has the newest schema and its data can be read; else 503 and why."""
     try:
         with reading(engine) as connection:
             migrated = is_current(connection)
+            if migrated:
+                state(connection)
     except Exception as error:
         if failure(error) is None:
             raise

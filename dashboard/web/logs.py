@@ -41,6 +41,12 @@ def report(error: BaseException) -> str:
     return reference
 
 
+def remark(error: BaseException) -> None:
+    """Log in one line an error that the request brought about, and where it arose."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    _log.warning("refused: %s at %s:%d", _name(error), frame.filename, frame.lineno or 0)
+
+
 def install(server: Flask) -> None:
     """One line a request, but for files and health checks."""
     server.before_request(_start)
@@ -65,7 +71,11 @@ def _causes(error: BaseException) -> Iterator[str]:
     while cause is not None and id(cause) not in seen:
         seen.add(id(cause))
         said = failure(cause)
-        name = f"{type(cause).__module__}.{type(cause).__qualname__}"
+        name = _name(cause)
         frames = "".join(traceback.format_tb(cause.__traceback__)).rstrip()
         yield f"{name}{f' ({said})' if said else ''}\n{frames}".rstrip()
         cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+
+
+def _name(error: BaseException) -> str:
+    return f"{type(error).__module__}.{type(error).__qualname__}"

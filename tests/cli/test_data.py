@@ -21,7 +21,10 @@ def venues(tmp_path):
 
 @pytest.fixture
 def bad(tmp_path):
-    rows = as_rows(session(venue="HS-1", date="03/04/2015"), session(total="[bold]many[/bold]"))
+    rows = as_rows(
+        session(venue="HS-1", date="03/04/2015"),
+        session(reference="S-2", total="[bold]many[/bold]"),
+    )
     return write_csv(tmp_path / "sessions.csv", rows)
 
 
@@ -69,6 +72,17 @@ def test_json_has_one_shape_for_scripts(impact, venues, bad):
         "problem": "Day and month cannot be told apart",
         "remedy": "Write it as 2015-03-04 or 2015-04-03, whichever is meant",
     }
+
+
+def test_json_names_a_missing_column_by_its_code_in_either_language(impact_sqlite, tmp_path):
+    cells = session()
+    del cells["venue"]
+    file = write_csv(tmp_path / "sessions.csv", as_rows(cells))
+    (fault,) = json.loads(
+        impact_sqlite("import", "sessions", file, "--json", "--lang", "fr").stdout
+    )["faults"]
+    assert fault["column"] == "venue"
+    assert fault["problem"].replace("\u00a0", " ") == "La colonne « lieu » manque"
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

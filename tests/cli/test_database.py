@@ -1,9 +1,13 @@
+import errno
 import json
+import sqlite3
 
 import pytest
+import typer
 from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
 
-from dashboard.cli.screen import _locale_of
+from dashboard.cli.screen import _locale_of, command
 from dashboard.database import open_engine, writing
 from dashboard.i18n import Locale
 from dashboard.tables import OutreachSession, SessionTally, Venue
@@ -18,10 +22,17 @@ def test_a_new_database_is_made_ready_and_the_second_time_nothing_is_added(
     assert impact_nowhere("migrate").stdout == "The database is ready\n"
 
 
-@pytest.mark.parametrize("command", [("demo",), ("check",), ("import", "venues", "f.csv")])
-def test_a_database_without_tables_says_what_to_run(impact_nowhere, tmp_path, monkeypatch, command):
+def test_scripts_hear_what_a_migration_added(impact_nowhere, tmp_path, monkeypatch):
     monkeypatch.setenv("IMPACT_DATABASE_URL", f"sqlite:///{tmp_path / 'impact.db'}")
-    done = impact_nowhere(*command)
+    first, second = (json.loads(impact_nowhere("migrate", "--json").stdout) for _ in range(2))
+    assert first["status"] == second["status"] == "done"
+    assert first["reference_values_added"] > 0 == second["reference_values_added"]
+
+
+@pytest.mark.parametrize("words", [("demo",), ("check",), ("import", "venues", "f.csv")])
+def test_a_database_without_tables_says_what_to_run(impact_nowhere, tmp_path, monkeypatch, words):
+    monkeypatch.setenv("IMPACT_DATABASE_URL", f"sqlite:///{tmp_path / 'impact.db'}")
+    done = impact_nowhere(*words)
     assert done.exit_code == 1
     assert "Run “impact migrate” first" in done.stderr
 
@@ -30,7 +41,8 @@ def test_a_database_without_tables_says_what_to_run(impact_nowhere, tmp_path, mo
     ("url", "said"),
     [
         ("postgresql://nobody@127.0.0.1:1/none", "cannot be reached"),
-        ("sqlite:////proc/none/impact.db", "cannot be"),
+        ("sqlite:////proc/none.db", "cannot be reached or used: unable to open database file"),
+        ("sqlite:////proc/none/impact.db", "No such file or directory (/proc/none)"),
         ("mysql://x", "not the address of a database we know"),
         ("nonsense", "not the address of a database we know"),
     ],
@@ -39,10 +51,27 @@ def test_a_database_that_cannot_be_used_is_told_in_a_sentence(
     impact_nowhere, monkeypatch, url, said
 ):
     monkeypatch.setenv("IMPACT_DATABASE_URL", url)
-    for command in (("migrate",), ("check", "--json")):
-        done = impact_nowhere(*command)
+    for words in (("migrate",), ("check", "--json")):
+        done = impact_nowhere(*words)
         assert done.exit_code == 1
         assert said in " ".join((done.stdout + done.stderr).split())
+
+
+def test_a_full_disk_is_not_blamed_on_the_database(capsys):
+    with pytest.raises(typer.Exit), command(Locale.EN):
+        raise OSError(errno.ENOSPC, "No space left on device", "out.csv")
+    said = " ".join(capsys.readouterr().err.split())
+    assert "cannot be used: No space left on device (out.csv)" in said
+    assert "database" not in said
+
+
+def test_a_full_database_says_so_in_its_own_words(capsys):
+    full = sqlite3.OperationalError("database or disk is full")
+    with pytest.raises(typer.Exit), command(Locale.EN):
+        raise OperationalError("INSERT a note", {}, full)
+    said = " ".join(capsys.readouterr().err.split())
+    assert "used: database or disk is full" in said
+    assert "note" not in said
 
 
 def test_a_setting_that_cannot_be_right_is_named(impact_nowhere, monkeypatch):

@@ -70,6 +70,21 @@ def test_a_request_line_cannot_claim_https(serve: Callable[..., Served]):
         assert answer.headers["Strict-Transport-Security"] is None
 
 
+def test_an_address_too_long_for_the_server_is_refused_in_both_languages(
+    serve: Callable[..., Served],
+):
+    served = serve()
+    with closing(http.client.HTTPConnection(urlsplit(served.url).netloc)) as browser:
+        browser.request("GET", f"/en/explore?venue={'x' * 9000}")
+        answer = browser.getresponse()
+        page = answer.read().decode()
+    assert answer.status == 414
+    assert '<section lang="en-CA">' in page
+    assert '<section lang="fr-CA">' in page
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.org"])  # noqa: S104
 def test_an_address_that_others_reach_is_refused(sqlite_url: str, host: str):
     done = impact("serve", "--host", host, database_url=sqlite_url)

@@ -5,6 +5,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from dashboard.addresses import HOTLINE
+
 NOTE = "note: a girl of 15"
 
 
@@ -16,6 +18,7 @@ def failing(server: flask.Flask) -> FlaskClient:
         raise KeyError(NOTE)
 
     server.add_url_rule("/fr/fails", "fails", fail)
+    server.add_url_rule("/en/fails", "en_fails", fail)
     server.add_url_rule("/api/fails", "api_fails", fail)
     return server.test_client()
 
@@ -44,7 +47,30 @@ def test_neither_the_page_nor_the_log_quotes_data(
 def test_a_page_speaks_the_language_of_its_address(failing: FlaskClient):
     page = failing.get("/fr/fails").text
     assert '<html lang="fr-CA">' in page
-    assert 'lang="en-CA"' not in page
+    assert '<section lang="en-CA">' not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "other", "hotline"),
+    [
+        ("/fr/fails", '<a href="/en/explore" hreflang="en-CA">English</a>', "Ligne d’urgence"),
+        ("/en/fails", '<a href="/fr/explorer" hreflang="fr-CA">Français</a>', "Hotline"),
+    ],
+)
+def test_a_page_leads_to_help_and_to_the_other_language(
+    failing: FlaskClient, path: str, other: str, hotline: str
+):
+    page = failing.get(path).text
+    assert other in page
+    assert hotline in page
+    assert page.count(f'href="tel:{HOTLINE}"') == 1
+
+
+def test_a_page_in_both_languages_leads_to_help_in_both(program: FlaskClient):
+    page = program.get("/nothing/here").text
+    assert "Ligne d’urgence canadienne" in page
+    assert "Canadian Human Trafficking Hotline" in page
+    assert page.count(f'href="tel:{HOTLINE}"') == 2
 
 
 def test_an_address_without_a_language_gets_both(program: FlaskClient):
@@ -62,7 +88,6 @@ def test_a_page_does_not_repeat_what_was_asked(program: FlaskClient):
 
 def test_an_unknown_page_of_a_language_is_not_found(program: FlaskClient):
     assert program.get("/en/nothing").status_code == 404
-    assert program.get("/fr/explore").status_code == 404
     assert program.get("/fr/explorer").status_code == 200
 
 
@@ -90,6 +115,16 @@ def test_a_script_that_is_not_there_is_not_found(program: FlaskClient, path: str
 def test_a_callback_that_no_page_would_send_is_a_bad_request(program: FlaskClient, body: str):
     answer = program.post("/_dash-update-component", data=body, content_type="application/json")
     assert answer.status_code == 400
+
+
+def test_a_callback_that_no_page_would_send_takes_one_line_of_the_log(
+    program: FlaskClient, caplog: pytest.LogCaptureFixture
+):
+    program.post("/_dash-update-component", data="[]", content_type="application/json")
+    (record,) = (each for each in caplog.records if each.levelname != "INFO")
+    assert record.levelname == "WARNING"
+    assert record.getMessage().startswith("refused: builtins.")
+    assert "\n" not in record.getMessage()
 
 
 def test_a_callback_that_is_not_json_is_refused(program: FlaskClient):

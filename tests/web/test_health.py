@@ -23,6 +23,14 @@ def test_an_old_schema_is_not_ready(client: FlaskClient, engine: Engine):
     assert answer.get_json()["reason"] == "migrations"
 
 
+def test_tables_that_cannot_be_read_are_not_ready(client: FlaskClient, engine: Engine):
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE sessions RENAME TO elsewhere")
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.get_json()["reason"] == "database"
+
+
 @pytest.mark.parametrize("url", ["sqlite:////proc/none.db", "postgresql://impact@127.0.0.1:1/no"])
 def test_a_database_out_of_reach_is_not_ready_but_the_program_lives(url: str):
     server = flask.Flask("test")
