@@ -111,7 +111,7 @@ def _fault_cells(fault: Fault, locale: Locale) -> tuple[Words, ...]:
     mend = Words(fault.problem.say(locale))
     mend.append(f"\n→ {fault.remedy.say(locale)}", "dim")
     row = "" if fault.row is None else str(fault.row)
-    return Words(row), Words(fault.column), Words(fault.value), mend
+    return Words(row), Words(fault.header(locale)), Words(fault.value), mend
 
 
 def _show_remarks(remarks: tuple[Remark, ...], count: int, screen: Screen) -> None:

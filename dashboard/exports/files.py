@@ -5,8 +5,9 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from dashboard.importers.formulas import guarded
+
 SHEET, ABOUT = "data", "about - a propos"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SUFFIXES = (".csv", ".xlsx", ".ods")
 
 
@@ -15,7 +16,7 @@ def write(frame: pd.DataFrame, about: dict[str, str], path: Path) -> None:
 
     A workbook has ``about`` on a sheet of its own. CSV is UTF-8 with a byte order mark, as Excel
     wants it, and holds nothing but the table. Text that a spreadsheet would take for a formula
-    gets an apostrophe before it.
+    gets an apostrophe before it, which the importer drops.
 
     Raises:
         ValueError: The name ends otherwise.
@@ -43,6 +44,4 @@ def _workbook(
 
 
 def _harmless(value: object) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    return guarded(value) if isinstance(value, str) else value

@@ -1,6 +1,7 @@
 """One pass over a file's rows: sound records are staged, faults and remarks gathered."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Generic, TypeVar
 
@@ -9,12 +10,13 @@ from sqlalchemy import Connection
 from dashboard.domain.records import Record
 from dashboard.i18n import text
 from dashboard.importers import values as parsers
-from dashboard.importers.columns import Heading, Reader, read_heading
+from dashboard.importers.columns import Column, Heading, Reader, read_heading
 from dashboard.importers.faults import BadValueError, Fault, FaultLog
 from dashboard.importers.files.source import Cell, Source
 from dashboard.importers.report import DETAILED, Remark, Report
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Context, Subject, Values
+from dashboard.importers.words import listed
 
 TOLD_EVERY = 500
 
@@ -43,14 +45,17 @@ class Check(Generic[R]):
     def rows(self, source: Source, tell: Callable[[int, float], None]) -> None:
         """Check each row by itself; ``tell`` hears of rows done and of the part of the file."""
         number, header = next(source.rows, (1, []))
+        self._width = len(header)
         self._heading = read_heading(number, header, self._checks.columns)
-        for fault in (*self._heading.faults, *self._lacks_any(number)):
+        lacking = tuple(self._lacks_any(number))
+        for fault in (*self._heading.faults, *lacking):
             self._faults.add(fault)
-        if self._faults.count:  # without its columns no row can be judged
+        if not self._heading.clear or lacking:
             return
         self._readers = tuple(map(Reader, self._heading.columns))
         self._names = tuple(column.code for column in self._heading.columns)
-        self._blanks = {column.code: column.blank for column in self._heading.missing}
+        blank = (c for c in self._heading.missing if c not in self._heading.mistyped)
+        self._blanks = {column.code: column.blank for column in blank}
         for number, cells in source.rows:
             self._row(number, cells)
             self._rows += 1
@@ -61,26 +66,22 @@ class Check(Generic[R]):
             self._faults.add(Fault(number, "", "", problem, text("Write a row a record")))
 
     def together(self, connection: Connection) -> None:
-        """Check what the rows say of each other, once each by itself is sound."""
-        if self._faults.count:
-            return
+        """Check what the rows say of each other; beyond keys, once each by itself is sound."""
         column = self._subject.key_column
         for row, first, key in self._staging.twice():
             problem = text("“{key}” already stands in row {first}", key=key, first=str(first))
             remedy = text("Keep one of the two rows, or give this one its own")
-            self._faults.note(
-                row, self._heading.header(column), key, BadValueError(problem, remedy)
-            )
+            self._note(row, column, key, BadValueError(problem, remedy))
         if not self._faults.count:
             for row, error in self._subject.together(connection, self._staging):
-                self._faults.note(row, self._heading.header(error.column), "", error)
+                self._note(row, error.column, "", error)
 
     def report(self, report: Report) -> Report:
         """The report with what was found."""
         return replace(
             report,
             rows=self._rows,
-            faults=tuple(self._faults.kept),
+            faults=tuple(sorted(self._faults.kept, key=lambda fault: fault.row or 0)),
             fault_count=self._faults.count,
             remarks=tuple(self._remarks),
             remark_count=self._remark_count,
@@ -90,18 +91,16 @@ class Check(Generic[R]):
         wanted = self._checks.at_least_one
         present = {column.code for column in self._heading.columns}
         if wanted and present.isdisjoint(wanted):
-            columns = ", ".join(wanted)
-            problem = text("None of these columns is there: {columns}", columns=columns)
-            yield Fault(number, columns, "", problem, text("Add at least one of them"))
+            titles = listed([column for column in self._checks.columns if column.code in wanted])
+            problem = text("None of these columns is there: {columns}", columns=titles)
+            remedy = text("Add at least one of them")
+            yield Fault(number, ", ".join(wanted), "", problem, remedy, titles)
 
     def _row(self, number: int, cells: list[Cell]) -> None:
         cells.extend([""] * (len(self._readers) - len(cells)))
-        try:
-            values = self._values(cells)
-            for rule in self._checks.rules:
-                rule(values)
-        except BadValueError:
-            self._note_faults(number, cells)
+        values = self._sound(cells)
+        if values is None:
+            self._stage_key(number, self._note_faults(number, cells))
             return
         record, remark = self._checks.record(values)
         if remark:
@@ -109,41 +108,75 @@ class Check(Generic[R]):
             if self._remark_count <= DETAILED:
                 header = self._heading.header(self._checks.remark_column)
                 self._remarks.append(Remark(number, header, remark))
-        if not self._faults.count:
-            self._staging.add(number, record)
+        self._staging.add(number, record.key, None if self._faults.count else record)
 
-    def _values(self, cells: list[Cell]) -> Values:
-        """The row read, when every cell of it is sound."""
-        if len(cells) > len(self._readers):
-            _nothing_in(cells[len(self._readers) :])
-        read = [reader[cell] for reader, cell in zip(self._readers, cells, strict=False)]
-        return {**self._blanks, **dict(zip(self._names, read, strict=True))}
+    def _stage_key(self, number: int, values: Values) -> None:
+        with suppress(KeyError):
+            self._staging.add(number, self._subject.key(values))
 
-    def _note_faults(self, number: int, cells: Sequence[Cell]) -> None:
-        """Cell by cell, then by each rule whose cells are sound."""
+    def _sound(self, cells: list[Cell]) -> Values | None:
+        """The row read, when nothing in it or in the header is bad."""
+        if self._heading.faults:
+            return None
+        try:
+            if len(cells) > len(self._readers):
+                self._nothing_beyond(cells)
+            read = [reader[cell] for reader, cell in zip(self._readers, cells, strict=False)]
+            values = {**self._blanks, **dict(zip(self._names, read, strict=True))}
+            for rule in self._checks.rules:
+                rule(values)
+        except BadValueError:
+            return None
+        return values
+
+    def _note_faults(self, number: int, cells: Sequence[Cell]) -> Values:
+        """Cell by cell, then by each rule whose cells are sound; the row as far as it is."""
+        try:
+            self._nothing_beyond(cells)
+            self._nothing_moved(cells)
+        except BadValueError as error:
+            self._faults.note(number, "", "", error)
+            cells = cells[: self._first_private()]
         values, raw = dict(self._blanks), dict(zip(self._names, cells, strict=False))
         columns = zip(self._readers, self._heading.shown, cells, strict=False)
         for reader, header, cell in columns:
             try:
                 values[reader.column.code] = reader[cell]
             except BadValueError as error:
-                shown = "" if reader.column.code in self._subject.private else cell
+                shown = "" if self._is_private(reader.column) else cell
                 self._faults.note(number, header, shown, error)
-        try:
-            _nothing_in(cells[len(self._readers) :])
-        except BadValueError as error:
-            self._faults.note(number, "", "", error)
         for rule in self._checks.rules:
             try:
                 rule(values)
             except BadValueError as error:
-                header = self._heading.header(error.column)
-                self._faults.note(number, header, raw.get(error.column, ""), error)
+                self._note(number, error.column, raw.get(error.column, ""), error)
             except KeyError:
                 continue
+        return values
 
+    def _note(self, row: int, code: str, value: object, error: BadValueError) -> None:
+        header, title = self._heading.header(code), self._heading.title(code)
+        self._faults.note(row, header, value, error, title)
 
-def _nothing_in(cells: Sequence[Cell]) -> None:
-    for cell in cells:
-        if not isinstance(cell, str) or cell.strip():
-            parsers.nothing(cell)
+    def _nothing_beyond(self, cells: Sequence[Cell]) -> None:
+        end = len(self._readers)
+        for number, cell in enumerate(cells[end:], start=end + 1):
+            if not isinstance(cell, str) or cell.strip():
+                parsers.nothing(number)(cell)
+
+    def _nothing_moved(self, cells: Sequence[Cell]) -> None:
+        """A comma in a note moves its end under the headers to the right."""
+        if len(cells) > self._width and self._first_private() + 1 < len(self._readers):
+            raise BadValueError(
+                text("The row has more cells than the header"),
+                text("Put text with a comma in it between quotes"),
+            )
+
+    def _first_private(self) -> int:
+        """Where a comma in a note may have begun to move the cells of a row."""
+        private = (at for at, r in enumerate(self._readers) if self._is_private(r.column))
+        return next(private, len(self._readers))
+
+    def _is_private(self, column: Column) -> bool:
+        """What stands under no known header may be private, too."""
+        return not column.code or column.code in self._subject.private

@@ -1,18 +1,18 @@
 """Columns by their headers, in either language and any order."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from dashboard.domain.vocabulary import AgeGroup
-from dashboard.i18n import Locale, text
+from dashboard.i18n import Locale, Text, text
 from dashboard.importers import values
 from dashboard.importers.faults import BadValueError, Fault, echo
 from dashboard.importers.files.source import Cell
 from dashboard.importers.values import MONTHS, Parse
-from dashboard.importers.words import nearest, plain
+from dashboard.importers.words import label, listed, nearest, plain
 
 _AGE_NOISE = re.compile(r"\b(?:ans?|years?|old|aged?|ages|yrs|groupe|d)\b")
 _MOST_REMEMBERED = 20_000
@@ -67,12 +67,18 @@ class Reader(dict[Cell, Any]):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A file's header row, understood: one column for each of its cells."""
+    """A file's header row, understood: one column for each of its cells.
+
+    Unless it is ``clear`` which column is which, no row can be judged. Of the ``missing`` columns
+    the ``mistyped`` ones probably stand under an unknown header.
+    """
 
     shown: tuple[str, ...]
     columns: tuple[Column, ...]
     missing: tuple[Column, ...] = ()
+    mistyped: tuple[Column, ...] = ()
     faults: tuple[Fault, ...] = ()
+    clear: bool = True
 
     def header(self, code: str) -> str:
         """A column's header as the file has it; its code when the file has none."""
@@ -81,8 +87,9 @@ class Heading:
                 return shown
         return code
 
-
-UNNAMED = Column("", "", "", values.nothing, repeats=False)
+    def title(self, code: str) -> Text | None:
+        """Our title of a column that the file has not."""
+        return next((label(column) for column in self.missing if column.code == code), None)
 
 
 def read_heading(number: int, cells: Sequence[Cell], known: Sequence[Column]) -> Heading:
@@ -90,10 +97,22 @@ def read_heading(number: int, cells: Sequence[Cell], known: Sequence[Column]) ->
     shown = tuple(_header(cell) for cell in _without_blank_end(cells))
     by_name = {name: column for column in known for name in column.names}
     found = tuple(_find(header, by_name) for header in shown)
-    columns = tuple(column or UNNAMED for column in found)
+    columns = tuple(
+        column or _not_ours(header, at)
+        for at, (header, column) in enumerate(zip(shown, found, strict=True), start=1)
+    )
     missing = tuple(column for column in known if column not in columns)
-    faults = (*_bad_headers(number, shown, found, known), *_absent(number, missing))
-    return Heading(shown, columns, missing, faults)
+    meant = {h: nearest(h, by_name) for h, c in zip(shown, found, strict=True) if h and not c}
+    absent = tuple(_absent(number, missing))
+    codes = [column.code for column in found if column]
+    return Heading(
+        shown,
+        columns,
+        missing,
+        mistyped=tuple(column for column in missing if column in meant.values()),
+        faults=(*_bad_headers(number, shown, found, meant, known), *absent),
+        clear=not absent and len(codes) == len(set(codes)),
+    )
 
 
 def age_columns(groups: Iterable[AgeGroup]) -> tuple[Column, ...]:
@@ -134,14 +153,23 @@ def _without_blank_end(cells: Sequence[Cell]) -> Sequence[Cell]:
     return cells[:end]
 
 
+def _not_ours(header: str, number: int) -> Column:
+    parse = values.ignored if header else values.nothing(number)
+    return Column("", "", "", parse, repeats=False)
+
+
 def _bad_headers(
-    number: int, shown: Sequence[str], found: Sequence[Column | None], known: Sequence[Column]
+    number: int,
+    shown: Sequence[str],
+    found: Sequence[Column | None],
+    meant: Mapping[str, Column | None],
+    known: Sequence[Column],
 ) -> Iterator[Fault]:
     first: dict[str, str] = {}
     for header, column in zip(shown, found, strict=True):
         if column is None:
             if header:
-                yield _unknown_header(number, header, known)
+                yield _unknown_header(number, header, meant[header], known)
         elif column.code in first:
             yield Fault(
                 number,
@@ -156,13 +184,13 @@ def _bad_headers(
             first[column.code] = header
 
 
-def _unknown_header(number: int, header: str, known: Sequence[Column]) -> Fault:
-    titles = [title for column in known for title in (column.title_en, column.title_fr)]
-    meant = nearest(header, titles)
+def _unknown_header(
+    number: int, header: str, meant: Column | None, known: Sequence[Column]
+) -> Fault:
     remedy = (
         text("Did you mean “{meant}”?", meant=meant)
         if meant
-        else text("Known headers: {headers}", headers=", ".join(c.code for c in known))
+        else text("Known headers: {headers}", headers=listed(known))
     )
     return Fault(
         number, header, header, text("The header “{header}” is not known", header=header), remedy
@@ -178,4 +206,5 @@ def _absent(number: int, missing: Iterable[Column]) -> Iterator[Fault]:
                 "",
                 text("The column “{column}” is missing", column=column),
                 text("Add it, with a value in every row"),
+                label(column),
             )

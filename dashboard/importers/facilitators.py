@@ -38,11 +38,7 @@ def _checks(context: Context) -> Checks[TrainingRecord]:
                 "language",
                 "language",
                 "langue",
-                parse.one_of(
-                    names(trained),
-                    [language.code for language in trained],
-                    text("a known language"),
-                ),
+                parse.one_of(names(trained), trained, text("a known language")),
                 blank="",
             ),
             Column(
@@ -62,6 +58,10 @@ def _record(values: Values) -> tuple[TrainingRecord, Text | None]:
     return TrainingRecord(**values), None
 
 
+def _key(values: Values) -> str:
+    return TrainingRecord(values["code"], values["language"]).key
+
+
 def _load(stored: dict[str, Any]) -> TrainingRecord:
     day = stored["trained_on"]
     stored["trained_on"] = date.fromisoformat(day) if day else None
@@ -69,5 +69,10 @@ def _load(stored: dict[str, Any]) -> TrainingRecord:
 
 
 SUBJECT: Subject[TrainingRecord] = Subject(
-    code="facilitators", key_column="code", checks=_checks, load=_load, store=store
+    code="facilitators",
+    key_column="code",
+    key=_key,
+    checks=_checks,
+    load=_load,
+    store=store,
 )

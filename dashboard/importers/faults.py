@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dashboard.i18n import Text
+from dashboard.i18n import Locale, Text
 
 KEPT = 10_000
 LONGEST_ECHO = 60
@@ -13,7 +13,8 @@ LONGEST_ECHO = 60
 class Fault:
     """A cell, a row (no column) or a whole file (no row) that cannot go in, and the way out.
 
-    ``column`` is the header as the file has it, ``value`` the cell as far as it can be shown.
+    ``column`` is the header as the file has it, or our code, then with our ``title``, when the
+    file has no such column; ``value`` is the cell as far as it can be shown.
     """
 
     row: int | None
@@ -21,6 +22,11 @@ class Fault:
     value: str
     problem: Text
     remedy: Text
+    title: Text | None = None
+
+    def header(self, locale: Locale) -> str:
+        """The column as its reader knows it."""
+        return self.title.say(locale) if self.title else self.column
 
 
 class BadValueError(ValueError):
@@ -64,10 +70,17 @@ class FaultLog:
         if len(self.kept) < KEPT:
             self.kept.append(fault)
 
-    def note(self, row: int, column: str, value: object, error: BadValueError) -> None:
+    def note(
+        self,
+        row: int,
+        column: str,
+        value: object,
+        error: BadValueError,
+        title: Text | None = None,
+    ) -> None:
         """Note a bad value; its remedy is looked for only while faults are kept."""
         if len(self.kept) < KEPT:
-            self.add(Fault(row, column, echo(value), error.problem, error.remedy))
+            self.add(Fault(row, column, echo(value), error.problem, error.remedy, title))
         else:
             self.count += 1
 

@@ -21,6 +21,7 @@ from dashboard.importers.files import open_rows
 from dashboard.importers.report import DETAILED, Change, Report
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Context, Subject
+from dashboard.importers.words import by_code
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.tables import Facilitator, ImportRecord, Indicator
 from dashboard.writes import tallies
@@ -79,7 +80,7 @@ def _context(connection: Connection, today: date) -> Context:
     return Context(
         vocabulary(connection),
         tuple(Term(*row) for row in connection.execute(labelled)),
-        tuple(Term(code, "", "") for code in codes),
+        by_code(codes),
         today,
     )
 

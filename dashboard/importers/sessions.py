@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 from dashboard.domain.records import SessionRecord
-from dashboard.domain.vocabulary import Term
+from dashboard.domain.vocabulary import Term, Vocabulary
 from dashboard.i18n import Text, plural, text
 from dashboard.importers import values as parse
 from dashboard.importers.columns import Column, age_columns
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.subject import Checks, Context, Subject, Values
-from dashboard.importers.words import names
+from dashboard.importers.words import by_code, names
 from dashboard.writes import sessions as store
 
 NOT_RECORDED = "unknown"
@@ -59,7 +59,16 @@ def _checks(context: Context) -> Checks[SessionRecord]:
 
 
 def _columns(context: Context) -> tuple[Column, ...]:
-    words = context.vocabulary
+    return (
+        *_which_and_when(context),
+        *_what(context.vocabulary),
+        *_where_and_who(context),
+        *_how_many(),
+        _note(),
+    )
+
+
+def _which_and_when(context: Context) -> tuple[Column, ...]:
     return (
         Column(
             "reference",
@@ -75,20 +84,21 @@ def _columns(context: Context) -> tuple[Column, ...]:
             "status",
             "status",
             "statut",
-            parse.one_of(
-                names(_STATUSES, _STATUS_ALIASES),
-                [t.code for t in _STATUSES],
-                text("a known status"),
-            ),
+            parse.one_of(names(_STATUSES, _STATUS_ALIASES), _STATUSES, text("a known status")),
             needed=True,
         ),
+    )
+
+
+def _what(words: Vocabulary) -> tuple[Column, ...]:
+    return (
         Column(
             "kind",
             "session kind",
             "type de séance",
             parse.one_of(
                 names(words.kinds.items, _KIND_ALIASES),
-                words.kinds.codes,
+                words.kinds,
                 text("a known session kind"),
             ),
             headers=("session type", "type"),
@@ -100,16 +110,22 @@ def _columns(context: Context) -> tuple[Column, ...]:
             "langue",
             parse.one_of(
                 names(words.languages.items, _LANGUAGE_ALIASES),
-                words.languages.codes,
+                words.languages,
                 text("a known language"),
             ),
             needed=True,
         ),
+    )
+
+
+def _where_and_who(context: Context) -> tuple[Column, ...]:
+    venues = context.vocabulary.venues
+    return (
         Column(
             "venue",
             "venue",
             "lieu",
-            parse.one_of(names(words.venues.items), words.venues.codes, text("a known venue")),
+            parse.one_of(names(venues.items), by_code(venues.codes), text("a known venue")),
             headers=("venue code", "code du lieu"),
             needed=True,
         ),
@@ -118,13 +134,16 @@ def _columns(context: Context) -> tuple[Column, ...]:
             "facilitators",
             "animateurs",
             parse.many_of(
-                names(context.facilitators),
-                [term.code for term in context.facilitators],
-                text("a known facilitator"),
+                names(context.facilitators), context.facilitators, text("a known facilitator")
             ),
             headers=("facilitator", "animatrices", "animateur", "animateurs et animatrices"),
             blank=(),
         ),
+    )
+
+
+def _how_many() -> tuple[Column, ...]:
+    return (
         Column(
             "duration_minutes",
             "duration (minutes)",
@@ -140,15 +159,18 @@ def _columns(context: Context) -> tuple[Column, ...]:
             parse.count,
             headers=("first-time", "first-time participants", "premières participations"),
         ),
-        Column(
-            "note",
-            "note",
-            "note",
-            parse.words(LONGEST_NOTE, lines=True),
-            headers=("notes",),
-            blank="",
-            repeats=False,
-        ),
+    )
+
+
+def _note() -> Column:
+    return Column(
+        "note",
+        "note",
+        "note",
+        parse.words(LONGEST_NOTE, lines=True),
+        headers=("notes",),
+        blank="",
+        repeats=False,
     )
 
 
@@ -262,6 +284,7 @@ def _load(stored: dict[str, Any]) -> SessionRecord:
 SUBJECT: Subject[SessionRecord] = Subject(
     code="sessions",
     key_column="reference",
+    key=lambda values: str(values["reference"]),
     checks=_checks,
     load=_load,
     store=store,

@@ -39,7 +39,7 @@ class Staging(Generic[R]):
 
     def __init__(self, load: Load[R]) -> None:
         self._load = load
-        self._waiting: list[tuple[int, str, bytes]] = []
+        self._waiting: list[tuple[int, str, bytes | None]] = []
         self._store = sqlite3.connect("", isolation_level=None)
         self._store.execute("PRAGMA journal_mode = OFF")
         self._store.execute("BEGIN")
@@ -56,9 +56,9 @@ class Staging(Generic[R]):
     ) -> None:
         self._store.close()
 
-    def add(self, row: int, record: R) -> None:
-        """Keep a record."""
-        self._waiting.append((row, record.key, orjson.dumps(record)))
+    def add(self, row: int, key: str, record: R | None = None) -> None:
+        """Keep a record; of a row that is not sound, only the key."""
+        self._waiting.append((row, key, orjson.dumps(record) if record else None))
         if len(self._waiting) >= BATCH:
             self._flush()
 
@@ -77,6 +77,7 @@ class Staging(Generic[R]):
         )
 
     def __iter__(self) -> Iterator[Staged[R]]:
+        """The records, when every row had one."""
         self._flush()
         for row, record in self._store.execute("SELECT row, record FROM staged ORDER BY row"):
             yield Staged(row, self._load(orjson.loads(record)))

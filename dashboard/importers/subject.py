@@ -18,6 +18,7 @@ R = TypeVar("R", bound=Record)
 
 Values = dict[str, Any]
 Rule = Callable[[Values], None]
+Key = Callable[[Values], str]
 Load = Callable[[dict[str, Any]], R]
 
 
@@ -60,14 +61,16 @@ def nothing_to_compare(_connection: Connection, _rows: object) -> Iterator[tuple
 class Subject(Generic[R]):
     """One kind of file.
 
-    ``kept`` are the fields that stay as they are when a file has no such column; the values of
-    ``private`` columns appear in no report. ``together``
-    looks at all records of a file and at the database, and yields row and fault of each that
-    does not fit.
+    ``key`` gives the record's key from the sound cells of a row, or ``KeyError`` when one that
+    it needs is bad; ``key_column`` is to blame when two rows have the same. ``kept`` are the
+    fields that stay as they are when a file has no such column; the values of ``private``
+    columns appear in no report. ``together`` looks at all records of a file and at the database,
+    and yields row and fault of each that does not fit.
     """
 
     code: str
     key_column: str
+    key: Key
     checks: Callable[[Context], Checks[R]]
     load: Load[R]
     store: Store[R]

@@ -29,9 +29,7 @@ def _columns(context: Context) -> tuple[Column, ...]:
             "indicator",
             "indicator",
             "indicateur",
-            parse.one_of(
-                names(indicators), [term.code for term in indicators], text("a known indicator")
-            ),
+            parse.one_of(names(indicators), indicators, text("a known indicator")),
             needed=True,
         ),
         Column(
@@ -75,6 +73,10 @@ def _record(values: Values) -> tuple[TargetRecord, Text | None]:
     return TargetRecord(**values), None
 
 
+def _key(values: Values) -> str:
+    return TargetRecord(values["indicator"], 0, date.min, values["effective_from"]).key
+
+
 def _load(stored: dict[str, Any]) -> TargetRecord:
     for name in ("due", "effective_from"):
         stored[name] = date.fromisoformat(stored[name])
@@ -107,6 +109,7 @@ def _reasons_given(
 SUBJECT: Subject[TargetRecord] = Subject(
     code="targets",
     key_column="effective_from",
+    key=_key,
     checks=_checks,
     load=_load,
     store=store,

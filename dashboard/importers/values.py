@@ -6,7 +6,7 @@ cell: columns say what a blank means.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, time
 from math import isfinite
 from typing import Any
@@ -14,10 +14,12 @@ from typing import Any
 from openpyxl.utils.datetime import from_excel
 
 from dashboard.domain.periods import FIRST_YEAR, LAST_YEAR
+from dashboard.domain.vocabulary import Term
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import BadValueError, echo
 from dashboard.importers.files.source import Cell
-from dashboard.importers.words import nearest, plain
+from dashboard.importers.formulas import unguarded
+from dashboard.importers.words import listed, nearest, plain
 
 LARGEST_COUNT = 100_000
 LARGEST_DURATION = 1_440
@@ -27,6 +29,7 @@ _LONGEST_CHOICE = 12
 Parse = Callable[[Cell], Any]
 
 _GROUPED = re.compile(r"\d{1,3}(?:[\s,]\d{3})+")
+_THOUSANDS_OR_DECIMALS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _POINT_ZERO = re.compile(r"(\d+)(?:\.0+|,0{1,2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
@@ -165,22 +168,26 @@ def day(epoch: datetime | None = None) -> Parse:
     return parse
 
 
-def one_of(names: Mapping[str, str], known: Iterable[str], what: Text) -> Parse:
+def one_of(names: Mapping[str, str], known: Iterable[Term], what: Text) -> Parse:
     """A code found by any of its ``names`` (plain words); ``known`` are shown as the choice."""
-    choice = tuple(known)
-    codes = frozenset(choice)
+    choice = {term.code: term for term in known}
+
+    def remedy(written: str) -> Text:
+        meant = nearest(written, names)
+        return _choose_among(choice.values(), choice[meant] if meant else None)
 
     def parse(cell: Cell) -> str:
         written = _as_text(cell)
-        found = written if written in codes else names.get(plain(written))
+        found = written if written in choice else names.get(plain(written))
         if found is None:
-            raise _unknown(written, choice, what)
+            problem = text("“{value}” is not {what}", value=echo(written), what=what)
+            raise BadValueError(problem, lambda: remedy(written))
         return found
 
     return parse
 
 
-def many_of(names: Mapping[str, str], known: Iterable[str], what: Text) -> Parse:
+def many_of(names: Mapping[str, str], known: Iterable[Term], what: Text) -> Parse:
     """Codes separated by semicolons, each once, sorted."""
     read = one_of(names, known, what)
 
@@ -191,17 +198,28 @@ def many_of(names: Mapping[str, str], known: Iterable[str], what: Text) -> Parse
     return parse
 
 
-def nothing(cell: Cell) -> None:
-    """No value may stand in a column without a header."""
-    raise BadValueError(
-        text("There is a value in a column without a header"),
-        text("Give the column a header, or clear “{value}”", value=echo(cell)),
-    )
+def ignored(_cell: Cell) -> None:
+    """A cell under a header that is a fault already."""
+
+
+def nothing(column: int) -> Parse:
+    """No value may stand in a column without a header.
+
+    It may be the end of a note with a comma in it, and so is not repeated.
+    """
+
+    def parse(_cell: Cell) -> None:
+        raise BadValueError(
+            text("There is a value in column {column}, which has no header", column=str(column)),
+            text("Give the column a header, or clear the cell; text with a comma needs quotes"),
+        )
+
+    return parse
 
 
 def _as_text(cell: Cell) -> str:
     if isinstance(cell, str):
-        return cell.strip()
+        return unguarded(cell.strip()).strip()
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
     return str(int(cell)) if isfinite(cell) and cell == int(cell) else str(cell)
@@ -215,6 +233,11 @@ def _whole(cell: Cell) -> int | None:
     if isinstance(cell, datetime):
         return None
     found = cell.strip()
+    if _THOUSANDS_OR_DECIMALS.fullmatch(found):
+        raise BadValueError(
+            text("The point could mark thousands or decimals"),
+            text("Write digits only: 1000 for a thousand, 1 for one"),
+        )
     if _GROUPED.fullmatch(found):
         found = re.sub(r"[\s,]", "", found)
     elif whole := _POINT_ZERO.fullmatch(found):
@@ -290,15 +313,9 @@ def _write_iso() -> Text:
     return text("Write it as 2015-03-25: year, month, day")
 
 
-def _unknown(written: str, choice: tuple[str, ...], what: Text) -> BadValueError:
-    problem = text("“{value}” is not {what}", value=echo(written), what=what)
-    return BadValueError(problem, lambda: _choose_among(written, choice))
-
-
-def _choose_among(written: str, choice: tuple[str, ...]) -> Text:
-    if meant := nearest(written, choice):
+def _choose_among(choice: Collection[Term], meant: Term | None) -> Text:
+    if meant:
         return text("Did you mean “{meant}”?", meant=meant)
     if not choice:
         return text("None is known yet: import them first")
-    shown = choice if len(choice) <= _LONGEST_CHOICE else (*choice[:_LONGEST_CHOICE], "…")
-    return text("Write one of: {choice}", choice=", ".join(shown))
+    return text("Write one of: {choice}", choice=listed(choice, most=_LONGEST_CHOICE))

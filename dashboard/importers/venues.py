@@ -1,11 +1,14 @@
 """Venue files: one row a venue, never an address, and no name for a place that protects."""
 
+from collections.abc import Collection
+
 from dashboard.domain.records import VenueRecord
+from dashboard.domain.vocabulary import Terms, VenueType
 from dashboard.i18n import Text, text
 from dashboard.importers import values as parse
 from dashboard.importers.columns import Column
 from dashboard.importers.faults import BadValueError
-from dashboard.importers.subject import Checks, Context, Subject, Values
+from dashboard.importers.subject import Checks, Context, Rule, Subject, Values
 from dashboard.importers.words import names
 from dashboard.writes import venues as store
 
@@ -15,7 +18,41 @@ LONGEST_LABEL = 120
 def _checks(context: Context) -> Checks[VenueRecord]:
     types = context.vocabulary.venue_types
     sensitive = frozenset(venue_type.code for venue_type in types if venue_type.sensitive)
+    return Checks(columns=_columns(types), rules=(_labels_fit(sensitive),), record=_record)
 
+
+def _columns(types: Terms[VenueType]) -> tuple[Column, ...]:
+    return (
+        Column("code", "code", "code", parse.code(), needed=True, repeats=False),
+        Column(
+            "venue_type",
+            "venue type",
+            "type de lieu",
+            parse.one_of(names(types.items), types, text("a known venue type")),
+            headers=("type",),
+            needed=True,
+        ),
+        Column("area", "area", "secteur", parse.area, headers=("quartier",), blank=""),
+        Column(
+            "label_en",
+            "label (English)",
+            "nom anglais",
+            parse.words(LONGEST_LABEL),
+            headers=("name en", "english name", "libellé anglais", "nom en anglais"),
+            blank="",
+        ),
+        Column(
+            "label_fr",
+            "label (French)",
+            "nom français",
+            parse.words(LONGEST_LABEL),
+            headers=("name fr", "french name", "libellé français", "nom en français"),
+            blank="",
+        ),
+    )
+
+
+def _labels_fit(sensitive: Collection[str]) -> Rule:
     def labels_fit(values: Values) -> None:
         given = [name for name in ("label_en", "label_fr") if values[name]]
         if values["venue_type"] in sensitive and given:
@@ -31,38 +68,7 @@ def _checks(context: Context) -> Checks[VenueRecord]:
                 column="label_fr" if given == ["label_en"] else "label_en",
             )
 
-    return Checks(
-        columns=(
-            Column("code", "code", "code", parse.code(), needed=True, repeats=False),
-            Column(
-                "venue_type",
-                "venue type",
-                "type de lieu",
-                parse.one_of(names(types.items), types.codes, text("a known venue type")),
-                headers=("type",),
-                needed=True,
-            ),
-            Column("area", "area", "secteur", parse.area, headers=("quartier",), blank=""),
-            Column(
-                "label_en",
-                "label (English)",
-                "nom anglais",
-                parse.words(LONGEST_LABEL),
-                headers=("name en", "english name", "libellé anglais", "nom en anglais"),
-                blank="",
-            ),
-            Column(
-                "label_fr",
-                "label (French)",
-                "nom français",
-                parse.words(LONGEST_LABEL),
-                headers=("name fr", "french name", "libellé français", "nom en français"),
-                blank="",
-            ),
-        ),
-        rules=(labels_fit,),
-        record=_record,
-    )
+    return labels_fit
 
 
 def _record(values: Values) -> tuple[VenueRecord, Text | None]:
@@ -72,6 +78,7 @@ def _record(values: Values) -> tuple[VenueRecord, Text | None]:
 SUBJECT: Subject[VenueRecord] = Subject(
     code="venues",
     key_column="code",
+    key=lambda values: str(values["code"]),
     checks=_checks,
     load=lambda stored: VenueRecord(**stored),
     store=store,

@@ -5,8 +5,14 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
+from itertools import islice
+from typing import TypeVar
 
 from dashboard.domain.vocabulary import Term
+from dashboard.i18n import Text, sequence
+from dashboard.i18n.text import Labelled
+
+T = TypeVar("T")
 
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 
@@ -18,11 +24,26 @@ def plain(words: str) -> str:
     return _BETWEEN_WORDS.sub(" ", letters.casefold()).strip()
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant, as it is written; empty when none is near."""
-    by_plain = {plain(other): other for other in known}
-    found = get_close_matches(plain(word)[:100], by_plain, n=1, cutoff=0.6)
-    return by_plain[found[0]] if found else ""
+def nearest(word: str, ways: Mapping[str, T]) -> T | None:
+    """What was probably meant, by any way, in plain words, to write it; ``None`` when unclear."""
+    found = get_close_matches(plain(word)[:100], ways, n=1, cutoff=0.6)
+    return ways[found[0]] if found else None
+
+
+def listed(things: Collection[Labelled], *, most: int | None = None) -> Text:
+    """Their labels, in the reader's language, with commas; those after ``most`` become "…"."""
+    labels = [label(thing) for thing in islice(things, most)]
+    return sequence(*labels, Text("…") if len(labels) < len(things) else None, between=", ")
+
+
+def label(thing: Labelled) -> Text:
+    """Its label, in the reader's language."""
+    return Text("{label}", {"label": thing})
+
+
+def by_code(codes: Iterable[str]) -> tuple[Term, ...]:
+    """Terms that readers of both languages know by their code."""
+    return tuple(Term(code, code, code) for code in codes)
 
 
 def names(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from sqlalchemy import select, update
 
 from dashboard.database import reading, writing
 from dashboard.exports import files
@@ -52,6 +53,21 @@ def test_a_note_never_becomes_a_formula(filled, tmp_path, suffix):
     path = exported(filled, tmp_path / f"all{suffix}")
     frame = pd.read_csv(path) if suffix == ".csv" else pd.read_excel(path, engine=ENGINES[suffix])
     assert set(frame["note"]) == {"'=1+1"}
+
+
+@pytest.mark.parametrize("suffix", files.SUFFIXES)
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "'=", "''-", "'", "’="])
+def test_text_that_looks_like_a_formula_comes_back_as_it_was(filled, tmp_path, suffix, start):
+    session = OutreachSession
+    with writing(filled) as connection:
+        reference = connection.scalar(select(session.reference).order_by(session.reference))
+        looks = {"reference": f"{start} 1", "note": f"{start} bring flyers"}
+        connection.execute(update(session).where(session.reference == reference).values(looks))
+    report = import_file(filled, "sessions", exported(filled, tmp_path / f"a{suffix}"), today=LATER)
+    assert (report.added, report.changed, report.fault_count) == (0, 0, 0)
+    with reading(filled) as connection:
+        found = connection.scalars(select(session.note).where(session.reference == f"{start} 1"))
+        assert found.all() == [f"{start} bring flyers"]
 
 
 @pytest.mark.parametrize("suffix", ENGINES)

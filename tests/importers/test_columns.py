@@ -57,14 +57,26 @@ def test_a_header_that_a_spreadsheet_took_for_a_date_is_still_an_age_group():
 def test_unknown_doubled_and_missing_headers_are_faults():
     heading = read_heading(1, ["dure (minutes)", "12-14", "12 to 14", "shoe size"], KNOWN)
     assert [(f.problem.say(Locale.EN), f.remedy.say(Locale.EN)) for f in heading.faults] == [
-        ("The header “dure (minutes)” is not known", "Did you mean “durée (minutes)”?"),
+        ("The header “dure (minutes)” is not known", "Did you mean “duration (minutes)”?"),
         ("“12 to 14” says the same as “12-14”", "Keep one of the two columns"),
         (
             "The header “shoe size” is not known",
-            "Known headers: duration_minutes, venue, 12-14, 26-plus, unknown",
+            "Known headers: duration (minutes), venue, 12-14, 26-plus, not recorded",
         ),
         ("The column “venue” is missing", "Add it, with a value in every row"),
     ]
+
+
+def test_french_readers_are_told_french_headers():
+    heading = read_heading(1, ["duration minits", "shoe size"], KNOWN)
+    said = [f.remedy.say(Locale.FR).replace("\u00a0", " ") for f in heading.faults]
+    assert said[:2] == [
+        "Vouliez-vous dire « durée (minutes) »?",
+        "En-têtes connus : durée (minutes), lieu, 12-14, 26-plus, non précisé",
+    ]
+    missing = heading.faults[2]
+    assert (missing.column, missing.header(Locale.FR)) == ("venue", "lieu")
+    assert (heading.faults[1].column, heading.faults[1].header(Locale.FR)) == ("shoe size",) * 2
 
 
 def test_a_blank_cell_is_what_its_column_says():

@@ -44,6 +44,16 @@ def test_a_corrected_date_replaces_the_old_one(engine, importing):
     assert trainings(engine) == [("F-1", "en", date(2013, 10, 6))]
 
 
+def test_a_training_that_stands_twice_is_told_though_a_row_is_bad(sqlite_engine, importing):
+    rows = [HEADER, ("F-1", "en", "2013-10-05"), ("F-1", "fr", ""), ("F-1", "en", "soon")]
+    report = importing(sqlite_engine, "facilitators", rows)
+    assert [(f.row, f.column) for f in report.faults] == [
+        (3, "trained_on"),
+        (4, "trained_on"),
+        (4, "code"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, delete
 from dashboard.database import reading, writing
 from dashboard.domain.records import SessionRecord
 from dashboard.importers import import_file
+from dashboard.importers.formulas import guarded
 from dashboard.tables import OutreachSession
 from dashboard.writes import sessions as store
 from tests.support.files import write, write_csv
@@ -86,7 +87,10 @@ def table(records: list[SessionRecord], *, french: bool, shuffle: random.Random)
     columns.remove("attendance")
     shuffle.shuffle(columns)
     cells = [{**dict.fromkeys(columns, ""), **record.cells()} for record in records]
-    said = [[row[c] if c in FREE else say.get(row[c], row[c]) for c in columns] for row in cells]
+    said = [
+        [guarded(row[c]) if c in FREE else say.get(row[c], row[c]) for c in columns]
+        for row in cells
+    ]
     return [[say.get(column, column) for column in columns], *said]
 
 

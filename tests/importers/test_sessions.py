@@ -143,6 +143,65 @@ def test_a_reference_that_stands_twice_names_both_rows(ready_sqlite, importing):
     ]
 
 
+def test_a_reference_that_stands_twice_is_told_with_all_other_faults(ready_sqlite, importing):
+    rows = as_rows(
+        session(),
+        session(reference="S-2", kind="concert"),
+        session(reference="", date="2015-02-30"),
+        session(reference="S-2"),
+        session(total="many"),
+    )
+    assert [fault[:3] for fault in faults(importing(ready_sqlite, "sessions", rows))] == [
+        (3, "kind", "concert"),
+        (4, "reference", ""),
+        (4, "date", "2015-02-30"),
+        (5, "reference", "S-2"),
+        (6, "total", "many"),
+        (6, "reference", "S-1"),
+    ]
+
+
+def test_an_unknown_header_keeps_the_file_out_and_hides_no_fault(ready_sqlite, importing):
+    rows = as_rows(
+        session(shoe_size=43),
+        session(kind="concert", shoe_size=38),
+        session(reference="S-3", total=9, shoe_size="", **{"12-14": 10}),
+    )
+    assert [fault[:3] for fault in faults(importing(ready_sqlite, "sessions", rows))] == [
+        (1, "shoe_size", "shoe_size"),
+        (3, "kind", "concert"),
+        (3, "reference", "S-1"),
+        (4, "total", "9"),
+    ]
+    report = importing(ready_sqlite, "sessions", as_rows(session(shoe_size=43)))
+    assert (report.fault_count, report.added) == (1, 0)
+
+
+def test_a_mistyped_header_brings_no_faults_that_are_none(ready_sqlite, importing):
+    rows = as_rows(session(**{"12-14": 10, "unknwon": 2, "15-17": 0}))
+    assert [fault[1] for fault in faults(importing(ready_sqlite, "sessions", rows))] == ["unknwon"]
+    cells = session(totel=12, first_time=5, **{"12-14": 3})
+    del cells["total"]
+    rows = as_rows(cells)
+    assert [fault[1] for fault in faults(importing(ready_sqlite, "sessions", rows))] == ["totel"]
+
+
+@pytest.mark.parametrize("missing", ["venue", "total"])
+def test_without_its_columns_no_row_is_judged(ready_sqlite, importing, missing):
+    cells = session(kind="concert")
+    del cells[missing]
+    report = importing(ready_sqlite, "sessions", as_rows(cells))
+    assert [(fault.row, report.rows) for fault in report.faults] == [(1, 0)]
+    french = {"venue": "lieu", "total": "total, 12-14, 15-17, 18-21, 22-25, 26-plus, non précisé"}
+    assert [f.header(Locale.FR) for f in report.faults] == [french[missing]]
+
+
+def test_with_a_column_twice_no_row_is_judged(ready_sqlite, importing):
+    header, row = as_rows(session(kind="concert"))
+    report = importing(ready_sqlite, "sessions", [(*header, "langue"), (*row, "fr")])
+    assert [(fault.row, fault.column) for fault in report.faults] == [(1, "langue")]
+
+
 def test_importing_again_changes_nothing(ready, importing):
     importing(ready, "sessions", FRENCH)
     with reading(ready) as connection:
@@ -229,5 +288,27 @@ def test_a_value_without_a_header_is_a_fault(ready_sqlite, importing):
     header, row = as_rows(session())
     report = importing(ready_sqlite, "sessions", [(*header, ""), (*row, "", "stray")])
     assert [f.problem.say(Locale.EN) for f in report.faults] == [
-        "There is a value in a column without a header"
+        "There is a value in column 9, which has no header"
     ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells"),
+    [
+        (("note",), ("call her", " tel 613")),
+        (("note", ""), ("call her", " tel 613", "")),
+        (("note", "", "duration_minutes"), ("call her", " tel 613", "")),
+        (("note", "duration_minutes", "facilitators"), ("call her", " tel 613", "", "F-1")),
+        (("notees", "duration_minutes"), ("call her", " tel 613", "60")),
+        (("note", "duration_minutes", "first_time"), ("call her", " tel 613", "60", "")),
+        (("note", "facilitators"), ("call her", " tel 613", "")),
+    ],
+)
+def test_a_comma_in_a_note_shows_no_part_of_it(ready_sqlite, importing, columns, cells):
+    header, row = as_rows(session(kind="concert"))
+    report = importing(ready_sqlite, "sessions", [(*header, *columns), (*row, *cells)])
+    told = [(f.row, f.column, f.problem.say(Locale.EN)) for f in report.faults]
+    assert (2, "kind", "“concert” is not a known session kind") in told
+    said = ("There is a value in column", "The row has more cells")
+    assert any(problem.startswith(said) for _, _, problem in told)
+    assert "613" not in repr([(f.value, f.problem, f.remedy) for f in report.faults])

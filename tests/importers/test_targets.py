@@ -34,6 +34,17 @@ def test_every_revision_but_the_first_says_why(engine, importing):
     assert problems(report) == [(2, "reason", "A changed target says why it changed")]
 
 
+def test_a_revision_that_stands_twice_is_told_though_a_row_is_bad(sqlite_engine, importing):
+    report = importing(sqlite_engine, "targets", [HEADER, FIRST, ("youth", "0", *FIRST[2:])])
+    assert [(f.row, f.column) for f in report.faults] == [(3, "value"), (3, "effective_from")]
+
+
+def test_a_missing_reason_is_named_in_french(sqlite_engine, importing):
+    rows = [line[:4] for line in (HEADER, FIRST, SECOND)]
+    (fault,) = importing(sqlite_engine, "targets", rows).faults
+    assert (fault.column, fault.header(Locale.FR)) == ("reason", "raison")
+
+
 def test_a_target_is_due_after_it_takes_effect(sqlite_engine, importing):
     rows = [
         ("indicateur", "cible", "échéance", "en vigueur le", "raison"),

@@ -10,12 +10,13 @@ from dashboard.domain.vocabulary import Term
 from dashboard.i18n import Locale, text
 from dashboard.importers import values
 from dashboard.importers.faults import BadValueError
-from dashboard.importers.words import names, plain
+from dashboard.importers.words import by_code, names, plain
 
 MARCH_25 = datetime.fromisoformat("2015-03-25")
 COLOURS = {"red": "red", "rouge": "red", "deep blue": "blue"}
-colour = values.one_of(COLOURS, ("red", "blue"), text("colour"))
-colours = values.many_of(COLOURS, ("red", "blue"), text("colour"))
+KNOWN = (Term("red", "red", "rouge"), Term("blue", "deep blue", "bleu"))
+colour = values.one_of(COLOURS, KNOWN, text("colour"))
+colours = values.many_of(COLOURS, KNOWN, text("colour"))
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,9 @@ colours = values.many_of(COLOURS, ("red", "blue"), text("colour"))
         ("12.0", 12),
         ("12,0", 12),
         ("10,00", 10),
+        ("12.00", 12),
+        ("0.000", 0),
+        ("1234.000", 1234),
         ("0", 0),
         ("1 000", 1000),
         ("1\u00a0000", 1000),
@@ -39,6 +43,16 @@ colours = values.many_of(COLOURS, ("red", "blue"), text("colour"))
 )
 def test_a_count_is_read_however_canadians_write_it(cell, number):
     assert values.count(cell) == number
+
+
+@pytest.mark.parametrize("cell", ["1.000", "12.000", "1.234", "1.000.000"])
+def test_a_point_that_may_mean_a_thousand_is_asked_about(cell):
+    with pytest.raises(BadValueError) as refused:
+        values.count(cell)
+    assert (refused.value.problem.say(Locale.EN), refused.value.remedy.say(Locale.EN)) == (
+        "The point could mark thousands or decimals",
+        "Write digits only: 1000 for a thousand, 1 for one",
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,19 +140,36 @@ def test_words_are_found_without_case_accents_or_punctuation():
     assert colour("Deep-Blue") == "blue"
 
 
-def test_an_unknown_word_is_answered_with_the_nearest():
+@pytest.mark.parametrize(
+    ("written", "english", "french"),
+    [
+        ("redd", "Did you mean “red”?", "Vouliez-vous dire « rouge »?"),
+        ("rougge", "Did you mean “red”?", "Vouliez-vous dire « rouge »?"),
+        ("xyz", "Write one of: red, deep blue", "Écrivez l’une de ces valeurs : rouge, bleu"),
+    ],
+)
+def test_an_unknown_word_is_answered_in_the_words_of_the_reader(written, english, french):
     with pytest.raises(BadValueError) as refused:
-        colour("redd")
-    assert refused.value.remedy.say(Locale.EN) == "Did you mean “red”?"
+        colour(written)
+    remedy = refused.value.remedy
+    assert (said(remedy, Locale.EN), said(remedy, Locale.FR)) == (english, french)
+
+
+def test_a_choice_too_long_is_cut():
+    many = by_code(f"HS-{n:02}" for n in range(1, 20))
     with pytest.raises(BadValueError) as refused:
-        colour("xyz")
-    assert refused.value.remedy.say(Locale.EN) == "Write one of: red, blue"
+        values.one_of(names(many), many, text("a known venue"))("xyz")
+    assert refused.value.remedy.say(Locale.EN).endswith("HS-11, HS-12, …")
+
+
+def said(words, locale):
+    return words.say(locale).replace("\u00a0", " ")
 
 
 def test_a_way_to_write_that_could_mean_two_means_none():
     terms = [Term("SH-1", "", ""), Term("SH_1", "", ""), Term("A", "B", ""), Term("B", "C", "C")]
     assert names(terms) == {"a": "A", "b": "B", "c": "B"}
-    venue = values.one_of(names(terms), [term.code for term in terms], text("a known venue"))
+    venue = values.one_of(names(terms), terms, text("a known venue"))
     assert (venue("SH-1"), venue("SH_1")) == ("SH-1", "SH_1")
     with pytest.raises(BadValueError):
         venue("sh 1")

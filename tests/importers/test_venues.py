@@ -48,6 +48,16 @@ def test_what_would_give_a_place_away_or_make_no_sense_is_refused(
     assert problems(importing(sqlite_engine, "venues", [HEADER, row])) == [(2, *expected)]
 
 
+def test_a_code_that_stands_twice_is_told_though_a_row_is_bad(sqlite_engine, importing):
+    rows = [HEADER, ("HS-1", "high_school", "", "", ""), ("HS-1", "concert", "", "", "")]
+    report = importing(sqlite_engine, "venues", rows)
+    assert [(f.row, f.column) for f in report.faults] == [(3, "venue_type"), (3, "code")]
+    assert report.faults[0].remedy.say(Locale.FR).replace("\u00a0", " ") == (
+        "Écrivez l’une de ces valeurs : refuge, foyer de groupe, organisme jeunesse, "
+        "école secondaire"
+    )
+
+
 def test_a_venue_changes_and_says_so(engine, importing):
     importing(engine, "venues", [HEADER, ("HS-1", "high_school", "Kanata", "A", "B")])
     report = importing(engine, "venues", [HEADER, ("HS-1", "high_school", "Vanier", "A", "C")])
