@@ -26,6 +26,8 @@ def migrate(*, as_json: AsJson = False, lang: Lang = None) -> None:
         with writing(engine) as connection:
             upgrade(connection)
             added = load_reference(connection)
+            if added:
+                bump_version(connection)
         engine.dispose()
         screen.data({"status": "done", "reference_values_added": added})
         screen.say(text("The database is ready"), "green")

@@ -8,7 +8,6 @@ import pandas as pd
 from dashboard.importers.formulas import guarded
 
 SHEET, ABOUT = "data", "about - a propos"
-SUFFIXES = (".csv", ".xlsx", ".ods")
 
 
 def write(frame: pd.DataFrame, about: dict[str, str], path: Path) -> None:

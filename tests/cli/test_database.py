@@ -4,13 +4,16 @@ import sqlite3
 
 import pytest
 import typer
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import OperationalError
 
 from dashboard.cli.screen import _locale_of, command
 from dashboard.database import open_engine, writing
+from dashboard.domain.audience import Audience
 from dashboard.i18n import Locale
-from dashboard.tables import OutreachSession, SessionTally, Venue
+from dashboard.queries.answers import Answers
+from dashboard.tables import OutreachSession, Partner, SessionTally, Venue
+from dashboard.writes.state import bump_version
 
 
 def test_a_new_database_is_made_ready_and_the_second_time_nothing_is_added(
@@ -27,6 +30,20 @@ def test_scripts_hear_what_a_migration_added(impact_nowhere, tmp_path, monkeypat
     first, second = (json.loads(impact_nowhere("migrate", "--json").stdout) for _ in range(2))
     assert first["status"] == second["status"] == "done"
     assert first["reference_values_added"] > 0 == second["reference_values_added"]
+
+
+def test_reference_values_that_are_added_reach_a_program_that_runs_already(
+    impact_nowhere, sqlite_engine, monkeypatch
+):
+    ask = Answers(sqlite_engine, Audience.COMMITTEE, small_cell_maximum=4)
+    with writing(sqlite_engine) as connection:
+        connection.execute(delete(Partner))
+        bump_version(connection)
+    assert len(ask("").vocabulary.partners) == 0
+    url = sqlite_engine.url.render_as_string(hide_password=False)
+    monkeypatch.setenv("IMPACT_DATABASE_URL", url)
+    assert impact_nowhere("migrate").exit_code == 0
+    assert len(ask("").vocabulary.partners) > 0
 
 
 @pytest.mark.parametrize("words", [("demo",), ("check",), ("import", "venues", "f.csv")])
