@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     CheckConstraint,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     MetaData,
@@ -19,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 STATUSES = ("delivered", "planned", "cancelled")
+MEASURE_STATUSES = ("not_started", "under_way", "done")
 GRAINS = ("day", "kind_month", "month")
 NOT_A_DAY = "grain <> 'day'"
 CLUSTERED = {"sqlite_with_rowid": False}  # rows lie in the order of their key
@@ -88,9 +90,44 @@ class AgeGroup(Reference, Base):
 
 
 class Indicator(Reference, Base):
-    """What a target can be set for."""
+    """What a target can be set for, as the tracking table describes it.
+
+    ``cumulative``: its numbers add up over the project, so that a plan to date makes sense.
+    """
 
     __tablename__ = "indicators"
+
+    definition_en: Mapped[str] = mapped_column(default="")
+    definition_fr: Mapped[str] = mapped_column(default="")
+    unit_en: Mapped[str] = mapped_column(default="")
+    unit_fr: Mapped[str] = mapped_column(default="")
+    source_en: Mapped[str] = mapped_column(default="")
+    source_fr: Mapped[str] = mapped_column(default="")
+    frequency_en: Mapped[str] = mapped_column(default="")
+    frequency_fr: Mapped[str] = mapped_column(default="")
+    baseline: Mapped[int | None]
+    cumulative: Mapped[bool] = mapped_column(default=True)
+
+
+class Threshold(Reference, Base):
+    """A number that decides what is said, such as after how many weeks a venue is silent."""
+
+    __tablename__ = "thresholds"
+    __table_args__ = (CheckConstraint("value >= 0", name="value_not_negative"),)
+
+    value: Mapped[int]
+
+
+class ComparisonShare(Reference, Base):
+    """A share of French speakers to compare with, in percent, and who says so."""
+
+    __tablename__ = "comparison_shares"
+    __table_args__ = (CheckConstraint("percent BETWEEN 0 AND 100", name="is_a_percent"),)
+
+    percent: Mapped[float] = mapped_column(Float)
+    source_en: Mapped[str]
+    source_fr: Mapped[str]
+    year: Mapped[int]
 
 
 class StatusLevel(Reference, Base):
@@ -103,9 +140,27 @@ class StatusLevel(Reference, Base):
 
 
 class PlanMeasure(Reference, Base):
-    """A measure of the community action plan; its labels are empty until they are supplied."""
+    """A measure of the community action plan; its labels are empty until they are supplied.
+
+    ``owner`` is the sector that carries it; ``status`` is ``None`` until somebody states it.
+    """
 
     __tablename__ = "plan_measures"
+    __table_args__ = (CheckConstraint(f"status IN {MEASURE_STATUSES}", name="known_status"),)
+
+    status: Mapped[str | None]
+    owner_en: Mapped[str] = mapped_column(default="")
+    owner_fr: Mapped[str] = mapped_column(default="")
+
+
+class PlanMilestone(Reference, Base):
+    """A step of a plan measure, with the day it is due and the day it was done."""
+
+    __tablename__ = "plan_milestones"
+
+    measure: Mapped[str] = mapped_column(ForeignKey("plan_measures.code"), index=True)
+    due: Mapped[date | None]
+    done_on: Mapped[date | None]
 
 
 class Partner(Reference, Base):
@@ -289,9 +344,16 @@ class _Cell:
 
 
 class SessionTally(_Cell, Base):
-    """Delivered sessions of a cell."""
+    """Delivered sessions of a cell, and the range of distinct youth in them.
+
+    ``first_time_sessions`` are those where first-time participants were counted.
+    """
 
     __tablename__ = "session_tallies"
+
+    first_time_sessions: Mapped[int] = mapped_column(sort_order=3)
+    distinct_low: Mapped[int] = mapped_column(sort_order=4)
+    distinct_high: Mapped[int] = mapped_column(sort_order=5)
 
 
 class AgeMaskTally(_Cell, Base):

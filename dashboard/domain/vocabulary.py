@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Generic, TypeVar
 
 from dashboard.i18n import Locale
@@ -64,6 +66,54 @@ class StatusLevel(Term):
     minimum_percent: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Threshold(Term):
+    """A number that decides what is said, such as after how many weeks a venue is silent."""
+
+    value: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator(Term):
+    """A row of the tracking table; ``baseline`` is ``None`` when none was taken.
+
+    ``cumulative``: its numbers add up over the project, so that a plan to date makes sense.
+    """
+
+    definition: Term
+    unit: Term
+    source: Term
+    frequency: Term
+    baseline: int | None = None
+    cumulative: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonShare(Term):
+    """A share of French speakers to compare ours with, in percent; the label is its name."""
+
+    percent: Decimal
+    source: Term
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure(Term):
+    """A measure of the action plan; an empty label or owner, or no status, is not yet stated."""
+
+    status: str | None
+    owner: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone(Term):
+    """A step of the measure with that code; a day is ``None`` when not stated or not yet."""
+
+    measure: str
+    due: date | None
+    done_on: date | None
+
+
 TermT_co = TypeVar("TermT_co", bound=Term, covariant=True)
 
 
@@ -107,3 +157,16 @@ class Vocabulary:
     statuses: Terms[StatusLevel] = field(default_factory=Terms)
     partners: Terms[Term] = field(default_factory=Terms)
     funders: Terms[Term] = field(default_factory=Terms)
+    indicators: Terms[Indicator] = field(default_factory=Terms)
+    thresholds: Terms[Threshold] = field(default_factory=Terms)
+    comparison_shares: Terms[ComparisonShare] = field(default_factory=Terms)
+    measures: Terms[Measure] = field(default_factory=Terms)
+    milestones: Terms[Milestone] = field(default_factory=Terms)
+
+    def threshold(self, code: str) -> int:
+        """The value of one threshold.
+
+        Raises:
+            KeyError: The reference data have none of that code.
+        """
+        return self.thresholds[code].value

@@ -1,9 +1,10 @@
 """The reference data that a new database begins with."""
 
 import csv
+from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Boolean, Connection, Integer, Table, insert, select
+from sqlalchemy import Boolean, Connection, Date, Float, Integer, Table, insert, select
 
 from dashboard.settings import DATA
 from dashboard.tables import Base, Reference
@@ -38,10 +39,14 @@ def _load(connection: Connection, table: Table, path: Path) -> int:
     return len(rows)
 
 
-def _typed(table: Table, name: str, value: str) -> str | int | bool | None:
-    kind = table.c[name].type
-    if isinstance(kind, Boolean):
+def _typed(table: Table, name: str, value: str) -> object:
+    column = table.c[name]
+    if isinstance(column.type, Boolean):
         return value == "yes"
-    if isinstance(kind, Integer):
-        return int(value) if value else None
-    return value
+    if not value and column.nullable:
+        return None
+    if isinstance(column.type, Integer):
+        return int(value)
+    if isinstance(column.type, Float):
+        return float(value)
+    return date.fromisoformat(value) if isinstance(column.type, Date) else value

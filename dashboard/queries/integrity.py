@@ -27,9 +27,10 @@ from dashboard.tables import (
 SHOWN = 10
 STREAMED = 5_000
 
+_DISTINCT = ("first_time_sessions", "distinct_low", "distinct_high")
 _Cell = tuple[Any, ...]
 _TALLIES = (
-    (SessionTally, ("sessions", "in_share")),
+    (SessionTally, ("sessions", "in_share", *_DISTINCT)),
     (AgeMaskTally, ("sessions", "in_share")),
     (AttendanceTally, ("sessions", "in_share", "participations")),
 )
@@ -98,7 +99,9 @@ def _counted(connection: Connection) -> Counter[_Cell]:
     for _, parts in groupby(_delivered(connection), key=itemgetter(0)):
         rows = list(parts)
         ages = {age: count for *_, age, count in rows if age}
-        _, day, language, venue_type, kind, in_share, *_ = rows[0]
+        _, day, language, venue_type, kind, in_share, total, first_time, *_ = rows[0]
+        youth = sum(count for *_, is_youth, age, count in rows if age and is_youth)
+        distinct = _distinct(total, youth, first_time)
         month = day.replace(day=1)
         for cell in (
             ("day", day, language, venue_type, kind),
@@ -108,9 +111,18 @@ def _counted(connection: Connection) -> Counter[_Cell]:
             for group in ((), (sum(bits[age] for age in ages),), *((age,) for age in ages)):
                 counted["sessions", *cell, *group] += 1
                 counted["in_share", *cell, *group] += in_share
+            for name, number in zip(_DISTINCT, distinct, strict=True):
+                counted[name, *cell] += number
             for age, count in ages.items():
                 counted["participations", *cell, age] += count
     return counted
+
+
+def _distinct(total: int, youth: int, first_time: int | None) -> tuple[int, int, int]:
+    """Whether first-time participants were counted, and the range of youth among them."""
+    if first_time is None:
+        return 0, 0, youth
+    return 1, max(0, first_time - (total - youth)), min(youth, first_time)
 
 
 def _delivered(connection: Connection) -> Iterator[Row[*tuple[Any, ...]]]:
@@ -124,12 +136,16 @@ def _delivered(connection: Connection) -> Iterator[Row[*tuple[Any, ...]]]:
             Venue.venue_type,
             session.kind,
             SessionKind.in_french_share,
+            session.total,
+            session.first_time,
+            AgeGroup.youth,
             Attendance.age_group,
             Attendance.participations,
         )
         .join(Venue, session.venue_id == Venue.id)
         .join(SessionKind, session.kind == SessionKind.code)
         .outerjoin(Attendance, Attendance.session_id == session.id)
+        .outerjoin(AgeGroup, Attendance.age_group == AgeGroup.code)
         .where(session.status == "delivered")
         .order_by(session.id)
         .execution_options(yield_per=STREAMED)

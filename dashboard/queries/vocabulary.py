@@ -1,5 +1,8 @@
 """The reference data, as the rest of the program speaks of them."""
 
+from decimal import Decimal
+from typing import Any
+
 from sqlalchemy import Connection, Row, Select, select
 
 from dashboard import tables
@@ -44,7 +47,73 @@ def vocabulary(connection: Connection) -> words.Vocabulary:
         ),
         partners=_plain(connection, tables.Partner),
         funders=_plain(connection, tables.Funder),
+        **_tracking(connection),
+        **_plan(connection),
     )
+
+
+def _tracking(connection: Connection) -> dict[str, Any]:
+    """What indicators are, what they are compared with, and where lines are drawn."""
+    return {
+        "indicators": words.Terms(
+            tuple(
+                words.Indicator(
+                    *_named(r),
+                    definition=_in_both(r, "definition"),
+                    unit=_in_both(r, "unit"),
+                    source=_in_both(r, "source"),
+                    frequency=_in_both(r, "frequency"),
+                    baseline=r.baseline,
+                    cumulative=r.cumulative,
+                )
+                for r in _in_order(connection, tables.Indicator)
+            )
+        ),
+        "thresholds": words.Terms(
+            tuple(
+                words.Threshold(*_named(r), value=r.value)
+                for r in _in_order(connection, tables.Threshold)
+            )
+        ),
+        "comparison_shares": words.Terms(
+            tuple(
+                words.ComparisonShare(
+                    *_named(r),
+                    percent=Decimal(str(r.percent)),
+                    source=_in_both(r, "source"),
+                    year=r.year,
+                )
+                for r in _in_order(connection, tables.ComparisonShare)
+            )
+        ),
+    }
+
+
+def _plan(connection: Connection) -> dict[str, Any]:
+    """The action plan's measures and their milestones."""
+    return {
+        "measures": words.Terms(
+            tuple(
+                words.Measure(*_named(r), status=r.status, owner=_in_both(r, "owner"))
+                for r in _in_order(connection, tables.PlanMeasure)
+            )
+        ),
+        "milestones": words.Terms(
+            tuple(
+                words.Milestone(*_named(r), measure=r.measure, due=r.due, done_on=r.done_on)
+                for r in _in_order(connection, tables.PlanMilestone)
+            )
+        ),
+    }
+
+
+def _named(row: Row[*tuple[Any, ...]]) -> tuple[str, str, str]:
+    return row.code, row.label_en, row.label_fr
+
+
+def _in_both(row: Row[*tuple[Any, ...]], name: str) -> words.Term:
+    """A text that stands in two columns, one a language."""
+    return words.Term(row.code, getattr(row, f"{name}_en"), getattr(row, f"{name}_fr"))
 
 
 def _in_order(

@@ -45,6 +45,7 @@ def a_session(held_on=FIRST_DAY, **changes):
         "language": "en",
         "venue": "HS-01",
         "attendance": {},
+        "first_time": None,
     }
     return session | changes
 
@@ -60,10 +61,11 @@ SESSIONS = st.lists(
             "attendance": st.dictionaries(
                 st.sampled_from(AGES), st.integers(1, 3) | st.integers(1, 40), max_size=4
             ),
+            "first_time": st.none() | st.integers(0, 100),
         }
     ),
     max_size=25,
-).map(lambda sessions: [_without_counts_unless_delivered(session) for session in sessions])
+).map(lambda sessions: [_possible(session) for session in sessions])
 
 TRAININGS = st.dictionaries(
     st.tuples(st.sampled_from(("F1", "F2", "F3")), st.sampled_from(("en", "fr"))), DAYS, max_size=5
@@ -130,6 +132,7 @@ def store_sessions(connection: Connection, sessions, first_id=1):
             "reference": f"S{n}",
             "venue_id": ids[session["venue"]],
             "total": sum(session["attendance"].values()),
+            "first_time": session["first_time"],
         }
         for n, session in numbered
     ]
@@ -147,5 +150,9 @@ def _insert(connection, table, rows):
         connection.execute(insert(table), rows)
 
 
-def _without_counts_unless_delivered(session):
-    return session if session["status"] == "delivered" else session | {"attendance": {}}
+def _possible(session):
+    """Counts only when delivered; ``first_time`` drawn in percent becomes a part of the total."""
+    if session["status"] != "delivered":
+        return session | {"attendance": {}, "first_time": None}
+    share, total = session["first_time"], sum(session["attendance"].values())
+    return session | {"first_time": None if share is None else total * share // 100}

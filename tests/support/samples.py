@@ -11,16 +11,36 @@ from dashboard.domain.progress import FrenchShare, GroupReached, Progress, Tally
 from dashboard.domain.state import State
 from dashboard.domain.vocabulary import (
     AgeGroup,
+    Indicator,
     Kind,
     Language,
+    Measure,
+    Milestone,
     StatusLevel,
     Term,
     Terms,
+    Threshold,
     Venue,
     VenueType,
     Vocabulary,
 )
 from dashboard.queries.answers import Answer
+
+
+def _indicator(code: str, label_en: str, label_fr: str, unit: str) -> Indicator:
+    said = Term(code, f"{code} in words", f"{code} en mots")
+    return Indicator(
+        code,
+        label_en,
+        label_fr,
+        definition=said,
+        unit=Term(code, unit, unit),
+        source=said,
+        frequency=said,
+        baseline=None if code == "french_share" else 0,
+        cumulative=code != "french_share",
+    )
+
 
 VOCABULARY = Vocabulary(
     languages=Terms(
@@ -70,6 +90,55 @@ VOCABULARY = Vocabulary(
     ),
     partners=Terms((Term("p", "Crime Prevention Ottawa", "Prévention du crime Ottawa"),)),
     funders=Terms((Term("f", "Status of Women Canada", "Condition féminine Canada"),)),
+    indicators=Terms(
+        (
+            _indicator(
+                "youth", "youth reached (participations)", "jeunes joints", "participations"
+            ),
+            _indicator("french_share", "sessions held in French", "séances en français", "%"),
+            _indicator("age_groups", "at-risk age groups reached", "groupes joints", "groups"),
+            _indicator("facilitators_en", "trained in English", "formées en anglais", "people"),
+            _indicator("facilitators_fr", "trained in French", "formées en français", "people"),
+        )
+    ),
+    thresholds=Terms(
+        tuple(
+            Threshold(code, code, code, value)
+            for code, value in {
+                "projection_minimum_months": 6,
+                "projection_minimum_sessions": 12,
+                "pace_months": 3,
+                "silence_weeks": 4,
+                "venue_silence_weeks": 12,
+                "coverage_minimum": 2,
+                "facilitator_monthly_sessions": 2,
+            }.items()
+        )
+    ),
+    measures=Terms(
+        (
+            Measure("measure-1", "", "", None, Term("measure-1", "", "")),
+            Measure(
+                "measure-2",
+                "Tell youth",
+                "Informer les jeunes",
+                "under_way",
+                Term("measure-2", "schools", "écoles"),
+            ),
+        )
+    ),
+    milestones=Terms(
+        (
+            Milestone(
+                "first-workshop",
+                "first workshop",
+                "premier atelier",
+                measure="measure-2",
+                due=date(2014, 1, 31),
+                done_on=date(2014, 1, 20),
+            ),
+        )
+    ),
 )
 
 TARGET = Target(1000, date(2015, 6, 30), date(2013, 9, 1), date(2013, 9, 1))

@@ -49,7 +49,7 @@ def counted(sessions):
             ("month", day.replace(day=1), ""),
         ):
             cell = (grain, start, session["language"], VENUES[session["venue"]], its_kind)
-            add(found["session_tallies"], cell, sessions=1, in_share=share)
+            add(found["session_tallies"], cell, sessions=1, in_share=share, **distinct(session))
             add(found["age_mask_tallies"], (*cell, mask), sessions=1, in_share=share)
             for age, number in session["attendance"].items():
                 key = (*cell, age)
@@ -57,6 +57,16 @@ def counted(sessions):
     return {
         name: {(*key, *sums.values()) for key, sums in rows.items()} for name, rows in found.items()
     }
+
+
+def distinct(session):
+    total = sum(session["attendance"].values())
+    youth = sum(n for age, n in session["attendance"].items() if age in AGES[:4])
+    first_time = session["first_time"]
+    if first_time is None:
+        return {"recorded": 0, "low": 0, "high": youth}
+    low = max(0, first_time - (total - youth))
+    return {"recorded": 1, "low": low, "high": min(youth, first_time)}
 
 
 def add(rows, key, **numbers):

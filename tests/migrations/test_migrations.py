@@ -1,0 +1,52 @@
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, select, text
+
+from dashboard.database import writing
+from dashboard.migrations import _config
+from dashboard.tables import Base, Indicator, SessionTally
+from tests.queries.worlds import FIRST_DAY, a_session, store
+
+OURS = "INSERT INTO indicators (code, label_en, label_fr, sort_order) VALUES ('youth', 'x', 'y', 1)"
+
+
+def test_the_migrations_make_the_tables_that_the_program_knows(engine):
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_a_database_of_the_first_version_keeps_its_sessions_and_counts_them_anew(engine):
+    with_first_time = a_session(
+        attendance={"12-14": 5, "26-plus": 3}, first_time=6, language="fr", venue="SH-01"
+    )
+    sessions = [with_first_time, a_session(attendance={"15-17": 4})]
+    with writing(engine) as connection:
+        store(connection, sessions)
+        counted = _tallies(connection)
+        command.downgrade(_config(connection), "0001")
+        assert "thresholds" not in inspect(connection).get_table_names()
+        assert "distinct_low" not in {
+            column["name"] for column in inspect(connection).get_columns("session_tallies")
+        }
+    with writing(engine) as connection:
+        command.upgrade(_config(connection), "head")
+        assert _tallies(connection) == counted
+    assert ("day", FIRST_DAY, "fr", "shelter", "information_forum", 1, 1, 1, 3, 5) in counted
+
+
+def test_the_indicator_that_was_there_gets_its_words(engine):
+    with writing(engine) as connection:
+        command.downgrade(_config(connection), "0001")
+        connection.execute(text("DELETE FROM indicators"))
+        connection.execute(text(OURS))
+        command.upgrade(_config(connection), "head")
+        row = connection.execute(select(Indicator.__table__)).mappings().one()
+    assert row["label_fr"] == "y"
+    assert row["definition_fr"].startswith("Participations de personnes")
+    assert row["cumulative"]
+
+
+def _tallies(connection):
+    return set(connection.execute(select(SessionTally.__table__)).all())
