@@ -6,12 +6,13 @@ from typing import Any
 import flask
 from dash import Dash
 
-from callbacks import explore, pages
+from callbacks import pages, views
 from dashboard import web
 from dashboard.addresses import HOTLINE, locale_of, view_at
 from dashboard.database import open_engine
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.answers import Answers
+from dashboard.sentences.views import title
 from dashboard.settings import ROOT, Settings
 from dashboard.web.logs import report
 from layouts import shell
@@ -62,15 +63,14 @@ class Dashboard(Dash):
 
 
 def _title(path: str) -> Text:
-    if view_at(path) is None:
-        return text("imPACT – there is no such page")
-    return text("imPACT – the project’s reach")
+    found = view_at(path)
+    return title(found[0]) if found else text("imPACT – there is no such page")
 
 
 def create_app(settings: Settings) -> Dash:
     """The whole program on one Flask server."""
     engine = open_engine(settings.database_url)
-    answers = Answers(engine, settings.demo_role, small_cell_maximum=settings.small_cell_maximum)
+    answers = Answers(engine, settings, settings.demo_role)
     app = Dashboard(
         "imPACT",
         assets_folder=str(ROOT / "assets"),
@@ -81,7 +81,7 @@ def create_app(settings: Settings) -> Dash:
     app.server.secret_key = settings.secret_key or os.urandom(32)
     app.layout = shell.root()
     pages.register(app, answers, report)
-    explore.register(app, answers, report)
+    views.register(app, answers, report)
     web.install(app.server, engine, settings, script_hashes=app.csp_hashes)
     return app
 

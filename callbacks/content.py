@@ -1,6 +1,6 @@
 """An answer as everything that the explore view draws of it."""
 
-from dashboard.domain.filters import Problem
+from callbacks.about import about, say_if_any
 from dashboard.domain.progress import Progress, Tally
 from dashboard.domain.trend import trend
 from dashboard.domain.vocabulary import Term, Terms, Vocabulary
@@ -10,33 +10,22 @@ from dashboard.figures.breakdown import breakdown
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import Locale, Text
 from dashboard.i18n.formats import capitalise
+from dashboard.queries.answers import Answer
 from dashboard.sentences import charts, choices, gauges
-from layouts import gauge_words
-from layouts.explore import GAUGES, Drawing, slot
-from layouts.filter_bar import badges
+from layouts import gauge_words, toggles
+from layouts.drawing import Drawing, slot
+from layouts.explore import GAUGES
 
 
-def drawing(
-    progress: Progress,
-    vocabulary: Vocabulary,
-    locale: Locale,
-    *,
-    problems: tuple[Problem, ...] = (),
-    without: tuple[str, ...] = (),
-) -> Drawing:
-    """Everything of the view that depends on the filters.
-
-    ``problems`` are the parts of the address that were not understood; ``without`` the filters
-    any one of which, dropped, would bring sessions when there are none.
-    """
+def drawing(answer: Answer, locale: Locale) -> Drawing:
+    """Everything of the explore view that depends on the filters."""
+    progress, vocabulary = answer.progress, answer.reading.vocabulary
     parts = {
-        slot("showing"): choices.showing(progress.filters, vocabulary).say(locale),
-        slot("badges"): badges(locale, progress.filters, vocabulary),
-        slot("notice"): _say(choices.ignored(problems), locale),
-        slot("failure"): None,
-        slot("empty"): _say(charts.empty(progress, without), locale),
+        **about(answer.reading, locale, last_session=progress.last_session),
+        slot("empty"): say_if_any(charts.empty(progress, answer.without), locale),
         **_gauges(progress, vocabulary, locale),
         **_charts(progress, vocabulary, locale),
+        **rows(progress, vocabulary, locale),
     }
     return {
         "parts": parts,
@@ -44,6 +33,7 @@ def drawing(
         "figures": _figures(progress, vocabulary, locale),
         "stale": False,
         "empty": not progress.delivered,
+        "version": answer.reading.state.version,
     }
 
 
@@ -55,18 +45,24 @@ def _figures(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> Draw
         "facilitators": dials.facilitators(
             progress.facilitators_shown, vocabulary.languages, locale
         ),
-        "by_month": cumulative(trend(progress), locale),
+        "by_month": cumulative(trend(progress), locale)
+        | {"toggles": toggles.of_months(trend(progress))},
     }
-    for name, (rows, terms, _) in _breakdowns(progress, vocabulary).items():
+    for name, (rows, terms, _) in breakdowns(progress, vocabulary).items():
         figures[name] = breakdown(rows, terms, locale)
     return {slot(name, "figure"): figure for name, figure in figures.items()}
 
 
 def _tables(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> Drawing:
-    shown = {"by_month": tables.months(trend(progress), locale)}
-    for name, (rows, terms, heading) in _breakdowns(progress, vocabulary).items():
+    shown = {"by_month": _months(progress, locale)}
+    for name, (rows, terms, heading) in breakdowns(progress, vocabulary).items():
         shown[name] = tables.breakdown(rows, terms, capitalise(heading.say(locale)), locale)
     return {slot(name, "table"): table for name, table in shown.items()}
+
+
+def _months(progress: Progress, locale: Locale) -> tables.Table:
+    points = trend(progress)
+    return toggles.months(tables.months(points, locale), points, locale)
 
 
 def _gauges(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> Drawing:
@@ -91,12 +87,23 @@ def _gauges(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> Drawi
 
 def _charts(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> Drawing:
     sentences = {"by_month": charts.cumulative(trend(progress))}
-    for name, (rows, terms, _) in _breakdowns(progress, vocabulary).items():
+    for name, (rows, terms, _) in breakdowns(progress, vocabulary).items():
         sentences[name] = charts.breakdown(rows, terms)
     return {slot(name, "sentence"): sentence.say(locale) for name, sentence in sentences.items()}
 
 
-def _breakdowns(
+def rows(
+    progress: Progress, vocabulary: Vocabulary, locale: Locale, *, compared: bool = False
+) -> Drawing:
+    """What to choose in a figure; the place in the figure of months stays empty."""
+    dimensions = {"by_language": "language", "by_venue_type": "venue_type", "by_age_group": "age"}
+    return {
+        slot(name, "rows"): toggles.rows(dimensions[name], shown, terms, locale, compared=compared)
+        for name, (shown, terms, _) in breakdowns(progress, vocabulary).items()
+    }
+
+
+def breakdowns(
     progress: Progress, vocabulary: Vocabulary
 ) -> dict[str, tuple[tuple[Tally, ...], Terms[Term], Text]]:
     """The rows of each breakdown, what their codes mean, and what the codes are of."""
@@ -113,7 +120,3 @@ def _breakdowns(
         ),
         "by_age_group": (progress.by_age_group, vocabulary.ages, choices.dimension("age")),
     }
-
-
-def _say(sentence: Text | None, locale: Locale) -> str | None:
-    return sentence.say(locale) if sentence else None

@@ -3,21 +3,22 @@
 from dash import ClientsideFunction, Dash, Input, Output, ctx, html
 from dash.development.base_component import Component
 
-from callbacks import explore
-from callbacks.types import Ask, Report
+from callbacks import views
+from callbacks.types import Report
 from dashboard.addresses import locale_of, view_at
 from dashboard.i18n import Locale, text
+from dashboard.queries.answers import Answers
 from layouts import shell
 
 
-def page(address: str, ask: Ask) -> Component:
+def page(address: str, answers: Answers) -> Component:
     """The page at a path with its query, as the browser shows it."""
     path, _, query = address.partition("?")
     found = view_at(path)
     if found is None:
         return unknown(locale_of(path) or Locale.EN)
-    _, locale = found
-    return explore.page(ask(query), locale)
+    view, locale = found
+    return views.page(view, answers, query, locale)
 
 
 def unknown(locale: Locale) -> Component:
@@ -47,7 +48,7 @@ def failed(reference: str, locale: Locale) -> Component:
     )
 
 
-def register(app: Dash, ask: Ask, report: Report) -> None:
+def register(app: Dash, answers: Answers, report: Report) -> None:
     """Wire the frame to the pages."""
 
     def on_error(error: Exception) -> Component:
@@ -67,4 +68,4 @@ def register(app: Dash, ask: Ask, report: Report) -> None:
         on_error=on_error,
     )
     def _page(address: object) -> Component:
-        return page(str(address or ""), ask)
+        return page(str(address or ""), answers)

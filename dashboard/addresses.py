@@ -1,10 +1,30 @@
 """Where each view lives in each language, and where help is found."""
 
+from dataclasses import dataclass
+
 from dashboard.i18n import Locale
 
-EXPLORE = {Locale.EN: "/en/explore", Locale.FR: "/fr/explorer"}
-VIEWS = (EXPLORE,)
 HOTLINE = "1-833-900-1010"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view by its name, with the path to it in each language."""
+
+    name: str
+    english: str
+    french: str
+    coordinators_only: bool = False
+
+    def __getitem__(self, locale: Locale) -> str:
+        return self.french if locale is Locale.FR else self.english
+
+
+EXPLORE = View("explore", "/en/explore", "/fr/explorer")
+VENUES = View("venues", "/en/venues", "/fr/lieux")
+PLAN = View("plan", "/en/plan", "/fr/plan")
+SESSIONS = View("sessions", "/en/sessions", "/fr/seances", coordinators_only=True)
+VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS)
 
 
 def locale_of(path: str) -> Locale | None:
@@ -13,11 +33,11 @@ def locale_of(path: str) -> Locale | None:
     return next((locale for locale in Locale if locale.value == first), None)
 
 
-def view_at(path: str) -> tuple[dict[Locale, str], Locale] | None:
+def view_at(path: str) -> tuple[View, Locale] | None:
     """The view and language that live at exactly that path."""
     for view in VIEWS:
-        for locale, address in view.items():
-            if path == address:
+        for locale in Locale:
+            if path == view[locale]:
                 return view, locale
     return None
 
@@ -29,7 +49,7 @@ def view_meant_by(path: str) -> str | None:
         return None
     name = path.strip("/").partition("/")[2].strip("/")
     for view in VIEWS:
-        if name in {address.split("/", 2)[2] for address in view.values()}:
+        if name in {view[each].split("/", 2)[2] for each in Locale}:
             return view[locale]
     return None
 

@@ -10,6 +10,16 @@ def labelled_by(component_id: str) -> dict[str, Any]:
     return {"aria-labelledby": component_id}
 
 
+def label(words: str) -> dict[str, Any]:
+    """A name for people who hear the page, where none is seen."""
+    return {"aria-label": words}
+
+
+def current_page(*, is_current: bool) -> dict[str, Any]:
+    """Marks the link to the page that is open."""
+    return {"aria-current": "page"} if is_current else {}
+
+
 def data(**values: str) -> dict[str, Any]:
     """What the browser's scripts read: ``data(remove=…)`` is ``data-remove``."""
     return {f"data-{name}": value for name, value in values.items()}

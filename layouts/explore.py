@@ -1,34 +1,24 @@
 """The explore view: filters, four gauges, four charts, each with its words."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.filters import Filters
+from dashboard.addresses import EXPLORE
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
+from dashboard.queries.answers import Reading
 from dashboard.sentences import definitions
-from layouts.attributes import data, labelled_by
-from layouts.filter_bar import Options, filter_bar
+from layouts.attributes import labelled_by
+from layouts.drawing import Drawing, slot
+from layouts.filter_bar import filter_bar
+from layouts.frame import frame
 
-QUERY, LOCALE, RESTORE = "explore-query", "explore-locale", "explore-restore"
-RESULTS, DRAWING, DRAWN = "explore-results", "explore-drawing", "explore-drawn"
+CARDS = "explore-cards"
 
 GAUGES = ("youth", "french_share", "age_groups", "facilitators")
 CHARTS = ("by_month", "by_language", "by_venue_type", "by_age_group")
-
-Drawing = dict[str, Any]
-"""What the browser draws, each by the id of its place: ``parts`` (text or small components),
-``tables`` and ``figures``; and whether what stands there is ``stale``, or the answer ``empty``.
-What it does not name stays.
-"""
-
-
-def slot(name: str, part: str = "") -> str:
-    """The id of a place that a filter change fills."""
-    return "-".join(("explore", *name.split("_"), *filter(None, [part])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +29,24 @@ class Labels:
     definition: Text
 
 
-def layout(locale: Locale, filters: Filters, options: Options, drawing: Drawing) -> list[Component]:
-    """The controls, and beside them the first drawing, so that it needs no second request."""
-    return [
-        dcc.Store(id=QUERY, data=filters.to_query()),
-        dcc.Store(id=LOCALE, data=locale.value),
-        dcc.Store(id=RESTORE),
-        dcc.Store(id=DRAWING, data=drawing),
-        dcc.Store(id=DRAWN),
-        _title(locale, options),
-        filter_bar(locale, filters, options),
-        html.Div(
-            [
-                html.P(id=slot("showing"), className="showing", tabIndex="-1"),
-                html.Div(id=slot("badges"), className="chips"),
-            ],
-            className="chosen",
-        ),
-        html.Div(id=slot("notice"), className="notice", role="status"),
-        html.Div(
-            id=slot("failure"),
-            className="failure",
-            role="alert",
-            **data(unreachable=text("The dashboard does not answer.").say(locale)),
-        ),
-        html.P(id=slot("announcement"), className="visually-hidden", role="status"),
-        html.Div(id=slot("empty"), className="empty"),
-        html.Div(id=RESULTS, className="results"),
-    ]
+def layout(
+    locale: Locale, query: str, reading: Reading, drawing: Drawing
+) -> list[Component | None]:
+    """The controls, and beside them the first drawing."""
+    return frame(
+        EXPLORE,
+        locale,
+        query,
+        drawing,
+        title=text("Explore the project’s reach").say(locale),
+        controls=[filter_bar(locale, reading)],
+        results=[html.Div(id=CARDS)],
+    )
 
 
-def cards(locale: Locale, options: Options) -> list[Component]:
+def cards(locale: Locale, reading: Reading) -> list[Component]:
     """The gauges and charts with the places to draw in; drawn themselves, once a page."""
-    labels = _labels(options.vocabulary)
+    labels = _labels(reading.vocabulary)
     return [
         _section(
             text("Where the project stands").say(locale),
@@ -83,37 +58,8 @@ def cards(locale: Locale, options: Options) -> list[Component]:
             "charts",
             [_chart(locale, name, labels[name]) for name in CHARTS],
         ),
-        html.P(definitions.symbols(options.hidden_up_to).say(locale), className="symbols"),
+        html.P(definitions.symbols(reading.hidden_up_to).say(locale), className="symbols"),
     ]
-
-
-def failure(reference: str, locale: Locale) -> list[Component | str]:
-    """Why what stands there is old, and a way out."""
-    message = text(
-        "The figures could not be updated: those below are from before your last change. "
-        "Try again in a moment; if it goes on, tell us this reference: {reference}.",
-        reference=reference,
-    )
-    again = html.Button(
-        text("Try again").say(locale), type="button", className="chip", **data(retry="")
-    )
-    return [message.say(locale), " ", again]
-
-
-def _title(locale: Locale, options: Options) -> Component:
-    as_of = options.data_as_of
-    return html.Div(
-        [
-            html.H1(text("Explore the project’s reach").say(locale)),
-            html.P(
-                text("Data as of {day}", day=as_of).say(locale)
-                if as_of
-                else text("No session has been delivered yet").say(locale),
-                className="freshness",
-            ),
-        ],
-        className="title-row",
-    )
 
 
 def _section(title: str, name: str, cards: list[Component]) -> Component:
@@ -150,7 +96,10 @@ def _chart(locale: Locale, name: str, labels: Labels) -> Component:
                     html.P(id=slot(name, "sentence"), className="sentence"),
                 ]
             ),
-            _graph(name, "chart__figure"),
+            html.Div(
+                [_graph(name, "chart__figure"), html.Div(id=slot(name, "rows"))],
+                className="chart__stage",
+            ),
             html.Details(
                 [
                     _summary(text("Table of these numbers"), labels, locale),

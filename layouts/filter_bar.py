@@ -1,6 +1,5 @@
 """The filters as native controls: keyboard, screen reader and phone work unaided."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,9 +9,11 @@ from dash.development.base_component import Component
 
 from dashboard.domain.filters import DIMENSIONS, Filters, terms_by_filter
 from dashboard.domain.periods import PROJECT, Period, last_days, presets
+from dashboard.domain.state import State
 from dashboard.domain.vocabulary import Term, Venue, Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
+from dashboard.queries.answers import Reading
 from dashboard.sentences import choices
 from layouts.attributes import HIDDEN_FROM_READERS, data
 
@@ -22,23 +23,15 @@ VENUE_SEARCH = "filter-venue-search"
 SEARCH_FROM_VENUES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the controls offer, and the largest count that is hidden (0: none is)."""
-
-    vocabulary: Vocabulary
-    first_session: date | None
-    data_as_of: date | None
-    hidden_up_to: int
-
-
-def filter_bar(locale: Locale, filters: Filters, options: Options) -> Component:
-    """All controls; on a phone they fold into one."""
-    groups = [_period(locale, filters, options)]
+def filter_bar(
+    locale: Locale, reading: Reading, *, beside_period: Component | None = None
+) -> Component:
+    """All controls; on a phone they fold into one. ``beside_period`` ends the fold of days."""
+    groups = [_period(locale, reading, beside_period)]
     groups += [
-        _group(locale, name, filters, options.vocabulary)
+        _group(locale, name, reading.filters, reading.vocabulary)
         for name in DIMENSIONS
-        if len(terms_by_filter(options.vocabulary)[name])
+        if len(terms_by_filter(reading.vocabulary)[name])
     ]
     return html.Section(
         [
@@ -112,8 +105,8 @@ def _search(locale: Locale) -> Component:
     )
 
 
-def _period(locale: Locale, filters: Filters, options: Options) -> Component:
-    title = choices.dimension("period")
+def _period(locale: Locale, reading: Reading, beside: Component | None) -> Component:
+    title, filters = choices.dimension("period"), reading.filters
     return _fold(
         locale,
         "period",
@@ -126,11 +119,11 @@ def _period(locale: Locale, filters: Filters, options: Options) -> Component:
                     CONTROLS["period"],
                     dbc.Select(
                         id=CONTROLS["period"],
-                        options=_periods(locale, filters, options),
+                        options=_periods(locale, filters, reading.state),
                         value=(filters.period or PROJECT).code,
                     ),
                 ),
-                _last_days(locale, options.data_as_of),
+                _last_days(locale, reading.state.data_as_of),
                 html.Div(
                     [
                         _date(locale, "from", filters.start),
@@ -138,13 +131,14 @@ def _period(locale: Locale, filters: Filters, options: Options) -> Component:
                     ],
                     className="field-pair",
                 ),
+                beside,
             ]
         ),
     )
 
 
-def _periods(locale: Locale, filters: Filters, options: Options) -> list[dict[str, str]]:
-    offered: list[Period] = [PROJECT, *presets(options.first_session, options.data_as_of)]
+def _periods(locale: Locale, filters: Filters, state: State) -> list[dict[str, str]]:
+    offered: list[Period] = [PROJECT, *presets(state.first_session, state.data_as_of)]
     if filters.period and filters.period not in offered:
         offered.append(filters.period)
     return [

@@ -5,10 +5,12 @@ from decimal import Decimal
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.domain.distinct import DistinctYouth
 from dashboard.domain.progress import GroupReached, Progress
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Percent, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number
+from dashboard.sentences.distinct import line
 from dashboard.sentences.gauges import youth_is_counted
 from layouts.attributes import HIDDEN_FROM_READERS
 
@@ -36,9 +38,12 @@ def values(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> dict[s
 
 
 def statuses(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> dict[str, Children]:
-    """What stands under each value: a status, a list of groups, or nothing."""
+    """What stands under each value: a status and a range, a list of groups, or nothing."""
     return {
-        "youth": _status(progress.youth.status, vocabulary, locale),
+        "youth": [
+            *status(progress.youth.status, vocabulary, locale),
+            *_distinct(progress.youth.distinct, locale),
+        ],
         "french_share": None,
         "age_groups": _groups(progress.age_groups, vocabulary, locale),
         "facilitators": None,
@@ -63,16 +68,24 @@ def _large(
     return [html.Span(f"{number(part, locale)} "), html.Span(rest.say(locale), className="of")]
 
 
-def _status(code: str | None, vocabulary: Vocabulary, locale: Locale) -> Children:
+def status(code: str | None, vocabulary: Vocabulary, locale: Locale) -> list[Component]:
+    """A status with its sign; nothing where there is none."""
     if code is None:
-        return None
-    return html.P(
-        [
-            html.Span(SIGNS.get(code, OTHER_SIGN), **HIDDEN_FROM_READERS),
-            capitalise(vocabulary.statuses[code].label(locale)),
-        ],
-        className=f"status status--{code.replace('_', '-')}",
-    )
+        return []
+    return [
+        html.P(
+            [
+                html.Span(SIGNS.get(code, OTHER_SIGN), **HIDDEN_FROM_READERS),
+                capitalise(vocabulary.statuses[code].label(locale)),
+            ],
+            className=f"status status--{code.replace('_', '-')}",
+        )
+    ]
+
+
+def _distinct(found: DistinctYouth | None, locale: Locale) -> list[Component]:
+    """The range of distinct youth, where anything tells of it."""
+    return [html.P(line(found).say(locale), className="distinct")] if found else []
 
 
 def _groups(groups: tuple[GroupReached, ...], vocabulary: Vocabulary, locale: Locale) -> Children:

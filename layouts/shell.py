@@ -1,28 +1,19 @@
 """What surrounds every view: header, language link, demonstration banner, footer."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import program_version
-from dashboard.addresses import HOTLINE, with_query
-from dashboard.domain.vocabulary import Term, Terms, Vocabulary
-from dashboard.i18n import Locale, text
+from dashboard.addresses import HOTLINE, VIEWS, View, with_query
+from dashboard.domain.vocabulary import Term, Terms
+from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import long_date
+from dashboard.queries.answers import Reading
+from dashboard.sentences import views
+from layouts.attributes import current_page, data, label
 
 ADDRESS, PAGE = "shell-address", "shell-page"
-LANGUAGE_LINK, MAIN, FOOTER = "shell-language", "content", "shell-footer"
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the shell needs to know of the data."""
-
-    vocabulary: Vocabulary
-    demonstration: bool
-    data_as_of: date | None
+LANGUAGE_LINK, MAIN, FOOTER, NEWS = "shell-language", "content", "shell-footer", "shell-news"
 
 
 def root() -> Component:
@@ -31,13 +22,20 @@ def root() -> Component:
 
 
 def page(
-    view: dict[Locale, str], locale: Locale, query: str, about: Surroundings, main: list[Component]
+    view: View, locale: Locale, query: str, reading: Reading, main: list[Component | None]
 ) -> Component:
-    """A whole page."""
+    """A whole page; ``query`` is what the link to the other language keeps."""
     return html.Div(
         [
             html.A(text("Skip to content").say(locale), href=f"#{MAIN}", className="skip-link"),
-            _header(view, locale, query, demonstration=about.demonstration),
+            html.Header(
+                [
+                    _brand_row(locale, with_query(view[locale.other], query)),
+                    _navigation(view, locale, reading),
+                    _banner(locale) if reading.state.demonstration else None,
+                ]
+            ),
+            _news(locale),
             html.Main(main, id=MAIN, className="page", tabIndex="-1"),
             html.Footer(id=FOOTER, className="footer"),
         ]
@@ -46,10 +44,9 @@ def page(
 
 def notice(locale: Locale, title: str, body: list[Component | str]) -> Component:
     """A page that says why there is no other one."""
-    first_page = {locale: f"/{locale.value}" for locale in Locale}
     return html.Div(
         [
-            html.Header(_brand_row(first_page, locale, "")),
+            html.Header(_brand_row(locale, f"/{locale.other.value}")),
             html.Main(
                 [html.H1(title), *body, html.P(_hotline(locale))],
                 id=MAIN,
@@ -60,15 +57,53 @@ def notice(locale: Locale, title: str, body: list[Component | str]) -> Component
     )
 
 
-def _header(
-    view: dict[Locale, str], locale: Locale, query: str, *, demonstration: bool
-) -> Component:
-    return html.Header(
-        [_brand_row(view, locale, query), _banner(locale) if demonstration else None]
+def _navigation(view: View, locale: Locale, reading: Reading) -> Component:
+    """The views that this reader may open; they take the filters along."""
+    return html.Nav(
+        html.Ul(
+            [
+                html.Li(_way(each, view, locale, reading))
+                for each in VIEWS
+                if reading.open_items is not None or not each.coordinators_only
+            ]
+        ),
+        className="nav",
+        **label(text("Views").say(locale)),
     )
 
 
-def _brand_row(view: dict[Locale, str], locale: Locale, query: str) -> Component:
+def _way(to: View, here: View, locale: Locale, reading: Reading) -> Component:
+    words: list[Component | str] = [views.name(to).say(locale)]
+    if to.coordinators_only and reading.open_items:
+        count = plural("{count} to mend", "{count} to mend", reading.open_items)
+        words += [" ", html.Span(count.say(locale), className="nav__count")]
+    return html.A(
+        words,
+        href=with_query(to[locale], reading.filters.to_query()),
+        **data(keep=""),
+        **current_page(is_current=to is here),
+    )
+
+
+def _news(locale: Locale) -> Component:
+    """A line that offers newer data; the browser's script shows it when there are some."""
+    offer = html.P(
+        [
+            text("There are new data.").say(locale) + " ",
+            html.Button(
+                text("Refresh").say(locale),
+                type="button",
+                className="news__refresh",
+                **data(refresh=""),
+            ),
+        ],
+        className="news__offer",
+        hidden=True,
+    )
+    return html.Div(offer, id=NEWS, className="news", role="status")
+
+
+def _brand_row(locale: Locale, elsewhere: str) -> Component:
     other = locale.other
     return html.Div(
         html.Div(
@@ -88,7 +123,7 @@ def _brand_row(view: dict[Locale, str], locale: Locale, query: str) -> Component
                 html.A(
                     {Locale.EN: "English", Locale.FR: "Français"}[other],
                     id=LANGUAGE_LINK,
-                    href=with_query(view[other], query),
+                    href=elsewhere,
                     lang=other.tag,
                     hrefLang=other.tag,
                     className="language-link",
@@ -111,9 +146,9 @@ def _banner(locale: Locale) -> Component:
     )
 
 
-def footer(locale: Locale, about: Surroundings) -> Component:
+def footer(locale: Locale, reading: Reading) -> Component:
     """Help, partners, funders and what the figures are; drawn once a page."""
-    as_of = about.data_as_of
+    as_of, words = reading.state.data_as_of, reading.vocabulary
     return html.Div(
         [
             html.Div(
@@ -122,8 +157,8 @@ def footer(locale: Locale, about: Surroundings) -> Component:
                     html.P(_hotline(locale)),
                 ]
             ),
-            _names(text("Partners").say(locale), about.vocabulary.partners, locale),
-            _names(text("Funders").say(locale), about.vocabulary.funders, locale),
+            _names(text("Partners").say(locale), words.partners, locale),
+            _names(text("Funders").say(locale), words.funders, locale),
             html.Div(
                 [
                     html.H2(text("About these figures").say(locale)),

@@ -14,11 +14,13 @@ from dashboard.domain.state import State
 from dashboard.exports import files
 from dashboard.exports.figures import figures as figures_table
 from dashboard.exports.sessions import sessions as sessions_table
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import Text, text
 from dashboard.queries.answers import Answers
 from dashboard.queries.state import state
 from dashboard.queries.vocabulary import vocabulary
+from dashboard.sentences import in_both_languages
 from dashboard.sentences.choices import ignored, showing
+from dashboard.sentences.definitions import rules
 
 File = Annotated[Path, typer.Argument(help="A .csv, .xlsx or .ods file to write.")]
 Query = Annotated[
@@ -54,13 +56,13 @@ def figures(
     "demonstration": true when all of it is invented.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        ask = Answers(engine, role, small_cell_maximum=settings.small_cell_maximum)
-        answer = ask(query)
-        wrong = ignored(answer.problems)
+        answer = Answers(engine, settings, role).progress(query)
+        now = answer.reading
+        wrong = ignored(now.problems)
         if wrong:
             raise Refused(wrong, text("Write the filters as they stand in a page’s address"))
-        about = _about(answer.state, showing(answer.progress.filters, answer.vocabulary))
-        frame = figures_table(answer.progress, answer.vocabulary).assign(**about)
+        about = _about(now.state, showing(now.filters, now.vocabulary))
+        frame = figures_table(answer.progress, now.vocabulary).assign(**about)
         _write(frame, about, file, screen)
 
 
@@ -71,18 +73,14 @@ def _about(now: State, shown: Text) -> dict[str, str]:
         if now.demonstration
         else None,
         "shown": shown,
-        "counting": text("Counts are participations and may include repeat attendance."),
+        **{f"counting_{name}": rule for name, rule in rules().items()},
     }
     as_of = now.data_as_of.isoformat() if now.data_as_of else ""
     return {
-        **{name: _both(sentence) for name, sentence in said.items() if sentence},
+        **{name: in_both_languages(sentence) for name, sentence in said.items() if sentence},
         "data_as_of": as_of,
         "version": program_version(),
     }
-
-
-def _both(sentence: Text) -> str:
-    return " / ".join(sentence.say(locale) for locale in Locale)
 
 
 def _write(frame: pd.DataFrame, about: dict[str, str], file: Path, screen: Screen) -> None:

@@ -40,7 +40,7 @@ class Target:
         return max(Decimal(0), self.value * days / (self.due - self.start).days)
 
 
-def status(reached: int, planned: Decimal, levels: tuple[StatusLevel, ...]) -> str | None:
+def status(reached: int | Decimal, planned: Decimal, levels: tuple[StatusLevel, ...]) -> str | None:
     """The best level whose minimum percent of the plan is reached; ``None`` without a plan."""
     if planned <= 0:
         return None

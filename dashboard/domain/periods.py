@@ -95,6 +95,12 @@ def month_of(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
+def days_of_month(code: str) -> DateRange:
+    """The days of the month ``2015-03``."""
+    first = date.fromisoformat(f"{code}-01")
+    return DateRange(first, _add_months(first, 1) - timedelta(days=1))
+
+
 def months_between(first: str, last: str) -> tuple[str, ...]:
     """Every month's code from ``first`` to ``last``, both included."""
     start, end = _month_number(first), _month_number(last)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from dashboard.domain.audience import Audience
 from dashboard.domain.counting import Target
+from dashboard.domain.distinct import DistinctYouth
 from dashboard.domain.filters import Filters
 
 
@@ -32,7 +33,8 @@ class YouthReached:
     """Participations of youth over the target; ``participations`` is ``None`` when hidden.
 
     ``target`` is ``None`` when none is in force. ``status`` and ``planned`` (the target to date)
-    are ``None`` under a filter that the plan knows nothing of.
+    are ``None`` under a filter that the plan knows nothing of. ``distinct`` stands beside the
+    participations, never in their place; it is ``None`` where nothing tells of it.
     """
 
     participations: int | None
@@ -40,6 +42,7 @@ class YouthReached:
     percent: Decimal | None
     planned: Decimal | None
     status: str | None
+    distinct: DistinctYouth | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,14 @@ class Progress:
 
     ``data_as_of`` is the date of the latest delivered session whatever the filters, ``None``
     without any. ``by_month`` has no hole between its first and last month; the other breakdowns
-    have one row for each reference code, zeros included. ``delivered`` counts the sessions kept.
+    have one row for each reference code, zeros included. ``delivered`` counts the sessions kept;
+    ``last_session`` is the day of the latest of them.
     """
 
     filters: Filters
     audience: Audience
     data_as_of: date | None
+    last_session: date | None
     delivered: int
     participations: int | None
     youth: YouthReached

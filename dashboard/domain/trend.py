@@ -1,10 +1,10 @@
 """Youth reached month by month, against the plan."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from dashboard.domain.counting import Target
-from dashboard.domain.periods import month_of, months_between
+from dashboard.domain.periods import days_of_month, month_of, months_between
 from dashboard.domain.progress import Progress
 from dashboard.domain.running import running_totals
 
@@ -54,12 +54,7 @@ def _ahead(target: Target | None, held: list[Point]) -> list[Point]:
 
 
 def _planned(target: Target | None, month: str, until: date | None) -> int | None:
-    if target is None:
+    last = days_of_month(month).end
+    if target is None or last is None:
         return None
-    last = _last_day(month)
     return round(target.to_date(min(last, until) if until else last))
-
-
-def _last_day(month: str) -> date:
-    first = date.fromisoformat(f"{month}-01")
-    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

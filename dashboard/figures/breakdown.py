@@ -6,13 +6,18 @@ from dashboard.domain.progress import Tally
 from dashboard.domain.vocabulary import Term, Terms
 from dashboard.figures import theme
 from dashboard.figures.theme import Figure
-from dashboard.i18n import Locale, text
+from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise, count
 
 CHARACTER_WIDTH = 7.4
 ROW_HEIGHT = 42
 HEADING_HEIGHT = 34
 LABEL_ROOM = 1.28
+PAIR_HEIGHT = 60
+LEGEND_HEIGHT = 38
+FIRST_OF_PAIR = {"offset": -0.38, "width": 0.38}
+SECOND_OF_PAIR = {"offset": 0.04, "width": 0.28}
+OUTLINE_WIDTH = 1.5
 
 
 def breakdown(rows: Sequence[Tally], terms: Terms[Term], locale: Locale) -> Figure:
@@ -35,11 +40,51 @@ def breakdown(rows: Sequence[Tally], terms: Terms[Term], locale: Locale) -> Figu
             xaxis2=_panel([0.64, 1], sessions),
             yaxis=theme.axis(autorange="reversed", showgrid=False, ticklabelstandoff=6),
             annotations=[
-                _heading("x domain", text("Participations").say(locale)),
-                _heading("x2 domain", text("Sessions").say(locale)),
+                heading("x domain", text("Participations").say(locale)),
+                heading("x2 domain", text("Sessions").say(locale)),
             ],
         ),
     }
+
+
+def with_earlier(figure: Figure, before: Sequence[Tally], period: Text, locale: Locale) -> Figure:
+    """A breakdown with an outlined bar under each of its bars, for the earlier ``period``."""
+    now, layout = figure["data"], figure["layout"]
+    then: list[list[int | None]] = [
+        [row.participations for row in before],
+        [row.sessions for row in before],
+    ]
+    pairs = list(zip(now, then, strict=True))
+    scales = {
+        axis: _panel(layout[axis]["domain"], [*trace["x"], *values])
+        for axis, (trace, values) in zip(("xaxis", "xaxis2"), pairs, strict=True)
+    }
+    head = HEADING_HEIGHT + LEGEND_HEIGHT
+    room = {
+        "height": head + PAIR_HEIGHT * len(before) + 8,
+        "margin": layout["margin"] | {"t": head},
+        "annotations": [*layout["annotations"], _legend(period, locale)],
+    }
+    return figure | {
+        "data": [
+            *(trace | FIRST_OF_PAIR for trace in now),
+            *(_outlined(trace, values, locale) for trace, values in pairs),
+        ],
+        "layout": layout | scales | room,
+    }
+
+
+def _outlined(trace: Figure, values: Sequence[int | None], locale: Locale) -> Figure:
+    """The quieter bar beside a trace's, told from it without colour too."""
+    line = {"color": trace["marker"]["color"], "width": OUTLINE_WIDTH}
+    bars = _bars(trace["y"], values, trace["xaxis"], theme.TRACK, locale)
+    return bars | SECOND_OF_PAIR | {"marker": {"color": theme.TRACK, "line": line}}
+
+
+def _legend(period: Text, locale: Locale) -> Figure:
+    """Above the headings, in two lines for phones."""
+    signs = [text("■ the period shown").say(locale), f"□ {period.say(locale)}"]
+    return heading("paper", "<br>".join(signs)) | {"yshift": HEADING_HEIGHT - 12, "align": "left"}
 
 
 def _bars(
@@ -66,7 +111,8 @@ def _panel(domain: list[float], values: Sequence[int | None]) -> Figure:
     return theme.axis(domain=domain, visible=False, range=[0, max(longest, 1) * LABEL_ROOM])
 
 
-def _heading(panel: str, words: str) -> Figure:
+def heading(panel: str, words: str) -> Figure:
+    """Words over the left end of a panel, or of the whole ``paper``."""
     return {
         "text": words,
         "xref": panel,

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard.domain.comparison import difference
 from dashboard.domain.progress import Tally
 from dashboard.domain.trend import Point
 from dashboard.domain.vocabulary import Term, Terms
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
+
+MINUS = "\u2212"
 
 Table = dict[str, list[Any]]
 """``headings``, and ``rows`` whose first cell names the row."""
@@ -34,6 +37,42 @@ def breakdown(rows: Sequence[Tally], terms: Terms[Term], heading: str, locale: L
     }
 
 
+def compared(
+    rows: Sequence[Tally],
+    before: Sequence[Tally],
+    terms: Terms[Term],
+    heading: str,
+    locale: Locale,
+) -> Table:
+    """Three rows a code, so that the table stays narrow: now, earlier, and the difference."""
+    table = breakdown(rows, terms, heading, locale)
+    earlier = breakdown(before, terms, heading, locale)["rows"]
+    pairs = zip(table["rows"], earlier, rows, before, strict=True)
+    return table | {
+        "rows": [
+            line
+            for now, (label, *then), row, other in pairs
+            for line in (
+                now,
+                [text("{label} – earlier", label=label).say(locale), *then],
+                [
+                    text("{label} – difference", label=label).say(locale),
+                    *_differences(row, other, locale),
+                ],
+            )
+        ]
+    }
+
+
+def _differences(row: Tally, before: Tally, locale: Locale) -> list[str]:
+    pairs = (
+        (row.sessions, before.sessions),
+        (row.participations, before.participations),
+        (row.youth, before.youth),
+    )
+    return [_signed(difference(now, then), locale) for now, then in pairs]
+
+
 def months(points: Sequence[Point], locale: Locale) -> Table:
     """A row a month: youth, total so far, plan. Months are in ISO form, as all dates in tables."""
     return {
@@ -45,14 +84,53 @@ def months(points: Sequence[Point], locale: Locale) -> Table:
         ],
         "rows": [
             [
-                point.month,
-                _known(point.youth, locale, held=point.held),
-                _known(point.total, locale, held=point.held),
+                *_of_month(point, locale),
                 NOT_AVAILABLE if point.planned is None else count(point.planned, locale),
             ]
             for point in points
         ],
     }
+
+
+def compared_months(points: Sequence[Point], before: Sequence[Point], locale: Locale) -> Table:
+    """A row a month, counted from the first of each period: both months, totals and difference."""
+    return {
+        "headings": [
+            text("Month").say(locale),
+            text("Youth").say(locale),
+            text("Total so far").say(locale),
+            text("Earlier month").say(locale),
+            text("Youth then").say(locale),
+            text("Total then").say(locale),
+            text("Difference").say(locale),
+        ],
+        "rows": [
+            [*_of_month(point, locale), *_of_month(then, locale), _between(point, then, locale)]
+            for point, then in zip(points, before, strict=True)
+        ],
+    }
+
+
+def _of_month(point: Point, locale: Locale) -> list[str]:
+    return [
+        point.month,
+        _known(point.youth, locale, held=point.held),
+        _known(point.total, locale, held=point.held),
+    ]
+
+
+def _between(point: Point, before: Point, locale: Locale) -> str:
+    """The difference of the totals so far."""
+    if not (point.held and before.held):
+        return NOT_AVAILABLE
+    return _signed(difference(point.total, before.total), locale)
+
+
+def _signed(value: int | None, locale: Locale) -> str:
+    """``+40``, ``−3`` or ``0``; ``x`` when it is hidden."""
+    if not value:
+        return count(value, locale)
+    return f"{'+' if value > 0 else MINUS}{count(abs(value), locale)}"
 
 
 def _known(value: int | None, locale: Locale, *, held: bool) -> str:

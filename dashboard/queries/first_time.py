@@ -1,6 +1,8 @@
 """The range of distinct youth in one session, from its count of first-time participants."""
 
-from sqlalchemy import ColumnElement, case, func
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
+
+from dashboard.tables import AgeGroup, Attendance, OutreachSession
 
 Number = ColumnElement[int]
 
@@ -15,3 +17,10 @@ def distinct_youth(total: Number, youth: Number, first_time: Number) -> tuple[Nu
     low = case((spared > 0, spared), else_=0)
     high = case((first_time < youth, first_time), else_=youth)
     return func.coalesce(low, 0), high
+
+
+def youth_present() -> ScalarSelect[int]:
+    """The participations of youth in a session of the query around it."""
+    number = func.coalesce(func.sum(Attendance.participations), 0)
+    of_session = Attendance.session_id == OutreachSession.id
+    return select(number).join(AgeGroup).where(of_session, AgeGroup.youth).scalar_subquery()

@@ -1,8 +1,6 @@
 """Counts from the sessions themselves: for any filter, at the cost of the rows kept."""
 
-from collections.abc import Iterator
-
-from sqlalchemy import ColumnElement, Connection, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.domain.filters import Filters
@@ -15,9 +13,8 @@ from dashboard.queries.counts import (
     month_code,
     read,
 )
-from dashboard.tables import STATUSES, Attendance, OutreachSession, Venue
-
-NOT_HELD = tuple(status for status in STATUSES if status != "delivered")
+from dashboard.queries.kept import attended, kept
+from dashboard.tables import Attendance, OutreachSession, Venue
 
 
 def counts_from_sessions(
@@ -38,7 +35,7 @@ def _sessions(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
         NOTHING.label("participations"),
         NOTHING.label("youth"),
     )
-    conditions = [*_kept(filters), *_attended(filters)]
+    conditions = [*kept(filters), *attended(filters)]
     return query.select_from(OutreachSession).join(Venue).where(*conditions).group_by(*cell)
 
 
@@ -69,32 +66,8 @@ def _attendance(vocabulary: Vocabulary) -> tuple[ColumnElement[int], ColumnEleme
 def _counted(query: AnySelect, filters: Filters) -> AnySelect:
     """Over the participations of the kept sessions, of the chosen age groups if any are."""
     query = query.select_from(Attendance).join(OutreachSession).join(Venue)
-    query = query.where(*_kept(filters))
+    query = query.where(*kept(filters))
     return query.where(Attendance.age_group.in_(filters.age)) if filters.age else query
-
-
-def _kept(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    session, days = OutreachSession, filters.range
-    yield session.status.not_in(NOT_HELD)  # by this, SQLite would take the index of the days
-    if filters.language:
-        yield session.language.in_(filters.language)
-    if filters.kind:
-        yield session.kind.in_(filters.kind)
-    if filters.venue_type:
-        yield Venue.venue_type.in_(filters.venue_type)
-    if filters.venue:
-        yield Venue.code.in_(filters.venue)
-    if days.start:
-        yield session.held_on >= days.start
-    if days.end:
-        yield session.held_on <= days.end
-
-
-def _attended(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Under an age filter, a kept session has someone of a chosen age group."""
-    if filters.age:
-        of_session = Attendance.session_id == OutreachSession.id
-        yield exists().where(of_session, Attendance.age_group.in_(filters.age))
 
 
 def _cell() -> list[ColumnElement[str] | InstrumentedAttribute[str]]:

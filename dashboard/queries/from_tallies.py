@@ -54,17 +54,20 @@ def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vo
     filtered = frozenset(name for name in FILTERED if filters.codes(name))
     places = tuple(part.place for part in parts)
     statement = _statement(places, filtered, several_ages=len(filters.age) > 1)
-    return read(connection.execute(statement, _values(parts, filters, vocabulary)))
+    ages = {
+        "youth": [age.code for age in vocabulary.ages if age.youth],
+        "masks": _masks_without(filters.age, vocabulary),
+    }
+    return read(connection.execute(statement, values(parts, filters) | ages))
 
 
-def _values(parts: Iterable[Piece], filters: Filters, vocabulary: Vocabulary) -> dict[str, object]:
-    values: dict[str, object] = {name: filters.codes(name) for name in FILTERED}
-    values["youth"] = [age.code for age in vocabulary.ages if age.youth]
-    values["masks"] = _masks_without(filters.age, vocabulary)
+def values(parts: Iterable[Piece], filters: Filters) -> dict[str, object]:
+    """What the parameters of the conditions stand for."""
+    found: dict[str, object] = {name: filters.codes(name) for name in FILTERED}
     for part in parts:
         for field in ("first", "last", "month", "sign"):
-            values[f"{part.place}_{field}"] = getattr(part, field)
-    return values
+            found[f"{part.place}_{field}"] = getattr(part, field)
+    return found
 
 
 def _masks_without(ages: tuple[str, ...], vocabulary: Vocabulary) -> list[int]:
@@ -80,18 +83,23 @@ def _masks_without(ages: tuple[str, ...], vocabulary: Vocabulary) -> list[int]:
 def _statement(
     places: tuple[Place, ...], filtered: frozenset[str], *, several_ages: bool
 ) -> AnyUnion:
-    parts = [_Part(place, filtered) for place in places]
+    parts = [Part(place, filtered) for place in places]
     cells = [cells for part in parts for cells in part.sessions(several_ages=several_ages)]
     cells += [part.participations() for part in parts]
     return along_each_dimension(cells, [part.ages() for part in parts])
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """The selects over one piece of the range."""
 
     place: Place
     filtered: frozenset[str]
+
+    @property
+    def sign(self) -> BindParameter[int]:
+        """Whether its numbers are to add or to take away."""
+        return self._parameter("sign", Integer())
 
     def sessions(self, *, several_ages: bool) -> Iterator[AnySelect]:
         """Of all or of one age group; of several, all sessions less those with none of them."""
@@ -112,7 +120,7 @@ class _Part:
         """The chosen age groups themselves."""
         tally = AttendanceTally
         numbers = self._sessions(tally) | self._attendance()
-        query = select(tally.age_group, *_labelled(numbers)).where(*self._kept(tally))
+        query = select(tally.age_group, *_labelled(numbers)).where(*self.kept(tally))
         return self._of_age(query).group_by(tally.age_group)
 
     def _cells(self, tally: Tally, numbers: Numbers) -> AnySelect:
@@ -122,17 +130,17 @@ class _Part:
         if self.place == "months":
             month = month_code(tally.starts_on)
             groups.insert(0, tally.starts_on)
-        return select(month.label("month"), *columns).where(*self._kept(tally)).group_by(*groups)
+        return select(month.label("month"), *columns).where(*self.kept(tally)).group_by(*groups)
 
     def _sessions(self, tally: Tally, factor: int = 1) -> Numbers:
-        sign = factor * self._parameter("sign", Integer())
+        sign = factor * self.sign
         return {
             "sessions": sign * func.sum(tally.sessions),
             "in_share": sign * func.sum(tally.in_share),
         }
 
     def _attendance(self) -> Numbers:
-        tally, sign = AttendanceTally, self._parameter("sign", Integer())
+        tally, sign = AttendanceTally, self.sign
         is_youth = tally.age_group.in_(_chosen("youth", String()))
         youth = case((is_youth, tally.participations), else_=NOTHING)
         return {
@@ -140,7 +148,8 @@ class _Part:
             "youth": sign * func.sum(youth),
         }
 
-    def _kept(self, tally: Tally) -> Iterator[ColumnElement[bool]]:
+    def kept(self, tally: Tally) -> Iterator[ColumnElement[bool]]:
+        """The rows of this piece that the filters keep, whatever their age groups."""
         # The grain is not a parameter: SQLite could not see that the index of months will do
         if self.place != "months":
             yield tally.grain == literal_column("'day'")

@@ -7,17 +7,20 @@ from sqlalchemy import Connection
 from dashboard.domain import counting
 from dashboard.domain.audience import Audience
 from dashboard.domain.counting import Target
+from dashboard.domain.distinct import DistinctYouth
+from dashboard.domain.equity import FRENCH
 from dashboard.domain.filters import Filters
 from dashboard.domain.progress import FrenchShare, GroupReached, Progress, Tally, YouthReached
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.queries.breakdowns import breakdowns
 from dashboard.queries.counts import Count, Counts
+from dashboard.queries.distinct import distinct_youth
 from dashboard.queries.facilitators import trained
 from dashboard.queries.from_sessions import counts_from_sessions
 from dashboard.queries.from_tallies import counts_from_tallies
+from dashboard.queries.latest import last_session
 from dashboard.queries.targets import latest_day_and_target
 
-FRENCH = "fr"
 YOUTH = "youth"
 
 
@@ -37,13 +40,16 @@ def progress(
     as_of, target = latest_day_and_target(connection, YOUTH, filters.range.end)
     day = filters.range.end or as_of
     planned = target.to_date(day) if target and day and filters.whole_project else None
+    delivered = sum(row.sessions for row in counts.by_month.values())
+    people = distinct_youth(connection, filters, shown, delivered, maximum=hidden_up_to)
     return Progress(
         filters=filters,
         audience=audience,
         data_as_of=as_of,
-        delivered=sum(row.sessions for row in counts.by_month.values()),
+        last_session=last_session(connection, filters) if delivered else None,
+        delivered=delivered,
         participations=shown.participations,
-        youth=_youth(shown.youth, target, planned, vocabulary),
+        youth=_youth(shown.youth, target, planned, people, vocabulary),
         french_share=_french_share(counts),
         age_groups=_coverage(shown.by_age_group, filters, vocabulary),
         facilitators=trained(connection, filters, vocabulary),
@@ -55,7 +61,11 @@ def progress(
 
 
 def _youth(
-    reached: int | None, target: Target | None, planned: Decimal | None, vocabulary: Vocabulary
+    reached: int | None,
+    target: Target | None,
+    planned: Decimal | None,
+    distinct: DistinctYouth | None,
+    vocabulary: Vocabulary,
 ) -> YouthReached:
     percent = counting.percent(reached, target.value if target else None)
     status = (
@@ -63,7 +73,7 @@ def _youth(
         if reached is None or planned is None
         else counting.status(reached, planned, vocabulary.statuses.items)
     )
-    return YouthReached(reached, target, percent, planned, status)
+    return YouthReached(reached, target, percent, planned, status, distinct)
 
 
 def _french_share(counts: Counts) -> FrenchShare:

@@ -4,13 +4,39 @@ from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Text, sequence, text
 
 
+def rules() -> dict[str, Text]:
+    """The named rules that people are counted by, wherever their numbers go."""
+    return {"participations": participations(), "distinct_youth": distinct_youth()}
+
+
+def participations() -> Text:
+    """The rule of every count of people but the range of distinct youth."""
+    return text(
+        "Participation count: everyone present at a delivered session, each time; it may include "
+        "repeat attendance, since no names are kept."
+    )
+
+
+def short_rule() -> Text:
+    """The same, where it stands in every row."""
+    return text("participation count; may include repeat attendance")
+
+
+def distinct_youth() -> Text:
+    """The rule of the range, which stands beside the participations and never in their place."""
+    return text(
+        "First-time range, an estimate of distinct youth: each session adds at least its "
+        "first-time participants less those who are not youth, and at most its first-time "
+        "participants or its youth, whichever are fewer; without a first-time count, it adds "
+        "from none to all of its youth. There is no range under an age filter."
+    )
+
+
 def youth() -> Text:
     """The first gauge."""
     return sequence(
-        text(
-            "Participations of people in a youth age group, in delivered sessions; they may "
-            "include repeat attendance, since no names are kept."
-        ),
+        participations(),
+        text("Here: those of people in a youth age group."),
         text(
             "The percentage is of the project’s target in force on the last day shown, "
             "whatever the other filters. It may pass 100."
@@ -20,6 +46,7 @@ def youth() -> Text:
             "the first target took effect to the day when the target is due. The mark on the "
             "dial is the target to date."
         ),
+        distinct_youth(),
     )
 
 

@@ -29,7 +29,11 @@ def document() -> Json:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": "/api/v1"}],
-        "paths": {"/progress": {"get": _progress()}, "/openapi.json": {"get": _description()}},
+        "paths": {
+            "/progress": {"get": _progress()},
+            "/freshness": {"get": _freshness()},
+            "/openapi.json": {"get": _description()},
+        },
         "components": {"schemas": _schemas()},
     }
 
@@ -67,6 +71,32 @@ def _progress() -> Json:
                 "content": _json("Progress"),
             },
             "400": {"description": "A filter is not valid.", "content": _json("Error")},
+            **_failures(),
+        },
+    }
+
+
+def _freshness() -> Json:
+    return {
+        "operationId": "freshness",
+        "summary": "Whether there are newer data",
+        "description": "`version` grows with every change to the data.",
+        "responses": {
+            "200": {
+                "description": "The state of the data",
+                "content": {
+                    "application/json": {
+                        "schema": {
+                            "type": "object",
+                            "required": ["version", "data_as_of"],
+                            "properties": {
+                                "version": {"type": "integer", "minimum": 0},
+                                "data_as_of": {"type": ["string", "null"], "format": "date"},
+                            },
+                        }
+                    }
+                },
+            },
             **_failures(),
         },
     }
@@ -156,6 +186,8 @@ def _schemas() -> Json:
                 "by_venue_type": rows,
                 "by_age_group": rows,
                 "sentences": _sentences(),
+                "counting": _object({"participations": TEXT, "distinct_youth": TEXT})
+                | {"description": "The rules that people are counted by, in words."},
             }
         ),
         "Tally": _object(
@@ -188,10 +220,28 @@ def _youth() -> Json:
             "percent": PERCENT,
             "status": _or_null(TEXT)
             | {"description": "A status level's code; null under a filter the plan knows not."},
+            "distinct": _distinct(),
             "hidden": HIDDEN,
         },
         optional=("hidden",),
     )
+
+
+def _distinct() -> Json:
+    """Beside the participations: what first-time counts tell of different youth."""
+    found = _object(
+        {
+            "low": _or_null(COUNT),
+            "high": _or_null(COUNT),
+            "sessions_with_first_time": COUNT,
+            "sessions": COUNT,
+            "hidden": HIDDEN,
+        },
+        optional=("hidden",),
+    )
+    return _or_null(found) | {
+        "description": "Null without first-time counts, and under an age filter."
+    }
 
 
 def _age_groups() -> Json:
@@ -208,7 +258,7 @@ def _age_groups() -> Json:
 
 
 def _sentences() -> Json:
-    names = ("youth", "french_share", "age_groups", "facilitators", "filters")
+    names = ("youth", "distinct_youth", "french_share", "age_groups", "facilitators", "filters")
     said: Json = {name: _or_null(TEXT) for name in names}
     return _object(said) | {"description": "In the language asked for; null when hidden."}
 

@@ -10,14 +10,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
+    from dashboard.domain.distinct import DistinctYouth
     from dashboard.domain.filters import Filters
     from dashboard.domain.progress import GroupReached, Progress, Tally, YouthReached
 
 Json = dict[str, object]
 
 
-def payload(progress: Progress, sentences: Mapping[str, str | None]) -> Json:
-    """The whole answer; a hidden number is ``null`` and has ``"hidden": true`` beside it."""
+def payload(
+    progress: Progress, sentences: Mapping[str, str | None], counting: Mapping[str, str]
+) -> Json:
+    """The whole answer; a hidden number is ``null`` and has ``"hidden": true`` beside it.
+
+    ``counting`` names the rules that people are counted by.
+    """
     french = progress.french_share
     return {
         "data_as_of": progress.data_as_of.isoformat() if progress.data_as_of else None,
@@ -40,6 +46,7 @@ def payload(progress: Progress, sentences: Mapping[str, str | None]) -> Json:
         "by_venue_type": _rows(progress.by_venue_type),
         "by_age_group": _rows(progress.by_age_group),
         "sentences": dict(sentences),
+        "counting": dict(counting),
     }
 
 
@@ -55,8 +62,23 @@ def _youth(youth: YouthReached) -> Json:
             "target": youth.target.value if youth.target else None,
             "percent": _decimal(youth.percent),
             "status": youth.status,
+            "distinct": _distinct(youth.distinct),
         },
         hidden=youth.participations is None,
+    )
+
+
+def _distinct(found: DistinctYouth | None) -> Json | None:
+    if found is None:
+        return None
+    return _marked(
+        {
+            "low": found.low,
+            "high": found.high,
+            "sessions_with_first_time": found.first_time_sessions,
+            "sessions": found.sessions,
+        },
+        hidden=found.hidden,
     )
 
 

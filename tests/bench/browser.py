@@ -84,7 +84,7 @@ def _dashboard(browser: Browser, url: str) -> tuple[list[float], list[dict[str, 
         with page.expect_response("**/_dash-update-component*") as answer:
             page.locator("#filter-language input").nth(click % 3).click()
         body = json.loads(answer.value.text())
-        drawings.append(body["response"]["explore-drawing"]["data"]["figures"])
+        drawings.append(body["response"]["view-drawing"]["data"]["figures"])
         page.wait_for_timeout(SETTLED_MS)
         times.append(page.evaluate(ELAPSED))
     page.close()

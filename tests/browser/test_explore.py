@@ -39,12 +39,12 @@ def expect_query(page: Page, query: str) -> None:
 
 def test_the_demonstration_reads_as_the_page_of_2015(live_server: Served, page: Page):
     open_page(page, live_server, "/fr/explorer")
-    expect(page.locator("#explore-youth-sentence")).to_contain_text(
+    expect(page.locator("#view-youth-sentence")).to_contain_text(
         "1\u00a0000 participations de jeunes pour une cible de 1\u00a0000 (100\u00a0%)."
     )
-    expect(page.locator("#explore-french-share-sentence")).to_contain_text("10 sur 37 (27\u00a0%)")
-    expect(page.locator("#explore-age-groups-sentence")).to_contain_text("ont tous été joints")
-    expect(page.locator("#explore-facilitators-sentence")).to_contain_text(
+    expect(page.locator("#view-french-share-sentence")).to_contain_text("10 sur 37 (27\u00a0%)")
+    expect(page.locator("#view-age-groups-sentence")).to_contain_text("ont tous été joints")
+    expect(page.locator("#view-facilitators-sentence")).to_contain_text(
         "10 en anglais et 0 en français"
     )
     expect(page.locator("body")).to_contain_text("Données de démonstration")
@@ -55,7 +55,7 @@ def test_one_filter_change_is_one_request(live_server: Served, page: Page):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     choose(page, "Language", "French")
-    expect(page.locator("#explore-showing")).to_contain_text("language: French")
+    expect(page.locator("#view-showing")).to_contain_text("language: French")
     page.wait_for_load_state("networkidle")
     assert len([url for url in asked if "_dash-update-component" in url]) == 1
 
@@ -63,11 +63,11 @@ def test_one_filter_change_is_one_request(live_server: Served, page: Page):
 def test_a_filter_redraws_every_gauge_and_chart_and_the_table(live_server: Served, page: Page):
     open_page(page, live_server)
     choose(page, "Venue type", "High school")
-    expect(page.locator("#explore-french-share-sentence")).not_to_contain_text("of 37")
-    expect(page.locator("#explore-by-venue-type-sentence")).to_contain_text(
+    expect(page.locator("#view-french-share-sentence")).not_to_contain_text("of 37")
+    expect(page.locator("#view-by-venue-type-sentence")).to_contain_text(
         "No participation: shelter"
     )
-    expect(page.locator("#explore-by-venue-type-table")).to_contain_text("Shelter000")
+    expect(page.locator("#view-by-venue-type-table")).to_contain_text("Shelter000")
 
 
 def test_the_address_holds_the_filters_through_reload_back_and_forward(
@@ -79,7 +79,7 @@ def test_the_address_holds_the_filters_through_reload_back_and_forward(
     choose(page, "Age group", "15 to 17")
     expect_query(page, "language=fr&age=15-17")
     page.reload()
-    showing = page.locator("#explore-showing")
+    showing = page.locator("#view-showing")
     expect(showing).to_contain_text("language: French; age group: 15 to 17")
     page.go_back()
     expect(showing).to_have_text("Showing: delivered sessions – language: French.")
@@ -94,7 +94,7 @@ def test_badges_remove_one_filter_or_all(live_server: Served, page: Page):
     open_page(page, live_server, "/en/explore?language=fr&age=15-17&period=2014-15")
     page.get_by_role("button", name="Remove filter: Language: French").click()
     expect_query(page, "age=15-17&period=2014-15")
-    expect(page.locator("#explore-showing")).to_be_focused()
+    expect(page.locator("#view-showing")).to_be_focused()
     page.get_by_role("button", name="Clear all").click()
     expect(page).to_have_url(f"{live_server.url}/en/explore")
     expect(page.locator(".chip")).to_have_count(0)
@@ -121,7 +121,7 @@ def test_the_language_link_keeps_the_filters(live_server: Served, page: Page):
     expect_query(page, "language=fr")
     page.get_by_role("link", name="Français").click()
     expect(page).to_have_url(f"{live_server.url}/fr/explorer?language=fr")
-    expect(page.locator("#explore-showing")).to_contain_text("langue\u00a0: français")
+    expect(page.locator("#view-showing")).to_contain_text("langue\u00a0: français")
     expect(page.locator("html")).to_have_attribute("lang", "fr-CA")
     expect(page).to_have_title("imPACT – la portée du projet")
 
@@ -173,19 +173,19 @@ def test_a_long_list_of_venues_can_be_searched(live_server: Served, page: Page):
 
 def test_unknown_values_in_the_address_are_ignored_and_said(live_server: Served, page: Page):
     open_page(page, live_server, "/en/explore?language=xx&age=15-17&utm_source=mail")
-    expect(page.locator("#explore-notice")).to_contain_text("language = “xx” (unknown code)")
-    expect(page.locator("#explore-notice")).not_to_contain_text("utm_source")
-    expect(page.locator("#explore-showing")).to_contain_text("age group: 15 to 17")
+    expect(page.locator("#view-notice")).to_contain_text("language = “xx” (unknown code)")
+    expect(page.locator("#view-notice")).not_to_contain_text("utm_source")
+    expect(page.locator("#view-showing")).to_contain_text("age group: 15 to 17")
 
 
 def test_an_empty_view_says_which_filter_to_drop(live_server: Served, page: Page):
     page.goto(f"{live_server.url}/en/explore?language=fr&from=2013-07-01&to=2013-08-31")
-    expect(page.locator("#explore-empty")).to_contain_text("No delivered session")
-    expect(page.locator("#explore-results")).to_be_hidden()
+    expect(page.locator("#view-empty")).to_contain_text("No delivered session")
+    expect(page.locator("#view-results")).to_be_hidden()
     page.get_by_role("button", name="Clear all").click()
     expect(page.locator(DRAWN).first).to_be_visible()
-    chart = page.locator("#explore-by-month-figure .main-svg").first
-    width = page.locator("#explore-by-month-figure").evaluate("node => node.clientWidth")
+    chart = page.locator("#view-by-month-figure .main-svg").first
+    width = page.locator("#view-by-month-figure").evaluate("node => node.clientWidth")
     assert chart.evaluate("node => node.clientWidth") == width
 
 
@@ -205,7 +205,7 @@ def test_an_address_that_is_no_page_says_so(live_server: Served, page: Page):
 
 def test_a_filter_change_is_announced_once(live_server: Served, page: Page):
     open_page(page, live_server)
-    said = page.locator("#explore-announcement")
+    said = page.locator("#view-announcement")
     expect(said).to_have_text("")
     choose(page, "Language", "French")
     expect(said).to_contain_text("Updated: 10 sessions")
@@ -242,8 +242,8 @@ def test_two_people_do_not_see_each_others_filters(live_server: Served, browser:
     open_page(other, live_server)
     choose(one, "Language", "French")
     choose(other, "Language", "English")
-    expect(one.locator("#explore-showing")).to_contain_text("language: French")
-    expect(other.locator("#explore-showing")).to_contain_text("language: English")
+    expect(one.locator("#view-showing")).to_contain_text("language: French")
+    expect(other.locator("#view-showing")).to_contain_text("language: English")
     one.context.close()
     other.context.close()
 
@@ -256,7 +256,7 @@ def test_the_view_works_where_storage_is_blocked(live_server: Served, page: Page
     )
     open_page(page, live_server)
     choose(page, "Language", "French")
-    expect(page.locator("#explore-showing")).to_contain_text("language: French")
+    expect(page.locator("#view-showing")).to_contain_text("language: French")
 
 
 def test_a_coordinator_sees_what_is_hidden_from_the_committee(
@@ -277,13 +277,13 @@ def test_a_server_that_is_gone_is_told_and_can_be_asked_again(
     open_page(page, served)
     page.context.set_offline(True)
     choose(page, "Language", "French")
-    failure = page.locator("#explore-failure")
+    failure = page.locator("#view-failure")
     expect(failure).to_have_text("The dashboard does not answer.")
-    expect(page.locator("#explore-results")).to_have_class(re.compile("stale"))
+    expect(page.locator("#view-results")).to_have_class(re.compile("stale"))
     page.context.set_offline(False)
     choose(page, "Age group", "15 to 17")
     expect(failure).to_be_empty()
-    expect(page.locator("#explore-results")).not_to_have_class(re.compile("stale"))
+    expect(page.locator("#view-results")).not_to_have_class(re.compile("stale"))
 
 
 def test_a_lost_database_keeps_the_old_figures_and_says_so(
@@ -298,10 +298,10 @@ def test_a_lost_database_keeps_the_old_figures_and_says_so(
         f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
     )
     choose(page, "Language", "French")
-    failure = page.locator("#explore-failure")
+    failure = page.locator("#view-failure")
     expect(failure).to_contain_text("The figures could not be updated")
-    expect(page.locator("#explore-results")).to_have_class(re.compile("stale"))
-    expect(page.locator("#explore-youth-value")).to_contain_text("1,000")
+    expect(page.locator("#view-results")).to_have_class(re.compile("stale"))
+    expect(page.locator("#view-youth-value")).to_contain_text("1,000")
     reference = re.search(r"reference: (\w+)", failure.inner_text())
     assert reference is not None
     assert reference[1] in served.log
@@ -311,4 +311,4 @@ def test_a_lost_database_keeps_the_old_figures_and_says_so(
     expect(page.get_by_role("heading", level=1)).to_contain_text("ne peut pas lire ses données")
     postgresql.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     open_page(page, served)
-    expect(page.locator("#explore-failure")).to_be_empty()
+    expect(page.locator("#view-failure")).to_be_empty()

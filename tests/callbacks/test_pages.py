@@ -3,22 +3,35 @@ from dataclasses import replace
 
 import pytest
 
-from callbacks import explore, pages
+from callbacks import explore, pages, views
 from dashboard.domain.filters import Filters, parse
 from dashboard.i18n import Locale
 from layouts import explore as view
+from layouts import frame
+from layouts.drawing import slot
 from layouts.filter_bar import CONTROLS
 from tests.layouts.tree import ids, walk, words
-from tests.support.samples import AS_OF, PROGRESS, VOCABULARY, answer
+from tests.support.samples import AS_OF, PROGRESS, VOCABULARY, answer, reading
+
+
+class Asked:
+    """Answers the same to every query, and remembers it."""
+
+    def __init__(self):
+        self.queries = []
+
+    def progress(self, query):
+        self.queries.append(query)
+        return answer()
 
 
 def page(locale=Locale.EN, **parts):
-    return explore.page(answer(**parts), locale)
+    return explore.page_of(answer(**parts), locale)
 
 
 @pytest.mark.parametrize("locale", list(Locale))
 def test_everything_drawn_has_its_place_in_the_page(locale):
-    drawn = explore.update(answer(), locale)
+    drawn = explore.update_of(answer(), locale)
     found = ids(page(locale))
     assert {*drawn["parts"], *drawn["tables"], *drawn["figures"]} <= set(found)
     assert set(CONTROLS.values()) <= set(found)
@@ -31,45 +44,45 @@ def test_no_id_stands_twice():
 
 def test_the_page_comes_with_its_first_drawing_and_announces_nothing():
     stores = {c.id: c for c in walk(page()) if type(c).__name__ == "Store"}
-    drawn = stores[view.DRAWING].data
+    drawn = stores[frame.DRAWING].data
     assert len(drawn["figures"]) == len((*view.GAUGES, *view.CHARTS))
-    assert view.slot("announcement") not in drawn["parts"]
-    assert "Updated" in explore.update(answer(), Locale.EN)["parts"][view.slot("announcement")]
+    assert slot("announcement") not in drawn["parts"]
+    assert "Updated" in explore.update_of(answer(), Locale.EN)["parts"][slot("announcement")]
 
 
 def test_a_failure_keeps_the_old_figures_and_marks_them():
-    drawn = explore.failed("AB12", Locale.FR)
-    assert "AB12" in words(drawn["parts"][view.slot("failure")])
+    drawn = views.failed("AB12", Locale.FR)
+    assert "AB12" in words(drawn["parts"][slot("failure")])
     assert drawn["stale"]
     assert "figures" not in drawn
 
 
 def test_an_age_filter_without_youth_shows_not_available():
     others = answer(replace(PROGRESS, filters=Filters(age=("unknown",))))
-    parts = explore.update(others, Locale.EN)["parts"]
-    assert parts[view.slot("youth", "value")] == ".."
+    parts = explore.update_of(others, Locale.EN)["parts"]
+    assert parts[slot("youth", "value")] == ".."
 
 
 def test_only_the_chosen_languages_of_training_are_drawn():
     french = answer(replace(PROGRESS, filters=Filters(language=("fr",))))
-    figure = explore.update(french, Locale.EN)["figures"][view.slot("facilitators", "figure")]
+    figure = explore.update_of(french, Locale.EN)["figures"][slot("facilitators", "figure")]
     assert figure["data"][0]["y"] == ["French"]
 
 
 def test_an_empty_answer_hides_the_results():
-    assert explore.update(answer(replace(PROGRESS, delivered=0)), Locale.EN)["empty"]
-    assert not explore.update(answer(), Locale.EN)["empty"]
+    assert explore.update_of(answer(replace(PROGRESS, delivered=0)), Locale.EN)["empty"]
+    assert not explore.update_of(answer(), Locale.EN)["empty"]
 
 
 def test_the_next_good_answer_clears_the_failure():
-    drawn = explore.update(answer(), Locale.EN)
-    assert drawn["parts"][view.slot("failure")] is None
+    drawn = explore.update_of(answer(), Locale.EN)
+    assert drawn["parts"][slot("failure")] is None
     assert not drawn["stale"]
 
 
 def test_the_language_link_leads_to_the_same_view_with_the_same_filters():
     filtered = answer(replace(PROGRESS, filters=Filters(language=("fr",))))
-    tree = walk(explore.page(filtered, Locale.EN))
+    tree = walk(explore.page_of(filtered, Locale.EN))
     (link,) = [component for component in tree if getattr(component, "lang", "") == "fr-CA"]
     assert link.href == "/fr/explorer?language=fr"
     assert link.children == "Français"
@@ -83,15 +96,15 @@ def test_every_picture_is_named_by_a_sentence():
 
 
 def test_no_figure_offers_a_toolbar():
-    for figure in explore.update(answer(), Locale.EN)["figures"].values():
+    for figure in explore.update_of(answer(), Locale.EN)["figures"].values():
         assert figure["config"]["displayModeBar"] is False
         assert figure["config"]["showSendToCloud"] is False
 
 
 def test_the_demonstration_says_so_and_real_data_do_not():
     assert "Demonstration data" in words(page())
-    real = answer(state=replace(answer().state, demonstration=False))
-    assert "Demonstration data" not in words(explore.page(real, Locale.EN))
+    real = answer(reading=reading(state=replace(reading().state, demonstration=False)))
+    assert "Demonstration data" not in words(explore.page_of(real, Locale.EN))
 
 
 def test_the_hotline_the_partners_and_the_funders_are_on_the_page():
@@ -103,12 +116,12 @@ def test_the_hotline_the_partners_and_the_funders_are_on_the_page():
 
 def test_a_coordinator_meets_no_word_about_hidden_counts():
     assert "x: hidden" in words(page())
-    assert "x: hidden" not in words(page(hidden_up_to=0))
+    assert "x: hidden" not in words(page(reading=reading(hidden_up_to=0)))
 
 
 def test_what_the_address_got_wrong_is_said_but_foreign_names_are_not():
     _, problems = parse("language=xx&utm_source=mail", VOCABULARY)
-    notice = explore.update(answer(problems=problems), Locale.EN)["parts"][view.slot("notice")]
+    notice = explore.update_of(answer(reading=reading(problems=problems)), Locale.EN)["parts"][slot("notice")]
     assert "language" in notice
     assert "utm_source" not in notice
 
@@ -124,26 +137,21 @@ def test_what_the_address_got_wrong_is_said_but_foreign_names_are_not():
     ],
 )
 def test_each_address_has_its_page(address, heading):
-    tree = pages.page(address, lambda _query: answer())
+    tree = pages.page(address, Asked())
     (title,) = [c for c in walk(tree) if type(c).__name__ == "H1"]
     assert title.children == heading
 
 
 def test_the_query_of_the_address_is_what_is_asked():
-    asked = []
-
-    def ask(query):
-        asked.append(query)
-        return answer()
-
-    pages.page("/en/explore?venue=HS-01&from=2014-01-01", ask)
-    assert asked == ["venue=HS-01&from=2014-01-01"]
+    asked = Asked()
+    pages.page("/en/explore?venue=HS-01&from=2014-01-01", asked)
+    assert asked.queries == ["venue=HS-01&from=2014-01-01"]
 
 
 def test_a_table_shows_x_for_hidden_and_two_points_for_not_available():
-    tables = explore.update(answer(), Locale.EN)["tables"]
-    assert tables["explore-by-venue-type-table"]["rows"][0] == ["Shelter", "4", "x", "x"]
-    assert tables["explore-by-month-table"]["rows"][-1] == ["2015-06", "..", "..", "1,000"]
+    tables = explore.update_of(answer(), Locale.EN)["tables"]
+    assert tables["view-by-venue-type-table"]["rows"][0] == ["Shelter", "4", "x", "x"]
+    assert tables["view-by-month-table"]["rows"][-1] == ["2015-06", "..", "..", "1,000"]
 
 
 def test_data_as_of_is_on_the_page_in_words():

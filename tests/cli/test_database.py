@@ -12,6 +12,7 @@ from dashboard.database import open_engine, writing
 from dashboard.domain.audience import Audience
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
+from dashboard.settings import Settings
 from dashboard.tables import OutreachSession, Partner, SessionTally, Venue
 from dashboard.writes.state import bump_version
 
@@ -35,7 +36,7 @@ def test_scripts_hear_what_a_migration_added(impact_nowhere, tmp_path, monkeypat
 def test_reference_values_that_are_added_reach_a_program_that_runs_already(
     impact_nowhere, sqlite_engine, monkeypatch
 ):
-    ask = Answers(sqlite_engine, Audience.COMMITTEE, small_cell_maximum=4)
+    ask = Answers(sqlite_engine, Settings(), Audience.COMMITTEE).progress
     with writing(sqlite_engine) as connection:
         connection.execute(delete(Partner))
         bump_version(connection)

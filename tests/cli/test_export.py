@@ -2,7 +2,10 @@
 
 import json
 
+import pandas as pd
 import pytest
+
+from dashboard.exports.files import ABOUT
 
 
 @pytest.mark.parametrize("what", ["sessions", "figures"])
@@ -11,6 +14,17 @@ def test_an_export_tells_scripts_what_it_wrote(impact, tmp_path, what):
     answer = json.loads(impact("export", what, file, "--json").stdout)
     lines = file.read_text("utf-8-sig").splitlines()
     assert answer == {"status": "done", "file": str(file), "rows": len(lines) - 1}
+
+
+@pytest.mark.parametrize("what", ["sessions", "figures"])
+def test_an_export_states_the_rules_that_people_are_counted_by(impact_sqlite, tmp_path, what):
+    impact_sqlite("demo")
+    impact_sqlite("export", what, tmp_path / "a.xlsx")
+    impact_sqlite("export", what, tmp_path / "a.csv")
+    about = pd.read_excel(tmp_path / "a.xlsx", sheet_name=ABOUT, header=None, index_col=0)[1]
+    assert about["counting_participations"].startswith("Participation count")
+    assert about["counting_distinct_youth"].startswith("First-time range")
+    assert "articipation count" in (tmp_path / "a.csv").read_text("utf-8-sig")
 
 
 def test_an_export_of_the_demonstration_says_so_to_scripts(impact_sqlite, tmp_path):

@@ -31,6 +31,6 @@ def ids(node: object) -> list[object]:
 
 def _within(node: Component) -> object:
     data = getattr(node, "data", None)
-    if isinstance(data, dict):
+    if isinstance(data, dict) and "parts" in data:
         return list(data["parts"].values())
     return getattr(node, "children", None)

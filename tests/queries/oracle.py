@@ -12,7 +12,7 @@ VENUE_TYPES = ("shelter", "group_home", "youth_organization", "high_school")
 def expected(filters, sessions, trainings, revisions):
     """The numbers of a Progress, as plain values by its field names."""
     delivered = [s for s in sessions if s["status"] == "delivered"]
-    kept = [s for s in delivered if _is_kept(s, filters)]
+    kept = [s for s in delivered if is_kept(s, filters)]
     as_of = max((s["held_on"] for s in delivered), default=None)
     shared = [s for s in kept if s["kind"] in SHARE_KINDS]
     french = [s for s in shared if s["language"] == "fr"]
@@ -20,9 +20,11 @@ def expected(filters, sessions, trainings, revisions):
     target = _target(filters, revisions, as_of)
     return {
         "data_as_of": as_of,
+        "last_session": max((s["held_on"] for s in kept), default=None),
         "delivered": len(kept),
         "participations": sum(_count(s, filters) for s in kept),
         "youth": youth,
+        "distinct": _distinct(kept, filters),
         "target": target,
         "percent": _percent(youth, target["value"]) if target else None,
         "french_share": (len(french), len(shared), _percent(len(french), len(shared))),
@@ -47,7 +49,47 @@ def expected(filters, sessions, trainings, revisions):
     }
 
 
-def _is_kept(session, filters):
+def expected_equity(filters, sessions, trainings):
+    """French and all: of sessions, of participations, of people trained."""
+    kept = [s for s in sessions if s["status"] == "delivered" and is_kept(s, filters)]
+    french = [s for s in kept if s["language"] == "fr"]
+    trained = [
+        (person, language)
+        for (person, language), day in trainings.items()
+        if not filters.language or language in filters.language
+        if filters.range.end is None or day <= filters.range.end
+    ]
+    return {
+        "sessions": (len(french), len(kept)),
+        "participations": (
+            sum(_count(s, filters) for s in french),
+            sum(_count(s, filters) for s in kept),
+        ),
+        "facilitators": (
+            sum(language == "fr" for _, language in trained),
+            len({person for person, _ in trained}),
+        ),
+    }
+
+
+def _distinct(kept, filters):
+    """Low, high, sessions with first-time counts, sessions; nothing under an age filter."""
+    recorded = [s for s in kept if s["first_time"] is not None]
+    if filters.age or not recorded:
+        return None
+    low = high = 0
+    for session in kept:
+        youth = _count(session, filters, YOUTH)
+        others = _count(session, filters) - youth
+        if session["first_time"] is None:
+            high += youth
+        else:
+            low += max(0, session["first_time"] - others)
+            high += min(youth, session["first_time"])
+    return (low, high, len(recorded), len(kept))
+
+
+def is_kept(session, filters):
     for name, value in (
         ("language", session["language"]),
         ("kind", session["kind"]),

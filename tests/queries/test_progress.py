@@ -1,3 +1,4 @@
+from dataclasses import astuple
 from datetime import date
 from decimal import Decimal
 
@@ -72,9 +73,11 @@ def plain(found):
     target = found.youth.target
     return {
         "data_as_of": found.data_as_of,
+        "last_session": found.last_session,
         "delivered": found.delivered,
         "participations": found.participations,
         "youth": found.youth.participations,
+        "distinct": found.youth.distinct and astuple(found.youth.distinct),
         "target": target
         and {name: getattr(target, name) for name in ("value", "due", "effective_from", "start")},
         "percent": found.youth.percent,

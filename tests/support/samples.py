@@ -24,7 +24,7 @@ from dashboard.domain.vocabulary import (
     VenueType,
     Vocabulary,
 )
-from dashboard.queries.answers import Answer
+from dashboard.queries.answers import Answer, Reading
 
 
 def _indicator(code: str, label_en: str, label_fr: str, unit: str) -> Indicator:
@@ -148,6 +148,7 @@ PROGRESS = Progress(
     filters=Filters(),
     audience=Audience.COMMITTEE,
     data_as_of=AS_OF,
+    last_session=AS_OF,
     delivered=40,
     participations=1250,
     youth=YouthReached(1180, TARGET, Decimal("118.0"), Decimal("853.8"), "on_track"),
@@ -173,5 +174,11 @@ HIDDEN = replace(PROGRESS, participations=None, youth=YouthReached(None, TARGET,
 
 def answer(progress: Progress = PROGRESS, **parts: object) -> Answer:
     """What the queries would hand over."""
-    state = State(1, True, date(2013, 10, 1), progress.data_as_of)
-    return replace(Answer(state, VOCABULARY, (), progress, (), 4), **parts)
+    return replace(Answer(reading(filters=progress.filters), progress, ()), **parts)
+
+
+def reading(**parts: object) -> Reading:
+    """What the queries would know of the data, for the committee."""
+    state = State(1, True, date(2013, 10, 1), AS_OF)
+    known = Reading(state, VOCABULARY, Audience.COMMITTEE, AS_OF, Filters(), (), 4, None)
+    return replace(known, **parts)

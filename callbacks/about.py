@@ -1,0 +1,29 @@
+"""What every view says of its own state: how fresh it is, what it shows, what it did not grasp."""
+
+from datetime import date
+
+from dashboard.domain.filters import NAMES
+from dashboard.i18n import Locale, Text
+from dashboard.queries.answers import Reading
+from dashboard.sentences import choices
+from dashboard.sentences.freshness import freshness
+from layouts.drawing import Drawing, slot
+from layouts.filter_bar import badges
+
+
+def about(reading: Reading, locale: Locale, *, last_session: date | None) -> Drawing:
+    """The parts that do so; ``last_session`` is the latest that the view keeps."""
+    # Foreign names, such as those that mailings add to links, are no one's mistake.
+    problems = tuple(p for p in reading.problems if p.parameter in NAMES)
+    return {
+        slot("freshness"): freshness(reading.state.data_as_of, last_session).say(locale),
+        slot("showing"): choices.showing(reading.filters, reading.vocabulary).say(locale),
+        slot("badges"): badges(locale, reading.filters, reading.vocabulary),
+        slot("notice"): say_if_any(choices.ignored(problems), locale),
+        slot("failure"): None,
+    }
+
+
+def say_if_any(sentence: Text | None, locale: Locale) -> str | None:
+    """The sentence, where there is one."""
+    return sentence.say(locale) if sentence else None

@@ -1,0 +1,94 @@
+"""The views by name, and what they share: redrawing, and keeping address and controls one."""
+
+from typing import Protocol
+
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx
+from dash.development.base_component import Component
+
+from callbacks import explore
+from callbacks.types import Report
+from dashboard.addresses import EXPLORE, View
+from dashboard.i18n import Locale
+from dashboard.queries.answers import Answers
+from layouts import frame, shell
+from layouts.drawing import Drawing, slot
+from layouts.filter_bar import CONTROLS
+
+
+class Module(Protocol):
+    """What a view's module offers."""
+
+    def page(self, answers: Answers, query: str, locale: Locale) -> Component:
+        """The whole page of a query."""
+
+    def update(self, answers: Answers, query: str, locale: Locale) -> Drawing:
+        """What a change to that query redraws."""
+
+
+MODULES: dict[str, Module] = {EXPLORE.name: explore}
+
+
+def page(view: View, answers: Answers, query: str, locale: Locale) -> Component:
+    """A view's whole page."""
+    return MODULES[view.name].page(answers, query, locale)
+
+
+def update(here: object, answers: Answers, query: object) -> Drawing:
+    """What a change of the query redraws in the view that the browser says it shows."""
+    name, locale = _whereabouts(here)
+    return MODULES[name].update(answers, str(query or ""), locale)
+
+
+def failed(reference: str, locale: Locale) -> Drawing:
+    """The old figures stay, marked as such, under a message."""
+    return {"parts": {slot("failure"): frame.failure(reference, locale)}, "stale": True}
+
+
+def register(app: Dash, answers: Answers, report: Report) -> None:
+    """Wire what all views share."""
+
+    def on_error(error: Exception) -> Drawing:
+        _, locale = _whereabouts(ctx.states.get(f"{frame.HERE}.data"))
+        return failed(report(error), locale)
+
+    @app.callback(
+        Output(frame.DRAWING, "data"),
+        inputs={"query": Input(frame.QUERY, "data"), "here": State(frame.HERE, "data")},
+        prevent_initial_call=True,
+        on_error=on_error,
+    )
+    def _update(query: object, here: object) -> Drawing:
+        return update(here, answers, query)
+
+    _register_browser_side(app)
+
+
+def _register_browser_side(app: Dash) -> None:
+    """What needs no request: drawing, and keeping address and controls together."""
+    controls = list(CONTROLS.values())  # scripts get their values in this order
+    app.clientside_callback(
+        ClientsideFunction("view", "draw"),
+        Output(frame.DRAWN, "data"),  # without an output it would not run for a page just put in
+        Input(frame.DRAWING, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("view", "address"),
+        [Output(frame.QUERY, "data"), Output(shell.LANGUAGE_LINK, "href")],
+        [Input(control, "value") for control in controls],
+        State(shell.LANGUAGE_LINK, "href"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("view", "restore"),
+        [Output(control, "value") for control in controls],
+        Input(frame.RESTORE, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def _whereabouts(here: object) -> tuple[str, Locale]:
+    """A known view and its language, whatever a browser may have sent."""
+    said = here if isinstance(here, dict) else {}
+    name, language = said.get("view"), said.get("locale")
+    known = name if isinstance(name, str) and name in MODULES else EXPLORE.name
+    return known, Locale.FR if language == Locale.FR.value else Locale.EN

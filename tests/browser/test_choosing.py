@@ -1,0 +1,101 @@
+"""Choosing in the figures: a click or a key filters, and again undoes it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_explore import expect_query, open_page
+from tests.support.program import Served
+
+pytestmark = pytest.mark.browser
+
+
+def expect_no_query(page: Page) -> None:
+    expect(page).to_have_url(re.compile(r"/en/explore$"))
+
+
+def bar(page: Page, name: str):
+    return page.get_by_role("button", name=re.compile(f"^Filter by {name} "))
+
+
+def test_a_bar_filters_by_what_it_stands_for_and_again_undoes_it(live_server: Served, page: Page):
+    open_page(page, live_server)
+    bar(page, "French").click()
+    expect_query(page, "language=fr")
+    expect(bar(page, "French")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#view-badges")).to_contain_text("Language: French")
+    expect(page.locator("#view-youth-value")).not_to_contain_text("1,000 of")
+    expect(page.locator("#filter-language input[value=fr]")).to_be_checked()
+    bar(page, "French").click()
+    expect_no_query(page)
+    expect(bar(page, "French")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("#view-badges button")).to_have_count(0)
+
+
+def test_a_second_bar_is_added_and_back_takes_it_away(live_server: Served, page: Page):
+    open_page(page, live_server)
+    bar(page, "shelter").click()
+    expect_query(page, "venue_type=shelter")
+    bar(page, "group home").click()
+    expect_query(page, "venue_type=group_home&venue_type=shelter")
+    page.go_back()
+    expect_query(page, "venue_type=shelter")
+    expect(bar(page, "group home")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("#view-showing")).to_contain_text("venue type: shelter.")
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_bar_is_chosen_by_key_and_keeps_the_focus(live_server: Served, page: Page, key: str):
+    open_page(page, live_server)
+    bar(page, "15 to 17").focus()
+    page.keyboard.press(key)
+    expect_query(page, "age=15-17")
+    expect(bar(page, "15 to 17")).to_have_attribute("aria-pressed", "true")
+    expect(bar(page, "15 to 17")).to_be_focused()
+    page.keyboard.press(key)
+    expect_no_query(page)
+    expect(bar(page, "15 to 17")).to_be_focused()
+
+
+def test_a_bar_of_zero_can_be_chosen_as_well(live_server: Served, page: Page):
+    open_page(page, live_server, "/en/explore?language=fr")
+    bar(page, "English").click()
+    expect_query(page, "language=en&language=fr")
+
+
+def test_a_month_of_the_table_filters_by_its_days(live_server: Served, page: Page):
+    open_page(page, live_server)
+    card = page.locator("figure", has=page.get_by_role("heading", name="month by month"))
+    card.locator("summary").first.click()
+    march = card.get_by_role("button", name="2015-03")
+    march.click()
+    expect_query(page, "from=2015-03-01&to=2015-03-31")
+    expect(march).to_have_attribute("aria-pressed", "true")
+    expect(card.locator("details").first).to_have_attribute("open", "")
+    march.click()
+    expect_no_query(page)
+
+
+def test_a_point_of_the_line_filters_by_its_month(live_server: Served, page: Page):
+    open_page(page, live_server)
+    point = page.locator("#view-by-month-figure .scatterlayer .trace").last.locator("path.point")
+    point.last.scroll_into_view_if_needed()
+    box = point.last.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect_query(page, "from=2015-03-01&to=2015-03-31")
+
+
+def test_the_ways_to_other_views_take_the_filters_along(live_server: Served, page: Page):
+    open_page(page, live_server)
+    way = page.get_by_role("navigation", name="Views").get_by_role("link", name="Action plan")
+    expect(way).to_have_attribute("href", "/en/plan")
+    bar(page, "French").click()
+    expect(way).to_have_attribute("href", "/en/plan?language=fr")
+
+
+def test_options_of_a_view_stay_when_a_filter_changes(live_server: Served, page: Page):
+    open_page(page, live_server, "/en/explore?tab=indicators")
+    bar(page, "French").dispatch_event("click")
+    expect_query(page, "language=fr&tab=indicators")

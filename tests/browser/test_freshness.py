@@ -1,0 +1,86 @@
+"""An open page learns of newer data, offers them, and keeps its reader's place."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import update
+
+from dashboard.database import open_engine, writing
+from dashboard.tables import Attendance, OutreachSession
+from dashboard.writes import tallies
+from dashboard.writes.state import bump_version
+from tests.browser.test_explore import choose, open_page
+from tests.support.program import Served
+
+pytestmark = pytest.mark.browser
+
+SOON_MS = 15_000
+
+
+def add_a_youth(url: str) -> None:
+    """One more participation in the latest session of the demonstration."""
+    engine = open_engine(url)
+    with writing(engine) as connection:
+        latest = connection.execute(
+            OutreachSession.__table__.select()
+            .where(OutreachSession.status == "delivered")
+            .order_by(OutreachSession.held_on.desc())
+            .limit(1)
+        ).one()
+        of_latest = Attendance.session_id == latest.id, Attendance.age_group == "15-17"
+        more = Attendance.participations + 1
+        connection.execute(update(Attendance).where(*of_latest).values(participations=more))
+        connection.execute(
+            update(OutreachSession)
+            .where(OutreachSession.id == latest.id)
+            .values(total=OutreachSession.total + 1)
+        )
+        tallies.refresh(connection, [latest.held_on])
+        bump_version(connection)
+    engine.dispose()
+
+
+def test_newer_data_are_offered_within_fifteen_seconds_and_taken_without_losing_one_s_place(
+    serve: Callable[..., Served], demonstration_url: str, page: Page
+):
+    open_page(page, serve())
+    choose(page, "Language", "English")
+    expect(page.locator("#view-showing")).to_contain_text("language: English")
+    offer = page.locator("#shell-news p")
+    expect(offer).to_be_hidden()
+    before = page.locator("#view-youth-value").inner_text()
+    page.get_by_role("button", name=re.compile("^Filter by high school ")).focus()
+    page.evaluate("window.scrollTo(0, 700)")
+    place = page.evaluate("window.scrollY")
+    add_a_youth(demonstration_url)
+    expect(offer).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#shell-news")).to_have_attribute("role", "status")
+    expect(page.locator("#view-youth-value")).to_have_text(before)
+    page.evaluate("document.querySelector('[data-refresh]').click()")
+    expect(page.locator("#view-youth-value")).not_to_have_text(before)
+    expect(offer).to_be_hidden()
+    expect(page.get_by_role("button", name=re.compile("^Filter by high school "))).to_be_focused()
+    assert page.evaluate("window.scrollY") == place
+    expect(page.locator("#view-showing")).to_contain_text("language: English")
+
+
+def test_a_page_without_newer_data_offers_nothing(live_server: Served, page: Page):
+    answers = []
+    page.on(
+        "response",
+        lambda answer: answers.append(answer.json()) if "freshness" in answer.url else None,
+    )
+    open_page(page, live_server)
+    page.wait_for_timeout(11_000)
+    assert answers
+    expect(page.locator("#shell-news p")).to_be_hidden()
+
+
+def test_the_page_says_how_fresh_it_is(live_server: Served, page: Page):
+    open_page(page, live_server)
+    fresh = page.locator("#view-freshness")
+    expect(fresh).to_have_text("Data as of March 25, 2015, the day of the last session")
+    choose(page, "Language", "French")
+    expect(fresh).to_have_text("Data as of March 25, 2015 · last session shown: February 2, 2015")
