@@ -56,13 +56,13 @@ def figures(
     "demonstration": true when all of it is invented.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        answer = Answers(engine, settings, role).progress(query)
+        answer = Answers(engine, settings, role).explore(query)
         now = answer.reading
         wrong = ignored(now.problems)
         if wrong:
             raise Refused(wrong, text("Write the filters as they stand in a page’s address"))
         about = _about(now.state, showing(now.filters, now.vocabulary))
-        frame = figures_table(answer.progress, now.vocabulary).assign(**about)
+        frame = figures_table(answer.progress, answer.equity, now.vocabulary).assign(**about)
         _write(frame, about, file, screen)
 
 

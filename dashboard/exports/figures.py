@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from dashboard.domain.distinct import DistinctYouth
+from dashboard.domain.equity import Equity
 from dashboard.domain.progress import Progress, Tally
 from dashboard.domain.vocabulary import Term, Terms, Vocabulary
 from dashboard.i18n import Locale
@@ -10,15 +12,22 @@ from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, month
 Row = dict[str, object]
 
 
-def figures(progress: Progress, vocabulary: Vocabulary) -> pd.DataFrame:
+def figures(progress: Progress, equity: Equity, vocabulary: Vocabulary) -> pd.DataFrame:
     """One row a number or a row of a breakdown; ``x`` is hidden, ``..`` not available."""
-    return pd.DataFrame([*_gauges(progress, vocabulary), *_breakdowns(progress, vocabulary)])
+    return pd.DataFrame(
+        [
+            *_gauges(progress, vocabulary),
+            *_equity(equity),
+            *_breakdowns(progress, vocabulary),
+        ]
+    )
 
 
 def _gauges(progress: Progress, vocabulary: Vocabulary) -> list[Row]:
     youth, french = progress.youth, progress.french_share
     rows = [
         _row("youth", value=_known(youth.participations), of=_target(progress)),
+        *_distinct(youth.distinct),
         _row("french_share", value=french.french, of=french.sessions),
     ]
     rows += [
@@ -30,6 +39,25 @@ def _gauges(progress: Progress, vocabulary: Vocabulary) -> list[Row]:
         for code, count in progress.facilitators_shown.items()
     ]
     return rows
+
+
+def _distinct(found: DistinctYouth | None) -> list[Row]:
+    """The range beside the participations, and what it rests on; none where nothing tells of it."""
+    if found is None:
+        return []
+    return [
+        _row("distinct_youth_low", value=_known(found.low), sessions=found.sessions),
+        _row("distinct_youth_high", value=_known(found.high), sessions=found.sessions),
+        _row("sessions_with_first_time", value=found.first_time_sessions, of=found.sessions),
+    ]
+
+
+def _equity(equity: Equity) -> list[Row]:
+    """What is in French of all sessions, participations and people trained."""
+    return [
+        _row(f"{name}_in_french", value=_known(share.part), of=_known(share.whole))
+        for name, share in equity.shares.items()
+    ]
 
 
 def _breakdowns(progress: Progress, vocabulary: Vocabulary) -> list[Row]:

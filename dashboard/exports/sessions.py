@@ -6,18 +6,24 @@ import pandas as pd
 from sqlalchemy import Connection, Select, select
 
 from dashboard.domain.vocabulary import Vocabulary
+from dashboard.sentences import in_both_languages
+from dashboard.sentences.definitions import short_rule
 from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
 
 
 def sessions(connection: Connection, vocabulary: Vocabulary) -> pd.DataFrame:
     """One row a session by date and reference, one column an age group; exact counts.
 
-    Blank stands for "not known" in duration and first time, and for zero in an age group.
+    Blank stands for "not known" in duration and first time, and for zero in an age group. Every
+    row says by which rule it is counted, wherever it is copied to; importers pass over that.
     """
     frame = pd.read_sql(_sessions(), connection, dtype=_WHOLE_NUMBERS)
-    return frame.join(_facilitators(connection), on="reference").join(
+    wide = frame.join(_facilitators(connection), on="reference").join(
         _ages(connection, vocabulary), on="reference"
-    )[[*_BEFORE_AGES, *vocabulary.ages.codes, "note"]]
+    )
+    return wide[[*_BEFORE_AGES, *vocabulary.ages.codes, "note"]].assign(
+        counting=in_both_languages(short_rule())
+    )
 
 
 _BEFORE_AGES = (

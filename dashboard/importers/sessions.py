@@ -65,6 +65,7 @@ def _columns(context: Context) -> tuple[Column, ...]:
         *_where_and_who(context),
         *_how_many(),
         _note(),
+        _counting(),
     )
 
 
@@ -172,6 +173,11 @@ def _note() -> Column:
         blank="",
         repeats=False,
     )
+
+
+def _counting() -> Column:
+    """The rule that our own exports state in every row: it is ours, whatever a file says."""
+    return Column("counting", "counting rule", "règle de comptage", parse.ignored)
 
 
 class _Rules:

@@ -199,7 +199,7 @@ def many_of(names: Mapping[str, str], known: Iterable[Term], what: Text) -> Pars
 
 
 def ignored(_cell: Cell) -> None:
-    """A cell under a header that is a fault already."""
+    """A cell that is not for us to read, or under a header that is a fault already."""
 
 
 def nothing(column: int) -> Parse:

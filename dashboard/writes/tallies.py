@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    ScalarSelect,
     Select,
     Table,
     case,
@@ -25,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from dashboard.queries.first_time import distinct_youth
+from dashboard.queries.first_time import distinct_youth, youth_present
 from dashboard.tables import (
     AgeGroup,
     AgeMaskTally,
@@ -91,7 +90,7 @@ def _count_days(connection: Connection, these: ColumnElement[bool]) -> None:
 
 def _sessions(these: ColumnElement[bool]) -> AnySelect:
     session = OutreachSession
-    numbers = (session.total, session.first_time, _youth().label("youth"))
+    numbers = (session.total, session.first_time, youth_present().label("youth"))
     in_share = _in_share().label("in_share")
     held = _delivered(select(*_cell(), in_share, *numbers), these).subquery()
     cell = list(held.c)[: len(_cell())]
@@ -99,13 +98,6 @@ def _sessions(these: ColumnElement[bool]) -> AnySelect:
     first_time = func.count(held.c.first_time)
     sums = (func.sum(held.c.in_share), first_time, func.sum(low), func.sum(high))
     return select(literal(DAY), *cell, func.count(), *sums).group_by(*cell)
-
-
-def _youth() -> ScalarSelect[int]:
-    """The youth in a session."""
-    number = func.coalesce(func.sum(Attendance.participations), 0)
-    of_session = Attendance.session_id == OutreachSession.id
-    return select(number).join(AgeGroup).where(of_session, AgeGroup.youth).scalar_subquery()
 
 
 def _age_masks(these: ColumnElement[bool]) -> AnySelect:

@@ -21,7 +21,8 @@ def test_an_export_states_the_rules_that_people_are_counted_by(impact_sqlite, tm
     impact_sqlite("demo")
     impact_sqlite("export", what, tmp_path / "a.xlsx")
     impact_sqlite("export", what, tmp_path / "a.csv")
-    about = pd.read_excel(tmp_path / "a.xlsx", sheet_name=ABOUT, header=None, index_col=0)[1]
+    sheet = {"sheet_name": ABOUT, "header": None, "index_col": 0, "engine": "openpyxl"}
+    about = pd.read_excel(tmp_path / "a.xlsx", **sheet)[1]
     assert about["counting_participations"].startswith("Participation count")
     assert about["counting_distinct_youth"].startswith("First-time range")
     assert "articipation count" in (tmp_path / "a.csv").read_text("utf-8-sig")

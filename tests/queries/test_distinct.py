@@ -1,6 +1,7 @@
 """The range of distinct youth, and that it tells the committee no small count."""
 
 from collections import defaultdict
+from datetime import date
 from itertools import product
 
 import pytest
@@ -88,6 +89,16 @@ def test_sessions_that_were_not_held_are_not_in_the_range(ask, filters):
         filters=filters,
     )
     assert found == DistinctYouth(10, 10, 1, 1)
+
+
+def test_days_that_are_left_out_of_a_month_are_left_out_of_the_range(ask):
+    found = ask(
+        a_session(date(2014, 3, 2), attendance={"12-14": 10}, first_time=9),
+        a_session(date(2014, 3, 20), attendance={"12-14": 10}, first_time=8),
+        a_session(date(2014, 3, 30), attendance={"12-14": 10}, first_time=7),
+        filters=Filters(start=date(2014, 3, 3), end=date(2014, 3, 29)),
+    )
+    assert found == DistinctYouth(8, 8, 1, 1)
 
 
 # What the committee sees of it

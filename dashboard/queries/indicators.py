@@ -1,0 +1,35 @@
+"""The indicator tracking table, and the history of the targets."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from dashboard.domain.indicators import Revision, Tracking
+from dashboard.domain.indicators import tracking as tracking_of
+from dashboard.domain.progress import Progress
+from dashboard.domain.vocabulary import Vocabulary
+from dashboard.tables import TargetRevision
+
+
+def tracking(connection: Connection, progress: Progress, vocabulary: Vocabulary) -> Tracking:
+    """Every indicator of the reference data, as far as ``progress`` and the targets tell."""
+    revisions = (Revision(*row) for row in connection.execute(_revisions()))
+    return tracking_of(progress, vocabulary, revisions)
+
+
+@cache
+def _revisions() -> Select[*tuple[Any, ...]]:
+    """Every revision in the order of their days, with the value before it."""
+    revision = TargetRevision
+    before = func.lag(revision.value).over(
+        partition_by=revision.indicator, order_by=revision.effective_from
+    )
+    return select(
+        revision.indicator,
+        revision.effective_from,
+        revision.value,
+        revision.due,
+        revision.reason,
+        before,
+    ).order_by(revision.effective_from, revision.indicator)

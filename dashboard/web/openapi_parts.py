@@ -1,0 +1,120 @@
+"""What the descriptions of all answers are made of."""
+
+from collections.abc import Mapping
+
+Json = dict[str, object]
+
+TEXT: Json = {"type": "string"}
+COUNT: Json = {"type": "integer", "minimum": 0}
+HIDDEN: Json = {
+    "const": True,
+    "description": "Present only when a number beside it is hidden to protect privacy.",
+}
+PERCENT: Json = {
+    "type": ["number", "null"],
+    "minimum": 0,
+    "description": "One decimal, half up, and never 100 while below; null over zero or hidden.",
+}
+
+_CODED = {
+    "language": "Language of the session, by code.",
+    "age": "Age group, by code.",
+    "venue_type": "Venue type, by code.",
+    "venue": "Venue, by code.",
+    "kind": "Session kind, by code.",
+}
+
+
+def filter_parameters() -> list[Json]:
+    """The filters of the address."""
+    return [
+        *(_codes(name, what) for name, what in _CODED.items()),
+        single("from", "First day kept, included.", format="date"),
+        single("to", "Last day kept, included.", format="date"),
+        single(
+            "period",
+            "The whole project, a federal fiscal year or its quarter, or a school year.",
+            pattern=r"^(project|\d{4}-\d{2}(-q[1-4])?|school-\d{4}-\d{2})$",
+            examples=["project", "2014-15", "2014-15-q3", "school-2014-15"],
+        ),
+    ]
+
+
+def accept_language() -> Json:
+    """The header by which a reader chooses."""
+    return {
+        "name": "Accept-Language",
+        "in": "header",
+        "description": "The language of the sentences: `en` (default) or `fr`.",
+        "schema": TEXT,
+    }
+
+
+def filters() -> Json:
+    """The filters, as an answer repeats them."""
+    codes = {"type": "array", "items": TEXT, "minItems": 1}
+    found: Json = dict.fromkeys(_CODED, codes)
+    found |= {name: TEXT | {"format": "date"} for name in ("from", "to")} | {"period": TEXT}
+    return object_of(found, optional=tuple(found)) | {"description": "The filters, as understood."}
+
+
+def _codes(name: str, what: str) -> Json:
+    return {
+        "name": name,
+        "in": "query",
+        "description": f"{what} Repeat the name for several; none means all.",
+        "style": "form",
+        "explode": True,
+        "schema": {"type": "array", "items": TEXT, "uniqueItems": True},
+    }
+
+
+def single(name: str, what: str, **schema: object) -> Json:
+    """A parameter that is given once."""
+    return {"name": name, "in": "query", "description": what, "schema": TEXT | schema}
+
+
+def answers(schema: str) -> Json:
+    """An answer in the reader's language, and all that may come instead."""
+    return {
+        "200": {
+            "description": "The answer for this audience.",
+            "headers": {"Content-Language": {"schema": {"enum": ["en-CA", "fr-CA"]}}},
+            "content": content(schema),
+        },
+        "400": {"description": "A filter is not valid.", "content": content("Error")},
+        **failures(),
+    }
+
+
+def failures() -> Json:
+    """What may go wrong with any answer."""
+    return {
+        "403": {"description": "Asked from another machine.", "content": content("Error")},
+        "405": {"description": "Only GET is answered.", "content": content("Error")},
+        "414": {"description": "The query is too long.", "content": content("Error")},
+        "421": {"description": "Asked under another host name.", "content": content("Error")},
+        "500": {"description": "An unexpected error.", "content": content("Error")},
+        "503": {"description": "The database cannot be read.", "content": content("Error")},
+    }
+
+
+def content(schema: str) -> Json:
+    """A JSON body of one of the schemas."""
+    reference = {"$ref": f"#/components/schemas/{schema}"}
+    return {"application/json": {"schema": reference}}
+
+
+def object_of(properties: Mapping[str, object], optional: tuple[str, ...] = ()) -> Json:
+    """An object with these properties and no others."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if name not in optional],
+        "additionalProperties": False,
+    }
+
+
+def or_null(schema: Json) -> Json:
+    """The same, or null."""
+    return schema | {"type": [schema["type"], "null"]}
