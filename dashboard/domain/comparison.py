@@ -38,6 +38,8 @@ def earlier(filters: Filters, how: Compared, data_as_of: date | None) -> Filters
 
     A range without a last day ends with the data. A named period has its like before it; other
     days have as many days just before them, or the same dates a year before (28 for 29 February).
+    Periods that overlap are not compared: what they share says nothing, and the difference would
+    be a count of a few days that nothing hides.
     """
     days, period = filters.range, filters.period
     last = days.end or data_as_of
@@ -47,8 +49,9 @@ def earlier(filters: Filters, how: Compared, data_as_of: date | None) -> Filters
         before = _like_before(period, period.first_year, how)
         return replace(filters, start=None, end=None, period=before) if before else None
     dates = _days_before(days.start, last, how)
-    in_time = dates[0].year >= FIRST_YEAR
-    return replace(filters, start=dates[0], end=dates[1], period=None) if in_time else None
+    if dates[0].year < FIRST_YEAR or dates[1] >= days.start:
+        return None
+    return replace(filters, start=dates[0], end=dates[1], period=None)
 
 
 def difference(now: int | None, then: int | None) -> int | None:
@@ -56,10 +59,10 @@ def difference(now: int | None, then: int | None) -> int | None:
     return None if now is None or then is None else now - then
 
 
-def is_over(progress: Progress) -> bool:
-    """Whether the data reach the end of the period; if not, a part is compared with a whole."""
-    last, as_of = progress.filters.range.end, progress.data_as_of
-    return last is None or (as_of is not None and last <= as_of)
+def is_over(progress: Progress, today: date) -> bool:
+    """Whether the period has ended; if not, a part is compared with a whole."""
+    last = progress.filters.range.end
+    return last is None or last <= today
 
 
 def trends(progress: Progress, before: Progress) -> tuple[tuple[Point, ...], tuple[Point, ...]]:

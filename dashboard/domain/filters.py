@@ -101,7 +101,7 @@ def parse_pairs(
             _choose(chosen, terms, name, value) if name in DIMENSIONS else _set(single, name, value)
         )
         if problem:
-            problems.append(Problem(_echo(name), _echo(value), problem))
+            problems.append(Problem(echo(name), echo(value), problem))
     start, end, period = single.get("from"), single.get("to"), single.get("period")
     if isinstance(start, date) and isinstance(end, date) and start > end:
         crossed = text("“from” is after “to”")
@@ -168,7 +168,7 @@ def _set(single: dict[str, date | Period], name: str, value: str) -> Text | None
     return None
 
 
-def _echo(value: str) -> str:
+def echo(value: str) -> str:
     """What the reader typed, printable and short."""
     shown = "".join(c for c in value if c.isprintable())
     return shown if len(shown) <= _LONGEST_ECHO else shown[: _LONGEST_ECHO - 1] + "…"

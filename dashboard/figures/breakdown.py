@@ -6,7 +6,7 @@ from dashboard.domain.progress import Tally
 from dashboard.domain.vocabulary import Term, Terms
 from dashboard.figures import theme
 from dashboard.figures.theme import Figure
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise, count
 
 CHARACTER_WIDTH = 7.4
@@ -47,8 +47,8 @@ def breakdown(rows: Sequence[Tally], terms: Terms[Term], locale: Locale) -> Figu
     }
 
 
-def with_earlier(figure: Figure, before: Sequence[Tally], period: Text, locale: Locale) -> Figure:
-    """A breakdown with an outlined bar under each of its bars, for the earlier ``period``."""
+def with_earlier(figure: Figure, before: Sequence[Tally], locale: Locale) -> Figure:
+    """A breakdown with an outlined bar under each of its bars, for an earlier period."""
     now, layout = figure["data"], figure["layout"]
     then: list[list[int | None]] = [
         [row.participations for row in before],
@@ -63,7 +63,7 @@ def with_earlier(figure: Figure, before: Sequence[Tally], period: Text, locale: 
     room = {
         "height": head + PAIR_HEIGHT * len(before) + 8,
         "margin": layout["margin"] | {"t": head},
-        "annotations": [*layout["annotations"], _legend(period, locale)],
+        "annotations": [*layout["annotations"], _legend(locale)],
     }
     return figure | {
         "data": [
@@ -81,10 +81,11 @@ def _outlined(trace: Figure, values: Sequence[int | None], locale: Locale) -> Fi
     return bars | SECOND_OF_PAIR | {"marker": {"color": theme.TRACK, "line": line}}
 
 
-def _legend(period: Text, locale: Locale) -> Figure:
+def _legend(locale: Locale) -> Figure:
     """Above the headings, in two lines for phones."""
-    signs = [text("■ the period shown").say(locale), f"□ {period.say(locale)}"]
-    return heading("paper", "<br>".join(signs)) | {"yshift": HEADING_HEIGHT - 12, "align": "left"}
+    signs = (text("■ the period shown"), text("□ the earlier period"))
+    words = "<br>".join(sign.say(locale) for sign in signs)
+    return heading("paper", words) | {"yshift": HEADING_HEIGHT - 12, "align": "left"}
 
 
 def _bars(

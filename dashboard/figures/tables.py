@@ -1,6 +1,7 @@
 """The same numbers as a table, beside each chart: plain headings and rows of text."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from dashboard.domain.comparison import difference
@@ -8,7 +9,7 @@ from dashboard.domain.progress import Tally
 from dashboard.domain.trend import Point
 from dashboard.domain.vocabulary import Term, Terms
 from dashboard.i18n import Locale, text
-from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
+from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, count, number
 
 MINUS = "\u2212"
 
@@ -70,7 +71,7 @@ def _differences(row: Tally, before: Tally, locale: Locale) -> list[str]:
         (row.participations, before.participations),
         (row.youth, before.youth),
     )
-    return [_signed(difference(now, then), locale) for now, then in pairs]
+    return [signed(difference(now, then), locale) for now, then in pairs]
 
 
 def months(points: Sequence[Point], locale: Locale) -> Table:
@@ -100,12 +101,16 @@ def compared_months(points: Sequence[Point], before: Sequence[Point], locale: Lo
             text("Youth").say(locale),
             text("Total so far").say(locale),
             text("Earlier month").say(locale),
-            text("Youth then").say(locale),
             text("Total then").say(locale),
             text("Difference").say(locale),
         ],
         "rows": [
-            [*_of_month(point, locale), *_of_month(then, locale), _between(point, then, locale)]
+            [
+                *_of_month(point, locale),
+                then.month,
+                _known(then.total, locale, held=then.held),
+                _between(point, then, locale),
+            ]
             for point, then in zip(points, before, strict=True)
         ],
     }
@@ -123,14 +128,15 @@ def _between(point: Point, before: Point, locale: Locale) -> str:
     """The difference of the totals so far."""
     if not (point.held and before.held):
         return NOT_AVAILABLE
-    return _signed(difference(point.total, before.total), locale)
+    return signed(difference(point.total, before.total), locale)
 
 
-def _signed(value: int | None, locale: Locale) -> str:
+def signed(value: int | Decimal | None, locale: Locale) -> str:
     """``+40``, ``−3`` or ``0``; ``x`` when it is hidden."""
-    if not value:
-        return count(value, locale)
-    return f"{'+' if value > 0 else MINUS}{count(abs(value), locale)}"
+    if value is None:
+        return HIDDEN
+    sign = "+" if value > 0 else MINUS if value < 0 else ""
+    return sign + number(abs(value), locale)
 
 
 def _known(value: int | None, locale: Locale, *, held: bool) -> str:

@@ -186,6 +186,26 @@ def test_sessions_whose_day_has_passed_are_not_ahead(ask):
     assert found.capacity.outlooks[1].planned == 1
 
 
+def test_the_last_day_of_the_filters_still_counts(ask):
+    day = date(2014, 4, 1)
+    found = ask(
+        a_planned_one(day), filters=Filters(end=day), trainings={("F1", "fr"): day}
+    ).capacity
+    assert (found.outlooks[1].planned, found.outlooks[1].people) == (1, {"fr": 1})
+
+
+@pytest.mark.parametrize(
+    ("due", "months"),
+    [
+        (date(2014, 2, 1), ("2014-03",)),
+        (date(2014, 5, 1), ("2014-03", "2014-04", "2014-05")),
+    ],
+)
+def test_with_nothing_planned_the_months_go_to_the_day_of_the_target(ask, due, months):
+    target = {"effective_from": date(2014, 1, 1), "value": 9, "due": due}
+    assert ask(a_session(date(2014, 1, 20)), revisions=[target]).capacity.months == months
+
+
 def test_a_bilingual_session_takes_people_of_every_language(ask):
     found = ask(
         a_planned_one(date(2014, 4, 1), "bilingual"),
@@ -205,7 +225,7 @@ def test_sessions_more_than_a_year_ahead_are_counted_apart(ask):
 
 
 def test_a_last_day_that_has_passed_leaves_nothing_ahead(ask):
-    found = ask(a_planned_one(date(2014, 4, 1)), filters=Filters(end=date(2014, 2, 28))).capacity
+    found = ask(a_planned_one(date(2014, 4, 1)), filters=Filters(end=date(2014, 3, 9))).capacity
     assert found.months == ()
     assert not any(outlook.planned for outlook in found.outlooks)
 

@@ -1,0 +1,81 @@
+"""The plan view: it has no filters of its own, and answers to the language and the last day."""
+
+from dataclasses import replace
+
+from dash.development.base_component import Component
+
+from callbacks.about import about, say_if_any
+from dashboard.addresses import PLAN
+from dashboard.domain.filters import Filters
+from dashboard.domain.plan import Plan
+from dashboard.figures import capacity, trainings
+from dashboard.i18n import Locale
+from dashboard.queries.answers import Answers, Reading
+from dashboard.sentences import capacity as sentences
+from dashboard.sentences import plan as words
+from layouts import plan as view
+from layouts import shell
+from layouts.drawing import Drawing, merged, slot
+
+
+def page(answers: Answers, query: str, locale: Locale) -> Component:
+    """The whole view for a first load."""
+    return page_of(*answers.plan(query), locale)
+
+
+def page_of(reading: Reading, plan: Plan, locale: Locale) -> Component:
+    """The view of an answer."""
+    query = reading.filters.to_query()
+    still = {"parts": {shell.FOOTER: shell.footer(locale, reading)}}
+    drawn = drawing(reading, plan, locale)
+    main = view.layout(locale, query, plan.capacity, drawn | merged([still, drawn]))
+    return shell.page(PLAN, locale, query, reading, main)
+
+
+def update(answers: Answers, query: str, locale: Locale) -> Drawing:
+    """What newer data, or a filter taken out, redraw."""
+    return update_of(*answers.plan(query), locale)
+
+
+def update_of(reading: Reading, plan: Plan, locale: Locale) -> Drawing:
+    """The drawing of an answer, announced."""
+    drawn = drawing(reading, plan, locale)
+    said = sentences.summary(plan.capacity, reading.vocabulary).say(locale)
+    return drawn | merged([drawn, {"parts": {slot("announcement"): said}}])
+
+
+def drawing(reading: Reading, plan: Plan, locale: Locale) -> Drawing:
+    """Everything of the view that depends on data and filters."""
+    vocabulary, languages = reading.vocabulary, reading.vocabulary.languages
+    until = min(plan.today, reading.filters.range.end or plan.today)
+    return {
+        "parts": {
+            **_about(reading, locale),
+            slot("measures", "sentence"): words.summary(plan.measures, plan.today).say(locale),
+            slot("measures"): view.measures(plan, locale),
+            slot("trainings", "sentence"): sentences.trained(plan.trained, vocabulary).say(locale),
+            slot("capacity", "sentence"): sentences.summary(plan.capacity, vocabulary).say(locale),
+            slot("capacity", "details"): view.outlooks(plan.capacity, vocabulary, locale),
+        },
+        "tables": {
+            slot("trainings", "table"): trainings.table(plan.trained, languages, locale),
+            slot("capacity", "table"): capacity.table(plan.capacity, languages, locale),
+        },
+        "figures": {
+            slot("trainings", "figure"): trainings.trainings(
+                plan.trained, languages, until, locale
+            ),
+            slot("capacity", "figure"): capacity.capacity(plan.capacity, languages, locale),
+        },
+        "stale": False,
+        "empty": False,
+        "version": reading.state.version,
+    }
+
+
+def _about(reading: Reading, locale: Locale) -> Drawing:
+    """What the view says of itself, with no filters but those that it answers to."""
+    filters = reading.filters
+    applied = Filters(language=filters.language, end=filters.end, period=filters.period)
+    said = about(replace(reading, filters=applied), locale, last_session=reading.state.data_as_of)
+    return said | {slot("showing"): say_if_any(words.showing(applied, reading.vocabulary), locale)}

@@ -1,0 +1,134 @@
+"""What is planned beside what can be led, a row a language and month."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dashboard.domain.capacity import Capacity, MonthAhead, Outlook
+from dashboard.domain.vocabulary import Language, Terms
+from dashboard.figures import theme
+from dashboard.figures.breakdown import heading
+from dashboard.figures.tables import Table
+from dashboard.figures.theme import Figure
+from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.formats import capitalise, month, number
+
+ROW_HEIGHT = 30
+LABEL_ROOM = 1.35
+LEFT = 84
+HEAD = 44
+NO_COLOUR = "rgba(0, 0, 0, 0)"
+
+
+class _Row(NamedTuple):
+    """A line of the figure; that of a language's name has no month."""
+
+    id: str
+    label: str
+    month: MonthAhead | None = None
+
+
+def capacity(found: Capacity, languages: Terms[Language], locale: Locale) -> Figure:
+    """Filled bars for the sessions that need a language, outlined ones for those it can lead."""
+    rows = [row for one in found.outlooks for row in _rows(one, languages, locale)]
+    needed = [row.month.needed if row.month else None for row in rows]
+    can_lead = [row.month.capacity if row.month else None for row in rows]
+    longest = max((value or 0 for value in (*needed, *can_lead)), default=0)
+    outlined = {"color": theme.TRACK, "line": {"color": theme.REACHED, "width": 1.5}}
+    return {
+        "data": [
+            _bars(rows, can_lead, 0.74) | {"marker": outlined},
+            _bars(rows, needed, 0.4) | {"marker": {"color": theme.SESSIONS}},
+            _labels(rows, locale),
+        ],
+        "config": theme.STILL,
+        "layout": theme.layout(
+            locale,
+            height=HEAD + ROW_HEIGHT * len(rows) + 8,
+            barmode="overlay",
+            margin={"l": LEFT, "r": 4, "t": HEAD, "b": 4},
+            xaxis=theme.axis(visible=False, range=[0, max(longest, 1) * LABEL_ROOM]),
+            yaxis=theme.axis(
+                type="category",
+                autorange="reversed",
+                showgrid=False,
+                tickvals=[row.id for row in rows],
+                ticktext=[row.label if row.month else "" for row in rows],
+                ticklabelstandoff=6,
+            ),
+            annotations=[_legend(locale), *(_name(row) for row in rows if not row.month)],
+        ),
+    }
+
+
+def _rows(one: Outlook, languages: Terms[Language], locale: Locale) -> Iterator[_Row]:
+    yield _Row(one.language, capitalise(languages[one.language].label(locale)))
+    for ahead in one.months:
+        label = month(ahead.month, locale, short=True)
+        yield _Row(f"{one.language} {ahead.month}", label, ahead)
+
+
+def _bars(rows: Sequence[_Row], values: Sequence[int | None], width: float) -> Figure:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": [row.id for row in rows],
+        "x": list(values),
+        "width": width,
+        "hoverinfo": "skip",
+    }
+
+
+def _labels(rows: Sequence[_Row], locale: Locale) -> Figure:
+    """Both numbers, at the end of the longer bar."""
+    ends = [max(row.month.needed, row.month.capacity) if row.month else None for row in rows]
+    return _bars(rows, ends, 0.4) | {
+        "marker": {"color": NO_COLOUR},
+        "text": [_both(row.month).say(locale) if row.month else "" for row in rows],
+        "textposition": "outside",
+        "constraintext": "none",
+        "cliponaxis": False,
+    }
+
+
+def _both(ahead: MonthAhead) -> Text:
+    return text("{needed} of {capacity}", needed=ahead.needed, capacity=ahead.capacity)
+
+
+def _name(row: _Row) -> Figure:
+    """A language's name over its months."""
+    font = {"size": 15, "weight": 600}
+    return heading("paper", row.label) | {
+        "yref": "y",
+        "y": row.id,
+        "yanchor": "middle",
+        "font": font,
+    }
+
+
+def _legend(locale: Locale) -> Figure:
+    signs = (text("■ sessions planned"), text("□ sessions that can be led"))
+    return heading("paper", "<br>".join(sign.say(locale) for sign in signs)) | {"align": "left"}
+
+
+def table(found: Capacity, languages: Terms[Language], locale: Locale) -> Table:
+    """A row a language and month; sessions in several languages stand beside one's own."""
+    return {
+        "headings": [
+            text("Language and month").say(locale),
+            text("Planned").say(locale),
+            text("In several languages").say(locale),
+            text("Can be led").say(locale),
+            text("Short by").say(locale),
+        ],
+        "rows": [
+            [
+                f"{capitalise(languages[one.language].label(locale))}, {ahead.month}",
+                *(
+                    number(value, locale)
+                    for value in (ahead.planned, ahead.besides, ahead.capacity, ahead.missing)
+                ),
+            ]
+            for one in found.outlooks
+            for ahead in one.months
+        ],
+    }

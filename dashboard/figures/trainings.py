@@ -1,0 +1,124 @@
+"""The people trained in each language, as they became more."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import cycle
+from typing import NamedTuple
+
+from dashboard.domain.capacity import Trained
+from dashboard.domain.periods import month_of, months_between
+from dashboard.domain.vocabulary import Language, Terms
+from dashboard.figures import theme
+from dashboard.figures.tables import Table
+from dashboard.figures.theme import Figure
+from dashboard.i18n import Locale, text
+from dashboard.i18n.formats import capitalise, month, number
+
+HEIGHT = 260
+TICKS = 5
+NEAR_ZERO = 0.15  # of the scale: below such a line there is no room for its name
+LINES = (("solid", theme.REACHED), ("dash", theme.SESSIONS), ("dot", theme.PLAN))
+
+
+def trainings(
+    people: Sequence[Trained], languages: Terms[Language], until: date, locale: Locale
+) -> Figure:
+    """A stepped line a language, up to ``until``, with its name and number at its end."""
+    first = min((one.steps[0].day for one in people if one.steps), default=until)
+    days = _Days(first, max([until, *(step.day for one in people for step in one.steps)]))
+    most = max((one.people for one in people), default=0)
+    return {
+        "data": [
+            _steps(one, languages[one.language], days, locale)
+            | {"line": {"shape": "hv", "width": 3, "dash": dash, "color": colour}}
+            for one, (dash, colour) in zip(people, cycle(LINES), strict=False)
+        ],
+        "config": theme.CONFIG,
+        "layout": theme.layout(
+            locale,
+            height=HEIGHT,
+            hovermode="closest",
+            margin={"l": 32, "r": 14, "t": 26, "b": 44},
+            xaxis=_months(days, locale),
+            yaxis=theme.axis(
+                range=[0, max(most, 1) * 1.08],
+                **({"dtick": 1} if most <= TICKS else {"nticks": TICKS + 1}),
+            ),
+            annotations=_ends(people, languages, days, locale),
+        ),
+    }
+
+
+class _Days(NamedTuple):
+    first: date
+    last: date
+
+
+def _steps(one: Trained, language: Language, days: _Days, locale: Locale) -> Figure:
+    """From nobody on the first day of all to those trained by the last."""
+    points = [(days.first, 0), *((step.day, step.people) for step in one.steps)]
+    points.append((days.last, one.people))
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": language.label(locale),
+        "x": [day.isoformat() for day, _ in points],
+        "y": [people for _, people in points],
+        "text": [
+            text("{day} – {count} in {language}", day=day, count=people, language=language).say(
+                locale
+            )
+            for day, people in points
+        ],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _months(days: _Days, locale: Locale) -> Figure:
+    """Explicit labels, so that no locale file of plotly's is needed."""
+    months = months_between(month_of(days.first), month_of(days.last))
+    shown = months[:: -(-len(months) // TICKS)]
+    return theme.axis(
+        type="date",
+        showgrid=False,
+        tickvals=[f"{code}-01" for code in shown],
+        ticktext=[month(code, locale, short=True).replace(" ", "<br>") for code in shown],
+        tickangle=0,
+        range=[f"{shown[0]}-01", days.last.isoformat()],
+    )
+
+
+def _ends(
+    people: Sequence[Trained], languages: Terms[Language], days: _Days, locale: Locale
+) -> list[Figure]:
+    """The names of the lines at their ends; languages with as many people share one."""
+    named: dict[int, list[str]] = {}
+    for one in people:
+        named.setdefault(one.people, []).append(languages[one.language].label(locale))
+    most = max(named, default=0)
+    return [
+        {
+            "text": f"{number(count, locale)} – {', '.join(names)}",
+            "x": days.last.isoformat(),
+            "y": count,
+            "xanchor": "right",
+            "yanchor": "top" if NEAR_ZERO * most < count < most else "bottom",
+            "showarrow": False,
+            "bgcolor": theme.TRACK,
+        }
+        for count, names in named.items()
+    ]
+
+
+def table(people: Sequence[Trained], languages: Terms[Language], locale: Locale) -> Table:
+    """A row a day of training, with all those trained by then in each language."""
+    days = sorted({step.day for one in people for step in one.steps})
+    return {
+        "headings": [
+            text("Day").say(locale),
+            *(capitalise(languages[one.language].label(locale)) for one in people),
+        ],
+        "rows": [
+            [day.isoformat(), *(number(one.by(day), locale) for one in people)] for day in days
+        ],
+    }

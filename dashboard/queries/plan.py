@@ -1,0 +1,39 @@
+"""The action plan, the people trained, and whether they are enough for what is planned."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from dashboard.domain import capacity as ahead
+from dashboard.domain.filters import Filters
+from dashboard.domain.plan import Plan, measures
+from dashboard.domain.vocabulary import Vocabulary
+from dashboard.queries.capacity import completed, planned
+from dashboard.queries.progress import YOUTH
+from dashboard.queries.targets import latest_day_and_target
+
+
+def plan(connection: Connection, filters: Filters, vocabulary: Vocabulary, today: date) -> Plan:
+    """All of it as of ``today``; answers to the languages and to the last day of the filters only.
+
+    Sessions planned for a day that has passed are not ahead, and so not counted.
+    """
+    end, shown = filters.range.end, filters.language or vocabulary.languages.codes
+    _, target = latest_day_and_target(connection, YOUTH, end)
+    due = max(today, target.due) if target else today
+    people = ahead.trained(completed(connection, end), vocabulary.languages)
+    capacity = ahead.capacity(
+        people,
+        planned(connection, today, end),
+        vocabulary,
+        today=today,
+        until=min(due, end or date.max),
+    )
+    outlooks = tuple(one for one in capacity.outlooks if one.language in shown)
+    return Plan(
+        today,
+        measures(vocabulary),
+        tuple(one for one in people if one.language in shown),
+        replace(capacity, outlooks=outlooks),
+    )

@@ -1,0 +1,83 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from callbacks.compared import beside
+from callbacks.content import drawing
+from dashboard.domain.comparison import Compared, Comparison
+from dashboard.domain.filters import Filters
+from dashboard.domain.progress import YouthReached
+from dashboard.i18n import Locale
+from layouts import explore as view
+from layouts.compare import compare_field
+from layouts.drawing import slot
+from tests.layouts.tree import walk, words
+from tests.support.samples import PROGRESS, answer, reading
+
+NOW = replace(PROGRESS, filters=Filters(start=date(2015, 2, 1), end=date(2015, 3, 25)))
+BEFORE = replace(
+    NOW,
+    filters=Filters(start=date(2014, 12, 10), end=date(2015, 1, 31)),
+    youth=YouthReached(1000, None, None, None, None),
+    by_month=(),
+)
+
+
+def alone(locale=Locale.EN):
+    return drawing(answer(NOW), locale)
+
+
+def compared(earlier=BEFORE, locale=Locale.EN):
+    comparison = Comparison(Compared.PREVIOUS, earlier)
+    return beside(alone(locale), NOW, comparison, reading(), locale)
+
+
+@pytest.mark.parametrize("name", [*view.GAUGES, *view.CHARTS])
+def test_every_gauge_and_chart_says_how_it_differs(name):
+    place = slot(name, "sentence")
+    said, before = compared()["parts"][place], alone()["parts"][place]
+    assert said.startswith(before)
+    assert "the previous period" in said.removeprefix(before)
+
+
+def test_every_chart_and_its_table_get_the_earlier_period():
+    shown, before = compared(), alone()
+    for name in view.CHARTS:
+        figure, table = slot(name, "figure"), slot(name, "table")
+        assert len(shown["figures"][figure]["data"]) > len(before["figures"][figure]["data"])
+        assert shown["tables"][table] != before["tables"][table]
+
+
+def test_what_can_be_chosen_in_a_figure_fits_its_pairs_of_bars():
+    rows = compared()["parts"][slot("by_language", "rows")]
+    assert rows.className == "bars bars--compared"
+    assert len(rows.children) == len(PROGRESS.by_language)
+
+
+def test_months_can_be_chosen_as_before():
+    figure = compared()["figures"][slot("by_month", "figure")]
+    assert figure["toggles"] == [
+        "from=2015-02-01&to=2015-02-28",
+        "from=2015-03-01&to=2015-03-31",
+    ]
+
+
+def test_the_line_on_top_says_what_is_compared():
+    assert compared()["parts"][slot("showing")].endswith(
+        "Compared with the previous period (December 10, 2014 to January 31, 2015)."
+    )
+
+
+def test_with_nothing_to_compare_only_a_word_is_added():
+    shown, before = compared(earlier=None), alone()
+    showing = slot("showing")
+    assert "No earlier period can be compared" in shown["parts"][showing]
+    shown["parts"][showing] = before["parts"][showing]
+    assert repr(shown) == repr(before)
+
+
+def test_the_control_offers_no_comparison_first():
+    options = [c for c in walk(compare_field(Locale.EN)) if type(c).__name__ == "Option"]
+    assert [option.value for option in options] == ["", "previous", "year"]
+    assert words(options[0]) == "No comparison"

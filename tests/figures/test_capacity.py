@@ -1,0 +1,53 @@
+from datetime import date
+
+import pytest
+
+from dashboard.domain.capacity import Planned, capacity, trained
+from dashboard.figures import capacity as ahead
+from dashboard.i18n import Locale
+from tests.support.samples import VOCABULARY
+
+TODAY = date(2015, 3, 25)
+LANGUAGES = VOCABULARY.languages
+PEOPLE = trained([("en", date(2013, 10, 5), 10), ("fr", date(2014, 9, 20), 1)], LANGUAGES)
+
+
+def outlook(*planned, until=TODAY):
+    return capacity(PEOPLE, planned, VOCABULARY, today=TODAY, until=until)
+
+
+IN_APRIL = Planned("fr", "2015-04", 3, date(2015, 4, 1), date(2015, 4, 29))
+TOGETHER = Planned("bilingual", "2015-04", 1, date(2015, 4, 2), date(2015, 4, 2))
+
+
+def test_bars_for_what_is_needed_lie_within_those_for_what_can_be_led():
+    can_lead, needed, labels = ahead.capacity(outlook(IN_APRIL, TOGETHER), LANGUAGES, Locale.EN)[
+        "data"
+    ]
+    at = needed["y"].index("fr 2015-04")
+    assert (needed["x"][at], can_lead["x"][at], labels["text"][at]) == (4, 2, "4 of 2")
+    assert needed["width"] < can_lead["width"]
+    assert labels["x"][at] == 4
+
+
+def test_each_language_is_named_over_its_months():
+    figure = ahead.capacity(outlook(IN_APRIL), LANGUAGES, Locale.FR)
+    names = [note["text"] for note in figure["layout"]["annotations"][1:]]
+    assert names == ["Anglais", "Français", "Bilingue"]
+    axis = figure["layout"]["yaxis"]
+    shown = dict(zip(axis["tickvals"], axis["ticktext"], strict=True))
+    assert (shown["fr"], shown["fr 2015-04"]) == ("", "avr. 2015")
+    assert figure["data"][1]["x"][0] is None
+
+
+@pytest.mark.parametrize("until", [date(2015, 3, 1), TODAY])
+def test_without_sessions_there_is_a_chart_and_no_fault(until):
+    layout = ahead.capacity(outlook(until=until), LANGUAGES, Locale.EN)["layout"]
+    assert layout["xaxis"]["range"][1] > 0
+
+
+def test_the_capacity_table_tells_own_sessions_from_those_in_several_languages():
+    table = ahead.table(outlook(IN_APRIL, TOGETHER), LANGUAGES, Locale.EN)
+    assert ["French, 2015-04", "3", "1", "2", "2"] in table["rows"]
+    assert ["Bilingual, 2015-04", "1", "0", "2", "0"] in table["rows"]
+    assert {len(row) for row in table["rows"]} == {len(table["headings"])}

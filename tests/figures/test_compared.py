@@ -1,0 +1,97 @@
+from dataclasses import replace
+
+from dashboard.domain.progress import Tally
+from dashboard.domain.trend import Point
+from dashboard.figures import tables
+from dashboard.figures.breakdown import breakdown, with_earlier
+from dashboard.figures.cumulative import cumulative
+from dashboard.i18n import Locale
+from tests.support.samples import VOCABULARY
+
+EN = Locale.EN
+ROWS = (Tally("shelter", 4, 20, 18), Tally("high_school", 36, 1200, 1150))
+BEFORE = (Tally("shelter", 5, None, None), Tally("high_school", 60, 2400, 2300))
+
+
+def compared(rows=ROWS, before=BEFORE):
+    return with_earlier(breakdown(rows, VOCABULARY.venue_types, EN), before, EN)
+
+
+def test_each_bar_has_an_outlined_one_for_the_earlier_period_with_its_value():
+    participations, sessions, earlier, earlier_sessions = compared()["data"]
+    assert (participations["text"], earlier["text"]) == (["20", "1,200"], ["x", "2,400"])
+    assert (sessions["text"], earlier_sessions["text"]) == (["4", "36"], ["5", "60"])
+    assert earlier["y"] == participations["y"]
+    assert earlier["marker"]["line"]["color"] == participations["marker"]["color"]
+    assert earlier["marker"]["color"] != participations["marker"]["color"]
+
+
+def test_a_pair_of_bars_does_not_overlap_and_is_wider_than_its_half():
+    now, _, then, _ = compared()["data"]
+    assert now["offset"] + now["width"] <= then["offset"]
+    assert now["width"] > then["width"]
+
+
+def test_the_scale_has_room_for_the_longer_of_both():
+    layout = compared()["layout"]
+    assert layout["xaxis"]["range"][1] > 2400
+    assert layout["xaxis2"]["range"][1] > 60
+
+
+def test_the_figure_itself_stays_what_it_was():
+    figure = breakdown(ROWS, VOCABULARY.venue_types, EN)
+    before = repr(figure)
+    with_earlier(figure, BEFORE, EN)
+    assert repr(figure) == before
+
+
+def points(*totals, first=1):
+    return tuple(
+        Point(f"2015-{n:02d}", held=total is not None, youth=1, total=total, planned=None)
+        for n, total in enumerate(totals, start=first)
+    )
+
+
+def test_the_earlier_line_is_dotted_and_stands_at_the_months_shown():
+    _, earlier, reached = cumulative(points(10, 30, None), EN, before=points(5, 9, 50, first=7))[
+        "data"
+    ]
+    assert earlier["x"] == reached["x"] == ["2015-01", "2015-02", "2015-03"]
+    assert earlier["y"] == [5, 9, 50]
+    assert earlier["line"]["dash"] == "dot"
+    assert earlier["text"][0] == "July 2015 – 5 earlier"
+
+
+def test_the_earlier_line_has_its_name_and_fits_the_scale():
+    layout = cumulative(points(10), EN, before=points(500))["layout"]
+    assert layout["yaxis"]["range"][1] > 500
+    assert [note["text"] for note in layout["annotations"]] == ["500<br>earlier", "10<br>reached"]
+
+
+def test_without_an_earlier_period_the_figure_has_two_lines():
+    assert len(cumulative(points(10), EN)["data"]) == 2
+
+
+def test_a_table_has_three_rows_a_code():
+    table = tables.compared(ROWS, BEFORE, VOCABULARY.venue_types, "Venue type", EN)
+    assert table["rows"] == [
+        ["Shelter", "4", "20", "18"],
+        ["Shelter – earlier", "5", "x", "x"],
+        ["Shelter – difference", "−1", "x", "x"],
+        ["High school", "36", "1,200", "1,150"],
+        ["High school – earlier", "60", "2,400", "2,300"],
+        ["High school – difference", "−24", "−1,200", "−1,150"],
+    ]
+    assert {len(row) for row in table["rows"]} == {len(table["headings"])}
+
+
+def test_months_stand_beside_those_of_the_earlier_period():
+    hidden = replace(points(1)[0], total=None)
+    table = tables.compared_months((*points(10, 30, None), hidden), (*points(5, 30, 7), hidden), EN)
+    assert [row[-3:] for row in table["rows"]] == [
+        ["2015-01", "5", "+5"],
+        ["2015-02", "30", "0"],
+        ["2015-03", "7", ".."],
+        ["2015-01", "x", "x"],
+    ]
+    assert {len(row) for row in table["rows"]} == {len(table["headings"])}
