@@ -5,9 +5,16 @@ from zoneinfo import ZoneInfo
 
 from dashboard.domain.state import State
 
+DAYS_IN_A_WEEK = 7
+
 
 def today(state: State, time_zone: str) -> date:
     """Today where the project is; the demonstration stays on its latest delivered session."""
     if state.demonstration and state.data_as_of:
         return state.data_as_of
     return datetime.now(ZoneInfo(time_zone)).date()
+
+
+def weeks_since(day: date, today: date) -> int:
+    """Whole weeks."""
+    return (today - day).days // DAYS_IN_A_WEEK

@@ -139,6 +139,24 @@ def test_the_grid_keeps_what_a_choice_within_it_leaves_out(ask):
     assert found.chosen == (Combination("fr", "shelter", "15-17"),)
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "sessions"),
+    [
+        (date(2014, 2, 10), None, 2),
+        (None, date(2014, 2, 20), 2),
+        (date(2014, 2, 10), date(2014, 2, 20), 1),
+        (date(2014, 2, 21), date(2014, 2, 9), 0),
+    ],
+)
+def test_days_within_a_month_are_kept_exactly(ask, start, end, sessions):
+    days = (date(2014, 2, 9), date(2014, 2, 10), date(2014, 2, 21))
+    found = ask(
+        *(a_session(day, attendance={"12-14": 3}) for day in days),
+        filters=Filters(start=start, end=end),
+    )
+    assert found.count(Combination("en", "high_school", "12-14")) == sessions
+
+
 def test_planned_sessions_are_those_to_come_whatever_the_period(ask):
     found = ask(
         a_session(date(2014, 2, 28), status="planned", language="fr"),

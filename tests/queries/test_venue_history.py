@@ -53,5 +53,10 @@ def test_a_planned_session_whose_date_has_passed_is_overdue(ask):
         a_session(TODAY - timedelta(days=2), status="cancelled"),
         a_session(TODAY - timedelta(days=3)),
     )
-    assert [session.overdue for session in found.sessions] == [False, True, False, False]
+    assert [session.status for session in found.sessions] == [
+        "planned",
+        "overdue",
+        "cancelled",
+        "delivered",
+    ]
     assert [session.participations for session in found.sessions] == [None, None, None, 0]

@@ -187,6 +187,17 @@ def test_a_count_that_several_age_groups_must_share_is_small(ask):
     assert rows["HS-01"].participations is rows["HS-02"].participations is None
 
 
+def test_a_count_that_as_many_sessions_and_ages_must_share_is_small(ask):
+    """The history tells who came to each of six sessions: six in all is one each."""
+    rows = ask(
+        *[a_session(venue="HS-01", attendance={"12-14": 1})] * 5,
+        a_session(venue="HS-01", attendance={"15-17": 1}),
+        a_session(venue="HS-02", attendance={"12-14": 30, "15-17": 30}),
+        audience=Audience.COMMITTEE,
+    )
+    assert rows["HS-01"].participations is rows["HS-02"].participations is None
+
+
 def test_a_coordinator_sees_every_count(ask):
     rows = ask(a_session(venue="HS-01", attendance={"12-14": 3}))
     assert rows["HS-01"].participations == 3
@@ -246,3 +257,8 @@ def test_the_next_session_is_planned_from_today_on_whatever_the_chosen_days(ask)
         filters=Filters(language=("fr",), period=Period.parse("2013-14")),
     )["HS-01"]
     assert row.upcoming == TODAY + timedelta(days=2)
+
+
+def test_a_session_planned_for_today_is_still_to_come(ask):
+    row = ask(a_session(TODAY, status="planned"))["HS-01"]
+    assert (row.upcoming, row.status) == (TODAY, VenueStatus.NEVER)

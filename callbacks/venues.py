@@ -1,0 +1,87 @@
+"""The venues view: one request a change of filters or options."""
+
+from dash.development.base_component import Component
+
+from callbacks.about import about
+from dashboard.addresses import VENUES
+from dashboard.domain import venue_options
+from dashboard.domain.venue_options import VenuePage
+from dashboard.figures.timeline import timeline
+from dashboard.i18n import Locale
+from dashboard.i18n.formats import capitalise
+from dashboard.queries.answers import Answers, Visited
+from dashboard.sentences import venues as sentences
+from layouts import coverage, shell, venue_history, venue_table
+from layouts import venues as view
+from layouts.drawing import Drawing, merged, slot
+from layouts.venue_links import Here
+
+
+def page(answers: Answers, query: str, locale: Locale) -> Component:
+    """The whole view for a first load."""
+    return page_of(answers.venues(query), locale)
+
+
+def page_of(visited: Visited, locale: Locale) -> Component:
+    """The view of an answer; what never changes is drawn with it, once."""
+    reading = visited.reading
+    drawn = drawing(visited, locale)
+    still = {"parts": {shell.FOOTER: shell.footer(locale, reading)}}
+    query = Here(locale, reading.filters, visited.options).query
+    main = view.layout(locale, query, reading, drawn | merged([still, drawn]))
+    return shell.page(VENUES, locale, query, reading, main)
+
+
+def update(answers: Answers, query: str, locale: Locale) -> Drawing:
+    """What a change redraws, with a word for those who hear the page."""
+    return update_of(answers.venues(query), locale)
+
+
+def update_of(visited: Visited, locale: Locale) -> Drawing:
+    """The drawing of an answer, announced."""
+    drawn = drawing(visited, locale)
+    said = drawn["parts"][slot("venues", "sentence")]
+    return drawn | merged([drawn, {"parts": {slot("announcement"): said}}])
+
+
+def drawing(visited: Visited, locale: Locale) -> Drawing:
+    """Everything of the view that depends on filters and options."""
+    reading, vocabulary = visited.reading, visited.reading.vocabulary
+    here = Here(locale, reading.filters, visited.options)
+    shown = venue_options.page_of(visited.table, visited.options, locale)
+    found = sentences.result(shown, visited.options, reading.filters, vocabulary)
+    return {
+        "parts": {
+            **about(reading, locale, last_session=visited.progress.last_session),
+            slot("questions"): view.questions(here, vocabulary, reading.today),
+            slot("search"): view.search(),
+            slot("areas"): view.areas(shown, locale),
+            slot("venues", "sentence"): capitalise(found.say(locale)),
+            slot("opened"): _opened(visited, here, shown),
+            slot("venues", "table"): venue_table.table(shown, here, vocabulary),
+            slot("venues", "pager"): venue_table.pager(shown, here),
+            **coverage.parts(visited.coverage, visited.suggestions, vocabulary, locale),
+        },
+        "tables": {},
+        "figures": _figures(visited, locale),
+        "stale": False,
+        "empty": False,
+        "version": reading.state.version,
+    }
+
+
+def _opened(visited: Visited, here: Here, shown: VenuePage) -> list[Component] | None:
+    history, reading = visited.history, visited.reading
+    if history is None:
+        return None
+    code = history.venue.code
+    on_page = any(row.venue.code == code for row in shown.rows)
+    focus = venue_table.venue_link_id(code) if on_page else slot("venues", "sentence")
+    return venue_history.panel(history, here, reading.vocabulary, reading.audience, focus)
+
+
+def _figures(visited: Visited, locale: Locale) -> Drawing:
+    if visited.history is None or not visited.history.sessions:
+        return {}
+    figure = timeline(visited.history, visited.reading.vocabulary, locale)
+    return {slot("timeline", "figure"): figure}
