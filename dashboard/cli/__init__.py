@@ -2,7 +2,7 @@
 
 import typer
 
-from dashboard.cli import data, database, export
+from dashboard.cli import checks, data, database, export, findings
 from dashboard.cli.serve import serve
 
 
@@ -17,7 +17,6 @@ def build() -> typer.Typer:
     )
     app.command()(serve)
     app.command()(database.migrate)
-    app.command()(database.check)
     app.command()(data.demo)
     imports = typer.Typer(help="Import a CSV, XLSX or ODS file.", no_args_is_help=True)
     for command in (data.sessions, data.venues, data.facilitators, data.targets):
@@ -27,6 +26,10 @@ def build() -> typer.Typer:
     exports.command()(export.sessions)
     exports.command()(export.figures)
     app.add_typer(exports, name="export")
+    checking = typer.Typer(invoke_without_command=True, callback=checks.check)
+    checking.command()(findings.sessions)
+    checking.command()(checks.pace)
+    app.add_typer(checking, name="check")
     return app
 
 

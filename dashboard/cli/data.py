@@ -61,7 +61,8 @@ def targets(
 def demo(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """Fill an empty database with the demonstration data; all of it is invented.
 
-    --json prints {"status": "done" or "refused", "imports": [what `impact import` prints]}.
+    --json prints {"status": "done" or "refused", "imports": list of what `impact import`
+    prints}.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with writing(engine) as connection:

@@ -22,6 +22,7 @@ Lang = Annotated[
     Locale | None,
     typer.Option(help="Language of what is said; LC_ALL, LC_MESSAGES or LANG by default."),
 ]
+UNBROKEN = 1_000_000  # columns of a file or a pipe, where a line is read as a whole
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for scripts.")]
 
 
@@ -40,8 +41,8 @@ class Screen:
     def __init__(self, lang: Locale | None, *, as_json: bool = False) -> None:
         self.locale = lang or _locale_of(os.environ)
         self.as_json = as_json
-        self.out = Console(highlight=False, markup=False)
-        self.err = Console(stderr=True, highlight=False, markup=False)
+        self.out = _console()
+        self.err = _console(stderr=True)
 
     def say(self, message: Text, style: str = "") -> None:
         """Print a sentence, unless a script reads."""
@@ -128,6 +129,13 @@ def migrated_engine(settings: Settings) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+def _console(*, stderr: bool = False) -> Console:
+    console = Console(stderr=stderr, highlight=False, markup=False)
+    if not console.is_terminal:
+        console.width = UNBROKEN
+    return console
 
 
 def _reason(error: OSError) -> str:

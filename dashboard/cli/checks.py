@@ -1,0 +1,87 @@
+"""``impact check``: whether the data agree with themselves; ``pace``: whether projections hold."""
+
+from functools import reduce
+from operator import add
+from typing import Any
+
+import typer
+
+from dashboard.cli import database
+from dashboard.cli.screen import AsJson, Lang, Refused, command, migrated_engine
+from dashboard.database import reading
+from dashboard.domain import clock
+from dashboard.domain.backtest import HORIZONS, Outcome, back_test
+from dashboard.domain.pace import Minimum
+from dashboard.domain.pacing import minimum
+from dashboard.i18n import text
+from dashboard.queries.pace import past
+from dashboard.queries.state import state
+from dashboard.queries.vocabulary import vocabulary
+from dashboard.sentences import backtest as sentences
+
+
+def check(
+    context: typer.Context,
+    *,
+    repair: database.Repair = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Check that the data agree with themselves: parts with totals, tallies with sessions.
+
+    --json prints {"status": "done" or "refused", "discrepancies": list of sentences}.
+    """
+    if context.invoked_subcommand is None:
+        database.check(repair=repair, as_json=as_json, lang=lang)
+
+
+def pace(*, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Tell how often the projection's range would have held, from each past month on.
+
+    --json prints {"status": "done" or "refused", "complete_months": number, "ahead": an object
+    for each horizon with its "months", and "all": the projections "made", those that "held",
+    "percent", and those where "fewer" or "more" youth came than the range; "sentence"}.
+    """
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        with reading(engine) as connection:
+            words = vocabulary(connection)
+            history = past(connection, words, clock.today(state(connection), settings.time_zone))
+        needed = minimum(words)
+        outcomes = back_test(history, needed) if history else {}
+        together = reduce(add, outcomes.values(), Outcome(0, 0, 0))
+        finding = sentences.overall(together)
+        if history is None or finding is None:
+            raise _too_early(needed)
+        screen.data(
+            {
+                "status": "done",
+                "complete_months": len(history.youth),
+                "ahead": [{"months": n} | _as_data(outcome) for n, outcome in outcomes.items()],
+                "all": _as_data(together),
+                "sentence": finding.say(screen.locale),
+            }
+        )
+        for months, outcome in outcomes.items():
+            screen.say(sentences.ahead(months, outcome))
+        screen.say(finding)
+
+
+def _too_early(needed: Minimum) -> Refused:
+    return Refused(
+        text("It is too early: the past is too short to project from and to compare with"),
+        text(
+            "Try again with at least {months} complete months and {sessions} delivered sessions",
+            months=needed.months + min(HORIZONS),
+            sessions=needed.sessions,
+        ),
+    )
+
+
+def _as_data(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "made": outcome.made,
+        "held": outcome.held,
+        "percent": None if outcome.percent is None else float(outcome.percent),
+        "fewer": outcome.fewer,
+        "more": outcome.more,
+    }

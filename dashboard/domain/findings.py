@@ -1,0 +1,130 @@
+"""What may be wrong in the sessions: each thing with what the reader must know to mend it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from urllib.parse import parse_qs
+
+from dashboard.domain.outliers import UsualRange
+
+
+class Rule(StrEnum):
+    """What is looked for, in the order of display."""
+
+    DUPLICATE = "duplicate"
+    SUM = "sum"
+    OUTLIER = "outlier"
+    OVERDUE = "overdue"
+    NO_FACILITATOR = "no_facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What all of several sessions at one venue on one day have in common.
+
+    ``kind`` is ``None`` and ``facilitators`` is empty where they differ; ``all_the_same`` when
+    language, status and counts do not differ either. ``planned`` are the references of those
+    that are still planned while others were delivered.
+    """
+
+    kind: str | None
+    facilitators: tuple[str, ...]
+    all_the_same: bool
+    planned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """A total, and what the age groups add up to."""
+
+    status: str
+    total: int
+    summed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unusual:
+    """A total, and the range that is usual among sessions like it."""
+
+    total: int
+    usual: UsualRange
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """What kind of session was delivered without a single participation."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """How many days ago a session was to be held that is still planned."""
+
+    kind: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoFacilitator:
+    """What kind of session names nobody who led it, or who will."""
+
+    kind: str
+    status: str
+
+
+Reason = Copies | Sums | Unusual | Nobody | Overdue | NoFacilitator
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend: the references of its sessions, their venue's code, and their day."""
+
+    rule: Rule
+    references: tuple[str, ...]
+    venue: str
+    day: date
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many things one rule found, and the first of them."""
+
+    count: int = 0
+    first: tuple[Finding, ...] = ()
+
+    @property
+    def more(self) -> int:
+        """How many there are besides the first."""
+        return self.count - len(self.first)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What every rule found."""
+
+    by_rule: Mapping[Rule, Found]
+
+    @property
+    def open_items(self) -> int:
+        """How many things there are to mend."""
+        return sum(found.count for found in self.by_rule.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The one rule whose findings are shown, or all of them."""
+
+    rule: Rule | None = None
+
+    @classmethod
+    def parse(cls, query: str) -> "Choice":
+        """From a query string; an unknown rule is no choice."""
+        asked = parse_qs(query).get("rule", [""])[-1]
+        return cls(next((rule for rule in Rule if rule.value == asked), None))
+
+    def to_query(self) -> str:
+        """As it stands in the address."""
+        return f"rule={self.rule}" if self.rule else ""

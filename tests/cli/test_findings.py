@@ -1,0 +1,61 @@
+import json
+from datetime import timedelta
+
+from sqlalchemy import delete, update
+
+from dashboard.database import open_engine, writing
+from dashboard.tables import OutreachSession, SessionFacilitator
+from tests.queries.worlds import FIRST_DAY, a_session, store
+
+
+def test_without_sessions_there_is_nothing_to_mend(impact):
+    done = impact("check", "sessions")
+    assert (done.exit_code, done.stdout) == (0, "Nothing to mend\n")
+
+
+def test_the_demonstration_has_plans_to_mend_and_its_counts_are_as_they_should(impact):
+    impact("demo")
+    counts = json.loads(impact("check", "sessions", "--json").stdout)["counts"]
+    assert {rule for rule, count in counts.items() if count} == {
+        "duplicate",
+        "overdue",
+        "no_facilitator",
+    }
+
+
+def test_what_is_wrong_is_listed_in_words_and_as_data(impact, database_url):
+    impact("demo")
+    engine = open_engine(database_url)
+    this = OutreachSession.reference == "DEMO-2013-001"
+    with writing(engine) as connection:
+        connection.execute(update(OutreachSession).where(this).values(total=99))
+        id_ = connection.scalar(OutreachSession.__table__.select().where(this))
+        connection.execute(delete(SessionFacilitator).where(SessionFacilitator.session_id == id_))
+    engine.dispose()
+    done = impact("check", "sessions")
+    assert done.exit_code == 0
+    said = " ".join(done.stdout.split())
+    assert (
+        "(DEMO-YO-04): The total of DEMO-2013-001 is 99, but its age groups add up to 12." in said
+    )
+    assert "things to mend" in said
+
+    told = json.loads(impact("check", "sessions", "--json", "--lang", "fr").stdout)
+    assert (told["status"], told["counts"]["sum"]) == ("done", 1)
+    assert told["open_items"] == sum(told["counts"].values()) == len(told["findings"])
+    one = next(each for each in told["findings"] if each["rule"] == "sum")
+    assert (one["references"], one["venue"]) == (["DEMO-2013-001"], "DEMO-YO-04")
+    assert one["day"] == "2013-10-07"
+    assert one["remedy"] == "Corrigez le total ou les groupes d’âge."
+
+
+def test_the_words_are_the_first_and_the_data_are_all(impact, database_url):
+    engine = open_engine(database_url)
+    with writing(engine) as connection:
+        days = (FIRST_DAY + timedelta(n) for n in range(203))
+        store(connection, [a_session(day, attendance={"15-17": 20}) for day in days])
+    engine.dispose()
+    said = impact("check", "sessions").stdout.splitlines()
+    assert (len(said), said[-2:]) == (203, ["… and 3 more", "203 things to mend"])
+    told = json.loads(impact("check", "sessions", "--json").stdout)
+    assert told["open_items"] == len(told["findings"]) == 203
