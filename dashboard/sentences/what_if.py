@@ -45,13 +45,14 @@ def _total(found: WhatIf, pace: Pace) -> Text | None:
     )
     if found.projection.chance is None or without.chance is None:
         return total
-    return sequence(
-        total,
-        text(
-            "Chance of reaching the target: {chance} instead of {without}.",
-            chance=chance(found.projection.chance),
-            without=chance(without.chance),
-        ),
+    return sequence(total, _chances(chance(found.projection.chance), chance(without.chance)))
+
+
+def _chances(now: Text, before: Text) -> Text:
+    if now == before:
+        return text("Chance of reaching the target, with or without them: {chance}.", chance=now)
+    return text(
+        "Chance of reaching the target: {chance} instead of {without}.", chance=now, without=before
     )
 
 

@@ -34,6 +34,12 @@ def test_a_scenario_says_its_sessions_the_total_the_chance_and_the_share():
     )
 
 
+def test_a_chance_that_stays_the_same_is_said_once():
+    """With 20 a month 2 sessions of ten change little: both ways it is all but certain."""
+    certain = so_far((*YOUTH[:-1], 275))
+    assert "target, with or without them: more than 99%." in said(pace(certain, scenario=TALKS))
+
+
 def test_of_a_reached_target_there_is_no_chance_to_say():
     assert "Chance" not in said(pace(so_far((*YOUTH[:-1], 900)), scenario=TALKS))
 
