@@ -10,14 +10,14 @@ from dashboard.figures.breakdown import breakdown
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import Locale, Text
 from dashboard.i18n.formats import capitalise
-from dashboard.queries.answers import Answer
+from dashboard.queries.answers import Explored
 from dashboard.sentences import charts, choices, gauges
 from layouts import gauge_words, toggles
 from layouts.drawing import Drawing, slot
 from layouts.explore import GAUGES
 
 
-def drawing(answer: Answer, locale: Locale) -> Drawing:
+def drawing(answer: Explored, locale: Locale) -> Drawing:
     """Everything of the explore view that depends on the filters."""
     progress, vocabulary = answer.progress, answer.reading.vocabulary
     parts = {

@@ -2,42 +2,59 @@
 
 from dash.development.base_component import Component
 
+from callbacks.compared import beside
 from callbacks.content import drawing
 from dashboard.addresses import EXPLORE
 from dashboard.i18n import Locale
-from dashboard.queries.answers import Answer, Answers
+from dashboard.queries.answers import Answers, Explored
 from dashboard.sentences import charts
+from layouts import coverage, equity, indicators, pace, shell
 from layouts import explore as view
-from layouts import shell
 from layouts.drawing import Drawing, merged, slot
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
     """The whole view for a first load."""
-    return page_of(answers.progress(query), locale)
+    return page_of(answers.explore(query), locale)
 
 
-def page_of(answer: Answer, locale: Locale) -> Component:
+def page_of(answer: Explored, locale: Locale) -> Component:
     """The view of an answer; what never changes is drawn with it, once."""
     reading = answer.reading
     still = {
         view.CARDS: view.cards(locale, reading),
         shell.FOOTER: shell.footer(locale, reading),
     }
-    drawn = drawing(answer, locale)
+    drawn = _drawing(answer, locale)
     first = drawn | merged([{"parts": still}, drawn])
-    query = reading.filters.to_query()
+    query = view.query_of(reading.filters, answer.options)
     main = view.layout(locale, query, reading, first)
     return shell.page(EXPLORE, locale, query, reading, main)
 
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:
     """What a filter change redraws, with a word for those who hear the page."""
-    return update_of(answers.progress(query), locale)
+    return update_of(answers.explore(query), locale)
 
 
-def update_of(answer: Answer, locale: Locale) -> Drawing:
+def update_of(answer: Explored, locale: Locale) -> Drawing:
     """The drawing of an answer, announced."""
     said = charts.announcement(answer.progress).say(locale)
-    drawn = drawing(answer, locale)
+    drawn = _drawing(answer, locale)
     return drawn | merged([drawn, {"parts": {slot("announcement"): said}}])
+
+
+def _drawing(answer: Explored, locale: Locale) -> Drawing:
+    vocabulary = answer.reading.vocabulary
+    drawn = drawing(answer, locale)
+    if answer.comparison:
+        drawn = beside(drawn, answer.progress, answer.comparison, answer.reading, locale)
+    tabs = view.tabs(locale, answer.reading.filters, answer.options)
+    more = [
+        {"parts": {slot("tabs"): tabs}},
+        {"parts": coverage.strip_parts(answer.coverage, answer.suggestions, vocabulary, locale)},
+        pace.parts(answer.pace, answer.reading.filters, vocabulary, locale),
+        equity.parts(answer.equity, vocabulary, locale),
+        indicators.parts(answer.tracking, vocabulary, locale),
+    ]
+    return drawn | merged([drawn, *more]) | {"tab": answer.options.tab.value}

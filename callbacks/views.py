@@ -5,9 +5,9 @@ from typing import Protocol
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx
 from dash.development.base_component import Component
 
-from callbacks import explore
+from callbacks import explore, plan, sessions, venues
 from callbacks.types import Report
-from dashboard.addresses import EXPLORE, View
+from dashboard.addresses import EXPLORE, PLAN, SESSIONS, VENUES, View
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from layouts import frame, shell
@@ -25,7 +25,12 @@ class Module(Protocol):
         """What a change to that query redraws."""
 
 
-MODULES: dict[str, Module] = {EXPLORE.name: explore}
+MODULES: dict[str, Module] = {
+    EXPLORE.name: explore,
+    VENUES.name: venues,
+    PLAN.name: plan,
+    SESSIONS.name: sessions,
+}
 
 
 def page(view: View, answers: Answers, query: str, locale: Locale) -> Component:

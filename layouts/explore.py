@@ -1,16 +1,21 @@
-"""The explore view: filters, four gauges, four charts, each with its words."""
+"""The explore view: filters, gauges and charts, each with its words, and the indicators."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE
+from dashboard.domain.explore_options import ExploreOptions, Tab
+from dashboard.domain.filters import Filters
 from dashboard.domain.vocabulary import Vocabulary
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import Locale, text
 from dashboard.queries.answers import Reading
 from dashboard.sentences import definitions
-from layouts.attributes import labelled_by
+from layouts import coverage, equity, indicators, pace
+from layouts.attributes import current_page, data, label
+from layouts.cards import Labels, definition, graph, table
+from layouts.compare import compare_field
 from layouts.drawing import Drawing, slot
 from layouts.filter_bar import filter_bar
 from layouts.frame import frame
@@ -19,14 +24,6 @@ CARDS = "explore-cards"
 
 GAUGES = ("youth", "french_share", "age_groups", "facilitators")
 CHARTS = ("by_month", "by_language", "by_venue_type", "by_age_group")
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The words of a gauge or chart that no filter changes."""
-
-    title: Text
-    definition: Text
 
 
 def layout(
@@ -39,19 +36,32 @@ def layout(
         query,
         drawing,
         title=text("Explore the project’s reach").say(locale),
-        controls=[filter_bar(locale, reading)],
+        controls=[
+            filter_bar(locale, reading, beside_period=compare_field(locale)),
+            html.Div(id=slot("tabs")),
+        ],
         results=[html.Div(id=CARDS)],
     )
 
 
 def cards(locale: Locale, reading: Reading) -> list[Component]:
-    """The gauges and charts with the places to draw in; drawn themselves, once a page."""
+    """All that is drawn once a page, with the places to draw in; one tab is shown at a time."""
     labels = _labels(reading.vocabulary)
-    return [
+    figures = [
         _section(
             text("Where the project stands").say(locale),
             "gauges",
             [_gauge(locale, name, labels[name]) for name in GAUGES],
+        ),
+        _section(
+            text("Will the target be reached?").say(locale),
+            "charts",
+            [pace.card(locale, reading.vocabulary)],
+        ),
+        _section(
+            text("For whom, and where next").say(locale),
+            "charts",
+            [equity.card(locale), coverage.strip(locale)],
         ),
         _section(
             text("How it got there").say(locale),
@@ -60,6 +70,34 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
         ),
         html.P(definitions.symbols(reading.hidden_up_to).say(locale), className="symbols"),
     ]
+    return [
+        html.Div(figures, **data(tab=Tab.FIGURES)),
+        html.Div(indicators.section(locale), **data(tab=Tab.INDICATORS)),
+    ]
+
+
+def tabs(locale: Locale, filters: Filters, options: ExploreOptions) -> Component:
+    """The ways to the tabs; ordinary links, so that each has an address."""
+    names = {Tab.FIGURES: text("Figures"), Tab.INDICATORS: text("Indicators")}
+    return html.Nav(
+        [
+            html.A(
+                words.say(locale),
+                href=f"{EXPLORE[locale]}?{query_of(filters, replace(options, tab=tab))}",
+                className="tabs__tab",
+                **data(stay=""),
+                **current_page(is_current=tab is options.tab),
+            )
+            for tab, words in names.items()
+        ],
+        className="tabs",
+        **label(text("Parts of this view").say(locale)),
+    )
+
+
+def query_of(filters: Filters, options: ExploreOptions) -> str:
+    """Filters and options as they stand in the address."""
+    return "&".join(filter(None, (filters.to_query(), options.to_query())))
 
 
 def _section(title: str, name: str, cards: list[Component]) -> Component:
@@ -78,9 +116,9 @@ def _gauge(locale: Locale, name: str, labels: Labels) -> Component:
                 ],
                 className="gauge__head",
             ),
-            _graph(name, "gauge__dial"),
+            graph(name, "gauge__dial"),
             html.P(id=slot(name, "sentence"), className="sentence"),
-            _definition(locale, labels),
+            definition(locale, labels),
         ],
         className=f"card gauge gauge--{name.replace('_', '-')}",
     )
@@ -97,45 +135,13 @@ def _chart(locale: Locale, name: str, labels: Labels) -> Component:
                 ]
             ),
             html.Div(
-                [_graph(name, "chart__figure"), html.Div(id=slot(name, "rows"))],
+                [graph(name, "chart__figure"), html.Div(id=slot(name, "rows"))],
                 className="chart__stage",
             ),
-            html.Details(
-                [
-                    _summary(text("Table of these numbers"), labels, locale),
-                    html.Div(id=slot(name, "table")),
-                ],
-                className="more",
-            ),
-            _definition(locale, labels),
+            table(locale, name, labels),
+            definition(locale, labels),
         ],
         className=f"card chart chart--{name.replace('_', '-')}",
-    )
-
-
-def _graph(name: str, css: str) -> Component:
-    """A place to draw in, for those who see; the sentence beside it is its text."""
-    return html.Div(
-        id=slot(name, "figure"),
-        className=css,
-        role="img",
-        **labelled_by(slot(name, "sentence")),
-    )
-
-
-def _summary(words: Text, labels: Labels, locale: Locale) -> Component:
-    """The same words stand on every card: those who hear them hear which card, too."""
-    which = html.Span(f" – {labels.title.say(locale)}", className="visually-hidden")
-    return html.Summary([words.say(locale), which])
-
-
-def _definition(locale: Locale, labels: Labels) -> Component:
-    return html.Details(
-        [
-            _summary(text("How is this counted?"), labels, locale),
-            html.P(labels.definition.say(locale)),
-        ],
-        className="more",
     )
 
 

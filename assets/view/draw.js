@@ -73,6 +73,18 @@
     });
   }
 
+  function openTab(name) {
+    document.querySelectorAll("[data-tab]").forEach((part) => {
+      part.hidden = part.dataset.tab !== name;
+    });
+  }
+
+  /* Plotly can't measure a place that is hidden; it is drawn when it is seen. */
+  function seen(figures) {
+    const visible = ([id]) => document.getElementById(id)?.closest("[hidden]") === null;
+    return Object.fromEntries(Object.entries(figures).filter(visible));
+  }
+
   /* Someone who stands on what is drawn anew goes on standing there. */
   function keepingFocus(draw) {
     const focused = document.activeElement;
@@ -101,12 +113,14 @@
   clientside.view = Object.assign(clientside.view || {}, {
     draw(drawing) {
       const { parts = {}, tables = {}, figures = {}, stale = false, empty = false } = drawing;
+      const { tab } = drawing;
       impact.markStale(stale);
       document.getElementById("view-results").hidden = empty;
       keepingFocus(() => {
         fill(parts, drawPart);
+        if (tab) openTab(tab);
         fill(tables, drawTable);
-        if (!empty) fill(figures, drawFigure); // plotly can't measure a place that is hidden
+        if (!empty) fill(seen(figures), drawFigure);
       });
       impact.drawn(drawing);
       return Object.keys(figures).length;

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 from typing import TypeVar, cast
@@ -11,14 +11,34 @@ from cachetools import LRUCache
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
-from dashboard.domain import clock
+from dashboard.domain import clock, explore_options, venue_options
+from dashboard.domain import scenario as what_if
 from dashboard.domain.audience import Audience
+from dashboard.domain.comparison import Comparison
+from dashboard.domain.coverage import Coverage, Suggestion, suggestions
+from dashboard.domain.equity import Equity
+from dashboard.domain.explore_options import ExploreOptions
 from dashboard.domain.filters import Filters, Problem, parse
+from dashboard.domain.findings import Findings
+from dashboard.domain.indicators import Tracking
+from dashboard.domain.pace import Pace, Question
+from dashboard.domain.plan import Plan
 from dashboard.domain.progress import Progress
 from dashboard.domain.state import State
+from dashboard.domain.venue_options import VenueOptions
+from dashboard.domain.venues import VenueHistory, VenueTable
 from dashboard.domain.vocabulary import Vocabulary
+from dashboard.queries.comparison import comparison
+from dashboard.queries.coverage import coverage
+from dashboard.queries.equity import equity
+from dashboard.queries.findings import findings
+from dashboard.queries.indicators import tracking
+from dashboard.queries.pace import pace
+from dashboard.queries.plan import plan
 from dashboard.queries.progress import progress
 from dashboard.queries.state import state
+from dashboard.queries.venue_history import venue_history
+from dashboard.queries.venues import venue_rows
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.settings import Settings
 
@@ -31,7 +51,8 @@ class Reading:
     """What every view knows of the data and of its reader.
 
     ``hidden_up_to`` is the largest count that is hidden by itself; 0 when all are shown.
-    ``open_items`` is how many things wait to be mended; ``None`` for those who don't mend them.
+    ``open_items`` is how many things wait to be mended; ``None`` for those who don't mend them,
+    and where no page says so.
     """
 
     state: State
@@ -57,6 +78,39 @@ class Answer:
     without: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """Everything that the Explore view shows.
+
+    ``pace`` is ``None`` for the committee under any filter but the last day: it is of the whole
+    project, and the whole less the part that stands beside it would be a count that is hidden.
+    """
+
+    reading: Reading
+    options: ExploreOptions
+    progress: Progress
+    without: tuple[str, ...]
+    comparison: Comparison | None
+    pace: Pace | None
+    equity: Equity
+    tracking: Tracking
+    coverage: Coverage
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """Everything that the venues view shows; ``history`` is of the open venue, if one is."""
+
+    reading: Reading
+    options: VenueOptions
+    progress: Progress
+    table: VenueTable
+    history: VenueHistory | None
+    coverage: Coverage
+    suggestions: tuple[Suggestion, ...]
+
+
 class Answers:
     """Answers for one audience, each from one consistent read.
 
@@ -73,10 +127,80 @@ class Answers:
 
     def progress(self, query: str) -> Answer:
         """How far the project is, under the filters of a query string."""
-        with self._reading(query) as (connection, now):
+        with self._reading(query, on_page=False) as (connection, now):
             found = self._progress(connection, now, now.filters)
             without = () if found.delivered else self._without(connection, now)
         return Answer(now, found, without)
+
+    def explore(self, query: str) -> Explored:
+        """What the Explore view shows under a query string, its own options included."""
+        with self._reading(query) as (connection, now):
+            words = now.vocabulary
+            options, problems = explore_options.parse(query, words)
+            found = self._progress(connection, now, now.filters)
+            covered = coverage(connection, now.filters, words, now.today)
+            return Explored(
+                reading=replace(now, problems=(*now.problems, *problems)),
+                options=options,
+                progress=found,
+                without=() if found.delivered else self._without(connection, now),
+                comparison=self._comparison(connection, now, found, options),
+                pace=self._pace(connection, now, options)
+                if now.filters.whole_project or self.audience is Audience.COORDINATOR
+                else None,
+                equity=equity(connection, found),
+                tracking=tracking(connection, found, words),
+                coverage=covered,
+                suggestions=suggestions(covered, found, words),
+            )
+
+    def pace(self, query: str) -> tuple[Reading, Pace]:
+        """The pace of the whole project under a query string, its own options included."""
+        with self._reading(query) as (connection, now):
+            scenario, problems = what_if.parse(query, now.vocabulary)
+            others = tuple(p for p in now.problems if p.parameter not in what_if.NAMES)
+            found = self._pace(connection, now, ExploreOptions(scenario=scenario))
+        return replace(now, problems=(*others, *problems)), found
+
+    def venues(self, query: str) -> Visited:
+        """What the venues view shows under a query string, its own options included."""
+        with self._reading(query) as (connection, now):
+            words = now.vocabulary
+            options = venue_options.parse(query, words.venues)
+            found = self._progress(connection, now, now.filters)
+            covered = coverage(connection, now.filters, words, now.today)
+            advised = suggestions(covered, found, words)
+            if self.audience is Audience.COMMITTEE:
+                # A mean of a type's youth, beside its venues' counts, can tell one that is hidden.
+                advised = tuple(replace(suggestion, youth=None) for suggestion in advised)
+            return Visited(
+                reading=now,
+                options=options,
+                progress=found,
+                table=self._venue_rows(connection, now, found),
+                history=venue_history(connection, options.opened, self.audience, words, now.today)
+                if options.opened
+                else None,
+                coverage=covered,
+                suggestions=advised,
+            )
+
+    def plan(self, query: str) -> tuple[Reading, Plan]:
+        """The action plan, and the people to lead its sessions."""
+        with self._reading(query) as (connection, now):
+            return now, plan(connection, now.filters, now.vocabulary, now.today)
+
+    def findings(self, query: str) -> tuple[Reading, Findings]:
+        """What waits to be mended.
+
+        Raises:
+            PermissionError: The audience is not that of coordinators.
+        """
+        if self.audience is not Audience.COORDINATOR:
+            msg = "only coordinators see what waits to be mended"
+            raise PermissionError(msg)
+        with self._reading(query) as (connection, now):
+            return now, self._findings(connection, now.state)
 
     def state(self) -> State:
         """The state of the data now."""
@@ -84,7 +208,7 @@ class Answers:
             return state(connection)
 
     @contextmanager
-    def _reading(self, query: str) -> Iterator[tuple[Connection, Reading]]:
+    def _reading(self, query: str, *, on_page: bool = True) -> Iterator[tuple[Connection, Reading]]:
         with reading(self.engine) as connection:
             now = state(connection)
             words = self._keep(now, vocabulary, lambda: vocabulary(connection))
@@ -100,9 +224,15 @@ class Answers:
                     filters=filters,
                     problems=problems,
                     hidden_up_to=self.small_cell_maximum if hides else 0,
-                    open_items=None,
+                    open_items=self._findings(connection, now).open_items
+                    if on_page and not hides
+                    else None,
                 ),
             )
+
+    def _findings(self, connection: Connection, now: State) -> Findings:
+        today = clock.today(now, self.time_zone)
+        return self._keep(now, findings, lambda: findings(connection, today), today)
 
     def _keep(self, now: State, work: Callable[..., T], answer: Callable[[], T], *key: object) -> T:
         """The answer to a question of this version of the data, worked out once."""
@@ -120,6 +250,48 @@ class Answers:
             connection,
             filters,
             self.audience,
+            now.vocabulary,
+            small_cell_maximum=self.small_cell_maximum,
+        )
+
+    def _venue_rows(self, connection: Connection, now: Reading, seen: Progress) -> VenueTable:
+        return self._keep(
+            now.state,
+            venue_rows,
+            lambda: venue_rows(
+                connection,
+                seen,
+                now.vocabulary,
+                now.today,
+                small_cell_maximum=self.small_cell_maximum,
+            ),
+            now.filters,
+            now.today,
+        )
+
+    def _pace(self, connection: Connection, now: Reading, options: ExploreOptions) -> Pace:
+        question = Question(now.filters.range.end, now.today, options.scenario)
+
+        def answer() -> Pace:
+            return pace(
+                connection,
+                question,
+                self.audience,
+                now.vocabulary,
+                small_cell_maximum=self.small_cell_maximum,
+            )
+
+        return self._keep(now.state, pace, answer, question)
+
+    def _comparison(
+        self, connection: Connection, now: Reading, shown: Progress, options: ExploreOptions
+    ) -> Comparison | None:
+        if options.compare is None:
+            return None
+        return comparison(
+            connection,
+            shown,
+            options.compare,
             now.vocabulary,
             small_cell_maximum=self.small_cell_maximum,
         )

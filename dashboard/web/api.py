@@ -11,15 +11,21 @@ from werkzeug.wrappers import Response
 from dashboard.i18n import text
 from dashboard.queries.answers import Answers
 from dashboard.sentences import counting_rules, progress_sentences
+from dashboard.sentences.pace import definition, pace_sentences
 from dashboard.web.errors import in_json
 from dashboard.web.gate import reader_locale
 from dashboard.web.openapi import document
 from dashboard.web.payload import payload
+from dashboard.web.payload_pace import pace_payload
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Engine
 
+    from dashboard.domain.filters import Problem
     from dashboard.domain.state import State
+    from dashboard.i18n import Locale
     from dashboard.settings import Settings
 
 
@@ -31,6 +37,10 @@ def blueprint(engine: Engine, settings: Settings) -> Blueprint:
     @routes.get("/progress")
     def progress() -> Response:
         return _progress(answers)
+
+    @routes.get("/pace")
+    def pace() -> Response:
+        return _pace(answers)
 
     @routes.get("/freshness")
     def freshness() -> Response:
@@ -44,17 +54,40 @@ def blueprint(engine: Engine, settings: Settings) -> Blueprint:
 
 
 def _progress(answers: Answers) -> Response:
-    answer = answers.progress(request.query_string.decode("utf-8", "replace"))
+    answer = answers.progress(_query())
     if answer.reading.problems:
-        return in_json(
-            400,
-            "invalid_filter",
-            text("Some filters are not valid; nothing was counted."),
-            problems=answer.reading.problems,
-        )
+        return _refusal(answer.reading.problems)
     locale = reader_locale()
     sentences = progress_sentences(answer.progress, answer.reading.vocabulary, locale)
-    response = _json(payload(answer.progress, sentences, counting_rules(locale)))
+    return _said(payload(answer.progress, sentences, counting_rules(locale)), locale)
+
+
+def _pace(answers: Answers) -> Response:
+    reading, found = answers.pace(_query())
+    if reading.problems:
+        return _refusal(reading.problems)
+    locale = reader_locale()
+    rules = counting_rules(locale) | {"pace": definition(reading.vocabulary).say(locale)}
+    sentences = pace_sentences(found, reading.filters, reading.vocabulary, locale)
+    return _said(pace_payload(found, reading, sentences, rules), locale)
+
+
+def _query() -> str:
+    return request.query_string.decode("utf-8", "replace")
+
+
+def _refusal(problems: Sequence[Problem]) -> Response:
+    return in_json(
+        400,
+        "invalid_filter",
+        text("Some filters are not valid; nothing was counted."),
+        problems=problems,
+    )
+
+
+def _said(content: object, locale: Locale) -> Response:
+    """An answer with sentences in the reader's language."""
+    response = _json(content)
     response.headers["Content-Language"] = locale.tag
     response.vary.add("Accept-Language")
     return response

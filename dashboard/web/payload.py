@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 
     from dashboard.domain.distinct import DistinctYouth
     from dashboard.domain.filters import Filters
-    from dashboard.domain.progress import GroupReached, Progress, Tally, YouthReached
+    from dashboard.domain.progress import (
+        FrenchShare,
+        GroupReached,
+        Progress,
+        Tally,
+        YouthReached,
+    )
 
 Json = dict[str, object]
 
@@ -24,17 +30,12 @@ def payload(
 
     ``counting`` names the rules that people are counted by.
     """
-    french = progress.french_share
     return {
         "data_as_of": progress.data_as_of.isoformat() if progress.data_as_of else None,
         "audience": progress.audience.value,
-        "filters": _filters(progress.filters),
+        "filters": filters_of(progress.filters),
         "youth": _youth(progress.youth),
-        "french_share": {
-            "french": french.french,
-            "sessions": french.sessions,
-            "percent": _decimal(french.percent),
-        },
+        "french_share": french_share(progress.french_share),
         "age_groups": {
             "reached": sum(group.reached for group in progress.age_groups),
             "total": len(progress.age_groups),
@@ -50,17 +51,27 @@ def payload(
     }
 
 
-def _filters(filters: Filters) -> Json:
+def french_share(share: FrenchShare) -> Json:
+    """Sessions in French and all of the kinds that count."""
+    return {
+        "french": share.french,
+        "sessions": share.sessions,
+        "percent": decimal(share.percent),
+    }
+
+
+def filters_of(filters: Filters) -> Json:
+    """The filters, as they were understood."""
     chosen: Json = {name: list(filters.codes(name)) for name in DIMENSIONS if filters.codes(name)}
     return chosen | {name: value for name, value in filters.pairs() if name not in DIMENSIONS}
 
 
 def _youth(youth: YouthReached) -> Json:
-    return _marked(
+    return marked(
         {
             "participations": youth.participations,
             "target": youth.target.value if youth.target else None,
-            "percent": _decimal(youth.percent),
+            "percent": decimal(youth.percent),
             "status": youth.status,
             "distinct": _distinct(youth.distinct),
         },
@@ -71,7 +82,7 @@ def _youth(youth: YouthReached) -> Json:
 def _distinct(found: DistinctYouth | None) -> Json | None:
     if found is None:
         return None
-    return _marked(
+    return marked(
         {
             "low": found.low,
             "high": found.high,
@@ -83,7 +94,7 @@ def _distinct(found: DistinctYouth | None) -> Json | None:
 
 
 def _group(group: GroupReached) -> Json:
-    return _marked(
+    return marked(
         {"code": group.code, "participations": group.participations, "reached": group.reached},
         hidden=group.participations is None,
     )
@@ -91,7 +102,7 @@ def _group(group: GroupReached) -> Json:
 
 def _rows(tallies: Iterable[Tally]) -> list[Json]:
     return [
-        _marked(
+        marked(
             {
                 "code": tally.code,
                 "sessions": tally.sessions,
@@ -104,9 +115,11 @@ def _rows(tallies: Iterable[Tally]) -> list[Json]:
     ]
 
 
-def _marked(found: Json, *, hidden: bool) -> Json:
+def marked(found: Json, *, hidden: bool) -> Json:
+    """The same, with a mark where a number of it is hidden."""
     return found | {"hidden": True} if hidden else found
 
 
-def _decimal(value: Decimal | None) -> float | None:
+def decimal(value: Decimal | None) -> float | None:
+    """A number of JSON."""
     return None if value is None else float(value)

@@ -11,6 +11,7 @@ import platform
 import sqlite3
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import islice
@@ -25,8 +26,10 @@ from dashboard.database import open_engine, reading, writing
 from dashboard.domain.audience import Audience
 from dashboard.domain.filters import Filters
 from dashboard.domain.vocabulary import Vocabulary
+from dashboard.queries.answers import Answers
 from dashboard.queries.progress import progress
 from dashboard.queries.vocabulary import vocabulary
+from dashboard.settings import Settings
 from dashboard.writes import tallies
 from tests.bench import browser
 from tests.bench.filters import filters
@@ -46,19 +49,50 @@ class Course:
     name: str
     engine: Engine
     words: Vocabulary
+    answers: dict[Audience, Answers]
     times: list[float] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
 
     def run(self, chosen: Filters) -> float:
-        """Answer one filter change as a page does."""
+        """Answer the four gauges and four charts of one filter change."""
         began = time.perf_counter()
         with reading(self.engine) as connection:
             progress(connection, chosen, Audience.COMMITTEE, self.words, small_cell_maximum=4)
         return 1000 * (time.perf_counter() - began)
 
+    def run_whole(self, chosen: Filters) -> float:
+        """Answer everything that a coordinator sees in the Explore view, as its callback does."""
+        answers = self.answers[Audience.COORDINATOR]
+        return elapsed(lambda: answers.explore(chosen.to_query()))
+
     def summary(self) -> str:
-        """The median, the 95th percentile and the slowest."""
-        slow = quantiles(self.times, n=20)[-1]
-        return f"{median(self.times):8.1f} {slow:8.1f} {max(self.times):8.1f}"
+        """The median, the 95th percentile and the slowest, of the query work and of the whole."""
+        return f"{_three(self.times)}   {_three(self.whole)}"
+
+    def views(self) -> str:
+        """The other views: read for the first time, and again."""
+        committee, coordinators = (self.answers[audience] for audience in Audience)
+        asked = {
+            "venues": lambda: coordinators.venues(""),
+            "venues of the committee": lambda: committee.venues(""),
+            "venues, one school year": lambda: committee.venues("period=school-2016-17"),
+            "to mend": lambda: coordinators.findings(""),
+            "plan": lambda: committee.plan(""),
+        }
+        times = (f"{name} {elapsed(ask):.0f}, {elapsed(ask):.0f}" for name, ask in asked.items())
+        return "; ".join(times)
+
+
+def elapsed(work: Callable[[], object]) -> float:
+    """Milliseconds."""
+    began = time.perf_counter()
+    work()
+    return 1000 * (time.perf_counter() - began)
+
+
+def _three(times: list[float]) -> str:
+    slow = quantiles(times, n=20)[-1]
+    return f"{median(times):8.1f} {slow:8.1f} {max(times):8.1f}"
 
 
 def main() -> None:
@@ -69,7 +103,10 @@ def main() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="impact-bench-")))
         server = stack.enter_context(postgresql.running_server())
-        print(f"{options.filters} filters; milliseconds: median, 95th percentile, slowest")
+        print(
+            f"{options.filters} filters; milliseconds: median, 95th percentile, slowest, of gauges "
+            "and charts, then of all that the Explore view shows"
+        )
         for size in (*SIZES, *([LARGE] if options.large else [])):
             _measure(size, folder, server, options.filters)
 
@@ -81,11 +118,14 @@ def _measure(size: int, folder: Path, server: postgresql.Server, number: int) ->
     for chosen in islice(filters(WARM_UP_SEED, words, venues), 2 * number):
         for course in courses:
             course.run(chosen)
+            course.run_whole(chosen)
     for chosen in islice(filters(SEED, words, venues), number):
         for course in courses:
             course.times.append(median(course.run(chosen) for _ in range(RUNS)))
+            course.whole.append(median(course.run_whole(chosen) for _ in range(RUNS)))
     for course in courses:
         print(f"{size:>12,} sessions  {course.name:<13} {course.summary()}")
+        print(f"{'':>12}           other views, first and again: {course.views()}")
         course.engine.dispose()
 
 
@@ -97,7 +137,7 @@ def _sqlite(size: int, folder: Path) -> Course:
     words = _words(engine)
     write_sqlite(path, Project(size, words))
     _count(engine)
-    return Course(f"SQLite {sqlite3.sqlite_version}", engine, words)
+    return Course(f"SQLite {sqlite3.sqlite_version}", engine, words, _answers(engine))
 
 
 def _postgresql(size: int, server: postgresql.Server) -> Course:
@@ -111,7 +151,11 @@ def _postgresql(size: int, server: postgresql.Server) -> Course:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")  # as a server does by itself after a while
         version = connection.info.server_version // 10_000
-    return Course(f"PostgreSQL {version}", engine, words)
+    return Course(f"PostgreSQL {version}", engine, words, _answers(engine))
+
+
+def _answers(engine: Engine) -> dict[Audience, Answers]:
+    return {audience: Answers(engine, Settings(), audience) for audience in Audience}
 
 
 def _words(engine: Engine) -> Vocabulary:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_explore import expect_query, open_page
+from tests.browser.test_explore import choose, expect_query, open_page
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -96,6 +96,11 @@ def test_the_ways_to_other_views_take_the_filters_along(live_server: Served, pag
 
 
 def test_options_of_a_view_stay_when_a_filter_changes(live_server: Served, page: Page):
+    open_page(page, live_server, "/en/explore?add=2")
+    bar(page, "French").click()
+    expect_query(page, "language=fr&add=2")
     open_page(page, live_server, "/en/explore?tab=indicators")
-    bar(page, "French").dispatch_event("click")
+    choose(page, "Language", "French")
     expect_query(page, "language=fr&tab=indicators")
+    expect(page.locator("#view-showing")).to_contain_text("language: French")
+    expect(page.locator(".tracked table")).to_be_visible()

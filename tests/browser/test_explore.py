@@ -15,11 +15,26 @@ pytestmark = pytest.mark.browser
 DRAWN = ".js-plotly-plot .main-svg"
 PAGES = ["/en/explore", "/fr/explorer"]
 WIDTHS = [360, 1440]
+SHOWN = [
+    "language=fr&language=en",
+    "compare=previous&period=2014-15",
+    "tab=indicators&language=fr&language=en",
+]
 
 
 def open_page(page: Page, served: Served, path: str = "/en/explore") -> None:
+    """Until the tab that is shown has been drawn: figures in one, a table in the other."""
     page.goto(served.url + path)
-    expect(page.locator(DRAWN).first).to_be_visible()
+    drawn = page.locator(".tracked table" if "tab=indicators" in path else DRAWN)
+    expect(drawn.first).to_be_visible()
+
+
+def unfold(page: Page) -> None:
+    """Open whatever is folded in the tab that is shown, but the filters."""
+    for summary in page.locator("details:not(.filter) > summary:visible").all():
+        summary.click()
+    folded = page.locator("details:not(.filter, [open]) > summary:visible")
+    expect(folded).to_have_count(0)
 
 
 def fold(page: Page, group: str) -> Locator:
@@ -211,29 +226,48 @@ def test_a_filter_change_is_announced_once(live_server: Served, page: Page):
     expect(said).to_contain_text("Updated: 10 sessions")
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("address", [f"{path}?{query}" for path in PAGES for query in SHOWN])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(live_server: Served, page: Page, path: str, width: int, scheme: str):
+def test_axe_finds_nothing(live_server: Served, page: Page, address: str, width: int, scheme: str):
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page.set_viewport_size({"width": width, "height": 900})
-    open_page(page, live_server, f"{path}?language=fr&language=en")
-    for details in page.locator("details:not(.filter)").all():
-        details.locator("summary").click()
+    open_page(page, live_server, address)
+    unfold(page)
     page.locator("details.filter summary").nth(4).click()
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_wider_than_a_phone(live_server: Served, page: Page, path: str):
+@pytest.mark.parametrize("query", ["language=fr&age=15-17&venue_type=high_school", *SHOWN])
+def test_nothing_is_wider_than_a_phone(live_server: Served, page: Page, path: str, query: str):
     page.set_viewport_size({"width": 360, "height": 740})
-    open_page(page, live_server, f"{path}?language=fr&age=15-17&venue_type=high_school")
-    for details in page.locator("details:not(.filter)").all():
-        details.locator("summary").click()
+    open_page(page, live_server, f"{path}?{query}")
+    unfold(page)
     for summary in page.locator("details.filter summary").all():
         summary.click()
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_date_in_a_cell_stays_on_one_line(live_server: Served, page: Page, path: str, width: int):
+    page.set_viewport_size({"width": width, "height": 900})
+    open_page(page, live_server, f"{path}?tab=indicators")
+    days = page.locator(".records .day").all()
+    assert len(days) == 5
+    for day in days:
+        assert day.evaluate("node => node.getClientRects().length") == 1
+
+
+def test_on_a_phone_a_date_stands_beside_its_heading(live_server: Served, page: Page):
+    page.set_viewport_size({"width": 360, "height": 900})
+    open_page(page, live_server, "/fr/explorer?tab=indicators")
+    values = page.locator(".records td:has(.day) > *").all()
+    lefts = {value.evaluate("node => node.getBoundingClientRect().left") for value in values}
+    assert len(values) == 3
+    assert len(lefts) == 1
 
 
 def test_two_people_do_not_see_each_others_filters(live_server: Served, browser: Browser):

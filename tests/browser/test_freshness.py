@@ -46,8 +46,8 @@ def test_newer_data_are_offered_within_fifteen_seconds_and_taken_without_losing_
     serve: Callable[..., Served], demonstration_url: str, page: Page
 ):
     open_page(page, serve())
-    choose(page, "Language", "English")
-    expect(page.locator("#view-showing")).to_contain_text("language: English")
+    choose(page, "Age group", "15 to 17")
+    expect(page.locator("#view-showing")).to_contain_text("age group: 15 to 17")
     offer = page.locator("#shell-news p")
     expect(offer).to_be_hidden()
     before = page.locator("#view-youth-value").inner_text()
@@ -63,7 +63,7 @@ def test_newer_data_are_offered_within_fifteen_seconds_and_taken_without_losing_
     expect(offer).to_be_hidden()
     expect(page.get_by_role("button", name=re.compile("^Filter by high school "))).to_be_focused()
     assert page.evaluate("window.scrollY") == place
-    expect(page.locator("#view-showing")).to_contain_text("language: English")
+    expect(page.locator("#view-showing")).to_contain_text("age group: 15 to 17")
 
 
 def test_a_page_without_newer_data_offers_nothing(live_server: Served, page: Page):

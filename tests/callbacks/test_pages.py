@@ -20,7 +20,7 @@ class Asked:
     def __init__(self):
         self.queries = []
 
-    def progress(self, query):
+    def explore(self, query):
         self.queries.append(query)
         return answer()
 
@@ -45,7 +45,7 @@ def test_no_id_stands_twice():
 def test_the_page_comes_with_its_first_drawing_and_announces_nothing():
     stores = {c.id: c for c in walk(page()) if type(c).__name__ == "Store"}
     drawn = stores[frame.DRAWING].data
-    assert len(drawn["figures"]) == len((*view.GAUGES, *view.CHARTS))
+    assert len(drawn["figures"]) == len((*view.GAUGES, "pace", *view.CHARTS))
     assert slot("announcement") not in drawn["parts"]
     assert "Updated" in explore.update_of(answer(), Locale.EN)["parts"][slot("announcement")]
 
@@ -90,7 +90,7 @@ def test_the_language_link_leads_to_the_same_view_with_the_same_filters():
 
 def test_every_picture_is_named_by_a_sentence():
     pictures = [c for c in walk(page()) if getattr(c, "role", None) == "img"]
-    assert len(pictures) == len((*view.GAUGES, *view.CHARTS))
+    assert len(pictures) == len((*view.GAUGES, "pace", *view.CHARTS))
     for picture in pictures:
         assert getattr(picture, "aria-labelledby") in ids(page())
 
@@ -121,7 +121,9 @@ def test_a_coordinator_meets_no_word_about_hidden_counts():
 
 def test_what_the_address_got_wrong_is_said_but_foreign_names_are_not():
     _, problems = parse("language=xx&utm_source=mail", VOCABULARY)
-    notice = explore.update_of(answer(reading=reading(problems=problems)), Locale.EN)["parts"][slot("notice")]
+    notice = explore.update_of(answer(reading=reading(problems=problems)), Locale.EN)["parts"][
+        slot("notice")
+    ]
     assert "language" in notice
     assert "utm_source" not in notice
 

@@ -40,11 +40,11 @@ def test_reference_values_that_are_added_reach_a_program_that_runs_already(
     with writing(sqlite_engine) as connection:
         connection.execute(delete(Partner))
         bump_version(connection)
-    assert len(ask("").vocabulary.partners) == 0
+    assert len(ask("").reading.vocabulary.partners) == 0
     url = sqlite_engine.url.render_as_string(hide_password=False)
     monkeypatch.setenv("IMPACT_DATABASE_URL", url)
     assert impact_nowhere("migrate").exit_code == 0
-    assert len(ask("").vocabulary.partners) > 0
+    assert len(ask("").reading.vocabulary.partners) > 0
 
 
 @pytest.mark.parametrize("words", [("demo",), ("check",), ("import", "venues", "f.csv")])

@@ -6,8 +6,15 @@ from decimal import Decimal
 
 from dashboard.domain.audience import Audience
 from dashboard.domain.counting import Target
+from dashboard.domain.coverage import Coverage
+from dashboard.domain.equity import Equity, Share
+from dashboard.domain.explore_options import ExploreOptions
 from dashboard.domain.filters import Filters
+from dashboard.domain.indicators import tracking
+from dashboard.domain.pacing import Given, pace_of
 from dashboard.domain.progress import FrenchShare, GroupReached, Progress, Tally, YouthReached
+from dashboard.domain.projection import horizon
+from dashboard.domain.sizes import sizes_shown
 from dashboard.domain.state import State
 from dashboard.domain.vocabulary import (
     AgeGroup,
@@ -24,7 +31,7 @@ from dashboard.domain.vocabulary import (
     VenueType,
     Vocabulary,
 )
-from dashboard.queries.answers import Answer, Reading
+from dashboard.queries.answers import Explored, Reading
 
 
 def _indicator(code: str, label_en: str, label_fr: str, unit: str) -> Indicator:
@@ -172,9 +179,25 @@ PROGRESS = Progress(
 HIDDEN = replace(PROGRESS, participations=None, youth=YouthReached(None, TARGET, None, None, None))
 
 
-def answer(progress: Progress = PROGRESS, **parts: object) -> Answer:
+def answer(progress: Progress = PROGRESS, **parts: object) -> Explored:
     """What the queries would hand over."""
-    return replace(Answer(reading(filters=progress.filters), progress, ()), **parts)
+    covered = Coverage(progress.filters, 2, (), (), (), {}, {}, {})
+    shares = Equity(progress.filters, Share(10, 40), Share(250, 1250), Share(0, 10))
+    found = Explored(
+        reading=reading(filters=progress.filters),
+        options=ExploreOptions(),
+        progress=progress,
+        without=(),
+        comparison=None,
+        pace=pace_of(
+            Given(progress, horizon(AS_OF, TARGET.due), (), sizes_shown(progress), None, VOCABULARY)
+        ),
+        equity=shares,
+        tracking=tracking(progress, VOCABULARY, ()),
+        coverage=covered,
+        suggestions=(),
+    )
+    return replace(found, **parts)
 
 
 def reading(**parts: object) -> Reading:

@@ -1,0 +1,87 @@
+"""Two periods side by side, chosen in the filter bar and kept in the address."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_explore import expect_query, fold, open_page
+from tests.support.program import Served
+
+pytestmark = pytest.mark.browser
+
+QUARTER = "/en/explore?period=2014-15-q3"
+
+
+def traces(page: Page, name: str) -> int:
+    return int(page.evaluate(f"document.getElementById('view-{name}-figure').data.length"))
+
+
+def test_an_earlier_period_stands_beside_the_one_chosen(live_server: Served, page: Page):
+    open_page(page, live_server, QUARTER)
+    assert traces(page, "by-language") == 2
+    fold(page, "Period").click()
+    page.get_by_label("Compare with").select_option("The previous period")
+    expect_query(page, "period=2014-15-q3&compare=previous")
+    expect(page.locator("#view-showing")).to_contain_text(
+        "Compared with the previous period (second quarter of fiscal 2014–2015)."
+    )
+    expect(page.locator("#view-youth-sentence")).to_contain_text(
+        re.compile(r"more participations of youth than in the previous period .* instead of")
+    )
+    assert traces(page, "by-language") == 4
+    assert traces(page, "by-month") == 3
+
+
+def test_back_takes_the_comparison_away(live_server: Served, page: Page):
+    open_page(page, live_server, QUARTER)
+    fold(page, "Period").click()
+    page.get_by_label("Compare with").select_option("year")
+    expect(page.locator("#view-showing")).to_contain_text("a year before")
+    page.go_back()
+    expect_query(page, "period=2014-15-q3")
+    expect(page.locator("#view-showing")).not_to_contain_text("Compared")
+    expect(page.locator("#filter-compare")).to_have_value("")
+    assert traces(page, "by-month") == 2
+
+
+def test_a_shared_address_shows_the_comparison_in_the_other_language(
+    live_server: Served, page: Page
+):
+    open_page(page, live_server, f"{QUARTER}&compare=previous")
+    expect(page.locator("#filter-compare")).to_have_value("previous")
+    page.locator("#shell-language").click()
+    expect(page.locator("#view-showing")).to_contain_text("Comparaison avec la période précédente")
+
+
+def test_without_a_period_a_word_says_to_choose_one(live_server: Served, page: Page):
+    open_page(page, live_server, "/en/explore?compare=year")
+    expect(page.locator("#view-showing")).to_contain_text("Choose a period to compare")
+
+
+def test_bars_are_chosen_where_they_stand(live_server: Served, page: Page):
+    open_page(page, live_server, f"{QUARTER}&compare=previous")
+    figure = page.locator("#view-by-language-figure")
+    bars = figure.locator(".trace.bars").first.locator("path").all()
+    rows = page.locator("#view-by-language-rows button").all()
+    assert len(bars) == len(rows)
+    for bar, row in zip(bars, rows, strict=True):
+        inner, outer = bar.bounding_box(), row.bounding_box()
+        assert inner
+        assert outer
+        assert outer["y"] <= inner["y"]
+        assert inner["y"] + inner["height"] <= outer["y"] + outer["height"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_phone(live_server: Served, page: Page, scheme: str):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.set_viewport_size({"width": 360, "height": 900})
+    open_page(page, live_server, f"{QUARTER}&compare=year")
+    for summary in page.locator("details.more > summary:visible").all():
+        summary.click()
+    fold(page, "Period").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()

@@ -1,0 +1,79 @@
+"""The plan view as people use it: what is missing is said, and the French gap is seen in time."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_explore import open_page
+from tests.support.program import Served
+
+pytestmark = pytest.mark.browser
+
+PATHS = ["/en/plan", "/fr/plan"]
+
+
+def outlook(page: Page, text: str):
+    return page.locator("#view-capacity-details li", has_text=text)
+
+
+def test_the_french_gap_is_seen_before_it_hurts(live_server: Served, page: Page):
+    open_page(page, live_server, "/en/plan")
+    gap = outlook(page, "4 French sessions")
+    expect(gap).to_contain_text("planned by June 10, 2015, and nobody is trained in French.")
+    expect(gap).to_contain_text("Train at least 1 person in French by April 1, 2015.")
+    expect(outlook(page, "4 English sessions")).to_contain_text("Capacity is enough")
+
+
+def test_the_plan_is_said_in_french(live_server: Served, page: Page):
+    open_page(page, live_server, "/fr/plan")
+    expect(page.locator("h1")).to_have_text("Plan d’action et animation")
+    expect(outlook(page, "4 séances en français")).to_contain_text(
+        "et personne n’est formé en français."
+    )
+    expect(page.locator("#view-measures article")).to_have_count(4)
+    expect(page.locator("#view-measures article").first).to_contain_text("Titre pas encore fourni")
+
+
+def test_filters_that_do_not_matter_here_are_carried_to_the_next_view(
+    live_server: Served, page: Page
+):
+    open_page(page, live_server, "/en/plan?kind=discussion&language=fr")
+    expect(page.locator("#view-badges .chip")).to_have_text(
+        [re.compile("Language: French"), "Clear all"]
+    )
+    expect(page.locator("#view-capacity-details li")).to_have_count(1)
+    page.get_by_role("link", name="Explore").click()
+    expect(page).to_have_url(re.compile(r"/en/explore\?language=fr&kind=discussion$"))
+
+
+def test_a_filter_is_taken_out_without_a_filter_bar(live_server: Served, page: Page):
+    open_page(page, live_server, "/en/plan?language=fr")
+    page.locator("#view-badges .chip", has_text="French").press("Enter")
+    expect(page).to_have_url(re.compile(r"/en/plan$"))
+    expect(page.locator("#view-capacity-details li")).to_have_count(3)
+    expect(page.locator("#view-announcement")).to_contain_text("There are not enough")
+    page.go_back()
+    expect(page.locator("#view-capacity-details li")).to_have_count(1)
+
+
+def test_each_figure_has_its_table(live_server: Served, page: Page):
+    open_page(page, live_server, "/en/plan")
+    for name, row in (("trainings", "2014-09-20"), ("capacity", "French, 2015-06")):
+        page.locator(f".chart--{name} summary", has_text="Table of these numbers").press("Enter")
+        expect(page.locator(f"#view-{name}-table")).to_contain_text(row)
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(live_server: Served, page: Page, path: str, width: int, scheme: str):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 900})
+    open_page(page, live_server, path)
+    for summary in page.locator("details.more > summary:visible").all():
+        summary.click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()

@@ -1,0 +1,168 @@
+"""The fix-it list as coordinators use it, on a demonstration with faults put in."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import insert, select, update
+
+from dashboard.database import open_engine, writing
+from dashboard.domain.findings import Rule
+from dashboard.tables import OutreachSession, Venue
+from dashboard.writes.state import bump_version
+from tests.support.program import Served, serving
+
+pytestmark = pytest.mark.browser
+
+PAGES = ["/en/sessions", "/fr/seances"]
+OVERDUE = 26
+
+
+@pytest.fixture(scope="module")
+def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A demonstration in which something is wrong by every rule but one, for a coordinator."""
+    folder = tmp_path_factory.mktemp("faults")
+    url = f"sqlite:///{shutil.copyfile(demonstration, folder / 'impact.db')}"
+    put_faults_in(url)
+    with serving(url, folder, demo_role="coordinator") as served:
+        yield served
+
+
+def put_faults_in(url: str) -> None:
+    """A wrong sum, and plans that nobody closed or leads, one of which was held."""
+    engine, session = open_engine(url), OutreachSession
+    with writing(engine) as connection:
+        first = session.reference == "DEMO-2013-001"
+        connection.execute(update(session).where(first).values(total=session.total + 1))
+        original = connection.execute(
+            select(session.__table__).where(session.reference == "DEMO-2013-002")
+        ).one()
+        same = ("held_on", "kind", "language", "venue_id")
+        plan = {name: getattr(original, name) for name in same}
+        connection.execute(insert(session), [plan | {"reference": "A & B/1", "status": "planned"}])
+        shelter = connection.scalar(select(Venue.id).where(Venue.code == "DEMO-SH-01"))
+        plan = {"status": "planned", "kind": "discussion", "language": "en", "venue_id": shelter}
+        connection.execute(
+            insert(session),
+            [
+                plan | {"reference": f"LATE-{n}", "held_on": date(2014, 7, n)}
+                for n in range(1, OVERDUE)
+            ],
+        )
+        bump_version(connection)
+    engine.dispose()
+
+
+def open_page(page: Page, served: Served, path: str = "/en/sessions") -> None:
+    page.goto(served.url + path)
+    expect(page.locator(".rule").first).to_be_visible()
+
+
+def number_in(words: Locator) -> int:
+    """The number that it begins with; nothing is 0."""
+    digits = re.match(r"\d+", words.inner_text())
+    return int(digits[0]) if digits else 0
+
+
+def test_everything_to_mend_is_counted_and_each_thing_has_its_reason_and_remedy(
+    served: Served, page: Page
+):
+    open_page(page, served)
+    counts = [number_in(each) for each in page.locator("h2 .rule__count").all()]
+    expect(page.locator("#view-showing")).to_have_text(f"{sum(counts)} things to mend")
+    expect(page.locator(".nav__count")).to_have_text(f"{sum(counts)} to mend")
+    sums = page.locator("#view-sum-rule")
+    expect(sums.locator("h2")).to_contain_text("Totals that do not add up 1 thing to mend")
+    expect(sums.locator(".find")).to_contain_text(
+        "The total of DEMO-2013-001 is 13, but its age groups add up to 12."
+    )
+    expect(page.locator("#view-duplicate-rule .find", has_text="A & B/1")).to_contain_text(
+        "If what was planned (A & B/1) is what was held, cancel the plan; it was logged anew."
+    )
+
+
+def test_a_rule_that_found_nothing_says_so(served: Served, page: Page):
+    open_page(page, served, "/fr/seances")
+    nothing = page.locator("#view-outlier-rule")
+    expect(nothing.locator("h2")).to_contain_text("Rien à corriger")
+    expect(nothing.locator(".find")).to_have_count(0)
+
+
+def test_the_head_of_the_list_leads_down_by_keyboard(served: Served, page: Page):
+    open_page(page, served)
+    way = page.get_by_role("navigation", name="What was looked for").get_by_role("link")
+    expect(way).to_have_count(len(Rule))
+    way.last.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#view-no-facilitator-rule$"))
+    expect(page.locator("#view-no-facilitator-rule h2")).to_be_in_viewport()
+
+
+def test_a_long_list_opens_by_itself_and_back_closes_it(served: Served, page: Page):
+    open_page(page, served)
+    overdue = page.locator("#view-overdue-rule .find")
+    expect(overdue).to_have_count(20)
+    number = number_in(page.locator("#view-overdue-rule .rule__count"))
+    assert number >= OVERDUE
+    page.get_by_role("link", name=f"Show all {number}: Planned, but the date has passed").click()
+    expect(overdue).to_have_count(number)
+    expect(page).to_have_url(f"{served.url}/en/sessions?rule=overdue")
+    expect(page.locator("#view-showing")).to_be_focused()
+    expect(page.locator("#view-announcement")).to_have_text(
+        f"Planned, but the date has passed: {number} things to mend"
+    )
+    expect(page.locator(".rule")).to_have_count(1)
+    page.go_back()
+    expect(page.locator(".rule")).to_have_count(len(Rule))
+    page.go_forward()
+    page.get_by_role("link", name="Show all that there is to mend").click()
+    expect(page.locator(".rule")).to_have_count(len(Rule))
+
+
+def test_the_language_link_keeps_the_chosen_rule(served: Served, page: Page):
+    open_page(page, served, "/en/sessions?rule=sum")
+    page.get_by_role("link", name="Français").click()
+    expect(page).to_have_url(f"{served.url}/fr/seances?rule=sum")
+    expect(page.locator(".rule")).to_have_count(1)
+    expect(page.locator(".find h3")).to_have_text(
+        "2013-10-07, Association jeunesse Cerf-volant (DEMO-YO-04)"
+    )
+
+
+def test_a_finding_leads_to_its_session(served: Served, page: Page):
+    open_page(page, served)
+    page.locator("#view-sum-rule").get_by_role("link", name="Open DEMO-2013-001").click()
+    expect(page).to_have_url(f"{served.url}/en/venues?open=DEMO-YO-04#session-DEMO-2013-001")
+    expect(page.locator("[id='session-DEMO-2013-001']")).to_be_in_viewport()
+
+
+def test_a_reference_of_any_signs_leads_to_its_session(served: Served, page: Page):
+    open_page(page, served)
+    page.locator("#view-duplicate-rule").get_by_role("link", name="Open A & B/1").click()
+    expect(page.locator("[id='session-A & B/1']")).to_be_in_viewport()
+
+
+def test_the_committee_is_told_whom_the_view_is_for(live_server: Served, page: Page):
+    page.goto(f"{live_server.url}/en/sessions")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This view is for coordinators")
+    expect(page.get_by_role("link", name="Explore the project’s reach")).to_be_visible()
+    expect(page.locator(".find")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
+    served: Served, page: Page, path: str, width: int, scheme: str
+):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 900})
+    open_page(page, served, path)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

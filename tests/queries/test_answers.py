@@ -1,0 +1,57 @@
+"""What one page shows to the committee must not, put together, tell a count that is hidden."""
+
+from datetime import date
+
+import pytest
+
+from dashboard.database import writing
+from dashboard.domain.audience import Audience
+from dashboard.queries.answers import Answers
+from dashboard.settings import Settings
+from tests.queries.worlds import a_session, store
+
+COMMITTEE, COORDINATOR = Audience.COMMITTEE, Audience.COORDINATOR
+
+
+@pytest.fixture
+def answers(engine):
+    """The answers of an audience, of two years with a small month."""
+    days = [date(year, month, 7) for year in (2013, 2014) for month in range(1, 13)]
+    sizes = [3] + [40] * (len(days) - 1)
+    with writing(engine) as connection:
+        store(
+            connection,
+            [
+                a_session(day, attendance={"15-17": size})
+                for day, size in zip(days, sizes, strict=True)
+            ],
+        )
+    return lambda audience: Answers(engine, Settings(), audience)
+
+
+@pytest.mark.parametrize(
+    "query", ["from=2013-02-01", "language=fr", "period=2013-14", "venue=HS-01", "kind=discussion"]
+)
+def test_the_committee_sees_no_whole_beside_its_part(answers, query):
+    assert answers(COMMITTEE).explore(query).pace is None
+    assert answers(COORDINATOR).explore(query).pace is not None
+
+
+@pytest.mark.parametrize("query", ["", "to=2014-06-30", "period=project"])
+def test_the_committee_sees_the_pace_beside_the_whole(answers, query):
+    explored = answers(COMMITTEE).explore(query)
+    assert explored.pace.reached == explored.progress.youth.participations
+
+
+def test_the_venues_of_the_committee_have_no_mean_beside_them(answers):
+    query = "language=fr"
+    assert {s.youth for s in answers(COMMITTEE).venues(query).suggestions} == {None}
+    assert {s.youth for s in answers(COORDINATOR).venues("").suggestions} != {None}
+
+
+def test_only_coordinators_are_told_what_waits_to_be_mended(answers):
+    with pytest.raises(PermissionError):
+        answers(COMMITTEE).findings("")
+    reading, found = answers(COORDINATOR).findings("")
+    assert reading.open_items == found.open_items > 0
+    assert answers(COMMITTEE).explore("").reading.open_items is None
