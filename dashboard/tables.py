@@ -295,12 +295,13 @@ class SessionFacilitator(Base):
 
 
 class ImportRecord(Base):
-    """A file that went in, and what it changed."""
+    """A file that went in, who brought it, and what it changed."""
 
     __tablename__ = "import_records"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject: Mapped[str]
+    author: Mapped[str] = mapped_column(default="")
     file_name: Mapped[str]
     sha256: Mapped[str]
     added: Mapped[int]
@@ -311,8 +312,33 @@ class ImportRecord(Base):
     )
 
 
+class AuditEntry(Base):
+    """One change of one record: who made it, when, and what was there before and after.
+
+    ``at`` is an ISO time in UTC; ``before`` and ``after`` are JSON, ``None`` where there was
+    nothing. Each ``digest`` covers the entry before it, and the database refuses to change or
+    remove a row.
+    """
+
+    __tablename__ = "audit_log"
+    __table_args__ = (Index(None, "subject", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str]
+    author: Mapped[str]
+    subject: Mapped[str]
+    key: Mapped[str]
+    before: Mapped[str | None]
+    after: Mapped[str | None]
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("import_records.id"), index=True)
+    digest: Mapped[str]
+
+
 class DataState(Base):
-    """One row: a number that grows with every write, and whether the data are a demonstration."""
+    """One row: a number that grows with every write, and whether the data are a demonstration.
+
+    ``audit_entries`` and ``audit_digest`` are those of the end of the audit log.
+    """
 
     __tablename__ = "data_state"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -320,6 +346,8 @@ class DataState(Base):
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     version: Mapped[int] = mapped_column(default=0)
     demonstration: Mapped[bool] = mapped_column(default=False)
+    audit_entries: Mapped[int] = mapped_column(default=0)
+    audit_digest: Mapped[str] = mapped_column(default="")
 
 
 class _Cell:

@@ -42,7 +42,7 @@ def youth(row: dict[str, str]) -> int:
 def answer(sqlite_engine):
     for subject in DEMONSTRATION_ORDER:
         path = DEMONSTRATION / f"{subject}.csv"
-        report = import_file(sqlite_engine, subject, path, today=date(2026, 1, 1))
+        report = import_file(sqlite_engine, subject, path, today=date(2026, 1, 1), author="a test")
         assert (report.fault_count, report.remark_count) == (0, 0)
     with reading(sqlite_engine) as connection:
         assert state(connection).data_as_of == AS_OF
@@ -95,7 +95,11 @@ def test_there_are_bilingual_cancelled_and_planned_sessions():
 def test_something_waits_to_be_mended(sqlite_engine):
     for subject in DEMONSTRATION_ORDER:
         import_file(
-            sqlite_engine, subject, DEMONSTRATION / f"{subject}.csv", today=date(2026, 1, 1)
+            sqlite_engine,
+            subject,
+            DEMONSTRATION / f"{subject}.csv",
+            today=date(2026, 1, 1),
+            author="a test",
         )
     with reading(sqlite_engine) as connection:
         found = findings(connection, AS_OF)

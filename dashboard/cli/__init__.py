@@ -29,6 +29,7 @@ def build() -> typer.Typer:
     checking = typer.Typer(invoke_without_command=True, callback=checks.check)
     checking.command()(findings.sessions)
     checking.command()(checks.pace)
+    checking.command()(checks.audit)
     app.add_typer(checking, name="check")
     return app
 

@@ -1,4 +1,4 @@
-"""``impact check``: whether the data agree with themselves; ``pace``: whether projections hold."""
+"""``impact check``: whether the data, the audit log and past projections hold."""
 
 from functools import reduce
 from operator import add
@@ -13,9 +13,10 @@ from dashboard.domain import clock
 from dashboard.domain.backtest import HORIZONS, Outcome, back_test
 from dashboard.domain.pace import Minimum
 from dashboard.domain.pacing import minimum
-from dashboard.i18n import text
+from dashboard.i18n import plural, text
 from dashboard.queries.pace import past
 from dashboard.queries.state import state
+from dashboard.queries.trail import end_of_log, tampering
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.sentences import backtest as sentences
 
@@ -33,6 +34,36 @@ def check(
     """
     if context.invoked_subcommand is None:
         database.check(repair=repair, as_json=as_json, lang=lang)
+
+
+def audit(*, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Prove that the audit log is whole: that nobody changed, moved or removed an entry.
+
+    --json prints {"status": "done" or "refused", "entries": number, "digest": that of the last
+    entry, "problem": sentence or null}. Who keeps the digest elsewhere can prove it later.
+    """
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        with reading(engine) as connection:
+            found, end = tampering(connection), end_of_log(connection)
+        screen.data(
+            {
+                "status": "refused" if found else "done",
+                "entries": end.entries,
+                "digest": end.digest,
+                "problem": found.say(screen.locale) if found else None,
+            }
+        )
+        if found:
+            screen.say(found, "red")
+            raise typer.Exit(1)
+        screen.say(
+            plural(
+                "The audit log is whole: {count} entry",
+                "The audit log is whole: {count} entries",
+                end.entries,
+            ),
+            "green",
+        )
 
 
 def pace(*, as_json: AsJson = False, lang: Lang = None) -> None:

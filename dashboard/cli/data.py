@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -72,7 +73,9 @@ def demo(*, as_json: AsJson = False, lang: Lang = None) -> None:
         reports = []
         for subject in DEMONSTRATION_ORDER:
             path = DEMONSTRATION / f"{subject}.csv"
-            reports.append(import_file(engine, subject, path, today=_today(settings)))
+            reports.append(
+                import_file(engine, subject, path, today=_today(settings), author=_author())
+            )
             show(reports[-1], screen)
         refused = any(report.refused for report in reports)
         imports = [as_data(report, screen.locale, demonstration=True) for report in reports]
@@ -90,6 +93,7 @@ def _import(subject: str, file: Path, *, dry_run: bool, as_json: bool, lang: Loc
                 subject,
                 file,
                 today=_today(settings),
+                author=_author(),
                 dry_run=dry_run,
                 on_progress=on_progress,
             )
@@ -101,6 +105,14 @@ def _import(subject: str, file: Path, *, dry_run: bool, as_json: bool, lang: Loc
             _say_where_real_data_go(screen)
         if report.refused:
             raise typer.Exit(1)
+
+
+def _author() -> str:
+    """Whoever is at the machine's keyboard: the command asks for no account."""
+    try:
+        return f"impact ({getuser()})"
+    except (KeyError, OSError):  # an account without a name, as containers have
+        return "impact"
 
 
 def _refuse_real_data(connection: Connection) -> None:

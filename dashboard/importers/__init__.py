@@ -29,17 +29,19 @@ def import_file(  # noqa: PLR0913 - three of them have a default
     path: Path,
     *,
     today: date,
+    author: str,
     dry_run: bool = False,
     on_progress: OnProgress = _quiet,
 ) -> Report:
     """Import a CSV, XLSX or ODS file of one of ``SUBJECTS``.
 
     All rows are checked and all faults reported; without any, all go in as one transaction.
-    ``today`` is the day, where the project is, after which nothing can have been delivered.
+    ``today`` is the day, where the project is, after which nothing can have been delivered;
+    ``author`` is who the audit log says it was.
     ``on_progress`` hears of the phase, the rows done in it and the part of it that is done.
 
     Raises:
         sqlalchemy.exc.SQLAlchemyError: The database cannot be reached or has no tables yet.
     """
-    order = pipeline.Order(path, today, dry_run, on_progress)
+    order = pipeline.Order(path, today, author, dry_run, on_progress)
     return pipeline.run(engine, _BY_CODE[subject], order)

@@ -8,10 +8,10 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from dashboard.database import reading, writing
+from dashboard.database import reading
 from dashboard.domain.records import Record
 from dashboard.domain.vocabulary import Term
 from dashboard.i18n import text
@@ -24,10 +24,11 @@ from dashboard.importers.subject import Context, Subject
 from dashboard.importers.words import by_code
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.tables import Facilitator, ImportRecord, Indicator
-from dashboard.writes import tallies
 from dashboard.writes.bulk import looking_up
 from dashboard.writes.changes import Changes, compare
-from dashboard.writes.state import bump_version, take_turn
+from dashboard.writes.service import Writer, changing
+
+COUNTED = ("added", "changed", "unchanged")
 
 R = TypeVar("R", bound=Record)
 
@@ -48,6 +49,7 @@ class Order:
 
     path: Path
     today: date
+    author: str
     dry_run: bool
     on_progress: OnProgress
 
@@ -102,27 +104,27 @@ class _Merge(Generic[R]):
         self._order = order
         self._report = report
         self._changes: list[Change] = []
-        self._days: set[date] = set()
 
     def into(self, engine: Engine) -> Report:
         """All records in one transaction; the report with what changed, or would."""
-        writes = not self._order.dry_run
-        with (writing if writes else reading)(engine) as connection:
-            if writes:
-                take_turn(connection)
-            with looking_up(connection):
-                self._batches(connection)
-            if writes:
-                self._conclude(connection)
+        if self._order.dry_run:
+            with reading(engine) as connection, looking_up(connection):
+                self._batches(connection, None)
+        else:
+            with changing(engine, self._order.author) as writer:
+                writer.import_id = self._file(writer.connection)
+                with looking_up(writer.connection):
+                    self._batches(writer.connection, writer)
+                self._conclude(writer.connection, writer.import_id)
         return replace(self._report, changes=tuple(self._changes))
 
-    def _batches(self, connection: Connection) -> None:
+    def _batches(self, connection: Connection, writer: Writer | None) -> None:
         done = 0
         for batch in self._staging.batches():
             changes = compare(connection, self._subject.store, batch, self._kept)
             self._count(changes)
-            if changes and not self._order.dry_run:
-                self._days.update(self._subject.store.save(connection, changes))
+            if writer:
+                writer.save(self._subject.code, self._subject.store, changes)
             done += len(batch)
             self._order.on_progress(Phase.WRITING, done, done / self._report.rows)
 
@@ -138,23 +140,26 @@ class _Merge(Generic[R]):
             change_count=report.change_count + len(found),
         )
 
-    def _conclude(self, connection: Connection) -> None:
-        if self._days:
-            tallies.refresh(connection, sorted(self._days))
-        if self._report.added or self._report.changed:
-            bump_version(connection)
+    def _file(self, connection: Connection) -> int:
+        """A record of the file, which the log refers to; what it changed is not known yet."""
         with self._order.path.open("rb") as stream:
             digest = file_digest(stream, "sha256").hexdigest()
-        connection.execute(
-            insert(ImportRecord).values(
+        return connection.execute(
+            insert(ImportRecord)
+            .values(
                 subject=self._report.subject,
+                author=self._order.author,
                 file_name=self._report.file_name,
                 sha256=digest,
-                added=self._report.added,
-                changed=self._report.changed,
-                unchanged=self._report.unchanged,
+                **dict.fromkeys(COUNTED, 0),
             )
-        )
+            .returning(ImportRecord.id)
+        ).scalar_one()
+
+    def _conclude(self, connection: Connection, import_id: int) -> None:
+        counts = {name: getattr(self._report, name) for name in COUNTED}
+        this = ImportRecord.id == import_id
+        connection.execute(update(ImportRecord).where(this).values(counts))
 
     def _differences(self, before: R, after: R) -> Iterator[Change]:
         old, new = before.cells(), after.cells()

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Date, FromClause, func, select
+from sqlalchemy.exc import IntegrityError
 
 from dashboard.tables import Base
 
@@ -18,22 +19,34 @@ Rows = Sequence[tuple[Any, ...]]
 def insert_rows(
     connection: Connection, table: type[Base], columns: Sequence[str], rows: Rows
 ) -> None:
-    """Insert rows whose values (numbers, text, days, ``None``) stand in the columns' order."""
+    """Insert rows whose values (numbers, text, days, ``None``) stand in the columns' order.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: The database refuses a row.
+    """
     if not rows:
         return
     names = ", ".join(columns)  # the program's own, never input
     if connection.dialect.name == "postgresql":
-        driver: Any = connection.connection.driver_connection
-        statement = f"COPY {table.__tablename__} ({names}) FROM STDIN"
-        with driver.cursor() as cursor, cursor.copy(statement) as copy:
-            for row in rows:
-                copy.write_row(row)
+        _copy(connection, f"COPY {table.__tablename__} ({names}) FROM STDIN", rows)
         return
     marks = ", ".join("?" * len(columns))
     connection.exec_driver_sql(
         f"INSERT INTO {table.__tablename__} ({names}) VALUES ({marks})",  # noqa: S608 - our names
         _without_dates(table, columns, rows),
     )
+
+
+def _copy(connection: Connection, statement: str, rows: Rows) -> None:
+    """Past SQLAlchemy, but refused with its own error like any other statement."""
+    driver: Any = connection.connection.driver_connection
+    refusal: type[Exception] = connection.dialect.loaded_dbapi.IntegrityError
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except refusal as error:
+        raise IntegrityError(statement, None, error) from error
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """New, changed and unchanged records told apart, batch by batch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, Protocol, TypeVar
@@ -16,12 +16,19 @@ R = TypeVar("R", bound=Record)
 class Changes(Generic[R]):
     """What a batch would change; ``changed`` pairs what is known with what shall be."""
 
-    added: tuple[R, ...]
-    changed: tuple[tuple[R, R], ...]
-    unchanged: int
+    added: tuple[R, ...] = ()
+    changed: tuple[tuple[R, R], ...] = ()
+    unchanged: int = 0
+    removed: tuple[R, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed)
+        return bool(self.added or self.changed or self.removed)
+
+    def pairs(self) -> Iterator[tuple[R | None, R | None]]:
+        """Each record as it was and as it shall be; ``None`` where there is none."""
+        yield from ((None, record) for record in self.added)
+        yield from self.changed
+        yield from ((record, None) for record in self.removed)
 
 
 class Store(Protocol[R]):

@@ -13,6 +13,7 @@ from dashboard.writes.bulk import insert_rows, new_ids
 from dashboard.writes.changes import Changes
 
 FIRST_VERSION = 1
+REMOVED_AT_ONCE = 1_000
 _COLUMNS = (
     "reference",
     "held_on",
@@ -57,7 +58,8 @@ def existing(connection: Connection, records: Sequence[SessionRecord]) -> dict[s
 
 
 def save(connection: Connection, changes: Changes[SessionRecord]) -> set[date]:
-    """Write new and changed sessions; the days whose tallies this touches, old and new."""
+    """Write new and changed sessions, remove others; the days that this touches, old and new."""
+    _remove(connection, changes.removed)
     venues = _ids(connection, Venue)
     before = [record for record, _ in changes.changed]
     after = [record for _, record in changes.changed]
@@ -67,7 +69,15 @@ def save(connection: Connection, changes: Changes[SessionRecord]) -> set[date]:
     if after:
         ids += _update(connection, after, venues)
     _write_parts(connection, ids, [*changes.added, *after])
-    return {record.date for record in (*changes.added, *before, *after)}
+    return {record.date for record in (*changes.added, *before, *after, *changes.removed)}
+
+
+def _remove(connection: Connection, records: Sequence[SessionRecord]) -> None:
+    """Their parts go with them."""
+    references = [record.reference for record in records]
+    for at in range(0, len(references), REMOVED_AT_ONCE):
+        some = references[at : at + REMOVED_AT_ONCE]
+        connection.execute(delete(OutreachSession).where(OutreachSession.reference.in_(some)))
 
 
 def _attendance(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, int]]:

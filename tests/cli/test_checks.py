@@ -1,6 +1,9 @@
 import json
 
+from sqlalchemy import update
+
 from dashboard.database import open_engine, writing
+from dashboard.tables import DataState
 from tests.queries.worlds import a_session, store
 
 
@@ -38,6 +41,26 @@ def test_months_of_adults_only_are_too_little_past(impact, database_url):
         store(connection, [a_session(attendance={"26-plus": 9})] * 12)
     engine.dispose()
     assert impact("check", "pace").exit_code == 1
+
+
+def test_the_audit_log_of_the_demonstration_is_whole(impact):
+    impact("demo")
+    found = json.loads(impact("check", "audit", "--json").stdout)
+    assert (found["status"], found["problem"]) == ("done", None)
+    assert found["entries"] > 79
+    assert len(found["digest"]) == 64
+    entries = f"{found['entries']} entries"
+    assert impact("check", "audit").stdout.strip() == f"The audit log is whole: {entries}"
+
+
+def test_a_log_that_was_cut_short_is_refused(impact, database_url):
+    impact("demo")
+    engine = open_engine(database_url)
+    with writing(engine) as connection:
+        connection.execute(update(DataState).values(audit_entries=1))
+    engine.dispose()
+    done = impact("check", "audit")
+    assert (done.exit_code, "though 1 were written" in done.stdout) == (1, True)
 
 
 def test_the_check_of_the_data_is_what_it_was(impact):

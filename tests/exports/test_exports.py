@@ -28,7 +28,7 @@ EQUITY = Equity(Filters(), Share(10, 40), Share(None, 1250), Share(0, 10))
 @pytest.fixture
 def filled(engine):
     for subject in ("venues", "facilitators", "targets", "sessions"):
-        import_file(engine, subject, DATA / "demo" / f"{subject}.csv", today=LATER)
+        import_file(engine, subject, DATA / "demo" / f"{subject}.csv", today=LATER, author="a test")
     return engine
 
 
@@ -41,7 +41,7 @@ def exported(engine, path: Path) -> Path:
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_exported_sessions_import_unchanged(filled, tmp_path, suffix):
     path = exported(filled, tmp_path / f"all{suffix}")
-    report = import_file(filled, "sessions", path, today=LATER)
+    report = import_file(filled, "sessions", path, today=LATER, author="a test")
     assert (report.added, report.changed, report.refused) == (0, 0, False)
     assert report.unchanged == len(pd.read_csv(DATA / "demo" / "sessions.csv"))
 
@@ -68,7 +68,9 @@ def test_text_that_looks_like_a_formula_comes_back_as_it_was(filled, tmp_path, s
         reference = connection.scalar(select(session.reference).order_by(session.reference))
         looks = {"reference": f"{start} 1", "note": f"{start} bring flyers"}
         connection.execute(update(session).where(session.reference == reference).values(looks))
-    report = import_file(filled, "sessions", exported(filled, tmp_path / f"a{suffix}"), today=LATER)
+    report = import_file(
+        filled, "sessions", exported(filled, tmp_path / f"a{suffix}"), today=LATER, author="a test"
+    )
     assert (report.added, report.changed, report.fault_count) == (0, 0, 0)
     with reading(filled) as connection:
         found = connection.scalars(select(session.note).where(session.reference == f"{start} 1"))

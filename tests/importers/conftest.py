@@ -49,8 +49,7 @@ def importing(tmp_path: Path) -> Import:
     """Rows written to a file and imported."""
 
     def run(engine: Engine, subject: str, rows: Rows, name: str = "f.csv", **more: Any) -> Report:
-        return import_file(
-            engine, subject, write(tmp_path / name, rows), today=more.pop("today", TODAY), **more
-        )
+        given = {"today": TODAY, "author": "a test"} | more
+        return import_file(engine, subject, write(tmp_path / name, rows), **given)
 
     return run

@@ -114,8 +114,8 @@ def test_sessions_survive_the_way_through_a_file(ready_sqlite, kind, records, fo
             write_csv(path, rows, separator=separator)
         else:
             write(path, rows)
-        first = import_file(ready_sqlite, "sessions", path, today=TODAY)
+        first = import_file(ready_sqlite, "sessions", path, today=TODAY, author="a test")
         assert [fault.problem for fault in first.faults] == []
         assert stored(ready_sqlite, records) == records
-        again = import_file(ready_sqlite, "sessions", path, today=TODAY)
+        again = import_file(ready_sqlite, "sessions", path, today=TODAY, author="a test")
         assert (again.added, again.changed, again.unchanged) == (0, 0, len(records))

@@ -1,0 +1,66 @@
+"""The audit log: the history of a record, and whether the log is whole."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, select
+
+from dashboard.domain.trail import FIRST, Entry, digest
+from dashboard.i18n import Text, text
+from dashboard.tables import AuditEntry, DataState
+
+STREAMED = 5_000
+
+
+class End(NamedTuple):
+    """How many entries the log has, and the digest of the last one."""
+
+    entries: int
+    digest: str
+
+
+def history(connection: Connection, subject: str, key: str) -> tuple[Entry, ...]:
+    """Every change of a record, the latest first."""
+    of_record = (AuditEntry.subject == subject, AuditEntry.key == key)
+    rows = connection.execute(_entries().where(*of_record).order_by(AuditEntry.id.desc()))
+    return tuple(Entry(*row[:-1]) for row in rows)
+
+
+def of_import(connection: Connection, import_id: int) -> Iterator[Entry]:
+    """The changes that a file made, the latest first."""
+    statement = _entries().where(AuditEntry.import_id == import_id)
+    rows = connection.execution_options(yield_per=STREAMED).execute(
+        statement.order_by(AuditEntry.id.desc())
+    )
+    return (Entry(*row[:-1]) for row in rows)
+
+
+def end_of_log(connection: Connection) -> End:
+    """What was written last, as every write keeps it beside the log."""
+    return End(*connection.execute(select(DataState.audit_entries, DataState.audit_digest)).one())
+
+
+def tampering(connection: Connection) -> Text | None:
+    """Where the chain of the log breaks first; ``None`` when it is whole."""
+    last, number = FIRST, 0
+    rows = connection.execution_options(yield_per=STREAMED).execute(
+        _entries().order_by(AuditEntry.id)
+    )
+    for number, row in enumerate(rows, start=1):
+        entry = Entry(*row[:-1])
+        last = digest(last, entry)
+        if (entry.id, row.digest) != (number, last):
+            return text("Entry {number} of the audit log is not the one written", number=number)
+    end = end_of_log(connection)
+    if end == (number, last):
+        return None
+    return text(
+        "The audit log ends with entry {number}, though {entries} were written",
+        number=number,
+        entries=end.entries,
+    )
+
+
+def _entries() -> Select[*tuple[Any, ...]]:
+    names = (*Entry.__dataclass_fields__, "digest")
+    return select(*(getattr(AuditEntry, name) for name in names))

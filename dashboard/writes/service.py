@@ -1,0 +1,69 @@
+"""The one way in which records change: saved, logged, counted and announced in one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+import orjson
+from sqlalchemy import Connection, Engine
+
+from dashboard.database import writing
+from dashboard.domain.records import Record
+from dashboard.writes import tallies
+from dashboard.writes.changes import Changes, Store
+from dashboard.writes.state import bump_version, take_turn
+from dashboard.writes.trail import Difference, append
+
+if TYPE_CHECKING:
+    from datetime import date
+
+R = TypeVar("R", bound=Record)
+
+
+class Writer:
+    """Changes of one author, on one occasion; whatever must follow every change hangs here.
+
+    ``import_id`` is that of the file they come from.
+    """
+
+    def __init__(self, connection: Connection, author: str) -> None:
+        self.connection = connection
+        self.import_id: int | None = None
+        self._author = author
+        self._days: set[date] = set()
+        self._wrote = False
+
+    def save(self, subject: str, store: Store[R], changes: Changes[R]) -> None:
+        """Write changes of one kind of record, and log them."""
+        if not changes:
+            return
+        self._wrote = True
+        self._days.update(store.save(self.connection, changes))
+        differences = (_difference(subject, *pair) for pair in changes.pairs())
+        append(self.connection, self._author, self.import_id, differences)
+
+    def conclude(self) -> None:
+        """Count the tallies of the days touched anew, and say that the data changed."""
+        if self._days:
+            tallies.refresh(self.connection, sorted(self._days))
+        if self._wrote:
+            bump_version(self.connection)
+
+
+@contextmanager
+def changing(engine: Engine, author: str) -> Iterator[Writer]:
+    """A transaction of one writer at a time; what it wrote is concluded at its end."""
+    with writing(engine) as connection:
+        take_turn(connection)
+        writer = Writer(connection, author)
+        yield writer
+        writer.conclude()
+
+
+def _difference(subject: str, before: Record | None, after: Record | None) -> Difference:
+    one = after or before
+    return Difference(subject, one.key if one else "", _json(before), _json(after))
+
+
+def _json(record: Record | None) -> str | None:
+    return None if record is None else orjson.dumps(record).decode()
