@@ -6,7 +6,7 @@ A session is a dict of its columns, with ``venue`` as a code and ``attendance`` 
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, func, insert, select
 
 from dashboard.domain.filters import Filters
 from dashboard.domain.periods import Period
@@ -108,6 +108,10 @@ def store(connection: Connection, sessions=(), trainings=None, revisions=()):
     ids = {code: n for n, code in enumerate(sorted(VENUES), start=1)}
     rows = [{"id": n, "code": code, "venue_type": VENUES[code]} for code, n in ids.items()]
     connection.execute(insert(Venue), rows)
+    if connection.dialect.name == "postgresql":  # later venues come after these
+        connection.execute(
+            select(func.setval(func.pg_get_serial_sequence("venues", "id"), func.max(Venue.id)))
+        )
     store_sessions(connection, sessions)
     tallies.rebuild(connection)
     people = {code: n for n, code in enumerate(sorted({f for f, _ in trainings or {}}), start=1)}

@@ -1,0 +1,90 @@
+"""The desk: one place where forms, edits, undo and restore change sessions."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import Engine
+
+from dashboard.desk import saving, statuses, undoing, venues
+from dashboard.desk.outcomes import Outcome, VenueOutcome
+from dashboard.domain.desk import Conflict, Stored
+from dashboard.importers.faults import Fault
+from dashboard.writes.service import changing
+
+__all__ = ["Conflict", "Desk", "Fault", "Outcome", "Stored", "VenueOutcome"]
+
+
+class Desk:
+    """What one author does to sessions; ``today`` is the day where the project is.
+
+    Cells are by column code, as a file states them, with the same faults; these have no row, and
+    their column is its code, with its title. A blank cell is not given. One that is not there is
+    not given either, but for facilitators, duration and note, which then stay what they are.
+
+    What is so already is done: a button pressed twice succeeds twice. Nothing is ever deleted
+    here: a session that does not take place is cancelled.
+
+    Every method may raise ``sqlalchemy.exc.SQLAlchemyError``: nothing was saved then.
+    """
+
+    def __init__(self, engine: Engine, author: str, today: date) -> None:
+        self._engine = engine
+        self._author = author
+        self._today = today
+
+    def log(self, cells: Mapping[str, str]) -> Outcome:
+        """A new session; a different one under the same reference is a conflict."""
+        with changing(self._engine, self._author) as writer:
+            return saving.log(writer, self._today, cells)
+
+    def edit(self, reference: str, version: int, cells: Mapping[str, str]) -> Outcome:
+        """A session as all its cells state it, over the version that its editor saw."""
+        with changing(self._engine, self._author) as writer:
+            return saving.edit(writer, self._today, reference, version, cells)
+
+    def set_status(
+        self, versions: Mapping[str, int], status: str, *, dropping_counts: bool = False
+    ) -> Outcome:
+        """Several sessions, by reference and the version seen, get a status.
+
+        A session that took place has counts, any other has none. So ``delivered`` is refused to
+        those without counts (``edit`` gives them), and another status to those with some, unless
+        these may knowingly be dropped: the log keeps them, and ``restore`` brings them back.
+        Such faults have the column ``total``, and the reference as their value.
+        """
+        with changing(self._engine, self._author) as writer:
+            return statuses.set_status(
+                writer, self._today, versions, status, dropping_counts=dropping_counts
+            )
+
+    def restore(self, entry_id: int, version: int | None) -> Outcome:
+        """A session as it was before an entry of the log; ``version`` is ``None`` if it is gone."""
+        with changing(self._engine, self._author) as writer:
+            return saving.restore(writer, self._today, entry_id, version)
+
+    def undo_import(self, import_id: int) -> Outcome:
+        """Take back all that a session file changed, as long as nothing later touched its rows.
+
+        ``saved`` has the first of the sessions that are again as before; those that the file added
+        are gone. The faults name the first sessions that stand in the way, as their values.
+        """
+        try:
+            with changing(self._engine, self._author) as writer:
+                return undoing.undo(writer, self._today, import_id)
+        except undoing.RefusedError as refused:
+            return refused.outcome
+
+    def add_venue(self, venue_type: str, label_en: str, label_fr: str, area: str) -> VenueOutcome:
+        """A new venue under the next code of its type.
+
+        One of a sensitive type has neither labels nor an area, and each call adds another one;
+        any other needs both labels, and is found again by them.
+        """
+        cells = {
+            "venue_type": venue_type,
+            "label_en": label_en,
+            "label_fr": label_fr,
+            "area": area,
+        }
+        with changing(self._engine, self._author) as writer:
+            return venues.add(writer, self._today, cells)

@@ -1,0 +1,119 @@
+"""Cells checked as a file's are: by the importer's own columns, values and rules."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Generic, TypeVar
+
+from sqlalchemy import Connection, select
+
+from dashboard.domain.records import Record, SessionRecord
+from dashboard.i18n import Text
+from dashboard.importers.check import Check
+from dashboard.importers.faults import BadValueError, Fault, echo
+from dashboard.importers.files.source import Row, Source
+from dashboard.importers.formulas import guarded
+from dashboard.importers.report import Report
+from dashboard.importers.sessions import SUBJECT as SESSIONS
+from dashboard.importers.staging import Staging
+from dashboard.importers.subject import Context, Subject
+from dashboard.importers.words import by_code, label
+from dashboard.queries.vocabulary import vocabulary
+from dashboard.tables import Facilitator
+
+FREE_TEXT = ("reference", "note", "area", "label_en", "label_fr")
+HEADER_ROW = 1
+
+R = TypeVar("R", bound=Record)
+
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[R]):
+    """The records that the rows state, or the faults that keep them out.
+
+    ``kept`` are the fields that no row speaks of, and that stay as they are.
+    """
+
+    records: tuple[R, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    remarks: tuple[Text, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+def context(connection: Connection, today: date) -> Context:
+    """What sessions and venues are checked against, as this transaction sees it."""
+    codes = connection.scalars(select(Facilitator.code).order_by(Facilitator.code))
+    return Context(vocabulary(connection), (), by_code(codes), today)
+
+
+def checked(subject: Subject[R], against: Context, cells: Cells) -> Checked[R]:
+    """What a form states, as a record; all its faults are told together, and have no row."""
+    found = _as_file(subject, against, [cells])
+    told = (_as_form(one, subject, against, cells) for one in found.faults)
+    return replace(found, faults=tuple(told))
+
+
+def not_valid_now(against: Context, past: Iterable[SessionRecord]) -> tuple[Fault, ...]:
+    """Why sessions cannot be as they were: what they refer to is not known any more, say."""
+    records = list(past)
+    if not records:
+        return ()
+    faults = _as_file(SESSIONS, against, [record.cells() for record in records]).faults
+    return tuple(_of_one(one, records, against) for one in faults)
+
+
+def fault(subject: Subject[R], against: Context, value: str, error: BadValueError) -> Fault:
+    """What a form has told wrong in the column that the error names."""
+    title = _title(subject, against, error.column)
+    return Fault(None, error.column, echo(value), error.problem, error.remedy, title)
+
+
+def _as_file(subject: Subject[R], against: Context, rows: Sequence[Cells]) -> Checked[R]:
+    columns = [column.code for column in subject.checks(against).columns]
+    given = dict.fromkeys(name for cells in rows for name in cells)
+    header = list(dict.fromkeys((*(c for c in columns if c not in subject.kept), *given)))
+    source = Source(_numbered(header, rows), fraction=lambda: 1.0)
+    with Staging(subject.load) as staging:
+        check = Check(subject, against, staging)
+        check.rows(source, lambda _rows, _part: None)
+        report = check.report(Report(subject.code, "", dry_run=True))
+        if report.refused:
+            return Checked(faults=report.faults)
+        return Checked(
+            tuple(staged.record for staged in staging),
+            remarks=tuple(remark.message for remark in report.remarks),
+            kept=check.kept,
+        )
+
+
+def _numbered(header: Sequence[str], rows: Sequence[Cells]) -> Iterator[Row]:
+    yield HEADER_ROW, list(header)
+    for number, cells in enumerate(rows, start=HEADER_ROW + 1):
+        yield number, [_typed(name, cells.get(name, "")) for name in header]
+
+
+def _typed(name: str, cell: str) -> str:
+    """People type no apostrophe before what a spreadsheet would take for a formula."""
+    return guarded(cell.strip()) if name in FREE_TEXT else cell
+
+
+def _as_form(found: Fault, subject: Subject[R], against: Context, cells: Cells) -> Fault:
+    """Private values are not repeated, as in a file's report."""
+    typed = cells.get(found.column, "") if found.value else ""
+    title = _title(subject, against, found.column) or found.title
+    return replace(found, row=None, value=echo(typed), title=title)
+
+
+def _of_one(found: Fault, records: Sequence[SessionRecord], against: Context) -> Fault:
+    """A fault in the header is one of all records."""
+    at = (found.row or HEADER_ROW) - HEADER_ROW - 1
+    reference = records[at].reference if at >= 0 else ""
+    error = BadValueError(found.problem, found.remedy, column="reference")
+    return fault(SESSIONS, against, reference, error)
+
+
+def _title(subject: Subject[R], against: Context, code: str) -> Text | None:
+    columns = subject.checks(against).columns
+    return next((label(column) for column in columns if column.code == code), None)

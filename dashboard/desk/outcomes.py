@@ -1,0 +1,36 @@
+"""What came of what somebody did at the desk."""
+
+from dataclasses import dataclass
+
+from dashboard.domain.desk import Conflict, Stored
+from dashboard.domain.records import VenueRecord
+from dashboard.i18n import Text
+from dashboard.importers.faults import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All of it was done, or nothing: with a fault or a conflict nothing was saved.
+
+    ``saved`` are the sessions as they stand now, also those that were so already; ``remarks`` what
+    was taken as good and should be known. ``changed`` counts all sessions written or removed.
+    """
+
+    saved: tuple[Stored, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    remarks: tuple[Text, ...] = ()
+    changed: int = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether it was done."""
+        return not (self.faults or self.conflicts)
+
+
+@dataclass(frozen=True, slots=True)
+class VenueOutcome:
+    """The venue under its code, or the faults that kept it out."""
+
+    venue: VenueRecord | None = None
+    faults: tuple[Fault, ...] = ()

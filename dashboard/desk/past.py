@@ -1,0 +1,67 @@
+"""What the audit log says of sessions and of the files they came with."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, exists, select
+from sqlalchemy.orm import aliased
+
+from dashboard.domain.trail import Entry
+from dashboard.importers.sessions import SUBJECT
+from dashboard.tables import AuditEntry, ImportRecord
+
+AT_ONCE = 1_000
+_NAMES = tuple(Entry.__dataclass_fields__)
+
+
+def entry_of_session(connection: Connection, entry_id: int) -> Entry | None:
+    """An entry of the log, if it is one of a session."""
+    row = connection.execute(
+        _entries().where(AuditEntry.id == entry_id, AuditEntry.subject == SUBJECT.code)
+    ).one_or_none()
+    return Entry(*row) if row else None
+
+
+def latest_entry(connection: Connection, reference: str) -> Entry | None:
+    """What the log says last of a session."""
+    of_session = (AuditEntry.subject == SUBJECT.code, AuditEntry.key == reference)
+    row = connection.execute(
+        _entries().where(*of_session).order_by(AuditEntry.id.desc()).limit(1)
+    ).one_or_none()
+    return Entry(*row) if row else None
+
+
+def imported_sessions(connection: Connection, import_id: int) -> bool:
+    """Whether there was such an import, and it was one of sessions."""
+    subject = select(ImportRecord.subject).where(ImportRecord.id == import_id)
+    return connection.scalar(subject) == SUBJECT.code
+
+
+def batches(connection: Connection, import_id: int) -> Iterator[Sequence[Entry]]:
+    """The changes of an import, some at a time; the caller may write in between."""
+    last = 0
+    while True:
+        of_import = (AuditEntry.import_id == import_id, AuditEntry.id > last)
+        statement = _entries().where(*of_import).order_by(AuditEntry.id).limit(AT_ONCE)
+        batch = [Entry(*row) for row in connection.execute(statement)]
+        if not batch:
+            return
+        yield batch
+        last = batch[-1].id
+
+
+def touched_later(connection: Connection, import_id: int, most: int) -> Sequence[str]:
+    """The references of its sessions that something changed after the import: the first ones."""
+    later = aliased(AuditEntry)
+    same = (later.subject == AuditEntry.subject, later.key == AuditEntry.key)
+    return connection.scalars(
+        select(AuditEntry.key)
+        .where(AuditEntry.import_id == import_id)
+        .where(exists().where(*same, later.id > AuditEntry.id))
+        .order_by(AuditEntry.id)
+        .limit(most)
+    ).all()
+
+
+def _entries() -> Select[*tuple[Any, ...]]:
+    return select(*(getattr(AuditEntry, name) for name in _NAMES))

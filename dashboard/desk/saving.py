@@ -1,0 +1,102 @@
+"""One session logged, edited or brought back, over no state that its author had not seen."""
+
+from dataclasses import replace
+from datetime import date
+
+from dashboard.desk.checking import Cells, checked, context, fault, not_valid_now
+from dashboard.desk.outcomes import Outcome
+from dashboard.desk.past import entry_of_session
+from dashboard.domain.desk import Conflict, Stored, logged
+from dashboard.domain.records import SessionRecord
+from dashboard.i18n import Text, text
+from dashboard.importers.faults import BadValueError, Fault
+from dashboard.importers.sessions import SUBJECT
+from dashboard.queries.session_list import one
+from dashboard.writes import sessions as store
+from dashboard.writes.changes import Changes
+from dashboard.writes.service import Writer
+
+Remarks = tuple[Text, ...]
+
+
+def log(writer: Writer, today: date, cells: Cells) -> Outcome:
+    """See ``Desk.log``."""
+    found = checked(SUBJECT, context(writer.connection, today), cells)
+    if found.faults:
+        return Outcome(faults=found.faults)
+    (wanted,) = found.records
+    now = one(writer.connection, wanted.reference)
+    if now is None:
+        return _save(writer, Changes(added=(wanted,)), found.remarks)
+    return _over(writer, wanted, now, None, found.remarks)
+
+
+def edit(writer: Writer, today: date, reference: str, version: int, cells: Cells) -> Outcome:
+    """See ``Desk.edit``."""
+    against = context(writer.connection, today)
+    found = checked(SUBJECT, against, {"reference": reference, **cells})
+    if found.faults:
+        return Outcome(faults=found.faults)
+    (wanted,) = found.records
+    if wanted.reference != reference:
+        return Outcome(faults=(fault(SUBJECT, against, wanted.reference, _renamed()),))
+    now = one(writer.connection, reference)
+    if now:
+        unsaid = {name: getattr(now.record, name) for name in found.kept}
+        wanted = replace(wanted, **unsaid)
+    return _over(writer, wanted, now, version, found.remarks)
+
+
+def restore(writer: Writer, today: date, entry_id: int, version: int | None) -> Outcome:
+    """See ``Desk.restore``."""
+    entry = entry_of_session(writer.connection, entry_id)
+    if entry is None or entry.before is None:
+        return Outcome(faults=(_nothing_before(entry_id),))
+    wanted = logged(entry.before)
+    faults = not_valid_now(context(writer.connection, today), [wanted])
+    if faults:
+        return Outcome(faults=faults)
+    now = one(writer.connection, wanted.reference)
+    if now is None and version is None:
+        return _save(writer, Changes(added=(wanted,)))
+    return _over(writer, wanted, now, version)
+
+
+def _over(
+    writer: Writer,
+    wanted: SessionRecord,
+    now: Stored | None,
+    version: int | None,
+    remarks: Remarks = (),
+) -> Outcome:
+    """What is so already is done, whoever did it; else the version must be the one seen."""
+    if now and now.record == wanted:
+        return Outcome(saved=(now,), remarks=remarks)
+    if now is None or now.version != version:
+        return Outcome(conflicts=(Conflict(wanted, now),))
+    return _save(writer, Changes(changed=((now.record, wanted),)), remarks)
+
+
+def _save(writer: Writer, changes: Changes[SessionRecord], remarks: Remarks = ()) -> Outcome:
+    writer.save(SUBJECT.code, store, changes)
+    after = [record for _, record in changes.pairs() if record]
+    found = (one(writer.connection, record.reference) for record in after)
+    return Outcome(tuple(filter(None, found)), remarks=remarks, changed=len(after))
+
+
+def _renamed() -> BadValueError:
+    return BadValueError(
+        text("The reference of a session stays what it is"),
+        text("Cancel this session, and log another one"),
+        column="reference",
+    )
+
+
+def _nothing_before(entry_id: int) -> Fault:
+    return Fault(
+        None,
+        "",
+        str(entry_id),
+        text("Before this entry of the history there was no session to go back to"),
+        text("Cancel the session, or undo the import that it came with"),
+    )

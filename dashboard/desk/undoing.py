@@ -1,0 +1,136 @@
+"""An import of sessions taken back: as a whole, or not at all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from dashboard.desk import past
+from dashboard.desk.checking import context, fault, not_valid_now
+from dashboard.desk.outcomes import Outcome
+from dashboard.domain.desk import Stored, logged
+from dashboard.domain.records import SessionRecord
+from dashboard.domain.trail import Entry
+from dashboard.i18n import text
+from dashboard.importers.faults import BadValueError, Fault
+from dashboard.importers.sessions import SUBJECT
+from dashboard.importers.subject import Context
+from dashboard.queries.session_records import stored
+from dashboard.writes import sessions as store
+from dashboard.writes.bulk import looking_up
+from dashboard.writes.changes import Changes
+from dashboard.writes.service import Writer
+
+TOLD = 1_000  # of faults, and of sessions that are as before
+
+
+class RefusedError(Exception):
+    """The faults for which nothing of it may be written: what was, is rolled back."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(f"{len(faults)} sessions stand in the way")
+        self.outcome = Outcome(faults=tuple(faults[:TOLD]))
+
+
+class _Turn(NamedTuple):
+    """A session as it stands, as the import left it, and as it was before."""
+
+    now: SessionRecord | None
+    after: SessionRecord
+    before: SessionRecord | None
+
+
+def undo(writer: Writer, today: date, import_id: int) -> Outcome:
+    """See ``Desk.undo_import``.
+
+    Raises:
+        RefusedError: Within the transaction, which must not be committed then.
+    """
+    connection = writer.connection
+    against = context(connection, today)
+    if not past.imported_sessions(connection, import_id):
+        return Outcome(faults=(_no_such_import(import_id),))
+    with looking_up(connection):
+        touched = past.touched_later(connection, import_id, TOLD)
+        if touched:
+            if _is_undone(writer, import_id):
+                return Outcome()
+            raise RefusedError([_touched(against, reference) for reference in touched])
+        return _turn_back(writer, against, import_id)
+
+
+def _turn_back(writer: Writer, against: Context, import_id: int) -> Outcome:
+    saved: list[Stored] = []
+    changed = 0
+    for entries in past.batches(writer.connection, import_id):
+        turns = _turns(writer, entries)
+        strangers = [entry.key for entry, turn in turns if turn.now != turn.after]
+        faults = [_touched(against, reference) for reference in strangers]
+        faults += not_valid_now(against, _before(turns))
+        if faults:
+            raise RefusedError(faults)
+        writer.save(SUBJECT.code, store, _changes(turn for _, turn in turns))
+        changed += len(turns)
+        if len(saved) < TOLD:
+            saved += _as_before(writer, _before(turns))
+    return Outcome(tuple(saved[:TOLD]), changed=changed)
+
+
+def _is_undone(writer: Writer, import_id: int) -> bool:
+    """Whether all is as before already: a button pressed twice."""
+    return all(
+        turn.now == turn.before
+        for entries in past.batches(writer.connection, import_id)
+        for _, turn in _turns(writer, entries)
+    )
+
+
+def _turns(writer: Writer, entries: Sequence[Entry]) -> list[tuple[Entry, _Turn]]:
+    """The entries of an import: each has a state after it, since no file removes sessions."""
+    left = [(entry, logged(entry.after)) for entry in entries if entry.after]
+    now = store.existing(writer.connection, [after for _, after in left])
+    return [
+        (
+            entry,
+            _Turn(now.get(entry.key), after, logged(entry.before) if entry.before else None),
+        )
+        for entry, after in left
+    ]
+
+
+def _before(turns: Iterable[tuple[Entry, _Turn]]) -> list[SessionRecord]:
+    return [turn.before for _, turn in turns if turn.before]
+
+
+def _as_before(writer: Writer, records: Sequence[SessionRecord]) -> Iterator[Stored]:
+    found = stored(writer.connection, [record.reference for record in records])
+    return (found[record.reference] for record in records)
+
+
+def _changes(turns: Iterable[_Turn]) -> Changes[SessionRecord]:
+    changed: list[tuple[SessionRecord, SessionRecord]] = []
+    removed: list[SessionRecord] = []
+    for turn in turns:
+        if turn.now and turn.before:
+            changed.append((turn.now, turn.before))
+        elif turn.now:
+            removed.append(turn.now)
+    return Changes(changed=tuple(changed), removed=tuple(removed))
+
+
+def _no_such_import(import_id: int) -> Fault:
+    return Fault(
+        None,
+        "",
+        str(import_id),
+        text("There is no such import of sessions"),
+        text("Only imports of sessions can be undone"),
+    )
+
+
+def _touched(against: Context, reference: str) -> Fault:
+    error = BadValueError(
+        text("This session was changed after the import"),
+        text("Go back in the history of each session that needs it"),
+        column="reference",
+    )
+    return fault(SUBJECT, against, reference, error)

@@ -1,0 +1,115 @@
+"""A venue added on the spot, under the next code of its type."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+
+from dashboard.desk.checking import Cells, checked, context, fault
+from dashboard.desk.outcomes import VenueOutcome
+from dashboard.domain.records import VenueRecord
+from dashboard.i18n import text
+from dashboard.importers.faults import BadValueError
+from dashboard.importers.venues import SUBJECT
+from dashboard.importers.words import plain
+from dashboard.tables import AuditEntry, Venue
+from dashboard.writes import venues as store
+from dashboard.writes.changes import Changes
+from dashboard.writes.service import Writer
+
+DIGITS = 2  # SH-03
+_NUMBERED = re.compile(r"(.*?)([0-9]{1,9})", re.ASCII)
+_NOT_YET = "new"
+
+
+def add(writer: Writer, today: date, cells: Cells) -> VenueOutcome:
+    """See ``Desk.add_venue``; ``cells`` are a venue file's, without the code."""
+    against = context(writer.connection, today)
+    found = checked(SUBJECT, against, {**cells, "code": _NOT_YET})
+    if found.faults:
+        return VenueOutcome(faults=found.faults)
+    (venue,) = found.records
+    sensitive = against.vocabulary.venue_types[venue.venue_type].sensitive
+    if error := _unfit(venue, sensitive=sensitive):
+        value = cells.get(error.column, "")
+        return VenueOutcome(faults=(fault(SUBJECT, against, value, error),))
+    known = _venues(writer)
+    same = next((other for other in known if _is_same(other, venue)), None)
+    if same:
+        return VenueOutcome(same)
+    new = replace(venue, code=next_code(venue.venue_type, known, _codes_of_the_past(writer)))
+    writer.save(SUBJECT.code, store, Changes(added=(new,)))
+    return VenueOutcome(new)
+
+
+def next_code(venue_type: str, known: Sequence[VenueRecord], past: Collection[str] = ()) -> str:
+    """The code after the highest of the prefix that most venues of the type have.
+
+    Those of the ``past`` are not given again: the history of one place would become another's.
+    """
+    prefix = _prefix(venue_type, known)
+    numbers = [
+        (int(number), len(number))
+        for letters, number in _numbered([*(venue.code for venue in known), *past])
+        if plain(letters) == plain(prefix)
+    ]
+    highest, digits = max(numbers, default=(0, DIGITS))
+    return f"{prefix}{highest + 1:0{digits}}"
+
+
+def _prefix(venue_type: str, known: Sequence[VenueRecord]) -> str:
+    """``SH-`` as its venues have it; for the first one, from the code of the type."""
+    codes = [venue.code for venue in known if venue.venue_type == venue_type]
+    common = Counter(letters for letters, _ in _numbered(codes)).most_common(1)
+    if common:
+        return common[0][0]
+    words = venue_type.split("_")
+    letters = "".join(word[:1] for word in words) if len(words) > 1 else venue_type[:2]
+    return f"{letters.upper()}-"
+
+
+def _numbered(codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Those that end in a number, as what stands before it and the number."""
+    found = map(_NUMBERED.fullmatch, codes)
+    return [(match[1], match[2]) for match in found if match]
+
+
+def _venues(writer: Writer) -> list[VenueRecord]:
+    columns = Venue.code, Venue.venue_type, Venue.area, Venue.label_en, Venue.label_fr
+    return [
+        VenueRecord(*row) for row in writer.connection.execute(select(*columns).order_by(Venue.id))
+    ]
+
+
+def _codes_of_the_past(writer: Writer) -> Sequence[str]:
+    keys = select(AuditEntry.key).where(AuditEntry.subject == SUBJECT.code).distinct()
+    return writer.connection.scalars(keys).all()
+
+
+def _is_same(one: VenueRecord, other: VenueRecord) -> bool:
+    """A button pressed twice, or a place entered again; without labels, none is like another."""
+    return bool(other.label_en) and _told_by(one) == _told_by(other)
+
+
+def _told_by(venue: VenueRecord) -> tuple[str, ...]:
+    return venue.venue_type, plain(venue.label_en), plain(venue.label_fr)
+
+
+def _unfit(venue: VenueRecord, *, sensitive: bool) -> BadValueError | None:
+    """What a file may hold or leave out, and a form may not."""
+    if sensitive and venue.area:
+        return BadValueError(
+            text("The area of such a place is not kept: in a small one it could be found"),
+            text("Clear the area"),
+            column="area",
+        )
+    if not sensitive and not venue.label_en:
+        return BadValueError(
+            text("The venue has no name yet"),
+            text("Write its name in English and in French"),
+            column="label_en",
+        )
+    return None

@@ -1,0 +1,274 @@
+"""One session logged, edited and brought back at the desk."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import delete
+
+from dashboard.database import reading, writing
+from dashboard.desk import Desk
+from dashboard.desk.checking import context
+from dashboard.i18n import Locale
+from dashboard.importers import import_file, sessions
+from dashboard.queries.state import state
+from dashboard.queries.trail import history
+from dashboard.tables import Venue
+from tests.desk.conftest import TODAY
+from tests.support.files import as_rows, session, write
+
+CELLS = session(
+    facilitators="F-2; F-1",
+    duration_minutes="60",
+    total="",
+    first_time="4",
+    note="A quiet group\nof three",
+    **{"12-14": "9", "15-17": "3"},
+)
+
+
+def entries(engine, reference="S-1"):
+    with reading(engine) as connection:
+        return history(connection, "sessions", reference)
+
+
+def version_of_data(engine):
+    with reading(engine) as connection:
+        return state(connection).version
+
+
+# A new session
+
+
+def test_a_session_is_logged_as_its_cells_state_it(desk, look):
+    outcome = desk.log(CELLS)
+    (saved,) = outcome.saved
+    assert outcome.done
+    assert outcome.changed == 1
+    assert saved == look()
+    assert (saved.version, saved.author, saved.record.total) == (1, "Ana", 12)
+    assert saved.record.attendance == {"12-14": 9, "15-17": 3}
+    assert saved.record.facilitators == ("F-1", "F-2")
+    assert saved.record.note == "A quiet group\nof three"
+    assert saved.updated_at.endswith("+00:00")
+
+
+def test_a_button_pressed_twice_logs_once_and_succeeds_twice(desk, ready):
+    first, second = desk.log(CELLS), desk.log(CELLS)
+    assert second.saved == first.saved
+    assert second.done
+    assert second.changed == 0
+    assert len(entries(ready)) == 1
+    assert version_of_data(ready) == 1
+
+
+def test_another_session_under_the_same_reference_is_a_conflict(desk, look):
+    desk.log(CELLS)
+    before = look()
+    outcome = desk.log(CELLS | {"language": "fr"})
+    (conflict,) = outcome.conflicts
+    assert not outcome.done
+    assert conflict.stored == before == look()
+    assert conflict.wanted == replace(before.record, language="fr")
+
+
+def test_what_nobody_recorded_by_age_is_said(desk):
+    outcome = desk.log(session(total="15", **{"12-14": "12"}))
+    assert outcome.saved[0].record.attendance == {"12-14": 12, "unknown": 3}
+    assert [remark.say(Locale.EN) for remark in outcome.remarks] == [
+        "3 participations go to “not recorded”: the total is 15"
+    ]
+
+
+def test_a_planned_session_is_logged_ahead(desk):
+    outcome = desk.log(session(date="2015-06-01", status="planned", total=""))
+    assert (outcome.saved[0].record.status, outcome.saved[0].record.total) == ("planned", 0)
+
+
+# The faults of a file
+
+
+def faults_of_a_file(ready, tmp_path, cells):
+    path = write(tmp_path / "f.csv", as_rows(cells))
+    return import_file(ready, "sessions", path, today=TODAY, author="Bo").faults
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"venue": "HS-99"},
+        {"date": "03/04/2015"},
+        {"date": "2015-04-02"},
+        {"kind": "foum", "language": "klingon"},
+        {"total": "11", "12-14": "12"},
+        {"total": "15", "12-14": "12", "unknown": "0"},
+        {"first_time": "13"},
+        {"status": "planned"},
+        {"facilitators": "F-1; F-9"},
+        {"duration_minutes": "0"},
+        {"note": "x" * 2001},
+        {"reference": "", "total": "-5"},
+    ],
+)
+def test_a_form_gets_the_faults_of_a_file_in_both_languages(desk, ready, tmp_path, look, wrong):
+    cells = session() | wrong
+    expected = faults_of_a_file(ready, tmp_path, cells)
+    faults = desk.log(cells).faults
+    assert expected
+    assert [(f.column, f.value, f.problem, f.remedy) for f in faults] == [
+        (f.column, f.value, f.problem, f.remedy) for f in expected
+    ]
+    columns = {column.code: column for column in sessions_columns(ready)}
+    for fault in faults:
+        assert fault.row is None
+        for locale in Locale:
+            assert fault.header(locale) == columns[fault.column].label(locale)
+    assert look() is None
+
+
+def sessions_columns(engine):
+    with reading(engine) as connection:
+        return sessions.SUBJECT.checks(context(connection, TODAY)).columns
+
+
+def test_all_that_is_missing_is_told_together(desk):
+    faults = desk.log({}).faults
+    assert [fault.column for fault in faults] == [
+        "reference", "date", "status", "kind", "language", "venue",
+    ]  # fmt: skip
+
+
+def test_an_unknown_cell_is_a_fault(desk):
+    (fault,) = desk.log(session(colour="red")).faults
+    assert fault.column == "colour"
+
+
+@pytest.mark.parametrize("note", ["=1+1", "'=1+1", "-3 left early", "''@home", "@"])
+def test_a_note_is_no_formula_and_stays_as_it_was_typed(desk, note):
+    assert desk.log(session(note=note)).saved[0].record.note == note
+    assert desk.edit("S-1", 1, session(note=f" {note} ")).saved[0].record.note == note
+
+
+# An edit
+
+
+def test_an_edit_changes_the_session_and_its_version(desk, ready, look):
+    desk.log(CELLS)
+    outcome = Desk(ready, "Bo", TODAY).edit("S-1", 1, CELLS | {"venue": "SH-01", "12-14": "8"})
+    (saved,) = outcome.saved
+    assert (saved.version, saved.author) == (2, "Bo")
+    assert (saved.record.venue, saved.record.total) == ("SH-01", 11)
+    assert saved == look()
+
+
+def test_a_planned_session_is_confirmed_by_its_counts(desk):
+    desk.log(session(status="planned", total=""))
+    (saved,) = desk.edit("S-1", 1, session(total="12")).saved
+    assert (saved.record.status, saved.record.total) == ("delivered", 12)
+
+
+def test_who_saw_another_version_overwrites_nothing(desk, look):
+    desk.log(CELLS)
+    desk.edit("S-1", 1, CELLS | {"language": "fr"})
+    now = look()
+    outcome = desk.edit("S-1", 1, CELLS | {"venue": "SH-01"})
+    (conflict,) = outcome.conflicts
+    assert conflict.stored == now == look()
+    assert conflict.wanted.venue == "SH-01"
+    assert outcome.saved == ()
+
+
+def test_an_edit_sent_twice_succeeds_twice(desk, ready):
+    desk.log(CELLS)
+    for _ in range(2):
+        assert desk.edit("S-1", 1, CELLS | {"language": "fr"}).saved[0].version == 2
+    assert len(entries(ready)) == 2
+
+
+def test_an_edit_of_what_is_gone_says_so(desk):
+    (conflict,) = desk.edit("S-1", 1, CELLS).conflicts
+    assert conflict.stored is None
+    assert conflict.wanted.reference == "S-1"
+
+
+def test_what_an_edit_does_not_speak_of_stays_as_in_files(desk, look):
+    desk.log(CELLS)
+    desk.edit("S-1", 1, {"date": "2015-03-26", "status": "delivered", "kind": "discussion",
+                         "language": "en", "venue": "HS-01", "total": "5"})  # fmt: skip
+    record = look().record
+    assert (record.duration_minutes, record.facilitators) == (60, ("F-1", "F-2"))
+    assert record.note == CELLS["note"]
+    assert record.attendance == {"unknown": 5}
+
+
+def test_a_reference_stays(desk, look):
+    desk.log(CELLS)
+    (fault,) = desk.edit("S-1", 1, CELLS | {"reference": "S-2"}).faults
+    assert (fault.column, fault.value) == ("reference", "S-2")
+    assert look().version == 1
+
+
+def test_an_edit_with_a_fault_changes_nothing(desk, look):
+    desk.log(CELLS)
+    assert desk.edit("S-1", 1, CELLS | {"venue": "HS-99"}).faults
+    assert look().version == 1
+
+
+# Back to an earlier state
+
+
+def test_an_earlier_state_comes_back_as_a_new_version(desk, ready, look):
+    desk.log(CELLS)
+    before = look().record
+    desk.edit("S-1", 1, CELLS | {"language": "fr", "facilitators": "", "15-17": ""})
+    latest, _ = entries(ready)
+    (saved,) = desk.restore(latest.id, 2).saved
+    assert saved.record == before
+    assert saved.version == 3
+    assert len(entries(ready)) == 3
+
+
+def test_a_state_is_not_restored_over_one_unseen(desk, ready, look):
+    desk.log(CELLS)
+    desk.edit("S-1", 1, CELLS | {"language": "fr"})
+    latest, _ = entries(ready)
+    desk.edit("S-1", 2, CELLS | {"language": "bilingual"})
+    for version in (2, None):
+        (conflict,) = desk.restore(latest.id, version).conflicts
+        assert conflict.stored.record.language == "bilingual"
+    assert look().version == 3
+
+
+def test_a_removed_session_comes_back(desk, ready, bring, look):
+    bring(session(facilitators="F-1", note="kept"))
+    before = look().record
+    desk.undo_import(1)
+    assert look() is None
+    latest, _ = entries(ready)
+    (conflict,) = desk.restore(latest.id, 1).conflicts
+    assert (conflict.wanted, conflict.stored) == (before, None)
+    assert desk.restore(latest.id, None).saved[0].record == before
+    assert look().record == before
+
+
+def test_before_a_session_was_logged_there_is_nothing_to_restore(desk, ready):
+    desk.log(CELLS)
+    (entry,) = entries(ready)
+    assert desk.restore(entry.id, 1).faults
+    assert desk.restore(99, 1).faults
+
+
+def test_an_entry_of_something_else_is_not_restored(desk):
+    desk.add_venue("high_school", "New", "Nouvelle", "")
+    assert desk.restore(1, None).faults
+
+
+def test_what_refers_to_something_unknown_now_does_not_come_back(desk, ready, look):
+    desk.log(CELLS | {"venue": "GH-01"})
+    desk.edit("S-1", 1, CELLS)
+    with writing(ready) as connection:
+        connection.execute(delete(Venue).where(Venue.code == "GH-01"))
+    latest, _ = entries(ready)
+    (fault,) = desk.restore(latest.id, 2).faults
+    assert (fault.column, fault.value) == ("reference", "S-1")
+    assert "GH-01" in fault.problem.say(Locale.EN)
+    assert look().version == 2

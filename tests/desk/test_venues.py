@@ -1,0 +1,111 @@
+"""A venue added on the spot."""
+
+import pytest
+from sqlalchemy import delete
+
+from dashboard.database import reading, writing
+from dashboard.desk.venues import next_code
+from dashboard.domain.records import VenueRecord
+from dashboard.i18n import Locale
+from dashboard.queries.trail import history
+from dashboard.tables import Venue
+from tests.support.files import session
+
+
+def venues(*codes, venue_type="shelter"):
+    return [VenueRecord(code, venue_type) for code in codes]
+
+
+def test_a_sensitive_venue_gets_the_next_code_and_nothing_else(desk):
+    outcome = desk.add_venue("shelter", "", "", "")
+    assert outcome.venue == VenueRecord("SH-03", "shelter")
+    assert desk.add_venue("shelter", "", "", "").venue.code == "SH-04"
+
+
+def test_its_session_is_logged_at_once(desk):
+    venue = desk.add_venue("shelter", "", "", "").venue
+    assert desk.log(session(venue=venue.code)).done
+
+
+@pytest.mark.parametrize(
+    ("given", "column"),
+    [
+        (("A house", "", ""), "label_en"),
+        (("", "Une maison", ""), "label_fr"),
+        (("", "", "Vanier"), "area"),
+    ],
+)
+def test_a_sensitive_venue_never_gets_a_name_or_an_area(desk, ready, given, column):
+    outcome = desk.add_venue("shelter", *given)
+    assert outcome.venue is None
+    assert [fault.column for fault in outcome.faults] == [column]
+    with reading(ready) as connection:
+        assert history(connection, "venues", "SH-03") == ()
+
+
+def test_any_other_venue_has_both_names_and_an_area(desk, ready):
+    outcome = desk.add_venue("high_school", " New School ", "Nouvelle École", "Vanier")
+    assert outcome.venue == VenueRecord(
+        "HS-03", "high_school", "Vanier", "New School", "Nouvelle École"
+    )
+    with reading(ready) as connection:
+        (entry,) = history(connection, "venues", "HS-03")
+    assert entry.author == "Ana"
+
+
+@pytest.mark.parametrize(
+    ("given", "column"),
+    [
+        (("", "", ""), "label_en"),
+        (("New School", "", ""), "label_fr"),
+        (("", "Nouvelle École", ""), "label_en"),
+        (("New School", "Nouvelle École", "12 Main Street"), "area"),
+    ],
+)
+def test_any_other_venue_needs_both_names_and_no_address(desk, given, column):
+    outcome = desk.add_venue("high_school", *given)
+    assert outcome.venue is None
+    (fault,) = outcome.faults
+    assert fault.row is None
+    assert fault.column == column
+    assert fault.header(Locale.FR) != column or column == "area"
+
+
+def test_the_same_venue_twice_is_one(desk):
+    first = desk.add_venue("high_school", "New School", "Nouvelle École", "Vanier")
+    again = desk.add_venue("high_school", "new school", "nouvelle ecole", "")
+    assert again == first
+    other = desk.add_venue("youth_organization", "New School", "Nouvelle École", "")
+    assert other.venue.code == "YO-02"
+
+
+def test_an_unknown_type_is_a_fault(desk):
+    for unknown in ("church", ""):
+        (fault,) = desk.add_venue(unknown, "A", "B", "").faults
+        assert fault.column == "venue_type"
+
+
+def test_a_code_of_the_past_is_not_given_again(desk, ready):
+    assert desk.add_venue("shelter", "", "", "").venue.code == "SH-03"
+    with writing(ready) as connection:
+        connection.execute(delete(Venue).where(Venue.code == "SH-03"))
+    assert desk.add_venue("shelter", "", "", "").venue.code == "SH-04"
+
+
+@pytest.mark.parametrize(
+    ("venue_type", "known", "code"),
+    [
+        ("shelter", venues("DEMO-SH-01", "DEMO-SH-04"), "DEMO-SH-05"),
+        ("shelter", venues("SH-09", "SH-10"), "SH-11"),
+        ("shelter", venues("SH-99"), "SH-100"),
+        ("shelter", venues("S001", "S002"), "S003"),
+        ("shelter", venues("SH-01", "SH-02", "REF-07"), "SH-03"),
+        ("shelter", venues("House of Hope"), "SH-01"),
+        ("shelter", [], "SH-01"),
+        ("group_home", [], "GH-01"),
+        ("youth_organization", venues("SH-01"), "YO-01"),
+        ("shop", venues("SH-03"), "SH-04"),  # of another type, and yet taken
+    ],
+)
+def test_codes_go_on_as_they_are(venue_type, known, code):
+    assert next_code(venue_type, known) == code
