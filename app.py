@@ -11,10 +11,10 @@ from dashboard import web
 from dashboard.addresses import HOTLINE, locale_of, view_at
 from dashboard.database import open_engine
 from dashboard.i18n import Locale, Text, text
-from dashboard.queries.answers import Answers
 from dashboard.sentences.views import title
 from dashboard.settings import ROOT, Settings
 from dashboard.web.logs import report
+from dashboard.web.people import People
 from layouts import shell
 
 TELLTALES = ("python_version", "dash_version_url")
@@ -70,7 +70,7 @@ def _title(path: str) -> Text:
 def create_app(settings: Settings) -> Dash:
     """The whole program on one Flask server."""
     engine = open_engine(settings.database_url)
-    answers = Answers(engine, settings, settings.demo_role)
+    people = People(engine, settings)
     app = Dashboard(
         "imPACT",
         assets_folder=str(ROOT / "assets"),
@@ -80,9 +80,9 @@ def create_app(settings: Settings) -> Dash:
     )
     app.server.secret_key = settings.secret_key or os.urandom(32)
     app.layout = shell.root()
-    pages.register(app, answers, report)
-    views.register(app, answers, report)
-    web.install(app.server, engine, settings, script_hashes=app.csp_hashes)
+    pages.register(app, people.ask, report)
+    views.register(app, people.ask, report)
+    web.install(app.server, engine, settings, people, script_hashes=app.csp_hashes)
     return app
 
 

@@ -4,7 +4,7 @@ from dash import ClientsideFunction, Dash, Input, Output, ctx, html
 from dash.development.base_component import Component
 
 from callbacks import views
-from callbacks.types import Report
+from callbacks.types import Ask, Report
 from dashboard.addresses import locale_of, view_at
 from dashboard.i18n import Locale, text
 from dashboard.queries.answers import Answers
@@ -48,7 +48,7 @@ def failed(reference: str, locale: Locale) -> Component:
     )
 
 
-def register(app: Dash, answers: Answers, report: Report) -> None:
+def register(app: Dash, ask: Ask, report: Report) -> None:
     """Wire the frame to the pages."""
 
     def on_error(error: Exception) -> Component:
@@ -68,4 +68,4 @@ def register(app: Dash, answers: Answers, report: Report) -> None:
         on_error=on_error,
     )
     def _page(address: object) -> Component:
-        return page(str(address or ""), answers)
+        return page(str(address or ""), ask())

@@ -2,5 +2,10 @@
 
 from collections.abc import Callable
 
+from dashboard.queries.answers import Answers
+
+Ask = Callable[[], Answers]
+"""The answers for whoever asks."""
+
 Report = Callable[[Exception], str]
 """Logs an error and returns the reference that the reader may quote."""

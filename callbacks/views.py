@@ -6,7 +6,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, ctx
 from dash.development.base_component import Component
 
 from callbacks import explore, plan, sessions, venues
-from callbacks.types import Report
+from callbacks.types import Ask, Report
 from dashboard.addresses import EXPLORE, PLAN, SESSIONS, VENUES, View
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
@@ -49,7 +49,7 @@ def failed(reference: str, locale: Locale) -> Drawing:
     return {"parts": {slot("failure"): frame.failure(reference, locale)}, "stale": True}
 
 
-def register(app: Dash, answers: Answers, report: Report) -> None:
+def register(app: Dash, ask: Ask, report: Report) -> None:
     """Wire what all views share."""
 
     def on_error(error: Exception) -> Drawing:
@@ -63,7 +63,7 @@ def register(app: Dash, answers: Answers, report: Report) -> None:
         on_error=on_error,
     )
     def _update(query: object, here: object) -> Drawing:
-        return update(here, answers, query)
+        return update(here, ask(), query)
 
     _register_browser_side(app)
 

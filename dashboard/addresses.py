@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.domain.roles import Role
 from dashboard.i18n import Locale
 
 HOTLINE = "1-833-900-1010"
@@ -9,12 +10,12 @@ HOTLINE = "1-833-900-1010"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view by its name, with the path to it in each language."""
+    """A view by its name, with the path to it in each language, and the least role for it."""
 
     name: str
     english: str
     french: str
-    coordinators_only: bool = False
+    role: Role = Role.COMMITTEE
 
     def __getitem__(self, locale: Locale) -> str:
         return self.french if locale is Locale.FR else self.english
@@ -23,7 +24,10 @@ class View:
 EXPLORE = View("explore", "/en/explore", "/fr/explorer")
 VENUES = View("venues", "/en/venues", "/fr/lieux")
 PLAN = View("plan", "/en/plan", "/fr/plan")
-SESSIONS = View("sessions", "/en/sessions", "/fr/seances", coordinators_only=True)
+SESSIONS = View("sessions", "/en/sessions", "/fr/seances", Role.COORDINATOR)
+SIGN_IN = View("sign-in", "/en/sign-in", "/fr/connexion")
+PASSWORD = View("password", "/en/password", "/fr/mot-de-passe")
+SIGN_OUT, ACT_AS = "/sign-out", "/act-as"
 VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS)
 
 

@@ -1,12 +1,13 @@
 """Everything that can be set from outside, read once into a frozen object."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from dashboard.domain.audience import Audience
+from dashboard.domain.roles import Role
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
@@ -29,9 +30,20 @@ class Settings(BaseSettings):
         default="'self'",
         description="Who may show the pages in a frame (the CSP source list).",
     )
-    demo_role: Audience = Field(
-        default=Audience.COMMITTEE,
-        description="Who looks, until there are accounts: `committee` or `coordinator`.",
+    base_url: str = Field(
+        default="",
+        description="Where people find the dashboard, such as `https://impact.example.org`; "
+        "needed when it is served beyond this machine.",
+    )
+    idle_minutes: int = Field(
+        default=120, ge=1, description="After so long without a request, people sign in again."
+    )
+    longest_hours: int = Field(
+        default=72, ge=1, description="So long after they signed in, people do so again."
+    )
+    demo_role: Role = Field(
+        default=Role.COMMITTEE,
+        description="As whom the demonstration opens: `committee`, `coordinator` or `admin`.",
     )
     time_zone: str = Field(
         default="America/Toronto",
@@ -49,6 +61,17 @@ class Settings(BaseSettings):
     def _normalise_postgres(cls, url: str) -> str:
         """SQLAlchemy knows ``postgresql://`` only; many hosts hand out ``postgres://``."""
         return "postgresql" + url.removeprefix("postgres") if url.startswith("postgres:") else url
+
+    @field_validator("base_url")
+    @classmethod
+    def _an_origin(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and not (
+            parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/")
+        ):
+            msg = f"{url!r} is not an address; write for example https://impact.example.org"
+            raise ValueError(msg)
+        return url.rstrip("/")
 
     @field_validator("time_zone")
     @classmethod

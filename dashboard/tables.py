@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 STATUSES = ("delivered", "planned", "cancelled")
+ROLES = ("committee", "coordinator", "admin")
 MEASURE_STATUSES = ("not_started", "under_way", "done")
 GRAINS = ("day", "kind_month", "month")
 NOT_A_DAY = "grain <> 'day'"
@@ -310,6 +311,63 @@ class ImportRecord(Base):
     imported_at: Mapped[datetime] = mapped_column(
         DateTime(timezone=True), server_default=func.current_timestamp()
     )
+
+
+class User(Base):
+    """A person who may sign in; the name is in small letters.
+
+    ``password_hash`` is ``None`` until a one-time link was used. ``epoch`` grows whenever all
+    browsers must sign in again.
+    """
+
+    __tablename__ = "users"
+    __table_args__ = (CheckConstraint(f"role IN {ROLES}", name="known_role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str]
+    password_hash: Mapped[str | None]
+    active: Mapped[bool] = mapped_column(default=True)
+    epoch: Mapped[int] = mapped_column(default=1)
+
+
+class OneTimeLink(Base):
+    """A link that sets a password; times are ISO times in UTC."""
+
+    __tablename__ = "one_time_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    expires_at: Mapped[str]
+    used_at: Mapped[str | None]
+
+
+class ApiToken(Base):
+    """What a program shows instead of an account; days are the project's."""
+
+    __tablename__ = "api_tokens"
+    __table_args__ = (CheckConstraint(f"role IN {ROLES}", name="known_role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role: Mapped[str]
+    digest: Mapped[str] = mapped_column(unique=True)
+    created_on: Mapped[date]
+    expires_on: Mapped[date | None]
+    revoked_on: Mapped[date | None]
+    last_used_on: Mapped[date | None]
+
+
+class FailedSignIn(Base):
+    """A failed sign-in, by the name that was tried and by the address it came from."""
+
+    __tablename__ = "failed_sign_ins"
+    __table_args__ = (Index(None, "key", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    at: Mapped[str]
 
 
 class AuditEntry(Base):

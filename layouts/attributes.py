@@ -20,6 +20,11 @@ def current_page(*, is_current: bool) -> dict[str, Any]:
     return {"aria-current": "page"} if is_current else {}
 
 
+def pressed(*, is_pressed: bool) -> dict[str, Any]:
+    """Whether a button that stays down is down."""
+    return {"aria-pressed": "true" if is_pressed else "false"}
+
+
 def data(**values: str) -> dict[str, Any]:
     """What the browser's scripts read: ``data(remove=…)`` is ``data-remove``."""
     return {f"data-{name}": value for name, value in values.items()}

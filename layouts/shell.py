@@ -1,16 +1,19 @@
 """What surrounds every view: header, language link, demonstration banner, footer."""
 
+from urllib.parse import urlencode
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import program_version
-from dashboard.addresses import HOTLINE, VIEWS, View, with_query
+from dashboard.addresses import ACT_AS, HOTLINE, SIGN_OUT, VIEWS, View, with_query
+from dashboard.domain.roles import Role
 from dashboard.domain.vocabulary import Term, Terms
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import long_date
 from dashboard.queries.answers import Reading
-from dashboard.sentences import views
-from layouts.attributes import current_page, data, label
+from dashboard.sentences import roles, views
+from layouts.attributes import current_page, data, label, pressed
 
 ADDRESS, PAGE = "shell-address", "shell-page"
 LANGUAGE_LINK, MAIN, FOOTER, NEWS = "shell-language", "content", "shell-footer", "shell-news"
@@ -30,9 +33,13 @@ def page(
             html.A(text("Skip to content").say(locale), href=f"#{MAIN}", className="skip-link"),
             html.Header(
                 [
-                    _brand_row(locale, with_query(view[locale.other], query)),
+                    _brand_row(
+                        locale, with_query(view[locale.other], query), _account(locale, reading)
+                    ),
                     _navigation(view, locale, reading),
-                    _banner(locale) if reading.state.demonstration else None,
+                    _banner(locale, with_query(view[locale], query), reading)
+                    if reading.state.demonstration
+                    else None,
                 ]
             ),
             _news(locale),
@@ -64,7 +71,7 @@ def _navigation(view: View, locale: Locale, reading: Reading) -> Component:
             [
                 html.Li(_way(each, view, locale, reading))
                 for each in VIEWS
-                if reading.open_items is not None or not each.coordinators_only
+                if _may_open(each, reading)
             ]
         ),
         className="nav",
@@ -72,9 +79,15 @@ def _navigation(view: View, locale: Locale, reading: Reading) -> Component:
     )
 
 
+def _may_open(view: View, reading: Reading) -> bool:
+    if reading.reader:
+        return reading.reader.role.may_act_as(view.role)
+    return reading.open_items is not None or view.role is Role.COMMITTEE
+
+
 def _way(to: View, here: View, locale: Locale, reading: Reading) -> Component:
     words: list[Component | str] = [views.name(to).say(locale)]
-    if to.coordinators_only and reading.open_items:
+    if to.role is Role.COORDINATOR and reading.open_items:
         count = plural("{count} to mend", "{count} to mend", reading.open_items)
         words += [" ", html.Span(count.say(locale), className="nav__count")]
     return html.A(
@@ -103,7 +116,22 @@ def _news(locale: Locale) -> Component:
     return html.Div(offer, id=NEWS, className="news", role="status")
 
 
-def _brand_row(locale: Locale, elsewhere: str) -> Component:
+def _account(locale: Locale, reading: Reading) -> Component | None:
+    """Who is signed in, and the way out."""
+    if reading.reader is None or reading.state.demonstration:
+        return None
+    return html.Form(
+        [
+            html.Span(reading.reader.name, className="account__name"),
+            html.Button(text("Sign out").say(locale), type="submit", className="account__out"),
+        ],
+        action=SIGN_OUT,
+        method="POST",
+        className="account",
+    )
+
+
+def _brand_row(locale: Locale, elsewhere: str, account: Component | None = None) -> Component:
     other = locale.other
     return html.Div(
         html.Div(
@@ -120,6 +148,7 @@ def _brand_row(locale: Locale, elsewhere: str) -> Component:
                     ],
                     className="brand",
                 ),
+                account,
                 html.A(
                     {Locale.EN: "English", Locale.FR: "Français"}[other],
                     id=LANGUAGE_LINK,
@@ -135,14 +164,43 @@ def _brand_row(locale: Locale, elsewhere: str) -> Component:
     )
 
 
-def _banner(locale: Locale) -> Component:
-    return html.P(
+def _banner(locale: Locale, address: str, reading: Reading) -> Component:
+    """That nothing here is real; so whoever looks may take any role."""
+    return html.Div(
         [
-            html.Strong(text("Demonstration data").say(locale)),
-            " – ",
-            text("every session, venue and person shown here is invented.").say(locale),
+            html.P(
+                [
+                    html.Strong(text("Demonstration data").say(locale)),
+                    " – ",
+                    text("every session, venue and person shown here is invented.").say(locale),
+                ]
+            ),
+            _roles(locale, address, reading.reader.role) if reading.reader else None,
         ],
         className="banner",
+    )
+
+
+def _roles(locale: Locale, address: str, now: Role) -> Component:
+    """One click to look as someone else; no session is lost by it, and no filter."""
+    return html.Form(
+        [
+            html.Span(text("Look as").say(locale), className="banner__words"),
+            *(
+                html.Button(
+                    roles.name(role).say(locale),
+                    type="submit",
+                    name="role",
+                    value=role.value,
+                    className="banner__role",
+                    **pressed(is_pressed=role is now),
+                )
+                for role in Role
+            ),
+        ],
+        action=with_query(ACT_AS, urlencode({"next": address})),
+        method="POST",
+        className="banner__roles",
     )
 
 

@@ -239,7 +239,9 @@
   const fetchNow = window.fetch;
   window.fetch = async (...given) => {
     try {
-      return await fetchNow(...given);
+      const answer = await fetchNow(...given);
+      if (answer.status === 401) window.location.reload(); // the server asks who it is now
+      return answer;
     } catch (error) {
       const failure = document.getElementById("view-failure");
       if (failure && `${given[0]}`.includes("_dash-update")) {

@@ -2,7 +2,7 @@
 
 import typer
 
-from dashboard.cli import checks, data, database, export, findings
+from dashboard.cli import checks, data, database, export, findings, tokens, users
 from dashboard.cli.serve import serve
 
 
@@ -31,6 +31,20 @@ def build() -> typer.Typer:
     checking.command()(checks.pace)
     checking.command()(checks.audit)
     app.add_typer(checking, name="check")
+    people = typer.Typer(help="The people who may sign in.", no_args_is_help=True)
+    people.command()(users.add)
+    people.command("list")(users.every)
+    people.command()(users.link)
+    people.command("role")(users.change)
+    people.command()(users.disable)
+    people.command()(users.enable)
+    people.command("sign-out")(users.sign_out)
+    app.add_typer(people, name="users")
+    programs = typer.Typer(help="What programs show to read the API.", no_args_is_help=True)
+    programs.command()(tokens.create)
+    programs.command("list")(tokens.every)
+    programs.command()(tokens.revoke)
+    app.add_typer(programs, name="tokens")
     return app
 
 

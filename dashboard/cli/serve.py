@@ -10,13 +10,21 @@ from typing import Annotated
 import typer
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
+from sqlalchemy import Engine
 
+from dashboard.access import accounts
 from dashboard.cli.screen import Lang, Refused, Screen, command, migrated_engine
-from dashboard.i18n import text
+from dashboard.cli.users import link_for
+from dashboard.database import reading, writing
+from dashboard.domain.roles import Role
+from dashboard.i18n import Locale, text
+from dashboard.queries.state import state
+from dashboard.settings import Settings
 from dashboard.web import logs
 from dashboard.web.loopback import is_loopback
 from dashboard.web.warmth import warm_in_background
 
+FIRST_NAME = "admin"
 APPLICATION = "app:create_server()"  # by name: the engine opens in the worker, after the fork
 OPTIONS = {
     "worker_class": "dashboard.web.worker.Worker",
@@ -40,13 +48,18 @@ def serve(
 ) -> None:
     """Open the dashboard at http://HOST:PORT until Ctrl+C."""
     with command(lang) as (screen, settings):
-        _check_address(host, port)
-        with migrated_engine(settings):
-            pass  # closed again: a connection must not be shared with the workers
+        with migrated_engine(settings) as engine:  # closed before the workers open theirs
+            _check_address(host, port, settings, demonstration=_is_demonstration(engine))
+            place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+            link = _first_link(engine, settings.base_url or f"http://{place}", screen.locale)
+        if link:
+            screen.say(
+                text("Nobody can sign in yet. To become the administrator: {link}", link=link),
+                "yellow",
+            )
     if not settings.secret_key:
         os.environ["IMPACT_SECRET_KEY"] = secrets.token_hex(32)  # one for all workers
     logs.configure()
-    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     _Server(bind=place, workers=workers, when_ready=_announce(screen, place)).run()
 
 
@@ -75,16 +88,39 @@ def _announce(screen: Screen, place: str) -> Callable[[object], None]:
     return when_ready
 
 
-def _check_address(host: str, port: int) -> None:
+def _is_demonstration(engine: Engine) -> bool:
+    with reading(engine) as connection:
+        return state(connection).demonstration
+
+
+def _first_link(engine: Engine, base: str, locale: Locale) -> str | None:
+    """A one-time link for the first administrator, while nobody can sign in."""
+    with writing(engine) as connection:
+        if state(connection).demonstration or accounts.is_any(connection):
+            return None
+        account = accounts.by_name(connection, FIRST_NAME) or accounts.add(
+            connection, FIRST_NAME, Role.ADMIN
+        )
+        return link_for(connection, account, base, locale)
+
+
+def _check_address(host: str, port: int, settings: Settings, *, demonstration: bool) -> None:
     """Say what is wrong with an address before the server stumbles over it.
 
     Raises:
-        Refused: Others could reach it, or it is taken.
+        Refused: Others could reach the demonstration, nobody could find it, or it is taken.
     """
-    if not is_loopback(host):
+    if demonstration and not is_loopback(host):
         raise Refused(
-            text("Others could reach {host}: the dashboard has no accounts yet", host=host),
+            text(
+                "Others could reach {host}: the demonstration asks nobody who they are", host=host
+            ),
             text("Serve this machine only: --host 127.0.0.1"),
+        )
+    if not is_loopback(host) and not settings.base_url:
+        raise Refused(
+            text("Served at {host}, the dashboard must know by which name people ask", host=host),
+            text("Set IMPACT_BASE_URL, for example to https://impact.example.org"),
         )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with closing(socket.socket(family)) as probe:

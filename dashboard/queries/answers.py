@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
@@ -24,6 +25,7 @@ from dashboard.domain.indicators import Tracking
 from dashboard.domain.pace import Pace, Question
 from dashboard.domain.plan import Plan
 from dashboard.domain.progress import Progress
+from dashboard.domain.roles import Reader
 from dashboard.domain.state import State
 from dashboard.domain.venue_options import VenueOptions
 from dashboard.domain.venues import VenueHistory, VenueTable
@@ -52,7 +54,7 @@ class Reading:
 
     ``hidden_up_to`` is the largest count that is hidden by itself; 0 when all are shown.
     ``open_items`` is how many things wait to be mended; ``None`` for those who don't mend them,
-    and where no page says so.
+    and where no page says so. ``reader`` is who asks, where that is known.
     """
 
     state: State
@@ -63,6 +65,7 @@ class Reading:
     problems: tuple[Problem, ...]
     hidden_up_to: int
     open_items: int | None
+    reader: Reader | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +125,15 @@ class Answers:
         self.audience = audience
         self.small_cell_maximum = settings.small_cell_maximum
         self.time_zone = settings.time_zone
+        self.reader: Reader | None = None
         self._kept: LRUCache[tuple[object, ...], object] = LRUCache(ANSWERS_KEPT)
         self._lock = Lock()
+
+    def for_reader(self, reader: Reader) -> "Answers":
+        """The same answers, of the reader's audience, that say who asks."""
+        answers = copy(self)
+        answers.reader = reader
+        return answers
 
     def progress(self, query: str) -> Answer:
         """How far the project is, under the filters of a query string."""
@@ -227,6 +237,7 @@ class Answers:
                     open_items=self._findings(connection, now).open_items
                     if on_page and not hides
                     else None,
+                    reader=self.reader,
                 ),
             )
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.web import api, compression, errors, gate, headers, health, logs, loopback
+from dashboard.web import (
+    api,
+    compression,
+    desk,
+    doors,
+    errors,
+    gate,
+    headers,
+    health,
+    logs,
+    loopback,
+    signing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -13,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.settings import Settings
+    from dashboard.web.people import People
 
 LARGEST_BODY = 256 * 1024
 
@@ -21,6 +34,7 @@ def install(
     server: Flask,
     engine: Engine,
     settings: Settings,
+    people: People,
     *,
     script_hashes: Callable[[], Sequence[str]] = tuple,
 ) -> None:
@@ -32,14 +46,19 @@ def install(
     server.extensions["impact"] = engine  # for whoever must close it
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     logs.install(server)
+    people.install(server)
     server.before_request(gate.check)
+    server.before_request(doors.guard(people))
     server.after_request(compression.Compressor())  # the last one registered runs first
     server.after_request(headers.cache)
     server.after_request(gate.mark_unknown_pages)
+    server.after_request(doors.mark_refused_pages(people))
     server.after_request(gate.without_body)
     errors.install(server)
-    server.register_blueprint(api.blueprint(engine, settings))
+    server.register_blueprint(api.blueprint(people.ask))
+    server.register_blueprint(desk.blueprint(people.desk))
+    server.register_blueprint(signing.blueprint(engine, people))
     server.register_blueprint(health.blueprint(engine))
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
-    guarded = loopback.LoopbackOnly(server.wsgi_app)
+    guarded = loopback.KnownNamesOnly(server.wsgi_app, settings.base_url)
     server.wsgi_app = headers.SecurityHeaders(guarded, policy)  # type: ignore[method-assign]

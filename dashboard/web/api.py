@@ -9,7 +9,6 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from dashboard.i18n import text
-from dashboard.queries.answers import Answers
 from dashboard.sentences import counting_rules, progress_sentences
 from dashboard.sentences.pace import definition, pace_sentences
 from dashboard.web.errors import in_json
@@ -19,32 +18,29 @@ from dashboard.web.payload import payload
 from dashboard.web.payload_pace import pace_payload
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sqlalchemy import Engine
+    from collections.abc import Callable, Sequence
 
     from dashboard.domain.filters import Problem
     from dashboard.domain.state import State
     from dashboard.i18n import Locale
-    from dashboard.settings import Settings
+    from dashboard.queries.answers import Answers
 
 
-def blueprint(engine: Engine, settings: Settings) -> Blueprint:
-    """The API's routes."""
-    answers = Answers(engine, settings, settings.demo_role)
+def blueprint(ask: Callable[[], Answers]) -> Blueprint:
+    """The API's routes; ``ask`` gives the answers for whoever asks."""
     routes = Blueprint("api", __name__, url_prefix="/api/v1")
 
     @routes.get("/progress")
     def progress() -> Response:
-        return _progress(answers)
+        return _progress(ask())
 
     @routes.get("/pace")
     def pace() -> Response:
-        return _pace(answers)
+        return _pace(ask())
 
     @routes.get("/freshness")
     def freshness() -> Response:
-        return _freshness(answers.state())
+        return _freshness(ask().state())
 
     @routes.get("/openapi.json")
     def openapi() -> Response:

@@ -33,6 +33,7 @@ SCRIPTS = "/_dash-component-suites/"
 MOST_DETAILS = 50
 CODES = {
     400: "bad_request",
+    401: "unauthorized",
     403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
@@ -49,7 +50,7 @@ PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>{status} – imPACT</title>
+<title>{title} – imPACT</title>
 <link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
 <link rel="stylesheet" href="/assets/vendor/bootstrap.min.css">
 <link rel="stylesheet" href="/assets/view/style.css">
@@ -141,6 +142,7 @@ def _reached_a_callback(error: Exception) -> bool:
 def _message(status: int) -> Text:
     messages = {
         400: text("The request could not be understood."),
+        401: text("Sign in first, or show a token."),
         403: text("This is not for you to see."),
         404: text("There is nothing at this address."),
         405: text("This address does not take such requests."),
@@ -157,11 +159,12 @@ def _page(status: int, message: Text, locale: Locale | None, reference: str) -> 
     locales = (locale,) if locale else tuple(Locale)
     parts = [_part(status, message, one, reference) for one in locales]
     parts += [_link_to(other) for other in Locale if other not in locales]
-    html = PAGE.format(
-        lang=locales[0].tag,
-        status=status,
-        parts="\n".join(parts),
-    )
+    return document(status, text("Error {status}", status=str(status)), locales, "\n".join(parts))
+
+
+def document(status: int, title: Text, locales: Sequence[Locale], parts: str) -> Response:
+    """A page that needs no script; ``parts`` is its HTML."""
+    html = PAGE.format(lang=locales[0].tag, title=escape(title.say(locales[0])), parts=parts)
     return Response(html, status, mimetype="text/html")
 
 

@@ -60,9 +60,15 @@ def _start() -> None:
 def _write(response: Response) -> Response:
     if not request.path.startswith(QUIET):
         took = 1000 * (time.perf_counter() - g.get("impact_started", time.perf_counter()))
-        path = ascii(request.path[:LONGEST_PATH])[1:-1]
+        path = ascii(_path()[:LONGEST_PATH])[1:-1]
         _log.info("%s %s %d %.0f ms", request.method, path, response.status_code, took)
     return response
+
+
+def _path() -> str:
+    """What was asked for; of an address that holds a secret, only its form."""
+    secret = "secret" in (request.view_args or {})
+    return request.url_rule.rule if secret and request.url_rule else request.path
 
 
 def _causes(error: BaseException) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Until there are accounts, the program answers this machine only."""
+"""Which names this program answers to, and which addresses are this machine's own."""
 
 from __future__ import annotations
 
@@ -14,27 +14,26 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 
-class LoopbackOnly:
-    """Refuses who is elsewhere, and who asks for another host: a page that rebinds its name.
+class KnownNamesOnly:
+    """Refuses who asks for another host: a page that rebinds its name to this machine.
 
-    Forwarded headers are never looked at: whoever sends the request writes them.
+    Known are this machine's own names, and the one of ``base_url``. Forwarded headers are never
+    looked at: whoever sends the request writes them.
     """
 
-    def __init__(self, application: WSGIApplication) -> None:
+    def __init__(self, application: WSGIApplication, base_url: str) -> None:
         self._application = application
+        self._name = urlsplit(base_url).hostname
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer, or refuse before anything else looks at the request."""
-        if not is_loopback(environ.get("REMOTE_ADDR", "")):
-            status = 403
-        elif not is_loopback(_host(environ.get("HTTP_HOST", ""))):
-            status = 421
-        else:
+        host = named_host(environ)
+        if is_loopback(host) or (self._name and host == self._name):
             return self._application(environ, start_response)
         refused = errors.answer(
             environ.get("PATH_INFO", ""),
-            status,
-            text("Until there are accounts, this dashboard answers on its own machine only."),
+            421,
+            text("The dashboard does not go by this name; its operator sets IMPACT_BASE_URL."),
         )
         return refused(environ, start_response)
 
@@ -50,10 +49,10 @@ def is_loopback(host: str) -> bool:
     return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
-def _host(header: str) -> str:
-    """The host that a Host header names, without its port; empty when it names none."""
+def named_host(environ: WSGIEnvironment) -> str:
+    """The host that a request asks for, without its port; empty when it names none."""
     try:
-        parts = urlsplit(f"//{header}")
+        parts = urlsplit(f"//{environ.get('HTTP_HOST', '')}")
     except ValueError:
         return ""
     return "" if parts.username is not None or parts.path else parts.hostname or ""

@@ -146,7 +146,7 @@ def test_the_keyboard_alone_filters_and_removes(live_server: Served, page: Page)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     language = fold(page, "Language")
-    for _ in range(8):
+    for _ in range(12):
         if language.evaluate("node => node === document.activeElement"):
             break
         page.keyboard.press("Tab")

@@ -1,6 +1,7 @@
 """`impact serve` opens on this machine, refuses in one sentence, and ends when told to."""
 
 import http.client
+import re
 import signal
 import socket
 import time
@@ -86,11 +87,39 @@ def test_an_address_too_long_for_the_server_is_refused_in_both_languages(
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.org"])  # noqa: S104
-def test_an_address_that_others_reach_is_refused(sqlite_url: str, host: str):
-    done = impact("serve", "--host", host, database_url=sqlite_url)
+def test_the_demonstration_is_not_served_where_others_reach_it(demonstration_url: str, host: str):
+    named = {"base_url": "https://impact.example.org"}
+    done = impact("serve", "--host", host, database_url=demonstration_url, **named)
     assert done.returncode == 1
     assert f"Others could reach {host}" in done.stderr
     assert "--host 127.0.0.1" in done.stderr
+
+
+def test_elsewhere_the_program_must_know_its_name(sqlite_url: str):
+    done = impact("serve", "--host", "0.0.0.0", database_url=sqlite_url)  # noqa: S104
+    assert done.returncode == 1
+    assert "Set IMPACT_BASE_URL" in done.stderr
+
+
+@pytest.mark.parametrize("url", ["impact.example.org", "ftp://x", "https://", "https://x/y"])
+def test_a_name_that_is_no_address_is_refused(sqlite_url: str, url: str):
+    done = impact("serve", database_url=sqlite_url, base_url=url)
+    assert (done.returncode, "IMPACT_BASE_URL" in done.stderr) == (1, True)
+
+
+def test_while_nobody_can_sign_in_a_link_makes_the_first_administrator(
+    serve: Callable[..., Served], sqlite_url: str
+):
+    served = serve(database_url=sqlite_url)
+    link = re.search(r"become the administrator: (http\S+)", served.log).group(1)
+    assert link.startswith(f"{served.url}/en/password/")
+    with get(served, urlsplit(link).path) as page:
+        assert "Choose a password for admin" in page.read().decode()
+    assert link.rpartition("/")[2] not in served.log.partition("GET")[2]
+
+
+def test_the_demonstration_needs_nobody_to_sign_in(serve: Callable[..., Served]):
+    assert "administrator" not in serve().log
 
 
 def test_a_port_in_use_is_refused(sqlite_url: str):

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from dashboard import web
 from dashboard.settings import Settings
 from dashboard.web.headers import content_security_policy
+from dashboard.web.people import People
 
 ANSWERS = ["/en/explore", "/", "/api/v1/progress", "/nothing", "/healthz", "/_dash-layout"]
 
@@ -93,5 +94,8 @@ def test_the_scripts_of_the_page_are_kept_too(program: FlaskClient):
 def test_a_policy_that_would_add_directives_is_refused(sqlite_engine):
     with pytest.raises(ValueError, match="frame_ancestors"):
         web.install(
-            flask.Flask("test"), sqlite_engine, Settings(frame_ancestors="'self'; script-src *")
+            flask.Flask("test"),
+            sqlite_engine,
+            Settings(frame_ancestors="'self'; script-src *"),
+            People(sqlite_engine, Settings()),
         )

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from dashboard import web
 from dashboard.database import open_engine
 from dashboard.settings import Settings
+from dashboard.web.people import People
 
 
 def test_a_migrated_database_is_ready(client: FlaskClient):
@@ -35,7 +36,7 @@ def test_tables_that_cannot_be_read_are_not_ready(client: FlaskClient, engine: E
 def test_a_database_out_of_reach_is_not_ready_but_the_program_lives(url: str):
     server = flask.Flask("test")
     engine = open_engine(url)
-    web.install(server, engine, Settings())
+    web.install(server, engine, Settings(), People(engine, Settings()))
     client = server.test_client()
     answer = client.get("/readyz")
     assert answer.status_code == 503

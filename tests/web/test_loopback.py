@@ -1,4 +1,4 @@
-"""Until there are accounts, nobody else is answered."""
+"""Only known names are answered, and the demonstration on its own machine only."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -32,7 +32,7 @@ def test_this_machine_is_answered(program: FlaskClient, host: str):
 def test_another_host_name_is_refused(program: FlaskClient, host: str):
     answer = program.get("/healthz", headers={"Host": host})
     assert answer.status_code == 421
-    assert "on its own machine" in answer.text
+    assert "does not go by this name" in answer.text
 
 
 def test_a_request_without_a_host_is_refused(program: FlaskClient):
@@ -42,7 +42,9 @@ def test_a_request_without_a_host_is_refused(program: FlaskClient):
 @pytest.mark.parametrize("address", ["192.168.0.7", "10.0.0.1", "::2", "", "unix:"])
 def test_another_machine_is_refused_whatever_it_says_of_itself(program: FlaskClient, address: str):
     forwarded = {"X-Forwarded-For": "127.0.0.1", "Forwarded": "for=127.0.0.1"}
-    answer = program.get("/", headers=forwarded, environ_overrides={"REMOTE_ADDR": address})
+    answer = program.get(
+        "/en/explore", headers=forwarded, environ_overrides={"REMOTE_ADDR": address}
+    )
     assert answer.status_code == 403
 
 

@@ -1,0 +1,1 @@
+"""Accounts, one-time links and tokens: who is let in, and as whom."""

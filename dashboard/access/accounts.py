@@ -1,0 +1,115 @@
+"""People's accounts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, select, update
+
+from dashboard.access import passwords
+from dashboard.domain.roles import Role
+from dashboard.tables import User
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person's account.
+
+    ``epoch`` grows whenever all of its browsers must sign in again. ``has_password`` is false
+    until a one-time link was used.
+    """
+
+    id: int
+    name: str
+    role: Role
+    active: bool
+    epoch: int
+    has_password: bool
+
+
+def add(connection: Connection, name: str, role: Role) -> Account:
+    """A new account, without a password yet.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: The name is taken.
+    """
+    connection.execute(insert(User).values(name=folded(name), role=role))
+    return _one(connection, User.name == folded(name))
+
+
+def by_id(connection: Connection, account_id: int) -> Account | None:
+    """The account with that id."""
+    return _found(connection, User.id == account_id)
+
+
+def by_name(connection: Connection, name: str) -> Account | None:
+    """The account with that name, however it is capitalised."""
+    return _found(connection, User.name == folded(name))
+
+
+def every(connection: Connection) -> tuple[Account, ...]:
+    """All accounts by name."""
+    return tuple(_account(row) for row in connection.execute(_accounts().order_by(User.name)))
+
+
+def is_any(connection: Connection) -> bool:
+    """Whether somebody can sign in."""
+    can = User.active & User.password_hash.is_not(None)
+    return bool(connection.scalar(select(exists().where(can))))
+
+
+def signed_in(connection: Connection, name: str, password: str) -> Account | None:
+    """The account of someone who knows its password; as slow whether or not there is one."""
+    known = connection.execute(
+        select(User.id, User.password_hash).where(User.name == folded(name), User.active)
+    ).one_or_none()
+    right = passwords.is_right(password, known.password_hash if known else None)
+    return by_id(connection, known.id) if known and right else None
+
+
+def set_password(connection: Connection, account_id: int, password: str) -> None:
+    """A new password, with which all browsers must sign in again."""
+    _change(connection, account_id, password_hash=passwords.hashed(password), epoch=User.epoch + 1)
+
+
+def sign_out_everywhere(connection: Connection, account_id: int) -> None:
+    """All browsers must sign in again."""
+    _change(connection, account_id, epoch=User.epoch + 1)
+
+
+def set_role(connection: Connection, account_id: int, role: Role) -> None:
+    """From the next request on."""
+    _change(connection, account_id, role=role)
+
+
+def set_active(connection: Connection, account_id: int, *, active: bool) -> None:
+    """Let in or keep out, from the next request on; an account is never removed."""
+    _change(connection, account_id, active=active, epoch=User.epoch + 1)
+
+
+def folded(name: str) -> str:
+    """As names are kept."""
+    return name.strip().casefold()
+
+
+def _change(connection: Connection, account_id: int, **values: Any) -> None:  # noqa: ANN401
+    connection.execute(update(User).where(User.id == account_id).values(**values))
+
+
+def _one(connection: Connection, condition: ColumnElement[bool]) -> Account:
+    return _account(connection.execute(_accounts().where(condition)).one())
+
+
+def _found(connection: Connection, condition: ColumnElement[bool]) -> Account | None:
+    row = connection.execute(_accounts().where(condition)).one_or_none()
+    return _account(row) if row else None
+
+
+def _account(row: Any) -> Account:  # noqa: ANN401 - a row of _accounts
+    return Account(row.id, row.name, Role(row.role), row.active, row.epoch, row.has_password)
+
+
+def _accounts() -> Select[*tuple[Any, ...]]:
+    has_password = func.coalesce(User.password_hash, "") != ""
+    return select(
+        User.id, User.name, User.role, User.active, User.epoch, has_password.label("has_password")
+    )

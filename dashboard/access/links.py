@@ -1,0 +1,54 @@
+"""One-time links, with which somebody sets the password of an account."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, insert, select, update
+
+from dashboard.access.accounts import Account, by_id, set_password
+from dashboard.access.secrets import digest_of, new_secret
+from dashboard.tables import OneTimeLink
+
+LASTING = timedelta(hours=24)
+
+
+def make(connection: Connection, account_id: int) -> str:
+    """A secret for the address; earlier links of the account are of no use from now on."""
+    _use_up(connection, account_id)
+    secret = new_secret()
+    expires_at = (datetime.now(UTC) + LASTING).isoformat(timespec="seconds")
+    connection.execute(
+        insert(OneTimeLink).values(
+            user_id=account_id, digest=digest_of(secret), expires_at=expires_at
+        )
+    )
+    return secret
+
+
+def account_of(connection: Connection, secret: str) -> Account | None:
+    """Whose link it is; ``None`` for one that is unknown, used or expired, or of nobody active."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    account_id = connection.scalar(
+        select(OneTimeLink.user_id).where(
+            OneTimeLink.digest == digest_of(secret),
+            OneTimeLink.used_at.is_(None),
+            OneTimeLink.expires_at > now,
+        )
+    )
+    account = by_id(connection, account_id) if account_id else None
+    return account if account and account.active else None
+
+
+def use(connection: Connection, secret: str, password: str) -> Account | None:
+    """Set the password, once; ``None`` where ``account_of`` has none."""
+    account = account_of(connection, secret)
+    if account is None:
+        return None
+    _use_up(connection, account.id)
+    set_password(connection, account.id, password)
+    return by_id(connection, account.id)
+
+
+def _use_up(connection: Connection, account_id: int) -> None:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    unused = (OneTimeLink.user_id == account_id, OneTimeLink.used_at.is_(None))
+    connection.execute(update(OneTimeLink).where(*unused).values(used_at=now))

@@ -1,0 +1,37 @@
+"""Passwords, kept as Argon2id hashes (RFC 9106)."""
+
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+SHORTEST, LONGEST = 12, 256  # characters; NIST SP 800-63B asks for length, and for nothing else
+
+
+def hashed(password: str) -> str:
+    """What is kept of a password."""
+    return _hasher().hash(password)
+
+
+def is_right(password: str, known: str | None) -> bool:
+    """Whether it is the password; as slow without one, so that time tells nobody who has one."""
+    try:
+        found = _hasher().verify(known or _nobodys(), password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+    return found and known is not None
+
+
+def is_outdated(known: str) -> bool:
+    """Whether it was hashed more weakly than passwords are now."""
+    return _hasher().check_needs_rehash(known)
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()
+
+
+@cache
+def _nobodys() -> str:
+    return _hasher().hash("a password that nobody has")

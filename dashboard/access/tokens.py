@@ -1,0 +1,81 @@
+"""Tokens, with which programs read the API."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, insert, or_, select, update
+
+from dashboard.access.secrets import digest_of, new_secret
+from dashboard.domain.roles import Role
+from dashboard.tables import ApiToken
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token but for its secret, which is shown once."""
+
+    id: int
+    name: str
+    role: Role
+    created_on: date
+    expires_on: date | None
+    revoked_on: date | None
+    last_used_on: date | None
+
+
+def create(
+    connection: Connection, name: str, role: Role, today: date, expires_on: date | None
+) -> str:
+    """A new token's secret; nobody can read it again."""
+    secret = new_secret()
+    connection.execute(
+        insert(ApiToken).values(
+            name=name, role=role, digest=digest_of(secret), created_on=today, expires_on=expires_on
+        )
+    )
+    return secret
+
+
+def every(connection: Connection) -> tuple[Token, ...]:
+    """All tokens ever made, the latest first."""
+    rows = connection.execute(_tokens().order_by(ApiToken.id.desc()))
+    return tuple(_token(row) for row in rows)
+
+
+def revoke(connection: Connection, token_id: int, today: date) -> bool:
+    """End a token now; false when there is none in use with that id."""
+    done = connection.execute(
+        update(ApiToken)
+        .where(ApiToken.id == token_id, ApiToken.revoked_on.is_(None))
+        .values(revoked_on=today)
+        .returning(ApiToken.id)
+    )
+    return done.first() is not None
+
+
+def presented(connection: Connection, secret: str, today: date) -> Token | None:
+    """The token that has this secret, and is in force."""
+    row = connection.execute(
+        _tokens().where(
+            ApiToken.digest == digest_of(secret),
+            ApiToken.revoked_on.is_(None),
+            or_(ApiToken.expires_on.is_(None), ApiToken.expires_on >= today),
+        )
+    ).one_or_none()
+    return _token(row) if row else None
+
+
+def mark_used(connection: Connection, token_id: int, today: date) -> None:
+    """Keep the day, so that unused tokens are found; once a day is enough."""
+    connection.execute(update(ApiToken).where(ApiToken.id == token_id).values(last_used_on=today))
+
+
+def _tokens() -> Select[*tuple[Any, ...]]:
+    return select(*(getattr(ApiToken, name) for name in Token.__dataclass_fields__))
+
+
+def _token(row: Sequence[Any]) -> Token:
+    id_, name, role, *days = row
+    return Token(id_, name, Role(role), *days)

@@ -1,0 +1,157 @@
+"""What each address and each callback needs, in one table; whatever is not named is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+
+from flask import redirect, request
+from werkzeug.exceptions import Forbidden, Unauthorized
+
+from dashboard.addresses import SIGN_IN, locale_of, view_at, with_query
+from dashboard.database import failure
+from dashboard.domain.roles import Role
+from dashboard.i18n import Locale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Final
+
+    from flask import Response
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from dashboard.web.people import People
+
+ANYONE: Final = None
+PAGES = "/<path:path>"
+CALLBACK = "/_dash-update-component"
+SUITES = "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+OF_PAGES = (PAGES, CALLBACK, "/_dash-layout", "/_dash-dependencies")
+OK, REFUSED = 200, 403
+OUR_OWN = ("same-origin", "none")  # "none": typed, or from a bookmark
+
+ENDPOINTS: dict[str, Role | None] = {
+    "/": ANYONE,  # leads to a page
+    PAGES: Role.COMMITTEE,  # or what the view needs, see ``needed``
+    CALLBACK: Role.COMMITTEE,  # and what the callback needs
+    "/_dash-layout": Role.COMMITTEE,
+    "/_dash-dependencies": Role.COMMITTEE,
+    SUITES: ANYONE,
+    "_dash_assets.static": ANYONE,
+    "/_favicon.ico": ANYONE,
+    "api.progress": Role.COMMITTEE,
+    "api.pace": Role.COMMITTEE,
+    "api.freshness": Role.COMMITTEE,
+    "api.openapi": Role.COMMITTEE,
+    "desk.log": Role.COORDINATOR,
+    "desk.edit": Role.COORDINATOR,
+    "desk.set_status": Role.COORDINATOR,
+    "desk.restore": Role.ADMIN,
+    "desk.undo_import": Role.COORDINATOR,
+    "desk.add_venue": Role.COORDINATOR,
+    "health.healthz": ANYONE,
+    "health.readyz": ANYONE,
+    "signing.sign_in": ANYONE,
+    "signing.sign_out": ANYONE,
+    "signing.password": ANYONE,  # whoever has the link
+    "signing.act_as": Role.COMMITTEE,  # in the demonstration only
+}
+CALLBACKS: dict[str, Role] = {
+    "shell-page.children": Role.COMMITTEE,  # the view in it is asked for its role again
+    "view-drawing.data": Role.COMMITTEE,
+}
+
+
+def guard(people: People) -> Callable[[], AnyResponse | None]:
+    """What is run before each request: a redirection, a refusal, or nothing."""
+
+    def check() -> AnyResponse | None:
+        if request.endpoint is None:
+            return None  # there is nothing at this address, which is told in a moment
+        if request.endpoint not in ENDPOINTS:
+            raise Forbidden
+        _refuse_other_sites()
+        role = needed(request.endpoint, request.path)
+        if role is ANYONE:
+            return None
+        try:
+            reader = people.reader()
+        except Exception as error:
+            if failure(error) and request.endpoint in OF_PAGES:
+                return None  # the page tells it in its own words: it asks for the reader again
+            raise
+        if reader is None:
+            return _to_sign_in()
+        if request.endpoint == CALLBACK:
+            role = callback_role()
+        if request.endpoint != PAGES and not reader.role.may_act_as(role):
+            raise Forbidden
+        return None
+
+    return check
+
+
+def mark_refused_pages(people: People) -> Callable[[Response], Response]:
+    """A page that says whom it is for is refused for machines, too."""
+
+    def mark(response: Response) -> Response:
+        if request.endpoint == PAGES and response.status_code == OK:
+            reader, role = people.seen_reader(), needed(PAGES, request.path)
+            if reader and role and not reader.role.may_act_as(role):
+                response.status_code = REFUSED
+        return response
+
+    return mark
+
+
+def needed(endpoint: str, path: str) -> Role | None:
+    """The least role for an address."""
+    if endpoint == PAGES and (found := view_at(path)):
+        return found[0].role
+    return ENDPOINTS[endpoint]
+
+
+def callback_role() -> Role:
+    """The least role for the callback that the request's body names.
+
+    Raises:
+        werkzeug.exceptions.Forbidden: It names none of ours.
+    """
+    body = request.get_json(silent=True)
+    output = body.get("output") if isinstance(body, dict) else None
+    if not isinstance(output, str):
+        return Role.COMMITTEE  # Dash says what is wrong with it
+    if output not in CALLBACKS:
+        raise Forbidden
+    return CALLBACKS[output]
+
+
+def _refuse_other_sites() -> None:
+    """Nothing that changes anything may come from a page of another site.
+
+    Browsers say where a request comes from, and no page can make them lie; a token is given by a
+    program on purpose, and no browser adds it by itself.
+    """
+    if request.method in SAFE_METHODS or "Authorization" in request.headers:
+        return
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    ours = site in OUR_OWN if site else bool(origin) and _host_of(origin) == request.host
+    if not ours:
+        raise Forbidden
+
+
+def _host_of(origin: str | None) -> str:
+    try:
+        return urlsplit(origin or "").netloc
+    except ValueError:
+        return ""
+
+
+def _to_sign_in() -> Response:
+    """People are asked who they are; programs are told."""
+    if request.endpoint != PAGES or request.method not in SAFE_METHODS:
+        raise Unauthorized
+    locale = locale_of(request.path) or Locale.EN
+    wanted = with_query(request.path, request.query_string.decode("ascii", "ignore"))
+    return redirect(with_query(SIGN_IN[locale], urlencode({"next": wanted})))  # type: ignore[return-value]

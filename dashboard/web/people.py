@@ -1,0 +1,200 @@
+"""Who asks, found once a request: by token, in the demonstration, or by account."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import flask_login
+from flask import g, request, session
+from werkzeug.exceptions import Forbidden, Unauthorized
+
+from dashboard.access import accounts, tokens
+from dashboard.database import reading, writing
+from dashboard.desk import Desk
+from dashboard.domain.audience import Audience
+from dashboard.domain.roles import Reader, Role
+from dashboard.queries.answers import Answers
+from dashboard.queries.state import state
+from dashboard.web.loopback import is_loopback, named_host
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from flask import Flask
+    from sqlalchemy import Engine
+
+    from dashboard.access.accounts import Account
+    from dashboard.settings import Settings
+
+BEARER = "Bearer "
+SINCE, SEEN, ACTING = "since", "seen", "acting"
+SEEN_EVERY_SECONDS = 60  # a cookie anew with every request would be one too many
+BY_ITSELF = "api.freshness"  # what an open page asks is no sign of its reader
+DEMONSTRATOR = "demonstration"
+
+
+class User(flask_login.UserMixin):  # type: ignore[misc]
+    """An account as Flask-Login keeps it: its id holds for one epoch."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+
+    def get_id(self) -> str:
+        """What the cookie says."""
+        return f"{self.account.id} {self.account.epoch}"
+
+
+class People:
+    """Everyone who may ask something of this program."""
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self._engine = engine
+        self._settings = settings
+        self._answers = {audience: Answers(engine, settings, audience) for audience in Audience}
+
+    def install(self, server: Flask) -> None:
+        """Keep sign-ins in a cookie that no script and no other site can use."""
+        secure = self._settings.base_url.startswith("https://")
+        server.config |= {
+            "SESSION_COOKIE_NAME": "__Host-impact" if secure else "impact",
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_COOKIE_SECURE": secure,
+        }
+        manager = flask_login.LoginManager(server)
+        manager.session_protection = None  # telephones change their address all the time
+        manager.user_loader(self._signed_in)
+
+    def reader(self) -> Reader | None:
+        """Whoever asks; ``None`` for a stranger."""
+        if "impact_reader" not in g:
+            g.impact_reader = self._reader()
+        found: Reader | None = g.impact_reader
+        return found
+
+    def seen_reader(self) -> Reader | None:
+        """Whoever asks, if that was looked up already."""
+        found: Reader | None = g.get("impact_reader")
+        return found
+
+    def known_reader(self) -> Reader:
+        """Whoever asks.
+
+        Raises:
+            werkzeug.exceptions.Unauthorized: It is a stranger.
+        """
+        found = self.reader()
+        if found is None:
+            raise Unauthorized
+        return found
+
+    def ask(self) -> Answers:
+        """The answers for whoever asks.
+
+        Raises:
+            werkzeug.exceptions.Unauthorized: It is a stranger.
+        """
+        reader = self.known_reader()
+        return self._answers[reader.role.audience].for_reader(reader)
+
+    def desk(self) -> Desk:
+        """The desk of whoever asks; what they may do there the doors have asked already.
+
+        Raises:
+            werkzeug.exceptions.Unauthorized: It is a stranger.
+        """
+        return Desk(self._engine, self.known_reader().name, self.today())
+
+    def is_demonstration(self) -> bool:
+        """Whether the database holds the demonstration."""
+        if "impact_demonstration" not in g:
+            with reading(self._engine) as connection:
+                g.impact_demonstration = state(connection).demonstration
+        found: bool = g.impact_demonstration
+        return found
+
+    def today(self) -> date:
+        """The calendar's day where the project is, by which tokens expire."""
+        return datetime.now(ZoneInfo(self._settings.time_zone)).date()
+
+    def sign_in(self, account: Account) -> None:
+        """From now on this browser is theirs."""
+        session.clear()  # nothing that was there before may speak for them
+        session[SINCE] = session[SEEN] = int(time.time())
+        flask_login.login_user(User(account))
+
+    def sign_out(self) -> None:
+        """This browser is nobody's any more."""
+        flask_login.logout_user()
+        session.clear()
+
+    def act_as(self, role: Role) -> None:
+        """In the demonstration, take a role.
+
+        Raises:
+            werkzeug.exceptions.Forbidden: It is no demonstration.
+        """
+        if not self.is_demonstration():
+            raise Forbidden
+        session[ACTING] = role.value
+
+    def _reader(self) -> Reader | None:
+        given = request.headers.get("Authorization", "")
+        if given.startswith(BEARER):
+            return self._by_token(given.removeprefix(BEARER).strip())
+        if self.is_demonstration():
+            return self._demonstrator()
+        user = flask_login.current_user
+        if not user.is_authenticated:
+            return None
+        return Reader(user.account.name, user.account.role)
+
+    def _demonstrator(self) -> Reader:
+        """Only on this machine: there is nothing else to know them by.
+
+        Raises:
+            werkzeug.exceptions.Forbidden: They are elsewhere.
+        """
+        here = request.environ.get("REMOTE_ADDR", ""), named_host(request.environ)
+        if not all(is_loopback(one) for one in here):
+            raise Forbidden
+        acting = session.get(ACTING, "")
+        known = acting in set(Role)
+        return Reader(DEMONSTRATOR, Role(acting) if known else self._settings.demo_role)
+
+    def _by_token(self, secret: str) -> Reader | None:
+        today = self.today()
+        with reading(self._engine) as connection:
+            found = tokens.presented(connection, secret, today)
+        if found is None:
+            return None
+        if found.last_used_on != today:
+            with writing(self._engine) as connection:
+                tokens.mark_used(connection, found.id, today)
+        return Reader(found.name, found.role, by_token=True)
+
+    def _signed_in(self, user_id: str) -> User | None:
+        """The account of a cookie that is neither too old nor of another epoch."""
+        account_id, _, epoch = user_id.partition(" ")
+        if not (account_id.isdecimal() and self._is_fresh()):
+            return None
+        with reading(self._engine) as connection:
+            account = accounts.by_id(connection, int(account_id))
+        if account is None or not account.active or str(account.epoch) != epoch:
+            return None
+        return User(account)
+
+    def _is_fresh(self) -> bool:
+        now, since, seen = int(time.time()), session.get(SINCE), session.get(SEEN)
+        if not isinstance(since, int) or not isinstance(seen, int):
+            return False
+        if now - seen > 60 * self._settings.idle_minutes:
+            return False
+        if now - since > 3600 * self._settings.longest_hours:
+            return False
+        if now - seen > SEEN_EVERY_SECONDS and request.endpoint != BY_ITSELF:
+            session[SEEN] = now
+        return True

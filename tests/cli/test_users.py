@@ -1,0 +1,90 @@
+"""Accounts and tokens from the keyboard."""
+
+import json
+from datetime import date, timedelta
+
+from dashboard.access import accounts, links, tokens
+from dashboard.database import open_engine, reading, writing
+
+
+def done(impact, *arguments):
+    ran = impact(*arguments)
+    assert ran.exit_code == 0, ran.stderr
+    return ran.stdout
+
+
+def listed(impact):
+    return json.loads(done(impact, "users", "list", "--json"))["users"]
+
+
+def test_a_person_is_added_with_a_link_to_choose_a_password(impact, database_url):
+    added = json.loads(
+        done(impact, "users", "add", "Ana@Example.org", "--role", "coordinator", "--json")
+    )
+    assert (added["name"], added["role"]) == ("ana@example.org", "coordinator")
+    engine = open_engine(database_url)
+    with writing(engine) as connection:
+        account = links.use(connection, added["link"].rpartition("/")[2], "a long password")
+    engine.dispose()
+    assert account.name == "ana@example.org"
+    (user,) = listed(impact)
+    assert user == {
+        "name": "ana@example.org",
+        "role": "coordinator",
+        "active": True,
+        "has_password": True,
+    }
+
+
+def test_a_name_is_taken_once(impact):
+    done(impact, "users", "add", "ana")
+    again = impact("users", "add", "ANA")
+    assert again.exit_code == 1
+    assert "There is an account of that name: ana" in again.stderr
+    assert "impact users link ana" in again.stderr
+
+
+def test_a_link_is_made_anew_in_the_readers_language(impact):
+    done(impact, "users", "add", "ana")
+    link = json.loads(done(impact, "users", "link", "ana", "--lang", "fr", "--json"))["link"]
+    assert "/fr/mot-de-passe/" in link
+
+
+def test_a_role_changes_and_an_account_closes_and_opens(impact):
+    done(impact, "users", "add", "ana")
+    assert done(impact, "users", "role", "ana", "--role", "admin") == "ana: administrator\n"
+    done(impact, "users", "disable", "ana")
+    assert "closed" in done(impact, "users", "list")
+    done(impact, "users", "enable", "ana")
+    assert "no password yet" in done(impact, "users", "list")
+
+
+def test_signing_out_everywhere_begins_a_new_epoch(impact, database_url):
+    done(impact, "users", "add", "ana")
+    done(impact, "users", "sign-out", "ana")
+    engine = open_engine(database_url)
+    with reading(engine) as connection:
+        assert accounts.by_name(connection, "ana").epoch == 2
+    engine.dispose()
+
+
+def test_whom_nobody_knows_is_refused(impact):
+    for command in (["link"], ["disable"], ["enable"], ["sign-out"], ["role", "--role", "admin"]):
+        ran = impact("users", command[0], "nobody", *command[1:])
+        assert (ran.exit_code, "no account of that name" in ran.stderr) == (1, True)
+
+
+def test_a_token_is_shown_once_listed_without_it_and_revoked(impact, database_url):
+    made = json.loads(done(impact, "tokens", "create", "--name", "a report", "--json"))
+    assert made["role"] == "committee"
+    assert made["expires_on"] >= (date.today() + timedelta(364)).isoformat()  # noqa: DTZ011
+    engine = open_engine(database_url)
+    with reading(engine) as connection:
+        assert tokens.presented(connection, made["token"], date(2015, 1, 1)).name == "a report"
+    engine.dispose()
+    said = done(impact, "tokens", "list")
+    assert "1. a report: committee member, good until" in said
+    assert made["token"] not in said + done(impact, "tokens", "list", "--json")
+    done(impact, "tokens", "revoke", "1")
+    assert "revoked on" in done(impact, "tokens", "list")
+    assert impact("tokens", "revoke", "1").exit_code == 1

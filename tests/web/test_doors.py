@@ -1,0 +1,200 @@
+"""Every address and every callback names the role that it needs; others are refused."""
+
+from functools import cache
+from http import HTTPStatus
+
+import flask
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import update
+
+import app
+from dashboard.access import accounts
+from dashboard.access.passwords import hashed
+from dashboard.database import open_engine, writing
+from dashboard.domain.roles import Role
+from dashboard.settings import Settings
+from dashboard.tables import User
+from dashboard.web.doors import ANYONE, CALLBACK, CALLBACKS, ENDPOINTS, PAGES
+from tests.web.conftest import Client
+
+PASSWORD = "a long enough password"  # noqa: S105 - of nothing but tests
+PAGE_PATHS = ["/en/explore", "/fr/lieux", "/en/plan", "/fr/seances", "/en/nothing"]
+NEEDED = {"/fr/seances": Role.COORDINATOR}
+OPEN = {
+    "/assets/view/style.css": HTTPStatus.OK,
+    "/healthz": HTTPStatus.OK,
+    "/readyz": HTTPStatus.OK,
+    "/en/sign-in": HTTPStatus.OK,
+    "/fr/connexion": HTTPStatus.OK,
+    "/": HTTPStatus.FOUND,
+}
+FORGED = [
+    "..view-query.data...shell-language.href..",
+    "view-drawn.data",
+    "nothing.children",
+    "shell-page.children\u200b",
+    "..shell-page.children..",
+    '{"index":"a","type":"b"}.children',
+]
+
+
+@cache
+def hash_once() -> str:
+    """One for all: a good hash takes its time."""
+    return hashed(PASSWORD)
+
+
+@pytest.fixture
+def served(sqlite_url: str):
+    """The whole program on a database of its own people; not the demonstration."""
+    engine = open_engine(sqlite_url)
+    with writing(engine) as connection:
+        for role in Role:
+            accounts.add(connection, f"{role}@example.org", role)
+        connection.execute(update(User).values(password_hash=hash_once()))
+    engine.dispose()
+    made = app.create_app(Settings(database_url=sqlite_url))
+    made.server.test_client_class = Client
+    made.server.secret_key = "a key for tests"  # noqa: S105
+    yield made
+    made.server.extensions["impact"].dispose()
+
+
+@pytest.fixture
+def as_(served):
+    """A browser of somebody with a role, or of a stranger."""
+
+    def as_(role: Role | None) -> FlaskClient:
+        client: FlaskClient = served.server.test_client()
+        if role:
+            given = {"name": f"{role}@example.org", "password": PASSWORD}
+            assert client.post("/en/sign-in", data=given).status_code == HTTPStatus.SEE_OTHER
+        return client
+
+    return as_
+
+
+def asking(output: str, inputs: object = ()) -> dict[str, object]:
+    return {
+        "output": output,
+        "outputs": {"id": output.rpartition(".")[0], "property": output.rpartition(".")[2]},
+        "inputs": list(inputs),
+        "changedPropIds": [],
+    }
+
+
+def test_every_route_stands_in_the_table_and_nothing_else_does(served):
+    unused = {"static"}  # Flask's own folder, which we do not have: nobody may ask for it
+    routes = {rule.endpoint for rule in served.server.url_map.iter_rules()}
+    assert routes - unused - set(ENDPOINTS) == {"/_reload-hash"}
+    assert set(ENDPOINTS) <= routes
+
+
+def test_every_callback_of_the_server_stands_in_the_table_and_nothing_else_does(served):
+    served._setup_server()
+    answered = {name for name, callback in served.callback_map.items() if "callback" in callback}
+    assert answered == set(CALLBACKS)
+
+
+@pytest.mark.parametrize(("path", "status"), OPEN.items())
+def test_a_stranger_may_open_what_is_for_anyone(as_, path: str, status: int):
+    assert as_(None).get(path).status_code == status
+
+
+@pytest.mark.parametrize("path", PAGE_PATHS)
+def test_a_stranger_is_asked_who_they_are_and_led_on_afterwards(as_, path: str):
+    answer = as_(None).get(f"{path}?language=fr")
+    assert answer.status_code == HTTPStatus.FOUND
+    sign_in = "/en/sign-in" if path.startswith("/en") else "/fr/connexion"
+    wanted = path.replace("/", "%2F")
+    assert answer.headers["Location"] == f"{sign_in}?next={wanted}%3Flanguage%3Dfr"
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/progress", "/api/v1/pace", "/api/v1/freshness", "/api/v1/openapi.json"]
+)
+def test_a_program_without_a_token_is_told(as_, path: str):
+    answer = as_(None).get(path)
+    assert answer.status_code == HTTPStatus.UNAUTHORIZED
+    assert answer.get_json()["error"]["code"] == "unauthorized"
+
+
+@pytest.mark.parametrize("path", ["/_dash-layout", "/_dash-dependencies"])
+def test_a_stranger_sees_nothing_of_the_machinery(as_, path: str):
+    assert as_(None).get(path).status_code == HTTPStatus.UNAUTHORIZED
+
+
+@pytest.mark.parametrize("path", ["/static/x", "/_reload-hash"])
+@pytest.mark.parametrize("role", [None, *Role])
+def test_what_is_not_named_is_refused_to_everyone(as_, role: Role | None, path: str):
+    assert as_(role).get(path).status_code == HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("path", PAGE_PATHS)
+def test_a_page_opens_for_its_role_and_those_above(as_, role: Role, path: str):
+    status = as_(role).get(path).status_code
+    if not role.may_act_as(NEEDED.get(path, Role.COMMITTEE)):
+        assert status == HTTPStatus.FORBIDDEN
+    else:
+        assert status == (HTTPStatus.NOT_FOUND if path.endswith("nothing") else HTTPStatus.OK)
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+@pytest.mark.parametrize("output", [*CALLBACKS, *FORGED])
+def test_a_callback_answers_its_role_only_and_a_forged_one_nobody(as_, role, output: str):
+    answer = as_(role).post(CALLBACK, json=asking(output))
+    if role is None:
+        assert answer.status_code == HTTPStatus.UNAUTHORIZED
+    elif output in CALLBACKS:
+        assert answer.status_code != HTTPStatus.FORBIDDEN
+    else:
+        assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_forged_page_gives_the_committee_nothing_of_the_coordinators(as_, role: Role):
+    body = asking("shell-page.children", [{"id": "shell-address", "property": "data"}])
+    body["inputs"][0]["value"] = "/en/sessions"
+    body["changedPropIds"] = ["shell-address.data"]
+    said = as_(role).post(CALLBACK, json=body).get_data(as_text=True)
+    assert ("for coordinators" in said) is (role is Role.COMMITTEE)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_api_answers_for_the_audience_of_the_role(as_, role: Role):
+    said = as_(role).get("/api/v1/progress").get_json()["audience"]
+    assert said == role.audience
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "", "Origin": "https://example.org"},
+        {"Sec-Fetch-Site": "", "Origin": "null"},
+        {"Sec-Fetch-Site": ""},
+    ],
+)
+@pytest.mark.parametrize("path", [CALLBACK, "/sign-out", "/en/sign-in", "/act-as"])
+def test_nothing_that_changes_anything_comes_from_another_site(as_, path: str, headers):
+    client = as_(Role.ADMIN)
+    assert client.post(path, headers=headers).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_browser_that_names_our_own_origin_is_enough(as_):
+    client = as_(None)
+    headers = {"Sec-Fetch-Site": "", "Origin": "http://localhost"}
+    answer = client.post("/en/sign-in", data={"name": "x", "password": "y"}, headers=headers)
+    assert answer.status_code == HTTPStatus.UNAUTHORIZED
+
+
+def test_a_page_needs_no_less_than_its_view():
+    assert ENDPOINTS[PAGES] is not ANYONE
+
+
+def test_a_forgotten_route_is_refused(server: flask.Flask):
+    server.add_url_rule("/secret", "forgotten", lambda: "secret")
+    assert server.test_client().get("/secret").status_code == HTTPStatus.FORBIDDEN
