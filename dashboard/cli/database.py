@@ -3,12 +3,13 @@
 from typing import Annotated
 
 import typer
+from sqlalchemy import Engine
 
-from dashboard.cli.screen import AsJson, Lang, command, migrated_engine
+from dashboard.cli.screen import AsJson, Lang, Refused, command, migrated_engine
 from dashboard.database import open_engine, reading, writing
 from dashboard.i18n import plural, text
 from dashboard.importers.reference import load_reference
-from dashboard.migrations import upgrade
+from dashboard.migrations import is_unknown, upgrade
 from dashboard.queries.integrity import discrepancies
 from dashboard.writes import tallies
 from dashboard.writes.state import bump_version
@@ -23,18 +24,35 @@ def migrate(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """
     with command(lang, as_json=as_json) as (screen, settings):
         engine = open_engine(settings.database_url)
-        with writing(engine) as connection:
-            upgrade(connection)
-            added = load_reference(connection)
-            if added:
-                bump_version(connection)
-        engine.dispose()
+        try:
+            added = _migrate(engine)
+        finally:
+            engine.dispose()
         screen.data({"status": "done", "reference_values_added": added})
         screen.say(text("The database is ready"), "green")
         if added:
             screen.say(
                 plural("{count} reference value added", "{count} reference values added", added)
             )
+
+
+def _migrate(engine: Engine) -> int:
+    """How many reference values were added.
+
+    Raises:
+        Refused: The database was made by a newer version.
+    """
+    with writing(engine) as connection:
+        if is_unknown(connection):
+            raise Refused(
+                text("A newer version of the program made this database"),
+                text("Use that version, or name another database in IMPACT_DATABASE_URL"),
+            )
+        upgrade(connection)
+        added = load_reference(connection)
+        if added:
+            bump_version(connection)
+    return added
 
 
 def check(*, repair: Repair = False, as_json: AsJson = False, lang: Lang = None) -> None:

@@ -20,6 +20,13 @@ def is_current(connection: Connection) -> bool:
     return set(MigrationContext.configure(connection).get_current_heads()) == newest
 
 
+def is_unknown(connection: Connection) -> bool:
+    """Whether the schema is at a revision that this version of the program has never heard of."""
+    scripts = ScriptDirectory.from_config(_config(connection))
+    known = {script.revision for script in scripts.walk_revisions()}
+    return not set(MigrationContext.configure(connection).get_current_heads()) <= known
+
+
 def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", LOCATION)

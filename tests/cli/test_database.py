@@ -26,6 +26,15 @@ def test_a_new_database_is_made_ready_and_the_second_time_nothing_is_added(
     assert impact_nowhere("migrate").stdout == "The database is ready\n"
 
 
+def test_a_database_of_a_newer_version_is_left_alone(impact, database_url):
+    engine = open_engine(database_url)
+    with writing(engine) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    done = impact("migrate")
+    assert (done.exit_code, "A newer version" in done.stderr) == (1, True)
+
+
 def test_scripts_hear_what_a_migration_added(impact_nowhere, tmp_path, monkeypatch):
     monkeypatch.setenv("IMPACT_DATABASE_URL", f"sqlite:///{tmp_path / 'impact.db'}")
     first, second = (json.loads(impact_nowhere("migrate", "--json").stdout) for _ in range(2))
