@@ -8,11 +8,17 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from dashboard.domain.records import SessionRecord
-from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
+from dashboard.tables import (
+    Attendance,
+    DataState,
+    Facilitator,
+    OutreachSession,
+    SessionFacilitator,
+    Venue,
+)
 from dashboard.writes.bulk import insert_rows, new_ids
 from dashboard.writes.changes import Changes
 
-FIRST_VERSION = 1
 REMOVED_AT_ONCE = 1_000
 _COLUMNS = (
     "reference",
@@ -25,7 +31,6 @@ _COLUMNS = (
     "total",
     "first_time",
     "note",
-    "version",
 )
 
 
@@ -64,12 +69,21 @@ def save(connection: Connection, changes: Changes[SessionRecord]) -> set[date]:
     before = [record for record, _ in changes.changed]
     after = [record for _, record in changes.changed]
     ids = new_ids(connection, OutreachSession, len(changes.added))
-    rows = [(id_, *_row(r, venues)) for id_, r in zip(ids, changes.added, strict=True)]
-    insert_rows(connection, OutreachSession, ("id", *_COLUMNS), rows)
+    version = _first_version(connection)
+    rows = [(id_, *_row(r, venues), version) for id_, r in zip(ids, changes.added, strict=True)]
+    insert_rows(connection, OutreachSession, ("id", *_COLUMNS, "version"), rows)
     if after:
         ids += _update(connection, after, venues)
     _write_parts(connection, ids, [*changes.added, *after])
     return {record.date for record in (*changes.added, *before, *after, *changes.removed)}
+
+
+def _first_version(connection: Connection) -> int:
+    """Above any that a removed session of the same reference had: every write raises the data's.
+
+    So who saw the one that was removed cannot take the next one for it.
+    """
+    return connection.execute(select(DataState.version)).scalar_one() + 1
 
 
 def _remove(connection: Connection, records: Sequence[SessionRecord]) -> None:
@@ -125,7 +139,6 @@ def _row(record: SessionRecord, venues: dict[str, int]) -> tuple[Any, ...]:
         record.total,
         record.first_time,
         record.note,
-        FIRST_VERSION,
     )
 
 
@@ -134,11 +147,10 @@ def _update(
 ) -> list[int]:
     """Rewrite the sessions themselves; their parts are taken away, to be written anew."""
     new_version = {"version": OutreachSession.version + 1, "updated_at": func.current_timestamp()}
-    names = [name for name in _COLUMNS if name != "version"]
     connection.execute(
         update(OutreachSession)
         .where(OutreachSession.reference == bindparam("which"))
-        .values({name: bindparam(f"new_{name}") for name in names} | new_version),
+        .values({name: bindparam(f"new_{name}") for name in _COLUMNS} | new_version),
         [
             {"which": record.reference}
             | {

@@ -135,3 +135,13 @@ def test_the_same_file_comes_in_again_after_being_undone(desk, bring, look):
     bring(MARCH)
     assert look().record == before
     assert replace(look(), updated_at="").author == "Bo"
+
+
+def test_a_version_seen_before_the_undoing_is_not_that_of_the_next_file(desk, bring, look):
+    bring(MARCH)
+    seen = look()
+    desk.undo_import(1)
+    bring(MARCH | {"note": "mended"})
+    outcome = desk.edit("S-1", seen.version, MARCH | {"language": "fr"})
+    assert outcome.conflicts[0].stored == look()
+    assert look().record.note == "mended"
