@@ -11,6 +11,7 @@ from dashboard.domain.roles import Role
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
+SHORTEST_KEY = 32
 
 
 class Settings(BaseSettings):
@@ -24,7 +25,8 @@ class Settings(BaseSettings):
     )
     secret_key: str = Field(
         default="",
-        description="Signs what the browser hands back; made anew at each start when empty.",
+        description="Signs what the browser hands back: a random text of at least 32 characters; "
+        "made anew at each start when empty, so that everyone signs in again.",
     )
     frame_ancestors: str = Field(
         default="'self'",
@@ -62,13 +64,20 @@ class Settings(BaseSettings):
         """SQLAlchemy knows ``postgresql://`` only; many hosts hand out ``postgres://``."""
         return "postgresql" + url.removeprefix("postgres") if url.startswith("postgres:") else url
 
+    @field_validator("secret_key")
+    @classmethod
+    def _hard_to_guess(cls, key: str) -> str:
+        if key and len(key) < SHORTEST_KEY:
+            msg = f"a key needs at least {SHORTEST_KEY} characters"
+            raise ValueError(msg)
+        return key
+
     @field_validator("base_url")
     @classmethod
     def _an_origin(cls, url: str) -> str:
         parts = urlsplit(url)
-        if url and not (
-            parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/")
-        ):
+        named = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
+        if url and not (named and url.rstrip("/") == f"{parts.scheme}://{parts.netloc}"):
             msg = f"{url!r} is not an address; write for example https://impact.example.org"
             raise ValueError(msg)
         return url.rstrip("/")

@@ -316,8 +316,8 @@ class ImportRecord(Base):
 class User(Base):
     """A person who may sign in; the name is in small letters.
 
-    ``password_hash`` is ``None`` until a one-time link was used. ``epoch`` grows whenever all
-    browsers must sign in again.
+    ``password_hash`` is ``None`` until a one-time link was used. ``epoch`` is another number
+    whenever all browsers must sign in again.
     """
 
     __tablename__ = "users"
@@ -328,7 +328,7 @@ class User(Base):
     role: Mapped[str]
     password_hash: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
-    epoch: Mapped[int] = mapped_column(default=1)
+    epoch: Mapped[int]
 
 
 class OneTimeLink(Base):
@@ -368,6 +368,15 @@ class FailedSignIn(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str]
     at: Mapped[str]
+
+
+class EndedSignIn(Base):
+    """A sign-in that its owner ended, so that a copy of its cookie is worth nothing."""
+
+    __tablename__ = "ended_sign_ins"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[str] = mapped_column(index=True)
 
 
 class AuditEntry(Base):

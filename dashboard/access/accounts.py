@@ -1,7 +1,9 @@
 """People's accounts."""
 
 from dataclasses import dataclass
+from secrets import randbits
 from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, select, update
 
@@ -9,13 +11,16 @@ from dashboard.access import passwords
 from dashboard.domain.roles import Role
 from dashboard.tables import User
 
+LONGEST_NAME = 200
+EPOCH_BITS = 31
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """A person's account.
 
-    ``epoch`` grows whenever all of its browsers must sign in again. ``has_password`` is false
-    until a one-time link was used.
+    ``epoch`` is another one whenever all of its browsers must sign in again. ``has_password`` is
+    false until a one-time link was used.
     """
 
     id: int
@@ -30,9 +35,12 @@ def add(connection: Connection, name: str, role: Role) -> Account:
     """A new account, without a password yet.
 
     Raises:
+        ValueError: No account can have such a name.
         sqlalchemy.exc.IntegrityError: The name is taken.
     """
-    connection.execute(insert(User).values(name=folded(name), role=role))
+    if not folded(name):
+        raise ValueError(name)
+    connection.execute(insert(User).values(name=folded(name), role=role, epoch=_new_epoch()))
     return _one(connection, User.name == folded(name))
 
 
@@ -68,12 +76,12 @@ def signed_in(connection: Connection, name: str, password: str) -> Account | Non
 
 def set_password(connection: Connection, account_id: int, password: str) -> None:
     """A new password, with which all browsers must sign in again."""
-    _change(connection, account_id, password_hash=passwords.hashed(password), epoch=User.epoch + 1)
+    _change(connection, account_id, password_hash=passwords.hashed(password), epoch=_new_epoch())
 
 
 def sign_out_everywhere(connection: Connection, account_id: int) -> None:
     """All browsers must sign in again."""
-    _change(connection, account_id, epoch=User.epoch + 1)
+    _change(connection, account_id, epoch=_new_epoch())
 
 
 def set_role(connection: Connection, account_id: int, role: Role) -> None:
@@ -83,12 +91,18 @@ def set_role(connection: Connection, account_id: int, role: Role) -> None:
 
 def set_active(connection: Connection, account_id: int, *, active: bool) -> None:
     """Let in or keep out, from the next request on; an account is never removed."""
-    _change(connection, account_id, active=active, epoch=User.epoch + 1)
+    _change(connection, account_id, active=active, epoch=_new_epoch())
 
 
 def folded(name: str) -> str:
-    """As names are kept."""
-    return name.strip().casefold()
+    """As names are kept; the empty string for one that no account can have."""
+    found = normalize("NFC", name).strip().casefold()
+    return found if found.isprintable() and len(found) <= LONGEST_NAME else ""
+
+
+def _new_epoch() -> int:
+    """Not the next number: a cookie of another database, or of an older one, may say that."""
+    return randbits(EPOCH_BITS)
 
 
 def _change(connection: Connection, account_id: int, **values: Any) -> None:  # noqa: ANN401

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from dashboard.access.accounts import Account, by_id, set_password
 from dashboard.access.secrets import digest_of, new_secret
@@ -13,7 +13,7 @@ LASTING = timedelta(hours=24)
 
 def make(connection: Connection, account_id: int) -> str:
     """A secret for the address; earlier links of the account are of no use from now on."""
-    _use_up(connection, account_id)
+    use_up(connection, account_id)
     secret = new_secret()
     expires_at = (datetime.now(UTC) + LASTING).isoformat(timespec="seconds")
     connection.execute(
@@ -26,29 +26,41 @@ def make(connection: Connection, account_id: int) -> str:
 
 def account_of(connection: Connection, secret: str) -> Account | None:
     """Whose link it is; ``None`` for one that is unknown, used or expired, or of nobody active."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    account_id = connection.scalar(
-        select(OneTimeLink.user_id).where(
-            OneTimeLink.digest == digest_of(secret),
-            OneTimeLink.used_at.is_(None),
-            OneTimeLink.expires_at > now,
-        )
-    )
+    account_id = connection.scalar(select(OneTimeLink.user_id).where(*_good(secret, _now())))
     account = by_id(connection, account_id) if account_id else None
     return account if account and account.active else None
 
 
 def use(connection: Connection, secret: str, password: str) -> Account | None:
     """Set the password, once; ``None`` where ``account_of`` has none."""
-    account = account_of(connection, secret)
-    if account is None:
+    now = _now()
+    account_id = connection.execute(  # who comes a moment later finds it used
+        update(OneTimeLink)
+        .where(*_good(secret, now))
+        .values(used_at=now)
+        .returning(OneTimeLink.user_id)
+    ).scalar()
+    account = by_id(connection, account_id) if account_id else None
+    if account is None or not account.active:
         return None
-    _use_up(connection, account.id)
+    use_up(connection, account.id)
     set_password(connection, account.id, password)
     return by_id(connection, account.id)
 
 
-def _use_up(connection: Connection, account_id: int) -> None:
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+def use_up(connection: Connection, account_id: int) -> None:
+    """No link of the account is of use any more."""
     unused = (OneTimeLink.user_id == account_id, OneTimeLink.used_at.is_(None))
-    connection.execute(update(OneTimeLink).where(*unused).values(used_at=now))
+    connection.execute(update(OneTimeLink).where(*unused).values(used_at=_now()))
+
+
+def _good(secret: str, now: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        OneTimeLink.digest == digest_of(secret),
+        OneTimeLink.used_at.is_(None),
+        OneTimeLink.expires_at > now,
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,45 +1,64 @@
-"""Failed sign-ins, counted by name and by address, so that nobody can try passwords for long.
+"""Sign-ins that were tried, counted so that nobody can try passwords for long.
 
-Counted in the database, so that all workers know. A name is throttled whether or not it has an
-account, so that it tells nobody which names have one.
+Counted in the database, so that all workers know, and before the password is looked at, so that
+many at once gain nothing. A name is throttled whether or not it has an account, so that it tells
+nobody which names have one. From one place few tries close a name; from everywhere, many do: else
+anyone could shut its owner out from afar.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address, ip_network
 
 from sqlalchemy import Connection, delete, func, insert, select
 
 from dashboard.tables import FailedSignIn
 
 WINDOW = timedelta(minutes=15)
-LOCAL = ("127.", "::1")
-MOST_BY_NAME, MOST_BY_ADDRESS = 10, 50
+MOST_HERE, MOST_BY_NAME, MOST_BY_PLACE = 10, 100, 50
+IPV6_SITE = 64  # bits: one subscriber has all addresses below
 
 
 def is_throttled(connection: Connection, name: str, address: str) -> bool:
-    """Whether to refuse without looking at the password.
+    """Whether to refuse without looking at the password."""
+    return any(_failures(connection, key) >= most for key, most in _keys(name, address))
+
+
+def tried(connection: Connection, name: str, address: str) -> None:
+    """Count a try as failed, until it succeeds; what is older than the window is forgotten."""
+    now = datetime.now(UTC)
+    connection.execute(delete(FailedSignIn).where(FailedSignIn.at < _said(now - WINDOW)))
+    rows = [{"key": key, "at": _said(now)} for key, _ in _keys(name, address)]
+    connection.execute(insert(FailedSignIn), rows)
+
+
+def succeeded(connection: Connection, name: str, address: str) -> None:
+    """Forget the failures of a name whose owner is here; those of the place stay."""
+    ours = [key for key, _ in _keys(name, address) if key.startswith("name ")]
+    connection.execute(delete(FailedSignIn).where(FailedSignIn.key.in_(ours)))
+
+
+def _keys(name: str, address: str) -> Iterator[tuple[str, int]]:
+    """What tries are counted by, and the most of each.
 
     This machine's own addresses are those of a proxy before us: everyone comes from there.
     """
-    by_name = _failures(connection, f"name {name}") >= MOST_BY_NAME
-    return by_name or (
-        not address.startswith(LOCAL)
-        and _failures(connection, f"from {address}") >= MOST_BY_ADDRESS
-    )
+    place = _place(address)
+    yield f"name {name} from {place}", MOST_HERE
+    yield f"name {name}", MOST_BY_NAME
+    if place:
+        yield f"from {place}", MOST_BY_PLACE
 
 
-def failed(connection: Connection, name: str, address: str) -> None:
-    """Count a failure; what is older than the window is forgotten."""
-    now = datetime.now(UTC)
-    connection.execute(delete(FailedSignIn).where(FailedSignIn.at < _said(now - WINDOW)))
-    connection.execute(
-        insert(FailedSignIn),
-        [{"key": key, "at": _said(now)} for key in (f"name {name}", f"from {address}")],
-    )
-
-
-def succeeded(connection: Connection, name: str) -> None:
-    """Forget the failures of a name whose owner is here; those of the address stay."""
-    connection.execute(delete(FailedSignIn).where(FailedSignIn.key == f"name {name}"))
+def _place(address: str) -> str:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    found = getattr(found, "ipv4_mapped", None) or found
+    if found.is_loopback:
+        return ""
+    return str(found if found.version == 4 else ip_network((found, IPV6_SITE), strict=False))
 
 
 def _failures(connection: Connection, key: str) -> int:

@@ -101,6 +101,8 @@ def _first_link(engine: Engine, base: str, locale: Locale) -> str | None:
         account = accounts.by_name(connection, FIRST_NAME) or accounts.add(
             connection, FIRST_NAME, Role.ADMIN
         )
+        if account.role is not Role.ADMIN or not account.active:
+            return None  # somebody made it so from the keyboard, and can make others
         return link_for(connection, account, base, locale)
 
 

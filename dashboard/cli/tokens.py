@@ -37,6 +37,11 @@ def create(
     --json prints {"status": "done", "token", "name", "role", "expires_on"}.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        if not (name.strip() and name.isprintable()):
+            raise Refused(
+                text("A token needs a name"),
+                text("Say what reads with it: --name “monthly report”"),
+            )
         today = _today(settings)
         expires_on = today + timedelta(days)
         with writing(engine) as connection:

@@ -29,6 +29,11 @@ def add(
     --json prints {"status": "done" or "refused", "name", "role", "link"}.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        if not accounts.folded(name):
+            raise Refused(
+                text("No account can have this name"),
+                text("Take 1 to {longest} visible characters", longest=accounts.LONGEST_NAME),
+            )
         try:
             with writing(engine) as connection:
                 account = accounts.add(connection, name, role)
@@ -81,7 +86,9 @@ def sign_out(name: Name, *, lang: Lang = None) -> None:
     """Sign a person out in every browser."""
     with command(lang) as (screen, settings), migrated_engine(settings) as engine:
         with writing(engine) as connection:
-            accounts.sign_out_everywhere(connection, _account(connection, name).id)
+            account = _account(connection, name)
+            accounts.sign_out_everywhere(connection, account.id)
+            links.use_up(connection, account.id)
         screen.say(text("Signed out everywhere"))
 
 
@@ -136,7 +143,9 @@ def _line(account: Account) -> Text:
 def _set_active(name: str, lang: Locale | None, *, active: bool, said: Text) -> None:
     with command(lang) as (screen, settings), migrated_engine(settings) as engine:
         with writing(engine) as connection:
-            accounts.set_active(connection, _account(connection, name).id, active=active)
+            account = _account(connection, name)
+            accounts.set_active(connection, account.id, active=active)
+            links.use_up(connection, account.id)
         screen.say(said)
 
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from dashboard.desk import Conflict, Desk, Fault, Outcome
 
-Code = Annotated[str, Field(max_length=200)]
-Words = Annotated[str, Field(max_length=5_000)]
+WITHOUT_NUL = r"^[^\x00]*$"  # PostgreSQL keeps none
+Code = Annotated[str, Field(max_length=200, pattern=WITHOUT_NUL)]
+Words = Annotated[str, Field(max_length=5_000, pattern=WITHOUT_NUL)]
 Cells = Annotated[dict[Code, Words], Field(max_length=100)]
 Version = Annotated[int, Field(ge=1, lt=2**31)]
 Id = Annotated[int, Field(ge=1, lt=2**31)]
@@ -101,7 +102,7 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
         wanted = _body(Restoring)
         return _answer(desk().restore(wanted.entry, wanted.version))
 
-    @routes.post("/imports/<int:import_id>/undo")
+    @routes.post("/imports/<int(max=2147483647):import_id>/undo")
     def undo_import(import_id: int) -> Response:
         return _answer(desk().undo_import(import_id))
 

@@ -12,6 +12,7 @@ from dashboard.addresses import SIGN_IN, locale_of, view_at, with_query
 from dashboard.database import failure
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale
+from dashboard.web.people import token_given
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,23 +74,25 @@ def guard(people: People) -> Callable[[], AnyResponse | None]:
             raise Forbidden
         _refuse_other_sites()
         role = needed(request.endpoint, request.path)
-        if role is ANYONE:
-            return None
-        try:
-            reader = people.reader()
-        except Exception as error:
-            if failure(error) and request.endpoint in OF_PAGES:
-                return None  # the page tells it in its own words: it asks for the reader again
-            raise
-        if reader is None:
-            return _to_sign_in()
-        if request.endpoint == CALLBACK:
-            role = callback_role()
-        if request.endpoint != PAGES and not reader.role.may_act_as(role):
-            raise Forbidden
-        return None
+        return None if role is ANYONE else _let_in(people, role, request.endpoint)
 
     return check
+
+
+def _let_in(people: People, role: Role, endpoint: str) -> AnyResponse | None:
+    try:
+        reader = people.reader()
+    except Exception as error:
+        if failure(error) and endpoint in OF_PAGES:
+            return None  # the page tells it in its own words: to ask again fails again
+        raise
+    if reader is None:
+        return _to_sign_in()
+    if reader.by_token and endpoint in OF_PAGES:
+        raise Forbidden
+    if endpoint != PAGES and not reader.role.may_act_as(role):
+        raise Forbidden
+    return None
 
 
 def mark_refused_pages(people: People) -> Callable[[Response], Response]:
@@ -106,10 +109,10 @@ def mark_refused_pages(people: People) -> Callable[[Response], Response]:
 
 
 def needed(endpoint: str, path: str) -> Role | None:
-    """The least role for an address."""
+    """The least role for an address, and for the callback that its body names."""
     if endpoint == PAGES and (found := view_at(path)):
         return found[0].role
-    return ENDPOINTS[endpoint]
+    return callback_role() if endpoint == CALLBACK else ENDPOINTS[endpoint]
 
 
 def callback_role() -> Role:
@@ -133,10 +136,10 @@ def _refuse_other_sites() -> None:
     Browsers say where a request comes from, and no page can make them lie; a token is given by a
     program on purpose, and no browser adds it by itself.
     """
-    if request.method in SAFE_METHODS or "Authorization" in request.headers:
+    if request.method in SAFE_METHODS or token_given() is not None:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-    ours = site in OUR_OWN if site else bool(origin) and _host_of(origin) == request.host
+    ours = site in OUR_OWN if site else bool(request.host) and _host_of(origin) == request.host
     if not ours:
         raise Forbidden
 
@@ -153,5 +156,7 @@ def _to_sign_in() -> Response:
     if request.endpoint != PAGES or request.method not in SAFE_METHODS:
         raise Unauthorized
     locale = locale_of(request.path) or Locale.EN
+    if view_at(request.path) is None:  # it may be a link that holds a secret
+        return redirect(SIGN_IN[locale])  # type: ignore[return-value]
     wanted = with_query(request.path, request.query_string.decode("ascii", "ignore"))
     return redirect(with_query(SIGN_IN[locale], urlencode({"next": wanted})))  # type: ignore[return-value]

@@ -25,6 +25,8 @@ def check() -> Response | None:
     """Send readers on to a page, and refuse what no browser would send."""
     if len(request.query_string) > LONGEST_QUERY:
         raise RequestURITooLarge
+    if "\x00" in request.path:
+        abort(404)
     if request.path == "/":
         return _to_first_view(reader_locale())
     rule = request.url_rule.rule if request.url_rule else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,8 @@ import flask_login
 from flask import g, request, session
 from werkzeug.exceptions import Forbidden, Unauthorized
 
-from dashboard.access import accounts, tokens
+from dashboard.access import accounts, sign_ins, tokens
+from dashboard.access.secrets import new_secret
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
 from dashboard.domain.audience import Audience
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
     from dashboard.access.accounts import Account
     from dashboard.settings import Settings
 
-BEARER = "Bearer "
-SINCE, SEEN, ACTING = "since", "seen", "acting"
+BEARER = "bearer"
+SINCE, SEEN, SIGN_IN, ACTING = "since", "seen", "sign_in", "acting"
+PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via")
 SEEN_EVERY_SECONDS = 60  # a cookie anew with every request would be one too many
 BY_ITSELF = "api.freshness"  # what an open page asks is no sign of its reader
 DEMONSTRATOR = "demonstration"
@@ -45,6 +47,12 @@ class User(flask_login.UserMixin):  # type: ignore[misc]
     def get_id(self) -> str:
         """What the cookie says."""
         return f"{self.account.id} {self.account.epoch}"
+
+
+def token_given() -> str | None:
+    """The token that a request shows; ``None`` when it shows none."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == BEARER else None
 
 
 class People:
@@ -70,8 +78,14 @@ class People:
 
     def reader(self) -> Reader | None:
         """Whoever asks; ``None`` for a stranger."""
+        if "impact_failure" in g:  # once unknown, unknown until the end of the request
+            raise g.impact_failure
         if "impact_reader" not in g:
-            g.impact_reader = self._reader()
+            try:
+                g.impact_reader = self._reader()
+            except Exception as error:
+                g.impact_failure = error
+                raise
         found: Reader | None = g.impact_reader
         return found
 
@@ -124,10 +138,15 @@ class People:
         """From now on this browser is theirs."""
         session.clear()  # nothing that was there before may speak for them
         session[SINCE] = session[SEEN] = int(time.time())
+        session[SIGN_IN] = new_secret()
         flask_login.login_user(User(account))
 
     def sign_out(self) -> None:
-        """This browser is nobody's any more."""
+        """This browser is nobody's any more, nor is any that has a copy of its cookie."""
+        if sign_in := session.get(SIGN_IN):
+            longest = timedelta(hours=self._settings.longest_hours)
+            with writing(self._engine) as connection:
+                sign_ins.end(connection, str(sign_in), longest=longest)
         flask_login.logout_user()
         session.clear()
 
@@ -142,9 +161,9 @@ class People:
         session[ACTING] = role.value
 
     def _reader(self) -> Reader | None:
-        given = request.headers.get("Authorization", "")
-        if given.startswith(BEARER):
-            return self._by_token(given.removeprefix(BEARER).strip())
+        secret = token_given()
+        if secret is not None:
+            return self._by_token(secret)
         if self.is_demonstration():
             return self._demonstrator()
         user = flask_login.current_user
@@ -159,7 +178,8 @@ class People:
             werkzeug.exceptions.Forbidden: They are elsewhere.
         """
         here = request.environ.get("REMOTE_ADDR", ""), named_host(request.environ)
-        if not all(is_loopback(one) for one in here):
+        passed_on = any(name in request.headers for name in PASSED_ON)
+        if passed_on or not all(is_loopback(one) for one in here):
             raise Forbidden
         acting = session.get(ACTING, "")
         known = acting in set(Role)
@@ -183,6 +203,8 @@ class People:
             return None
         with reading(self._engine) as connection:
             account = accounts.by_id(connection, int(account_id))
+            if sign_ins.is_ended(connection, str(session.get(SIGN_IN))):
+                return None
         if account is None or not account.active or str(account.epoch) != epoch:
             return None
         return User(account)

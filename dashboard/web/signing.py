@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from dashboard.web.people import People
 
 SEE_OTHER = 303
-LONGEST_NAME = 200
 
 FORM = """<section lang="{lang}">
 <h1>{title}</h1>
@@ -96,20 +95,19 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
 
 def _try_to_sign_in(engine: Engine, people: People) -> Text | None:
     """Sign in by what the form says; why not, if not: the same words whatever was wrong."""
-    name = accounts.folded(request.form.get("name", ""))[:LONGEST_NAME]
-    password = request.form.get("password", "")[:LONGEST]
+    name = accounts.folded(request.form.get("name", ""))
+    password = request.form.get("password", "")[: LONGEST + 1]
     address = request.remote_addr or ""
-    with reading(engine) as connection:
+    with writing(engine) as connection:
         if throttle.is_throttled(connection, name, address):
             return text("Too many attempts. Try again in a quarter of an hour.")
+        throttle.tried(connection, name, address)
+    with reading(engine) as connection:
         account = accounts.signed_in(connection, name, password)
-    with writing(engine) as connection:
-        if account is None:
-            throttle.failed(connection, name, address)
-        else:
-            throttle.succeeded(connection, name)
     if account is None:
         return text("The name or the password is not right.")
+    with writing(engine) as connection:
+        throttle.succeeded(connection, name, address)
     people.sign_in(account)
     return None
 
@@ -152,7 +150,7 @@ def _wanted(locale: Locale) -> str:
     """Where the reader was going, if that is one of our pages; else the first one."""
     address = request.values.get("next", "")
     ours = view_at(address.partition("?")[0]) is not None
-    return address if ours else EXPLORE[locale]
+    return address if ours and address.isprintable() else EXPLORE[locale]
 
 
 def _sign_in_form(locale: Locale, refused: Text | None) -> Form:

@@ -3,6 +3,8 @@
 import json
 from datetime import date, timedelta
 
+import pytest
+
 from dashboard.access import accounts, links, tokens
 from dashboard.database import open_engine, reading, writing
 
@@ -59,13 +61,27 @@ def test_a_role_changes_and_an_account_closes_and_opens(impact):
     assert "no password yet" in done(impact, "users", "list")
 
 
-def test_signing_out_everywhere_begins_a_new_epoch(impact, database_url):
-    done(impact, "users", "add", "ana")
-    done(impact, "users", "sign-out", "ana")
+def test_signing_out_everywhere_begins_a_new_epoch_and_ends_links(impact, database_url):
+    added = json.loads(done(impact, "users", "add", "ana", "--json"))
     engine = open_engine(database_url)
     with reading(engine) as connection:
-        assert accounts.by_name(connection, "ana").epoch == 2
+        before = accounts.by_name(connection, "ana").epoch
+    done(impact, "users", "sign-out", "ana")
+    with reading(engine) as connection:
+        assert accounts.by_name(connection, "ana").epoch != before
+        assert links.account_of(connection, added["link"].rpartition("/")[2]) is None
     engine.dispose()
+
+
+@pytest.mark.parametrize("name", ["", "   ", "a\x1b[31mb", "a\nb", "\u202eana", "x" * 201])
+def test_a_name_that_nobody_could_type_is_refused(impact, name):
+    ran = impact("users", "add", name)
+    assert (ran.exit_code, "No account can have this name" in ran.stderr) == (1, True)
+
+
+def test_a_name_is_the_same_however_its_accents_are_written(impact):
+    done(impact, "users", "add", "andre\u0301")
+    assert impact("users", "add", "ANDR\u00c9").exit_code == 1
 
 
 def test_whom_nobody_knows_is_refused(impact):

@@ -1,6 +1,7 @@
 """Signing in and out, by password, by one-time link, by token, and in the demonstration."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -88,34 +89,82 @@ def test_an_account_without_a_password_lets_nobody_in(visitor, engine):
 
 def test_many_failures_close_a_name_for_a_while_even_one_that_nobody_has(ana, visitor):
     for name in (NAME, "nobody@example.org"):
-        for _ in range(throttle.MOST_BY_NAME):
+        for _ in range(throttle.MOST_HERE):
             sign_in(visitor, name, "wrong")
         assert "Too many attempts" in sign_in(visitor, name, PASSWORD).text
     assert not is_in(visitor)
 
 
-@pytest.mark.parametrize(("address", "closed"), [("192.0.2.7", True), ("127.0.0.1", False)])
-def test_many_names_from_one_address_close_it_but_not_a_proxy_on_this_machine(
+def test_no_way_of_writing_a_name_gives_it_more_tries(ana, visitor):
+    for number in range(throttle.MOST_HERE):
+        sign_in(visitor, f"{' ' * number}{NAME.upper()}{chr(9) * number}", "wrong")
+    assert "Too many attempts" in sign_in(visitor).text
+    padded = f"{NAME}{' ' * 200}z"
+    assert sign_in(visitor, padded).status_code == HTTPStatus.UNAUTHORIZED
+
+
+@pytest.mark.parametrize(
+    ("address", "closed"), [("192.0.2.7", True), ("127.0.0.1", False), ("::1", False)]
+)
+def test_many_names_from_one_place_close_it_but_not_a_proxy_on_this_machine(
     engine, address, closed
 ):
     with writing(engine) as connection:
-        for number in range(throttle.MOST_BY_ADDRESS):
-            throttle.failed(connection, f"n{number}", address)
+        for number in range(throttle.MOST_BY_PLACE):
+            throttle.tried(connection, f"n{number}", address)
         assert throttle.is_throttled(connection, "ana", address) is closed
         assert not throttle.is_throttled(connection, "ana", "192.0.2.8")
 
 
+def test_all_addresses_of_one_subscriber_are_one_place(engine):
+    with writing(engine) as connection:
+        for number in range(throttle.MOST_HERE):
+            throttle.tried(connection, "ana", f"2001:db8:1:2::{number}")
+        assert throttle.is_throttled(connection, "ana", "2001:db8:1:2:ffff::1")
+        assert not throttle.is_throttled(connection, "ana", "2001:db8:1:3::1")
+
+
+def test_nobody_shuts_an_owner_out_from_afar(engine):
+    with writing(engine) as connection:
+        for _ in range(throttle.MOST_HERE):
+            throttle.tried(connection, "ana", "192.0.2.7")
+        assert throttle.is_throttled(connection, "ana", "192.0.2.7")
+        assert not throttle.is_throttled(connection, "ana", "198.51.100.1")
+
+
 def test_failures_are_forgotten_by_a_success_and_by_time(ana, visitor, engine, monkeypatch):
-    for _ in range(throttle.MOST_BY_NAME - 1):
+    for _ in range(throttle.MOST_HERE - 1):
         sign_in(visitor, password="wrong")  # noqa: S106
     sign_in(visitor)
     assert is_in(visitor)
-    for _ in range(throttle.MOST_BY_NAME):
+    for _ in range(throttle.MOST_HERE):
         sign_in(visitor, password="wrong")  # noqa: S106
     with reading(engine) as connection:
         assert throttle.is_throttled(connection, NAME, "127.0.0.1")
         monkeypatch.setattr(throttle, "WINDOW", timedelta(0))
         assert not throttle.is_throttled(connection, NAME, "127.0.0.1")
+
+
+def test_a_copy_of_a_cookie_is_worth_nothing_after_signing_out(ana, visitor, server):
+    sign_in(visitor)
+    copied = visitor.get_cookie("impact").value
+    visitor.post("/sign-out")
+    thief = server.test_client()
+    thief.set_cookie("impact", copied)
+    assert not is_in(thief)
+    sign_in(visitor)
+    assert is_in(visitor)
+
+
+def test_a_link_used_by_two_at_once_is_used_by_one(engine, link):
+    with ThreadPoolExecutor(4) as pool:
+
+        def use(number: int) -> object:
+            with writing(engine) as connection:
+                return links.use(connection, link, f"{PASSWORD} {number}")
+
+        found = list(pool.map(use, range(4)))
+    assert sum(account is not None for account in found) == 1
 
 
 def test_signing_out_ends_this_browser(ana, visitor):
@@ -170,6 +219,7 @@ def test_nobody_stays_in_for_ever(ana, visitor, monkeypatch):
         ("//example.org", "/en/explore"),
         ("/\\example.org", "/en/explore"),
         ("/sign-out", "/en/explore"),
+        ("/en/explore?\n", "/en/explore"),
         ("", "/en/explore"),
     ],
 )
@@ -237,8 +287,16 @@ def test_a_link_that_is_old_or_replaced_or_made_up_is_of_no_use(visitor, engine,
 
 def test_a_link_is_not_in_the_log(visitor, link, caplog):
     caplog.set_level("INFO", "impact")
-    visitor.get(f"/en/password/{link}")
-    assert "/en/password/<secret>" in caplog.text
+    for path in (
+        f"/en/password/{link}",
+        f"/en/password/{link}/",
+        f"/en//password/{link}",
+        f"/EN/Password/{link}",
+        f"/en/mot-de-passe/{link}",
+    ):
+        assert "next=" not in visitor.get(path).headers.get("Location", "")
+        visitor.put(path)
+    assert "/en/password/…" in caplog.text.encode().decode("unicode_escape")
     assert link not in caplog.text
 
 

@@ -1,4 +1,4 @@
-"""Accounts, one-time links, tokens, and failed sign-ins."""
+"""Accounts, one-time links, tokens, failed sign-ins and ended ones."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -50,12 +50,19 @@ def upgrade() -> None:
         *(sa.Column(name, sa.String(), nullable=False) for name in ("key", "at")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_failed_sign_ins")),
     )
+    op.create_table(
+        "ended_sign_ins",
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("digest", "at")),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_ended_sign_ins")),
+    )
+    op.create_index(op.f("ix_ended_sign_ins_at"), "ended_sign_ins", ["at"])
     op.create_index(
         op.f("ix_failed_sign_ins_key_failed_sign_ins_at"), "failed_sign_ins", ["key", "at"]
     )
 
 
 def downgrade() -> None:
+    op.drop_table("ended_sign_ins")
     op.drop_table("failed_sign_ins")
     op.drop_table("api_tokens")
     op.drop_table("one_time_links")
