@@ -4,6 +4,7 @@ import typer
 
 from dashboard.cli import checks, data, database, export, findings, tokens, users
 from dashboard.cli.serve import serve
+from dashboard.cli.template import template
 
 
 def build() -> typer.Typer:
@@ -26,6 +27,7 @@ def build() -> typer.Typer:
     exports.command()(export.sessions)
     exports.command()(export.figures)
     app.add_typer(exports, name="export")
+    app.command()(template)
     checking = typer.Typer(invoke_without_command=True, callback=checks.check)
     checking.command()(findings.sessions)
     checking.command()(checks.pace)

@@ -35,6 +35,7 @@ class Check(Generic[R]):
         self._remark_count = 0
         self._rows = 0
         self._heading = Heading((), ())
+        self._number = 1
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -45,6 +46,7 @@ class Check(Generic[R]):
     def rows(self, source: Source, tell: Callable[[int, float], None]) -> None:
         """Check each row by itself; ``tell`` hears of rows done and of the part of the file."""
         number, header = next(source.rows, (1, []))
+        self._number = number
         self._width = len(header)
         self._heading = read_heading(number, header, self._checks.columns)
         lacking = tuple(self._lacks_any(number))
@@ -78,13 +80,18 @@ class Check(Generic[R]):
 
     def report(self, report: Report) -> Report:
         """The report with what was found."""
+        decided = (
+            Remark(self._number, self._heading.header(code), said)
+            for code, said in self._checks.decided()
+        )
+        whole = (*self._heading.remarks, *decided)
         return replace(
             report,
             rows=self._rows,
             faults=tuple(sorted(self._faults.kept, key=lambda fault: fault.row or 0)),
             fault_count=self._faults.count,
-            remarks=tuple(self._remarks),
-            remark_count=self._remark_count,
+            remarks=(*whole, *self._remarks),
+            remark_count=len(whole) + self._remark_count,
         )
 
     def _lacks_any(self, number: int) -> Iterator[Fault]:

@@ -1,68 +1,27 @@
 """Columns by their headers, in either language and any order."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from itertools import islice
 
 from dashboard.domain.vocabulary import AgeGroup
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import Text, text
 from dashboard.importers import values
-from dashboard.importers.faults import BadValueError, Fault, echo
+from dashboard.importers.column import Column, Reader
+from dashboard.importers.faults import Fault, echo
 from dashboard.importers.files.source import Cell
-from dashboard.importers.values import MONTHS, Parse
-from dashboard.importers.words import label, listed, nearest, plain
+from dashboard.importers.questions import age_phrases, counted
+from dashboard.importers.recognition import LONGEST_HEADER, Recognition
+from dashboard.importers.report import Remark
+from dashboard.importers.tools import Tool, exact, identifier, tools_of
+from dashboard.importers.words import label, listed, nearest
 
-_AGE_NOISE = re.compile(r"\b(?:ans?|years?|old|aged?|ages|yrs|groupe|d)\b")
-_MOST_REMEMBERED = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a file may have under a header: how it is read, and what a blank cell means.
-
-    A ``needed`` column must be there and filled; the others give ``blank``. ``headers`` are
-    accepted besides the code and the two titles. ``repeats`` when few values stand in many rows,
-    so that what was read once need not be read again.
-    """
-
-    code: str
-    title_en: str
-    title_fr: str
-    parse: Parse
-    headers: tuple[str, ...] = ()
-    needed: bool = False
-    blank: Any = None
-    repeats: bool = True
-
-    def label(self, locale: Locale) -> str:
-        """The title as readers of that language write it."""
-        return self.title_fr if locale is Locale.FR else self.title_en
-
-    @property
-    def names(self) -> frozenset[str]:
-        """All accepted headers, in plain words."""
-        return frozenset(map(plain, (self.code, self.title_en, self.title_fr, *self.headers)))
+__all__ = ["Column", "Heading", "Reader", "age_columns", "read_heading"]
 
 
-class Reader(dict[Cell, Any]):
-    """A column's cells already read: ``reader[cell]`` is as fast as a look-up."""
-
-    def __init__(self, column: Column) -> None:
-        super().__init__()
-        self.column = column
-
-    def __missing__(self, cell: Cell) -> Any:  # noqa: ANN401 - what the column parses to
-        if isinstance(cell, str) and not cell.strip():
-            if self.column.needed:
-                raise BadValueError(text("The cell is blank"), text("Fill it in"))
-            value = self.column.blank
-        else:
-            value = self.column.parse(cell)
-        if self.column.repeats and len(self) < _MOST_REMEMBERED:
-            self[cell] = value
-        return value
+_MOST_GUESSED = 100  # a guess takes time, and nobody reads more of them
+_PASSED_OVER = Column("", "", "", values.ignored, repeats=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +29,8 @@ class Heading:
     """A file's header row, understood: one column for each of its cells.
 
     Unless it is ``clear`` which column is which, no row can be judged. Of the ``missing`` columns
-    the ``mistyped`` ones probably stand under an unknown header.
+    the ``mistyped`` ones probably stand under an unknown header. ``remarks`` say what was taken
+    as good.
     """
 
     shown: tuple[str, ...]
@@ -78,6 +38,7 @@ class Heading:
     missing: tuple[Column, ...] = ()
     mistyped: tuple[Column, ...] = ()
     faults: tuple[Fault, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     clear: bool = True
 
     def header(self, code: str) -> str:
@@ -93,26 +54,41 @@ class Heading:
 
 
 def read_heading(number: int, cells: Sequence[Cell], known: Sequence[Column]) -> Heading:
-    """Match a header row with the known columns; unknown, doubled and missing ones are faults."""
-    shown = tuple(_header(cell) for cell in _without_blank_end(cells))
-    by_name = {name: column for column in known for name in column.names}
-    found = tuple(_find(header, by_name) for header in shown)
+    """Match a header row with the known columns; unknown, doubled and missing ones are faults.
+
+    What a survey tool adds of itself is passed over; but where no column identifies the rows,
+    what the tool tells its answers apart by does. Both are remarked.
+    """
+    headers = tuple(map(_header, _without_blank_end(cells)))
+    shown = tuple(map(echo, headers))
+    tools = tools_of(headers)
+    recognition = Recognition(known, hyphens=any(tool.hyphens for tool in tools))
+    found, remarks = _find(number, headers, recognition, tools, known)
     columns = tuple(
         column or _not_ours(header, at)
         for at, (header, column) in enumerate(zip(shown, found, strict=True), start=1)
     )
-    missing = tuple(column for column in known if column not in columns)
-    meant = {h: nearest(h, by_name) for h, c in zip(shown, found, strict=True) if h and not c}
+    present = {column.part_of for column in columns}
+    missing = tuple(column for column in known if column.code not in present)
+    unknown = (h for h, column in zip(shown, found, strict=True) if h and not column)
+    meant = {h: nearest(h, recognition.by_name) for h in islice(unknown, _MOST_GUESSED)}
     absent = tuple(_absent(number, missing))
-    codes = [column.code for column in found if column]
+    codes = [column.code for column in found if column and column.code]
     return Heading(
         shown,
         columns,
         missing,
         mistyped=tuple(column for column in missing if column in meant.values()),
         faults=(*_bad_headers(number, shown, found, meant, known), *absent),
+        remarks=remarks,
         clear=not absent and len(codes) == len(set(codes)),
     )
+
+
+def position(code: str, cells: Sequence[Cell], known: Sequence[Column]) -> int | None:
+    """Where in a header row, from 0, the column of that code stands."""
+    codes = [column.code for column in read_heading(1, cells, known).columns]
+    return codes.index(code) if code in codes else None
 
 
 def age_columns(groups: Iterable[AgeGroup]) -> tuple[Column, ...]:
@@ -123,27 +99,64 @@ def age_columns(groups: Iterable[AgeGroup]) -> tuple[Column, ...]:
             group.code if group.code[0].isdigit() else group.label_en,
             group.code if group.code[0].isdigit() else group.label_fr,
             values.count,
-            headers=(group.label_en, group.label_fr),
+            headers=(group.label_en, group.label_fr, *age_phrases(group.code)),
+            gist=counted,
         )
         for group in groups
     )
 
 
-def _find(header: str, by_name: dict[str, Column]) -> Column | None:
-    name = plain(header)
-    bare = " ".join(_AGE_NOISE.sub("", name).split())
-    return by_name.get(name) or by_name.get(bare) or by_name.get(_as_typed(name))
+def _find(
+    number: int,
+    headers: Sequence[str],
+    recognition: Recognition,
+    tools: Sequence[Tool],
+    known: Iterable[Column],
+) -> tuple[list[Column | None], tuple[Remark, ...]]:
+    """The column of each header, ``None`` when it is unknown, and what is to be said of them."""
+    names = [exact(header) for header in headers]
+    found = [
+        _PASSED_OVER if any(tool.owns(name) for tool in tools) else recognition.column(header)
+        for header, name in zip(headers, names, strict=True)
+    ]
+    told = {column.code for column in found if column}
+    # a question that splits and its options say the same twice
+    found = [
+        _PASSED_OVER if column and column.code != column.part_of in told else column
+        for column in found
+    ]
+    remarks = []
+    for column in known:
+        if column.identifies and column.code not in told and (ids := _ids(names, tools)):
+            name, tool = ids[0]
+            at = names.index(name)
+            found[at] = replace(column, parse=identifier(column.parse, moments=tool.moments))
+            apart = text("There is no reference; this column tells the rows apart instead")
+            remarks.append(Remark(number, echo(headers[at]), apart))
+    passed = [
+        echo(header)
+        for header, name, column in zip(headers, names, found, strict=True)
+        if column is _PASSED_OVER and any(tool.owns(name) for tool in tools)
+    ]
+    if passed:
+        said = text(
+            "These columns are of {tool}, not of the form; they are passed over, nothing in them "
+            "is kept: {headers}",
+            tool=" / ".join(tool.name for tool in tools),
+            headers=", ".join(passed),
+        )
+        remarks.append(Remark(number, "", said))
+    return found, tuple(remarks)
 
 
-def _as_typed(name: str) -> str:
-    """The header 12-14, which a spreadsheet takes for 14 December and writes as 14-Dec."""
-    month = [MONTHS[word] for word in name.split() if word in MONTHS]
-    day = [word for word in name.split() if word.isdigit()]
-    return f"{month[0]} {day[0]}" if len(month) == len(day) == 1 else name
+def _ids(names: Collection[str], tools: Iterable[Tool]) -> list[tuple[str, Tool]]:
+    return [(name, tool) for tool in tools for name in tool.ids if name in names]
 
 
 def _header(cell: Cell) -> str:
-    return f"{cell.month}-{cell.day}" if isinstance(cell, datetime) else echo(cell)
+    if isinstance(cell, datetime):
+        return f"{cell.month}-{cell.day}"
+    return str(cell)[:LONGEST_HEADER].strip()
 
 
 def _without_blank_end(cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -154,8 +167,7 @@ def _without_blank_end(cells: Sequence[Cell]) -> Sequence[Cell]:
 
 
 def _not_ours(header: str, number: int) -> Column:
-    parse = values.ignored if header else values.nothing(number)
-    return Column("", "", "", parse, repeats=False)
+    return _PASSED_OVER if header else replace(_PASSED_OVER, parse=values.nothing(number))
 
 
 def _bad_headers(
@@ -169,7 +181,7 @@ def _bad_headers(
     for header, column in zip(shown, found, strict=True):
         if column is None:
             if header:
-                yield _unknown_header(number, header, meant[header], known)
+                yield _unknown_header(number, header, meant.get(header), known)
         elif column.code in first:
             yield Fault(
                 number,
@@ -180,7 +192,7 @@ def _bad_headers(
                 ),
                 text("Keep one of the two columns"),
             )
-        else:
+        elif column.code:
             first[column.code] = header
 
 

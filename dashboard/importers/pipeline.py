@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from hashlib import file_digest
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -61,7 +62,8 @@ def run(engine: Engine, subject: Subject[R], order: Order) -> Report:
         context = _context(connection, order.today)
     try:
         with open_rows(order.path) as source, Staging(subject.load) as staging:
-            check = Check(subject, replace(context, epoch=source.epoch), staging)
+            context = replace(context, epoch=source.epoch, again=partial(open_rows, order.path))
+            check = Check(subject, context, staging)
             check.rows(source, lambda rows, part: order.on_progress(Phase.CHECKING, rows, part))
             with reading(engine) as connection:
                 check.together(connection)

@@ -6,9 +6,12 @@ from typing import Any
 from dashboard.domain.records import SessionRecord
 from dashboard.domain.vocabulary import Term, Vocabulary
 from dashboard.i18n import Text, plural, text
+from dashboard.importers import synonyms
 from dashboard.importers import values as parse
-from dashboard.importers.columns import Column, age_columns
+from dashboard.importers.columns import Column, age_columns, position
+from dashboard.importers.day_order import DayOrder
 from dashboard.importers.faults import BadValueError
+from dashboard.importers.questions import PHRASES
 from dashboard.importers.subject import Checks, Context, Subject, Values
 from dashboard.importers.words import by_code, names
 from dashboard.writes import sessions as store
@@ -18,49 +21,37 @@ DELIVERED = "delivered"
 LONGEST_REFERENCE = 100
 LONGEST_NOTE = 2_000
 
-_STATUSES = (
+STATUSES = (
     Term(DELIVERED, "delivered", "tenue"),
     Term("planned", "planned", "prévue"),
     Term("cancelled", "cancelled", "annulée"),
 )
-_STATUS_ALIASES = {
-    DELIVERED: ("held", "done", "completed", "tenu", "donnée", "donné", "réalisée", "terminée"),
-    "planned": ("scheduled", "upcoming", "prévu", "planifiée", "planifié", "à venir"),
-    "cancelled": ("canceled", "annulé"),
-}
-_KIND_ALIASES = {
-    "information_forum": (
-        "forum",
-        "tribune",
-        "tribune d’information",
-        "séance d’information",
-        "information session",
-    ),
-    "discussion": ("discussions", "discussion group", "groupe de discussion"),
-    "youth_workshop": ("workshop", "atelier", "atelier jeunesse", "ateliers pour les jeunes"),
-}
-_LANGUAGE_ALIASES = {
-    "en": ("eng", "anglaise", "ang"),
-    "fr": ("fre", "fra", "française", "franç"),
-    "bilingual": ("bil", "both", "en/fr", "fr/en", "les deux", "english and french"),
-}
 
 
 def _checks(context: Context) -> Checks[SessionRecord]:
+    order = DayOrder(context.again, lambda header: position("date", header, columns))
     ages = age_columns(context.vocabulary.ages)
-    rules = _Rules(tuple(column.code for column in ages), context.today)
+    columns = (*_columns(context, order), *ages)
+    rules = _Rules(tuple(column.code for column in ages), context)
     return Checks(
-        columns=(*_columns(context), *ages),
-        rules=(rules.not_in_the_future, rules.counts_when_delivered, rules.adds_up),
+        columns=columns,
+        rules=(
+            rules.gathers_facilitators,
+            rules.venue_is_of_its_type,
+            rules.not_in_the_future,
+            rules.counts_when_delivered,
+            rules.adds_up,
+        ),
         record=rules.record,
         remark_column="total",
         at_least_one=("total", *rules.ages),
+        decided=lambda: [("date", said) for said in order.remarks()],
     )
 
 
-def _columns(context: Context) -> tuple[Column, ...]:
+def _columns(context: Context, order: DayOrder) -> tuple[Column, ...]:
     return (
-        *_which_and_when(context),
+        *_which_and_when(context, order),
         *_what(context.vocabulary),
         *_where_and_who(context),
         *_how_many(),
@@ -69,23 +60,32 @@ def _columns(context: Context) -> tuple[Column, ...]:
     )
 
 
-def _which_and_when(context: Context) -> tuple[Column, ...]:
+def _which_and_when(context: Context, order: DayOrder) -> tuple[Column, ...]:
     return (
         Column(
             "reference",
             "reference",
             "référence",
             parse.words(LONGEST_REFERENCE),
-            headers=("ref", "réf"),
+            headers=("ref", "réf", *PHRASES["reference"]),
             needed=True,
             repeats=False,
+            identifies=True,
         ),
-        Column("date", "date", "date", parse.day(context.epoch), needed=True),
+        Column(
+            "date",
+            "date",
+            "date",
+            parse.day(context.epoch, timed=True, day_first=order.day_first),
+            headers=PHRASES["date"],
+            needed=True,
+        ),
         Column(
             "status",
             "status",
             "statut",
-            parse.one_of(names(_STATUSES, _STATUS_ALIASES), _STATUSES, text("a known status")),
+            parse.one_of(names(STATUSES, synonyms.STATUSES), STATUSES, text("a known status")),
+            headers=PHRASES["status"],
             needed=True,
         ),
     )
@@ -98,11 +98,11 @@ def _what(words: Vocabulary) -> tuple[Column, ...]:
             "session kind",
             "type de séance",
             parse.one_of(
-                names(words.kinds.items, _KIND_ALIASES),
+                names(words.kinds.items, synonyms.KINDS),
                 words.kinds,
                 text("a known session kind"),
             ),
-            headers=("session type", "type"),
+            headers=PHRASES["kind"],
             needed=True,
         ),
         Column(
@@ -110,25 +110,35 @@ def _what(words: Vocabulary) -> tuple[Column, ...]:
             "language",
             "langue",
             parse.one_of(
-                names(words.languages.items, _LANGUAGE_ALIASES),
+                names(words.languages.items, synonyms.LANGUAGES),
                 words.languages,
                 text("a known language"),
             ),
+            headers=PHRASES["language"],
             needed=True,
         ),
     )
 
 
 def _where_and_who(context: Context) -> tuple[Column, ...]:
-    venues = context.vocabulary.venues
+    venues, types = context.vocabulary.venues, context.vocabulary.venue_types
     return (
         Column(
             "venue",
             "venue",
             "lieu",
             parse.one_of(names(venues.items), by_code(venues.codes), text("a known venue")),
-            headers=("venue code", "code du lieu"),
+            headers=PHRASES["venue"],
             needed=True,
+        ),
+        Column(
+            "venue_type",
+            "venue type",
+            "type de lieu",
+            parse.one_of(
+                names(types.items, synonyms.VENUE_TYPES), types, text("a known venue type")
+            ),
+            headers=PHRASES["venue_type"],
         ),
         Column(
             "facilitators",
@@ -137,8 +147,9 @@ def _where_and_who(context: Context) -> tuple[Column, ...]:
             parse.many_of(
                 names(context.facilitators), context.facilitators, text("a known facilitator")
             ),
-            headers=("facilitator", "animatrices", "animateur", "animateurs et animatrices"),
+            headers=PHRASES["facilitators"],
             blank=(),
+            splits=True,
         ),
     )
 
@@ -150,15 +161,16 @@ def _how_many() -> tuple[Column, ...]:
             "duration (minutes)",
             "durée (minutes)",
             parse.above_zero(parse.LARGEST_DURATION),
-            headers=("duration (min)", "durée (min)"),
+            headers=PHRASES["duration_minutes"],
         ),
-        Column("total", "total", "total", parse.count, headers=("total participations",)),
+        Column("total", "total", "total", parse.count, headers=PHRASES["total"]),
         Column(
             "first_time",
             "first time",
             "première participation",
             parse.count,
-            headers=("first-time", "first-time participants", "premières participations"),
+            headers=PHRASES["first_time"],
+            narrows=True,
         ),
     )
 
@@ -169,7 +181,7 @@ def _note() -> Column:
         "note",
         "note",
         parse.words(LONGEST_NOTE, lines=True),
-        headers=("notes",),
+        headers=PHRASES["note"],
         blank="",
         repeats=False,
     )
@@ -183,9 +195,32 @@ def _counting() -> Column:
 class _Rules:
     """What the cells of a row say of each other."""
 
-    def __init__(self, ages: tuple[str, ...], today: date) -> None:
+    def __init__(self, ages: tuple[str, ...], context: Context) -> None:
         self.ages = ages
-        self._today = today
+        self._today = context.today
+        self._words = context.vocabulary
+
+    def gathers_facilitators(self, values: Values) -> None:
+        """A column an option, as survey tools split a question, becomes the list of the chosen."""
+        if "facilitators" not in values:
+            chosen = (values[code] for code in values if code.startswith("facilitators/"))
+            values["facilitators"] = tuple(sorted({one for each in chosen for one in each}))
+
+    def venue_is_of_its_type(self, values: Values) -> None:
+        """Where a form asks for the type of the venue too, both agree."""
+        if not values.get("venue_type"):
+            return
+        venue = self._words.venues[values["venue"]]
+        if venue.venue_type != values["venue_type"]:
+            raise BadValueError(
+                text(
+                    "{venue} is not of this type but of another: {type}",
+                    venue=venue.code,
+                    type=self._words.venue_types[venue.venue_type],
+                ),
+                text("Correct the venue or its type"),
+                column="venue_type",
+            )
 
     def not_in_the_future(self, values: Values) -> None:
         """What was delivered has a day that has come."""

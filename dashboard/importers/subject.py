@@ -11,6 +11,7 @@ from dashboard.domain.records import Record
 from dashboard.domain.vocabulary import Term, Vocabulary
 from dashboard.i18n import Text
 from dashboard.importers.columns import Column
+from dashboard.importers.day_order import Again
 from dashboard.importers.faults import BadValueError
 from dashboard.writes.changes import Store
 
@@ -26,7 +27,8 @@ Load = Callable[[dict[str, Any]], R]
 class Context:
     """What rows are checked against, as it stood when the import began.
 
-    ``epoch`` is the day that a workbook's serial numbers count from.
+    ``epoch`` is the day that a workbook's serial numbers count from; ``again`` opens the file once
+    more, for what only its other rows tell.
     """
 
     vocabulary: Vocabulary
@@ -34,6 +36,7 @@ class Context:
     facilitators: tuple[Term, ...]
     today: date
     epoch: datetime | None = None
+    again: Again | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class Checks(Generic[R]):
 
     A rule raises ``BadValueError`` with its column, and ``KeyError`` when a cell that it needs
     was bad already. ``record`` is given rows without a fault only; its text is a remark about
-    ``remark_column``. Of the columns ``at_least_one`` a file must have one.
+    ``remark_column``. Of the columns ``at_least_one`` a file must have one. ``decided`` tells, once
+    all rows are read, what was decided for the whole column of a code.
     """
 
     columns: tuple[Column, ...]
@@ -50,6 +54,7 @@ class Checks(Generic[R]):
     record: Callable[[Values], tuple[R, Text | None]]
     remark_column: str = ""
     at_least_one: tuple[str, ...] = ()
+    decided: Callable[[], Iterable[tuple[str, Text]]] = tuple
 
 
 def nothing_to_compare(_connection: Connection, _rows: object) -> Iterator[tuple[int, Any]]:

@@ -6,7 +6,7 @@ cell: columns say what a blank means.
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from math import isfinite
 from typing import Any
@@ -26,15 +26,31 @@ LARGEST_DURATION = 1_440
 LARGEST_TARGET = 100_000_000
 _LONGEST_CHOICE = 12
 
+CODE_LABEL = " – "
+
 Parse = Callable[[Cell], Any]
+DayFirst = Callable[[str], bool | None]
+
+_BETWEEN_CHOICES = re.compile(r"[;\n\r]")
+_BETWEEN_CODES = re.compile(r"[\s,]+")
+_BETWEEN_LANGUAGES = re.compile(r"\s+/\s+")
+_YES_OR_NO = dict.fromkeys(("1", "yes", "y", "oui", "o", "true", "vrai", "x"), True) | (
+    dict.fromkeys(("0", "no", "n", "non", "false", "faux"), False)
+)
 
 _GROUPED = re.compile(r"\d{1,3}(?:[\s,]\d{3})+")
 _THOUSANDS_OR_DECIMALS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _POINT_ZERO = re.compile(r"(\d+)(?:\.0+|,0{1,2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
-_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?Z?$")
+_TIME = re.compile(
+    r"(?:T|,?\s)\s*\d{1,2}(?::|\s?h\s?)\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[AaPp]\.?\s?[Mm]\.?)?"
+    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?$",
+    re.ASCII,
+)
+_UTC = ("Z", "UTC", "GMT", "+00:00", "+0000", "-00:00")
 _STREET = re.compile(
     r"\d.*\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|dr|drive|cres|crescent|lane|court|"
     r"way|place|pl|terrace|parkway|pkwy|highway|hwy|rue|ruelle|chemin|ch|boul|promenade|prom|"
@@ -154,16 +170,44 @@ def above_zero(largest: int) -> Parse:
     return parse
 
 
-def day(epoch: datetime | None = None) -> Parse:
-    """A day, in ISO or a common Canadian form; a serial number counts from ``epoch``."""
+def day(
+    epoch: datetime | None = None,
+    *,
+    timed: bool = False,
+    day_first: DayFirst = lambda _separator: None,
+) -> Parse:
+    """A day, in ISO or a common Canadian form; a serial number counts from ``epoch``.
+
+    ``timed``: a time of day may follow and is dropped; the day is the one where it was written.
+    ``day_first`` tells what comes first in 03/04/2015, by its separator.
+    """
 
     def parse(cell: Cell) -> date:
-        found = _day(cell, epoch)
+        found = _day(_untimed(cell, epoch) if timed else cell, epoch, day_first)
         if not FIRST_YEAR <= found.year < LAST_YEAR:
             raise BadValueError(
                 text("The year {year} cannot be right", year=str(found.year)), _write_iso()
             )
         return found
+
+    return parse
+
+
+def yes_or_no(cell: Cell) -> bool:
+    """A tick: 1 and 0, yes and no, oui and non, true and false."""
+    found = _YES_OR_NO.get(plain(_POINT_ZERO.sub(r"\1", _as_text(cell))))
+    if found is None:
+        raise BadValueError(
+            text("This is neither yes nor no"), text("Write 1 if it was chosen, 0 if not")
+        )
+    return found
+
+
+def if_chosen(chosen: Callable[[], tuple[str, ...]]) -> Parse:
+    """A column an option: what was ``chosen`` where the cell says yes, else nothing."""
+
+    def parse(cell: Cell) -> tuple[str, ...]:
+        return chosen() if yes_or_no(cell) else ()
 
     return parse
 
@@ -179,6 +223,7 @@ def one_of(names: Mapping[str, str], known: Iterable[Term], what: Text) -> Parse
     def parse(cell: Cell) -> str:
         written = _as_text(cell)
         found = written if written in choice else names.get(plain(written))
+        found = found or _in_two_languages(written, names) or _labelled(written, choice)
         if found is None:
             problem = text("“{value}” is not {what}", value=echo(written), what=what)
             raise BadValueError(problem, lambda: remedy(written))
@@ -188,12 +233,19 @@ def one_of(names: Mapping[str, str], known: Iterable[Term], what: Text) -> Parse
 
 
 def many_of(names: Mapping[str, str], known: Iterable[Term], what: Text) -> Parse:
-    """Codes separated by semicolons, each once, sorted."""
+    """Codes separated by semicolons, commas, line ends or spaces, each once, sorted."""
     read = one_of(names, known, what)
 
+    def codes(written: str) -> Iterator[str]:
+        if plain(written) in names:
+            yield written
+            return
+        parts = [part for part in _BETWEEN_CODES.split(written) if part]
+        yield from parts if any(plain(part) in names for part in parts) else [written]
+
     def parse(cell: Cell) -> tuple[str, ...]:
-        parts = [part for part in _as_text(cell).split(";") if part.strip()]
-        return tuple(sorted({read(part) for part in parts}))
+        parts = [part for part in _BETWEEN_CHOICES.split(_as_text(cell)) if part.strip()]
+        return tuple(sorted({read(code) for part in parts for code in codes(part.strip())}))
 
     return parse
 
@@ -215,6 +267,19 @@ def nothing(column: int) -> Parse:
         )
 
     return parse
+
+
+def _in_two_languages(written: str, names: Mapping[str, str]) -> str | None:
+    """The code of “youth workshop / atelier pour les jeunes”, when both sides mean the same."""
+    parts = _BETWEEN_LANGUAGES.split(written)
+    found = {names.get(plain(part)) for part in parts}
+    return found.pop() if len(parts) > 1 and len(found) == 1 else None
+
+
+def _labelled(written: str, choice: Container[str]) -> str | None:
+    """The code of “HS-01 – Blue Heron High School”, as our template's lists have it."""
+    found, dash, _ = written.partition(CODE_LABEL)
+    return found if dash and found in choice else None
 
 
 def _as_text(cell: Cell) -> str:
@@ -245,9 +310,27 @@ def _whole(cell: Cell) -> int | None:
     return int(found) if found.isdecimal() and len(found) < 20 else None
 
 
-def _day(cell: Cell, epoch: datetime | None) -> date:
+def _untimed(cell: Cell, epoch: datetime | None) -> Cell:
+    """The day of a date-time.
+
+    One in UTC is refused: an evening here is the next day there, and it does not say which it was.
+    """
     if isinstance(cell, str):
-        return _written_day(_MIDNIGHT.sub("", cell.strip()))
+        written = cell.strip()
+        time_of_day = None if _MIDNIGHT.search(written) else _TIME.search(written)
+        if time_of_day and time_of_day["zone"] in _UTC:
+            raise BadValueError(
+                text("The time is in UTC, where it may have been another day"), _write_iso()
+            )
+        return written[: time_of_day.start()] if time_of_day else written
+    if not isinstance(cell, datetime):
+        cell = _serial_day(cell, epoch)
+    return datetime.combine(cell.date(), time())
+
+
+def _day(cell: Cell, epoch: datetime | None, day_first: DayFirst) -> date:
+    if isinstance(cell, str):
+        return _written_day(_MIDNIGHT.sub("", cell.strip()), day_first)
     if not isinstance(cell, datetime):
         cell = _serial_day(cell, epoch)
     if cell.time() != time():
@@ -268,23 +351,44 @@ def _serial_day(serial: float, epoch: datetime | None) -> datetime:
     return found
 
 
-def _written_day(written: str) -> date:
+def _written_day(written: str, day_first: DayFirst) -> date:
     if parts := _YEAR_FIRST.fullmatch(written) or _COMPACT.fullmatch(written):
         return _calendar_day(*parts.groups())
     if parts := _YEAR_LAST.fullmatch(written):
-        first, second, year = map(int, parts.groups())
-        if first <= 12 and second <= 12 and first != second:
-            raise BadValueError(
-                text("Day and month cannot be told apart"),
-                text(
-                    "Write it as {one} or {other}, whichever is meant",
-                    one=f"{year}-{first:02d}-{second:02d}",
-                    other=f"{year}-{second:02d}-{first:02d}",
-                ),
-            )
-        month_, day_ = (first, second) if first <= 12 else (second, first)
-        return _calendar_day(year, month_, day_)
+        first, second, year = int(parts[1]), int(parts[3]), int(parts[4])
+        order = order_of(first, second)
+        if order is None and first != second:
+            order = day_first(parts[2])
+            if order is None:
+                raise _could_be_two(first, second, year)
+        return _calendar_day(year, *((second, first) if order else (first, second)))
     return _day_in_words(written)
+
+
+def order_of(first: int, second: int) -> bool | None:
+    """Whether the first of two numbers is the day; ``None`` when each could be the month."""
+    if first <= 12 and second <= 12:
+        return None
+    return first > 12
+
+
+def numbers_of(cell: Cell) -> tuple[str, int, int] | None:
+    """Separator and first two numbers of a date whose year comes last, such as 03/04/2015."""
+    if not isinstance(cell, str):
+        return None
+    parts = _YEAR_LAST.fullmatch(_TIME.sub("", cell.strip()))
+    return (parts[2], int(parts[1]), int(parts[3])) if parts else None
+
+
+def _could_be_two(first: int, second: int, year: int) -> BadValueError:
+    return BadValueError(
+        text("Day and month cannot be told apart"),
+        text(
+            "Write it as {one} or {other}, whichever is meant",
+            one=f"{year}-{first:02d}-{second:02d}",
+            other=f"{year}-{second:02d}-{first:02d}",
+        ),
+    )
 
 
 def _day_in_words(written: str) -> date:

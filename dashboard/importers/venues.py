@@ -9,6 +9,7 @@ from dashboard.importers import values as parse
 from dashboard.importers.columns import Column
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.subject import Checks, Context, Rule, Subject, Values
+from dashboard.importers.synonyms import VENUE_TYPES
 from dashboard.importers.words import names
 from dashboard.writes import venues as store
 
@@ -28,7 +29,7 @@ def _columns(types: Terms[VenueType]) -> tuple[Column, ...]:
             "venue_type",
             "venue type",
             "type de lieu",
-            parse.one_of(names(types.items), types, text("a known venue type")),
+            parse.one_of(names(types.items, VENUE_TYPES), types, text("a known venue type")),
             headers=("type",),
             needed=True,
         ),

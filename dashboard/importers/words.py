@@ -15,11 +15,14 @@ from dashboard.i18n.text import Labelled
 T = TypeVar("T")
 
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
+# byte order marks, soft hyphens and zero-width spaces, which copying leaves inside words
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u2060"))
 
 
 def plain(words: str) -> str:
     """``Durée (minutes)`` and ``duree_minutes`` both become ``duree minutes``."""
-    decomposed = unicodedata.normalize("NFKD", words.replace("+", " plus ").replace("œ", "oe"))
+    seen = words.translate(_INVISIBLE).replace("+", " plus ").replace("œ", "oe")
+    decomposed = unicodedata.normalize("NFKD", seen)
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _BETWEEN_WORDS.sub(" ", letters.casefold()).strip()
 

@@ -16,6 +16,7 @@ from dashboard.web import (
     logs,
     loopback,
     signing,
+    template,
 )
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def install(
     errors.install(server)
     server.register_blueprint(api.blueprint(people.ask))
     server.register_blueprint(desk.blueprint(people.desk))
+    server.register_blueprint(template.blueprint(engine))
     server.register_blueprint(signing.blueprint(engine, people))
     server.register_blueprint(health.blueprint(engine))
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)

@@ -45,6 +45,7 @@ ENDPOINTS: dict[str, Role | None] = {
     "api.pace": Role.COMMITTEE,
     "api.freshness": Role.COMMITTEE,
     "api.openapi": Role.COMMITTEE,
+    "template.download": Role.COORDINATOR,
     "desk.log": Role.COORDINATOR,
     "desk.edit": Role.COORDINATOR,
     "desk.set_status": Role.COORDINATOR,

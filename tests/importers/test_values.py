@@ -129,6 +129,40 @@ def test_what_is_no_day_is_refused(cell):
         values.day(WINDOWS_EPOCH)(cell)
 
 
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2015-03-25T18:30:00.000-04:00", date(2015, 3, 25)),
+        ("2015-03-25T23:30:00-04:00", date(2015, 3, 25)),
+        ("2015-03-25 14:30", date(2015, 3, 25)),
+        ("3/25/2015 2:30:00 PM", date(2015, 3, 25)),
+        ("25 mars 2015, 14 h 30", date(2015, 3, 25)),
+        ("March 25, 2015 2:30 p.m.", date(2015, 3, 25)),
+        ("2015-03-25T00:00:00Z", date(2015, 3, 25)),
+        ("2015-03-25", date(2015, 3, 25)),
+        (MARCH_25.replace(hour=14, minute=5), date(2015, 3, 25)),
+        (42088.75, date(2015, 3, 25)),
+    ],
+)
+def test_the_day_of_a_moment_is_where_it_was_written(cell, day):
+    assert values.day(WINDOWS_EPOCH, timed=True)(cell) == day
+
+
+@pytest.mark.parametrize("cell", ["2015-03-26T01:30:00Z", "2015-03-26 01:30:00 +00:00"])
+def test_a_moment_in_utc_may_be_another_day_and_is_asked_about(cell):
+    with pytest.raises(BadValueError) as refused:
+        values.day(WINDOWS_EPOCH, timed=True)(cell)
+    assert refused.value.problem.say(Locale.EN) == (
+        "The time is in UTC, where it may have been another day"
+    )
+
+
+@pytest.mark.parametrize("cell", ["14:30", "2015-03-25T18", 0.5, "T14:30", "03/04/2015 14:30"])
+def test_what_is_no_day_with_a_time_is_refused(cell):
+    with pytest.raises(BadValueError):
+        values.day(WINDOWS_EPOCH, timed=True)(cell)
+
+
 def test_a_number_is_no_day_where_there_are_no_serial_numbers():
     with pytest.raises(BadValueError):
         values.day(None)(42088)
@@ -179,6 +213,48 @@ def test_several_codes_are_sorted_and_each_stands_once():
     assert colours("rouge; Deep blue;red;") == ("blue", "red")
 
 
+@pytest.mark.parametrize(
+    "cell", ["red deep-blue", "red, deep-blue", "red\ndeep blue", "red,deep-blue,", "deep blue;red"]
+)
+def test_several_codes_are_told_apart_as_forms_write_them(cell):
+    assert colours(cell) == ("blue", "red")
+
+
+@pytest.mark.parametrize(
+    ("cell", "unknown"), [("red green", "green"), ("red, F-9", "F-9"), ("light green", None)]
+)
+def test_of_several_codes_the_unknown_one_is_named(cell, unknown):
+    with pytest.raises(BadValueError) as refused:
+        colours(cell)
+    assert refused.value.problem.say(Locale.EN) == f"“{unknown or cell}” is not colour"
+
+
+@pytest.mark.parametrize("cell", ["red / rouge", "Rouge / RED", "red – whatever it is called"])
+def test_a_word_may_come_in_both_languages_or_with_its_label(cell):
+    assert colour(cell) == "red"
+
+
+@pytest.mark.parametrize("cell", ["red / deep blue", "red / green", "/", " – ", "rouge – x"])
+def test_two_words_that_differ_are_refused(cell):
+    with pytest.raises(BadValueError):
+        colour(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "chosen"),
+    [(1, True), ("1", True), ("1.0", True), ("TRUE", True), ("Oui", True), ("yes", True),
+     (0, False), ("0", False), ("False", False), ("non", False)],
+)  # fmt: skip
+def test_a_tick_is_read_however_tools_write_it(cell, chosen):
+    assert values.yes_or_no(cell) is chosen
+
+
+@pytest.mark.parametrize("cell", [2, "maybe", "F-1", MARCH_25])
+def test_what_is_no_tick_is_refused(cell):
+    with pytest.raises(BadValueError):
+        values.yes_or_no(cell)
+
+
 def test_a_text_keeps_its_words_and_loses_its_margins():
     assert values.words(10)("  =1+1 ") == "=1+1"
     assert values.words(10)(12.0) == "12"
@@ -227,6 +303,8 @@ def test_whatever_stands_in_a_cell_is_read_or_refused(cell):
         values.above_zero(100),
         values.day(WINDOWS_EPOCH),
         values.day(None),
+        values.day(WINDOWS_EPOCH, timed=True),
+        values.yes_or_no,
         values.words(100),
         values.words(100, lines=True),
         values.code(),

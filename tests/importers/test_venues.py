@@ -39,7 +39,7 @@ def test_venues_go_in_under_french_headers(engine, importing):
         (("HS-1", "high_school", "12 Main Street", "", ""),
          ("area", "This looks like an address; the database holds none")),
         (("HS 1", "high_school", "", "", ""), ("code", "A code has no space and no semicolon")),
-        (("HS-1", "school", "", "", ""), ("venue_type", "“school” is not a known venue type")),
+        (("HS-1", "castle", "", "", ""), ("venue_type", "“castle” is not a known venue type")),
     ],
 )  # fmt: skip
 def test_what_would_give_a_place_away_or_make_no_sense_is_refused(
@@ -75,3 +75,22 @@ def test_a_venue_without_label_columns_that_turns_shelter_loses_its_name(sqlite_
     with reading(sqlite_engine) as connection:
         found = connection.execute(select(Venue.area, Venue.label_en, Venue.label_fr)).all()
     assert found == [("Kanata", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("École", "high_school"),
+        ("Secondary school", "high_school"),
+        ("High School", "high_school"),
+        ("Refuge", "shelter"),
+        ("foyer de groupe", "group_home"),
+        ("Youth centre", "youth_organization"),
+        ("organisation de jeunes", "youth_organization"),
+    ],
+)
+def test_a_type_is_known_by_other_words_too(sqlite_engine, importing, written, code):
+    rows = [HEADER, ("V-1", written, "", "", "")]
+    assert problems(importing(sqlite_engine, "venues", rows)) == []
+    with reading(sqlite_engine) as connection:
+        assert connection.scalar(select(Venue.venue_type)) == code

@@ -2,9 +2,11 @@
 
 from datetime import date
 from http import HTTPStatus
+from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 from sqlalchemy import Engine, select
 
 from dashboard.access import tokens
@@ -148,3 +150,17 @@ def test_a_body_that_no_form_would_send_is_refused(as_, body):
 def test_a_form_of_another_kind_is_refused(as_):
     answer = as_(Role.COORDINATOR).post("/api/v1/sessions", data={"cells": "x"})
     assert answer.status_code == HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
+@pytest.mark.parametrize(("lang", "name"), [("en", "impact-sessions"), ("fr", "impact-seances")])
+def test_the_template_comes_in_the_language_asked_for(as_, lang, name):
+    answer = as_(Role.COORDINATOR).get(f"/api/v1/template.xlsx?lang={lang}")
+    assert f'filename="{name}.xlsx"' in answer.headers["Content-Disposition"]
+    book = load_workbook(BytesIO(answer.data))
+    first = book.worksheets[0]["A1"].value
+    assert first.startswith("Référence" if lang == "fr" else "Reference")
+
+
+def test_the_template_is_for_coordinators(as_):
+    answer = as_(Role.COMMITTEE).get("/api/v1/template.xlsx")
+    assert answer.status_code == HTTPStatus.FORBIDDEN

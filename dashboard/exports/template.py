@@ -1,0 +1,169 @@
+"""The workbook that coordinators fill sessions in with, and that imports as it is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import Connection, select
+
+from dashboard.domain.vocabulary import Venue, Vocabulary
+from dashboard.exports.template_checks import check_cells
+from dashboard.exports.template_field import LAST_ROW, Field
+from dashboard.exports.template_guide import guidance, introduction
+from dashboard.i18n import Locale, text
+from dashboard.importers import sessions
+from dashboard.importers.formulas import guarded
+from dashboard.importers.subject import Context
+from dashboard.importers.values import CODE_LABEL
+from dashboard.importers.words import by_code
+from dashboard.queries.vocabulary import vocabulary
+from dashboard.tables import Facilitator
+
+_NOT_FILLED_IN = {"venue_type", "counting"}  # the venue tells its type, the export its rule
+_WIDTHS = {"reference": 16, "date": 13, "venue": 34, "facilitators": 22, "kind": 24, "note": 44}
+_NARROW = 12
+
+_HEADER = PatternFill("solid", fgColor="1F3D5C")
+_HEADER_FONT = Font(bold=True, color="FFFFFF")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+
+
+def write_template(connection: Connection, file: Path | BinaryIO, locale: Locale) -> None:
+    """Write the workbook (XLSX) in one language: the sheet to fill in, its lists and a guide.
+
+    Lists hold the reference data of this moment. The sheet to fill in is the first, its ready rows
+    are blank: what stands in it is what is imported.
+
+    Raises:
+        OSError: The file can't be written.
+    """
+    words = vocabulary(connection)
+    codes = connection.scalars(select(Facilitator.code).order_by(Facilitator.code)).all()
+    lists = _lists(words, codes, locale)
+    labels = {group.code: group.label(locale) for group in words.ages}
+    fields = _fields(words, codes, lists)
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = text("Sessions").say(locale)
+    _fill_data_sheet(sheet, fields, labels, locale)
+    ranges = _fill_lists(book.create_sheet(text("Lists").say(locale)), fields, lists, locale)
+    _fill_guide(book.create_sheet(text("How to fill it in").say(locale)), fields, labels, locale)
+    check_cells(sheet, fields, ranges, locale)
+    book.properties.creator = "imPACT"
+    book.properties.title = text("Sessions to import").say(locale)
+    book.save(file)
+
+
+def _lists(words: Vocabulary, codes: Iterable[str], locale: Locale) -> dict[str, list[str]]:
+    """What may be chosen, by column."""
+    return {
+        "status": [status.label(locale) for status in sessions.STATUSES],
+        "kind": [kind.label(locale) for kind in words.kinds],
+        "language": [language.label(locale) for language in words.languages],
+        "venue": [_venue(venue, locale) for venue in words.venues],
+        "facilitators": list(codes),
+    }
+
+
+def _venue(venue: Venue, locale: Locale) -> str:
+    """The code, with the label where there is one; the importer reads the code."""
+    label = venue.label(locale)
+    return venue.code if label in ("", venue.code) else f"{venue.code}{CODE_LABEL}{label}"
+
+
+def _fields(
+    words: Vocabulary, codes: Iterable[str], lists: Mapping[str, Sequence[str]]
+) -> list[Field]:
+    context = Context(words, (), by_code(codes), date.min)
+    columns = sessions.SUBJECT.checks(context).columns
+    filled = [column for column in columns if column.code not in _NOT_FILLED_IN]
+    told = guidance(words.ages, lists)
+    # the note is long, and so the last
+    ordered = sorted(filled, key=lambda column: column.code == "note")
+    return [
+        Field(column, get_column_letter(at), told[column.code])
+        for at, column in enumerate(ordered, start=1)
+    ]
+
+
+def _fill_data_sheet(
+    sheet: Worksheet, fields: Iterable[Field], labels: Mapping[str, str], locale: Locale
+) -> None:
+    for field in fields:
+        _head(sheet[f"{field.letter}1"], field.header(locale, labels))
+        sheet.column_dimensions[field.letter].width = _WIDTHS.get(field.code, _NARROW)
+        form = {"date": "yyyy-mm-dd", "reference": "@", "note": "@", "facilitators": "@"}
+        for row in range(2, LAST_ROW + 1):
+            cell = sheet[f"{field.letter}{row}"]
+            cell.number_format = form.get(field.code, "General")
+            cell.alignment = Alignment(wrap_text=field.code == "note", vertical="top")
+    sheet.row_dimensions[1].height = 48
+    sheet.freeze_panes = "B2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _fill_lists(
+    sheet: Worksheet,
+    fields: Iterable[Field],
+    lists: Mapping[str, Sequence[str]],
+    locale: Locale,
+) -> dict[str, str]:
+    """One column a list; where each stands, by the column that it is for."""
+    ranges = {}
+    listed = [field for field in fields if field.code in lists]
+    for at, field in enumerate(listed, start=1):
+        letter, choices = get_column_letter(at), lists[field.code]
+        _head(sheet[f"{letter}1"], field.header(locale, {}).removesuffix(" *"))
+        for row, choice in enumerate(choices, start=2):
+            sheet[f"{letter}{row}"] = guarded(choice)
+        sheet.column_dimensions[letter].width = _WIDTHS.get(field.code, 18)
+        if choices:
+            place = f"${letter}$2:${letter}${len(choices) + 1}"
+            ranges[field.code] = f"{quote_sheetname(sheet.title)}!{place}"
+    sheet.freeze_panes = "A2"
+    return ranges
+
+
+def _fill_guide(
+    sheet: Worksheet, fields: Iterable[Field], labels: Mapping[str, str], locale: Locale
+) -> None:
+    """What to write, column by column, with one session as the example."""
+    lines = introduction()
+    for row, line in enumerate(lines, start=1):
+        sheet[f"A{row}"] = line.say(locale)
+        sheet[f"A{row}"].alignment = _WRAPPED
+        sheet.merge_cells(f"A{row}:C{row}")
+        sheet.row_dimensions[row].height = 32
+    sheet["A1"].font = Font(bold=True, size=14)
+    row = len(lines) + 2
+    for letter, title in zip("ABC", _GUIDE_TITLES, strict=True):
+        _head(sheet[f"{letter}{row}"], title.say(locale))
+    for field in fields:
+        row += 1
+        said = field.guidance
+        cells = (field.header(locale, labels), said.what.say(locale), said.example)
+        for letter, value in zip("ABC", cells, strict=True):
+            sheet[f"{letter}{row}"] = guarded(value)
+            sheet[f"{letter}{row}"].alignment = _WRAPPED
+    for letter, width in zip("ABC", (26, 70, 30), strict=True):
+        sheet.column_dimensions[letter].width = width
+
+
+_GUIDE_TITLES = (text("Column"), text("What to write"), text("Example"))
+
+
+def _head(cell: Cell, title: str) -> None:
+    cell.value = guarded(title)
+    cell.fill = _HEADER
+    cell.font = _HEADER_FONT
+    cell.alignment = _WRAPPED

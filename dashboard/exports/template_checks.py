@@ -1,0 +1,99 @@
+"""What the template checks while it is filled in: each cell as it is typed, each row by colour.
+
+The importer checks all of it again, and more; here a mistake is told while the paper is at hand.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dashboard.domain.periods import FIRST_YEAR, LAST_YEAR
+from dashboard.exports.template_field import LAST_ROW, Field
+from dashboard.i18n import Locale, text
+from dashboard.importers.sessions import LONGEST_NOTE
+from dashboard.importers.values import LARGEST_COUNT, LARGEST_DURATION
+
+Kind = Literal["custom", "date", "list", "textLength", "whole"]
+Severity = Literal["stop", "warning", "nothing"]
+
+_LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255  # Excel's own limits
+_TO_MEND = DifferentialStyle(fill=PatternFill("solid", bgColor="FFD9B3"))
+
+
+def check_cells(
+    sheet: Worksheet, fields: Sequence[Field], ranges: Mapping[str, str], locale: Locale
+) -> None:
+    """Lists, limits and hints in the ready rows; what is lacking or adds up wrongly is coloured.
+
+    ``ranges`` tell where the list of a column stands.
+    """
+    first, last = fields[0].letter, fields[-1].letter
+    for field in fields:
+        sheet.add_data_validation(_with_words(_rule(field, fields, ranges), field, locale))
+        if field.column.needed:
+            _colour(sheet, field, f"AND(COUNTA(${first}2:${last}2)>0,ISBLANK({field.letter}2))")
+        if field.code == "total":
+            cell = f"{field.letter}2"
+            _colour(sheet, field, f"AND(ISNUMBER({cell}),{cell}<{_sum_of_ages(fields)})")
+
+
+def _rule(field: Field, fields: Sequence[Field], ranges: Mapping[str, str]) -> DataValidation:
+    if field.code in ranges:
+        # several facilitators in one cell are right, and not in the list
+        many = field.code == "facilitators"
+        return _validation("list", ranges[field.code], severity="nothing" if many else "stop")
+    letter = field.letter
+    match field.code:
+        case "reference":
+            once = f"COUNTIF(${letter}$2:${letter}${LAST_ROW},{letter}2)=1"
+            return _validation("custom", once)
+        case "date":
+            return _validation("date", f"DATE({FIRST_YEAR},1,1)", f"DATE({LAST_YEAR},1,1)-1")
+        case "note" | "status" | "kind" | "language" | "venue" | "facilitators":
+            return _validation("textLength", "0", str(LONGEST_NOTE))
+        case "total":
+            return _validation(
+                "whole", _sum_of_ages(fields), str(LARGEST_COUNT), severity="warning"
+            )
+    least, most = (1, LARGEST_DURATION) if field.code == "duration_minutes" else (0, LARGEST_COUNT)
+    return _validation("whole", str(least), str(most))
+
+
+def _validation(
+    kind: Kind, first: str, second: str | None = None, *, severity: Severity = "stop"
+) -> DataValidation:
+    return DataValidation(
+        type=kind,
+        formula1=first,
+        formula2=second,
+        operator="between" if second else None,
+        allow_blank=True,
+        showErrorMessage=severity != "nothing",
+        errorStyle="warning" if severity == "warning" else "stop",
+    )
+
+
+def _with_words(rule: DataValidation, field: Field, locale: Locale) -> DataValidation:
+    """The rule on all ready rows of its column, with the guidance as hint and as error."""
+    said = field.guidance.what.say(locale)[:_LONGEST_MESSAGE]
+    rule.promptTitle = field.header(locale, {})[:_LONGEST_TITLE]
+    rule.errorTitle = text("Please check").say(locale)
+    rule.prompt = rule.error = said
+    rule.showInputMessage = True
+    rule.add(field.cells)
+    return rule
+
+
+def _colour(sheet: Worksheet, field: Field, condition: str) -> None:
+    rule = Rule(type="expression", formula=[condition], dxf=_TO_MEND)
+    sheet.conditional_formatting.add(field.cells, rule)
+
+
+def _sum_of_ages(fields: Iterable[Field]) -> str:
+    letters = [field.letter for field in fields if field.guidance.counts_ages]
+    return f"SUM({letters[0]}2:{letters[-1]}2)" if letters else "0"

@@ -1,0 +1,35 @@
+"""A column of the template: where it stands, and what is told of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.exports.template_guide import Guidance
+from dashboard.i18n import Locale
+from dashboard.importers.column import Column
+
+READY_ROWS = 200
+LAST_ROW = READY_ROWS + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of the sheet to fill in, and its letter there."""
+
+    column: Column
+    letter: str
+    guidance: Guidance
+
+    @property
+    def code(self) -> str:
+        """The column's code, as the importer knows it."""
+        return self.column.code
+
+    @property
+    def cells(self) -> str:
+        """The ready rows, such as ``B2:B201``."""
+        return f"{self.letter}2:{self.letter}{LAST_ROW}"
+
+    def header(self, locale: Locale, labels: Mapping[str, str]) -> str:
+        """The title that the importer knows; a star where something must stand."""
+        title = labels.get(self.code) or self.column.label(locale)
+        return f"{title[:1].upper()}{title[1:]}{' *' if self.column.needed else ''}"

@@ -1,0 +1,102 @@
+"""What the template tells those who fill it in, column by column, with an example."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.domain.vocabulary import AgeGroup
+from dashboard.i18n import Text, text
+from dashboard.importers.sessions import NOT_RECORDED
+
+_EXAMPLE_AGES = ("7", "5")  # with the total 12 of the example
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """What to write in a column, and what the example session has there."""
+
+    what: Text
+    example: str
+    counts_ages: bool = False
+
+
+def introduction() -> tuple[Text, ...]:
+    """A title, and what must be known before the first row."""
+    return (
+        text("How to fill in this workbook"),
+        text(
+            "Write one session a row on the first sheet. Columns with a star must be filled in, "
+            "and so must the total or at least one age group."
+        ),
+        text(
+            "Choose from the lists where there is one. What is missing there must first be added "
+            "to the database; then download this workbook again."
+        ),
+        text(
+            "Never write the name of a participant, an address or the name of a shelter, not in "
+            "the note either."
+        ),
+        text(
+            "Import the file as it is when you are done. Blank rows are passed over, and importing "
+            "a file twice changes nothing."
+        ),
+        text("This sheet is never imported: the session on it is only an example."),
+    )
+
+
+def guidance(ages: Iterable[AgeGroup], lists: Mapping[str, Sequence[str]]) -> dict[str, Guidance]:
+    """The guidance of every column, by code; the example chooses the first of each list."""
+    first = {code: choices[0] for code, choices in lists.items() if choices}
+    return {
+        **_which_session(first),
+        **_how_many(),
+        **dict(_by_age(ages)),
+        "note": Guidance(text("What the team should know; only coordinators see it"), ""),
+    }
+
+
+def _which_session(first: Mapping[str, str]) -> dict[str, Guidance]:
+    return {
+        "reference": Guidance(
+            text("Your own number for this session, another in each row"), "2015-014"
+        ),
+        "date": Guidance(text("Year, month and day, as in 2015-03-25"), "2015-03-25"),
+        "status": Guidance(
+            text("Choose from the list; only a session that took place has counts"),
+            first["status"],
+        ),
+        "kind": Guidance(text("Choose from the list"), first.get("kind", "")),
+        "language": Guidance(text("Choose from the list"), first.get("language", "")),
+        "venue": Guidance(
+            text("Choose from the list; a shelter is its code"), first.get("venue", "HS-01")
+        ),
+        "facilitators": Guidance(
+            text("Codes from the list; between several, a semicolon"),
+            first.get("facilitators", "F-01; F-02"),
+        ),
+    }
+
+
+def _how_many() -> dict[str, Guidance]:
+    return {
+        "duration_minutes": Guidance(text("Minutes, in digits; blank if not known"), "90"),
+        "total": Guidance(
+            text("All participations; never less than the age groups together. Blank is their sum"),
+            "12",
+        ),
+        "first_time": Guidance(
+            text("How many of them came for the first time; blank if nobody asked"), "8"
+        ),
+    }
+
+
+def _by_age(ages: Iterable[AgeGroup]) -> Iterable[tuple[str, Guidance]]:
+    for at, group in enumerate(ages):
+        if group.code == NOT_RECORDED:
+            what = text(
+                "Participations of people whose age nobody recorded. Blank takes what the other "
+                "age groups leave of the total"
+            )
+        else:
+            what = text("Participations of this age group: {group}. Blank is 0", group=group)
+        example = _EXAMPLE_AGES[at] if at < len(_EXAMPLE_AGES) else ""
+        yield group.code, Guidance(what, example, counts_ages=True)
