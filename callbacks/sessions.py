@@ -1,4 +1,4 @@
-"""The sessions view: what waits to be mended; it has no filters, but one rule can be chosen."""
+"""The sessions view: the form, the list, and what waits to be mended, one of them at a time."""
 
 from dash.development.base_component import Component
 
@@ -7,64 +7,94 @@ from dashboard.addresses import SESSIONS
 from dashboard.domain.audience import Audience
 from dashboard.domain.findings import Choice, Findings
 from dashboard.i18n import Locale, Text, text
-from dashboard.queries.answers import Answers, Reading
+from dashboard.queries.answers import Answers, Worked
 from dashboard.sentences import findings as sentences
+from dashboard.sentences.session_words import listed
+from layouts import session_form, session_list, session_mend, shell
 from layouts import sessions as view
-from layouts import shell
 from layouts.drawing import Drawing, merged, slot
+from layouts.filter_bar import badges
+from layouts.session_links import query_of
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
     """The whole view for a first load."""
     if answers.audience is not Audience.COORDINATOR:
         return view.for_coordinators(locale)
-    return page_of(*answers.findings(query), Choice.parse(query), locale)
+    return page_of(answers.sessions(query), locale)
 
 
-def page_of(reading: Reading, found: Findings, choice: Choice, locale: Locale) -> Component:
+def page_of(shown: Worked, locale: Locale) -> Component:
     """The view of an answer."""
-    query = view.query_of(choice, reading.filters.to_query())
-    still = {"parts": {shell.FOOTER: shell.footer(locale, reading)}}
-    drawn = drawing(reading, found, choice, locale)
-    main = view.layout(locale, query, drawn | merged([still, drawn]))
-    return shell.page(SESSIONS, locale, query, reading, main)
+    query = query_of(shown.reading.filters, shown.options)
+    still = {"parts": {shell.FOOTER: shell.footer(locale, shown.reading)}}
+    drawn = drawing(shown, locale)
+    main = view.layout(locale, query, shown.options.tab, drawn | merged([still, drawn]))
+    return shell.page(SESSIONS, locale, query, shown.reading, main)
 
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:
-    """What another rule, or newer data, redraw."""
+    """What another choice, or newer data, redraw."""
     if answers.audience is not Audience.COORDINATOR:
         return {"parts": {}}
-    return update_of(*answers.findings(query), Choice.parse(query), locale)
+    return update_of(answers.sessions(query), locale)
 
 
-def update_of(reading: Reading, found: Findings, choice: Choice, locale: Locale) -> Drawing:
+def update_of(shown: Worked, locale: Locale) -> Drawing:
     """The drawing of an answer, announced."""
-    drawn = drawing(reading, found, choice, locale)
-    said = _summary(found, choice).say(locale)
+    drawn = drawing(shown, locale)
+    summary = _summary(shown)
+    said = summary.say(locale) if summary else None
     return drawn | merged([drawn, {"parts": {slot("announcement"): said}}])
 
 
-def drawing(reading: Reading, found: Findings, choice: Choice, locale: Locale) -> Drawing:
-    """Everything of the view that depends on the data and on the chosen rule."""
-    filters = reading.filters.to_query()
-    chosen = choice.rule is not None
+def drawing(shown: Worked, locale: Locale) -> Drawing:
+    """Everything of the view that depends on the data and on what is chosen."""
+    summary = _summary(shown)
     return {
         "parts": {
-            **about(reading, locale, last_session=reading.state.data_as_of),
-            slot("showing"): _summary(found, choice).say(locale),
-            slot("badges"): view.way_back(filters, locale) if chosen else None,
-            slot("rules"): None if chosen or not found.open_items else view.rules(found, locale),
-            slot("findings"): view.findings(found, choice, filters, reading.vocabulary, locale),
+            **about(shown.reading, locale, last_session=shown.reading.state.data_as_of),
+            slot("showing"): summary.say(locale) if summary else None,
+            slot("tabs"): view.tabs(shown, locale),
+            **_tab(shown, locale),
         },
         "tables": {},
         "figures": {},
+        "tab": shown.options.tab.value,
         "stale": False,
         "empty": False,
-        "version": reading.state.version,
+        "version": shown.reading.state.version,
     }
 
 
-def _summary(found: Findings, choice: Choice) -> Text:
+def _tab(shown: Worked, locale: Locale) -> Drawing:
+    """What the open tab holds; the others stay as they are, unseen."""
+    if shown.begun is not None:
+        return {slot("badges"): None, **session_form.drawing(shown, shown.begun, locale)}
+    if shown.page is not None:
+        removable = badges(locale, shown.reading.filters, shown.reading.vocabulary)
+        return {slot("badges"): removable, **session_list.drawing(shown, shown.page, locale)}
+    return _to_mend(shown, locale)
+
+
+def _to_mend(shown: Worked, locale: Locale) -> Drawing:
+    filters, words, choice = shown.reading.filters, shown.reading.vocabulary, shown.options.choice
+    rules = choice.rule is None and shown.found.open_items
+    return {
+        slot("badges"): session_mend.way_back(filters, locale) if choice.rule else None,
+        slot("rules"): session_mend.rules(shown.found, locale) if rules else None,
+        slot("findings"): session_mend.findings(shown.found, choice, filters, words, locale),
+    }
+
+
+def _summary(shown: Worked) -> Text | None:
+    """What is shown, in one sentence; the form speaks for itself."""
+    if shown.page is not None:
+        return listed(shown.page.count, shown.reading.filters)
+    return None if shown.begun is not None else _mending(shown.found, shown.options.choice)
+
+
+def _mending(found: Findings, choice: Choice) -> Text:
     if choice.rule is not None:
         count = sentences.to_mend(found.by_rule[choice.rule].count)
         return text("{title}: {count}", title=sentences.title(choice.rule), count=count)

@@ -27,6 +27,7 @@ PLAN = View("plan", "/en/plan", "/fr/plan")
 SESSIONS = View("sessions", "/en/sessions", "/fr/seances", Role.COORDINATOR)
 SIGN_IN = View("sign-in", "/en/sign-in", "/fr/connexion")
 PASSWORD = View("password", "/en/password", "/fr/mot-de-passe")
+TEMPLATE = "/api/v1/template.xlsx"
 SIGN_OUT, ACT_AS = "/sign-out", "/act-as"
 VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS)
 

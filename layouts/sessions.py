@@ -1,41 +1,62 @@
-"""The sessions view: for coordinators, what waits to be mended."""
-
-from urllib.parse import quote, urlencode
+"""The sessions view: for coordinators, who log sessions, correct them, and mend what is wrong."""
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.addresses import EXPLORE, SESSIONS, VENUES, with_query
-from dashboard.domain.findings import Choice, Finding, Findings, Found, Rule
-from dashboard.domain.vocabulary import Vocabulary
-from dashboard.i18n import Locale, plural, text
-from dashboard.sentences import findings as sentences
-from layouts import shell
-from layouts.attributes import HIDDEN_FROM_READERS, data, label
+from dashboard.addresses import EXPLORE, SESSIONS
+from dashboard.domain.session_options import SessionOptions, Tab
+from dashboard.i18n import Locale, text
+from dashboard.i18n.formats import number
+from dashboard.queries.answers import Worked
+from layouts import session_form, session_list, shell
+from layouts.attributes import current_page, data, label
 from layouts.drawing import Drawing, slot
 from layouts.frame import frame
-
-SHOWN = 20  # findings of each rule, as long as none is chosen
-LINKED = 10  # sessions of one finding
-DONE = "✓"
+from layouts.session_links import session_address
 
 
-def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | None]:
-    """The frame with its places; the first drawing fills them."""
+def layout(locale: Locale, query: str, open_tab: Tab, drawing: Drawing) -> list[Component | None]:
+    """The frame with its places, of which one tab is shown; the first drawing fills them."""
+    parts: dict[Tab, list[Component]] = {
+        Tab.LOG: session_form.places(),
+        Tab.LIST: session_list.places(locale),
+        Tab.MEND: [html.Div(id=slot("rules")), html.Div(id=slot("findings"))],
+    }
     return frame(
         SESSIONS,
         locale,
         query,
         drawing,
-        title=text("Sessions to mend").say(locale),
-        controls=[],
-        results=[html.Div(id=slot("rules")), html.Div(id=slot("findings"))],
+        title=text("Sessions").say(locale),
+        controls=[html.Div(id=slot("tabs"))],
+        results=[
+            html.Div(places, hidden=tab is not open_tab, **data(tab=tab))
+            for tab, places in parts.items()
+        ],
     )
 
 
-def query_of(choice: Choice, filters: str) -> str:
-    """The view's query; ``filters`` are for the other views, and kept."""
-    return "&".join(filter(None, (filters, choice.to_query())))
+def tabs(shown: Worked, locale: Locale) -> Component:
+    """The ways to the tabs; ordinary links, so that each has an address."""
+    names = {
+        Tab.LOG: text("Log a session"),
+        Tab.LIST: text("All sessions"),
+        Tab.MEND: text("To mend"),
+    }
+    return html.Nav(
+        [
+            html.A(
+                [words.say(locale), *(_badge(shown, locale) if tab is Tab.MEND else [])],
+                href=session_address(shown.reading.filters, SessionOptions(tab=tab), locale),
+                className="tabs__tab",
+                **data(stay=""),
+                **current_page(is_current=tab is shown.options.tab),
+            )
+            for tab, words in names.items()
+        ],
+        className="tabs",
+        **label(text("Parts of this view").say(locale)),
+    )
 
 
 def for_coordinators(locale: Locale) -> Component:
@@ -45,130 +66,19 @@ def for_coordinators(locale: Locale) -> Component:
         text("This view is for coordinators").say(locale),
         [
             html.P(
-                text("Here they find what needs mending in the sessions, such as duplicates.").say(
-                    locale
-                )
+                text(
+                    "Here they log sessions, and find what needs mending in them, such as "
+                    "duplicates."
+                ).say(locale)
             ),
             html.P(html.A(text("Explore the project’s reach").say(locale), href=EXPLORE[locale])),
         ],
     )
 
 
-def rules(found: Findings, locale: Locale) -> Component:
-    """How much each rule found, and the way down to it."""
-    return html.Nav(
-        html.Ul(
-            [
-                html.Li(html.A(_title(rule, each, locale), href=f"#{_place(rule)}"))
-                for rule, each in found.by_rule.items()
-            ],
-            className="rules",
-        ),
-        **label(text("What was looked for").say(locale)),
-    )
-
-
-def way_back(filters: str, locale: Locale) -> Component:
-    """From one rule to all of them."""
-    words = text("Show all that there is to mend").say(locale)
-    return html.A(
-        words, href=_address(Choice(), filters, locale), className="chip", **data(stay="")
-    )
-
-
-def findings(
-    found: Findings, choice: Choice, filters: str, vocabulary: Vocabulary, locale: Locale
-) -> list[Component]:
-    """What the chosen rule found, or the first of what each did."""
-    return [
-        html.Section(
-            [
-                html.H2(_title(rule, each, locale)),
-                html.P(sentences.definition(rule).say(locale), className="rule__definition"),
-                html.Ol(
-                    [
-                        _finding(one, vocabulary, locale)
-                        for one in each.first[: None if choice.rule else SHOWN]
-                    ],
-                    className="finds",
-                )
-                if each.count
-                else None,
-                _more(rule, each, choice, filters, locale),
-            ],
-            id=_place(rule),
-            className="rule",
-        )
-        for rule, each in found.by_rule.items()
-        if choice.rule in (None, rule)
-    ]
-
-
-def _title(rule: Rule, found: Found, locale: Locale) -> list[Component | str]:
-    count: list[Component | str] = [sentences.to_mend(found.count).say(locale)]
-    if not found.count:
-        count.insert(0, html.Span(DONE, **HIDDEN_FROM_READERS))
-    css = "rule__count" if found.count else "rule__count rule__count--none"
-    return [html.Span(sentences.title(rule).say(locale)), " ", html.Span(count, className=css)]
-
-
-def _finding(finding: Finding, vocabulary: Vocabulary, locale: Locale) -> Component:
-    return html.Li(
-        [
-            html.H3(sentences.place(finding, vocabulary).say(locale)),
-            html.P(
-                [
-                    sentences.reason(finding, vocabulary).say(locale) + " ",
-                    html.Strong(sentences.remedy(finding).say(locale)),
-                ]
-            ),
-            html.P(
-                [
-                    html.A(
-                        text("Open {session}", session=reference).say(locale),
-                        href=_session(finding.venue, reference, locale),
-                    )
-                    for reference in finding.references[:LINKED]
-                ],
-                className="find__links",
-            ),
-        ],
-        className="card find",
-    )
-
-
-def _more(
-    rule: Rule, found: Found, choice: Choice, filters: str, locale: Locale
-) -> Component | None:
-    """The way to what is not shown; beyond the first of a rule, only their number."""
-    if choice.rule is None and found.count > SHOWN:
-        words = text("Show all {count}: {title}", count=found.count, title=sentences.title(rule))
-        link = html.A(
-            words.say(locale),
-            href=_address(Choice(rule), filters, locale),
-            className="chip",
-            **data(stay="", focus=slot("showing")),
-        )
-        return html.P(link)
-    if choice.rule is None or not found.more:
-        return None
-    beyond = plural(
-        "… and {count} more: they follow when these are mended.",
-        "… and {count} more: they follow when these are mended.",
-        found.more,
-    )
-    return html.P(beyond.say(locale))
-
-
-def _place(rule: Rule) -> str:
-    return slot(rule, "rule")
-
-
-def _address(choice: Choice, filters: str, locale: Locale) -> str:
-    return with_query(SESSIONS[locale], query_of(choice, filters))
-
-
-def _session(venue: str, reference: str, locale: Locale) -> str:
-    """Where a session stands in the history of its venue."""
-    history = with_query(VENUES[locale], urlencode({"open": venue}))
-    return f"{history}#session-{quote(reference, safe='')}"
+def _badge(shown: Worked, locale: Locale) -> list[Component | str]:
+    count = shown.found.open_items
+    if not count:
+        return []
+    said = number(count, locale)
+    return [" ", html.Span(said, className="tabs__count")]

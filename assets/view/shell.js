@@ -36,6 +36,13 @@
     closeFilters(event.target.closest("details.filter"));
   });
 
+  /* Whoever looks as someone else goes on looking at the same, filters and all. */
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".banner__roles")) return;
+    const here = window.location.pathname + window.location.search;
+    event.target.action = `/act-as?next=${encodeURIComponent(here)}`;
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const fold = event.target.closest("details.filter[open]");

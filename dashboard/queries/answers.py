@@ -12,7 +12,7 @@ from cachetools import LRUCache
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
-from dashboard.domain import clock, explore_options, venue_options
+from dashboard.domain import clock, explore_options, session_options, venue_options
 from dashboard.domain import scenario as what_if
 from dashboard.domain.audience import Audience
 from dashboard.domain.comparison import Comparison
@@ -26,6 +26,7 @@ from dashboard.domain.pace import Pace, Question
 from dashboard.domain.plan import Plan
 from dashboard.domain.progress import Progress
 from dashboard.domain.roles import Reader
+from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.domain.state import State
 from dashboard.domain.venue_options import VenueOptions
 from dashboard.domain.venues import VenueHistory, VenueTable
@@ -38,6 +39,8 @@ from dashboard.queries.indicators import tracking
 from dashboard.queries.pace import pace
 from dashboard.queries.plan import plan
 from dashboard.queries.progress import progress
+from dashboard.queries.session_desk import Begun, Changed, begun, changed, wanted
+from dashboard.queries.session_list import SessionPage, session_page
 from dashboard.queries.state import state
 from dashboard.queries.venue_history import venue_history
 from dashboard.queries.venues import venue_rows
@@ -112,6 +115,19 @@ class Visited:
     history: VenueHistory | None
     coverage: Coverage
     suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What the sessions view shows: of the tabs, the open one alone is filled."""
+
+    reading: Reading
+    options: SessionOptions
+    found: Findings
+    time_zone: str
+    begun: Begun | None = None
+    page: SessionPage | None = None
+    history: Changed | None = None
 
 
 class Answers:
@@ -206,11 +222,31 @@ class Answers:
         Raises:
             PermissionError: The audience is not that of coordinators.
         """
-        if self.audience is not Audience.COORDINATOR:
-            msg = "only coordinators see what waits to be mended"
-            raise PermissionError(msg)
+        self._refuse_the_committee()
         with self._reading(query) as (connection, now):
             return now, self._findings(connection, now.state)
+
+    def sessions(self, query: str) -> Worked:
+        """What the sessions view shows under a query string, its own options included.
+
+        Raises:
+            PermissionError: The audience is not that of coordinators.
+        """
+        self._refuse_the_committee()
+        options = session_options.parse(query)
+        with self._reading(query) as (connection, now):
+            found = self._findings(connection, now.state)
+            shown = Worked(now, options, found, self.time_zone)
+            if options.tab is Tab.LOG:
+                author = self.reader.name if self.reader else ""
+                return replace(shown, begun=begun(connection, options.edit, author))
+            if options.tab is Tab.LIST:
+                return replace(
+                    shown,
+                    page=session_page(connection, wanted(now.filters, options)),
+                    history=changed(connection, options.history) if options.history else None,
+                )
+            return shown
 
     def state(self) -> State:
         """The state of the data now."""
@@ -240,6 +276,11 @@ class Answers:
                     reader=self.reader,
                 ),
             )
+
+    def _refuse_the_committee(self) -> None:
+        if self.audience is not Audience.COORDINATOR:
+            msg = "only coordinators see sessions one by one, and what waits to be mended"
+            raise PermissionError(msg)
 
     def _findings(self, connection: Connection, now: State) -> Findings:
         today = clock.today(now, self.time_zone)

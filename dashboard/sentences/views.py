@@ -19,5 +19,5 @@ def _names() -> dict[str, tuple[Text, Text]]:
         EXPLORE.name: (text("Explore"), text("imPACT – the project’s reach")),
         VENUES.name: (text("Venues"), text("imPACT – venues")),
         PLAN.name: (text("Action plan"), text("imPACT – action plan and facilitators")),
-        SESSIONS.name: (text("Sessions"), text("imPACT – sessions to mend")),
+        SESSIONS.name: (text("Sessions"), text("imPACT – sessions")),
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from dashboard.addresses import TEMPLATE
 from dashboard.database import reading
 from dashboard.exports.template import write_template
 from dashboard.i18n import Locale
@@ -22,9 +23,9 @@ NAMES = {Locale.EN: "impact-sessions.xlsx", Locale.FR: "impact-seances.xlsx"}
 
 def blueprint(engine: Engine) -> Blueprint:
     """The one route; ``lang`` chooses the language, or else the browser does."""
-    routes = Blueprint("template", __name__, url_prefix="/api/v1")
+    routes = Blueprint("template", __name__)
 
-    @routes.get("/template.xlsx")
+    @routes.get(TEMPLATE)
     def download() -> Response:
         said = request.args.get("lang", "")
         locale = Locale(said) if said in set(Locale) else reader_locale()

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from tests.support.program import Served, serving
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/en/sessions", "/fr/seances"]
+PAGES = ["/en/sessions?tab=mend", "/fr/seances?tab=mend"]
 OVERDUE = 26
 
 
@@ -58,7 +58,7 @@ def put_faults_in(url: str) -> None:
     engine.dispose()
 
 
-def open_page(page: Page, served: Served, path: str = "/en/sessions") -> None:
+def open_page(page: Page, served: Served, path: str = "/en/sessions?tab=mend") -> None:
     page.goto(served.url + path)
     expect(page.locator(".rule").first).to_be_visible()
 
@@ -87,7 +87,7 @@ def test_everything_to_mend_is_counted_and_each_thing_has_its_reason_and_remedy(
 
 
 def test_a_rule_that_found_nothing_says_so(served: Served, page: Page):
-    open_page(page, served, "/fr/seances")
+    open_page(page, served, "/fr/seances?tab=mend")
     nothing = page.locator("#view-outlier-rule")
     expect(nothing.locator("h2")).to_contain_text("Rien à corriger")
     expect(nothing.locator(".find")).to_have_count(0)
@@ -145,6 +145,22 @@ def test_a_reference_of_any_signs_leads_to_its_session(served: Served, page: Pag
     open_page(page, served)
     page.locator("#view-duplicate-rule").get_by_role("link", name="Open A & B/1").click()
     expect(page.locator("[id='session-A & B/1']")).to_be_in_viewport()
+
+
+def test_a_finding_leads_to_the_form_that_mends_it(
+    serve: Callable[..., Served], demonstration_url: str, page: Page
+):
+    put_faults_in(demonstration_url)
+    open_page(page, serve(demo_role="coordinator"))
+    duplicates = page.locator("#view-duplicate-rule")
+    duplicates.get_by_role("link", name="Edit A & B/1").click()
+    expect(page.get_by_role("heading", name="Edit A & B/1")).to_be_visible()
+    page.get_by_label("Status").select_option("cancelled")
+    page.get_by_role("button", name="Save the session").click()
+    expect(page.locator("#desk-summary")).to_contain_text("Saved: A & B/1.")
+    page.get_by_role("link", name=re.compile("^To mend")).click()
+    expect(duplicates.locator("h2")).to_be_visible()
+    expect(duplicates.locator(".find", has_text="A & B/1")).to_have_count(0)
 
 
 def test_the_committee_is_told_whom_the_view_is_for(live_server: Served, page: Page):

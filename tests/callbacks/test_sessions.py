@@ -4,10 +4,17 @@ from datetime import date, timedelta
 import pytest
 
 from callbacks import sessions as view
+from dashboard.domain import session_options
 from dashboard.domain.audience import Audience
+from dashboard.domain.desk import Stored
 from dashboard.domain.filters import Filters
-from dashboard.domain.findings import Choice, Finding, Findings, Found, Overdue, Rule
+from dashboard.domain.findings import Finding, Findings, Found, Overdue, Rule
+from dashboard.domain.records import SessionRecord
+from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.i18n import Locale
+from dashboard.queries.answers import Worked
+from dashboard.queries.session_desk import Begun
+from dashboard.queries.session_list import SessionPage
 from layouts.drawing import slot
 from tests.layouts.tree import ids, walk, words
 from tests.support import samples
@@ -29,6 +36,7 @@ FOUND = Findings(
     {rule: Found() for rule in Rule} | {Rule.OVERDUE: Found(90, tuple(map(overdue, range(30))))}
 )
 NOTHING = Findings({rule: Found() for rule in Rule})
+MEND = SessionOptions(tab=Tab.MEND)
 READING = replace(samples.reading(), audience=Audience.COORDINATOR, hidden_up_to=0, open_items=90)
 
 
@@ -38,13 +46,18 @@ class Asked:
     def __init__(self, audience):
         self.audience, self.queries = audience, []
 
-    def findings(self, query):
+    def sessions(self, query):
         self.queries.append(query)
-        return READING, FOUND
+        return worked(FOUND, session_options.parse(query))
 
 
-def page(found=FOUND, choice=None, locale=Locale.EN, **parts):
-    return view.page_of(replace(READING, **parts), found, choice or Choice(), locale)
+def worked(found=FOUND, options=MEND, reading=READING):
+    return Worked(reading, options, found, "America/Toronto")
+
+
+def page(found=FOUND, rule=None, locale=Locale.EN, **parts):
+    options = replace(MEND, rule=rule)
+    return view.page_of(worked(found, options, replace(READING, **parts)), locale)
 
 
 def links(tree):
@@ -52,10 +65,10 @@ def links(tree):
 
 
 @pytest.mark.parametrize("locale", Locale)
-@pytest.mark.parametrize("choice", [Choice(), Choice(Rule.SUM)])
-def test_everything_drawn_has_its_place_in_the_page(locale, choice):
-    drawn = view.update_of(READING, FOUND, choice, locale)
-    assert set(drawn["parts"]) <= set(ids(page(choice=choice, locale=locale)))
+@pytest.mark.parametrize("rule", [None, Rule.SUM])
+def test_everything_drawn_has_its_place_in_the_page(locale, rule):
+    drawn = view.update_of(worked(options=replace(MEND, rule=rule)), locale)
+    assert set(drawn["parts"]) <= set(ids(page(rule=rule, locale=locale)))
 
 
 def test_every_rule_is_told_even_if_it_found_nothing():
@@ -83,17 +96,18 @@ def test_the_first_are_shown_until_a_rule_is_chosen():
 
     assert shown() == 20
     assert "Show all 90: Planned, but the date has passed" in words(page())
-    assert shown(choice=Choice(Rule.OVERDUE)) == 30
-    assert "… and 60 more" in words(page(choice=Choice(Rule.OVERDUE)))
-    assert shown(choice=Choice(Rule.SUM)) == 0
+    assert shown(rule=Rule.OVERDUE) == 30
+    assert "… and 60 more" in words(page(rule=Rule.OVERDUE))
+    assert shown(rule=Rule.SUM) == 0
 
 
 def test_links_within_the_view_keep_the_filters_of_the_others():
     filtered = replace(READING, filters=Filters(language=("fr",)))
-    found = links(view.page_of(filtered, FOUND, Choice(), Locale.FR))
+    found = links(view.page_of(worked(reading=filtered), Locale.FR))
     assert "/fr/seances?language=fr&rule=overdue" in found
-    chosen = links(view.page_of(filtered, FOUND, Choice(Rule.OVERDUE), Locale.FR))
-    assert "/fr/seances?language=fr" in chosen
+    overdue = worked(options=replace(MEND, rule=Rule.OVERDUE), reading=filtered)
+    chosen = links(view.page_of(overdue, Locale.FR))
+    assert "/fr/seances?language=fr&tab=mend" in chosen
     assert "/en/sessions?language=fr&rule=overdue" in chosen
 
 
@@ -102,9 +116,10 @@ def test_a_finding_leads_to_its_session_at_its_venue():
 
 
 def test_a_change_is_announced():
-    parts = view.update_of(READING, FOUND, Choice(Rule.OVERDUE), Locale.EN)["parts"]
+    chosen = worked(options=replace(MEND, rule=Rule.OVERDUE))
+    parts = view.update_of(chosen, Locale.EN)["parts"]
     assert parts[slot("announcement")] == "Planned, but the date has passed: 90 things to mend"
-    assert slot("announcement") not in view.drawing(READING, FOUND, Choice(), Locale.EN)["parts"]
+    assert slot("announcement") not in view.drawing(worked(), Locale.EN)["parts"]
 
 
 def test_the_committee_is_told_whom_the_view_is_for_and_nothing_is_looked_up():
@@ -118,4 +133,49 @@ def test_the_committee_is_told_whom_the_view_is_for_and_nothing_is_looked_up():
 def test_a_coordinator_gets_what_the_address_asks_for():
     answers = Asked(Audience.COORDINATOR)
     assert words(view.page(answers, "rule=overdue", Locale.EN)).count("is still planned") == 30
-    assert view.update(answers, "", Locale.EN)["parts"][slot("showing")] == "90 things to mend"
+    assert (
+        view.update(answers, "tab=mend", Locale.EN)["parts"][slot("showing")] == "90 things to mend"
+    )
+
+
+LIST, LOG = SessionOptions(tab=Tab.LIST), SessionOptions()
+STORED = Stored(
+    SessionRecord("A", DAY, "delivered", "discussion", "fr", "SH-01"),
+    1,
+    "2015-03-01T12:00:00+00:00",
+    "Ana",
+)
+LISTED = replace(worked(options=LIST), page=SessionPage((STORED,), 1, 1, 1))
+BEGUN = replace(worked(options=LOG), begun=Begun(("F-1",)))
+
+
+@pytest.mark.parametrize("locale", Locale)
+@pytest.mark.parametrize("shown", [LISTED, BEGUN])
+def test_whatever_a_tab_draws_has_its_place_in_the_page_of_any_tab(locale, shown):
+    drawn = view.update_of(shown, locale)
+    assert set(drawn["parts"]) <= set(ids(page(locale=locale)))
+    assert drawn["tab"] == shown.options.tab
+
+
+def test_the_open_tab_alone_is_seen():
+    def seen(shown):
+        tabs = [one for one in walk(view.page_of(shown, Locale.EN)) if hasattr(one, "data-tab")]
+        return [getattr(one, "data-tab") for one in tabs if not one.hidden]
+
+    assert seen(LISTED) == [Tab.LIST]
+    assert seen(BEGUN) == [Tab.LOG]
+    assert seen(worked()) == [Tab.MEND]
+
+
+def test_the_tabs_are_links_and_say_how_much_there_is_to_mend():
+    said = links(view.drawing(BEGUN, Locale.EN)["parts"][slot("tabs")])
+    assert said == ["/en/sessions", "/en/sessions?tab=list", "/en/sessions?tab=mend"]
+    assert "To mend   90" in words(view.drawing(LISTED, Locale.EN)["parts"][slot("tabs")])
+
+
+def test_the_list_says_how_many_it_holds_and_which_filters_it_keeps():
+    filtered = replace(LISTED, reading=replace(READING, filters=Filters(language=("fr",))))
+    parts = view.drawing(filtered, Locale.EN)["parts"]
+    assert parts[slot("showing")] == "1 session, under these filters"
+    assert "Language: French" in words(parts[slot("badges")])
+    assert view.drawing(BEGUN, Locale.EN)["parts"][slot("badges")] is None

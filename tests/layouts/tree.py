@@ -1,18 +1,21 @@
 """Walking a component tree as a test reads a page, with what its store has the browser draw."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 from dash.development.base_component import Component
 
 
-def walk(node: object) -> Iterator[Component]:
-    """Every component in it, from the top."""
+def walk(node: object) -> Iterator[Component | SimpleNamespace]:
+    """Every component in it, from the top, with the controls that only the script can draw."""
     if isinstance(node, (list, tuple)):
         for child in node:
             yield from walk(child)
     elif isinstance(node, Component):
         yield node
         yield from walk(_within(node))
+    elif isinstance(node, dict) and "props" in node:
+        yield SimpleNamespace(**node["props"])
 
 
 def words(node: object) -> str:
@@ -21,7 +24,7 @@ def words(node: object) -> str:
         return " ".join(filter(None, map(words, node)))
     if isinstance(node, Component):
         return words(_within(node))
-    return "" if node is None else str(node)
+    return "" if node is None or isinstance(node, dict) else str(node)
 
 
 def ids(node: object) -> list[object]:

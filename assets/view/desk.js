@@ -1,0 +1,66 @@
+/* The desk: how the form, the list and the history of sessions send what somebody did, and say
+   what came of it. Their sentences come with the page, in the reader's language. */
+(function () {
+  "use strict";
+
+  const ROUTES = "/api/v1/";
+  const NO_ANSWER = 0;
+  const impact = (window.impact = window.impact || {});
+  const clientside = (window.dash_clientside = window.dash_clientside || {});
+  const desk = (impact.desk = { NO_ANSWER });
+
+  /* An answer's status and content; `NO_ANSWER` when the connection was lost on either way. */
+  desk.send = async (method, path, body) => {
+    let answer = null;
+    try {
+      answer = await window.fetch(ROUTES + path, {
+        method,
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      });
+      return { ...(await answer.json()), status: answer.status };
+    } catch {
+      return { status: answer && !answer.ok ? answer.status : NO_ANSWER };
+    }
+  };
+
+  /* Ask for the page's figures anew, now that the data have changed. */
+  desk.redraw = () => {
+    clientside.set_props("view-query", { data: window.location.search.slice(1) });
+  };
+
+  desk.inWords = (template, values) =>
+    template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+  /* Of what the server says in both languages, the reader's. */
+  desk.said = (both) => both[document.documentElement.lang.slice(0, 2)];
+
+  function ended(words) {
+    return /[.…?!]$/.test(words) ? words : `${words}.`;
+  }
+
+  desk.told = ({ reason, remedy }) =>
+    [reason, remedy].map(desk.said).map(ended).join(" ");
+
+  desk.number = (count) => count.toLocaleString(document.documentElement.lang);
+
+  desk.time = (iso) => {
+    const moment = new Date(iso);
+    const isToday = moment.toDateString() === new Date().toDateString();
+    const style = isToday ? { timeStyle: "short" } : { dateStyle: "long", timeStyle: "short" };
+    return moment.toLocaleString(document.documentElement.lang, style);
+  };
+
+  desk.node = (tag, attributes, ...children) => {
+    const made = document.createElement(tag);
+    Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
+    made.append(...children);
+    return made;
+  };
+
+  desk.button = (words, act) => {
+    const made = desk.node("button", { type: "button", class: "chip" }, words);
+    made.addEventListener("click", act);
+    return made;
+  };
+})();

@@ -1,0 +1,60 @@
+/* Drafts of new sessions, each under its reference, for one reader of this browser. Where the
+   browser keeps nothing, they last as long as the page. */
+(function () {
+  "use strict";
+
+  const desk = window.impact.desk;
+  const inPage = new Map();
+
+  function kept() {
+    try {
+      return window.localStorage;
+    } catch {
+      return null;
+    }
+  }
+
+  function keyOf(reader, reference) {
+    return `impact-draft ${reader} ${reference}`;
+  }
+
+  function allKept() {
+    const found = new Map(inPage);
+    const storage = kept();
+    if (storage) Object.keys(storage).forEach((key) => found.set(key, storage.getItem(key)));
+    return found;
+  }
+
+  function draftIn(text) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return null;
+    }
+  }
+
+  desk.drafts = {
+    keep(reader, reference, cells) {
+      const text = JSON.stringify({ reference, cells, at: new Date().toISOString() });
+      try {
+        window.localStorage.setItem(keyOf(reader, reference), text);
+      } catch {
+        inPage.set(keyOf(reader, reference), text);
+      }
+    },
+
+    forget(reader, reference) {
+      inPage.delete(keyOf(reader, reference));
+      kept()?.removeItem(keyOf(reader, reference));
+    },
+
+    /* All but the one in the form, the latest first. */
+    others(reader, reference) {
+      return [...allKept()]
+        .filter(([key]) => key.startsWith(keyOf(reader, "")) && key !== keyOf(reader, reference))
+        .map(([, text]) => draftIn(text))
+        .filter((draft) => draft?.reference && draft.cells)
+        .sort((one, other) => (one.at < other.at ? 1 : -1));
+    },
+  };
+})();

@@ -1,0 +1,70 @@
+"""What the form, the list and the history of sessions are asked with, and what they need."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from dashboard.domain.desk import Stored
+from dashboard.domain.filters import Filters
+from dashboard.domain.history import Step, steps
+from dashboard.domain.records import SessionRecord
+from dashboard.domain.session_options import SessionOptions
+from dashboard.queries.session_list import Order, Wanted, defaults, one
+from dashboard.queries.trail import history
+from dashboard.tables import Facilitator, ImportRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What the form begins with: the ``edited`` session, or the reader's ``last`` for a new one.
+
+    Both are ``None`` where there is no such session.
+    """
+
+    facilitators: tuple[str, ...] = ()
+    edited: Stored | None = None
+    last: SessionRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The history of a session, the latest change first; ``now`` is ``None`` when it is gone."""
+
+    now: Stored | None
+    steps: tuple[Step, ...]
+    files: dict[int, str]
+
+
+def begun(connection: Connection, edited: str, author: str) -> Begun:
+    """For a session to edit, by its reference, or else for a new one of that author."""
+    codes = connection.scalars(select(Facilitator.code).order_by(Facilitator.code))
+    return Begun(
+        tuple(codes),
+        edited=one(connection, edited) if edited else None,
+        last=None if edited else defaults(connection, author),
+    )
+
+
+def changed(connection: Connection, reference: str) -> Changed:
+    """The history of a session by its reference; empty for one that never was."""
+    found = steps(history(connection, "sessions", reference))
+    imports = {step.import_id for step in found if step.import_id is not None}
+    return Changed(one(connection, reference), found, _file_names(connection, imports))
+
+
+def wanted(filters: Filters, options: SessionOptions) -> Wanted:
+    """What the list is asked for."""
+    return Wanted(
+        filters=filters,
+        statuses=(options.status,) if options.status else (),
+        search=options.search,
+        order=Order(options.sort.value),
+        descending=options.descending,
+        page=options.page,
+    )
+
+
+def _file_names(connection: Connection, imports: Collection[int]) -> dict[int, str]:
+    named = select(ImportRecord.id, ImportRecord.file_name).where(ImportRecord.id.in_(imports))
+    return dict(connection.execute(named).all())

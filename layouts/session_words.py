@@ -1,0 +1,79 @@
+"""What the browser's scripts say of a session, in the reader's language; they fill in the places.
+
+Their places stand in braces, and counts beside a colon, so that no plural depends on them.
+"""
+
+from dashboard.i18n import Locale, Text, text
+
+
+def in_script(locale: Locale) -> dict[str, str]:
+    """Every sentence by its name."""
+    return {name: words.say(locale) for name, words in _words().items()}
+
+
+def _words() -> dict[str, Text]:
+    return {**_sending(), **_drafts(), **_conflicts()}
+
+
+def _sending() -> dict[str, Text]:
+    return {
+        "sum": text("By age: {recorded}.", recorded="{recorded}"),
+        "difference": text(
+            "By age: {recorded}. In total: {total}. Not recorded: {difference}?",
+            recorded="{recorded}",
+            total="{total}",
+            difference="{difference}",
+        ),
+        "beyond": text(
+            "By age: {recorded}. In total: {total}. The total is too small.",
+            recorded="{recorded}",
+            total="{total}",
+        ),
+        "sending": text("Saving…"),
+        "saved": text("Saved: {reference}.", reference="{reference}"),
+        "edit": text("Edit {session}", session="{reference}"),
+        "faults": text("Not saved yet. To correct: {count}.", count="{count}"),
+        "needed": text("This is still needed."),
+        "nothing": text("Nothing has been entered yet."),
+        "offline": text(
+            "There is no connection, so the session is not saved yet. What you entered stays "
+            "here. Send it again when you are connected."
+        ),
+        "failed": text(
+            "The dashboard could not save the session. What you entered stays here. Try again "
+            "in a moment."
+        ),
+        "forbidden": text("You may not change sessions any more. Ask an administrator."),
+        "again": text("Send again"),
+        "venue": text("The new venue is {code}.", code="{code}"),
+    }
+
+
+def _drafts() -> dict[str, Text]:
+    return {
+        "draft": text("A draft of {time} is kept.", time="{time}"),
+        "take": text("Take it up"),
+        "throw": text("Throw it away"),
+    }
+
+
+def _conflicts() -> dict[str, Text]:
+    return {
+        "conflict": text("Somebody changed this session meanwhile"),
+        "changed": text(
+            "{author}, {time} – nothing is saved yet.", author="{author}", time="{time}"
+        ),
+        "unknown": text("Somebody unknown"),
+        "gone": text(
+            "This session was taken out meanwhile. What you entered stays here, and can be logged "
+            "anew."
+        ),
+        "anew": text("Log it anew"),
+        "cell": text("What differs"),
+        "mine": text("Yours"),
+        "theirs": text("Theirs"),
+        "keep": text("Save yours over theirs"),
+        "other": text("Take theirs"),
+        "taken": text("The form now holds what the other one saved."),
+        "blank": text("blank"),
+    }

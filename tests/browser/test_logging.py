@@ -1,0 +1,461 @@
+"""Sessions logged, corrected and listed in a real browser, by keyboard, on a phone, off-line."""
+
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route, expect
+from sqlalchemy import select
+
+from dashboard.database import open_engine, reading
+from dashboard.queries.session_list import one
+from dashboard.tables import OutreachSession
+from tests.support.program import Served, serving
+
+pytestmark = pytest.mark.browser
+
+LOGGED = re.compile(r"Saved: (L-\d{8}-[0-9A-F]{12})\.")
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def database(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("desk")
+    return f"sqlite:///{shutil.copyfile(demonstration, folder / 'impact.db')}"
+
+
+@pytest.fixture(scope="module")
+def served(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demonstration for a coordinator, who changes it."""
+    folder = tmp_path_factory.mktemp("served")
+    with serving(database, folder, demo_role="coordinator") as served:
+        yield served
+
+
+@pytest.fixture
+def stored(database: str) -> Iterator[Callable[[str], object]]:
+    """The session of a reference as the database has it."""
+    engine = open_engine(database)
+
+    def find(reference: str) -> object:
+        with reading(engine) as connection:
+            return one(connection, reference)
+
+    yield find
+    engine.dispose()
+
+
+@pytest.fixture
+def count(database: str) -> Iterator[Callable[[], int]]:
+    """How many sessions there are."""
+    engine = open_engine(database)
+
+    def ask() -> int:
+        with reading(engine) as connection:
+            return len(connection.scalars(select(OutreachSession.id)).all())
+
+    yield ask
+    engine.dispose()
+
+
+def open_form(page: Page, served: Served, path: str = "/en/sessions") -> None:
+    page.goto(served.url + path)
+    expect(page.locator("#desk-date")).not_to_have_value("")
+
+
+def fill(page: Page, *, twelve: str = "9") -> None:
+    """What a session needs."""
+    page.get_by_role("combobox", name=re.compile("^(Venue|Lieu)$")).fill("DEMO-HS-01")
+    page.locator("#desk-kind").select_option("discussion")
+    page.locator("#desk-language").select_option("fr")
+    page.locator("[id='desk-12-14']").fill(twelve)
+
+
+def save(page: Page) -> None:
+    page.locator("#desk-save").click()
+
+
+def logged(page: Page) -> str:
+    """Wait until the form says under which reference it was saved."""
+    expect(page.locator("#desk-summary")).to_contain_text(LOGGED)
+    found = LOGGED.search(page.locator("#desk-summary").inner_text())
+    assert found
+    return found[1]
+
+
+def test_a_session_is_logged_by_keyboard_in_less_than_a_minute(served, page, stored):
+    page.set_viewport_size(PHONE)
+    open_form(page, served)
+    began = time.monotonic()
+    page.locator("#desk-status").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.type("DEMO-HS-01")
+    expect(page.locator("#desk-venue-name")).not_to_be_empty()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Disc")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Fr")
+    page.keyboard.press("Tab")  # past the fold of a new venue
+    page.keyboard.press("Tab")
+    page.keyboard.type("12")
+    page.keyboard.press("Tab")
+    for _ in range(3):
+        page.keyboard.press("ArrowUp")
+    expect(page.locator("#desk-sum")).to_have_text("By age: 15.")
+    page.keyboard.press("Enter")
+    reference = logged(page)
+    assert time.monotonic() - began < 60
+    record = stored(reference).record
+    assert (record.venue, record.kind, record.language) == ("DEMO-HS-01", "discussion", "fr")
+    assert record.attendance == {"12-14": 12, "15-17": 3}
+    assert record.total == 15
+    expect(page.locator("#desk-date")).to_be_focused()
+
+
+def test_the_next_session_begins_as_the_last_one_but_for_who_came(served, page):
+    open_form(page, served)
+    fill(page)
+    page.get_by_label("DEMO-F-02").check()
+    save(page)
+    logged(page)
+    for _ in range(2):
+        expect(page.locator("#desk-venue")).to_have_value("DEMO-HS-01")
+        expect(page.locator("#desk-kind")).to_have_value("discussion")
+        expect(page.get_by_label("DEMO-F-02")).to_be_checked()
+        expect(page.locator("[id='desk-12-14']")).to_have_value("")
+        open_form(page, served)
+
+
+def test_what_is_pressed_twice_is_logged_once(served, page, count):
+    open_form(page, served)
+    before = count()
+    fill(page)
+    page.locator("#desk-save").dblclick()
+    logged(page)
+    save(page)
+    expect(page.locator("#desk-said")).to_have_text("Nothing has been entered yet.")
+    assert count() == before + 1
+
+
+def test_large_buttons_count_and_the_difference_goes_where_it_belongs(served, page, stored):
+    page.set_viewport_size(PHONE)
+    open_form(page, served)
+    fill(page, twelve="")
+    for _ in range(3):
+        page.get_by_role("button", name="One more: 12 to 14").click()
+    page.get_by_role("button", name="One less: 12 to 14").click()
+    page.locator("#desk-total").fill("5")
+    expect(page.locator("#desk-sum")).to_have_text("By age: 2. In total: 5. Not recorded: 3?")
+    page.get_by_role("button", name="Put the difference into “not recorded”").click()
+    expect(page.locator("#desk-unknown")).to_have_value("3")
+    expect(page.locator("#desk-difference")).to_be_hidden()
+    save(page)
+    assert stored(logged(page)).record.attendance == {"12-14": 2, "unknown": 3}
+    box = page.get_by_role("button", name="One more: 12 to 14").bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 44
+
+
+def test_a_lost_connection_loses_nothing_and_the_session_is_sent_again(
+    served, page, context, stored
+):
+    open_form(page, served)
+    fill(page)
+    context.set_offline(True)
+    save(page)
+    expect(page.locator("#desk-said")).to_contain_text("There is no connection")
+    expect(page.locator("[id='desk-12-14']")).to_have_value("9")
+    context.set_offline(False)
+    page.get_by_role("button", name="Send again").click()
+    assert stored(logged(page)).record.total == 9
+
+
+def test_an_answer_that_is_lost_on_its_way_does_not_log_the_session_twice(served, page, count):
+    def swallow(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    open_form(page, served)
+    before = count()
+    fill(page)
+    page.route("**/api/v1/sessions", swallow, times=1)
+    save(page)
+    expect(page.locator("#desk-said")).to_contain_text("There is no connection")
+    page.get_by_role("button", name="Send again").click()
+    logged(page)
+    assert count() == before + 1
+
+
+def test_a_draft_is_offered_after_the_tab_was_closed(served, context, stored):
+    page = context.new_page()
+    open_form(page, served)
+    fill(page, twelve="17")
+    page.close()
+    page = context.new_page()
+    open_form(page, served)
+    expect(page.locator(".desk__offer")).to_contain_text(re.compile(r"A draft of \d.* is kept\."))
+    expect(page.locator("[id='desk-12-14']")).to_have_value("")
+    page.get_by_role("button", name="Take it up").click()
+    expect(page.locator("[id='desk-12-14']")).to_have_value("17")
+    save(page)
+    assert stored(logged(page)).record.total == 17
+    open_form(page, served)
+    expect(page.locator(".desk__offer")).to_have_count(0)
+
+
+def test_a_draft_can_be_thrown_away(served, context):
+    page = context.new_page()
+    open_form(page, served)
+    fill(page)
+    open_form(page, served)
+    page.get_by_role("button", name="Throw it away").click()
+    open_form(page, served)
+    expect(page.locator(".desk__offer")).to_have_count(0)
+
+
+def test_where_the_browser_keeps_nothing_sessions_are_logged_all_the_same(served, page, stored):
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', "
+        "{get() { throw new DOMException('no', 'SecurityError'); }})"
+    )
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    open_form(page, served)
+    fill(page)
+    page.get_by_role("link", name="All sessions").click()
+    page.get_by_role("link", name="Edit DEMO-2015-013").click()
+    page.get_by_role("link", name="Log a new session").click()
+    page.get_by_role("button", name="Take it up").click()
+    save(page)
+    assert stored(logged(page)).record.total == 9
+    assert errors == []
+
+
+def test_faults_stand_at_their_fields_in_french(served, page):
+    open_form(page, served, "/fr/seances")
+    fill(page, twelve="beaucoup")
+    page.locator("#desk-venue").fill("NULLE-PART")
+    page.locator("#desk-kind").select_option("")
+    save(page)
+    expect(page.locator("#desk-summary")).to_have_text(
+        "Pas encore enregistrée. À corriger\u00a0: 3."
+    )
+    venue = page.locator("#desk-venue")
+    expect(venue).to_be_focused()
+    expect(venue).to_have_attribute("aria-invalid", "true")
+    expect(venue).to_have_accessible_description(re.compile("lieu"))
+    expect(page.locator("[id='desk-12-14-fault']")).to_be_visible()
+    expect(page.locator("#desk-kind-fault")).to_be_visible()
+    expect(page.locator("#desk-language-fault")).to_be_hidden()
+
+
+def test_what_is_only_planned_has_no_counts_until_it_took_place(served, page, stored):
+    open_form(page, served)
+    fill(page)
+    page.locator("#desk-status").select_option("planned")
+    expect(page.locator("#desk-counts")).to_be_hidden()
+    save(page)
+    reference = logged(page)
+    assert stored(reference).record.total == 0
+    page.goto(f"{served.url}/en/sessions?tab=list&search={reference}")
+    page.get_by_role("link", name=f"It took place: {reference}").click()
+    expect(page.locator("#desk-status")).to_have_value("delivered")
+    expect(page.locator("#desk-venue")).to_have_value("DEMO-HS-01")
+    page.locator("[id='desk-12-14']").fill("4")
+    save(page)
+    expect(page.locator("#desk-summary")).to_contain_text(f"Saved: {reference}")
+    assert (stored(reference).record.status, stored(reference).record.total) == ("delivered", 4)
+
+
+def test_a_new_venue_is_added_without_leaving_the_form(served, page, stored):
+    open_form(page, served)
+    fill(page)
+    page.get_by_text("A new venue", exact=True).click()
+    page.locator("#desk-venue_type").select_option("high_school")
+    page.locator("#desk-label_en").fill("Cedar High School")
+    save_venue = page.get_by_role("button", name="Add the venue")
+    save_venue.click()
+    expect(page.locator("#desk-label_fr-fault")).to_be_visible()
+    page.locator("#desk-label_fr").fill("École secondaire du Cèdre")
+    save_venue.click()
+    expect(page.locator("#desk-venue")).to_have_value(re.compile(r"HS-\d+$"))
+    expect(page.locator("#desk-venue-name")).to_have_text("Cedar High School")
+    code = page.locator("#desk-venue").input_value()
+    save(page)
+    assert stored(logged(page)).record.venue == code
+
+
+def test_of_a_sensitive_place_neither_name_nor_area_is_asked(served, page):
+    open_form(page, served)
+    page.get_by_text("A new venue", exact=True).click()
+    page.locator("#desk-venue_type").select_option("shelter")
+    expect(page.locator("#desk-label_en")).to_be_hidden()
+    page.get_by_role("button", name="Add the venue").click()
+    expect(page.locator("#desk-venue")).to_have_value(re.compile(r"SH-\d+$"))
+    expect(page.locator("#desk-venue-name")).to_be_empty()
+
+
+def a_session(page: Page, served: Served) -> str:
+    open_form(page, served)
+    fill(page)
+    save(page)
+    return logged(page)
+
+
+def test_two_people_who_edit_the_same_session_see_both_states(served, page, browser, stored):
+    reference = a_session(page, served)
+    other = browser.new_context().new_page()
+    for each in (page, other):
+        open_form(each, served, f"/en/sessions?edit={reference}")
+    other.locator("[id='desk-12-14']").fill("20")
+    save(other)
+    expect(other.locator("#desk-summary")).to_contain_text(f"Saved: {reference}")
+    page.locator("[id='desk-12-14']").fill("11")
+    save(page)
+    expect(page.get_by_role("heading", name="Somebody changed this session")).to_be_focused()
+    rows = page.locator("#desk-conflict tbody tr")
+    expect(rows).to_have_text(["12 to 141120", "Total1120"])
+    page.get_by_role("button", name="Save yours over theirs").click()
+    expect(page.locator("#desk-summary")).to_contain_text(f"Saved: {reference}")
+    expect(page.locator("#desk-conflict")).to_be_hidden()
+    assert stored(reference).record.total == 11
+    other.locator("[id='desk-12-14']").fill("30")
+    save(other)
+    other.get_by_role("button", name="Take theirs").click()
+    expect(other.locator("[id='desk-12-14']")).to_have_value("11")
+    assert stored(reference).record.total == 11
+    other.context.close()
+
+
+def test_what_was_taken_out_meanwhile_is_logged_anew(served, page, stored):
+    open_form(page, served)
+    fill(page)
+    gone = {"conflicts": [{"reference": "any", "stored": None}]}
+    page.route("**/api/v1/sessions", lambda route: route.fulfill(status=409, json=gone), times=1)
+    save(page)
+    expect(page.locator("#desk-conflict")).to_contain_text("was taken out meanwhile")
+    page.get_by_role("button", name="Log it anew").click()
+    assert stored(logged(page)).record.total == 9
+
+
+def test_several_sessions_are_cancelled_at_once(served, page, stored):
+    references = [a_session(page, served), a_session(page, served)]
+    page.goto(f"{served.url}/en/sessions?tab=list&sort=updated")
+    for reference in references:
+        page.get_by_role("checkbox", name=f"Choose {reference}").check()
+    change = page.get_by_role("button", name="Change the status")
+    change.click()
+    said = page.locator("#desk-list-said")
+    expect(said).to_contain_text(references[0])
+    assert stored(references[0]).record.status == "delivered"
+    page.get_by_label("also those with counts").check()
+    change.click()
+    expect(said).to_have_text("Changed: 2.")
+    for reference in references:
+        expect(page.get_by_role("row", name=reference)).to_contain_text("Cancelled")
+        assert stored(reference).record.status == "cancelled"
+
+
+def test_an_admin_restores_what_was_before_and_others_only_read(served, page, stored):
+    reference = a_session(page, served)
+    open_form(page, served, f"/en/sessions?edit={reference}")
+    page.locator("[id='desk-12-14']").fill("10")
+    save(page)
+    expect(page.locator("#desk-summary")).to_contain_text(f"Saved: {reference}")
+    page.get_by_role("link", name="History").click()
+    steps = page.locator(".steps > li")
+    expect(steps).to_have_count(2)
+    expect(steps.first).to_contain_text("Changed by demonstration")
+    expect(steps.first.locator("tbody tr")).to_have_text(["Total910", "12 to 14910"])
+    button = page.get_by_role("button", name=re.compile("Restore what was before"))
+    expect(button).to_have_count(0)
+    page.get_by_role("button", name="administrator").click()
+    page.goto(f"{served.url}/en/sessions?tab=list&history={reference}")
+    button.click()
+    expect(page.locator("#desk-list-said")).to_have_text("Restored.")
+    expect(steps).to_have_count(3)
+    assert stored(reference).record.total == 9
+
+
+def test_the_list_is_searched_filtered_sorted_and_paged(served, page):
+    page.goto(f"{served.url}/en/sessions?tab=list")
+    rows = page.locator(".worklist tbody tr")
+    expect(rows).to_have_count(50)
+    page.get_by_role("link", name="Next page").click()
+    expect(page).to_have_url(re.compile("page=2"))
+    page.get_by_label("Status", exact=True).select_option("planned")
+    expect(page).not_to_have_url(re.compile("page="))
+    expect(rows.first).to_contain_text("Planned")
+    page.get_by_role("link", name="Venue").last.click()
+    expect(page.locator(".worklist [aria-sort]")).to_have_attribute("aria-sort", "ascending")
+    page.get_by_label("Find by reference").fill("demo-2015-022")
+    expect(rows).to_have_count(1)
+    page.get_by_role("heading", level=1).click()
+    page.go_back()
+    expect(page.get_by_label("Find by reference")).to_have_value("")
+
+
+def test_the_tabs_keep_what_was_entered_and_each_has_an_address(served, page):
+    open_form(page, served)
+    page.locator("[id='desk-12-14']").fill("8")
+    page.get_by_role("link", name="All sessions").click()
+    expect(page).to_have_url(f"{served.url}/en/sessions?tab=list")
+    expect(page.locator("#desk-form")).to_be_hidden()
+    page.get_by_role("link", name=re.compile("^To mend")).click()
+    expect(page.locator(".rule").first).to_be_visible()
+    page.get_by_role("link", name="Log a session").click()
+    expect(page.locator("[id='desk-12-14']")).to_have_value("8")
+
+
+def test_the_committee_gets_nothing(live_server: Served, page: Page):
+    for query in ("", "?tab=list", "?edit=DEMO-2015-001", "?tab=list&history=DEMO-2015-001"):
+        page.goto(f"{live_server.url}/en/sessions{query}")
+        expect(page.get_by_role("heading", level=1)).to_have_text("This view is for coordinators")
+        assert "DEMO-2015" not in page.content()
+    answer = page.evaluate(
+        "fetch('/api/v1/sessions', {method: 'POST', body: '{\"cells\": {}}', "
+        "headers: {'Content-Type': 'application/json'}}).then((answer) => answer.status)"
+    )
+    assert answer == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/sessions",
+        "/fr/seances",
+        "/en/sessions?edit=DEMO-2015-001",
+        "/fr/seances?tab=list&history=DEMO-2015-001",
+        "/en/sessions?tab=list",
+    ],
+)
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dark"), (1440, "light")])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, path, width, scheme):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(served.url + path)
+    expect(page.locator("#desk-date, .worklist").first).to_be_visible()
+    for fold in page.locator("main details").all():
+        fold.locator("summary").click()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_nothing_jumps_while_the_form_is_drawn_and_filled(served, page):
+    page.add_init_script(
+        "window.jumps = 0; new PerformanceObserver((list) => list.getEntries().forEach((one) => "
+        "{ if (!one.hadRecentInput) window.jumps += one.value; }))"
+        ".observe({type: 'layout-shift', buffered: true});"
+    )
+    page.set_viewport_size(PHONE)
+    open_form(page, served)
+    page.wait_for_load_state("networkidle")
+    fill(page)
+    page.locator("#desk-total").fill("30")
+    expect(page.locator("#desk-sum")).to_contain_text("Not recorded: 21?")
+    assert page.evaluate("window.jumps") < 0.05

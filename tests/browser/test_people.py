@@ -1,0 +1,81 @@
+"""Signing in, and looking as someone else, in a real browser."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_explore import choose, open_page
+from tests.support.program import Served
+
+pytestmark = pytest.mark.browser
+
+COLD_MS = 20_000  # a server that has just begun still compresses its files
+PASSWORD = "correct horse battery"  # noqa: S105 - of nothing but tests
+
+
+def link_of(served: Served) -> str:
+    return re.search(r"become the administrator: (http\S+)", served.log)[1]
+
+
+def test_the_first_administrator_gets_in_out_and_in_again(
+    serve: Callable[..., Served], sqlite_url: str, page: Page
+):
+    served = serve(database_url=sqlite_url)
+    page.goto(link_of(served))
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("The same password again").fill(PASSWORD)
+    page.get_by_role("button", name="Save and sign in").click()
+    expect(page.locator(".account__name")).to_have_text("admin", timeout=COLD_MS)
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(re.compile("/en/sign-in$"))
+    page.goto(f"{served.url}/fr/lieux?language=fr")
+    page.get_by_label("Nom").fill("Admin")
+    page.get_by_label("Mot de passe").fill("non")
+    page.get_by_role("button", name="Se connecter").click()
+    expect(page.get_by_role("alert")).to_have_text("Le nom ou le mot de passe n’est pas le bon.")
+    page.get_by_label("Nom").fill("Admin")
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{served.url}/fr/lieux?language=fr")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lieux")
+
+
+def test_who_is_signed_out_meanwhile_is_asked_again(
+    serve: Callable[..., Served], sqlite_url: str, page: Page
+):
+    served = serve(database_url=sqlite_url)
+    page.goto(link_of(served))
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("The same password again").fill(PASSWORD)
+    page.get_by_role("button", name="Save and sign in").click()
+    expect(page.locator(".account__name")).to_be_visible(timeout=COLD_MS)
+    page.context.clear_cookies()
+    page.get_by_role("link", name="Indicators").click()
+    expect(page).to_have_url(re.compile(r"/en/sign-in\?next="))
+
+
+def test_looking_as_a_coordinator_keeps_the_filters(live_server: Served, page: Page):
+    open_page(page, live_server)
+    choose(page, "Language", "French")
+    expect(page).to_have_url(re.compile("language=fr"))
+    page.get_by_role("button", name="coordinator").click()
+    expect(page.get_by_role("link", name="Sessions")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/en/explore\?language=fr$"))
+    expect(page.get_by_role("button", name="coordinator")).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize("path", ["/en/sign-in", "/fr/connexion"])
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_page_to_sign_in(
+    live_server: Served, page: Page, path: str, width: int, scheme: str
+):
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(live_server.url + path)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
