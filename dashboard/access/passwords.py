@@ -26,11 +26,6 @@ def is_right(password: str, known: str | None) -> bool:
     return found and known is not None
 
 
-def is_outdated(known: str) -> bool:
-    """Whether it was hashed more weakly than passwords are now."""
-    return _hasher().check_needs_rehash(known)
-
-
 @cache
 def _hasher() -> PasswordHasher:
     return PasswordHasher()

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
@@ -30,13 +29,12 @@ def stored_by_id(connection: Connection, ids: Collection[int]) -> dict[int, Stor
     return _found(connection, OutreachSession.id.in_(ids))
 
 
-def _found(connection: Connection, these: ColumnElement[bool]) -> dict[int, Stored]:
+def records(connection: Connection, these: ColumnElement[bool]) -> dict[int, SessionRecord]:
+    """Sessions as files state them, by id."""
     session = OutreachSession
     rows = connection.execute(
         select(
             session.id,
-            session.version,
-            session.updated_at,
             session.reference,
             session.held_on,
             session.status,
@@ -51,16 +49,24 @@ def _found(connection: Connection, these: ColumnElement[bool]) -> dict[int, Stor
         .join(Venue, session.venue_id == Venue.id)
         .where(these)
     ).all()
+    if not rows:
+        return {}
     ids = [row.id for row in rows]
     attendance, led = _attendance(connection, ids), _facilitators(connection, ids)
-    authors = _authors(connection, [row.reference for row in rows])
-    found = {}
-    for row in rows:
-        cells: Any = (*row[3:], attendance[row.id], tuple(led[row.id]))
-        record = SessionRecord(*cells)
-        author = authors.get(row.reference, "")
-        found[row.id] = Stored(record, row.version, _utc(row.updated_at), author)
-    return found
+    return {row.id: SessionRecord(*row[1:], attendance[row.id], tuple(led[row.id])) for row in rows}
+
+
+def _found(connection: Connection, these: ColumnElement[bool]) -> dict[int, Stored]:
+    found = records(connection, these)
+    authors = _authors(connection, [record.reference for record in found.values()])
+    session = OutreachSession
+    rows = connection.execute(
+        select(session.id, session.version, session.updated_at).where(session.id.in_(found))
+    )
+    return {
+        id_: Stored(found[id_], version, _utc(moment), authors.get(found[id_].reference, ""))
+        for id_, version, moment in rows
+    }
 
 
 def _attendance(connection: Connection, ids: Sequence[int]) -> defaultdict[int, dict[str, int]]:

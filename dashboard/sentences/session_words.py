@@ -9,7 +9,6 @@ from dashboard.domain.vocabulary import Term, Terms, Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 
 BLANK = "–"
-MINUTES = 60
 
 
 def column(code: str, vocabulary: Vocabulary) -> Text:

@@ -1,6 +1,5 @@
 """Sessions with their attendance and facilitators, written as a whole."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from dashboard.domain.records import SessionRecord
+from dashboard.queries.session_records import records as session_records
 from dashboard.tables import (
     Attendance,
     DataState,
@@ -36,30 +36,9 @@ _COLUMNS = (
 
 def existing(connection: Connection, records: Sequence[SessionRecord]) -> dict[str, SessionRecord]:
     """The sessions that the database holds under these records' references."""
-    session = OutreachSession
-    rows = connection.execute(
-        select(
-            session.id,
-            session.reference,
-            session.held_on,
-            session.status,
-            session.kind,
-            session.language,
-            Venue.code,
-            session.duration_minutes,
-            session.total,
-            session.first_time,
-            session.note,
-        )
-        .join(Venue, session.venue_id == Venue.id)
-        .where(session.reference.in_([record.reference for record in records]))
-    ).all()
-    ids = [row.id for row in rows]
-    attendance, facilitators = _attendance(connection, ids), _facilitators(connection, ids)
-    return {
-        row.reference: SessionRecord(*row[1:], attendance[row.id], tuple(facilitators[row.id]))
-        for row in rows
-    }
+    references = [record.reference for record in records]
+    found = session_records(connection, OutreachSession.reference.in_(references))
+    return {record.reference: record for record in found.values()}
 
 
 def save(connection: Connection, changes: Changes[SessionRecord]) -> set[date]:
@@ -92,35 +71,6 @@ def _remove(connection: Connection, records: Sequence[SessionRecord]) -> None:
     for at in range(0, len(references), REMOVED_AT_ONCE):
         some = references[at : at + REMOVED_AT_ONCE]
         connection.execute(delete(OutreachSession).where(OutreachSession.reference.in_(some)))
-
-
-def _attendance(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, int]]:
-    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    if ids:
-        part = Attendance
-        rows = connection.execute(
-            select(part.session_id, part.age_group, part.participations).where(
-                part.session_id.in_(ids)
-            )
-        )
-        for session_id, age_group, participations in rows:
-            found[session_id][age_group] = participations
-    return found
-
-
-def _facilitators(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    if ids:
-        rows = connection.execute(
-            select(SessionFacilitator.session_id, Facilitator.code)
-            .join(Facilitator, SessionFacilitator.facilitator_id == Facilitator.id)
-            .where(SessionFacilitator.session_id.in_(ids))
-        )
-        for session_id, code in rows:
-            found[session_id].append(code)
-    for codes in found.values():
-        codes.sort()
-    return found
 
 
 def _ids(connection: Connection, table: type[Venue] | type[Facilitator]) -> dict[str, int]:
