@@ -17,6 +17,8 @@ from layouts import session_parts as parts
 from layouts.attributes import data
 from layouts.drawing import Drawing, slot
 from layouts.session_links import session_address
+from layouts.session_planned import waiting
+from layouts.session_said import said
 from layouts.session_venue import new_venue
 from layouts.session_words import in_script
 
@@ -25,9 +27,11 @@ DELIVERED, NOT_RECORDED = "delivered", "unknown"
 OF_HABIT = ("kind", "language", "venue", "facilitators", "duration_minutes")
 
 
-def places() -> list[Component]:
+def places(locale: Locale) -> list[Component]:
     """Where the form is drawn; what it says of itself stands where its reader looks."""
     return [
+        html.Div(id=slot("desk", "waiting")),
+        said("desk-form-said", locale),
         html.Div(id=slot("desk", "head")),
         html.Div(id="desk-offers"),
         html.Div(id=slot("desk", "form")),
@@ -40,6 +44,7 @@ def drawing(shown: Worked, begun: Begun, locale: Locale) -> Drawing:
     missing = bool(shown.options.edit) and begun.edited is None
     form = None if missing else _form(shown.reading.vocabulary, begun.facilitators, locale)
     return {
+        slot("desk", "waiting"): waiting(shown, begun, locale),
         slot("desk", "head"): _head(shown, begun, locale, missing=missing),
         slot("desk", "form"): form,
         slot("desk", "begin"): html.Div(id="desk-begin", **data(begin=_begin(shown, begun))),

@@ -14,11 +14,13 @@ from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
 from dashboard.queries.answers import Worked
 from dashboard.queries.session_list import SessionPage
 from dashboard.sentences.session_words import status, updated
+from layouts import session_planned
 from layouts.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.drawing import Drawing, slot
 from layouts.session_history import history
 from layouts.session_links import session_address
 from layouts.session_parts import Control, check_box, native_input
+from layouts.session_said import said
 
 SEARCH, STATUS, NEW_STATUS = "sessions-search", "sessions-status", "sessions-new-status"
 ASCENDING, DESCENDING = "▲", "▼"
@@ -28,7 +30,7 @@ COLUMNS = (
     (Sort.VENUE, text("Venue")),
     (None, text("Session kind")),
     (None, text("Language")),
-    (Sort.STATUS, text("Status")),
+    (Sort.STATUS, text("status")),
     (Sort.TOTAL, text("Total")),
     (Sort.UPDATED, text("Last change")),
 )
@@ -40,32 +42,10 @@ def places(locale: Locale) -> list[Component]:
         html.Div(id=slot("sessions", "history")),
         html.Div(id=slot("sessions", "fields")),
         html.Div(id=slot("sessions", "bulk")),
-        html.P(
-            id="desk-list-said",
-            className="desk__said",
-            role="status",
-            tabIndex="-1",
-            **data(**{name: words.say(locale) for name, words in _said().items()}),
-        ),
+        said("desk-list-said", locale),
         html.Div(id=slot("sessions", "table")),
         html.Div(id=slot("sessions", "pager")),
     ]
-
-
-def _said() -> dict[str, Text]:
-    """What the script says here of what came of it; it fills in the places."""
-    return {
-        "none": text("Choose sessions in the list first."),
-        "done": text("Changed: {count}.", count="{count}"),
-        "restored": text("Restored."),
-        "conflict": text(
-            "Nothing was changed: somebody else changed {sessions} meanwhile. The list is now as "
-            "it stands.",
-            sessions="{sessions}",
-        ),
-        "offline": text("There is no connection, so nothing was changed."),
-        "failed": text("Nothing was changed. Try again in a moment."),
-    }
 
 
 def drawing(shown: Worked, page: SessionPage, locale: Locale) -> Drawing:
@@ -94,7 +74,7 @@ def _fields(locale: Locale) -> Component:
                 SEARCH,
                 native_input({"id": SEARCH, "type": "search", **search}),
             ),
-            _field(text("Status").say(locale), STATUS, chosen),
+            _field(capitalise(text("status").say(locale)), STATUS, chosen),
         ],
         className="venue-fields",
     )
@@ -157,7 +137,7 @@ def _table(shown: Worked, page: SessionPage, locale: Locale) -> Component:
 
 
 def _heading(sort: Sort | None, words: Text, shown: Worked, locale: Locale) -> Component:
-    said, options = words.say(locale), shown.options
+    said, options = capitalise(words.say(locale)), shown.options
     if sort is None:
         return html.Th(said, scope="col", role="columnheader")
     is_sorted = options.sort is sort
@@ -191,7 +171,7 @@ def _row(stored: Stored, shown: Worked, words: Vocabulary, locale: Locale) -> Co
         count(record.total, locale) if held else NOT_AVAILABLE,
         changed,
     ]
-    names = [heading.say(locale) for _, heading in COLUMNS[1:]]
+    names = [capitalise(heading.say(locale)) for _, heading in COLUMNS[1:]]
     return html.Tr(
         [
             html.Td(_choose(stored, locale), role="cell", className="worklist__choose"),
@@ -232,21 +212,19 @@ def _ways(stored: Stored, shown: Worked, locale: Locale) -> list[Component | str
             text("History of {session}", session=reference),
         ),
     ]
-    if stored.record.status == "planned":
-        took_place = text("It took place: {reference}", reference=reference)
-        ways.insert(
-            0, (SessionOptions(edit=reference, held=True), text("It took place"), took_place)
-        )
     return [
         html.Span(
             [
-                html.A(
-                    words.say(locale),
-                    href=session_address(shown.reading.filters, options, locale),
-                    **data(stay=""),
-                    **label(full.say(locale)),
-                )
-                for options, words, full in ways
+                *session_planned.ways(stored, shown, locale),
+                *(
+                    html.A(
+                        words.say(locale),
+                        href=session_address(shown.reading.filters, options, locale),
+                        **data(stay=""),
+                        **label(full.say(locale)),
+                    )
+                    for options, words, full in ways
+                ),
             ],
             className="worklist__ways",
         )

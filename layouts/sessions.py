@@ -18,7 +18,7 @@ from layouts.session_links import session_address
 def layout(locale: Locale, query: str, open_tab: Tab, drawing: Drawing) -> list[Component | None]:
     """The frame with its places, of which one tab is shown; the first drawing fills them."""
     parts: dict[Tab, list[Component]] = {
-        Tab.LOG: session_form.places(),
+        Tab.LOG: session_form.places(locale),
         Tab.LIST: session_list.places(locale),
         Tab.MEND: [html.Div(id=slot("rules")), html.Div(id=slot("findings"))],
     }

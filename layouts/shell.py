@@ -8,14 +8,17 @@ from dash.development.base_component import Component
 from dashboard import program_version
 from dashboard.addresses import ACT_AS, HOTLINE, SIGN_OUT, VIEWS, View, with_query
 from dashboard.domain.roles import Role
+from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.domain.vocabulary import Term, Terms
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import long_date
 from dashboard.queries.answers import Reading
 from dashboard.sentences import roles, views
 from layouts.attributes import current_page, data, label, pressed
+from layouts.session_links import query_of
 
 ADDRESS, PAGE = "shell-address", "shell-page"
+MEND = SessionOptions(tab=Tab.MEND)
 LANGUAGE_LINK, MAIN, FOOTER, NEWS = "shell-language", "content", "shell-footer", "shell-news"
 
 
@@ -69,7 +72,7 @@ def _navigation(view: View, locale: Locale, reading: Reading) -> Component:
     return html.Nav(
         html.Ul(
             [
-                html.Li(_way(each, view, locale, reading))
+                html.Li([_way(each, view, locale, reading), _to_mend(each, locale, reading)])
                 for each in VIEWS
                 if _may_open(each, reading)
             ]
@@ -86,15 +89,24 @@ def _may_open(view: View, reading: Reading) -> bool:
 
 
 def _way(to: View, here: View, locale: Locale, reading: Reading) -> Component:
-    words: list[Component | str] = [views.name(to).say(locale)]
-    if to.role is Role.COORDINATOR and reading.open_items:
-        count = plural("{count} to mend", "{count} to mend", reading.open_items)
-        words += [" ", html.Span(count.say(locale), className="nav__count")]
     return html.A(
-        words,
+        views.name(to).say(locale),
         href=with_query(to[locale], reading.filters.to_query()),
         **data(keep=""),
         **current_page(is_current=to is here),
+    )
+
+
+def _to_mend(view: View, locale: Locale, reading: Reading) -> Component | None:
+    """How much there is to mend in a view, and the way there."""
+    if view.role is not Role.COORDINATOR or not reading.open_items:
+        return None
+    count = plural("{count} to mend", "{count} to mend", reading.open_items)
+    return html.A(
+        count.say(locale),
+        href=with_query(view[locale], query_of(reading.filters, MEND)),
+        className="nav__count",
+        **data(keep=MEND.to_query()),
     )
 
 

@@ -90,11 +90,11 @@ def _sessions(
         text("Date"),
         text("Session kind"),
         text("Language"),
-        text("Status"),
+        text("status"),
         text("Age groups"),
         *([text("Participations")] if exact else []),
     ]
-    said = [heading.say(locale) for heading in headings]
+    said = [capitalise(heading.say(locale)) for heading in headings]
     return html.Table(
         [
             html.Caption(

@@ -111,7 +111,8 @@
       one.setAttribute("aria-pressed", holds(query, pairs));
     });
     document.querySelectorAll("a[data-keep]").forEach((link) => {
-      link.href = withQuery(link.pathname, `${filtersOf(query)}`);
+      const kept = [`${filtersOf(query)}`, link.dataset.keep].filter(Boolean);
+      link.href = withQuery(link.pathname, kept.join("&"));
     });
     document.querySelectorAll("[data-field]").forEach((field) => {
       const value = query.get(field.dataset.field) || field.dataset.default || "";

@@ -51,6 +51,33 @@
     return moment.toLocaleString(document.documentElement.lang, style);
   };
 
+  /* The place of the open tab where it is said what came of a change, and its words. */
+  function saying() {
+    const places = [...document.querySelectorAll("[data-says]")];
+    return places.find((place) => !place.closest("[hidden]"));
+  }
+
+  desk.words = () => saying().dataset;
+
+  desk.tell = (name, values = {}, ...more) => {
+    const place = saying();
+    place.replaceChildren(desk.inWords(place.dataset[name] ?? name, values), ...more);
+    place.focus();
+  };
+
+  /* Why nothing was changed; what somebody else did meanwhile is drawn. */
+  desk.refused = (answer) => {
+    if (answer.status === 422) {
+      const ofSession = (fault) => `${fault.value} – ${desk.told(fault)}`;
+      desk.tell(answer.faults.map(ofSession).join(" "));
+    } else if (answer.status === 409) {
+      const sessions = answer.conflicts.map(({ reference }) => reference).join(", ");
+      desk.tell("conflict", { sessions });
+      desk.redraw();
+    } else if (answer.status === 403) desk.tell("forbidden");
+    else desk.tell(answer.status === desk.NO_ANSWER ? "offline" : "failed");
+  };
+
   desk.node = (tag, attributes, ...children) => {
     const made = document.createElement(tag);
     Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));

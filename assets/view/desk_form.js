@@ -156,6 +156,7 @@
     say("desk-said");
     say("desk-summary");
     put(begin.cells);
+    if (begin.held && begin.cells.total === "0") ages()[0]?.focus(); // all else is known
   }
 
   function say(id, ...parts) {

@@ -3,17 +3,9 @@
   "use strict";
 
   const desk = window.impact.desk;
-  const SAID = "desk-list-said";
-
-  function say(name, values = {}) {
-    const place = document.getElementById(SAID);
-    place.textContent = desk.inWords(place.dataset[name] ?? name, values);
-    place.focus();
-  }
-
   async function changeStatuses() {
     const chosen = [...document.querySelectorAll("[data-choose]:checked")];
-    if (!chosen.length) return say("none");
+    if (!chosen.length) return desk.tell("none");
     const answer = await desk.send("POST", "sessions/status", {
       versions: Object.fromEntries(
         chosen.map(({ dataset }) => [dataset.choose, Number(dataset.version)]),
@@ -31,17 +23,9 @@
   }
 
   function came(answer, done) {
-    if (answer.status === 200) say(done, { count: desk.number(answer.saved.length) });
-    else if (answer.status === 422) say(answer.faults.map(withSession).join(" "));
-    else if (answer.status === 409) {
-      const sessions = answer.conflicts.map(({ reference }) => reference).join(", ");
-      say("conflict", { sessions });
-    } else say(answer.status === desk.NO_ANSWER ? "offline" : "failed");
-    if ([200, 409].includes(answer.status)) desk.redraw();
-  }
-
-  function withSession(fault) {
-    return `${fault.value} – ${desk.told(fault)}`;
+    if (answer.status !== 200) return desk.refused(answer);
+    desk.tell(done, { count: desk.number(answer.saved.length) });
+    return desk.redraw();
   }
 
   document.addEventListener("submit", (event) => {

@@ -239,7 +239,7 @@ class Answers:
             shown = Worked(now, options, found, self.time_zone)
             if options.tab is Tab.LOG:
                 author = self.reader.name if self.reader else ""
-                return replace(shown, begun=begun(connection, options.edit, author))
+                return replace(shown, begun=begun(connection, options.edit, author, now.today))
             if options.tab is Tab.LIST:
                 return replace(
                     shown,

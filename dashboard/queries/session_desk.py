@@ -1,9 +1,10 @@
 """What the form, the list and the history of sessions are asked with, and what they need."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dashboard.domain.desk import Stored
 from dashboard.domain.filters import Filters
@@ -11,8 +12,23 @@ from dashboard.domain.history import Step, steps
 from dashboard.domain.records import SessionRecord
 from dashboard.domain.session_options import SessionOptions
 from dashboard.queries.session_list import Order, Wanted, defaults, one
+from dashboard.queries.session_records import stored_by_id
 from dashboard.queries.trail import history
-from dashboard.tables import Facilitator, ImportRecord
+from dashboard.tables import Facilitator, ImportRecord, OutreachSession
+
+WAITING_SHOWN = 3
+PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Planned sessions whose day has come, of which nobody said whether they took place.
+
+    ``sessions`` are the latest of them, ``count`` all that there are.
+    """
+
+    sessions: tuple[Stored, ...] = ()
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +41,7 @@ class Begun:
     facilitators: tuple[str, ...] = ()
     edited: Stored | None = None
     last: SessionRecord | None = None
+    waiting: Waiting = field(default_factory=Waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +53,26 @@ class Changed:
     files: dict[int, str]
 
 
-def begun(connection: Connection, edited: str, author: str) -> Begun:
+def begun(connection: Connection, edited: str, author: str, today: date) -> Begun:
     """For a session to edit, by its reference, or else for a new one of that author."""
     codes = connection.scalars(select(Facilitator.code).order_by(Facilitator.code))
     return Begun(
         tuple(codes),
         edited=one(connection, edited) if edited else None,
         last=None if edited else defaults(connection, author),
+        waiting=waiting(connection, today),
     )
+
+
+def waiting(connection: Connection, today: date) -> Waiting:
+    """What waits for a report; a session of today may be over."""
+    session = OutreachSession
+    these = (session.status == PLANNED, session.held_on <= today)
+    count = connection.execute(select(func.count(session.id)).where(*these)).scalar_one()
+    latest = select(session.id).where(*these).order_by(session.held_on.desc(), session.id.desc())
+    ids = connection.scalars(latest.limit(WAITING_SHOWN)).all()
+    found = stored_by_id(connection, ids)
+    return Waiting(tuple(found[id_] for id_ in ids), count)
 
 
 def changed(connection: Connection, reference: str) -> Changed:

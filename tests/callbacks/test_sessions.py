@@ -13,7 +13,7 @@ from dashboard.domain.records import SessionRecord
 from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Worked
-from dashboard.queries.session_desk import Begun
+from dashboard.queries.session_desk import Begun, Waiting
 from dashboard.queries.session_list import SessionPage
 from layouts.drawing import slot
 from tests.layouts.tree import ids, walk, words
@@ -179,3 +179,43 @@ def test_the_list_says_how_many_it_holds_and_which_filters_it_keeps():
     assert parts[slot("showing")] == "1 session, under these filters"
     assert "Language: French" in words(parts[slot("badges")])
     assert view.drawing(BEGUN, Locale.EN)["parts"][slot("badges")] is None
+
+
+PLANNED = replace(STORED, record=replace(STORED.record, status="planned"))
+
+
+def waits(**options):
+    begun = Begun(("F-1",), waiting=Waiting((PLANNED,), 7), **options)
+    return replace(worked(options=SessionOptions(edit="A" if options else "")), begun=begun)
+
+
+def test_what_waits_for_a_report_stands_above_a_new_session():
+    drawn = view.drawing(waits(), Locale.EN)["parts"][slot("desk", "waiting")]
+    assert "Waiting for a report: 7" in words(drawn)
+    assert "/en/sessions?edit=A&held=1" in links(drawn)
+    assert "/en/sessions?to=2015-03-25&tab=list&status=planned&order=asc" in links(drawn)
+
+
+def test_it_does_not_stand_in_the_way_of_a_correction_but_returns_after_a_report():
+    for edited, held, is_told in (
+        (STORED, False, False),
+        (PLANNED, True, False),
+        (STORED, True, True),
+    ):
+        shown = waits(edited=edited)
+        shown = replace(shown, options=replace(shown.options, held=held))
+        drawn = view.drawing(shown, Locale.EN)["parts"][slot("desk", "waiting")]
+        assert (drawn is not None) is is_told
+
+
+def test_before_its_day_a_plan_can_be_cancelled_but_not_reported():
+    ahead = replace(PLANNED, record=replace(PLANNED.record, date=READING.today + timedelta(1)))
+    for stored, number in ((ahead, 0), (PLANNED, 1)):
+        page = SessionPage((stored,), 1, 1, 1)
+        table = view.drawing(replace(LISTED, page=page), Locale.EN)["parts"][
+            slot("sessions", "table")
+        ]
+        assert words(table).count("It took place") == number
+        assert [
+            getattr(one, "data-cancel") for one in walk(table) if hasattr(one, "data-cancel")
+        ] == ["A"]

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
-from dashboard.database import writing
+from dashboard.database import reading, writing
 from dashboard.desk import Desk
 from dashboard.domain.audience import Audience
 from dashboard.domain.history import Deed
 from dashboard.domain.roles import Reader, Role
 from dashboard.domain.session_options import Tab
 from dashboard.queries.answers import Answers
+from dashboard.queries.session_desk import waiting
 from dashboard.settings import Settings
 from dashboard.tables import Facilitator, Venue
 
@@ -97,3 +98,21 @@ def test_only_the_open_tab_is_filled(ask, tab):
     assert (shown.page is not None) is (tab is Tab.LIST)
     assert shown.history is None
     assert shown.found.open_items == shown.reading.open_items
+
+
+def test_plans_wait_for_a_report_from_their_day_on_the_latest_first(world, ask):
+    def plan(number, day):
+        cells = {"reference": f"P-{number}", "status": "planned", "12-14": "", "date": day}
+        assert Desk(world, "Ana", DAY).log(CELLS | cells).done
+
+    days = ("2015-03-20", "2015-03-31", DAY.isoformat(), "2015-04-02")
+    for number, day in enumerate(days):
+        plan(number, day)
+    with reading(world) as connection:
+        found = waiting(connection, DAY)
+    assert [one.record.reference for one in found.sessions] == ["P-2", "P-1", "P-0"]
+    assert found.count == 4  # and that of Bo, which is older
+    seen = found.sessions[1].version
+    assert Desk(world, "Ana", DAY).set_status({"P-1": seen}, "cancelled").done
+    with reading(world) as connection:
+        assert waiting(connection, DAY).count == 3

@@ -1,0 +1,165 @@
+"""Planned sessions confirmed or cancelled with one tap, in a real browser."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from dashboard.database import open_engine, reading
+from dashboard.desk import Desk
+from dashboard.queries.session_list import one
+from tests.support.program import Served, serving
+
+pytestmark = pytest.mark.browser
+
+TODAY = date(2015, 3, 25)  # where the demonstration stands still
+PLANS = {f"PLAN-{n}": TODAY - timedelta(days=n) for n in range(7)}
+CELLS = {"status": "planned", "kind": "discussion", "language": "fr", "venue": "DEMO-HS-01"}
+
+
+@pytest.fixture
+def database(demonstration: Path, tmp_path: Path) -> str:
+    """The demonstration with plans whose day has come, and one that is ahead."""
+    url = f"sqlite:///{shutil.copyfile(demonstration, tmp_path / 'impact.db')}"
+    engine = open_engine(url)
+    desk = Desk(engine, "Ana", TODAY)
+    for reference, day in (PLANS | {"AHEAD": TODAY + timedelta(days=300)}).items():
+        outcome = desk.log(CELLS | {"reference": reference, "date": day.isoformat()})
+        assert outcome.done, outcome.faults
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def served(database: str, tmp_path: Path) -> Iterator[Served]:
+    with serving(database, tmp_path, demo_role="coordinator") as served:
+        yield served
+
+
+@pytest.fixture
+def status(database: str) -> Iterator[Callable[[str], str]]:
+    """The status of a session as the database has it."""
+    engine = open_engine(database)
+
+    def find(reference: str) -> str:
+        with reading(engine) as connection:
+            return one(connection, reference).record.status
+
+    yield find
+    engine.dispose()
+
+
+def waiting(page: Page) -> int:
+    """How many wait, as the page says."""
+    heading = page.locator(".waiting h2")
+    expect(heading).to_be_visible()
+    found = re.search(r"\d+", heading.inner_text())
+    assert found
+    return int(found[0])
+
+
+def test_what_took_place_is_reported_by_its_counts_alone(served, page, status):
+    page.goto(f"{served.url}/en/sessions")
+    before = waiting(page)
+    row = page.locator(".waiting li").first
+    expect(row).to_contain_text("Today")
+    row.get_by_role("link", name="It took place: PLAN-0").press("Enter")
+    expect(page.locator("[id='desk-12-14']")).to_be_focused()
+    expect(page.locator(".waiting")).to_have_count(0)
+    page.keyboard.type("9")
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-summary")).to_contain_text("Saved: PLAN-0.")
+    assert status("PLAN-0") == "delivered"
+    expect(page.locator(".waiting h2")).to_have_text(f"Waiting for a report: {before - 1}")
+    page.get_by_role("link", name="It took place: PLAN-1").click()
+    expect(page.locator("[id='desk-12-14']")).to_be_focused()
+    expect(page.locator("[id='desk-12-14']")).to_have_value("")
+
+
+def test_what_did_not_take_place_is_cancelled_with_one_tap_and_that_taken_back(
+    served, page, status
+):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{served.url}/fr/seances")
+    before = waiting(page)
+    no = page.get_by_role("button", name=re.compile("n’a pas eu lieu.*PLAN-1"))
+    box = no.bounding_box()
+    assert box
+    assert box["height"] >= 44
+    no.click()
+    said = page.locator("#desk-form-said")
+    expect(said).to_contain_text("Annulée\u00a0: PLAN-1.")
+    expect(said).to_be_focused()
+    assert status("PLAN-1") == "cancelled"
+    expect(page.locator(".waiting h2")).to_contain_text(str(before - 1))
+    said.get_by_role("button", name="Revenir en arrière").press("Enter")
+    expect(said).to_have_text("De nouveau prévue\u00a0: PLAN-1.")
+    assert status("PLAN-1") == "planned"
+    expect(page.locator(".waiting h2")).to_contain_text(str(before))
+
+
+def test_who_cancels_what_somebody_else_reported_is_told(served, page, browser, status):
+    page.goto(f"{served.url}/en/sessions")
+    waiting(page)
+    other = browser.new_context().new_page()
+    other.goto(f"{served.url}/en/sessions?edit=PLAN-2&held=1")
+    other.locator("[id='desk-12-14']").fill("7")
+    other.locator("#desk-save").click()
+    expect(other.locator("#desk-summary")).to_contain_text("Saved: PLAN-2.")
+    page.get_by_role("button", name="It did not take place: PLAN-2").click()
+    expect(page.locator("#desk-form-said")).to_contain_text("PLAN-2")
+    expect(page.locator("#desk-form-said")).to_contain_text(re.compile("7 participations would go"))
+    assert status("PLAN-2") == "delivered"
+    other.context.close()
+
+
+def test_all_that_waits_stands_in_the_list_the_longest_waiting_first(served, page, status):
+    page.goto(f"{served.url}/en/sessions")
+    count = waiting(page)
+    page.get_by_role("link", name="Show all that waits for a report").click()
+    rows = page.locator(".worklist tbody tr")
+    expect(rows).to_have_count(count)
+    expect(rows.last).to_contain_text("PLAN-0")
+    page.get_by_role("button", name="It did not take place: PLAN-3").click()
+    expect(page.locator("#desk-list-said")).to_contain_text("Cancelled: PLAN-3.")
+    expect(rows).to_have_count(count - 1)
+    page.get_by_role("button", name="Undo").click()
+    expect(rows).to_have_count(count)
+    assert status("PLAN-3") == "planned"
+
+
+def test_what_is_ahead_can_only_be_cancelled(served, page, status):
+    page.goto(f"{served.url}/en/sessions?tab=list&search=AHEAD")
+    expect(page.get_by_role("link", name=re.compile("It took place"))).to_have_count(0)
+    page.get_by_role("button", name="Cancel AHEAD").click()
+    expect(page.locator("#desk-list-said")).to_contain_text("Cancelled: AHEAD.")
+    assert status("AHEAD") == "cancelled"
+
+
+def test_the_badge_in_the_head_leads_to_what_waits_to_be_mended(served, page):
+    page.goto(f"{served.url}/en/explore?language=fr")
+    badge = page.locator(".nav__count")
+    expect(badge).to_have_text(re.compile(r"^\d+ to mend$"))
+    expect(badge).to_have_attribute("href", "/en/sessions?language=fr&tab=mend")
+    page.locator("[data-remove=language]").click()
+    expect(badge).to_have_attribute("href", "/en/sessions?tab=mend")
+    badge.click()
+    expect(page).to_have_url(f"{served.url}/en/sessions?tab=mend")
+    expect(page.locator(".rule").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/en/sessions", "/fr/seances", "/fr/seances?tab=list"])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1440, "dark")])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, path, width, scheme):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(served.url + path)
+    expect(page.locator(".waiting, .worklist").first).to_be_visible()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
