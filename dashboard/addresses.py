@@ -28,6 +28,7 @@ SESSIONS = View("sessions", "/en/sessions", "/fr/seances", Role.COORDINATOR)
 SIGN_IN = View("sign-in", "/en/sign-in", "/fr/connexion")
 PASSWORD = View("password", "/en/password", "/fr/mot-de-passe")
 TEMPLATE = "/api/v1/template.xlsx"
+CALENDAR = "/calendar"  # and a secret, see ``web.logs``
 SIGN_OUT, ACT_AS = "/sign-out", "/act-as"
 VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS)
 

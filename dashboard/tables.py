@@ -359,6 +359,20 @@ class ApiToken(Base):
     last_used_on: Mapped[date | None]
 
 
+class CalendarFeed(Base):
+    """A secret address of planned sessions; ``owner`` is the name of its account."""
+
+    __tablename__ = "calendar_feeds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner: Mapped[str] = mapped_column(index=True)
+    language: Mapped[str]
+    digest: Mapped[str] = mapped_column(unique=True)
+    created_on: Mapped[date]
+    revoked_on: Mapped[date | None]
+    last_used_on: Mapped[date | None]
+
+
 class FailedSignIn(Base):
     """A failed sign-in, by the name that was tried and by the address it came from."""
 

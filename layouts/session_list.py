@@ -17,6 +17,7 @@ from dashboard.sentences.session_words import status, updated
 from layouts import session_planned
 from layouts.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.drawing import Drawing, slot
+from layouts.session_calendar import calendar, made
 from layouts.session_history import history
 from layouts.session_links import session_address
 from layouts.session_parts import Control, check_box, native_input
@@ -45,6 +46,14 @@ def places(locale: Locale) -> list[Component]:
         said("desk-list-said", locale),
         html.Div(id=slot("sessions", "table")),
         html.Div(id=slot("sessions", "pager")),
+        html.Details(
+            [
+                html.Summary(text("The planned sessions in your own calendar").say(locale)),
+                html.Div(id=slot("sessions", "calendar-made")),
+                html.Div(id=slot("sessions", "calendar")),
+            ],
+            className="desk__new calendar",
+        ),
     ]
 
 
@@ -56,6 +65,8 @@ def drawing(shown: Worked, page: SessionPage, locale: Locale) -> Drawing:
         slot("sessions", "bulk"): _bulk(locale) if page.sessions else None,
         slot("sessions", "table"): _table(shown, page, locale) if page.sessions else None,
         slot("sessions", "pager"): _pager(shown, page, locale),
+        slot("sessions", "calendar"): calendar(shown.feeds, shown.reading.vocabulary, locale),
+        slot("sessions", "calendar-made"): made(locale),
     }
 
 

@@ -23,6 +23,7 @@ def _words() -> dict[str, Text]:
         "cancelled": text("Cancelled: {session}.", session="{session}"),
         "planned": text("Planned again: {session}.", session="{session}"),
         "undo": text("Undo"),
+        "ended": text("The address is of no use any more; calendars get nothing from it."),
         "conflict": text(
             "Nothing was changed: somebody else changed {sessions} meanwhile. The list is now as "
             "it stands.",

@@ -15,6 +15,7 @@ from dashboard.database import reading
 from dashboard.domain import clock, explore_options, session_options, venue_options
 from dashboard.domain import scenario as what_if
 from dashboard.domain.audience import Audience
+from dashboard.domain.calendar import Feed
 from dashboard.domain.comparison import Comparison
 from dashboard.domain.coverage import Coverage, Suggestion, suggestions
 from dashboard.domain.equity import Equity
@@ -31,6 +32,7 @@ from dashboard.domain.state import State
 from dashboard.domain.venue_options import VenueOptions
 from dashboard.domain.venues import VenueHistory, VenueTable
 from dashboard.domain.vocabulary import Vocabulary
+from dashboard.queries.calendar import feeds
 from dashboard.queries.comparison import comparison
 from dashboard.queries.coverage import coverage
 from dashboard.queries.equity import equity
@@ -128,6 +130,7 @@ class Worked:
     begun: Begun | None = None
     page: SessionPage | None = None
     history: Changed | None = None
+    feeds: tuple[Feed, ...] = ()
 
 
 class Answers:
@@ -245,6 +248,7 @@ class Answers:
                     shown,
                     page=session_page(connection, wanted(now.filters, options)),
                     history=changed(connection, options.history) if options.history else None,
+                    feeds=feeds(connection, self.reader.name) if self.reader else (),
                 )
             return shown
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.web import (
     api,
+    calendar,
     compression,
     desk,
     doors,
@@ -58,6 +59,7 @@ def install(
     errors.install(server)
     server.register_blueprint(api.blueprint(people.ask))
     server.register_blueprint(desk.blueprint(people.desk))
+    server.register_blueprint(calendar.blueprint(engine, settings, people))
     server.register_blueprint(template.blueprint(engine))
     server.register_blueprint(signing.blueprint(engine, people))
     server.register_blueprint(health.blueprint(engine))

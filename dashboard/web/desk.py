@@ -6,14 +6,14 @@ answers, with which nothing was saved. Words are in both languages, under ``en``
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import orjson
-from flask import Blueprint, request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from flask import Blueprint
+from pydantic import Field
 from werkzeug.wrappers import Response
 
+from dashboard.web.bodies import Body, body
 from dashboard.web.errors import both
 
 if TYPE_CHECKING:
@@ -27,12 +27,6 @@ Words = Annotated[str, Field(max_length=5_000, pattern=WITHOUT_NUL)]
 Cells = Annotated[dict[Code, Words], Field(max_length=100)]
 Version = Annotated[int, Field(ge=1, lt=2**31)]
 Id = Annotated[int, Field(ge=1, lt=2**31)]
-
-
-class Body(BaseModel):
-    """What is sent: no more than is named, and of no other type."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Logging(Body):
@@ -72,25 +66,22 @@ class Adding(Body):
     area: Code = ""
 
 
-B = TypeVar("B", bound=Body)
-
-
 def blueprint(desk: Callable[[], Desk]) -> Blueprint:
     """The routes; ``desk`` gives the desk of whoever asks."""
     routes = Blueprint("desk", __name__, url_prefix="/api/v1")
 
     @routes.post("/sessions")
     def log() -> Response:
-        return _answer(desk().log(_body(Logging).cells))
+        return _answer(desk().log(body(Logging).cells))
 
     @routes.put("/sessions/<path:reference>")
     def edit(reference: str) -> Response:
-        wanted = _body(Editing)
+        wanted = body(Editing)
         return _answer(desk().edit(reference, wanted.version, wanted.cells))
 
     @routes.post("/sessions/status")
     def set_status() -> Response:
-        wanted = _body(Statuses)
+        wanted = body(Statuses)
         return _answer(
             desk().set_status(
                 wanted.versions, wanted.status, dropping_counts=wanted.dropping_counts
@@ -99,7 +90,7 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
 
     @routes.post("/sessions/restore")
     def restore() -> Response:
-        wanted = _body(Restoring)
+        wanted = body(Restoring)
         return _answer(desk().restore(wanted.entry, wanted.version))
 
     @routes.post("/imports/<int(max=2147483647):import_id>/undo")
@@ -108,27 +99,13 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
 
     @routes.post("/venues")
     def add_venue() -> Response:
-        wanted = _body(Adding)
+        wanted = body(Adding)
         outcome = desk().add_venue(wanted.venue_type, wanted.label_en, wanted.label_fr, wanted.area)
         if outcome.venue is None:
             return _json({"faults": _faults(outcome.faults)}, 422)
         return _json({"code": outcome.venue.code})
 
     return routes
-
-
-def _body(model: type[B]) -> B:
-    """The body as described.
-
-    Raises:
-        werkzeug.exceptions.HTTPException: It is not.
-    """
-    if not request.is_json:
-        raise UnsupportedMediaType
-    try:
-        return model.model_validate_json(request.get_data())
-    except ValidationError as error:
-        raise BadRequest from error
 
 
 def _answer(outcome: Outcome) -> Response:

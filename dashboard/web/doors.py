@@ -52,6 +52,9 @@ ENDPOINTS: dict[str, Role | None] = {
     "desk.restore": Role.ADMIN,
     "desk.undo_import": Role.COORDINATOR,
     "desk.add_venue": Role.COORDINATOR,
+    "calendar.feed": ANYONE,  # whoever has the address
+    "calendar.create": Role.COORDINATOR,
+    "calendar.revoke": Role.COORDINATOR,
     "health.healthz": ANYONE,
     "health.readyz": ANYONE,
     "signing.sign_in": ANYONE,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
+from dashboard.addresses import CALENDAR
 from dashboard.web.compression import FILES
 from dashboard.web.style_hashes import STYLE_HASHES
 
@@ -92,7 +93,9 @@ def _is_page(headers: Iterable[tuple[str, str]]) -> bool:
 def cache(response: Response) -> Response:
     """Keep what has a version in its address, ask again for other files, keep nothing else."""
     control = response.cache_control
-    if not request.path.startswith(FILES) or (response.status_code not in (200, 304)):
+    if request.path.startswith(f"{CALENDAR}/"):
+        response.headers["Cache-Control"] = "private, no-cache"  # asked for again, rarely sent
+    elif not request.path.startswith(FILES) or (response.status_code not in (200, 304)):
         response.headers["Cache-Control"] = "private, no-store"
     elif not request.path.startswith("/assets/"):
         control.no_cache = None if control.max_age else True  # Dash gives an age to versions

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LINE = "%(asctime)s %(levelname)s %(message)s"
 QUIET = ("/assets/", "/_dash-component-suites/", "/healthz", "/readyz")
 LONGEST_PATH = 120
-SECRET_AFTER = ("/password/", "/mot-de-passe/")  # see ``addresses.PASSWORD``
+SECRET_AFTER = ("/password/", "/mot-de-passe/", "/calendar/")  # see ``addresses``
 
 _log = logging.getLogger("impact")
 
@@ -69,8 +69,9 @@ def _write(response: Response) -> Response:
 def _path() -> str:
     """What was asked for; of an address that may hold a secret, only its beginning."""
     path = request.path
-    found = [at for name in SECRET_AFTER if (at := path.casefold().find(name)) >= 0]
-    return f"{path[: min(found)]}{SECRET_AFTER[0]}…" if found else path
+    found = [(at, name) for name in SECRET_AFTER if (at := path.casefold().find(name)) >= 0]
+    at, name = min(found, default=(-1, ""))
+    return f"{path[:at]}{name}…" if found else path
 
 
 def _causes(error: BaseException) -> Iterator[str]:

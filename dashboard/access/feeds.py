@@ -1,0 +1,62 @@
+"""Secret addresses of calendars: each opens the planned sessions of one person, and no more."""
+
+from datetime import date
+
+from sqlalchemy import Connection, insert, select, update
+
+from dashboard.access import accounts
+from dashboard.access.secrets import digest_of, new_secret
+from dashboard.domain.calendar import Feed
+from dashboard.domain.roles import Role
+from dashboard.i18n import Locale
+from dashboard.tables import CalendarFeed
+
+
+def create(connection: Connection, owner: str, locale: Locale, today: date) -> str:
+    """A new address's secret; nobody can read it again."""
+    secret = new_secret()
+    connection.execute(
+        insert(CalendarFeed).values(
+            owner=owner, language=locale.value, digest=digest_of(secret), created_on=today
+        )
+    )
+    return secret
+
+
+def revoke(connection: Connection, owner: str, feed_id: int, today: date) -> bool:
+    """End an address of its owner now; false when there is none in use with that id."""
+    feed = CalendarFeed
+    done = connection.execute(
+        update(feed)
+        .where(feed.id == feed_id, feed.owner == owner, feed.revoked_on.is_(None))
+        .values(revoked_on=today)
+        .returning(feed.id)
+    )
+    return done.first() is not None
+
+
+def presented(connection: Connection, secret: str) -> Feed | None:
+    """The feed in use that has this secret."""
+    feed = CalendarFeed
+    row = connection.execute(
+        select(feed.id, feed.owner, feed.language, feed.created_on, feed.last_used_on).where(
+            feed.digest == digest_of(secret), feed.revoked_on.is_(None)
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    id_, owner, language, created_on, last_used_on = row
+    return Feed(id_, owner, Locale(language), created_on, last_used_on)
+
+
+def may_read(connection: Connection, feed: Feed) -> bool:
+    """Whether its owner may still see sessions: who may not any more takes no calendar along."""
+    account = accounts.by_name(connection, feed.owner)
+    return bool(account and account.active and account.role.may_act_as(Role.COORDINATOR))
+
+
+def mark_used(connection: Connection, feed_id: int, today: date) -> None:
+    """Keep the day, so that unused addresses are found; once a day is enough."""
+    connection.execute(
+        update(CalendarFeed).where(CalendarFeed.id == feed_id).values(last_used_on=today)
+    )

@@ -1,0 +1,60 @@
+"""Planned sessions as an iCalendar file (RFC 5545), which calendars ask for again and again."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from icalendar import Calendar, Event
+
+from dashboard.domain.calendar import Plan
+from dashboard.domain.vocabulary import Vocabulary
+from dashboard.i18n import Locale, Text
+from dashboard.i18n.formats import capitalise
+from dashboard.sentences import calendar as sentences
+
+PRODUCT = "-//PACT-Ottawa//imPACT dashboard//EN"
+ASKED_AGAIN = timedelta(hours=1)
+
+
+def ics(plans: Iterable[Plan], words: Vocabulary, locale: Locale, host: str, page: str) -> bytes:
+    """The calendar; the same plans give the same bytes.
+
+    ``host`` makes the events' ids the world's only ones; ``page`` is where sessions are reported,
+    empty where nobody knows.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.calendar_name = sentences.name().say(locale)  # in its old and its new form
+    calendar.refresh_interval = ASKED_AGAIN
+    calendar.add("x-published-ttl", "PT1H")
+    for plan in plans:
+        calendar.add_component(_event(plan, words, locale, host, page))
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _event(plan: Plan, words: Vocabulary, locale: Locale, host: str, page: str) -> Event:
+    """All day long; who subscribed is not taken for busy."""
+    event = Event()
+    event.add("uid", f"session-{plan.session_id}@{host}")
+    event.add("sequence", plan.version)
+    event.add("dtstamp", plan.changed_at)
+    event.add("last-modified", plan.changed_at)
+    event.add("dtstart", plan.day)
+    event.add("dtend", plan.day + timedelta(days=1))
+    event.add("summary", capitalise(_said(sentences.title(plan, words), locale)))
+    event.add("description", _said(sentences.reminder(plan, words), locale))
+    if (place := sentences.place(plan, words)) is not None:
+        event.add("location", _said(place, locale))
+    event.add("status", "CANCELLED" if plan.is_cancelled else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")
+    if page:
+        event.add("url", page)
+    return event
+
+
+def _said(words: Text, locale: Locale) -> str:
+    """One line without control characters, which no calendar may hold."""
+    return "".join(sign if sign.isprintable() else " " for sign in words.say(locale))

@@ -1,0 +1,64 @@
+"""Subscribing to the planned sessions in the page, and ending that again."""
+
+import shutil
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.support.program import Served, serving
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("calendar")
+    url = f"sqlite:///{shutil.copyfile(demonstration, folder / 'impact.db')}"
+    with serving(url, folder, demo_role="coordinator") as served:
+        yield served
+
+
+def open_fold(page: Page, served: Served, path: str) -> None:
+    page.goto(served.url + path)
+    expect(page.locator(".worklist")).to_be_visible()
+    page.locator(".calendar > summary").click()
+
+
+def test_an_address_is_made_shown_once_and_ended(served, page):
+    open_fold(page, served, "/en/sessions?tab=list")
+    page.get_by_role("button", name="Make an address").click()
+    address = page.get_by_label("Your secret address")
+    expect(address).to_be_focused()
+    secret = address.input_value()
+    assert secret.startswith(f"{served.url}/calendar/")
+    with urllib.request.urlopen(secret, timeout=10) as answer:  # noqa: S310 - our own
+        assert b"BEGIN:VEVENT" in answer.read()
+    way = page.get_by_role("link", name="Open in the calendar of this device")
+    expect(way).to_have_attribute("href", secret.replace("http://", "webcal://"))
+    expect(page.locator(".calendar__feeds li")).to_have_count(1)
+    open_fold(page, served, "/en/sessions?tab=list")
+    expect(address).to_be_hidden()
+    assert secret.rpartition("/")[2] not in page.content()
+    page.get_by_role("button", name="End the address").click()
+    expect(page.locator("#desk-list-said")).to_contain_text("of no use any more")
+    expect(page.locator(".calendar__feeds li")).to_have_count(0)
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(secret, timeout=10)  # noqa: S310
+    assert secret.rpartition("/")[2].removesuffix(".ics") not in served.log
+
+
+@pytest.mark.parametrize("path", ["/en/sessions?tab=list", "/fr/seances?tab=list"])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1440, "dark")])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, path, width, scheme):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    open_fold(page, served, path)
+    page.locator("[data-calendar]").click()
+    expect(page.locator("#calendar-address")).to_be_focused()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
