@@ -103,8 +103,9 @@ def _begin(shown: Worked, begun: Begun) -> str:
     """What the script needs to know: whose form it is, of which session, and what stands in it."""
     reading, stored = shown.reading, begun.edited
     if stored:
-        took_place = {"status": DELIVERED} if shown.options.held else {}
-        cells = stored.record.cells() | took_place
+        cells = stored.record.cells()
+        if shown.options.held and stored.record.status != DELIVERED:
+            cells |= {"status": DELIVERED, "total": ""}  # nobody has counted yet
     else:
         cells = {"date": reading.today.isoformat(), "status": DELIVERED} | _habits(begun.last)
     return json.dumps(

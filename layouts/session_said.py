@@ -19,6 +19,7 @@ def _words() -> dict[str, Text]:
     return {
         "none": text("Choose sessions in the list first."),
         "done": text("Changed: {count}.", count="{count}"),
+        "saved": text("Saved: {session}.", session="{session}"),
         "restored": text("Restored."),
         "cancelled": text("Cancelled: {session}.", session="{session}"),
         "planned": text("Planned again: {session}.", session="{session}"),

@@ -11,6 +11,12 @@ def in_script(locale: Locale) -> dict[str, str]:
     return {name: words.say(locale) for name, words in _words().items()}
 
 
+def in_rows(locale: Locale) -> dict[str, str]:
+    """What is said where a session is corrected in the list."""
+    words = {**_sending(), **_conflicts(), **_rows()}
+    return {name: each.say(locale) for name, each in words.items()}
+
+
 def _words() -> dict[str, Text]:
     return {**_sending(), **_drafts(), **_conflicts()}
 
@@ -76,4 +82,14 @@ def _conflicts() -> dict[str, Text]:
         "other": text("Take theirs"),
         "taken": text("The form now holds what the other one saved."),
         "blank": text("blank"),
+    }
+
+
+def _rows() -> dict[str, Text]:
+    return {
+        "save": text("Save"),
+        "cancel": text("Leave it as it was"),
+        "form": text("Open in the form"),
+        "merge": text("Save your change into theirs"),
+        "gone": text("This session was taken out meanwhile."),
     }

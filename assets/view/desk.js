@@ -59,10 +59,16 @@
 
   desk.words = () => saying().dataset;
 
-  desk.tell = (name, values = {}, ...more) => {
+  desk.note = (name, values = {}, ...more) => {
     const place = saying();
     place.replaceChildren(desk.inWords(place.dataset[name] ?? name, values), ...more);
-    place.focus();
+  };
+
+  desk.focusSaid = () => saying().focus();
+
+  desk.tell = (name, values = {}, ...more) => {
+    desk.note(name, values, ...more);
+    desk.focusSaid();
   };
 
   /* Why nothing was changed; what somebody else did meanwhile is drawn. */

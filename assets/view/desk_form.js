@@ -65,7 +65,9 @@
     const chosen = (cells.facilitators || "").split(";").map((code) => code.trim());
     boxes().forEach((box) => (box.checked = chosen.includes(box.value)));
     const total = control("total");
-    if (total.value !== "" && whole(total.value) === sumOf(cells)) total.value = "";
+    const isOfNobody = cells.status !== DELIVERED && whole(total.value) === 0;
+    const isSum = sumOf(cells) > 0 && whole(total.value) === sumOf(cells);
+    if (isOfNobody || isSum) total.value = "";
     follow();
   }
 
@@ -156,7 +158,7 @@
     say("desk-said");
     say("desk-summary");
     put(begin.cells);
-    if (begin.held && begin.cells.total === "0") ages()[0]?.focus(); // all else is known
+    if (begin.held && begin.cells.total === "") ages()[0]?.focus(); // all else is known
   }
 
   function say(id, ...parts) {
@@ -272,25 +274,23 @@
 
   /* Two people, one session */
 
-  function conflict(stored, cells) {
+  function conflict(stored, mine) {
     const said = words();
     const box = place("desk-conflict");
-    const title = desk.node("h3", { tabindex: "-1" }, said.conflict);
-    if (stored === null) {
-      const again = desk.button(said.anew, () => keepMine({ version: 0 }));
-      box.replaceChildren(title, desk.node("p", {}, said.gone), again);
-    } else {
-      const author = stored.author || said.unknown;
-      const who = desk.inWords(said.changed, { author, time: desk.time(stored.updated_at) });
-      const ways = desk.node("p", { class: "desk__ways" });
-      ways.append(
-        desk.button(said.keep, () => keepMine(stored)),
-        desk.button(said.other, () => takeTheirs(stored)),
-      );
-      box.replaceChildren(title, desk.node("p", {}, who), bothStates(cells, stored.cells), ways);
-    }
+    const fields = [...drawnForm.querySelectorAll("[data-column]")];
+    const columns = fields
+      .filter((one) => one.closest("#desk-new-venue") === null)
+      .map(({ dataset: { column, title } }) => [column, title]);
+    const ways = stored
+      ? [
+          desk.button(said.keep, () => keepMine(stored)),
+          desk.button(said.other, () => takeTheirs(stored)),
+        ]
+      : [desk.button(said.anew, () => keepMine({ version: 0 }))];
+    const parts = { level: "h3", columns, mine, shown: shownCell, said, ways };
+    box.replaceChildren(...desk.conflict(stored, parts));
     box.hidden = false;
-    title.focus();
+    box.querySelector("h3").focus();
   }
 
   function closeConflict() {
@@ -313,24 +313,6 @@
     put(stored.cells);
     say("desk-summary", words().taken);
     control("date").focus();
-  }
-
-  function bothStates(mine, theirs) {
-    const said = words();
-    const heading = (text) => desk.node("th", { scope: "col" }, text);
-    const body = desk.node("tbody", {});
-    const fields = [...drawnForm.querySelectorAll("[data-column]")];
-    fields
-      .filter((one) => one.closest("#desk-new-venue") === null)
-      .forEach(({ dataset: { column, title } }) => {
-        const shown = [mine, theirs].map((cells) => shownCell(column, cells));
-        if (shown[0] === shown[1]) return;
-        const cells = shown.map((text) => desk.node("td", {}, text));
-        body.append(desk.node("tr", {}, desk.node("th", { scope: "row" }, title), ...cells));
-      });
-    const headings = [said.cell, said.mine, said.theirs].map(heading);
-    const head = desk.node("thead", {}, desk.node("tr", {}, ...headings));
-    return desk.node("table", { class: "states" }, head, body);
   }
 
   /* A cell as it is meant: a blank total is the sum, an age group without a count has none. */

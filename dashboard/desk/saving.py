@@ -10,7 +10,8 @@ from dashboard.domain.desk import Conflict, Stored, logged
 from dashboard.domain.records import SessionRecord
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import BadValueError, Fault
-from dashboard.importers.sessions import SUBJECT
+from dashboard.importers.sessions import DELIVERED, SUBJECT
+from dashboard.importers.subject import Context
 from dashboard.queries.session_list import one
 from dashboard.writes import sessions as store
 from dashboard.writes.changes import Changes
@@ -21,10 +22,13 @@ Remarks = tuple[Text, ...]
 
 def log(writer: Writer, today: date, cells: Cells) -> Outcome:
     """See ``Desk.log``."""
-    found = checked(SUBJECT, context(writer.connection, today), cells)
+    against = context(writer.connection, today)
+    found = checked(SUBJECT, against, cells)
     if found.faults:
         return Outcome(faults=found.faults)
     (wanted,) = found.records
+    if _is_uncounted(wanted, against, cells):
+        return Outcome(faults=(fault(SUBJECT, against, "", _uncounted()),))
     now = one(writer.connection, wanted.reference)
     if now is None:
         return _save(writer, Changes(added=(wanted,)), found.remarks)
@@ -40,6 +44,8 @@ def edit(writer: Writer, today: date, reference: str, version: int, cells: Cells
     (wanted,) = found.records
     if wanted.reference != reference:
         return Outcome(faults=(fault(SUBJECT, against, wanted.reference, _renamed()),))
+    if _is_uncounted(wanted, against, cells):
+        return Outcome(faults=(fault(SUBJECT, against, "", _uncounted()),))
     now = one(writer.connection, reference)
     if now:
         unsaid = {name: getattr(now.record, name) for name in found.kept}
@@ -82,6 +88,20 @@ def _save(writer: Writer, changes: Changes[SessionRecord], remarks: Remarks = ()
     after = [record for _, record in changes.pairs() if record]
     found = (one(writer.connection, record.reference) for record in after)
     return Outcome(tuple(filter(None, found)), remarks=remarks, changed=len(after))
+
+
+def _is_uncounted(wanted: SessionRecord, against: Context, cells: Cells) -> bool:
+    """In a file a blank is 0; in a form it is what nobody has entered yet."""
+    counts = ("total", *against.vocabulary.ages.codes)
+    return wanted.status == DELIVERED and not any(cells.get(name, "").strip() for name in counts)
+
+
+def _uncounted() -> BadValueError:
+    return BadValueError(
+        text("A delivered session has counts, and this one has none yet"),
+        text("Enter how many took part; if nobody came, enter 0 as the total"),
+        column="total",
+    )
 
 
 def _renamed() -> BadValueError:

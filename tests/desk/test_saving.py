@@ -61,6 +61,20 @@ def test_a_button_pressed_twice_logs_once_and_succeeds_twice(desk, ready):
     assert version_of_data(ready) == 1
 
 
+UNCOUNTED = CELLS | {"total": "", "first_time": "", "12-14": " ", "15-17": ""}
+
+
+def test_what_nobody_counted_is_not_taken_for_nobody(desk, look):
+    (fault,) = desk.log(UNCOUNTED).faults
+    assert fault.column == "total"
+    assert "has counts, and this one has none" in fault.problem.say(Locale.EN)
+    assert desk.log(UNCOUNTED | {"status": "planned"}).done
+    assert not desk.edit("S-1", 1, UNCOUNTED).done
+    assert look().record.status == "planned"
+    assert desk.edit("S-1", 1, UNCOUNTED | {"total": "0"}).done
+    assert (look().record.status, look().record.total) == ("delivered", 0)
+
+
 def test_another_session_under_the_same_reference_is_a_conflict(desk, look):
     desk.log(CELLS)
     before = look()
