@@ -27,10 +27,14 @@ PLAN = View("plan", "/en/plan", "/fr/plan")
 SESSIONS = View("sessions", "/en/sessions", "/fr/seances", Role.COORDINATOR)
 SIGN_IN = View("sign-in", "/en/sign-in", "/fr/connexion")
 PASSWORD = View("password", "/en/password", "/fr/mot-de-passe")
+FORGOTTEN = View("forgotten", "/en/forgot-password", "/fr/mot-de-passe-oublie")
+ACCOUNT = View("account", "/en/account", "/fr/compte")
+PEOPLE = View("people", "/en/people", "/fr/personnes", Role.ADMIN)
 TEMPLATE = "/api/v1/template.xlsx"
 CALENDAR = "/calendar"  # and a secret, see ``web.logs``
 SIGN_OUT, ACT_AS = "/sign-out", "/act-as"
-VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS)
+BEGIN, BACK, LEAVE = "/provider/sign-in", "/provider/back", "/provider/sign-out"
+VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS, PEOPLE)
 
 
 def locale_of(path: str) -> Locale | None:

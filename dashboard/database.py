@@ -18,7 +18,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")
-WAIT_FOR_OTHER_WRITERS_SECONDS = 30
+WAIT_SECONDS = 30  # for other writers
 WRITERS_CACHE_KIB = (
     64 * 1024
 )  # the indexes of a million sessions, which long imports write all over
@@ -39,7 +39,7 @@ def open_engine(url: str) -> Engine:
         return engine
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, connect_args={"timeout": WAIT_FOR_OTHER_WRITERS_SECONDS})
+    engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -64,6 +64,22 @@ def writing(engine: Engine) -> Iterator[Connection]:
         engine.connect().execution_options(impact_writes=True) as connection,
         connection.begin(),
     ):
+        yield connection
+
+
+@contextmanager
+def writing_at_once(engine: Engine) -> Iterator[Connection]:
+    """A transaction of a write that can wait for another day, but for nobody.
+
+    Raises:
+        sqlalchemy.exc.OperationalError: Somebody else is writing.
+    """
+    with (
+        engine.connect().execution_options(impact_writes=True, impact_waits=False) as connection,
+        connection.begin(),
+    ):
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL lock_timeout = '50ms'")
         yield connection
 
 
@@ -97,7 +113,10 @@ def _prepare_postgresql(connection: psycopg.Connection, _record: object) -> None
 
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes the lock at once: upgrading from a read fails when another wrote in between.
-    writes = connection.get_execution_options().get("impact_writes", False)
+    options = connection.get_execution_options()
+    writes = options.get("impact_writes", False)
+    waits = options.get("impact_waits", True)
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {1000 * WAIT_SECONDS * waits}").close()
     if writes:
         connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITERS_CACHE_KIB}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

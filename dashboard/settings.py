@@ -1,12 +1,14 @@
 """Everything that can be set from outside, read once into a frozen object."""
 
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from dashboard.domain.hosts import is_loopback
 from dashboard.domain.roles import Role
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,6 +45,54 @@ class Settings(BaseSettings):
     longest_hours: int = Field(
         default=72, ge=1, description="So long after they signed in, people do so again."
     )
+    trusted_proxies: int = Field(
+        default=0,
+        ge=0,
+        le=10,
+        description="How many proxies of yours stand before the dashboard, so that sign-ins are "
+        "counted by the address that the outermost one saw; 0: forwarded headers are not looked "
+        "at.",
+    )
+    password_sign_in: bool = Field(
+        default=True,
+        description="Whether people sign in with a name and a password, too; `false` leaves the "
+        "provider only.",
+    )
+    oidc_issuer: str = Field(
+        default="",
+        description="The OpenID Connect provider through which people sign in, such as "
+        "`https://login.example.org/pact`; none when empty.",
+    )
+    oidc_client_id: str = Field(default="", description="As whom the provider knows the dashboard.")
+    oidc_client_secret: str = Field(
+        default="", description="What the dashboard shows the provider."
+    )
+    oidc_scopes: str = Field(
+        default="openid profile email", description="What the dashboard asks the provider for."
+    )
+    oidc_roles_claim: str = Field(
+        default="roles",
+        description="The claim that says what somebody may do; a dot leads into a claim: "
+        "`realm_access.roles`.",
+    )
+    oidc_roles: str = Field(
+        default="",
+        description="Which value of that claim gives which role: `Group A=coordinator; Group "
+        "B=admin`; the highest one counts, and who has none is refused.",
+    )
+    oidc_name: str = Field(
+        default="OpenID Connect",
+        description="What the button calls the provider; `PACT account / compte PACT` in English "
+        "and in French.",
+    )
+    smtp_url: str = Field(
+        default="",
+        description="The server that sends links to who forgot their password, such as "
+        "`smtp://user:password@mail.example.org:587` (STARTTLS) or `smtps://…`; none when empty.",
+    )
+    mail_from: str = Field(
+        default="", description="Who those messages come from, such as `impact@example.org`."
+    )
     demo_role: Role = Field(
         default=Role.COMMITTEE,
         description="As whom the demonstration opens: `committee`, `coordinator` or `admin`.",
@@ -57,6 +107,12 @@ class Settings(BaseSettings):
         le=100,
         description="The committee never sees a count of participations from 1 to this one.",
     )
+
+    @property
+    def roles_by_claim(self) -> dict[str, Role]:
+        """What ``oidc_roles`` says."""
+        pairs = (pair.rpartition("=") for pair in self.oidc_roles.split(";") if pair.strip())
+        return {value.strip(): Role(role.strip()) for value, _, role in pairs}
 
     @field_validator("database_url")
     @classmethod
@@ -81,6 +137,51 @@ class Settings(BaseSettings):
             msg = f"{url!r} is not an address; write for example https://impact.example.org"
             raise ValueError(msg)
         return url.rstrip("/")
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _a_safe_issuer(cls, url: str) -> str:
+        parts = urlsplit(url)
+        plain = parts.scheme == "http" and is_loopback(parts.hostname or "")
+        if url and not ((parts.scheme == "https" or plain) and parts.hostname):
+            msg = f"{url!r} is not the address of a provider; it begins with https://"
+            raise ValueError(msg)
+        return url
+
+    @field_validator("oidc_roles")
+    @classmethod
+    def _known_roles(cls, said: str) -> str:
+        for pair in filter(None, map(str.strip, said.split(";"))):
+            value, _, role = pair.rpartition("=")
+            if not value.strip() or role.strip() not in set(Role):
+                msg = f"{pair!r} names no role; write for example Group A=coordinator"
+                raise ValueError(msg)
+        return said
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _a_mail_server(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and not (parts.scheme in ("smtp", "smtps") and parts.hostname):
+            msg = "it is not the address of a mail server: smtp://user:password@host:587"
+            raise ValueError(msg)
+        return url
+
+    @model_validator(mode="after")
+    def _what_belongs_together(self) -> Self:
+        needs = (
+            (self.oidc_issuer, "oidc_client_id", self.oidc_client_id),
+            (self.oidc_issuer, "oidc_client_secret", self.oidc_client_secret),
+            (self.oidc_issuer, "oidc_roles", self.oidc_roles),
+            (self.smtp_url, "mail_from", self.mail_from),
+            (self.smtp_url, "base_url", self.base_url),
+            (not self.password_sign_in, "oidc_issuer", self.oidc_issuer),
+        )
+        for wanted, name, given in needs:
+            if wanted and not given:
+                msg = f"IMPACT_{name.upper()} is needed, too"
+                raise ValueError(msg)
+        return self
 
     @field_validator("time_zone")
     @classmethod

@@ -317,7 +317,7 @@ class User(Base):
     """A person who may sign in; the name is in small letters.
 
     ``password_hash`` is ``None`` until a one-time link was used. ``epoch`` is another number
-    whenever all browsers must sign in again.
+    whenever all browsers must sign in again. ``last_sign_in_at`` is an ISO time in UTC.
     """
 
     __tablename__ = "users"
@@ -329,6 +329,17 @@ class User(Base):
     password_hash: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
     epoch: Mapped[int]
+    last_sign_in_at: Mapped[str | None]
+
+
+class Identity(Base):
+    """Who a provider says somebody is: its name for them, which it gives to nobody else."""
+
+    __tablename__ = "identities"
+
+    issuer: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), unique=True)
 
 
 class OneTimeLink(Base):

@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import program_version
-from dashboard.addresses import ACT_AS, HOTLINE, SIGN_OUT, VIEWS, View, with_query
+from dashboard.addresses import ACCOUNT, ACT_AS, HOTLINE, SIGN_OUT, VIEWS, View, with_query
 from dashboard.domain.roles import Role
 from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.domain.vocabulary import Term, Terms
@@ -134,7 +134,12 @@ def _account(locale: Locale, reading: Reading) -> Component | None:
         return None
     return html.Form(
         [
-            html.Span(reading.reader.name, className="account__name"),
+            html.A(
+                reading.reader.name,
+                href=ACCOUNT[locale],
+                title=text("Your account").say(locale),
+                className="account__name",
+            ),
             html.Button(text("Sign out").say(locale), type="submit", className="account__out"),
         ],
         action=SIGN_OUT,

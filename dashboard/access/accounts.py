@@ -1,6 +1,7 @@
 """People's accounts."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from secrets import randbits
 from typing import Any
 from unicodedata import normalize
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, 
 
 from dashboard.access import passwords
 from dashboard.domain.roles import Role
-from dashboard.tables import User
+from dashboard.tables import Identity, User
 
 LONGEST_NAME = 200
 EPOCH_BITS = 31
@@ -20,7 +21,8 @@ class Account:
     """A person's account.
 
     ``epoch`` is another one whenever all of its browsers must sign in again. ``has_password`` is
-    false until a one-time link was used.
+    false until a one-time link was used. ``by_provider``: its owner signs in through a provider.
+    ``last_sign_in_at`` is an ISO time in UTC.
     """
 
     id: int
@@ -29,6 +31,13 @@ class Account:
     active: bool
     epoch: int
     has_password: bool
+    by_provider: bool = False
+    last_sign_in_at: str | None = None
+
+    @property
+    def can_sign_in(self) -> bool:
+        """Whether somebody can sign in with it now."""
+        return self.active and (self.has_password or self.by_provider)
 
 
 def add(connection: Connection, name: str, role: Role) -> Account:
@@ -61,8 +70,7 @@ def every(connection: Connection) -> tuple[Account, ...]:
 
 def is_any(connection: Connection) -> bool:
     """Whether somebody can sign in."""
-    can = User.active & User.password_hash.is_not(None)
-    return bool(connection.scalar(select(exists().where(can))))
+    return any(account.can_sign_in for account in every(connection))
 
 
 def signed_in(connection: Connection, name: str, password: str) -> Account | None:
@@ -72,6 +80,12 @@ def signed_in(connection: Connection, name: str, password: str) -> Account | Non
     ).one_or_none()
     right = passwords.is_right(password, known.password_hash if known else None)
     return by_id(connection, known.id) if known and right else None
+
+
+def signed_in_now(connection: Connection, account_id: int) -> None:
+    """Keep when its owner signed in last."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    _change(connection, account_id, last_sign_in_at=now)
 
 
 def set_password(connection: Connection, account_id: int, password: str) -> None:
@@ -119,11 +133,15 @@ def _found(connection: Connection, condition: ColumnElement[bool]) -> Account | 
 
 
 def _account(row: Any) -> Account:  # noqa: ANN401 - a row of _accounts
-    return Account(row.id, row.name, Role(row.role), row.active, row.epoch, row.has_password)
+    values = row._asdict()
+    return Account(**values | {"role": Role(row.role)})
 
 
 def _accounts() -> Select[*tuple[Any, ...]]:
     has_password = func.coalesce(User.password_hash, "") != ""
+    by_provider = exists().where(Identity.user_id == User.id)
     return select(
-        User.id, User.name, User.role, User.active, User.epoch, has_password.label("has_password")
+        *(User.id, User.name, User.role, User.active, User.epoch, User.last_sign_in_at),
+        has_password.label("has_password"),
+        by_provider.label("by_provider"),
     )

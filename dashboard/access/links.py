@@ -5,17 +5,30 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from dashboard.access.accounts import Account, by_id, set_password
+from dashboard.access.identities import untie
 from dashboard.access.secrets import digest_of, new_secret
 from dashboard.tables import OneTimeLink
 
-LASTING = timedelta(hours=24)
+LASTING, LASTING_BY_MAIL = timedelta(hours=24), timedelta(hours=1)
 
 
 def make(connection: Connection, account_id: int) -> str:
     """A secret for the address; earlier links of the account are of no use from now on."""
     use_up(connection, account_id)
+    return _added(connection, account_id, LASTING)
+
+
+def make_for_mail(connection: Connection, account_id: int) -> str:
+    """A secret for a message that anyone may ask for: earlier links stay good.
+
+    Else anyone could make a link useless that an administrator gave.
+    """
+    return _added(connection, account_id, LASTING_BY_MAIL)
+
+
+def _added(connection: Connection, account_id: int, lasting: timedelta) -> str:
     secret = new_secret()
-    expires_at = (datetime.now(UTC) + LASTING).isoformat(timespec="seconds")
+    expires_at = (datetime.now(UTC) + lasting).isoformat(timespec="seconds")
     connection.execute(
         insert(OneTimeLink).values(
             user_id=account_id, digest=digest_of(secret), expires_at=expires_at
@@ -44,6 +57,7 @@ def use(connection: Connection, secret: str, password: str) -> Account | None:
     if account is None or not account.active:
         return None
     use_up(connection, account.id)
+    untie(connection, account.id)  # who has a password signs in by it
     set_password(connection, account.id, password)
     return by_id(connection, account.id)
 

@@ -1,13 +1,16 @@
 """Tokens, with which programs read the API."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Select, insert, or_, select, update
+from sqlalchemy.exc import OperationalError
 
 from dashboard.access.secrets import digest_of, new_secret
+from dashboard.database import writing_at_once
 from dashboard.domain.roles import Role
 from dashboard.tables import ApiToken
 
@@ -67,9 +70,15 @@ def presented(connection: Connection, secret: str, today: date) -> Token | None:
     return _token(row) if row else None
 
 
-def mark_used(connection: Connection, token_id: int, today: date) -> None:
-    """Keep the day, so that unused tokens are found; once a day is enough."""
-    connection.execute(update(ApiToken).where(ApiToken.id == token_id).values(last_used_on=today))
+def mark_used(engine: Engine, token_id: int, today: date) -> None:
+    """Keep the day, so that unused tokens are found; once a day is enough.
+
+    While somebody else writes, an import for instance, it is left for the next time.
+    """
+    with suppress(OperationalError), writing_at_once(engine) as connection:
+        connection.execute(
+            update(ApiToken).where(ApiToken.id == token_id).values(last_used_on=today)
+        )
 
 
 def _tokens() -> Select[*tuple[Any, ...]]:

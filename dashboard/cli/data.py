@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -12,8 +11,9 @@ import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from sqlalchemy import Connection, exists, select
 
+from dashboard.access import accounts
 from dashboard.cli.reports import as_data, show
-from dashboard.cli.screen import AsJson, Lang, Refused, Screen, command, migrated_engine
+from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command, migrated_engine
 from dashboard.database import reading, writing
 from dashboard.i18n import Locale, text
 from dashboard.importers import OnProgress, Phase, import_file
@@ -74,7 +74,7 @@ def demo(*, as_json: AsJson = False, lang: Lang = None) -> None:
         for subject in DEMONSTRATION_ORDER:
             path = DEMONSTRATION / f"{subject}.csv"
             reports.append(
-                import_file(engine, subject, path, today=_today(settings), author=_author())
+                import_file(engine, subject, path, today=_today(settings), author=author())
             )
             show(reports[-1], screen)
         refused = any(report.refused for report in reports)
@@ -93,7 +93,7 @@ def _import(subject: str, file: Path, *, dry_run: bool, as_json: bool, lang: Loc
                 subject,
                 file,
                 today=_today(settings),
-                author=_author(),
+                author=author(),
                 dry_run=dry_run,
                 on_progress=on_progress,
             )
@@ -107,14 +107,6 @@ def _import(subject: str, file: Path, *, dry_run: bool, as_json: bool, lang: Loc
             raise typer.Exit(1)
 
 
-def _author() -> str:
-    """Whoever is at the machine's keyboard: the command asks for no account."""
-    try:
-        return f"impact ({getuser()})"
-    except (KeyError, OSError):  # an account without a name, as containers have
-        return "impact"
-
-
 def _refuse_real_data(connection: Connection) -> None:
     for table in (OutreachSession, Venue, Facilitator, TargetRevision):
         if connection.scalar(select(exists().select_from(table))):
@@ -122,6 +114,11 @@ def _refuse_real_data(connection: Connection) -> None:
                 text("This database holds data that are not the demonstration’s"),
                 text("Name another, empty database in IMPACT_DATABASE_URL"),
             )
+    if accounts.is_any(connection):  # the demonstration asks nobody who they are
+        raise Refused(
+            text("This database has accounts of people, whom the demonstration would not ask for"),
+            text("Name another, empty database in IMPACT_DATABASE_URL"),
+        )
 
 
 def _say_where_real_data_go(screen: Screen) -> None:

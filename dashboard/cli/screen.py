@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from getpass import getuser
 from typing import Annotated, Any, NoReturn
 
 import orjson
@@ -148,3 +149,11 @@ def _locale_of(environ: Mapping[str, str]) -> Locale:
         if environ.get(name):
             return Locale.FR if environ[name].lower().startswith("fr") else Locale.EN
     return Locale.EN
+
+
+def author() -> str:
+    """Whoever is at the machine's keyboard, for the audit log: commands ask for no account."""
+    try:
+        return f"impact ({getuser()})"
+    except (KeyError, OSError):  # an account without a name, as containers have
+        return "impact"

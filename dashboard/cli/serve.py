@@ -13,15 +13,16 @@ from gunicorn.util import import_app
 from sqlalchemy import Engine
 
 from dashboard.access import accounts
-from dashboard.cli.screen import Lang, Refused, Screen, command, migrated_engine
-from dashboard.cli.users import link_for
-from dashboard.database import reading, writing
+from dashboard.cli.screen import Lang, Refused, Screen, author, command, migrated_engine
+from dashboard.cli.users import address_of
+from dashboard.database import reading
+from dashboard.desk.people import PeopleDesk
+from dashboard.domain.hosts import is_loopback
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale, text
 from dashboard.queries.state import state
 from dashboard.settings import Settings
 from dashboard.web import logs
-from dashboard.web.loopback import is_loopback
 from dashboard.web.warmth import warm_in_background
 
 FIRST_NAME = "admin"
@@ -51,7 +52,8 @@ def serve(
         with migrated_engine(settings) as engine:  # closed before the workers open theirs
             _check_address(host, port, settings, demonstration=_is_demonstration(engine))
             place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-            link = _first_link(engine, settings.base_url or f"http://{place}", screen.locale)
+            base = settings.base_url or f"http://{place}"
+            link = _first_link(engine, base, screen.locale) if settings.password_sign_in else None
         if link:
             screen.say(
                 text("Nobody can sign in yet. To become the administrator: {link}", link=link),
@@ -95,15 +97,18 @@ def _is_demonstration(engine: Engine) -> bool:
 
 def _first_link(engine: Engine, base: str, locale: Locale) -> str | None:
     """A one-time link for the first administrator, while nobody can sign in."""
-    with writing(engine) as connection:
+    with reading(engine) as connection:
         if state(connection).demonstration or accounts.is_any(connection):
             return None
-        account = accounts.by_name(connection, FIRST_NAME) or accounts.add(
-            connection, FIRST_NAME, Role.ADMIN
-        )
-        if account.role is not Role.ADMIN or not account.active:
-            return None  # somebody made it so from the keyboard, and can make others
-        return link_for(connection, account, base, locale)
+        account = accounts.by_name(connection, FIRST_NAME)
+    if account and (account.role is not Role.ADMIN or not account.active):
+        return None  # somebody made it so from the keyboard, and can make others
+    desk = PeopleDesk(engine, author())
+    if account:
+        secret = desk.new_link(account.id)
+    else:
+        _, secret = desk.add(FIRST_NAME, Role.ADMIN)
+    return address_of(secret, base, locale)
 
 
 def _check_address(host: str, port: int, settings: Settings, *, demonstration: bool) -> None:

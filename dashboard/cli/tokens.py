@@ -8,8 +8,9 @@ import typer
 
 from dashboard.access import tokens
 from dashboard.access.tokens import Token
-from dashboard.cli.screen import AsJson, Lang, Refused, command, migrated_engine
-from dashboard.database import reading, writing
+from dashboard.cli.screen import AsJson, Lang, Refused, author, command, migrated_engine
+from dashboard.database import reading
+from dashboard.desk.people import PeopleDesk, UnknownError
 from dashboard.domain.roles import Role
 from dashboard.i18n import Text, text
 from dashboard.sentences import roles
@@ -44,8 +45,7 @@ def create(
             )
         today = _today(settings)
         expires_on = today + timedelta(days)
-        with writing(engine) as connection:
-            secret = tokens.create(connection, name, role, today, expires_on)
+        secret = PeopleDesk(engine, author()).create_token(name, role, today, expires_on)
         screen.data(
             {
                 "status": "done",
@@ -87,13 +87,13 @@ def revoke(
 ) -> None:
     """End a token at once."""
     with command(lang) as (screen, settings), migrated_engine(settings) as engine:
-        with writing(engine) as connection:
-            done = tokens.revoke(connection, token_id, _today(settings))
-        if not done:
+        try:
+            PeopleDesk(engine, author()).revoke_token(token_id, _today(settings))
+        except UnknownError as error:
             raise Refused(
                 text("No token in use has the number {number}", number=token_id),
                 text("“impact tokens list” names them all"),
-            )
+            ) from error
         screen.say(text("Token {number} is of no use any more", number=token_id))
 
 

@@ -1,16 +1,19 @@
 """``impact users …``: accounts, made and mended from the machine's keyboard."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
-from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine
 
-from dashboard.access import accounts, links
+from dashboard.access import accounts
 from dashboard.access.accounts import Account
 from dashboard.addresses import PASSWORD
-from dashboard.cli.screen import AsJson, Lang, Refused, Screen, command, migrated_engine
-from dashboard.database import reading, writing
+from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command, migrated_engine
+from dashboard.database import reading
+from dashboard.desk import people
+from dashboard.desk.people import PeopleDesk
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.sentences import roles
@@ -29,21 +32,19 @@ def add(
     --json prints {"status": "done" or "refused", "name", "role", "link"}.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        if not accounts.folded(name):
+        try:
+            account, secret = PeopleDesk(engine, author()).add(name, role)
+        except people.UnfitNameError as error:
             raise Refused(
                 text("No account can have this name"),
                 text("Take 1 to {longest} visible characters", longest=accounts.LONGEST_NAME),
-            )
-        try:
-            with writing(engine) as connection:
-                account = accounts.add(connection, name, role)
-                link = link_for(connection, account, settings.base_url or LOCAL, screen.locale)
-        except IntegrityError as error:
+            ) from error
+        except people.NameTakenError as error:
             raise Refused(
                 text("There is an account of that name: {name}", name=accounts.folded(name)),
                 text("For a new link, run “impact users link {name}”", name=accounts.folded(name)),
             ) from error
-        _show(screen, account, link)
+        _show(screen, account, address_of(secret, settings.base_url or LOCAL, screen.locale))
 
 
 def link(name: Name, *, as_json: AsJson = False, lang: Lang = None) -> None:
@@ -52,10 +53,9 @@ def link(name: Name, *, as_json: AsJson = False, lang: Lang = None) -> None:
     --json prints {"status": "done" or "refused", "name", "role", "link"}.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        with writing(engine) as connection:
-            account = _account(connection, name)
-            made = link_for(connection, account, settings.base_url or LOCAL, screen.locale)
-        _show(screen, account, made)
+        account = _account(engine, name)
+        secret = PeopleDesk(engine, author()).new_link(account.id)
+        _show(screen, account, address_of(secret, settings.base_url or LOCAL, screen.locale))
 
 
 def change(
@@ -66,9 +66,9 @@ def change(
 ) -> None:
     """Give a person another role, from their next click on."""
     with command(lang) as (screen, settings), migrated_engine(settings) as engine:
-        with writing(engine) as connection:
-            account = _account(connection, name)
-            accounts.set_role(connection, account.id, role)
+        account = _account(engine, name)
+        with _leaving_an_administrator():
+            PeopleDesk(engine, author()).set_role(account.id, role)
         screen.say(text("{name}: {role}", name=account.name, role=roles.name(role)))
 
 
@@ -85,17 +85,15 @@ def enable(name: Name, *, lang: Lang = None) -> None:
 def sign_out(name: Name, *, lang: Lang = None) -> None:
     """Sign a person out in every browser."""
     with command(lang) as (screen, settings), migrated_engine(settings) as engine:
-        with writing(engine) as connection:
-            account = _account(connection, name)
-            accounts.sign_out_everywhere(connection, account.id)
-            links.use_up(connection, account.id)
+        PeopleDesk(engine, author()).sign_out_everywhere(_account(engine, name).id)
         screen.say(text("Signed out everywhere"))
 
 
 def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """List the accounts.
 
-    --json prints {"status": "done", "users": [{"name", "role", "active", "has_password"}]}.
+    --json prints {"status": "done", "users": [{"name", "role", "active", "has_password",
+    "by_provider", "last_sign_in_at"}]}.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
@@ -109,6 +107,8 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
                         "role": one.role.value,
                         "active": one.active,
                         "has_password": one.has_password,
+                        "by_provider": one.by_provider,
+                        "last_sign_in_at": one.last_sign_in_at,
                     }
                     for one in found
                 ],
@@ -120,9 +120,9 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
             screen.say(text("There is no account yet"))
 
 
-def link_for(connection: Connection, account: Account, base: str, locale: Locale) -> str:
-    """The address of a new one-time link of a dashboard that people find at ``base``."""
-    return f"{base}{PASSWORD[locale]}/{links.make(connection, account.id)}"
+def address_of(secret: str, base: str, locale: Locale) -> str:
+    """A one-time link to a dashboard that people find at ``base``."""
+    return f"{base}{PASSWORD[locale]}/{secret}"
 
 
 def _show(screen: Screen, account: Account, link: str) -> None:
@@ -135,6 +135,8 @@ def _line(account: Account) -> Text:
     values = {"name": account.name, "role": roles.name(account.role)}
     if not account.active:
         return text("{name}: {role}, closed", **values)
+    if account.by_provider:
+        return text("{name}: {role}, signs in through the provider", **values)
     if not account.has_password:
         return text("{name}: {role}, no password yet", **values)
     return text("{name}: {role}", **values)
@@ -142,15 +144,25 @@ def _line(account: Account) -> Text:
 
 def _set_active(name: str, lang: Locale | None, *, active: bool, said: Text) -> None:
     with command(lang) as (screen, settings), migrated_engine(settings) as engine:
-        with writing(engine) as connection:
-            account = _account(connection, name)
-            accounts.set_active(connection, account.id, active=active)
-            links.use_up(connection, account.id)
+        with _leaving_an_administrator():
+            PeopleDesk(engine, author()).set_active(_account(engine, name).id, active=active)
         screen.say(said)
 
 
-def _account(connection: Connection, name: str) -> Account:
-    found = accounts.by_name(connection, name)
+@contextmanager
+def _leaving_an_administrator() -> Iterator[None]:
+    try:
+        yield
+    except people.LastAdministratorError as error:
+        raise Refused(
+            text("Nobody else can manage the accounts"),
+            text("Make somebody else an administrator first"),
+        ) from error
+
+
+def _account(engine: Engine, name: str) -> Account:
+    with reading(engine) as connection:
+        found = accounts.by_name(connection, name)
     if found is None:
         raise Refused(
             text("There is no account of that name: {name}", name=accounts.folded(name)),

@@ -24,9 +24,10 @@ from dashboard.domain.filters import Filters, Problem, parse
 from dashboard.domain.findings import Findings
 from dashboard.domain.indicators import Tracking
 from dashboard.domain.pace import Pace, Question
+from dashboard.domain.people import Key, Person
 from dashboard.domain.plan import Plan
 from dashboard.domain.progress import Progress
-from dashboard.domain.roles import Reader
+from dashboard.domain.roles import Reader, Role
 from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.domain.state import State
 from dashboard.domain.venue_options import VenueOptions
@@ -39,6 +40,7 @@ from dashboard.queries.equity import equity
 from dashboard.queries.findings import findings
 from dashboard.queries.indicators import tracking
 from dashboard.queries.pace import pace
+from dashboard.queries.people import keys, people
 from dashboard.queries.plan import plan
 from dashboard.queries.progress import progress
 from dashboard.queries.session_desk import Begun, Changed, begun, changed, wanted
@@ -131,6 +133,17 @@ class Worked:
     page: SessionPage | None = None
     history: Changed | None = None
     feeds: tuple[Feed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Managed:
+    """What the view of people shows; ``day`` is the calendar's, by which tokens expire."""
+
+    reading: Reading
+    people: tuple[Person, ...]
+    keys: tuple[Key, ...]
+    day: date
+    time_zone: str
 
 
 class Answers:
@@ -251,6 +264,19 @@ class Answers:
                     feeds=feeds(connection, self.reader.name) if self.reader else (),
                 )
             return shown
+
+    def people(self, query: str) -> Managed:
+        """Who may sign in, and which programs may read.
+
+        Raises:
+            PermissionError: The reader is no administrator.
+        """
+        if self.reader is None or self.reader.role is not Role.ADMIN:
+            msg = "only administrators see who has an account"
+            raise PermissionError(msg)
+        with self._reading(query) as (connection, now):
+            day = clock.calendar_day(self.time_zone)
+            return Managed(now, people(connection), keys(connection), day, self.time_zone)
 
     def state(self) -> State:
         """The state of the data now."""

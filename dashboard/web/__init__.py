@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.web import (
+    account,
     api,
     calendar,
     compression,
     desk,
     doors,
     errors,
+    forgotten,
     gate,
     headers,
     health,
     logs,
     loopback,
+    managing,
+    proxies,
     signing,
     template,
+    through,
 )
 
 if TYPE_CHECKING:
@@ -61,8 +66,14 @@ def install(
     server.register_blueprint(desk.blueprint(people.desk))
     server.register_blueprint(calendar.blueprint(engine, settings, people))
     server.register_blueprint(template.blueprint(engine))
-    server.register_blueprint(signing.blueprint(engine, people))
+    server.register_blueprint(signing.blueprint(engine, people, settings))
+    server.register_blueprint(forgotten.blueprint(engine, settings))
+    server.register_blueprint(through.blueprint(server, engine, people, settings))
+    server.register_blueprint(managing.blueprint(people, settings))
+    server.register_blueprint(account.blueprint(engine, people, settings))
     server.register_blueprint(health.blueprint(engine))
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
     guarded = loopback.KnownNamesOnly(server.wsgi_app, settings.base_url)
-    server.wsgi_app = headers.SecurityHeaders(guarded, policy)  # type: ignore[method-assign]
+    seen = proxies.seen_through(guarded, settings.trusted_proxies)
+    https = settings.base_url.startswith("https:")
+    server.wsgi_app = headers.SecurityHeaders(seen, policy, https=https)  # type: ignore[method-assign]

@@ -1,12 +1,21 @@
-"""What is sent as JSON, checked before anything looks at it."""
+"""What comes in as JSON, taken strictly, and what is answered."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+import orjson
 from flask import request
 from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.wrappers import Response
+
+from dashboard.web.errors import both
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dashboard.importers.faults import Fault
 
 
 class Body(BaseModel):
@@ -18,7 +27,7 @@ class Body(BaseModel):
 B = TypeVar("B", bound=Body)
 
 
-def body(model: type[B]) -> B:
+def body_of(model: type[B]) -> B:
     """The body as described.
 
     Raises:
@@ -30,3 +39,21 @@ def body(model: type[B]) -> B:
         return model.model_validate_json(request.get_data())
     except ValidationError as error:
         raise BadRequest from error
+
+
+def told(faults: Iterable[Fault]) -> list[dict[str, object]]:
+    """Faults in both languages."""
+    return [
+        {
+            "column": fault.column,
+            "value": fault.value,
+            "reason": both(fault.problem),
+            "remedy": both(fault.remedy),
+        }
+        for fault in faults
+    ]
+
+
+def answered(content: object, status: int = 200) -> Response:
+    """An answer in JSON."""
+    return Response(orjson.dumps(content), status, mimetype="application/json")

@@ -19,7 +19,7 @@ from dashboard.i18n import Locale
 from dashboard.queries.calendar import plans
 from dashboard.queries.state import state
 from dashboard.queries.vocabulary import vocabulary
-from dashboard.web.bodies import Body, body
+from dashboard.web.bodies import Body, body_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -61,7 +61,7 @@ def blueprint(engine: Engine, settings: Settings, people: People) -> Blueprint:
 
     @routes.post("/api/v1/calendars")
     def create() -> Response:
-        locale, owner = Locale(body(Wanted).language), _owner(people)
+        locale, owner = Locale(body_of(Wanted).language), _owner(people)
         with writing(engine) as connection:
             secret = feeds.create(connection, owner, locale, people.today())
         return _json({"path": f"{CALENDAR}/{secret}.ics"})

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import orjson
 from flask import Blueprint
 from pydantic import Field
-from werkzeug.wrappers import Response
 
-from dashboard.web.bodies import Body, body
+from dashboard.web.bodies import Body, answered, body_of, told
 from dashboard.web.errors import both
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from dashboard.desk import Conflict, Desk, Fault, Outcome
+    from werkzeug.wrappers import Response
+
+    from dashboard.desk import Conflict, Desk, Outcome
 
 WITHOUT_NUL = r"^[^\x00]*$"  # PostgreSQL keeps none
 Code = Annotated[str, Field(max_length=200, pattern=WITHOUT_NUL)]
@@ -72,16 +72,16 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
 
     @routes.post("/sessions")
     def log() -> Response:
-        return _answer(desk().log(body(Logging).cells))
+        return _answer(desk().log(body_of(Logging).cells))
 
     @routes.put("/sessions/<path:reference>")
     def edit(reference: str) -> Response:
-        wanted = body(Editing)
+        wanted = body_of(Editing)
         return _answer(desk().edit(reference, wanted.version, wanted.cells))
 
     @routes.post("/sessions/status")
     def set_status() -> Response:
-        wanted = body(Statuses)
+        wanted = body_of(Statuses)
         return _answer(
             desk().set_status(
                 wanted.versions, wanted.status, dropping_counts=wanted.dropping_counts
@@ -90,7 +90,7 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
 
     @routes.post("/sessions/restore")
     def restore() -> Response:
-        wanted = body(Restoring)
+        wanted = body_of(Restoring)
         return _answer(desk().restore(wanted.entry, wanted.version))
 
     @routes.post("/imports/<int(max=2147483647):import_id>/undo")
@@ -99,21 +99,21 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
 
     @routes.post("/venues")
     def add_venue() -> Response:
-        wanted = body(Adding)
+        wanted = body_of(Adding)
         outcome = desk().add_venue(wanted.venue_type, wanted.label_en, wanted.label_fr, wanted.area)
         if outcome.venue is None:
-            return _json({"faults": _faults(outcome.faults)}, 422)
-        return _json({"code": outcome.venue.code})
+            return answered({"faults": told(outcome.faults)}, 422)
+        return answered({"code": outcome.venue.code})
 
     return routes
 
 
 def _answer(outcome: Outcome) -> Response:
     if outcome.faults:
-        return _json({"faults": _faults(outcome.faults)}, 422)
+        return answered({"faults": told(outcome.faults)}, 422)
     if outcome.conflicts:
-        return _json({"conflicts": [_conflict(one) for one in outcome.conflicts]}, 409)
-    return _json(
+        return answered({"conflicts": [_conflict(one) for one in outcome.conflicts]}, 409)
+    return answered(
         {
             "saved": [
                 {"reference": one.record.reference, "version": one.version} for one in outcome.saved
@@ -122,18 +122,6 @@ def _answer(outcome: Outcome) -> Response:
             "changed": outcome.changed,
         }
     )
-
-
-def _faults(faults: Iterable[Fault]) -> list[dict[str, object]]:
-    return [
-        {
-            "column": fault.column,
-            "value": fault.value,
-            "reason": both(fault.problem),
-            "remedy": both(fault.remedy),
-        }
-        for fault in faults
-    ]
 
 
 def _conflict(conflict: Conflict) -> dict[str, object]:
@@ -148,7 +136,3 @@ def _conflict(conflict: Conflict) -> dict[str, object]:
             "author": stored.author,
         },
     }
-
-
-def _json(content: object, status: int = 200) -> Response:
-    return Response(orjson.dumps(content), status, mimetype="application/json")

@@ -27,6 +27,7 @@ ANYONE: Final = None
 PAGES = "/<path:path>"
 CALLBACK = "/_dash-update-component"
 SUITES = "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"
+OWN_ACCOUNT, MANAGING = "account.page", "people."
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 OF_PAGES = (PAGES, CALLBACK, "/_dash-layout", "/_dash-dependencies")
 OK, REFUSED = 200, 403
@@ -61,6 +62,18 @@ ENDPOINTS: dict[str, Role | None] = {
     "signing.sign_out": ANYONE,
     "signing.password": ANYONE,  # whoever has the link
     "signing.act_as": Role.COMMITTEE,  # in the demonstration only
+    "forgotten.ask": ANYONE,
+    "provider.begin": ANYONE,
+    "provider.back": ANYONE,
+    "provider.leave": ANYONE,
+    "account.page": Role.COMMITTEE,  # one's own
+    "people.add": Role.ADMIN,
+    "people.set_role": Role.ADMIN,
+    "people.set_active": Role.ADMIN,
+    "people.make_link": Role.ADMIN,
+    "people.sign_out": Role.ADMIN,
+    "people.create_token": Role.ADMIN,
+    "people.revoke_token": Role.ADMIN,
 }
 CALLBACKS: dict[str, Role] = {
     "shell-page.children": Role.COMMITTEE,  # the view in it is asked for its role again
@@ -92,8 +105,8 @@ def _let_in(people: People, role: Role, endpoint: str) -> AnyResponse | None:
         raise
     if reader is None:
         return _to_sign_in()
-    if reader.by_token and endpoint in OF_PAGES:
-        raise Forbidden
+    if reader.by_token and (endpoint in OF_PAGES or endpoint.startswith(MANAGING)):
+        raise Forbidden  # a token makes no other ones, and no accounts
     if endpoint != PAGES and not reader.role.may_act_as(role):
         raise Forbidden
     return None
@@ -157,10 +170,12 @@ def _host_of(origin: str | None) -> str:
 
 def _to_sign_in() -> Response:
     """People are asked who they are; programs are told."""
-    if request.endpoint != PAGES or request.method not in SAFE_METHODS:
+    if request.endpoint not in (PAGES, OWN_ACCOUNT) or request.method not in SAFE_METHODS:
         raise Unauthorized
     locale = locale_of(request.path) or Locale.EN
-    if view_at(request.path) is None:  # it may be a link that holds a secret
+    if (
+        request.endpoint == PAGES and view_at(request.path) is None
+    ):  # it may be a link that holds a secret
         return redirect(SIGN_IN[locale])  # type: ignore[return-value]
     wanted = with_query(request.path, request.query_string.decode("ascii", "ignore"))
     return redirect(with_query(SIGN_IN[locale], urlencode({"next": wanted})))  # type: ignore[return-value]

@@ -59,16 +59,18 @@ def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) 
 class SecurityHeaders:
     """The outermost layer: no answer leaves without these headers, whoever made it.
 
-    What is not a page may load nothing, which takes few words: they go with every file.
+    What is not a page may load nothing, which takes few words: they go with every file. ``https``:
+    people find the dashboard by it, though a proxy before us may speak it for us.
     """
 
-    def __init__(self, application: WSGIApplication, policy: str) -> None:
+    def __init__(self, application: WSGIApplication, policy: str, *, https: bool) -> None:
         self._application = application
         self._policy = policy
+        self._https = https
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer as the application does, with the headers added."""
-        https = environ["wsgi.url_scheme"] == "https"
+        https = self._https or environ["wsgi.url_scheme"] == "https"
 
         def start(
             status: str,

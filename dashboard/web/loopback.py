@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from dashboard.domain.hosts import is_loopback
 from dashboard.i18n import text
 from dashboard.web import errors
 
@@ -36,17 +36,6 @@ class KnownNamesOnly:
             text("The dashboard does not go by this name; its operator sets IMPACT_BASE_URL."),
         )
         return refused(environ, start_response)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host or an address is this machine's own."""
-    if host == "localhost":
-        return True
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return False
-    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
 def named_host(environ: WSGIEnvironment) -> str:

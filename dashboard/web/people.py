@@ -15,11 +15,13 @@ from dashboard.access import accounts, sign_ins, tokens
 from dashboard.access.secrets import new_secret
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
+from dashboard.desk.people import PeopleDesk
 from dashboard.domain.audience import Audience
+from dashboard.domain.hosts import is_loopback
 from dashboard.domain.roles import Reader, Role
 from dashboard.queries.answers import Answers
 from dashboard.queries.state import state
-from dashboard.web.loopback import is_loopback, named_host
+from dashboard.web.loopback import named_host
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 BEARER = "bearer"
 SINCE, SEEN, SIGN_IN, ACTING = "since", "seen", "sign_in", "acting"
+BY_PROVIDER = "by_provider"
 PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via")
 SEEN_EVERY_SECONDS = 60  # a cookie anew with every request would be one too many
 BY_ITSELF = "api.freshness"  # what an open page asks is no sign of its reader
@@ -105,6 +108,22 @@ class People:
             raise Unauthorized
         return found
 
+    def account(self) -> Account | None:
+        """The account of whoever asks; ``None`` for a program, and in the demonstration."""
+        reader = self.known_reader()
+        if reader.by_token or self.is_demonstration():
+            return None
+        found: Account = flask_login.current_user.account
+        return found
+
+    def people_desk(self) -> PeopleDesk:
+        """The desk of accounts and tokens, of whoever asks; the doors have asked for the role.
+
+        Raises:
+            werkzeug.exceptions.Unauthorized: It is a stranger.
+        """
+        return PeopleDesk(self._engine, self.known_reader().name)
+
     def ask(self) -> Answers:
         """The answers for whoever asks.
 
@@ -134,21 +153,29 @@ class People:
         """The calendar's day where the project is, by which tokens expire."""
         return datetime.now(ZoneInfo(self._settings.time_zone)).date()
 
-    def sign_in(self, account: Account) -> None:
+    def sign_in(self, account: Account, *, by_provider: bool = False) -> None:
         """From now on this browser is theirs."""
+        with writing(self._engine) as connection:
+            accounts.signed_in_now(connection, account.id)
         session.clear()  # nothing that was there before may speak for them
+        session[BY_PROVIDER] = by_provider
         session[SINCE] = session[SEEN] = int(time.time())
         session[SIGN_IN] = new_secret()
         flask_login.login_user(User(account))
 
-    def sign_out(self) -> None:
-        """This browser is nobody's any more, nor is any that has a copy of its cookie."""
+    def sign_out(self) -> bool:
+        """This browser is nobody's any more, nor is any that has a copy of its cookie.
+
+        True for who came through the provider, where they are signed in still.
+        """
+        by_provider = bool(session.get(BY_PROVIDER))
         if sign_in := session.get(SIGN_IN):
             longest = timedelta(hours=self._settings.longest_hours)
             with writing(self._engine) as connection:
                 sign_ins.end(connection, str(sign_in), longest=longest)
         flask_login.logout_user()
         session.clear()
+        return by_provider
 
     def act_as(self, role: Role) -> None:
         """In the demonstration, take a role.
@@ -192,8 +219,7 @@ class People:
         if found is None:
             return None
         if found.last_used_on != today:
-            with writing(self._engine) as connection:
-                tokens.mark_used(connection, found.id, today)
+            tokens.mark_used(self._engine, found.id, today)
         return Reader(found.name, found.role, by_token=True)
 
     def _signed_in(self, user_id: str) -> User | None:

@@ -2,71 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, abort, redirect, request
 from werkzeug.exceptions import Forbidden
 
 from dashboard.access import accounts, links, throttle
 from dashboard.access.passwords import LONGEST, SHORTEST
-from dashboard.addresses import ACT_AS, EXPLORE, HOTLINE, PASSWORD, SIGN_IN, SIGN_OUT, view_at
+from dashboard.addresses import (
+    ACCOUNT,
+    ACT_AS,
+    BEGIN,
+    EXPLORE,
+    FORGOTTEN,
+    LEAVE,
+    PASSWORD,
+    SIGN_IN,
+    SIGN_OUT,
+    view_at,
+    with_query,
+)
 from dashboard.database import reading, writing
+from dashboard.desk.people import PeopleDesk
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale, Text, text
-from dashboard.web.errors import document
+from dashboard.web import forms
 from dashboard.web.gate import reader_locale
+from dashboard.web.provider import ProviderName
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Engine
     from werkzeug.wrappers import Response
 
     from dashboard.access.accounts import Account
+    from dashboard.settings import Settings
     from dashboard.web.people import People
 
 SEE_OTHER = 303
-
-FORM = """<section lang="{lang}">
-<h1>{title}</h1>
-{said}
-<form method="post" class="sign-in">
-{fields}
-<button type="submit" class="btn btn-primary">{button}</button>
-</form>
-<p>{hotline}<a class="hotline" href="tel:{number}">{number}</a></p>
-</section>
-<p lang="{other_lang}"><a href="{elsewhere}" hreflang="{other_lang}">{other_name}</a></p>"""
-FIELD = """<div class="field">
-<label for="{name}">{label}</label>
-{hint}<input id="{name}" name="{name}" type="{type}" class="form-control" required{more}>
-</div>"""
-HINT = '<p id="{name}-hint" class="sign-in__hint">{hint}</p>\n'
-REFUSED = '<p class="sign-in__refused" role="alert">{said}</p>'
+OUT = "out"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A page with one form; ``refused`` says why it was not taken."""
-
-    title: Text
-    button: Text
-    fields: tuple[str, ...]
-    refused: Text | None = None
-    status: int = 200
-
-
-def blueprint(engine: Engine, people: People) -> Blueprint:
+def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
     """The routes, in both languages."""
     routes = Blueprint("signing", __name__)
 
     def sign_in(locale: Locale) -> Response:
-        refused = _try_to_sign_in(engine, people) if request.method == "POST" else None
-        if request.method == "POST" and refused is None:
-            return redirect(_wanted(locale), SEE_OTHER)
-        return _page(locale, _sign_in_form(locale, refused), SIGN_IN[locale.other])
+        if request.method == "POST":
+            return _sign_in(engine, people, settings, locale)
+        return sign_in_page(settings, locale, request.values.get("next", ""))
 
     def password(locale: Locale, secret: str) -> Response:
+        if not settings.password_sign_in:
+            abort(404)
         return _password(engine, people, locale, secret)
 
     for locale in Locale:
@@ -79,18 +69,71 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
 
     @routes.post(SIGN_OUT)
     def sign_out() -> Response:
-        people.sign_out()
-        return redirect(SIGN_IN[reader_locale()], SEE_OTHER)
+        by_provider = people.sign_out()
+        query = urlencode({OUT: ""}) if by_provider and settings.oidc_issuer else ""
+        return redirect(with_query(SIGN_IN[reader_locale()], query), SEE_OTHER)
 
     @routes.post(ACT_AS)
     def act_as() -> Response:
-        role = request.form.get("role", "")
-        if role not in set(Role):
-            raise Forbidden
-        people.act_as(Role(role))
-        return redirect(_wanted(reader_locale()), SEE_OTHER)
+        return _act_as(people)
 
     return routes
+
+
+def _act_as(people: People) -> Response:
+    role = request.form.get("role", "")
+    if role not in set(Role):
+        raise Forbidden
+    people.act_as(Role(role))
+    return redirect(wanted(reader_locale(), request.values.get("next", "")), SEE_OTHER)
+
+
+def sign_in_page(
+    settings: Settings, locale: Locale, going: str, refused: Text | None = None, status: int = 200
+) -> Response:
+    """The page to sign in, by what the settings allow; ``going`` is where to, afterwards."""
+    query = urlencode({"next": going}) if going else ""
+    parts = tuple(_ways_in(settings, locale, query))
+    page = forms.Page(text("Sign in"), parts, refused, status, _said_of_leaving())
+    return forms.show(page, locale, with_query(SIGN_IN[locale.other], query))
+
+
+def wanted(locale: Locale, address: str) -> str:
+    """Where a reader was going, if that is one of our pages; else the first one."""
+    path = address.partition("?")[0]
+    ours = view_at(path) is not None or path in (ACCOUNT.english, ACCOUNT.french)
+    return address if ours and address.isprintable() else EXPLORE[locale]
+
+
+def unfit(password: str, again: str) -> Text | None:
+    """Why nobody may take this password; ``None`` for a good one."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        return text(
+            "Choose a password of {shortest} to {longest} characters.",
+            shortest=SHORTEST,
+            longest=LONGEST,
+        )
+    return None if password == again else text("The two passwords are not the same.")
+
+
+def new_password(locale: Locale) -> tuple[str, str]:
+    """The fields of a new password."""
+    hint = text("At least {shortest} characters; a few words are easiest.", shortest=SHORTEST)
+    new = {"autocomplete": "new-password", "minlength": str(SHORTEST)}
+    return (
+        forms.field(locale, "password", text("Password"), new, hint),
+        forms.field(locale, "again", text("The same password again"), new),
+    )
+
+
+def _sign_in(engine: Engine, people: People, settings: Settings, locale: Locale) -> Response:
+    if not settings.password_sign_in:
+        raise Forbidden
+    going = request.values.get("next", "")
+    refused = _try_to_sign_in(engine, people)
+    if refused is None:
+        return redirect(wanted(locale, going), SEE_OTHER)
+    return sign_in_page(settings, locale, going, refused, 401)
 
 
 def _try_to_sign_in(engine: Engine, people: People) -> Text | None:
@@ -117,108 +160,63 @@ def _password(engine: Engine, people: People, locale: Locale, secret: str) -> Re
     with reading(engine) as connection:
         account = links.account_of(connection, secret)
     if account is None:
-        return _page(locale, _no_link(), SIGN_IN[locale.other])
+        return _no_link(locale)
     refused = None
     if request.method == "POST":
-        refused = _unfit(request.form.get("password", ""), request.form.get("again", ""))
+        refused = unfit(request.form.get("password", ""), request.form.get("again", ""))
         if refused is None:
             return _set_password(engine, people, locale, secret)
-    form = _password_form(locale, account, refused)
-    return _page(locale, form, f"{PASSWORD[locale.other]}/{secret}")
+    page = _password_page(locale, account, refused)
+    return forms.show(page, locale, f"{PASSWORD[locale.other]}/{secret}")
 
 
 def _set_password(engine: Engine, people: People, locale: Locale, secret: str) -> Response:
-    with writing(engine) as connection:
-        account = links.use(connection, secret, request.form["password"])
+    account = PeopleDesk(engine, "").use_link(secret, request.form["password"])
     if account is None:  # somebody was faster
-        return _page(locale, _no_link(), SIGN_IN[locale.other])
+        return _no_link(locale)
     people.sign_in(account)
     return redirect(EXPLORE[locale], SEE_OTHER)
 
 
-def _unfit(password: str, again: str) -> Text | None:
-    if not SHORTEST <= len(password) <= LONGEST:
-        return text(
-            "Choose a password of {shortest} to {longest} characters.",
-            shortest=SHORTEST,
-            longest=LONGEST,
-        )
-    return None if password == again else text("The two passwords are not the same.")
-
-
-def _wanted(locale: Locale) -> str:
-    """Where the reader was going, if that is one of our pages; else the first one."""
-    address = request.values.get("next", "")
-    ours = view_at(address.partition("?")[0]) is not None
-    return address if ours and address.isprintable() else EXPLORE[locale]
-
-
-def _sign_in_form(locale: Locale, refused: Text | None) -> Form:
-    return Form(
+def _ways_in(settings: Settings, locale: Locale, query: str) -> Iterator[str]:
+    language = urlencode({"lang": locale.value})
+    if settings.oidc_issuer:
+        begin = with_query(BEGIN, f"{language}&{query}" if query else language)
+        name = ProviderName(settings.oidc_name)
+        words = text("Sign in with {name}", name=name)
+        yield forms.link(locale, begin, words, as_button=True)
+        if OUT in request.args:
+            leave = with_query(LEAVE, language)
+            yield forms.link(locale, leave, text("Sign out of {name}, too", name=name))
+    if not settings.password_sign_in:
+        return
+    typed = {"autocomplete": "username", "autocapitalize": "none"}
+    yield forms.form(
+        locale,
         text("Sign in"),
-        text("Sign in"),
-        (
-            _field(
-                locale, "name", text("Name"), {"autocomplete": "username", "autocapitalize": "none"}
-            ),
-            _field(locale, "password", text("Password"), {"autocomplete": "current-password"}),
-        ),
-        refused,
-        401 if refused else 200,
+        forms.field(locale, "name", text("Name"), typed),
+        forms.field(locale, "password", text("Password"), {"autocomplete": "current-password"}),
+        action=with_query(SIGN_IN[locale], query),
     )
+    if settings.smtp_url:
+        yield forms.link(locale, FORGOTTEN[locale], text("Forgot your password?"))
 
 
-def _password_form(locale: Locale, account: Account, refused: Text | None) -> Form:
-    hint = text("At least {shortest} characters; a few words are easiest.", shortest=SHORTEST)
-    new = {"autocomplete": "new-password", "minlength": str(SHORTEST)}
-    again = text("The same password again")
-    return Form(
-        text("Choose a password for {name}", name=account.name),
-        text("Save and sign in"),
-        (
-            _field(locale, "password", text("Password"), new, hint),
-            _field(locale, "again", again, new),
-        ),
-        refused,
-        400 if refused else 200,
-    )
+def _said_of_leaving() -> Text | None:
+    return text("You are signed out here.") if OUT in request.args else None
 
 
-def _no_link() -> Form:
-    return Form(
+def _password_page(locale: Locale, account: Account, refused: Text | None) -> forms.Page:
+    form = forms.form(locale, text("Save and sign in"), *new_password(locale))
+    title = text("Choose a password for {name}", name=account.name)
+    return forms.Page(title, (form,), refused, 400 if refused else 200)
+
+
+def _no_link(locale: Locale) -> Response:
+    page = forms.Page(
         text("This link is of no use any more"),
-        text("Sign in"),
-        (),
+        (forms.link(locale, SIGN_IN[locale], text("Sign in"), as_button=True),),
         text("It was used, or it has expired. Ask an administrator for another one."),
         410,
     )
-
-
-def _field(
-    locale: Locale, name: str, label: Text, attributes: dict[str, str], hint: Text | None = None
-) -> str:
-    more = attributes | ({"aria-describedby": f"{name}-hint"} if hint else {})
-    return FIELD.format(
-        name=name,
-        label=escape(label.say(locale)),
-        hint=HINT.format(name=name, hint=escape(hint.say(locale))) if hint else "",
-        type="text" if name == "name" else "password",
-        more="".join(f' {key}="{escape(value)}"' for key, value in more.items()),
-    )
-
-
-def _page(locale: Locale, form: Form, elsewhere: str) -> Response:
-    query = request.query_string.decode("ascii", "ignore")
-    parts = FORM.format(
-        lang=locale.tag,
-        title=escape(form.title.say(locale)),
-        said=REFUSED.format(said=escape(form.refused.say(locale))) if form.refused else "",
-        fields="\n".join(form.fields),
-        button=escape(form.button.say(locale)),
-        hotline=escape(text("Canadian Human Trafficking Hotline, day and night: ").say(locale)),
-        number=HOTLINE,
-        other_lang=locale.other.tag,
-        elsewhere=escape(f"{elsewhere}?{query}" if query else elsewhere),
-        other_name={Locale.EN: "English", Locale.FR: "Français"}[locale.other],
-    )
-    return document(form.status, form.title, (locale,), parts)
+    return forms.show(page, locale, SIGN_IN[locale.other])

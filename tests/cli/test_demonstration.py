@@ -4,7 +4,10 @@ import json
 
 import pytest
 
-from dashboard.database import open_engine, writing
+from dashboard.access import accounts
+from dashboard.database import open_engine, reading, writing
+from dashboard.domain.roles import Role
+from dashboard.queries.state import state
 from dashboard.writes.state import mark_as_demonstration
 from tests.support.files import write_csv
 
@@ -53,6 +56,21 @@ def test_the_demonstration_tells_scripts_what_went_in(impact):
     subjects = [report["subject"] for report in answer["imports"]]
     assert subjects == ["venues", "facilitators", "targets", "sessions"]
     assert all(report["demonstration"] and report["added"] for report in answer["imports"])
+
+
+def test_a_database_that_people_sign_in_to_never_becomes_the_demonstration(impact, database_url):
+    engine = open_engine(database_url)
+    with writing(engine) as connection:
+        account = accounts.add(connection, "ana", Role.COMMITTEE)
+        accounts.set_password(connection, account.id, "correct horse battery")
+    engine.dispose()
+    done = impact("demo")
+    assert done.exit_code == 1
+    assert "This database has accounts of people" in done.stderr
+    engine = open_engine(database_url)
+    with reading(engine) as connection:
+        assert not state(connection).demonstration
+    engine.dispose()
 
 
 def test_a_refused_demonstration_tells_scripts_why(impact, venues):

@@ -35,6 +35,8 @@ def test_a_person_is_added_with_a_link_to_choose_a_password(impact, database_url
         "role": "coordinator",
         "active": True,
         "has_password": True,
+        "by_provider": False,
+        "last_sign_in_at": None,
     }
 
 

@@ -23,8 +23,8 @@ from dashboard.web.people import People
 from tests.web.conftest import Client
 
 PASSWORD = "a long enough password"  # noqa: S105 - of nothing but tests
-PAGE_PATHS = ["/en/explore", "/fr/lieux", "/en/plan", "/fr/seances", "/en/nothing"]
-NEEDED = {"/fr/seances": Role.COORDINATOR}
+PAGE_PATHS = ["/en/explore", "/fr/lieux", "/en/plan", "/fr/seances", "/en/people", "/en/nothing"]
+NEEDED = {"/fr/seances": Role.COORDINATOR, "/en/people": Role.ADMIN}
 OPEN = {
     "/assets/view/style.css": HTTPStatus.OK,
     "/healthz": HTTPStatus.OK,

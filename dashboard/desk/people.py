@@ -1,0 +1,234 @@
+"""The desk of accounts and tokens: what is changed about them, each change in the audit log.
+
+The log says who, what and when; never a secret. Signing in is no change, and is not logged.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import orjson
+from sqlalchemy import Connection, Engine
+
+from dashboard.access import accounts, identities, links, tokens
+from dashboard.access.accounts import Account
+from dashboard.access.tokens import Token
+from dashboard.database import writing
+from dashboard.domain.people import Event
+from dashboard.domain.roles import Role
+from dashboard.writes.state import take_turn
+from dashboard.writes.trail import Difference, append
+
+ACCOUNT, TOKEN = "account", "token"
+RESERVED = ("impact", "demonstration")  # how the log calls whoever has no account
+
+
+class RefusedError(Exception):
+    """Why nothing was changed; nothing was written then."""
+
+
+class UnfitNameError(RefusedError):
+    """No account can have such a name."""
+
+
+class NameTakenError(RefusedError):
+    """There is an account of that name."""
+
+
+class UnknownError(RefusedError):
+    """There is no such account, or no such token in use."""
+
+
+class LastAdministratorError(RefusedError):
+    """Nobody else could manage the accounts."""
+
+
+class PeopleDesk:
+    """What one author does to accounts and tokens; every method may raise ``RefusedError``."""
+
+    def __init__(self, engine: Engine, author: str) -> None:
+        self._engine = engine
+        self._author = author
+
+    def add(self, name: str, role: Role) -> tuple[Account, str]:
+        """A new account, and the secret of its one-time link."""
+        if not accounts.folded(name):
+            raise UnfitNameError
+        with self._writing() as connection:
+            made = self._added(connection, name, role)
+            return made, links.make(connection, made.id)
+
+    def add_by_provider(self, name: str, role: Role, issuer: str, subject: str) -> Account:
+        """A new account, whose owner signs in through a provider."""
+        if accounts.folded(name).startswith(RESERVED) or not accounts.folded(name):
+            raise UnfitNameError
+        with self._writing() as connection:
+            made = self._added(connection, name, role)
+            identities.tie(connection, made.id, issuer, subject)
+            return _known(connection, made.id)
+
+    def tie(self, account_id: int, issuer: str, subject: str) -> Account:
+        """From now on its owner signs in through the provider only; all browsers must do so.
+
+        Raises:
+            NameTakenError: Another account is tied to this name of the provider.
+        """
+        with self._writing() as connection:
+            before = _known(connection, account_id)
+            if identities.account_of(connection, issuer, subject):
+                raise NameTakenError
+            identities.tie(connection, account_id, issuer, subject)
+            links.use_up(connection, account_id)
+            accounts.sign_out_everywhere(connection, account_id)
+            self._log_account(connection, Event.TIED, before, _known(connection, account_id))
+            return _known(connection, account_id)
+
+    def set_role(self, account_id: int, role: Role, *, by_provider: bool = False) -> None:
+        """Another role from the next click on; what the provider says, goes."""
+        with self._writing() as connection:
+            before = _known(connection, account_id)
+            if before.role is role:
+                return
+            if not by_provider and role is not Role.ADMIN:
+                _leave_an_administrator(connection, before)
+            accounts.set_role(connection, account_id, role)
+            self._log_account(connection, Event.ROLE, before, _known(connection, account_id))
+
+    def set_active(self, account_id: int, *, active: bool) -> None:
+        """Let in or keep out, from the next click on; links made before are of no use."""
+        with self._writing() as connection:
+            before = _known(connection, account_id)
+            if not active:
+                _leave_an_administrator(connection, before)
+            accounts.set_active(connection, account_id, active=active)
+            links.use_up(connection, account_id)
+            event = Event.OPENED if active else Event.CLOSED
+            self._log_account(connection, event, before, _known(connection, account_id))
+
+    def new_link(self, account_id: int) -> str:
+        """The secret of a one-time link; earlier ones are of no use from now on."""
+        with self._writing() as connection:
+            account = _known(connection, account_id)
+            self._log_account(connection, Event.LINK, account, account)
+            return links.make(connection, account_id)
+
+    def new_link_by_mail(self, account_id: int) -> str:
+        """The secret of a one-time link that somebody asked for by mail."""
+        with self._writing() as connection:
+            account = _known(connection, account_id)
+            self._log_account(connection, Event.LINK_BY_MAIL, account, account)
+            return links.make_for_mail(connection, account_id)
+
+    def use_link(self, secret: str, password: str) -> Account | None:
+        """Set the password, once; ``None`` for a link that is of no use."""
+        with self._writing() as connection:
+            account = links.account_of(connection, secret)
+            used = links.use(connection, secret, password) if account else None
+            if used:
+                self._log_account(connection, Event.PASSWORD, account, used, author=used.name)
+            return used
+
+    def set_password(self, account_id: int, password: str) -> Account:
+        """Another password; all browsers must sign in again, and links are of no use."""
+        with self._writing() as connection:
+            before = _known(connection, account_id)
+            accounts.set_password(connection, account_id, password)
+            links.use_up(connection, account_id)
+            after = _known(connection, account_id)
+            self._log_account(connection, Event.PASSWORD, before, after)
+            return after
+
+    def sign_out_everywhere(self, account_id: int) -> Account:
+        """All browsers must sign in again, and links are of no use."""
+        with self._writing() as connection:
+            account = _known(connection, account_id)
+            accounts.sign_out_everywhere(connection, account_id)
+            links.use_up(connection, account_id)
+            self._log_account(connection, Event.SIGNED_OUT, account, account)
+            return _known(connection, account_id)
+
+    def create_token(self, name: str, role: Role, today: date, expires_on: date) -> str:
+        """A new token's secret."""
+        with self._writing() as connection:
+            secret = tokens.create(connection, name, role, today, expires_on)
+            self._log_token(connection, Event.ADDED, tokens.every(connection)[0])
+            return secret
+
+    def revoke_token(self, token_id: int, today: date) -> None:
+        """End a token now."""
+        with self._writing() as connection:
+            if not tokens.revoke(connection, token_id, today):
+                raise UnknownError
+            found = next(one for one in tokens.every(connection) if one.id == token_id)
+            self._log_token(connection, Event.REVOKED, found)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction of one writer at a time, as the audit log needs it."""
+        with writing(self._engine) as connection:
+            take_turn(connection)
+            yield connection
+
+    def _added(self, connection: Connection, name: str, role: Role) -> Account:
+        if accounts.by_name(connection, name):
+            raise NameTakenError
+        made = accounts.add(connection, name, role)
+        self._log_account(connection, Event.ADDED, None, made)
+        return made
+
+    def _log_account(
+        self,
+        connection: Connection,
+        event: Event,
+        before: Account | None,
+        after: Account,
+        *,
+        author: str = "",
+    ) -> None:
+        entry = _of_account(after) | {"event": event}
+        difference = _difference(
+            ACCOUNT, after.name, _of_account(before) if before else None, entry
+        )
+        append(connection, author or self._author, None, [difference])
+
+    def _log_token(self, connection: Connection, event: Event, token: Token) -> None:
+        entry = _of_token(token) | {"event": event}
+        before = None if event is Event.ADDED else _of_token(token)
+        difference = _difference(TOKEN, str(token.id), before, entry)
+        append(connection, self._author, None, [difference])
+
+
+def _known(connection: Connection, account_id: int) -> Account:
+    found = accounts.by_id(connection, account_id)
+    if found is None:
+        raise UnknownError
+    return found
+
+
+def _leave_an_administrator(connection: Connection, leaving: Account) -> None:
+    """Refuse what would leave nobody who can sign in and manage the accounts."""
+    able = [
+        one.id for one in accounts.every(connection) if one.can_sign_in and one.role is Role.ADMIN
+    ]
+    if able == [leaving.id]:
+        raise LastAdministratorError
+
+
+def _of_account(account: Account) -> dict[str, object]:
+    return {
+        "name": account.name,
+        "role": account.role,
+        "active": account.active,
+        "by_provider": account.by_provider,
+    }
+
+
+def _of_token(token: Token) -> dict[str, object]:
+    return {"name": token.name, "role": token.role, "expires_on": token.expires_on}
+
+
+def _difference(
+    subject: str, key: str, before: dict[str, object] | None, after: dict[str, object]
+) -> Difference:
+    said = orjson.dumps(before).decode() if before else None
+    return Difference(subject, key, said, orjson.dumps(after).decode())
