@@ -64,7 +64,7 @@ def _found(connection: Connection, these: ColumnElement[bool]) -> dict[int, Stor
         select(session.id, session.version, session.updated_at).where(session.id.in_(found))
     )
     return {
-        id_: Stored(found[id_], version, _utc(moment), authors.get(found[id_].reference, ""))
+        id_: Stored(found[id_], version, utc(moment), authors.get(found[id_].reference, ""))
         for id_, version, moment in rows
     }
 
@@ -100,7 +100,7 @@ def _authors(connection: Connection, references: Sequence[str]) -> dict[str, str
     return dict(rows.all())
 
 
-def _utc(moment: datetime) -> str:
+def utc(moment: datetime) -> str:
     """SQLite keeps UTC without saying so; PostgreSQL tells the server's own zone."""
     aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     return aware.isoformat(timespec="seconds")

@@ -13,8 +13,10 @@ from dashboard.web import (
     gate,
     headers,
     health,
+    imports,
     logs,
     loopback,
+    mappings,
     signing,
     template,
 )
@@ -59,6 +61,8 @@ def install(
     server.register_blueprint(api.blueprint(people.ask))
     server.register_blueprint(desk.blueprint(people.desk))
     server.register_blueprint(template.blueprint(engine))
+    server.register_blueprint(imports.blueprint(engine, people))
+    server.register_blueprint(mappings.blueprint(engine, people))
     server.register_blueprint(signing.blueprint(engine, people))
     server.register_blueprint(health.blueprint(engine))
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)

@@ -81,16 +81,16 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
 
     @routes.post("/sessions")
     def log() -> Response:
-        return _answer(desk().log(_body(Logging).cells))
+        return _answer(desk().log(body(Logging).cells))
 
     @routes.put("/sessions/<path:reference>")
     def edit(reference: str) -> Response:
-        wanted = _body(Editing)
+        wanted = body(Editing)
         return _answer(desk().edit(reference, wanted.version, wanted.cells))
 
     @routes.post("/sessions/status")
     def set_status() -> Response:
-        wanted = _body(Statuses)
+        wanted = body(Statuses)
         return _answer(
             desk().set_status(
                 wanted.versions, wanted.status, dropping_counts=wanted.dropping_counts
@@ -99,7 +99,7 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
 
     @routes.post("/sessions/restore")
     def restore() -> Response:
-        wanted = _body(Restoring)
+        wanted = body(Restoring)
         return _answer(desk().restore(wanted.entry, wanted.version))
 
     @routes.post("/imports/<int(max=2147483647):import_id>/undo")
@@ -108,16 +108,16 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
 
     @routes.post("/venues")
     def add_venue() -> Response:
-        wanted = _body(Adding)
+        wanted = body(Adding)
         outcome = desk().add_venue(wanted.venue_type, wanted.label_en, wanted.label_fr, wanted.area)
         if outcome.venue is None:
-            return _json({"faults": _faults(outcome.faults)}, 422)
-        return _json({"code": outcome.venue.code})
+            return in_json({"faults": faults_of(outcome.faults)}, 422)
+        return in_json({"code": outcome.venue.code})
 
     return routes
 
 
-def _body(model: type[B]) -> B:
+def body(model: type[B]) -> B:
     """The body as described.
 
     Raises:
@@ -133,10 +133,10 @@ def _body(model: type[B]) -> B:
 
 def _answer(outcome: Outcome) -> Response:
     if outcome.faults:
-        return _json({"faults": _faults(outcome.faults)}, 422)
+        return in_json({"faults": faults_of(outcome.faults)}, 422)
     if outcome.conflicts:
-        return _json({"conflicts": [_conflict(one) for one in outcome.conflicts]}, 409)
-    return _json(
+        return in_json({"conflicts": [_conflict(one) for one in outcome.conflicts]}, 409)
+    return in_json(
         {
             "saved": [
                 {"reference": one.record.reference, "version": one.version} for one in outcome.saved
@@ -147,7 +147,8 @@ def _answer(outcome: Outcome) -> Response:
     )
 
 
-def _faults(faults: Iterable[Fault]) -> list[dict[str, object]]:
+def faults_of(faults: Iterable[Fault]) -> list[dict[str, object]]:
+    """Faults that have no row, in both languages."""
     return [
         {
             "column": fault.column,
@@ -173,5 +174,6 @@ def _conflict(conflict: Conflict) -> dict[str, object]:
     }
 
 
-def _json(content: object, status: int = 200) -> Response:
+def in_json(content: object, status: int = 200) -> Response:
+    """An answer of the desk's."""
     return Response(orjson.dumps(content), status, mimetype="application/json")
