@@ -296,7 +296,10 @@ class SessionFacilitator(Base):
 
 
 class ImportRecord(Base):
-    """A file that went in, who brought it, and what it changed."""
+    """A file that went in, who brought it, and what it changed.
+
+    ``left_out`` are the rows that were not wanted; ``undone_by`` is who took all of it back.
+    """
 
     __tablename__ = "import_records"
 
@@ -308,9 +311,26 @@ class ImportRecord(Base):
     added: Mapped[int]
     changed: Mapped[int]
     unchanged: Mapped[int]
+    left_out: Mapped[int] = mapped_column(server_default="0")
     imported_at: Mapped[datetime] = mapped_column(
         DateTime(timezone=True), server_default=func.current_timestamp()
     )
+    undone_by: Mapped[str | None]
+
+
+class ImportMapping(Base):
+    """What the columns and words of a kind of file mean, remembered under a name.
+
+    The three texts are JSON: a list of headers, code by header, and code by value by column.
+    """
+
+    __tablename__ = "import_mappings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    headers: Mapped[str]
+    columns: Mapped[str]
+    values: Mapped[str]
 
 
 class User(Base):

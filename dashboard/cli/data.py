@@ -28,7 +28,11 @@ DEMONSTRATION_ORDER = ("venues", "facilitators", "targets", "sessions")
 File = Annotated[Path, typer.Argument(help="A CSV (UTF-8), XLSX or ODS file.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report, write nothing.")]
 
-_PHASES = {Phase.CHECKING: text("Checking"), Phase.WRITING: text("Writing")}
+_PHASES = {
+    Phase.CHECKING: text("Checking"),
+    Phase.COMPARING: text("Comparing"),
+    Phase.WRITING: text("Writing"),
+}
 
 
 def sessions(

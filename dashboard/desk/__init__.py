@@ -5,8 +5,9 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from dashboard.desk import saving, statuses, undoing, venues
+from dashboard.desk import remembering, saving, statuses, undoing, venues
 from dashboard.desk.outcomes import Outcome, VenueOutcome
+from dashboard.domain.by_hand import MappingRecord
 from dashboard.domain.desk import Conflict, Stored
 from dashboard.importers.faults import Fault
 from dashboard.writes.service import changing
@@ -88,3 +89,13 @@ class Desk:
         }
         with changing(self._engine, self._author) as writer:
             return venues.add(writer, self._today, cells)
+
+    def remember_mapping(self, mapping: MappingRecord) -> Outcome:
+        """What the columns and words of a kind of file mean, under a name that it may have had."""
+        with changing(self._engine, self._author) as writer:
+            return remembering.remember(writer, self._today, mapping)
+
+    def forget_mapping(self, name: str) -> bool:
+        """Forget a mapping; whether there was one."""
+        with changing(self._engine, self._author) as writer:
+            return remembering.forget(writer, name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from dashboard.domain.records import Record, SessionRecord
 from dashboard.i18n import Text
@@ -18,8 +18,8 @@ from dashboard.importers.sessions import SUBJECT as SESSIONS
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Context, Subject
 from dashboard.importers.words import by_code, label
+from dashboard.queries.facilitators import facilitator_codes
 from dashboard.queries.vocabulary import vocabulary
-from dashboard.tables import Facilitator
 
 FREE_TEXT = ("reference", "note", "area", "label_en", "label_fr")
 HEADER_ROW = 1
@@ -44,8 +44,7 @@ class Checked(Generic[R]):
 
 def context(connection: Connection, today: date) -> Context:
     """What sessions and venues are checked against, as this transaction sees it."""
-    codes = connection.scalars(select(Facilitator.code).order_by(Facilitator.code))
-    return Context(vocabulary(connection), (), by_code(codes), today)
+    return Context(vocabulary(connection), (), by_code(facilitator_codes(connection)), today)
 
 
 def checked(subject: Subject[R], against: Context, cells: Cells) -> Checked[R]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, select
+from sqlalchemy import Connection, Select, exists, select, update
 from sqlalchemy.orm import aliased
 
 from dashboard.domain.trail import Entry
@@ -35,6 +35,12 @@ def imported_sessions(connection: Connection, import_id: int) -> bool:
     """Whether there was such an import, and it was one of sessions."""
     subject = select(ImportRecord.subject).where(ImportRecord.id == import_id)
     return connection.scalar(subject) == SUBJECT.code
+
+
+def mark_undone(connection: Connection, import_id: int, author: str) -> None:
+    """Keep who took an import back; it stays on record."""
+    this = (ImportRecord.id == import_id, ImportRecord.undone_by.is_(None))
+    connection.execute(update(ImportRecord).where(*this).values(undone_by=author))
 
 
 def batches(connection: Connection, import_id: int) -> Iterator[Sequence[Entry]]:

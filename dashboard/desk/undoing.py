@@ -53,6 +53,7 @@ def undo(writer: Writer, today: date, import_id: int) -> Outcome:
         touched = past.touched_later(connection, import_id, TOLD)
         if touched:
             if _is_undone(writer, import_id):
+                past.mark_undone(connection, import_id, writer.author)
                 return Outcome()
             raise RefusedError([_touched(against, reference) for reference in touched])
         return _turn_back(writer, against, import_id)
@@ -72,6 +73,8 @@ def _turn_back(writer: Writer, against: Context, import_id: int) -> Outcome:
         changed += len(turns)
         if len(saved) < TOLD:
             saved += _as_before(writer, _before(turns))
+    if changed:
+        past.mark_undone(writer.connection, import_id, writer.author)
     return Outcome(tuple(saved[:TOLD]), changed=changed)
 
 

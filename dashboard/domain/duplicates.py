@@ -1,6 +1,6 @@
 """Which sessions of one venue and day may be one session that was logged more than once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.domain.findings import Copies
@@ -26,19 +26,40 @@ class Logged:
     facilitators: frozenset[str]
 
 
+def traits(session: Logged) -> set[tuple[str, str]]:
+    """What it may have in common with another one, and would then seem to be the same."""
+    return {("kind", session.kind), *(("led by", code) for code in session.facilitators)}
+
+
+def copies_of(
+    known: Iterable[Logged], new: Iterable[Logged]
+) -> Iterator[tuple[Logged, tuple[Logged, ...]]]:
+    """Each new session that is like known ones or new ones before it, with those.
+
+    What is such a copy itself makes no other one a copy: without all of them, no session is lost.
+    """
+    kept = [(session, traits(session)) for session in known]
+    for session in new:
+        its_own = traits(session)
+        like = tuple(other for other, others in kept if not its_own.isdisjoint(others))
+        if like:
+            yield session, like
+        else:
+            kept.append((session, its_own))
+
+
 def alike(sessions: Iterable[Logged]) -> list[tuple[Logged, ...]]:
     """The groups of two or more that hang together by a kind or by a facilitator in common."""
     groups: list[tuple[set[tuple[str, str]], list[Logged]]] = []
     for session in sessions:
-        traits = {("kind", session.kind), *(("led by", code) for code in session.facilitators)}
-        members, apart = [session], []
+        found, members, apart = traits(session), [session], []
         for group in groups:
-            if group[0].isdisjoint(traits):
+            if group[0].isdisjoint(found):
                 apart.append(group)
             else:
-                traits |= group[0]
+                found |= group[0]
                 members = group[1] + members
-        groups = [*apart, (traits, members)]
+        groups = [*apart, (found, members)]
     return [tuple(members) for _, members in groups if len(members) > 1]
 
 

@@ -26,7 +26,8 @@ from dashboard.importers.words import by_code
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.tables import Facilitator
 
-_NOT_FILLED_IN = {"venue_type", "counting"}  # the venue tells its type, the export its rule
+# the venue tells its type, and our own files what they add to a row
+_NOT_FILLED_IN = {"venue_type", *sessions.NOT_OF_THE_SESSION}
 _WIDTHS = {"reference": 16, "date": 13, "venue": 34, "facilitators": 22, "kind": 24, "note": 44}
 _NARROW = 12
 

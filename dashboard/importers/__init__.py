@@ -7,20 +7,25 @@ from typing import Any
 from sqlalchemy import Engine
 
 from dashboard.importers import facilitators, pipeline, sessions, targets, venues
-from dashboard.importers.pipeline import OnProgress, Phase
+from dashboard.importers.order import OnProgress, Order, Phase, StaleError, quiet
 from dashboard.importers.report import Report
 from dashboard.importers.subject import Subject
 
-__all__ = ["SUBJECTS", "OnProgress", "Phase", "Report", "import_file"]
+__all__ = [
+    "SUBJECTS",
+    "OnProgress",
+    "Order",
+    "Phase",
+    "Report",
+    "StaleError",
+    "import_file",
+    "import_sessions",
+]
 
 SUBJECTS = ("sessions", "venues", "facilitators", "targets")
 _BY_CODE: dict[str, Subject[Any]] = {
     module.SUBJECT.code: module.SUBJECT for module in (sessions, venues, facilitators, targets)
 }
-
-
-def _quiet(_phase: Phase, _rows: int, _fraction: float) -> None:
-    """For those who need no progress."""
 
 
 def import_file(  # noqa: PLR0913 - three of them have a default
@@ -31,7 +36,7 @@ def import_file(  # noqa: PLR0913 - three of them have a default
     today: date,
     author: str,
     dry_run: bool = False,
-    on_progress: OnProgress = _quiet,
+    on_progress: OnProgress = quiet,
 ) -> Report:
     """Import a CSV, XLSX or ODS file of one of ``SUBJECTS``.
 
@@ -43,5 +48,15 @@ def import_file(  # noqa: PLR0913 - three of them have a default
     Raises:
         sqlalchemy.exc.SQLAlchemyError: The database cannot be reached or has no tables yet.
     """
-    order = pipeline.Order(path, today, author, dry_run, on_progress)
+    order = Order(path, today, author, dry_run, on_progress)
     return pipeline.run(engine, _BY_CODE[subject], order)
+
+
+def import_sessions(engine: Engine, order: Order) -> Report:
+    """Import a session file as ordered, or look at what it would do.
+
+    Raises:
+        StaleError: The data have changed since it was looked at.
+        sqlalchemy.exc.SQLAlchemyError: The database cannot be reached or has no tables yet.
+    """
+    return pipeline.run(engine, sessions.SUBJECT, order)

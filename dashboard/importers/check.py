@@ -13,6 +13,7 @@ from dashboard.importers import values as parsers
 from dashboard.importers.columns import Column, Heading, Reader, read_heading
 from dashboard.importers.faults import BadValueError, Fault, FaultLog
 from dashboard.importers.files.source import Cell, Source
+from dashboard.importers.look import Glance
 from dashboard.importers.report import DETAILED, Remark, Report
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Context, Subject, Values
@@ -26,11 +27,20 @@ R = TypeVar("R", bound=Record)
 class Check(Generic[R]):
     """The check of one file; ``report`` tells what it found."""
 
-    def __init__(self, subject: Subject[R], context: Context, staging: Staging[R]) -> None:
+    def __init__(
+        self,
+        subject: Subject[R],
+        context: Context,
+        staging: Staging[R],
+        faults: FaultLog | None = None,
+    ) -> None:
         self._subject = subject
         self._checks = subject.checks(context)
         self._staging = staging
-        self._faults = FaultLog()
+        self._by_hand = context.by_hand
+        self._faults = faults or FaultLog()
+        self._faulty = 0
+        self._glance = Glance()
         self._remarks: list[Remark] = []
         self._remark_count = 0
         self._rows = 0
@@ -43,16 +53,26 @@ class Check(Generic[R]):
         missing = {column.code for column in self._heading.missing}
         return tuple(code for code in self._subject.kept if code in missing)
 
+    @property
+    def heading(self) -> Heading:
+        """The header row, as it was understood."""
+        return self._heading
+
     def rows(self, source: Source, tell: Callable[[int, float], None]) -> None:
         """Check each row by itself; ``tell`` hears of rows done and of the part of the file."""
         number, header = next(source.rows, (1, []))
         self._number = number
         self._width = len(header)
-        self._heading = read_heading(number, header, self._checks.columns)
+        columns = self._by_hand.columns
+        self._heading = read_heading(number, header, self._checks.columns, columns)
+        self._glance = Glance(
+            self._heading, self._checks.columns, self._by_hand, self._subject.private
+        )
         lacking = tuple(self._lacks_any(number))
         for fault in (*self._heading.faults, *lacking):
             self._faults.add(fault)
         if not self._heading.clear or lacking:
+            self._glance.only(source.rows)
             return
         self._readers = tuple(map(Reader, self._heading.columns))
         self._names = tuple(column.code for column in self._heading.columns)
@@ -74,6 +94,7 @@ class Check(Generic[R]):
             problem = text("“{key}” already stands in row {first}", key=key, first=str(first))
             remedy = text("Keep one of the two rows, or give this one its own")
             self._note(row, column, key, BadValueError(problem, remedy))
+        self._faulty += self._staging.leave_out_repeated()
         if not self._faults.count:
             for row, error in self._subject.together(connection, self._staging):
                 self._note(row, error.column, "", error)
@@ -92,6 +113,9 @@ class Check(Generic[R]):
             fault_count=self._faults.count,
             remarks=(*whole, *self._remarks),
             remark_count=len(whole) + self._remark_count,
+            faulty=self._faulty,
+            of_the_file=bool(self._heading.faults) or not self._heading.clear or not self._rows,
+            look=self._glance.look(),
         )
 
     def _lacks_any(self, number: int) -> Iterator[Fault]:
@@ -105,9 +129,12 @@ class Check(Generic[R]):
 
     def _row(self, number: int, cells: list[Cell]) -> None:
         cells.extend([""] * (len(self._readers) - len(cells)))
+        self._glance.row(cells)
         values = self._sound(cells)
         if values is None:
+            before = self._faults.count
             self._stage_key(number, self._note_faults(number, cells))
+            self._faulty += self._faults.count > before
             return
         record, remark = self._checks.record(values)
         if remark:
@@ -115,7 +142,7 @@ class Check(Generic[R]):
             if self._remark_count <= DETAILED:
                 header = self._heading.header(self._checks.remark_column)
                 self._remarks.append(Remark(number, header, remark))
-        self._staging.add(number, record.key, None if self._faults.count else record)
+        self._staging.add(number, record.key, record)
 
     def _stage_key(self, number: int, values: Values) -> None:
         with suppress(KeyError):
@@ -152,6 +179,7 @@ class Check(Generic[R]):
             except BadValueError as error:
                 shown = "" if self._is_private(reader.column) else cell
                 self._faults.note(number, header, shown, error)
+                self._glance.unclear(reader.column, error)
         for rule in self._checks.rules:
             try:
                 rule(values)

@@ -1,5 +1,6 @@
 """Columns by their headers, in either language and any order."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,15 +10,14 @@ from dashboard.domain.vocabulary import AgeGroup
 from dashboard.i18n import Text, text
 from dashboard.importers import values
 from dashboard.importers.column import Column, Reader
-from dashboard.importers.faults import Fault, echo
+from dashboard.importers.faults import Fault, Remark, echo
 from dashboard.importers.files.source import Cell
 from dashboard.importers.questions import age_phrases, counted
 from dashboard.importers.recognition import LONGEST_HEADER, Recognition
-from dashboard.importers.report import Remark
 from dashboard.importers.tools import Tool, exact, identifier, tools_of
 from dashboard.importers.words import label, listed, nearest
 
-__all__ = ["Column", "Heading", "Reader", "age_columns", "read_heading"]
+__all__ = ["Column", "Heading", "Reader", "age_columns", "headers_of", "read_heading"]
 
 
 _MOST_GUESSED = 100  # a guess takes time, and nobody reads more of them
@@ -28,7 +28,9 @@ _PASSED_OVER = Column("", "", "", values.ignored, repeats=False)
 class Heading:
     """A file's header row, understood: one column for each of its cells.
 
-    Unless it is ``clear`` which column is which, no row can be judged. Of the ``missing`` columns
+    ``headers`` tell the cells apart, for who gives them a meaning by hand; not all of them may be
+    ``recognised``. Unless it is ``clear`` which column is which, no row can be judged. Of the
+    ``missing`` columns
     the ``mistyped`` ones probably stand under an unknown header. ``remarks`` say what was taken
     as good.
     """
@@ -40,6 +42,8 @@ class Heading:
     faults: tuple[Fault, ...] = ()
     remarks: tuple[Remark, ...] = ()
     clear: bool = True
+    headers: tuple[str, ...] = ()
+    recognised: tuple[bool, ...] = ()
 
     def header(self, code: str) -> str:
         """A column's header as the file has it; its code when the file has none."""
@@ -53,17 +57,25 @@ class Heading:
         return next((label(column) for column in self.missing if column.code == code), None)
 
 
-def read_heading(number: int, cells: Sequence[Cell], known: Sequence[Column]) -> Heading:
+def read_heading(
+    number: int,
+    cells: Sequence[Cell],
+    known: Sequence[Column],
+    by_hand: Mapping[str, str] | None = None,
+) -> Heading:
     """Match a header row with the known columns; unknown, doubled and missing ones are faults.
 
     What a survey tool adds of itself is passed over; but where no column identifies the rows,
-    what the tool tells its answers apart by does. Both are remarked.
+    what the tool tells its answers apart by does. Both are remarked. What was said ``by_hand`` of a
+    header counts before all else.
     """
     headers = tuple(map(_header, _without_blank_end(cells)))
     shown = tuple(map(echo, headers))
     tools = tools_of(headers)
     recognition = Recognition(known, hyphens=any(tool.hyphens for tool in tools))
-    found, remarks = _find(number, headers, recognition, tools, known)
+    told_apart = headers_of(cells)
+    said = _by_hand(told_apart, by_hand or {}, known)
+    found, remarks = _find(number, headers, recognition, tools, known, meant=said)
     columns = tuple(
         column or _not_ours(header, at)
         for at, (header, column) in enumerate(zip(shown, found, strict=True), start=1)
@@ -82,12 +94,30 @@ def read_heading(number: int, cells: Sequence[Cell], known: Sequence[Column]) ->
         faults=(*_bad_headers(number, shown, found, meant, known), *absent),
         remarks=remarks,
         clear=not absent and len(codes) == len(set(codes)),
+        headers=told_apart,
+        recognised=tuple(column is not None for column in found),
     )
 
 
-def position(code: str, cells: Sequence[Cell], known: Sequence[Column]) -> int | None:
+def headers_of(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """The headers of a row, told apart: a second ``Total`` is ``Total (2)``."""
+    times = Counter[str]()
+    told_apart = []
+    for header in map(_header, _without_blank_end(cells)):
+        times[header] += 1
+        again = header and times[header] > 1
+        told_apart.append(f"{header} ({times[header]})" if again else header)
+    return tuple(told_apart)
+
+
+def position(
+    code: str,
+    cells: Sequence[Cell],
+    known: Sequence[Column],
+    by_hand: Mapping[str, str] | None = None,
+) -> int | None:
     """Where in a header row, from 0, the column of that code stands."""
-    codes = [column.code for column in read_heading(1, cells, known).columns]
+    codes = [column.code for column in read_heading(1, cells, known, by_hand).columns]
     return codes.index(code) if code in codes else None
 
 
@@ -106,18 +136,33 @@ def age_columns(groups: Iterable[AgeGroup]) -> tuple[Column, ...]:
     )
 
 
-def _find(
+def _by_hand(
+    headers: Sequence[str], said: Mapping[str, str], known: Sequence[Column]
+) -> dict[int, Column]:
+    """The columns that were said by hand; one that is not known any more is not said."""
+    meant = {column.code: column for column in known} | {"": _PASSED_OVER}
+    return {
+        at: meant[said[header]]
+        for at, header in enumerate(headers)
+        if header in said and said[header] in meant
+    }
+
+
+def _find(  # noqa: PLR0913 - all of it is of one header row
     number: int,
     headers: Sequence[str],
     recognition: Recognition,
     tools: Sequence[Tool],
     known: Iterable[Column],
+    *,
+    meant: Mapping[int, Column],
 ) -> tuple[list[Column | None], tuple[Remark, ...]]:
     """The column of each header, ``None`` when it is unknown, and what is to be said of them."""
     names = [exact(header) for header in headers]
     found = [
-        _PASSED_OVER if any(tool.owns(name) for tool in tools) else recognition.column(header)
-        for header, name in zip(headers, names, strict=True)
+        meant.get(at)
+        or (_PASSED_OVER if any(tool.owns(name) for tool in tools) else recognition.column(header))
+        for at, (header, name) in enumerate(zip(headers, names, strict=True))
     ]
     told = {column.code for column in found if column}
     # a question that splits and its options say the same twice
@@ -135,8 +180,8 @@ def _find(
             remarks.append(Remark(number, echo(headers[at]), apart))
     passed = [
         echo(header)
-        for header, name, column in zip(headers, names, found, strict=True)
-        if column is _PASSED_OVER and any(tool.owns(name) for tool in tools)
+        for at, (header, name, column) in enumerate(zip(headers, names, found, strict=True))
+        if column is _PASSED_OVER and at not in meant and any(tool.owns(name) for tool in tools)
     ]
     if passed:
         said = text(

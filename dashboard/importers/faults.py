@@ -29,6 +29,15 @@ class Fault:
         return self.title.say(locale) if self.title else self.column
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that was taken as good, and that the coordinator should know."""
+
+    row: int
+    column: str
+    message: Text
+
+
 class BadValueError(ValueError):
     """A value that cannot be taken; ``column`` when another than the one being read is to blame.
 
@@ -47,6 +56,14 @@ class BadValueError(ValueError):
     def remedy(self) -> Text:
         """How to mend it."""
         return self._remedy if isinstance(self._remedy, Text) else self._remedy()
+
+
+class UnknownValueError(BadValueError):
+    """A word that is none of those that a column takes; ``written`` is the word."""
+
+    def __init__(self, problem: Text, remedy: Callable[[], Text], *, written: str) -> None:
+        super().__init__(problem, remedy)
+        self.written = written
 
 
 class BadFileError(Exception):

@@ -1,20 +1,15 @@
 """What an import found and did."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from dashboard.i18n import Text
-from dashboard.importers.faults import Fault
+from dashboard.importers.copies import Copy
+from dashboard.importers.faults import Fault, Remark
+from dashboard.importers.look import Look
+
+__all__ = ["DETAILED", "Change", "Remark", "Report"]
 
 DETAILED = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something that was taken as good, and that the coordinator should know."""
-
-    row: int
-    column: str
-    message: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +29,10 @@ class Change:
 class Report:
     """An import's outcome. Lists hold the first ones, counts all of them.
 
-    With faults nothing was written; nor on a dry run, whose numbers say what would be.
+    With faults nothing was written, unless ``only_sound`` rows were wanted and the faults are not
+    ``of_the_file`` as a whole; nor on a dry run, whose numbers say what would be. ``faulty`` rows
+    have a fault; ``left_out`` are these and the copies, where they were not wanted. ``examples``
+    are cells of new records; ``mapping_name`` is that of the remembered mapping that was used.
     """
 
     subject: str
@@ -50,8 +48,19 @@ class Report:
     remark_count: int = 0
     changes: tuple[Change, ...] = ()
     change_count: int = 0
+    only_sound: bool = False
+    of_the_file: bool = False
+    faulty: int = 0
+    left_out: int = 0
+    look: Look = field(default_factory=Look)
+    examples: tuple[Mapping[str, str], ...] = ()
+    copies: tuple[Copy, ...] = ()
+    copy_count: int = 0
+    mapping_name: str | None = None
+    data_version: int = 0
+    import_id: int | None = None
 
     @property
     def refused(self) -> bool:
         """Whether faults kept the file out."""
-        return self.fault_count > 0
+        return self.fault_count > 0 and (self.of_the_file or not self.only_sound)

@@ -4,32 +4,41 @@ from datetime import date
 from typing import Any
 
 from dashboard.domain.records import SessionRecord
-from dashboard.domain.vocabulary import Term, Vocabulary
+from dashboard.domain.vocabulary import Term
 from dashboard.i18n import Text, plural, text
 from dashboard.importers import synonyms
 from dashboard.importers import values as parse
 from dashboard.importers.columns import Column, age_columns, position
 from dashboard.importers.day_order import DayOrder
 from dashboard.importers.faults import BadValueError
+from dashboard.importers.meanings import ways
 from dashboard.importers.questions import PHRASES
 from dashboard.importers.subject import Checks, Context, Subject, Values
 from dashboard.importers.words import by_code, names
 from dashboard.writes import sessions as store
 
 NOT_RECORDED = "unknown"
-DELIVERED = "delivered"
+DELIVERED, CANCELLED = "delivered", "cancelled"
 LONGEST_REFERENCE = 100
 LONGEST_NOTE = 2_000
+WRONG, REMEDY = "what_is_wrong", "how_to_mend_it"
+IN_FILES = {
+    WRONG: ("what is wrong", "ce qui ne va pas"),
+    REMEDY: ("how to mend it", "comment corriger"),
+}
+
+NOT_OF_THE_SESSION = ("counting", *IN_FILES)
 
 STATUSES = (
     Term(DELIVERED, "delivered", "tenue"),
     Term("planned", "planned", "prévue"),
-    Term("cancelled", "cancelled", "annulée"),
+    Term(CANCELLED, "cancelled", "annulée"),
 )
 
 
 def _checks(context: Context) -> Checks[SessionRecord]:
-    order = DayOrder(context.again, lambda header: position("date", header, columns))
+    by_hand = context.by_hand.columns
+    order = DayOrder(context.again, lambda header: position("date", header, columns, by_hand))
     ages = age_columns(context.vocabulary.ages)
     columns = (*_columns(context, order), *ages)
     rules = _Rules(tuple(column.code for column in ages), context)
@@ -52,11 +61,11 @@ def _checks(context: Context) -> Checks[SessionRecord]:
 def _columns(context: Context, order: DayOrder) -> tuple[Column, ...]:
     return (
         *_which_and_when(context, order),
-        *_what(context.vocabulary),
+        *_what(context),
         *_where_and_who(context),
         *_how_many(),
         _note(),
-        _counting(),
+        *_not_of_the_session(),
     )
 
 
@@ -84,21 +93,26 @@ def _which_and_when(context: Context, order: DayOrder) -> tuple[Column, ...]:
             "status",
             "status",
             "statut",
-            parse.one_of(names(STATUSES, synonyms.STATUSES), STATUSES, text("a known status")),
+            parse.one_of(
+                names(STATUSES, synonyms.STATUSES) | ways(context.by_hand, "status", STATUSES),
+                STATUSES,
+                text("a known status"),
+            ),
             headers=PHRASES["status"],
             needed=True,
         ),
     )
 
 
-def _what(words: Vocabulary) -> tuple[Column, ...]:
+def _what(context: Context) -> tuple[Column, ...]:
+    words, by_hand = context.vocabulary, context.by_hand
     return (
         Column(
             "kind",
             "session kind",
             "type de séance",
             parse.one_of(
-                names(words.kinds.items, synonyms.KINDS),
+                names(words.kinds.items, synonyms.KINDS) | ways(by_hand, "kind", words.kinds.items),
                 words.kinds,
                 text("a known session kind"),
             ),
@@ -110,7 +124,8 @@ def _what(words: Vocabulary) -> tuple[Column, ...]:
             "language",
             "langue",
             parse.one_of(
-                names(words.languages.items, synonyms.LANGUAGES),
+                names(words.languages.items, synonyms.LANGUAGES)
+                | ways(by_hand, "language", words.languages.items),
                 words.languages,
                 text("a known language"),
             ),
@@ -122,12 +137,17 @@ def _what(words: Vocabulary) -> tuple[Column, ...]:
 
 def _where_and_who(context: Context) -> tuple[Column, ...]:
     venues, types = context.vocabulary.venues, context.vocabulary.venue_types
+    by_hand, people = context.by_hand, context.facilitators
     return (
         Column(
             "venue",
             "venue",
             "lieu",
-            parse.one_of(names(venues.items), by_code(venues.codes), text("a known venue")),
+            parse.one_of(
+                names(venues.items) | ways(by_hand, "venue", venues.items),
+                by_code(venues.codes),
+                text("a known venue"),
+            ),
             headers=PHRASES["venue"],
             needed=True,
         ),
@@ -136,7 +156,9 @@ def _where_and_who(context: Context) -> tuple[Column, ...]:
             "venue type",
             "type de lieu",
             parse.one_of(
-                names(types.items, synonyms.VENUE_TYPES), types, text("a known venue type")
+                names(types.items, synonyms.VENUE_TYPES) | ways(by_hand, "venue_type", types.items),
+                types,
+                text("a known venue type"),
             ),
             headers=PHRASES["venue_type"],
         ),
@@ -145,7 +167,9 @@ def _where_and_who(context: Context) -> tuple[Column, ...]:
             "facilitators",
             "animateurs",
             parse.many_of(
-                names(context.facilitators), context.facilitators, text("a known facilitator")
+                names(people) | ways(by_hand, "facilitators", people),
+                people,
+                text("a known facilitator"),
             ),
             headers=PHRASES["facilitators"],
             blank=(),
@@ -187,9 +211,18 @@ def _note() -> Column:
     )
 
 
-def _counting() -> Column:
-    """The rule that our own exports state in every row: it is ours, whatever a file says."""
-    return Column("counting", "counting rule", "règle de comptage", parse.ignored)
+def _not_of_the_session() -> tuple[Column, ...]:
+    """What our own files add to a row: how it is counted, and what is to be mended in it."""
+    return (
+        Column("counting", "counting rule", "règle de comptage", parse.ignored),
+        Column(WRONG, *IN_FILES[WRONG], parse.ignored, gist=_as_it_is),
+        Column(REMEDY, *IN_FILES[REMEDY], parse.ignored, gist=_as_it_is),
+    )
+
+
+def _as_it_is(_header: str) -> str:
+    """Nothing else asks for the same: only our own words do."""
+    return ""
 
 
 class _Rules:
@@ -322,6 +355,11 @@ def _load(stored: dict[str, Any]) -> SessionRecord:
     return SessionRecord(**stored)
 
 
+def _place(session: SessionRecord) -> tuple[str, date] | None:
+    """Where and when, by which copies are looked for; what does not take place is no copy."""
+    return None if session.status == CANCELLED else (session.venue, session.date)
+
+
 SUBJECT: Subject[SessionRecord] = Subject(
     code="sessions",
     key_column="reference",
@@ -331,4 +369,5 @@ SUBJECT: Subject[SessionRecord] = Subject(
     store=store,
     kept=("facilitators", "duration_minutes", "note"),
     private=("note",),
+    place=_place,
 )

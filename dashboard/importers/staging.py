@@ -5,7 +5,9 @@ of any kind.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from types import TracebackType
 from typing import Generic, NamedTuple, Self, TypeVar
 
@@ -23,6 +25,14 @@ class Staged(NamedTuple, Generic[R]):
     """A record and the row that it stood in."""
 
     row: int
+    record: R
+
+
+class Placed(NamedTuple, Generic[R]):
+    """A record, its row, and whether the database does not know it yet."""
+
+    row: int
+    new: bool
     record: R
 
 
@@ -44,6 +54,7 @@ class Staging(Generic[R]):
         self._store.execute("PRAGMA journal_mode = OFF")
         self._store.execute("BEGIN")
         self._store.execute("CREATE TABLE staged (row INTEGER PRIMARY KEY, key TEXT, record BLOB)")
+        self._store.execute("CREATE TABLE placed (place TEXT, row INTEGER, new INTEGER)")
 
     def __enter__(self) -> Self:
         return self
@@ -76,22 +87,65 @@ class Staging(Generic[R]):
             ),
         )
 
-    def __iter__(self) -> Iterator[Staged[R]]:
-        """The records, when every row had one."""
+    def leave_out_repeated(self) -> int:
+        """Of rows with the same key only the first one stays; how many records go by that."""
+        return self._store.execute(
+            "UPDATE staged SET record = NULL WHERE record IS NOT NULL AND row > ("
+            " SELECT min(row) FROM staged AS earlier WHERE earlier.key = staged.key)"
+        ).rowcount
+
+    def leave_out(self, rows: Iterable[int]) -> None:
+        """The records of these rows are not wanted."""
+        update = "UPDATE staged SET record = NULL WHERE row = ?"
+        self._store.executemany(update, ((row,) for row in rows))
+
+    def __len__(self) -> int:
         self._flush()
-        for row, record in self._store.execute("SELECT row, record FROM staged ORDER BY row"):
+        found = self._store.execute("SELECT count(*) FROM staged WHERE record IS NOT NULL")
+        return int(found.fetchone()[0])
+
+    def __iter__(self) -> Iterator[Staged[R]]:
+        """The records, in the order of their rows."""
+        self._flush()
+        sound = "SELECT row, record FROM staged WHERE record IS NOT NULL ORDER BY row"
+        for row, record in self._store.execute(sound):
             yield Staged(row, self._load(orjson.loads(record)))
 
-    def batches(self) -> Iterator[list[R]]:
+    def batches(self) -> Iterator[list[Staged[R]]]:
         """The records, some at a time."""
-        batch: list[R] = []
+        batch: list[Staged[R]] = []
         for staged in self:
-            batch.append(staged.record)
+            batch.append(staged)
             if len(batch) == BATCH:
                 yield batch
                 batch = []
         if batch:
             yield batch
+
+    def place(self, placed: Iterable[tuple[str, int, bool]]) -> None:
+        """Keep where records would have copies: place, row, and whether the record is new."""
+        self._store.executemany("INSERT INTO placed VALUES (?, ?, ?)", placed)
+
+    def has(self, keys: Iterable[str]) -> set[str]:
+        """Those of the keys that stand in the file with a sound record."""
+        found = "SELECT key FROM staged WHERE key = ? AND record IS NOT NULL"
+        return {key for key in keys if self._store.execute(found, (key,)).fetchone()}
+
+    def at_places_of_new(self) -> Iterator[tuple[str, list[Placed[R]]]]:
+        """The places of new records, with all records there in the order of their rows."""
+        self._store.execute("CREATE INDEX by_place ON placed (place)")
+        rows = self._store.execute(
+            "SELECT place, row, new, record FROM placed JOIN staged USING (row)"
+            " WHERE place IN (SELECT place FROM placed WHERE new) ORDER BY place, row"
+        )
+        for place, there in groupby(rows, key=itemgetter(0)):
+            yield (
+                place,
+                [
+                    Placed(row, bool(new), self._load(orjson.loads(record)))
+                    for _, row, new, record in there
+                ],
+            )
 
     def _flush(self) -> None:
         self._store.executemany("INSERT INTO staged VALUES (?, ?, ?)", self._waiting)

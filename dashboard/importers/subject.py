@@ -1,12 +1,13 @@
 """What differs from one subject's files to another's; everything else is the pipeline's."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
 
+from dashboard.domain.by_hand import ByHand
 from dashboard.domain.records import Record
 from dashboard.domain.vocabulary import Term, Vocabulary
 from dashboard.i18n import Text
@@ -28,7 +29,7 @@ class Context:
     """What rows are checked against, as it stood when the import began.
 
     ``epoch`` is the day that a workbook's serial numbers count from; ``again`` opens the file once
-    more, for what only its other rows tell.
+    more, for what only its other rows tell; ``by_hand`` is what somebody said of it.
     """
 
     vocabulary: Vocabulary
@@ -37,6 +38,7 @@ class Context:
     today: date
     epoch: datetime | None = None
     again: Again | None = None
+    by_hand: ByHand = field(default_factory=ByHand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,10 @@ def nothing_to_compare(_connection: Connection, _rows: object) -> Iterator[tuple
     return iter(())
 
 
+def _nowhere(_record: object) -> None:
+    """For subjects whose keys tell all copies."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject(Generic[R]):
     """One kind of file.
@@ -70,7 +76,8 @@ class Subject(Generic[R]):
     it needs is bad; ``key_column`` is to blame when two rows have the same. ``kept`` are the
     fields that stay as they are when a file has no such column; the values of ``private``
     columns appear in no report. ``together`` looks at all records of a file and at the database,
-    and yields row and fault of each that does not fit.
+    and yields row and fault of each that does not fit. ``place`` says where copies of a record
+    would be, if it can have some.
     """
 
     code: str
@@ -84,3 +91,4 @@ class Subject(Generic[R]):
     together: Callable[
         [Connection, Iterable[tuple[int, R]]], Iterator[tuple[int, BadValueError]]
     ] = nothing_to_compare
+    place: Callable[[R], tuple[str, date] | None] = _nowhere

@@ -16,7 +16,7 @@ from openpyxl.utils.datetime import from_excel
 from dashboard.domain.periods import FIRST_YEAR, LAST_YEAR
 from dashboard.domain.vocabulary import Term
 from dashboard.i18n import Text, text
-from dashboard.importers.faults import BadValueError, echo
+from dashboard.importers.faults import BadValueError, UnknownValueError, echo
 from dashboard.importers.files.source import Cell
 from dashboard.importers.formulas import unguarded
 from dashboard.importers.words import listed, nearest, plain
@@ -96,7 +96,7 @@ def words(longest: int, *, lines: bool = False) -> Parse:
     unwanted = _CONTROL if lines else _CONTROL_OR_BREAK
 
     def parse(cell: Cell) -> str:
-        found = unicodedata.normalize("NFC", _as_text(cell))
+        found = unicodedata.normalize("NFC", as_text(cell))
         if len(found) > longest:
             raise BadValueError(
                 text("The text is longer than {longest} characters", longest=longest),
@@ -195,7 +195,7 @@ def day(
 
 def yes_or_no(cell: Cell) -> bool:
     """A tick: 1 and 0, yes and no, oui and non, true and false."""
-    found = _YES_OR_NO.get(plain(_POINT_ZERO.sub(r"\1", _as_text(cell))))
+    found = _YES_OR_NO.get(plain(_POINT_ZERO.sub(r"\1", as_text(cell))))
     if found is None:
         raise BadValueError(
             text("This is neither yes nor no"), text("Write 1 if it was chosen, 0 if not")
@@ -221,12 +221,12 @@ def one_of(names: Mapping[str, str], known: Iterable[Term], what: Text) -> Parse
         return _choose_among(choice.values(), choice[meant] if meant else None)
 
     def parse(cell: Cell) -> str:
-        written = _as_text(cell)
-        found = written if written in choice else names.get(plain(written))
+        written = as_text(cell)
+        found = written if written in choice else names.get(plain(written)) or names.get(written)
         found = found or _in_two_languages(written, names) or _labelled(written, choice)
         if found is None:
             problem = text("“{value}” is not {what}", value=echo(written), what=what)
-            raise BadValueError(problem, lambda: remedy(written))
+            raise UnknownValueError(problem, lambda: remedy(written), written=written)
         return found
 
     return parse
@@ -237,17 +237,23 @@ def many_of(names: Mapping[str, str], known: Iterable[Term], what: Text) -> Pars
     read = one_of(names, known, what)
 
     def codes(written: str) -> Iterator[str]:
-        if plain(written) in names:
+        if plain(written) in names or written in names:
             yield written
             return
         parts = [part for part in _BETWEEN_CODES.split(written) if part]
         yield from parts if any(plain(part) in names for part in parts) else [written]
 
     def parse(cell: Cell) -> tuple[str, ...]:
-        parts = [part for part in _BETWEEN_CHOICES.split(_as_text(cell)) if part.strip()]
+        parts = [part for part in _BETWEEN_CHOICES.split(as_text(cell)) if part.strip()]
         return tuple(sorted({read(code) for part in parts for code in codes(part.strip())}))
 
     return parse
+
+
+def written_in(cell: Cell) -> set[str]:
+    """The words of a cell: all of it, and each of those between semicolons."""
+    whole = as_text(cell)
+    return {whole, *(part.strip() for part in _BETWEEN_CHOICES.split(whole))}
 
 
 def ignored(_cell: Cell) -> None:
@@ -282,7 +288,8 @@ def _labelled(written: str, choice: Container[str]) -> str | None:
     return found if dash and found in choice else None
 
 
-def _as_text(cell: Cell) -> str:
+def as_text(cell: Cell) -> str:
+    """What a cell says, as words are compared with it."""
     if isinstance(cell, str):
         return unguarded(cell.strip()).strip()
     if isinstance(cell, datetime):
@@ -340,7 +347,7 @@ def _day(cell: Cell, epoch: datetime | None, day_first: DayFirst) -> date:
 
 def _serial_day(serial: float, epoch: datetime | None) -> datetime:
     """A spreadsheet's number as a date: days since its epoch, or written like 20150325."""
-    if compact := _COMPACT.fullmatch(_as_text(serial)):
+    if compact := _COMPACT.fullmatch(as_text(serial)):
         return datetime.combine(_calendar_day(*compact.groups()), time())
     try:
         found = from_excel(serial, epoch) if epoch and isfinite(serial) else None

@@ -1,4 +1,4 @@
-"""How many facilitators are trained, by language."""
+"""Who the facilitators are, and how many of them are trained, by language."""
 
 from datetime import date
 from functools import cache
@@ -7,7 +7,12 @@ from sqlalchemy import Connection, Date, Select, bindparam, func, select
 
 from dashboard.domain.filters import Filters
 from dashboard.domain.vocabulary import Vocabulary
-from dashboard.tables import Training
+from dashboard.tables import Facilitator, Training
+
+
+def facilitator_codes(connection: Connection) -> tuple[str, ...]:
+    """All facilitators, trained or not."""
+    return tuple(connection.scalars(select(Facilitator.code).order_by(Facilitator.code)))
 
 
 def trained(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> dict[str, int]:

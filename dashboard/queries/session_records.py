@@ -64,7 +64,7 @@ def _found(connection: Connection, these: ColumnElement[bool]) -> dict[int, Stor
         select(session.id, session.version, session.updated_at).where(session.id.in_(found))
     )
     return {
-        id_: Stored(found[id_], version, _iso(moment), authors.get(found[id_].reference, ""))
+        id_: Stored(found[id_], version, iso(moment), authors.get(found[id_].reference, ""))
         for id_, version, moment in rows
     }
 
@@ -100,7 +100,8 @@ def _authors(connection: Connection, references: Sequence[str]) -> dict[str, str
     return dict(rows.all())
 
 
-def _iso(moment: datetime) -> str:
+def iso(moment: datetime) -> str:
+    """A moment of the database as an ISO time in UTC."""
     return in_utc(moment).isoformat(timespec="seconds")
 
 

@@ -16,9 +16,11 @@ from dashboard.web import (
     gate,
     headers,
     health,
+    imports,
     logs,
     loopback,
     managing,
+    mappings,
     proxies,
     signing,
     template,
@@ -71,6 +73,8 @@ def install(
     server.register_blueprint(through.blueprint(server, engine, people, settings))
     server.register_blueprint(managing.blueprint(people, settings))
     server.register_blueprint(account.blueprint(engine, people, settings))
+    server.register_blueprint(imports.blueprint(engine, people))
+    server.register_blueprint(mappings.blueprint(engine, people))
     server.register_blueprint(health.blueprint(engine))
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
     guarded = loopback.KnownNamesOnly(server.wsgi_app, settings.base_url)

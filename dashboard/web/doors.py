@@ -56,6 +56,13 @@ ENDPOINTS: dict[str, Role | None] = {
     "calendar.feed": ANYONE,  # whoever has the address
     "calendar.create": Role.COORDINATOR,
     "calendar.revoke": Role.COORDINATOR,
+    "imports.preview": Role.COORDINATOR,
+    "imports.bring_in": Role.COORDINATOR,
+    "imports.to_mend": Role.COORDINATOR,
+    "imports.past": Role.COORDINATOR,
+    "mappings.remembered": Role.COORDINATOR,
+    "mappings.remember": Role.COORDINATOR,
+    "mappings.forget": Role.COORDINATOR,
     "health.healthz": ANYONE,
     "health.readyz": ANYONE,
     "signing.sign_in": ANYONE,

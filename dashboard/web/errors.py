@@ -93,6 +93,14 @@ def in_json(
     reference: str = "",
 ) -> Response:
     """The API's one error shape."""
+    error = as_data(code, message, problems=problems, reference=reference)
+    return Response(orjson.dumps({"error": error}), status, mimetype="application/json")
+
+
+def as_data(
+    code: str, message: Text, *, problems: Sequence[Problem] = (), reference: str = ""
+) -> dict[str, object]:
+    """What stands in it."""
     error: dict[str, object] = {
         "code": code,
         "message": both(message),
@@ -103,7 +111,7 @@ def in_json(
     }
     if reference:
         error["reference"] = reference
-    return Response(orjson.dumps({"error": error}), status, mimetype="application/json")
+    return error
 
 
 def both(message: Text) -> dict[str, str]:

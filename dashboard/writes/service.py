@@ -29,18 +29,23 @@ class Writer:
     def __init__(self, connection: Connection, author: str) -> None:
         self.connection = connection
         self.import_id: int | None = None
-        self._author = author
+        self.author = author
         self._days: set[date] = set()
         self._wrote = False
 
-    def save(self, subject: str, store: Store[R], changes: Changes[R]) -> None:
-        """Write changes of one kind of record, and log them."""
+    def save(
+        self, subject: str, store: Store[R], changes: Changes[R], *, shown: bool = True
+    ) -> None:
+        """Write changes of one kind of record, and log them.
+
+        Of what is not ``shown`` anywhere, no open page needs to hear.
+        """
         if not changes:
             return
-        self._wrote = True
+        self._wrote = self._wrote or shown
         self._days.update(store.save(self.connection, changes))
         differences = (_difference(subject, *pair) for pair in changes.pairs())
-        append(self.connection, self._author, self.import_id, differences)
+        append(self.connection, self.author, self.import_id, differences)
 
     def conclude(self) -> None:
         """Count the tallies of the days touched anew, and say that the data changed."""

@@ -1,0 +1,87 @@
+"""The rows to mend as a workbook: each as it stands in its file, with what is wrong beside it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import IO, Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from sqlalchemy import Engine
+
+from dashboard.i18n import Locale
+from dashboard.importers import Order
+from dashboard.importers.formulas import guarded
+from dashboard.importers.sessions import IN_FILES, REMEDY, WRONG
+from dashboard.importers.to_mend import ToMend, to_mend
+
+MOST_ROWS = 1_048_575  # that a sheet has below its header
+WIDE, NARROW = 48, 18
+FAULTY = PatternFill("solid", fgColor="FFF2C6C0")
+HEADER = Font(bold=True)
+LINES = Alignment(wrap_text=True, vertical="top")
+DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+
+
+def write_to_mend(engine: Engine, order: Order, file: IO[bytes], locale: Locale) -> int:
+    """Write the workbook, and return how many rows it has.
+
+    What is wrong stands in the last two columns, a line a fault; the importer passes them over, so
+    that the mended workbook can be imported as it is.
+
+    Raises:
+        BadFileError: The file cannot be read, or not to its end.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    with to_mend(engine, order, locale) as (header, rows):
+        width = len(header)
+        _shape(sheet, width)
+        sheet.append([_styled(sheet, cell, font=HEADER) for cell in (*header, *_added(locale))])
+        written = 0
+        for row in _some(rows):
+            sheet.append(list(_row(sheet, row, width)))
+            written += 1
+    book.save(file)
+    return written
+
+
+def _some(rows: Iterator[ToMend]) -> Iterator[ToMend]:
+    return (row for row, _ in zip(rows, range(MOST_ROWS), strict=False))
+
+
+def _shape(sheet: Any, width: int) -> None:  # noqa: ANN401 - openpyxl's stubs know no such sheet
+    sheet.freeze_panes = "A2"
+    for at in range(1, width + 3):
+        sheet.column_dimensions[get_column_letter(at)].width = WIDE if at > width else NARROW
+
+
+def _added(locale: Locale) -> Sequence[str]:
+    at = 1 if locale is Locale.FR else 0
+    return [IN_FILES[column][at].capitalize() for column in (WRONG, REMEDY)]
+
+
+def _row(sheet: Any, row: ToMend, width: int) -> Iterator[Any]:  # noqa: ANN401
+    bad = {at for at, _, _ in row.faults}
+    cells = (*row.cells[:width], *[""] * (width - len(row.cells)))
+    for at, cell in enumerate(cells):
+        yield _styled(sheet, cell, fill=FAULTY if at in bad else None)
+    yield _styled(sheet, "\n".join(wrong for _, wrong, _ in row.faults), alignment=LINES)
+    yield _styled(sheet, "\n".join(way for *_, way in row.faults), alignment=LINES)
+
+
+def _styled(sheet: Any, value: Any, **style: Any) -> Any:  # noqa: ANN401
+    """A cell that no spreadsheet takes for a formula."""
+    is_text = isinstance(value, str)
+    cell = WriteOnlyCell(sheet, guarded(ILLEGAL_CHARACTERS_RE.sub("", value)) if is_text else value)
+    if is_text:
+        cell.data_type = "s"
+        cell.number_format = "@"
+    elif isinstance(value, datetime):
+        cell.number_format = MOMENT if value.time() != datetime.min.time() else DAY
+    for name, one in style.items():
+        if one is not None:
+            setattr(cell, name, one)
+    return cell

@@ -1,0 +1,103 @@
+"""New sessions of a file that are likely known already, or stand in it twice."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, select, tuple_
+
+from dashboard.domain.duplicates import Logged, copies_of, in_common
+from dashboard.domain.findings import Copies
+from dashboard.domain.records import SessionRecord
+from dashboard.importers.staging import Placed, Staging
+from dashboard.queries.session_records import records
+from dashboard.tables import OutreachSession, Venue
+
+AT_ONCE = 1_000
+
+Place = tuple[str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A session that another is like; ``row`` when it stands in the file as well."""
+
+    reference: str
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A new session, in its row, with those that it is like, and what they have in common."""
+
+    row: int
+    session: SessionRecord
+    like: tuple[Like, ...]
+    common: Copies
+
+
+def copies(connection: Connection, staging: Staging[Any]) -> Iterator[Copy]:
+    """The new records that one need not import, place by place.
+
+    What the file says of a known session counts, not what the database still has.
+    """
+    places = staging.at_places_of_new()
+    while some := list(islice(places, AT_ONCE)):
+        known = _known(connection, staging, [place for place, _ in some])
+        for place, there in some:
+            yield from _copies(known.get(place, []), there)
+
+
+def _copies(
+    known: Sequence[tuple[int, SessionRecord]], there: Sequence[Placed[SessionRecord]]
+) -> Iterator[Copy]:
+    # ids of the file's are negative rows, so that they are no known session's
+    in_file = {-one.row: one.record for one in there}
+    everyone = dict(known) | in_file
+    logged = {id_: _logged(id_, record) for id_, record in everyone.items()}
+    new = {-one.row for one in there if one.new}
+    before = [logged[id_] for id_ in everyone if id_ not in new]
+    attendance = {id_: record.attendance for id_, record in everyone.items()}
+    for session, like in copies_of(before, (logged[id_] for id_ in in_file if id_ in new)):
+        yield Copy(
+            -session.id,
+            in_file[session.id],
+            tuple(Like(one.reference, -one.id if one.id < 0 else None) for one in like),
+            in_common((session, *like), attendance),
+        )
+
+
+def _known(
+    connection: Connection, staging: Staging[Any], places: Sequence[str]
+) -> dict[str, list[tuple[int, SessionRecord]]]:
+    """What took place, or will, at these places, of sessions that the file does not speak of."""
+    split = [place.split(" ", 1) for place in places]
+    days = [(venue, date.fromisoformat(day)) for day, venue in split]
+    ids = dict(connection.execute(select(Venue.code, Venue.id)).all())
+    where = [(ids[venue], day) for venue, day in days]
+    session = OutreachSession
+    found = records(
+        connection,
+        tuple_(session.venue_id, session.held_on).in_(where) & (session.status != "cancelled"),
+    )
+    in_file = staging.has(record.reference for record in found.values())
+    known: dict[str, list[tuple[int, SessionRecord]]] = {}
+    for id_, record in found.items():
+        if record.reference not in in_file:
+            known.setdefault(f"{record.date} {record.venue}", []).append((id_, record))
+    return known
+
+
+def _logged(id_: int, record: SessionRecord) -> Logged:
+    return Logged(
+        id_,
+        record.reference,
+        record.status,
+        record.kind,
+        record.language,
+        record.total,
+        record.first_time,
+        frozenset(record.facilitators),
+    )

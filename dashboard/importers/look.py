@@ -1,0 +1,128 @@
+"""What a file looks like: its columns, and the words in them that were given a meaning or need one.
+
+For who maps it by hand; the values of private columns are not shown.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from dashboard.domain.by_hand import ByHand
+from dashboard.importers.column import Column
+from dashboard.importers.columns import Heading
+from dashboard.importers.faults import BadValueError, UnknownValueError, echo
+from dashboard.importers.files.source import Cell, Row
+from dashboard.importers.values import as_text, ignored, written_in
+
+SAMPLES = 3
+ROWS_SAMPLED = 50
+MOST_UNCLEAR = 200
+LONGEST_WORD = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A column of a file; ``column`` is ``None`` when it is not recognised."""
+
+    header: str
+    column: Column | None
+    passed_over: bool
+    sample: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A value as it is written in so many rows, and the code that it was said to mean."""
+
+    column: str
+    value: str
+    rows: int
+    meant: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A file's columns and words, and ``fields``: what its columns may mean."""
+
+    columns: tuple[Seen, ...] = ()
+    fields: tuple[Column, ...] = ()
+    words: tuple[Word, ...] = ()
+    by_hand: ByHand = field(default_factory=ByHand)
+
+
+class Glance:
+    """Gathers it while the rows go by; memory stays flat."""
+
+    def __init__(
+        self,
+        heading: Heading | None = None,
+        known: Collection[Column] = (),
+        by_hand: ByHand | None = None,
+        private: Collection[str] = (),
+    ) -> None:
+        self._heading = heading or Heading((), ())
+        self._known = tuple(column for column in known if column.parse is not ignored)
+        self._by_hand = by_hand or ByHand()
+        self._unclear = Counter[tuple[str, str]]()
+        self._meant = Counter[tuple[str, str]]()
+        self._samples: dict[int, dict[str, None]] = {
+            at: {}
+            for at, column in enumerate(self._heading.columns)
+            if not (self._heading.recognised[at] and column.parse is ignored)
+            and column.code not in private
+        }
+        self._mapped = tuple(
+            (at, column.part_of, said)
+            for at, column in enumerate(self._heading.columns)
+            if (said := self._by_hand.values.get(column.part_of))
+        )
+        self._rows = 0
+
+    def row(self, cells: Sequence[Cell]) -> None:
+        """Look at a row."""
+        self._rows += 1
+        if self._rows <= ROWS_SAMPLED:
+            self._sample(cells)
+        for at, code, said in self._mapped:
+            for written in written_in(cells[at]) & said.keys():
+                self._meant[code, written] += 1
+
+    def only(self, rows: Iterable[Row]) -> None:
+        """Look at the first rows of a file that cannot be checked as it is."""
+        for _, cells in islice(rows, ROWS_SAMPLED):
+            self._sample(cells)
+
+    def unclear(self, column: Column, error: BadValueError) -> None:
+        """Note a word that was not understood."""
+        if isinstance(error, UnknownValueError) and len(error.written) <= LONGEST_WORD:
+            word = column.part_of, error.written
+            if word in self._unclear or len(self._unclear) < MOST_UNCLEAR:
+                self._unclear[word] += 1
+
+    def look(self) -> Look:
+        """What was seen."""
+        words = (*self._not_understood(), *self._said())
+        return Look(tuple(self._columns()), self._known, words, self._by_hand)
+
+    def _sample(self, cells: Sequence[Cell]) -> None:
+        for at, sample in self._samples.items():
+            if at < len(cells) and len(sample) < SAMPLES and (said := echo(as_text(cells[at]))):
+                sample[said] = None
+
+    def _columns(self) -> Iterator[Seen]:
+        heading = self._heading
+        each = zip(heading.headers, heading.columns, heading.recognised, strict=True)
+        for at, (header, column, recognised) in enumerate(each):
+            passed_over = recognised and column.parse is ignored
+            ours = column if column.code and not passed_over else None
+            yield Seen(header, ours, passed_over, tuple(self._samples.get(at, ())))
+
+    def _not_understood(self) -> Iterator[Word]:
+        """The most frequent first."""
+        for (column, value), rows in self._unclear.most_common():
+            yield Word(column, value, rows)
+
+    def _said(self) -> Iterator[Word]:
+        for (column, value), rows in self._meant.items():
+            yield Word(column, value, rows, self._by_hand.values[column][value])

@@ -1,0 +1,20 @@
+"""Words that somebody gave a meaning by hand: one more way to write a code."""
+
+from collections.abc import Collection
+
+from dashboard.domain.by_hand import ByHand
+from dashboard.domain.vocabulary import Term
+from dashboard.importers.words import plain
+
+
+def ways(by_hand: ByHand, column: str, terms: Collection[Term]) -> dict[str, str]:
+    """Code by value, in plain words and as it is written; a code that is gone means nothing."""
+    known = {term.code for term in terms}
+    said = by_hand.values.get(column, {})
+    return {
+        way: code
+        for value, code in said.items()
+        if code in known
+        for way in (value.strip(), plain(value))
+        if way
+    }

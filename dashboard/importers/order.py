@@ -1,0 +1,54 @@
+"""What somebody wants of an import."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from dashboard.domain.by_hand import ByHand, MappingRecord
+
+
+class Phase(StrEnum):
+    """What a long import is at."""
+
+    CHECKING = "checking"
+    COMPARING = "comparing"
+    WRITING = "writing"
+
+
+OnProgress = Callable[[Phase, int, float], None]
+
+
+def quiet(_phase: Phase, _rows: int, _fraction: float) -> None:
+    """For those who need no progress."""
+
+
+class StaleError(Exception):
+    """The data have changed since the import was looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to import and how.
+
+    ``today`` is the day, where the project is, after which nothing can have been delivered;
+    ``author`` is who the audit log says it was. A file that is not to be known by its path has a
+    ``name``. Where nothing was said ``by_hand`` of its columns and words, what fits best of the
+    ``remembered`` counts. ``only_sound`` rows: else one fault keeps all out. ``copies`` are looked
+    for, and left out unless it is a dry run. ``version`` is that of the data when it was looked at.
+    ``on_progress`` hears of the phase, the rows done in it and the part of it that is done; what it
+    raises ends the import, and nothing is written.
+    """
+
+    path: Path
+    today: date
+    author: str
+    dry_run: bool = False
+    on_progress: OnProgress = quiet
+    name: str = ""
+    by_hand: ByHand | None = None
+    remembered: tuple[MappingRecord, ...] = ()
+    only_sound: bool = False
+    copies: bool = False
+    version: int | None = None

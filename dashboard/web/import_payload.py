@@ -1,0 +1,161 @@
+"""What an import would do, or did, as JSON; words in both languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.domain.findings import Finding, Rule
+from dashboard.importers.words import label
+from dashboard.sentences.findings import reason
+from dashboard.web.errors import both
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dashboard.domain.vocabulary import Term, Vocabulary
+    from dashboard.importers import Report
+    from dashboard.importers.column import Column
+    from dashboard.importers.copies import Copy
+    from dashboard.importers.faults import Fault, Remark
+    from dashboard.importers.look import Look, Seen
+    from dashboard.importers.report import Change
+
+    Json = dict[str, object]
+    Choices = dict[str, Iterable[Term]]
+
+SHOWN = 200
+
+
+def seen(report: Report, sha256: str, vocabulary: Vocabulary, choices: Choices) -> Json:
+    """What a preview shows."""
+    look = report.look
+    titles = {column.code: column for column in look.fields}
+    sound = report.added + report.changed + report.unchanged
+    return {
+        "file": {"name": report.file_name, "sha256": sha256, "rows": report.rows},
+        "data_version": report.data_version,
+        "columns": [_column(at, one) for at, one in enumerate(look.columns)],
+        "fields": [_field(column) for column in look.fields],
+        **_words(look, choices),
+        **_mapping(report),
+        "counts": {
+            "rows": report.rows,
+            "sound": sound,
+            "new": report.added,
+            "changed": report.changed,
+            "unchanged": report.unchanged,
+            "faulty": report.faulty,
+            "duplicates": report.copy_count,
+        },
+        "faults": faults(report),
+        "fault_count": report.fault_count,
+        "changes": [_change(one, titles) for one in report.changes[:SHOWN]],
+        "change_count": report.change_count,
+        "new": list(report.examples),
+        "duplicates": [_copy(one, vocabulary) for one in report.copies[:SHOWN]],
+        "remarks": [_remark(one) for one in report.remarks[:SHOWN]],
+        "remark_count": report.remark_count,
+        "can_import": not report.of_the_file and report.added + report.changed > 0,
+    }
+
+
+def done(report: Report) -> Json:
+    """What an import did."""
+    return {
+        "import": report.import_id,
+        "new": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "left_out": report.left_out,
+    }
+
+
+def faults(report: Report) -> list[Json]:
+    """The first of them."""
+    return [fault(one) for one in report.faults[:SHOWN]]
+
+
+def fault(fault: Fault) -> Json:
+    """A fault with its row; none is one of the file."""
+    return {
+        "row": fault.row,
+        "column": fault.column,
+        "title": both(fault.title) if fault.title else None,
+        "value": fault.value,
+        "reason": both(fault.problem),
+        "remedy": both(fault.remedy),
+    }
+
+
+def _remark(remark: Remark) -> Json:
+    return {"row": remark.row, "column": remark.column, "message": both(remark.message)}
+
+
+def _column(at: int, seen: Seen) -> Json:
+    column = seen.column
+    return {
+        "header": seen.header,
+        "position": at,
+        "column": column.part_of if column else None,
+        "title": both(label(column)) if column else None,
+        "passed_over": seen.passed_over,
+        "sample": list(seen.sample),
+    }
+
+
+def _field(column: Column) -> Json:
+    return {"code": column.code, "title": both(label(column)), "needed": column.needed}
+
+
+def _words(look: Look, choices: Choices) -> Json:
+    asked = {word.column for word in look.words}
+    return {
+        "values": [
+            {"column": one.column, "value": one.value, "rows": one.rows, "meant": one.meant}
+            for one in look.words
+            if one.column in choices
+        ],
+        "options": {
+            column: [{"code": term.code, "title": both(label(term))} for term in terms]
+            for column, terms in choices.items()
+            if column in asked
+        },
+    }
+
+
+def _mapping(report: Report) -> Json:
+    by_hand = report.look.by_hand
+    said = by_hand.columns or by_hand.values
+    return {
+        "mapping": {"columns": by_hand.columns, "values": by_hand.values} if said else None,
+        "mapping_name": report.mapping_name,
+    }
+
+
+def _change(change: Change, titles: dict[str, Column]) -> Json:
+    column = titles.get(change.column)
+    return {
+        "key": change.key,
+        "column": change.column,
+        "title": both(label(column)) if column else None,
+        "before": change.before,
+        "after": change.after,
+    }
+
+
+def _copy(copy: Copy, vocabulary: Vocabulary) -> Json:
+    session = copy.session
+    references = (session.reference, *(one.reference for one in copy.like))
+    found = Finding(Rule.DUPLICATE, references, session.venue, session.date, copy.common)
+    return {
+        "row": copy.row,
+        "reference": session.reference,
+        "date": session.date.isoformat(),
+        "venue": session.venue,
+        "kind": session.kind,
+        "like": [
+            {"reference": one.reference} | ({"row": one.row} if one.row else {})
+            for one in copy.like
+        ],
+        "reason": both(reason(found, vocabulary)),
+    }

@@ -1,0 +1,74 @@
+"""What comes with a session file, and with a mapping of one.
+
+A mapping says what headers and values mean: ``{"columns": {header: code}, "values": {column:
+{value: code}}}``; a header with an empty code is passed over.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from werkzeug.exceptions import BadRequest
+
+from dashboard.domain.by_hand import ByHand
+from dashboard.i18n import Locale
+from dashboard.web.bodies import Body
+
+LONGEST_MAPPING = 1_000_000
+SHA256 = r"^[0-9a-f]{64}$"
+
+Words = Annotated[str, Field(max_length=600, pattern=r"^[^\x00]*$")]
+Codes = Annotated[dict[Words, Words], Field(max_length=2_000)]
+ByColumn = Annotated[dict[Words, Codes], Field(max_length=100)]
+
+
+class Meaning(Body):
+    """A mapping."""
+
+    columns: Codes = Field(default_factory=dict)
+    values: ByColumn = Field(default_factory=dict)
+
+
+class Remembering(Meaning):
+    """A mapping, with all the headers of the file that it was made for."""
+
+    headers: Annotated[list[Words], Field(max_length=20_000)] = Field(default_factory=list)
+
+
+class Looking(BaseModel):
+    """A file to look at; ``mapping`` is JSON."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    mapping: Annotated[str, Field(max_length=LONGEST_MAPPING)] | None = None
+
+    def by_hand(self) -> ByHand | None:
+        """The mapping; ``None`` when nothing was said.
+
+        Raises:
+            werkzeug.exceptions.BadRequest: It is none.
+        """
+        if self.mapping is None:
+            return None
+        try:
+            said = Meaning.model_validate_json(self.mapping)
+        except ValidationError as error:
+            raise BadRequest from error
+        return ByHand(said.columns, said.values)
+
+
+class Bringing(Looking):
+    """A file that was looked at, to be brought in."""
+
+    sha256: Annotated[str, Field(pattern=SHA256)]
+    data_version: Annotated[int, Field(ge=0)]
+    only_sound: bool = False
+    skip_duplicates: bool = False
+
+
+class Mending(Looking):
+    """A file whose faulty rows are wanted; ``lang`` is that of the words beside them."""
+
+    sha256: Annotated[str, Field(pattern=SHA256)] | None = None
+    lang: Locale = Locale.EN

@@ -1,0 +1,155 @@
+"""Import in the browser: look at a file, bring it in, get the rows to mend, see what went in.
+
+Each request brings the file; nothing of it is kept between two. Long answers are lines of JSON,
+see ``progress``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from io import BytesIO
+from typing import TYPE_CHECKING, TypeVar
+
+from flask import Blueprint, request
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response
+
+from dashboard.database import reading
+from dashboard.exports.to_mend import write_to_mend
+from dashboard.i18n import Locale
+from dashboard.importers import Order, Report, StaleError, import_sessions
+from dashboard.importers.faults import BadFileError
+from dashboard.importers.sessions import STATUSES
+from dashboard.importers.words import by_code
+from dashboard.queries.facilitators import facilitator_codes
+from dashboard.queries.imports import imports
+from dashboard.queries.mappings import mappings
+from dashboard.queries.vocabulary import vocabulary
+from dashboard.web import import_payload as payload
+from dashboard.web.bodies import answered
+from dashboard.web.import_requests import Bringing, Looking, Mending
+from dashboard.web.progress import Telling
+from dashboard.web.template import XLSX
+from dashboard.web.uploads import Upload, wishes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection, Engine
+
+    from dashboard.domain.vocabulary import Term, Vocabulary
+    from dashboard.importers import OnProgress
+    from dashboard.web.people import People
+
+LAST_PAGE = 1_000_000
+MENDING = {Locale.EN: " - to mend", Locale.FR: " - à corriger"}
+STALE = {"stale": True, "changed": "data"}
+OTHER_FILE = {"stale": True, "changed": "file"}
+
+L = TypeVar("L", bound=Looking)
+Line = dict[str, object]
+
+
+def blueprint(engine: Engine, people: People) -> Blueprint:
+    """The routes."""
+    routes = Blueprint("imports", __name__, url_prefix="/api/v1/imports")
+    telling = Telling()
+
+    @routes.post("/preview")
+    def preview() -> Response:
+        upload, order, _ = _received(Looking, engine, people)
+        order = replace(order, dry_run=True, only_sound=True, copies=True)
+        return telling.answer(lambda tell: _preview(engine, upload, order, tell), upload.close)
+
+    @routes.post("")
+    def bring_in() -> Response:
+        upload, order, asked = _received(Bringing, engine, people)
+        order = replace(
+            order,
+            only_sound=asked.only_sound,
+            copies=asked.skip_duplicates,
+            version=asked.data_version,
+        )
+        as_seen = upload.sha256 == asked.sha256
+        return telling.answer(
+            lambda tell: _bring_in(engine, order, tell) if as_seen else OTHER_FILE, upload.close
+        )
+
+    @routes.post("/faulty")
+    def to_mend() -> Response:
+        upload, order, asked = _received(Mending, engine, people)
+        try:
+            book = BytesIO()
+            write_to_mend(engine, order, book, asked.lang)
+        except BadFileError as error:
+            return answered({"faults": [payload.fault(error.fault)]}, 422)
+        finally:
+            upload.close()
+        response = Response(book.getvalue(), mimetype=XLSX)
+        name = f"{upload.name.rpartition('.')[0] or upload.name}{MENDING[asked.lang]}.xlsx"
+        response.headers.set("Content-Disposition", "attachment", filename=name)
+        return response
+
+    @routes.get("")
+    def past() -> Response:
+        page = request.args.get("page", "1")
+        if not (page.isdecimal() and len(page) < 7 and int(page)):
+            raise BadRequest
+        with reading(engine) as connection:
+            found = imports(connection, int(page))
+        listed = [asdict(one) | {"can_undo": one.can_undo} for one in found.imports]
+        return answered({"imports": listed, "page": found.page, "pages": found.pages})
+
+    return routes
+
+
+def _received(model: type[L], engine: Engine, people: People) -> tuple[Upload, Order, L]:
+    """The file of the request, and what is wanted of it.
+
+    Raises:
+        werkzeug.exceptions.HTTPException: There is none, or it is not clear what is wanted.
+    """
+    author, today = people.known_reader().name, people.today()
+    upload = Upload()
+    try:
+        asked = wishes(model)
+        order = Order(upload.path, today, author, name=upload.name, by_hand=asked.by_hand())
+        with reading(engine) as connection:
+            return upload, replace(order, remembered=mappings(connection)), asked
+    except BaseException:
+        upload.close()
+        raise
+
+
+def _preview(engine: Engine, upload: Upload, order: Order, tell: OnProgress) -> Line:
+    report = import_sessions(engine, replace(order, on_progress=tell))
+    if report.refused and not report.look.columns:
+        return _refused(report)
+    with reading(engine) as connection:
+        words = vocabulary(connection)
+        choices = _choices(connection, words)
+    return {"done": payload.seen(report, upload.sha256, words, choices)}
+
+
+def _bring_in(engine: Engine, order: Order, tell: OnProgress) -> Line:
+    try:
+        report = import_sessions(engine, replace(order, on_progress=tell))
+    except StaleError:
+        return STALE
+    return _refused(report) if report.refused else {"done": payload.done(report)}
+
+
+def _refused(report: Report) -> Line:
+    return {"refused": {"faults": payload.faults(report), "fault_count": report.fault_count}}
+
+
+def _choices(connection: Connection, words: Vocabulary) -> dict[str, Iterable[Term]]:
+    """What the words of a column may mean."""
+    return {
+        "status": STATUSES,
+        "kind": words.kinds,
+        "language": words.languages,
+        "venue": words.venues,
+        "venue_type": words.venue_types,
+        "facilitators": by_code(facilitator_codes(connection)),
+    }

@@ -1,0 +1,45 @@
+"""Mappings of import files, remembered by name."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, delete, insert, select, update
+
+from dashboard.domain.by_hand import MappingRecord
+from dashboard.queries.mappings import mapping
+from dashboard.tables import ImportMapping
+from dashboard.writes.changes import Changes
+
+SUBJECT = "import_mappings"
+
+
+def existing(connection: Connection, records: Sequence[MappingRecord]) -> dict[str, MappingRecord]:
+    """The mappings that are remembered under these records' names."""
+    names = [record.name for record in records]
+    rows = connection.execute(
+        select(ImportMapping.__table__).where(ImportMapping.name.in_(names))
+    ).mappings()
+    return {row["name"]: mapping(row) for row in rows}
+
+
+def save(connection: Connection, changes: Changes[MappingRecord]) -> set[date]:
+    """Write new and changed mappings, remove others; no tally depends on them."""
+    for record in changes.added:
+        connection.execute(insert(ImportMapping).values(**_row(record)))
+    for _, record in changes.changed:
+        this = ImportMapping.name == record.name
+        connection.execute(update(ImportMapping).where(this).values(**_row(record)))
+    for record in changes.removed:
+        connection.execute(delete(ImportMapping).where(ImportMapping.name == record.name))
+    return set()
+
+
+def _row(record: MappingRecord) -> dict[str, Any]:
+    return {
+        "name": record.name,
+        "headers": orjson.dumps(record.headers).decode(),
+        "columns": orjson.dumps(record.columns).decode(),
+        "values": orjson.dumps(record.values).decode(),
+    }
