@@ -24,6 +24,11 @@ ROLES = ("committee", "coordinator", "admin")
 MEASURE_STATUSES = ("not_started", "under_way", "done")
 GRAINS = ("day", "kind_month", "month")
 NOT_A_DAY = "grain <> 'day'"
+LISTED_BY = {
+    "day": ("held_on",),
+    "change": ("updated_at", "held_on"),
+    "total": ("total", "held_on"),
+}
 CLUSTERED = {"sqlite_with_rowid": False}  # rows lie in the order of their key
 
 
@@ -243,6 +248,7 @@ class OutreachSession(Base):
         ),
         Index(None, "status", "held_on"),
         Index(None, "venue_id", "held_on"),
+        *(Index(f"ix_sessions_by_{name}", *columns, "id") for name, columns in LISTED_BY.items()),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

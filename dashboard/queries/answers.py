@@ -259,7 +259,7 @@ class Answers:
             if options.tab is Tab.LIST:
                 return replace(
                     shown,
-                    page=session_page(connection, wanted(now.filters, options)),
+                    page=session_page(connection, wanted(now.filters, options), now.vocabulary),
                     history=changed(connection, options.history) if options.history else None,
                     feeds=feeds(connection, self.reader.name) if self.reader else (),
                 )

@@ -1,47 +1,22 @@
 """Sessions as coordinators work on them: any status, searched, sorted and paged in SQL."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from dashboard.domain.desk import Stored
-from dashboard.domain.filters import Filters
 from dashboard.domain.records import SessionRecord
-from dashboard.queries.kept import of_codes
+from dashboard.domain.vocabulary import Vocabulary
 from dashboard.queries.session_records import stored, stored_by_id
-from dashboard.tables import Attendance, AuditEntry, OutreachSession, Venue
+from dashboard.queries.session_stretches import stretches, within
+from dashboard.queries.session_wanted import Order, Wanted, order_of, these
+from dashboard.tables import AuditEntry, OutreachSession
+
+__all__ = ["Order", "SessionPage", "Wanted", "defaults", "one", "session_page", "stored"]
 
 PAGE = 50
-
-AnySelect = Select[*tuple[Any, ...]]
-
-
-class Order(StrEnum):
-    """What the list can be sorted by; under equals, the latest day comes first."""
-
-    DATE = "date"
-    VENUE = "venue"
-    TOTAL = "total"
-    STATUS = "status"
-    UPDATED = "updated"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What to list: ``statuses`` empty for any; ``search`` is part of a reference or venue code.
-
-    ``page`` counts from 1.
-    """
-
-    filters: Filters = field(default_factory=Filters)
-    statuses: tuple[str, ...] = ()
-    search: str = ""
-    order: Order = Order.DATE
-    descending: bool = True
-    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +32,10 @@ class SessionPage:
     pages: int
 
 
-def session_page(connection: Connection, wanted: Wanted) -> SessionPage:
+def session_page(connection: Connection, wanted: Wanted, words: Vocabulary) -> SessionPage:
     """A page of the sessions wanted."""
-    costly = wanted.filters.age or wanted.search
-    some = (_at_once(connection, wanted) if costly else None) or _counted_first(connection, wanted)
+    some = _at_once(connection, wanted) if wanted.search else None
+    some = some or _paged(connection, wanted, words)
     found = stored_by_id(connection, some.ids)
     pages = _pages(some.on_all)
     page = min(max(1, wanted.page), pages)
@@ -96,8 +71,8 @@ class _Some(NamedTuple):
 
 def _at_once(connection: Connection, wanted: Wanted) -> _Some | None:
     """In one pass, where it takes long to tell which they are; ``None`` for a page beyond them."""
-    statement = _these(connection, wanted, select(OutreachSession.id, func.count().over()))
-    in_order = statement.order_by(*_order(wanted, backwards=False))
+    statement = these(connection, wanted, select(OutreachSession.id, func.count().over()))
+    in_order = statement.order_by(*order_of(wanted, backwards=False))
     first = (max(1, wanted.page) - 1) * PAGE
     rows = connection.execute(in_order.limit(PAGE).offset(first)).all()
     if rows:
@@ -105,71 +80,31 @@ def _at_once(connection: Connection, wanted: Wanted) -> _Some | None:
     return None if first else _Some((), 0)
 
 
-def _counted_first(connection: Connection, wanted: Wanted) -> _Some:
-    """Databases sort all that lies before a page, so we come from the nearer end."""
-    statement = _these(connection, wanted, select(func.count(OutreachSession.id)))
-    count: int = connection.execute(statement).scalar_one()
+def _paged(connection: Connection, wanted: Wanted, words: Vocabulary) -> _Some:
+    """Databases walk all that lies before a page: so we skip what we can, and take the nearer end.
+
+    Of the stretches of equal values, those that the page reaches into are asked for alone.
+    """
+    found = list(stretches(connection, wanted, words))
+    count = sum(size for _, size in found)
     first = (min(max(1, wanted.page), _pages(count)) - 1) * PAGE
     size = min(PAGE, count - first)
-    backwards = first > count // 2
-    in_order = _these(connection, wanted, select(OutreachSession.id)).order_by(
-        *_order(wanted, backwards=backwards)
-    )
-    offset = count - first - size if backwards else first
+    values, before, inside = [], 0, 0
+    for value, length in found:
+        if before + inside + length <= first:
+            before += length
+        elif before + inside < first + size:
+            values.append(value)
+            inside += length
+    statement = these(connection, wanted, select(OutreachSession.id))
+    statement = statement.where(*within(wanted, values))
+    after = before + inside - first - size
+    backwards = after < first - before
+    in_order = statement.order_by(*order_of(wanted, backwards=backwards))
+    offset = after if backwards else first - before
     ids = connection.scalars(in_order.limit(size).offset(offset)).all()
     return _Some(ids[::-1] if backwards else ids, count)
 
 
 def _pages(count: int) -> int:
     return max(1, -(-count // PAGE))
-
-
-def _order(wanted: Wanted, *, backwards: bool) -> Iterator[ColumnElement[Any]]:
-    session = OutreachSession
-    by: Any = {
-        Order.DATE: session.held_on,
-        Order.VENUE: Venue.code,
-        Order.TOTAL: session.total,
-        Order.STATUS: session.status,
-        Order.UPDATED: session.updated_at,
-    }[wanted.order]
-    for column, descending in (
-        (by, wanted.descending),
-        (session.held_on, True),
-        (session.id, True),
-    ):
-        yield column.desc() if descending is not backwards else column.asc()
-
-
-def _these(connection: Connection, wanted: Wanted, statement: AnySelect) -> AnySelect:
-    """Without the venues where nothing asks for them: that join takes longest."""
-    statement = statement.select_from(OutreachSession)
-    if wanted.filters.venue or wanted.filters.venue_type or wanted.order is Order.VENUE:
-        statement = statement.outerjoin(Venue, OutreachSession.venue_id == Venue.id)
-    statement = statement.where(*_conditions(wanted))
-    if wanted.search:
-        statement = statement.where(_found_by(wanted.search, connection.dialect.name))
-    return statement
-
-
-def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    session, days = OutreachSession, wanted.filters.range
-    yield from of_codes(wanted.filters)
-    if wanted.filters.age:
-        came = select(Attendance.session_id).where(Attendance.age_group.in_(wanted.filters.age))
-        yield session.id.in_(came)  # not `attended`: few sessions are looked up, here many are
-    if wanted.statuses:
-        yield session.status.in_(wanted.statuses)
-    if days.start:
-        yield session.held_on >= days.start
-    if days.end:
-        yield session.held_on <= days.end
-
-
-def _found_by(search: str, dialect: str) -> ColumnElement[bool]:
-    """In upper or lower case; SQLite's LIKE minds neither, and is slow where it is asked not to."""
-    session = OutreachSession
-    contains = "contains" if dialect == "sqlite" else "icontains"
-    venues = select(Venue.id).where(getattr(Venue.code, contains)(search, autoescape=True))
-    of_reference = getattr(session.reference, contains)(search, autoescape=True)
-    return or_(of_reference, session.venue_id.in_(venues))

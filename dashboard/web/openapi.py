@@ -2,6 +2,7 @@
 
 from dashboard import program_version
 from dashboard.domain.audience import Audience
+from dashboard.web.openapi_desk import desk_paths, desk_schemas
 from dashboard.web.openapi_pace import pace, pace_schemas
 from dashboard.web.openapi_parts import (
     COUNT,
@@ -17,6 +18,16 @@ from dashboard.web.openapi_parts import (
     object_of,
     or_null,
 )
+
+SECURITY: Json = {
+    "token": {"type": "http", "scheme": "bearer"},
+    "account": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "__Host-impact",
+        "description": "Whoever is signed in; a browser’s own, so never from another site’s page.",
+    },
+}
 
 
 def document() -> Json:
@@ -35,8 +46,10 @@ def document() -> Json:
             "/pace": {"get": pace()},
             "/freshness": {"get": _freshness()},
             "/openapi.json": {"get": _description()},
+            **desk_paths(),
         },
-        "components": {"schemas": _schemas()},
+        "components": {"schemas": _schemas(), "securitySchemes": SECURITY},
+        "security": [{name: []} for name in SECURITY],
     }
 
 
@@ -127,6 +140,7 @@ def _schemas() -> Json:
         ),
         "FrenchShare": object_of({"french": COUNT, "sessions": COUNT, "percent": PERCENT}),
         **pace_schemas(),
+        **desk_schemas(),
         "Message": object_of({"en": TEXT, "fr": TEXT}),
         "Error": _error(),
     }

@@ -90,8 +90,9 @@ def answers(schema: str) -> Json:
 def failures() -> Json:
     """What may go wrong with any answer."""
     return {
-        "403": {"description": "Asked from another machine.", "content": content("Error")},
-        "405": {"description": "Only GET is answered.", "content": content("Error")},
+        "401": {"description": "Nobody says who asks.", "content": content("Error")},
+        "403": {"description": "Not for whoever asks, or from there.", "content": content("Error")},
+        "405": {"description": "Not by this method.", "content": content("Error")},
         "414": {"description": "The query is too long.", "content": content("Error")},
         "421": {"description": "Asked under another host name.", "content": content("Error")},
         "500": {"description": "An unexpected error.", "content": content("Error")},

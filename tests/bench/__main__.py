@@ -38,6 +38,7 @@ from tests.support import databases, postgresql
 
 SIZES = (10_000, 1_000_000)
 LARGE = 10_000_000
+DEEP = 50  # a page of the list amid those of 10,000 sessions, further in those of more
 RUNS = 3  # of each filter: the middle one counts, since other programs use the machine too
 SEED, WARM_UP_SEED = 2015, 325
 
@@ -77,6 +78,9 @@ class Course:
             "venues of the committee": lambda: committee.venues(""),
             "venues, one school year": lambda: committee.venues("period=school-2016-17"),
             "to mend": lambda: coordinators.findings(""),
+            "sessions": lambda: coordinators.sessions("tab=list"),
+            "sessions of an age": lambda: coordinators.sessions("tab=list&age=12-14"),
+            "sessions, deep": lambda: coordinators.sessions(f"tab=list&age=12-14&page={DEEP}"),
             "plan": lambda: committee.plan(""),
         }
         times = (f"{name} {elapsed(ask):.0f}, {elapsed(ask):.0f}" for name, ask in asked.items())

@@ -13,6 +13,7 @@ from dashboard.domain.filters import Filters
 from dashboard.domain.records import SessionRecord
 from dashboard.queries import session_list
 from dashboard.queries.session_list import Order, Wanted, defaults, one, session_page, stored
+from dashboard.queries.vocabulary import vocabulary
 from dashboard.tables import STATUSES, OutreachSession
 from dashboard.writes import sessions as session_store
 from dashboard.writes.changes import Changes
@@ -67,7 +68,7 @@ def test_a_page_is_what_slow_python_makes_it(engine, monkeypatch, sessions, want
     with engine.connect().execution_options(impact_writes=True) as connection:
         connection.begin()
         store(connection, sessions)
-        found = session_page(connection, wanted)
+        found = session_page(connection, wanted, vocabulary(connection))
         connection.rollback()
     shown = [each.record.reference for each in found.sessions]
     assert (shown, found.count, found.page, found.pages) == expected(wanted, sessions)
@@ -111,7 +112,8 @@ def world(engine):
 
 def shown(engine, wanted):
     with reading(engine) as connection:
-        return [each.record.reference for each in session_page(connection, wanted).sessions]
+        words = vocabulary(connection)
+        return [each.record.reference for each in session_page(connection, wanted, words).sessions]
 
 
 def test_any_status_is_listed_unless_one_is_chosen(world):
@@ -222,6 +224,6 @@ def test_a_form_does_not_begin_with_what_is_gone(venues):
 def test_the_list_of_no_session_has_one_empty_page(engine):
     with reading(engine) as connection:
         for wanted in (Wanted(), Wanted(page=9), Wanted(search="x", page=9)):
-            found = session_page(connection, wanted)
+            found = session_page(connection, wanted, vocabulary(connection))
             assert (found.sessions, found.count, found.page, found.pages) == ((), 0, 1, 1)
         assert connection.scalar(select(func.count(OutreachSession.id))) == 0

@@ -1,4 +1,4 @@
-"""Secret addresses of calendars."""
+"""Secret addresses of calendars, and the orders in which sessions are listed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +7,9 @@ revision = "0008"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
+
+
+LISTED_BY = {"day": ["held_on"], "change": ["updated_at", "held_on"], "total": ["total", "held_on"]}
 
 
 def upgrade() -> None:
@@ -20,7 +23,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", name=op.f("uq_calendar_feeds_digest")),
     )
     op.create_index(op.f("ix_calendar_feeds_owner"), "calendar_feeds", ["owner"])
+    for name, columns in LISTED_BY.items():
+        op.create_index(f"ix_sessions_by_{name}", "sessions", [*columns, "id"])
 
 
 def downgrade() -> None:
+    for name in LISTED_BY:
+        op.drop_index(f"ix_sessions_by_{name}", "sessions")
     op.drop_table("calendar_feeds")

@@ -1,0 +1,173 @@
+"""The description of what coordinators' programs and pages send: the desk, calendars, the template.
+
+The bodies are described by the models that check them.
+"""
+
+from dashboard.web.bodies import Body
+from dashboard.web.calendar import Wanted
+from dashboard.web.desk import Adding, Editing, Logging, Restoring, Statuses
+from dashboard.web.openapi_parts import COUNT, TEXT, Json, content, failures, object_of, or_null
+
+ID: Json = {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}
+MESSAGE: Json = {"$ref": "#/components/schemas/Message"}
+CELLS: Json = {
+    "type": "object",
+    "additionalProperties": TEXT,
+    "description": "By column code, as a session file states them.",
+}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def desk_paths() -> Json:
+    """Every path that changes something, and the workbook to fill in."""
+    return {
+        "/sessions": {"post": _change("logSession", "Log a session", Logging)},
+        "/sessions/{reference}": {
+            "parameters": [_in_path("reference", TEXT | {"minLength": 1})],
+            "put": _change("editSession", "A session as all its cells state it", Editing),
+        },
+        "/sessions/status": {
+            "post": _change("setStatus", "Several sessions get a status, or none", Statuses)
+        },
+        "/sessions/restore": {
+            "post": _change("restoreSession", "Bring back what was before a change", Restoring)
+        },
+        "/imports/{import_id}/undo": {
+            "parameters": [_in_path("import_id", ID)],
+            "post": _change("undoImport", "Take back what a session file changed", None),
+        },
+        "/venues": {"post": _venue()},
+        "/calendars": {"post": _calendar()},
+        "/calendars/{feed_id}/revoke": {
+            "parameters": [_in_path("feed_id", ID)],
+            "post": _revoke(),
+        },
+        "/template.xlsx": {"get": _template()},
+    }
+
+
+def desk_schemas() -> Json:
+    """What the answers are made of."""
+    fault = object_of({"column": TEXT, "value": TEXT, "reason": MESSAGE, "remedy": MESSAGE})
+    stored = object_of(
+        {
+            "cells": CELLS,
+            "version": ID,
+            "updated_at": TEXT | {"format": "date-time"},
+            "author": TEXT,
+        }
+    )
+    return {
+        "Saved": object_of(
+            {
+                "saved": _list(object_of({"reference": TEXT, "version": ID})),
+                "remarks": _list(MESSAGE),
+                "changed": COUNT,
+            }
+        ),
+        "Faults": object_of({"faults": _list(fault)}),
+        "Conflicts": object_of(
+            {"conflicts": _list(object_of({"reference": TEXT, "stored": or_null(stored)}))}
+        ),
+        "NewVenue": object_of({"code": TEXT}),
+        "NewCalendar": object_of({"path": TEXT | {"pattern": r"^/calendar/[\w-]+\.ics$"}}),
+        "Revoked": object_of({"revoked": {"type": "boolean"}}),
+    }
+
+
+def _change(operation: str, summary: str, model: type[Body] | None) -> Json:
+    return {
+        "operationId": operation,
+        "summary": summary,
+        **_takes(model),
+        "responses": {
+            "200": _answer("Done; what was so already counts as done.", "Saved"),
+            "409": _answer("Somebody else changed it meanwhile; nothing was saved.", "Conflicts"),
+            "422": _answer("Something is wrong with it; nothing was saved.", "Faults"),
+            **_refusals(model),
+        },
+    }
+
+
+def _venue() -> Json:
+    return {
+        "operationId": "addVenue",
+        "summary": "A new venue, under the next code of its type",
+        **_takes(Adding),
+        "responses": {
+            "200": _answer("The code of the venue.", "NewVenue"),
+            "422": _answer("Something is wrong with it; nothing was saved.", "Faults"),
+            **_refusals(Adding),
+        },
+    }
+
+
+def _calendar() -> Json:
+    return {
+        "operationId": "createCalendar",
+        "summary": "A secret address at which a calendar reads the planned sessions",
+        "description": "For people who are signed in. The address is told this once.",
+        **_takes(Wanted),
+        "responses": {
+            "200": _answer("The path of the address.", "NewCalendar"),
+            **_refusals(Wanted),
+        },
+    }
+
+
+def _revoke() -> Json:
+    return {
+        "operationId": "revokeCalendar",
+        "summary": "End an address of one’s own",
+        "responses": {
+            "200": _answer("Whether it was in use.", "Revoked"),
+            **_refusals(None),
+        },
+    }
+
+
+def _template() -> Json:
+    return {
+        "operationId": "template",
+        "summary": "The workbook to fill in with sessions",
+        "parameters": [
+            {
+                "name": "lang",
+                "in": "query",
+                "description": "Its language; without it, the reader’s.",
+                "schema": {"enum": ["en", "fr"]},
+            }
+        ],
+        "responses": {
+            "200": {"description": "An XLSX file.", "content": {XLSX: {}}},
+            **failures(),
+        },
+    }
+
+
+def _takes(model: type[Body] | None) -> Json:
+    if model is None:
+        return {}
+    described = {"application/json": {"schema": model.model_json_schema()}}
+    return {"requestBody": {"required": True, "content": described}}
+
+
+def _refusals(model: type[Body] | None) -> Json:
+    bodies: Json = {
+        "400": _answer("The body is not as described.", "Error"),
+        "413": _answer("The body is too large.", "Error"),
+        "415": _answer("The body is not JSON.", "Error"),
+    }
+    return (bodies if model else {}) | failures()
+
+
+def _answer(description: str, schema: str) -> Json:
+    return {"description": description, "content": content(schema)}
+
+
+def _in_path(name: str, schema: Json) -> Json:
+    return {"name": name, "in": "path", "required": True, "schema": schema}
+
+
+def _list(items: Json) -> Json:
+    return {"type": "array", "items": items}
