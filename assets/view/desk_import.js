@@ -100,7 +100,8 @@
   function showWork(caution) {
     place("import-work").hidden = false;
     root.classList.add("import--working");
-    tell("import-phase");
+    tell("import-phase", said("sending"));
+    tell("import-done");
     tell("import-caution", caution);
     place("import-progress").removeAttribute("value");
     place("import-stop").focus();
@@ -267,7 +268,7 @@
       imports.drafts.forget();
       return look(null);
     },
-    say: (...parts) => say(...parts),
+    say,
     mapped(draft) {
       at.draft = draft;
       imports.drafts.keep(at.file, at.preview, draft);
@@ -277,27 +278,40 @@
   /* What is heard of all this */
 
   function listen() {
-    const drop = place("import-drop");
     place("import-file").addEventListener("change", ({ target }) => {
       choose([...target.files]);
       target.value = ""; // the same file can be chosen again
     });
     place("import-stop").addEventListener("click", () => running?.cancel());
-    ["dragenter", "dragover"].forEach((name) =>
-      root.addEventListener(name, (event) => {
-        event.preventDefault();
-        drop.classList.add("import__drop--over");
-      }),
-    );
-    root.addEventListener("dragleave", (event) => {
-      if (!root.contains(event.relatedTarget)) drop.classList.remove("import__drop--over");
-    });
-    root.addEventListener("drop", (event) => {
-      event.preventDefault();
-      drop.classList.remove("import__drop--over");
-      choose([...event.dataTransfer.files]);
-    });
   }
+
+  /* A file may be dropped anywhere in the page: beside the zone, a browser would open it. */
+  function dragging(act) {
+    return (event) => {
+      const isFile = event.dataTransfer?.types.includes("Files");
+      if (!isFile || !root?.isConnected || root.closest("[hidden]")) return;
+      event.preventDefault();
+      act(event, place("import-drop").classList);
+    };
+  }
+
+  document.addEventListener(
+    "dragover",
+    dragging((_, zone) => zone.add("import__drop--over")),
+  );
+  document.addEventListener(
+    "dragleave",
+    dragging(({ relatedTarget }, zone) => {
+      if (!relatedTarget) zone.remove("import__drop--over"); // it left the page
+    }),
+  );
+  document.addEventListener(
+    "drop",
+    dragging(({ dataTransfer }, zone) => {
+      zone.remove("import__drop--over");
+      choose([...dataTransfer.files]);
+    }),
+  );
 
   window.addEventListener("beforeunload", (event) => {
     if (running && imports.past.isUnderWay()) event.preventDefault();

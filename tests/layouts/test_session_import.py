@@ -12,6 +12,7 @@ from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Worked
 from dashboard.settings import ROOT
+from dashboard.web.uploads import LARGEST_FILE
 from layouts import session_import
 from layouts.session_import_words import in_script
 from tests.layouts.tree import ids, walk, words
@@ -46,6 +47,10 @@ def test_the_drop_zone_is_an_ordinary_file_button_with_a_label():
     labels = [one for one in tree if getattr(one, "htmlFor", None) == field.id]
     assert [words(one) for one in labels] == ["Choose a file or drop it here"]
     assert getattr(field, "aria-describedby") in ids(drawn())
+
+
+def test_the_page_and_the_server_agree_on_how_large_a_file_may_be():
+    assert session_import.LARGEST_MB * 1024 * 1024 == LARGEST_FILE
 
 
 def test_what_parts_are_named_by_is_there_or_is_drawn_by_the_script():
