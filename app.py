@@ -1,6 +1,7 @@
 """The only place where things are wired; importing it does nothing."""
 
 import os
+import re
 from typing import Any
 
 import flask
@@ -8,7 +9,7 @@ from dash import Dash
 
 from callbacks import pages, views
 from dashboard import web
-from dashboard.addresses import HOTLINE, locale_of, view_at
+from dashboard.addresses import HOTLINE, SESSIONS, locale_of, view_at
 from dashboard.database import open_engine
 from dashboard.i18n import Locale, Text, text
 from dashboard.sentences.views import title
@@ -18,6 +19,7 @@ from dashboard.web.people import People
 from layouts import shell
 
 TELLTALES = ("python_version", "dash_version_url")
+OF_THE_IMPORT = re.compile(r"<(?:script|link)[^>]*/assets/view/desk_import[^>]*>(?:</script>)?\s*")
 
 INDEX = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -54,12 +56,19 @@ class Dashboard(Dash):
                 "This page needs JavaScript. Canadian Human Trafficking Hotline: {hotline}.",
                 hotline=HOTLINE,
             ).say(locale),
-            **{name: parts[name] for name in ("css", "config", "scripts", "renderer")},
+            **{name: parts[name] for name in ("config", "renderer")},
+            **{name: _needed(parts[name], flask.request.path) for name in ("css", "scripts")},
         )
 
     def _config(self) -> dict[str, Any]:
         config: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call] # Dash's own
         return {name: value for name, value in config.items() if name not in TELLTALES}
+
+
+def _needed(tags: str, path: str) -> str:
+    """The files that a page loads: those for importing are large, and of use in one view."""
+    found = view_at(path)
+    return tags if found and found[0] is SESSIONS else OF_THE_IMPORT.sub("", tags)
 
 
 def _title(path: str) -> Text:

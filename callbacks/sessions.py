@@ -6,11 +6,12 @@ from callbacks.about import about
 from dashboard.addresses import SESSIONS
 from dashboard.domain.audience import Audience
 from dashboard.domain.findings import Choice, Findings
+from dashboard.domain.session_options import Tab
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.answers import Answers, Worked
 from dashboard.sentences import findings as sentences
 from dashboard.sentences.session_words import listed
-from layouts import session_form, session_list, session_mend, shell
+from layouts import session_form, session_import, session_list, session_mend, shell
 from layouts import sessions as view
 from layouts.drawing import Drawing, merged, slot
 from layouts.filter_bar import badges
@@ -74,6 +75,8 @@ def _tab(shown: Worked, locale: Locale) -> Drawing:
     if shown.page is not None:
         removable = badges(locale, shown.reading.filters, shown.reading.vocabulary)
         return {slot("badges"): removable, **session_list.drawing(shown, shown.page, locale)}
+    if shown.options.tab is Tab.IMPORT:
+        return {slot("badges"): None, **session_import.drawing(shown, locale)}
     return _to_mend(shown, locale)
 
 
@@ -88,10 +91,12 @@ def _to_mend(shown: Worked, locale: Locale) -> Drawing:
 
 
 def _summary(shown: Worked) -> Text | None:
-    """What is shown, in one sentence; the form speaks for itself."""
+    """What is shown, in one sentence; the form and the import speak for themselves."""
     if shown.page is not None:
         return listed(shown.page.count, shown.reading.filters)
-    return None if shown.begun is not None else _mending(shown.found, shown.options.choice)
+    if shown.options.tab is not Tab.MEND:
+        return None
+    return _mending(shown.found, shown.options.choice)
 
 
 def _mending(found: Findings, choice: Choice) -> Text:

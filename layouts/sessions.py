@@ -8,7 +8,7 @@ from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import number
 from dashboard.queries.answers import Worked
-from layouts import session_form, session_list, shell
+from layouts import session_form, session_import, session_list, shell
 from layouts.attributes import current_page, data, label
 from layouts.drawing import Drawing, slot
 from layouts.frame import frame
@@ -20,6 +20,7 @@ def layout(locale: Locale, query: str, open_tab: Tab, drawing: Drawing) -> list[
     parts: dict[Tab, list[Component]] = {
         Tab.LOG: session_form.places(locale),
         Tab.LIST: session_list.places(locale),
+        Tab.IMPORT: session_import.places(),
         Tab.MEND: [html.Div(id=slot("rules")), html.Div(id=slot("findings"))],
     }
     return frame(
@@ -41,6 +42,7 @@ def tabs(shown: Worked, locale: Locale) -> Component:
     names = {
         Tab.LOG: text("Log a session"),
         Tab.LIST: text("All sessions"),
+        Tab.IMPORT: text("Import a file"),
         Tab.MEND: text("To mend"),
     }
     return html.Nav(

@@ -241,7 +241,8 @@
   window.fetch = async (...given) => {
     try {
       const answer = await fetchNow(...given);
-      if (answer.status === 401) window.location.reload(); // the server asks who it is now
+      // the server asks who it is now; what the page holds for its reader goes before that
+      if (answer.status === 401 && !impact.holds?.()) window.location.reload();
       return answer;
     } catch (error) {
       const failure = document.getElementById("view-failure");

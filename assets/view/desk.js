@@ -16,7 +16,7 @@
       answer = await window.fetch(ROUTES + path, {
         method,
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(body),
+        body: method === "GET" ? undefined : JSON.stringify(body),
       });
       return { ...(await answer.json()), status: answer.status };
     } catch {

@@ -14,6 +14,7 @@ from dashboard.importers.faults import BadValueError, Fault, echo
 from dashboard.importers.files.source import Row, Source
 from dashboard.importers.formulas import guarded
 from dashboard.importers.report import Report
+from dashboard.importers.sessions import DELIVERED
 from dashboard.importers.sessions import SUBJECT as SESSIONS
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Context, Subject
@@ -55,12 +56,28 @@ def checked(subject: Subject[R], against: Context, cells: Cells) -> Checked[R]:
 
 
 def not_valid_now(against: Context, past: Iterable[SessionRecord]) -> tuple[Fault, ...]:
-    """Why sessions cannot be as they were: what they refer to is not known any more, say."""
-    records = list(past)
+    """Why sessions cannot be as they were: what they refer to is not known any more, say.
+
+    Most can, which is soon seen; only the others are checked as a file's rows are, and take time.
+    """
+    records = [record for record in past if not _is_valid_now(record, against)]
     if not records:
         return ()
     faults = _as_file(SESSIONS, against, [record.cells() for record in records]).faults
     return tuple(_of_one(one, records, against) for one in faults)
+
+
+def _is_valid_now(record: SessionRecord, against: Context) -> bool:
+    words, people = against.vocabulary, {person.code for person in against.facilitators}
+    return (
+        record.kind in words.kinds
+        and record.language in words.languages
+        and record.venue in words.venues
+        and people.issuperset(record.facilitators)
+        and all(age in words.ages for age in record.attendance)
+        and sum(record.attendance.values()) == record.total
+        and (record.status != DELIVERED or record.date <= against.today)
+    )
 
 
 def fault(subject: Subject[R], against: Context, value: str, error: BadValueError) -> Fault:

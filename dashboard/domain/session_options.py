@@ -19,6 +19,7 @@ class Tab(StrEnum):
 
     LOG = "log"
     LIST = "list"
+    IMPORT = "import"
     MEND = "mend"
 
 
@@ -64,6 +65,7 @@ class SessionOptions:
         """Name and value of all that is not as when nothing is chosen, of the open tab alone."""
         values = {
             Tab.LOG: {"edit": self.edit, "held": "1" if self.edit and self.held else ""},
+            Tab.IMPORT: {},
             Tab.MEND: {"rule": self.rule.value if self.rule else ""},
             Tab.LIST: {
                 "status": self.status,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Choices = dict[str, Iterable[Term]]
 
 SHOWN = 200
+MOST_COLUMNS = 1_000
 
 
 def seen(report: Report, sha256: str, vocabulary: Vocabulary, choices: Choices) -> Json:
@@ -34,7 +35,7 @@ def seen(report: Report, sha256: str, vocabulary: Vocabulary, choices: Choices) 
     return {
         "file": {"name": report.file_name, "sha256": sha256, "rows": report.rows},
         "data_version": report.data_version,
-        "columns": [_column(at, one) for at, one in enumerate(look.columns)],
+        "columns": [_column(at, one) for at, one in enumerate(look.columns[:MOST_COLUMNS])],
         "fields": [_field(column) for column in look.fields],
         **_words(look, choices),
         **_mapping(report),

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -50,7 +50,8 @@ class Upload:
         self._folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         try:
             self.path = self._folder / "file"
-            given[0].save(self.path)
+            with closing(given[0]) as sent:
+                sent.save(self.path)
             with self.path.open("rb") as stream:
                 self.sha256 = file_digest(stream, "sha256").hexdigest()
         except BaseException:

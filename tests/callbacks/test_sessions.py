@@ -147,10 +147,11 @@ STORED = Stored(
 )
 LISTED = replace(worked(options=LIST), page=SessionPage((STORED,), 1, 1, 1))
 BEGUN = replace(worked(options=LOG), begun=Begun(("F-1",)))
+IMPORT = worked(options=SessionOptions(tab=Tab.IMPORT))
 
 
 @pytest.mark.parametrize("locale", Locale)
-@pytest.mark.parametrize("shown", [LISTED, BEGUN])
+@pytest.mark.parametrize("shown", [LISTED, BEGUN, IMPORT])
 def test_whatever_a_tab_draws_has_its_place_in_the_page_of_any_tab(locale, shown):
     drawn = view.update_of(shown, locale)
     assert set(drawn["parts"]) <= set(ids(page(locale=locale)))
@@ -164,12 +165,14 @@ def test_the_open_tab_alone_is_seen():
 
     assert seen(LISTED) == [Tab.LIST]
     assert seen(BEGUN) == [Tab.LOG]
+    assert seen(IMPORT) == [Tab.IMPORT]
     assert seen(worked()) == [Tab.MEND]
 
 
 def test_the_tabs_are_links_and_say_how_much_there_is_to_mend():
     said = links(view.drawing(BEGUN, Locale.EN)["parts"][slot("tabs")])
-    assert said == ["/en/sessions", "/en/sessions?tab=list", "/en/sessions?tab=mend"]
+    tabs = ["?tab=list", "?tab=import", "?tab=mend"]
+    assert said == ["/en/sessions", *(f"/en/sessions{tab}" for tab in tabs)]
     assert "To mend   90" in words(view.drawing(LISTED, Locale.EN)["parts"][slot("tabs")])
 
 
@@ -178,7 +181,9 @@ def test_the_list_says_how_many_it_holds_and_which_filters_it_keeps():
     parts = view.drawing(filtered, Locale.EN)["parts"]
     assert parts[slot("showing")] == "1 session, under these filters"
     assert "Language: French" in words(parts[slot("badges")])
-    assert view.drawing(BEGUN, Locale.EN)["parts"][slot("badges")] is None
+    for other in (BEGUN, IMPORT):
+        parts = view.drawing(other, Locale.EN)["parts"]
+        assert (parts[slot("badges")], parts[slot("showing")]) == (None, None)
 
 
 PLANNED = replace(STORED, record=replace(STORED.record, status="planned"))

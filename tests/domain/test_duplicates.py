@@ -1,6 +1,9 @@
 from dataclasses import replace
 
-from dashboard.domain.duplicates import Logged, alike, in_common
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.domain.duplicates import Logged, alike, copies_of, in_common
 from dashboard.domain.findings import Copies
 
 A = Logged(1, "A", "delivered", "discussion", "en", 20, None, frozenset({"F1"}))
@@ -59,3 +62,33 @@ def test_only_facilitators_of_all_are_in_common():
         "F2",
         "F3",
     )
+
+
+KINDS, PEOPLE = st.sampled_from("abc"), st.frozensets(st.sampled_from(["F-1", "F-2", "F-3"]))
+
+
+@st.composite
+def sessions_of_a_day(draw, first: int = 1):
+    many = draw(st.lists(st.tuples(KINDS, PEOPLE), max_size=6))
+    return [
+        Logged(id_, f"S-{id_}", "delivered", kind, "en", 1, None, people)
+        for id_, (kind, people) in enumerate(many, start=first)
+    ]
+
+
+@given(sessions_of_a_day(), sessions_of_a_day(first=100))
+def test_without_the_copies_no_new_session_is_like_another_one_and_none_is_lost(known, new):
+    found = dict(copies_of(known, new))
+    kept = [session for session in new if session not in found]
+    for at, session in enumerate(kept):
+        assert not any(is_like(session, other) for other in (*known, *kept[:at]))
+    for copy, like in found.items():
+        earlier = [*known, *kept]
+        assert like == tuple(
+            other for other in earlier if other.id < copy.id and is_like(copy, other)
+        )
+        assert like
+
+
+def is_like(one: Logged, other: Logged) -> bool:
+    return one.kind == other.kind or bool(one.facilitators & other.facilitators)

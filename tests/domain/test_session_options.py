@@ -27,7 +27,10 @@ logged = st.builds(SessionOptions, edit=words.filter(bool), held=st.booleans())
 mended = st.builds(SessionOptions, tab=st.just(Tab.MEND), rule=st.sampled_from((None, *Rule)))
 
 
-@given(st.one_of(st.just(SessionOptions()), listed, logged, mended))
+imported = st.just(SessionOptions(tab=Tab.IMPORT))
+
+
+@given(st.one_of(st.just(SessionOptions()), listed, logged, mended, imported))
 def test_the_address_says_all_that_is_chosen(options):
     assert parse(options.to_query()) == options
 

@@ -41,6 +41,16 @@ def write(path: Path, rows: Rows) -> Path:
     return WRITERS[path.suffix.removeprefix(".")](path, rows)
 
 
+def multipart(file: bytes, name: str, **fields: str) -> tuple[bytes, str]:
+    """A file and fields as a browser sends them, and the type that it names."""
+    between = "a-line-between-parts"
+    head = f"--{between}\r\nContent-Disposition: form-data; name="
+    said = "".join(f'{head}"{key}"\r\n\r\n{value}\r\n' for key, value in fields.items())
+    said += f'{head}"file"; filename="{name}"\r\n\r\n'
+    body = said.encode() + file + f"\r\n--{between}--\r\n".encode()
+    return body, f"multipart/form-data; boundary={between}"
+
+
 def session(**cells: Any) -> dict[str, Any]:
     """A sound row of a session file, with these cells changed or added."""
     return {

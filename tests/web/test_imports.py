@@ -13,9 +13,13 @@ from sqlalchemy import Engine, insert, select
 from dashboard.access import tokens
 from dashboard.database import reading, writing
 from dashboard.domain.roles import Role
+from dashboard.importers import staging
+from dashboard.queries.trail import history, tampering
 from dashboard.tables import Facilitator, OutreachSession
+from dashboard.web import progress, uploads
+from dashboard.writes import service
 from tests.queries.worlds import store
-from tests.support.files import as_rows, session, write
+from tests.support.files import as_rows, multipart, session, write
 
 SOUND = session(reference="S-1")
 FAULTY = session(reference="S-2", kind="Séance", date="03/04/2015")
@@ -48,12 +52,13 @@ def content(tmp_path):
     return content
 
 
-def send(client: FlaskClient, path: str, file: bytes, name: str = "f.csv", **fields):
-    body = {"file": (BytesIO(file), name)} | {
+def send(client: FlaskClient, path: str, file: bytes, *, name: str = "f.csv", **fields):
+    said = {
         key: json.dumps(value) if isinstance(value, dict) else str(value)
         for key, value in fields.items()
     }
-    return client.post(f"/api/v1/imports{path}", data=body, content_type="multipart/form-data")
+    body, kind = multipart(file, name, **said)
+    return client.post(f"/api/v1/imports{path}", data=body, content_type=kind)
 
 
 def lines(answer) -> list[dict]:
@@ -116,3 +121,251 @@ def test_the_sound_rows_go_in_and_the_others_come_back_to_be_mended(as_, engine,
     assert row[0] == "S-2"
     assert "03/04/2015" in row
     assert "jour" in row[-2]
+
+
+def test_what_was_mended_comes_in_as_it_is_dropped(as_, engine, content):
+    client, file = as_(), content(SOUND, FAULTY, session(reference="S-9", date="25/03/2015"))
+    bring(client, file, preview(client, file), only_sound="true")
+    book = load_workbook(BytesIO(send(client, "/faulty", file).data))
+    header, row = book.active.iter_rows()
+    found = {cell.value: of_row for cell, of_row in zip(header, row, strict=True)}
+    assert found["What is wrong"].value.count("\n") == 0
+    assert found["date"].value == "2015-04-03"  # the other row told that the day comes first
+    assert found["kind"].fill.fgColor.rgb == "FFF2C6C0"
+    found["kind"].value = "discussion"
+    mended = BytesIO()
+    book.save(mended)
+    seen = preview(client, mended.getvalue(), name="m.xlsx")
+    assert (seen["counts"]["new"], seen["faults"]) == (1, [])
+    assert "done" in bring(client, mended.getvalue(), seen, name="m.xlsx")
+    assert references(engine) == ["S-1", "S-2", "S-9"]
+
+
+def test_without_being_told_so_one_fault_keeps_all_out(as_, engine, content):
+    client, file = as_(), content(SOUND, FAULTY)
+    outcome = bring(client, file, preview(client, file))
+    assert {fault["row"] for fault in outcome["refused"]["faults"]} == {3}
+    assert references(engine) == []
+
+
+def test_formulas_in_the_rows_to_mend_stay_text(as_, content):
+    client, file = as_(), content(session(note="=1+1", kind="nothing", reference="@x"))
+    sheet = load_workbook(BytesIO(send(client, "/faulty", file).data)).active
+    values = [cell for cell in sheet[2] if "=1+1" in str(cell.value) or "@x" in str(cell.value)]
+    assert [(cell.value, cell.data_type) for cell in values] == [("'@x", "s"), ("'=1+1", "s")]
+
+
+def test_columns_and_words_get_a_meaning_by_hand_which_is_remembered(as_, engine, content):
+    rows = [session(kind="Séance", place="HS-01", weather="rain") | {"venue": ""}]
+    for row in rows:
+        del row["venue"]
+    client, file = as_(), content(*rows)
+    seen = preview(client, file)
+    assert seen["can_import"] is False
+    columns = {one["header"]: one for one in seen["columns"]}
+    assert columns["place"]["sample"] == ["HS-01"]
+    mapping = {
+        "columns": {"place": "venue", "weather": ""},
+        "values": {"kind": {"Séance": "discussion"}},
+    }
+    again = preview(client, file, mapping=mapping)
+    assert (again["can_import"], again["counts"]["new"]) == (True, 1)
+    assert {one["header"]: one["passed_over"] for one in again["columns"]}["weather"] is True
+    assert again["values"] == [
+        {"column": "kind", "value": "Séance", "rows": 1, "meant": "discussion"}
+    ]
+    said = client.put("/api/v1/mappings/of%20March", json=mapping)
+    assert said.status_code == HTTPStatus.OK
+    next_time = preview(client, content(*(row | {"reference": "S-7"} for row in rows)))
+    assert (next_time["mapping_name"], next_time["mapping"]) == ("of March", mapping)
+    assert next_time["can_import"] is True
+    outcome = bring(client, file, again, mapping=mapping)  # remembering made nothing stale
+    assert outcome["done"]["new"] == 1
+    with reading(engine) as connection:
+        (entry,) = history(connection, "import_mappings", "of March")
+        assert (entry.author, tampering(connection)) == ("coordinator", None)
+
+
+def test_a_mapping_is_forgotten(as_, content):
+    client = as_()
+    client.put("/api/v1/mappings/x", json={"columns": {"weather": ""}})
+    assert client.delete("/api/v1/mappings/x").status_code == HTTPStatus.OK
+    assert client.delete("/api/v1/mappings/x").status_code == HTTPStatus.NOT_FOUND
+    assert client.get("/api/v1/mappings").get_json() == {"mappings": []}
+    assert preview(client, content(session(weather="rain")))["mapping_name"] is None
+
+
+def test_a_mapping_to_what_there_is_not_is_told(as_):
+    answer = as_().put("/api/v1/mappings/x", json={"columns": {"a": "nothing"}})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert answer.get_json()["faults"][0]["value"] == "nothing"
+
+
+def test_a_second_column_of_the_same_header_can_be_passed_over(as_, tmp_path):
+    header, row = as_rows(session())
+    file = write(tmp_path / "f.csv", [(*header, "date"), (*row, "x")]).read_bytes()
+    client = as_()
+    assert preview(client, file)["can_import"] is False
+    seen = preview(client, file, mapping={"columns": {"date (2)": ""}})
+    assert (seen["can_import"], seen["counts"]["new"]) == (True, 1)
+
+
+def test_likely_copies_are_told_and_left_out_on_demand(as_, engine, content):
+    client = as_()
+    known = content(session(reference="K-1", facilitators="F-1"))
+    bring(client, known, preview(client, known))
+    file = content(
+        session(reference="N-1", facilitators="F-1"),
+        session(reference="N-2", kind="youth_workshop"),
+        session(reference="N-3", kind="youth_workshop"),
+        session(reference="N-4", date="2015-03-24"),
+        session(reference="N-5", status="cancelled", total=""),
+    )
+    seen = preview(client, file)
+    told = [(one["row"], one["like"]) for one in seen["duplicates"]]
+    assert told == [(2, [{"reference": "K-1"}]), (4, [{"reference": "N-2", "row": 3}])]
+    assert "F-1" in seen["duplicates"][0]["reason"]["fr"]
+    outcome = bring(client, file, seen, skip_duplicates="true")
+    assert (outcome["done"]["new"], outcome["done"]["left_out"]) == (3, 2)
+    assert references(engine) == ["K-1", "N-2", "N-4", "N-5"]
+
+
+def test_data_that_changed_since_the_preview_are_looked_at_again(as_, engine, content):
+    client, file = as_(), content(SOUND)
+    seen = preview(client, file)
+    other = content(session(reference="S-5"))
+    bring(client, other, preview(client, other))
+    assert bring(client, file, seen) == {"stale": True, "changed": "data"}
+    assert references(engine) == ["S-5"]
+
+
+def test_a_file_that_changed_since_the_preview_is_looked_at_again(as_, engine, content):
+    client = as_()
+    seen = preview(client, content(SOUND))
+    outcome = bring(client, content(session(reference="S-6")), seen)
+    assert outcome == {"stale": True, "changed": "file"}
+    assert references(engine) == []
+
+
+def test_imports_are_listed_and_one_of_sound_rows_is_undone_as_a_whole(as_, engine, content):
+    client, file = as_(), content(SOUND, FAULTY)
+    bring(client, file, preview(client, file), only_sound="true")
+    (one,) = client.get("/api/v1/imports").get_json()["imports"]
+    assert one["imported_at"].endswith("+00:00")
+    assert (one["author"], one["file_name"], one["added"]) == ("coordinator", "f.csv", 1)
+    assert (one["left_out"], one["undone"], one["can_undo"]) == (1, False, True)
+    assert client.post("/api/v1/imports/1/undo").status_code == HTTPStatus.OK
+    (one,) = client.get("/api/v1/imports?page=1").get_json()["imports"]
+    assert (one["undone"], one["can_undo"]) == (True, False)
+    assert references(engine) == []
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999", "1.0"])
+def test_a_page_that_is_none_is_refused(as_, page):
+    answer = as_().get(f"/api/v1/imports?page={page}")
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+
+
+def test_notes_are_not_repeated(as_, content):
+    client = as_()
+    file = content(
+        session(note="a secret", kind="nothing"), session(reference="S-2", note="whispered")
+    )
+    assert "secret" not in json.dumps(seen := preview(client, file))
+    assert "whispered" not in json.dumps(seen)
+
+
+@pytest.mark.parametrize("role", [None, Role.COMMITTEE])
+@pytest.mark.parametrize("path", ["/preview", "", "/faulty"])
+def test_files_are_for_coordinators(as_, server, content, path, role):
+    client = as_(role) if role else server.test_client()
+    refused = HTTPStatus.FORBIDDEN if role else HTTPStatus.UNAUTHORIZED
+    assert send(client, path, content(SOUND)).status_code == refused
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"mapping": "[]"},
+        {"mapping": "{"},
+        {"mapping": '{"columns": 3}'},
+        {"mapping": '{"columns": {}, "more": 1}'},
+        {"more": "1"},
+        {"sha256": "x", "data_version": "1"},
+    ],
+)
+def test_what_no_page_would_send_is_refused(as_, content, fields):
+    answer = send(as_(), "/preview", content(SOUND), **fields)
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+
+
+def test_a_request_without_a_file_or_with_two_is_refused(as_):
+    client = as_()
+    none = client.post("/api/v1/imports/preview", data={}, content_type="multipart/form-data")
+    assert none.status_code == HTTPStatus.BAD_REQUEST
+    two = {"file": [(BytesIO(b"a"), "a"), (BytesIO(b"b"), "b")]}
+    answer = client.post("/api/v1/imports/preview", data=two)
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    answer = client.post("/api/v1/imports/preview", json={})
+    assert answer.status_code == HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
+def test_a_file_of_megabytes_may_come_but_only_here(as_, content, monkeypatch):
+    client = as_()
+    large = content(*(session(reference=f"S-{n}", note="x" * 900) for n in range(600)))
+    assert preview(client, large)["counts"]["new"] == 600
+    assert client.post("/api/v1/sessions", data=large).status_code in (413, 415)
+    monkeypatch.setattr(uploads, "LARGEST_FILE", 1_000)
+    monkeypatch.setattr(uploads, "BESIDES_THE_FILE", 1_000)
+    answer = send(client, "/preview", large)
+    assert answer.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert answer.get_json()["error"]["code"] == "too_large"
+
+
+def test_who_goes_away_ends_the_work_and_nothing_is_written(as_, engine, content, monkeypatch):
+    """The client closes the answer while the rows are being written."""
+    monkeypatch.setattr(progress, "BETWEEN_LINES_SECONDS", 0)
+    monkeypatch.setattr(staging, "BATCH", 5)
+    client = as_()
+    file = content(*(session(reference=f"S-{n}") for n in range(200)))
+    seen = preview(client, file)
+    body = {
+        "file": (BytesIO(file), "f.csv"),
+        "sha256": seen["file"]["sha256"],
+        "data_version": seen["data_version"],
+    }
+    answer = client.post("/api/v1/imports", data=body, buffered=False)
+    for line in answer.response:
+        if b'"writing"' in line:
+            break
+    answer.close()
+    assert references(engine) == []
+    assert bring(client, file, seen)["done"]["new"] == 200
+
+
+def test_an_error_midway_is_told_with_its_reference(as_, engine, content, monkeypatch):
+    client, file = as_(), content(SOUND)
+    seen = preview(client, file)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(service.tallies, "refresh", fail)
+    outcome = bring(client, file, seen)
+    assert (outcome["error"]["code"], len(outcome["error"]["reference"])) == ("internal_error", 8)
+    assert references(engine) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\a\\séances.csv", "séances.csv"),
+        ("a\x00\nb.csv", "ab.csv"),
+        ("", "file"),
+        ("...", "file"),
+        ("x" * 300 + ".xlsx", "x" * 114 + "….xlsx"),
+    ],
+)
+def test_a_file_has_its_own_name_and_no_folder(given, shown):
+    assert uploads.shown_name(given) == shown

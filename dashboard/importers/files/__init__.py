@@ -1,5 +1,6 @@
 """Files as a stream of rows: CSV, XLSX and ODS, told apart by what is in them, not by name."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,11 +9,15 @@ from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import ods, plain_text, xlsx
 from dashboard.importers.files.archive import open_archive
+from dashboard.importers.files.plain_text import not_a_table
 from dashboard.importers.files.source import Cell, Source
 
 __all__ = ["Cell", "Source", "open_rows"]
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|head|meta)\b", re.IGNORECASE
+)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -32,6 +37,13 @@ def _opening(path: Path) -> Iterator[Source]:
     start = _first_bytes(path)
     if start.startswith(_OLE):
         raise _old_or_locked(path)
+    if _MARKUP.match(start):
+        raise BadFileError(
+            text("This is a web page or an XML file, whatever its name says"),
+            text("Open it in Excel or LibreOffice and save it as XLSX, ODS or CSV UTF-8"),
+        )
+    if start.startswith(b"%PDF"):
+        raise not_a_table()
     if not start.startswith(_ZIP):
         with plain_text.open_text(path, start) as source:
             yield source

@@ -14,7 +14,7 @@ from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files.source import Row
 
-LARGEST_UNPACKED = 8 << 30
+LARGEST_UNPACKED = 2 << 30
 SMALL = 64 << 20
 MOST_TIMES_SMALLER = 400  # a sheet of alike rows packs some hundred times; a bomb a thousand
 _ENCRYPTED_FLAG = 1

@@ -7,7 +7,16 @@ from zipfile import ZipFile
 from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files.archive import SMALL, guarded, locked, stream
-from dashboard.importers.files.source import WIDEST, Cell, Row, Source, as_number, not_blank, put
+from dashboard.importers.files.source import (
+    LONGEST_CELL,
+    WIDEST,
+    Cell,
+    Row,
+    Source,
+    as_number,
+    not_blank,
+    put,
+)
 
 CONTENT = "content.xml"
 TALLEST = 1 << 20  # rows of a sheet, LibreOffice's own limit
@@ -78,6 +87,7 @@ class _Sheet:
         self._cell: dict[str, str] = {}
         self._paragraphs: list[str] = []
         self._in_paragraph = False
+        self._length = 0
 
     def attach(self, parser: XMLParserType) -> None:
         parser.StartElementHandler = self._start
@@ -93,6 +103,7 @@ class _Sheet:
         elif name in _CELLS:
             self._cell = attributes
             self._paragraphs = []
+            self._length = 0
         elif name == f"{_TABLE}table-row":
             self._row_repeats = int(attributes.get(f"{_TABLE}number-rows-repeated", 1))
         elif name == f"{_OFFICE}annotation":
@@ -115,7 +126,8 @@ class _Sheet:
             self._paragraphs[-1] += _SPACES[name] * min(times, WIDEST)
 
     def _characters(self, data: str) -> None:
-        if self._in_paragraph and not self._annotations:
+        if self._in_paragraph and not self._annotations and self._length < LONGEST_CELL:
+            self._length += len(data)
             self._paragraphs[-1] += data
 
     def _end(self, name: str) -> None:

@@ -11,12 +11,16 @@ from typing import TextIO
 
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import BadFileError
-from dashboard.importers.files.source import Row, Source, not_blank
+from dashboard.importers.files.source import WIDEST, Row, Source, not_blank, too_wide
 
 SNIFFED = 1 << 16
 LONGEST_LINE = 1 << 20
 _QUOTED = re.compile(r'"[^"]*"')
 _EXCEL_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+
+
+class _TooLongError(csv.Error):
+    """A line that no table has."""
 
 
 @contextmanager
@@ -25,10 +29,7 @@ def open_text(path: Path, start: bytes) -> Iterator[Source]:
     if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         raise _not_utf8(text("The file is in UTF-16 (“Unicode text”), not in UTF-8"))
     if b"\0" in start:
-        raise BadFileError(
-            text("This is not a CSV, XLSX or ODS file"),
-            text("Save the table in one of these three forms"),
-        )
+        raise not_a_table()
     size = max(path.stat().st_size, 1)
     with path.open("rb") as raw, TextIOWrapper(raw, encoding="utf-8-sig", newline="") as lines:
         yield Source(not_blank(_rows(path, lines)), lambda: min(raw.tell() / size, 1.0))
@@ -41,11 +42,19 @@ def _rows(path: Path, lines: TextIO) -> Iterator[Row]:
         number = 1 if hinted else 0
         for cells in csv.reader(_bounded(lines), delimiter=separator, strict=True):
             number += 1
+            if len(cells) > WIDEST:
+                raise too_wide(number)
             yield number, list(cells)
     except UnicodeDecodeError as error:
         line = _first_bad_line(path)
         raise _not_utf8(text("Line {line} is not in UTF-8", line=str(line))) from error
     except csv.Error as error:
+        if isinstance(error, _TooLongError) or "field limit" in str(error):
+            raise BadFileError(
+                text("A cell is far too long; perhaps a quotation mark before it is not closed"),
+                text("Shorten the cell, or close the quotation mark"),
+                row=number + 1,
+            ) from error
         raise BadFileError(
             text("A quotation mark is not closed, or stands inside an unquoted cell"),
             text('Write a quotation mark inside a quoted cell twice (`""`) and close each cell'),
@@ -68,8 +77,16 @@ def _separator(lines: TextIO) -> tuple[str, bool]:
 def _bounded(lines: TextIO) -> Iterator[str]:
     while line := lines.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
-            raise csv.Error
+            raise _TooLongError
         yield line
+
+
+def not_a_table() -> BadFileError:
+    """It is something else."""
+    return BadFileError(
+        text("This is not a CSV, XLSX or ODS file"),
+        text("Save the table in one of these three forms"),
+    )
 
 
 def _first_bad_line(path: Path) -> int:

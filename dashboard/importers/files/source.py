@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, repeat
 
+from dashboard.i18n import text
+from dashboard.importers.faults import BadFileError
+
 Cell = str | int | float | datetime
 Row = tuple[int, list[Cell]]
 WIDEST = 16_384  # Excel's own limit; a wider row is an attack or damage
+LONGEST_CELL = 100_000  # Excel's limit is a third of it; what is beyond is not kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,15 @@ def put(cells: list[Cell], column: int, value: Cell, times: int = 1) -> None:
     if not len(cells) <= column <= column + times <= WIDEST:
         raise ValueError(column)
     cells.extend(chain(repeat("", column - len(cells)), repeat(value, times)))
+
+
+def too_wide(row: int) -> BadFileError:
+    """A row that no spreadsheet could hold."""
+    return BadFileError(
+        text("The row has more cells than any spreadsheet could hold"),
+        text("Check what separates the cells, and remove the empty columns"),
+        row=row,
+    )
 
 
 def as_number(digits: str) -> int | float:

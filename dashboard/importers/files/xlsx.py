@@ -21,10 +21,18 @@ from openpyxl.xml.functions import fromstring
 from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files.archive import SMALL, drain, guarded, stream
-from dashboard.importers.files.source import Cell, Row, Source, as_number, not_blank, put
+from dashboard.importers.files.source import (
+    LONGEST_CELL,
+    Cell,
+    Row,
+    Source,
+    as_number,
+    not_blank,
+    put,
+)
 
 MANIFEST = "[Content_Types].xml"
-_LARGEST_STRINGS = 1 << 30
+_LARGEST_STRINGS = 1 << 28
 _LETTERS = {letter: position for position, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
 
 
@@ -99,6 +107,7 @@ class _Handlers:
         self.rows: list[Row] = []
         self.done = False
         self._gathered: list[str] = []
+        self._length = 0
         self._gathering = False
         self._phonetic = False
 
@@ -121,7 +130,8 @@ class _Handlers:
         raise NotImplementedError
 
     def _characters(self, data: str) -> None:
-        if self._gathering:
+        if self._gathering and self._length < LONGEST_CELL:
+            self._length += len(data)
             self._gathered.append(data)
 
 
@@ -157,6 +167,7 @@ class _Strings(_Handlers):
             self._block += "".join(self._gathered).encode()
             self._ends.append(len(self._block))
             self._gathered.clear()
+            self._length = 0
 
 
 class _Sheet(_Handlers):
@@ -192,6 +203,7 @@ class _Sheet(_Handlers):
             if self._gathered:
                 self._put("".join(self._gathered))
                 self._gathered.clear()
+                self._length = 0
             elif "r" not in self._cell:
                 self._cells.append("")
         elif name == self._row:

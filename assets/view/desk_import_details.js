@@ -1,0 +1,150 @@
+/* The rows behind each count of a file, as tables. */
+(function () {
+  "use strict";
+
+  const desk = window.impact.desk;
+  const imports = (desk.imports = desk.imports || {});
+  const said = (...given) => imports.said(...given);
+  const { node } = desk;
+
+  const isBlank = (value) => value === null || value === undefined || value === "";
+
+  /* A region of its own that can be scrolled, by keyboard too. The roles keep it a table for
+     those who hear it where it is laid out as cards; one of many columns is `wide`, and scrolls
+     there, too. */
+  imports.table = (name, headings, rows, { wide = false } = {}) => {
+    const heading = (title) => node("th", { role: "columnheader", scope: "col" }, title);
+    const cell = (content, at) => node("td", { role: "cell", "data-label": headings[at] }, content);
+    const row = (cells) => node("tr", { role: "row" }, ...cells);
+    const table = node(
+      "table",
+      { class: "import__table", role: "table", "aria-label": name },
+      node("thead", { role: "rowgroup" }, row(headings.map(heading))),
+      node("tbody", { role: "rowgroup" }, ...rows.map((cells) => row(cells.map(cell)))),
+    );
+    const css = wide ? "import__scroll import__scroll--wide" : "import__scroll";
+    const region = { class: css, role: "region", "aria-label": name, tabindex: "0" };
+    return node("div", region, table);
+  };
+
+  /* That more are there than are shown. */
+  imports.shownOf = (shown, count) => {
+    if (shown >= count) return "";
+    return node("p", { class: "import__hint" }, said("first", { shown, count }));
+  };
+
+  const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
+
+  imports.titled = (one, fallback) => (one?.title ? capital(desk.said(one.title)) : fallback);
+  const { titled, shownOf } = imports;
+
+  function titlesOf(preview) {
+    const found = new Map();
+    [...preview.fields, ...preview.columns.filter(({ column }) => column)].forEach((one) => {
+      const code = one.code ?? one.column;
+      if (!found.has(code)) found.set(code, titled(one, code));
+    });
+    return found;
+  }
+
+  function rowsOfNew(preview) {
+    const titles = titlesOf(preview);
+    const filled = new Set(preview.new.flatMap((cells) => Object.keys(cells)));
+    const order = [...titles.keys()].filter((code) => filled.has(code));
+    const codes = [...order, ...[...filled].filter((code) => !titles.has(code))];
+    const used = codes.filter((code) => preview.new.some((cells) => !isBlank(cells[code])));
+    const rows = preview.new.map((cells) => used.map((code) => `${cells[code] ?? ""}`));
+    return [used.map((code) => titles.get(code) || code), rows];
+  }
+
+  const shown = (value) =>
+    isBlank(value) ? node("span", { class: "import__blank" }, said("blank")) : `${value}`;
+
+  function changeRows(preview) {
+    return preview.changes.map((change) => [
+      linkTo(change.key),
+      titled(change, change.column),
+      shown(change.before),
+      shown(change.after),
+    ]);
+  }
+
+  imports.faultTable = (faults) => {
+    const headings = ["row", "column", "value", "reason", "remedy"].map((name) => said(name));
+    const rows = faults.map(({ row, column, title, value, reason, remedy }) => [
+      row ? desk.number(row) : "",
+      column || titled({ title }, ""),
+      value || "",
+      desk.said(reason),
+      desk.said(remedy),
+    ]);
+    return imports.table(said("about-faulty"), headings, rows);
+  };
+
+  function linkTo(reference) {
+    const query = new URLSearchParams({ edit: reference });
+    const href = `${window.location.pathname}?${query}`;
+    return node("a", { href, target: "_blank", rel: "noopener" }, reference);
+  }
+
+  function likeness({ like, reason }) {
+    const others = like.map(({ reference, row }) =>
+      row ? `${reference} (${said("row-number", { row })})` : linkTo(reference),
+    );
+    const apart = others.flatMap((one, at) => (at ? [", ", one] : [one]));
+    return node("span", {}, ...apart, reason ? ` – ${desk.said(reason)}` : "");
+  }
+
+  function duplicates(at, redraw) {
+    const { preview } = at;
+    const headings = ["row", "session", "date", "venue", "like"].map((name) => said(name));
+    const rows = preview.duplicates.map((one) => [
+      desk.number(one.row),
+      one.reference,
+      one.date,
+      one.venue,
+      likeness(one),
+    ]);
+    const box = node("input", { type: "checkbox", class: "form-check-input", id: "import-skip" });
+    box.checked = at.skip;
+    box.addEventListener("change", () => {
+      at.skip = box.checked;
+      redraw();
+    });
+    const label = node("label", { class: "desk__box" }, box, node("span", {}, said("skip")));
+    return [
+      label,
+      imports.table(said("about-duplicates"), headings, rows),
+      shownOf(rows.length, preview.counts.duplicates),
+    ];
+  }
+
+  function changes({ preview }) {
+    const headings = ["session", "column", "before", "after"].map((name) => said(name));
+    return [
+      imports.table(said("about-changes"), headings, changeRows(preview)),
+      shownOf(preview.changes.length, preview.change_count),
+    ];
+  }
+
+  function added({ preview }) {
+    const [headings, rows] = rowsOfNew(preview);
+    return [
+      imports.table(said("about-new"), headings, rows, { wide: true }),
+      shownOf(rows.length, preview.counts.new),
+    ];
+  }
+
+  function faulty({ preview }) {
+    const { faults, fault_count: count } = preview;
+    return [imports.faultTable(faults), shownOf(faults.length, count)];
+  }
+
+  imports.details = {
+    new: added,
+    changes,
+    unchanged: () => [],
+    "faulty-rows": faulty,
+    duplicates,
+  };
+})();

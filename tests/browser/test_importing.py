@@ -1,0 +1,551 @@
+"""Files imported in a real browser: looked at, mapped, mended, stopped half-way, taken back."""
+
+import csv
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+from sqlalchemy import func, select
+
+from dashboard.database import open_engine, reading
+from dashboard.queries.session_list import one
+from dashboard.tables import OutreachSession
+from tests.support.program import Served, serving
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 360, "height": 740}
+PATHS = {"en": "/en/sessions?tab=import", "fr": "/fr/seances?tab=import"}
+LONG_MS = 60_000  # what a machine with much else to do may take
+MANY = 30_000  # rows: long enough to be stopped in the middle
+PASSWORD = "correct horse battery"  # noqa: S105 - of nothing but tests
+SOUND = {
+    "date": "2015-02-02",
+    "status": "delivered",
+    "kind": "discussion",
+    "language": "fr",
+    "venue": "DEMO-HS-01",
+    "total": "12",
+}
+
+
+@pytest.fixture(scope="module")
+def database(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("importing")
+    return f"sqlite:///{shutil.copyfile(demonstration, folder / 'impact.db')}"
+
+
+@pytest.fixture(scope="module")
+def served(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demonstration for a coordinator, who changes it."""
+    folder = tmp_path_factory.mktemp("served")
+    with serving(database, folder, demo_role="coordinator") as served:
+        yield served
+
+
+@pytest.fixture
+def stored(database: str) -> Iterator[Callable[[str], object]]:
+    """The session of a reference as the database has it; nothing when it has none."""
+    engine = open_engine(database)
+
+    def find(reference: str) -> object:
+        with reading(engine) as connection:
+            return one(connection, reference)
+
+    yield find
+    engine.dispose()
+
+
+@pytest.fixture
+def count(database: str) -> Iterator[Callable[[], int]]:
+    """How many sessions there are."""
+    engine = open_engine(database)
+
+    def ask() -> int:
+        with reading(engine) as connection:
+            return connection.scalar(select(func.count(OutreachSession.id)))
+
+    yield ask
+    engine.dispose()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a CSV file of rows, each of which is sound but for what is said of it."""
+
+    def write(
+        name: str, rows: Iterable[Mapping[str, str]], renamed: Mapping[str, str] = {}
+    ) -> Path:
+        path = tmp_path / name
+        columns = ["reference", *SOUND]
+        with path.open("w", encoding="utf-8", newline="") as lines:
+            writer = csv.writer(lines)
+            writer.writerow([renamed.get(column, column) for column in columns])
+            for row in rows:
+                writer.writerow([(SOUND | dict(row))[column] for column in columns])
+        return path
+
+    return write
+
+
+def sound(*references: str, **cells: str) -> list[dict[str, str]]:
+    """Sessions of days of their own by first letter, so that none looks like another."""
+    return [
+        {"reference": reference, "date": day_of(reference[0], at).isoformat(), **cells}
+        for at, reference in enumerate(references)
+    ]
+
+
+def day_of(letter: str, at: int) -> date:
+    return date(2013, 9, 1) + timedelta(days=9 * (ord(letter) - ord("A")) + at)
+
+
+def open_tab(page: Page, served: Served, lang: str = "en") -> None:
+    page.goto(served.url + PATHS[lang])
+    expect(page.locator("#import-past > *").first).to_be_visible()
+
+
+def choose(page: Page, path: Path) -> None:
+    page.locator("#import-file").set_input_files(path)
+
+
+def look(page: Page, path: Path) -> None:
+    """Choose a file and wait until it is said what it would do."""
+    choose(page, path)
+    expect(page.locator("#import-what")).to_be_focused(timeout=LONG_MS)
+
+
+def counts(page: Page) -> list[int]:
+    """New, changed, unchanged, to mend, likely duplicates."""
+    said = page.locator(".import__count").all_inner_texts()
+    return [int(re.sub(r"\D", "", number)) for number in said]
+
+
+def bring_in(page: Page, name: str | re.Pattern[str] = re.compile("^Import(er)? ")) -> None:
+    page.get_by_role("button", name=name).click()
+    expect(page.locator("#import-outcome h2")).to_be_focused(timeout=LONG_MS)
+
+
+def download(page: Page, folder: Path) -> Path:
+    """The rows to mend, as the browser saves them."""
+    with page.expect_download() as begun:
+        page.locator("#import-outcome").get_by_role("button").first.click()
+    path = folder / begun.value.suggested_filename
+    begun.value.save_as(path)
+    return path
+
+
+@pytest.mark.parametrize("lang", PATHS)
+def test_a_file_is_looked_at_imported_and_taken_back(served, page, file, *, stored, count, lang):
+    before = count()
+    open_tab(page, served, lang)
+    look(page, file("january.csv", sound("N-1", "N-2", "N-3")))
+    assert counts(page) == [3, 0, 0, 0, 0]
+    assert count() == before
+    page.locator("#import-tile-new").click()
+    expect(page.locator("#import-detail tbody tr")).to_have_count(3)
+    expect(page.locator("#import-detail")).to_contain_text("N-2")
+    import_words = {"en": "Import 3 sessions", "fr": "Importer 3 séances"}[lang]
+    bring_in(page, import_words)
+    assert stored("N-2").record.total == 12
+    newest = page.locator(".import__list tbody tr").first
+    expect(newest).to_contain_text("january.csv")
+    page.locator("#import-outcome").get_by_role("button").first.click()
+    expect(page.get_by_role("button", name=re.compile("^(Leave it|La garder)$"))).to_be_focused()
+    assert count() == before + 3
+    page.get_by_role("button", name=re.compile("^(Undo it|L’annuler)$")).click()
+    expect(page.locator("#import-outcome-said")).to_contain_text(re.compile(r": 3\."))
+    expect(newest).to_contain_text(re.compile("Undone|Annulée"))
+    assert count() == before
+    assert stored("N-2") is None
+
+
+def test_it_is_done_by_keyboard_alone(served, page, file, stored):
+    open_tab(page, served)
+    page.locator("#import a").first.focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#import-file")).to_be_focused()
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(file("keys.csv", sound("K-1")))
+    expect(page.locator("#import-what")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#import-tile-new")).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#import-outcome h2")).to_be_focused()
+    assert stored("K-1").record.total == 12
+
+
+def test_a_file_is_dropped(served, page, file):
+    open_tab(page, served)
+    text = file("dropped.csv", sound("D-1")).read_text(encoding="utf-8")
+    dropping = page.evaluate_handle(
+        "(text) => { const dropped = new DataTransfer();"
+        "dropped.items.add(new File([text], 'dropped.csv')); return dropped; }",
+        text,
+    )
+    page.dispatch_event("h1", "drop", {"dataTransfer": dropping})  # beside the zone, too
+    expect(page.locator("#import-what")).to_have_text("What “dropped.csv” would change")
+
+
+def test_changes_are_shown_before_and_after_and_what_is_there_is_left_alone(
+    served, page, file, stored
+):
+    open_tab(page, served)
+    look(page, file("first.csv", sound("C-1", "C-2")))
+    bring_in(page)
+    rows = sound("C-1", "C-2")
+    rows[0]["total"] = "15"
+    look(page, file("second.csv", rows))
+    assert counts(page) == [0, 1, 1, 0, 0]
+    page.locator("#import-tile-changes").click()
+    total = page.locator("#import-detail tr", has_text="Total")
+    expect(total.locator("td")).to_have_text(["C-1", re.compile("Total"), "12", "15"])
+    bring_in(page, "Import 1 session")
+    assert stored("C-1").record.total == 15
+    look(page, file("third.csv", rows))
+    expect(page.locator("#import-ways")).to_contain_text("All of it stands in the dashboard")
+    expect(page.get_by_role("button", name=re.compile("^Import"))).to_have_count(0)
+
+
+def test_columns_and_words_are_mapped_by_hand_and_remembered_for_the_next_file(
+    served, page, file, stored
+):
+    odd = {"venue": "Ort", "kind": "Art"}
+    open_tab(page, served)
+    look(page, file("odd.csv", sound("M-1", "M-2", kind="Klatsch"), odd))
+    expect(page.locator("#import-ways")).to_contain_text("Say first which column is which")
+    page.get_by_label("What the column “Ort” is").select_option("venue")
+    page.get_by_label("What the column “Art” is").select_option("kind")
+    page.get_by_role("button", name="Look again").first.click()
+    expect(page.locator("#import-values")).to_be_visible()
+    page.get_by_label(re.compile("What “Klatsch” means")).select_option("discussion")
+    page.get_by_role("button", name="Look again").first.click()
+    expect(page.get_by_role("button", name="Import 2 sessions")).to_be_visible()
+    page.get_by_label("Remember this mapping as").fill("Our sheet")
+    page.get_by_role("button", name="Remember", exact=True).click()
+    expect(page.locator(".import__remember")).to_contain_text("Remembered as “Our sheet”.")
+    bring_in(page)
+    assert stored("M-2").record.kind == "discussion"
+    open_tab(page, served)
+    rows = sound(*(f"M-{at}" for at in range(1, 4)), kind="Klatsch")
+    look(page, file("next month.csv", rows, odd))
+    expect(page.locator(".import__meanings")).to_contain_text("Your mapping “Our sheet” is used.")
+    assert counts(page) == [1, 0, 2, 0, 0]
+    page.get_by_role("button", name="Forget it").click()
+    expect(page.locator("#import-said")).to_contain_text("“Our sheet” is forgotten")
+    expect(page.get_by_label("What the column “Ort” is")).to_have_value("")
+
+
+def test_what_was_said_of_columns_outlives_a_reload(served, page, file):
+    path = file("odd.csv", sound("R-1"), {"venue": "Ort"})
+    open_tab(page, served)
+    look(page, path)
+    page.get_by_label("What the column “Ort” is").select_option("venue")
+    open_tab(page, served)
+    look(page, path)
+    expect(page.get_by_label("What the column “Ort” is")).to_have_value("venue")
+    assert counts(page) == [1, 0, 0, 0, 0]
+    look(page, file("other.csv", sound("R-2")))
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+@pytest.mark.parametrize("lang", PATHS)
+def test_what_is_right_goes_in_and_the_rest_comes_back_mended(
+    served, page, file, *, stored, tmp_path, lang
+):
+    first = {"en": "P", "fr": "p"}[lang]
+    rows = sound(*(f"{first}-{at}" for at in range(1, 5)))
+    rows[2]["language"] = rows[3]["language"] = "de"
+    open_tab(page, served, lang)
+    look(page, file("mixed.csv", rows))
+    assert counts(page) == [2, 0, 0, 2, 0]
+    page.locator("#import-tile-faulty-rows").click()
+    expect(page.locator("#import-detail tbody tr")).to_have_count(2)
+    expect(page.locator("#import-detail tbody tr").first).to_contain_text("de")
+    right = {"en": "Import the 2 right ones", "fr": "Importer les 2 séances valides"}[lang]
+    bring_in(page, right)
+    assert stored(f"{first}-1").record.total == 12
+    assert stored(f"{first}-3") is None
+    expect(page.locator("#import-outcome")).to_contain_text(re.compile(r"(out|côté).?: 2\."))
+    path = download(page, tmp_path)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    header = [cell.value for cell in sheet[1]]
+    column = header.index("language") + 1
+    assert [row[header.index("reference")].value for row in sheet.iter_rows(min_row=2)] == [
+        f"{first}-3",
+        f"{first}-4",
+    ]
+    for number in (2, 3):
+        assert sheet.cell(number, column).value == "de"
+        sheet.cell(number, column).value = "fr"
+    book.save(path)
+    look(page, path)
+    assert counts(page) == [2, 0, 0, 0, 0]
+    bring_in(page)
+    assert stored(f"{first}-4").record.language == "fr"
+
+
+def test_likely_duplicates_can_be_left_out(served, page, file, stored):
+    open_tab(page, served)
+    look(page, file("once.csv", sound("T-1")))
+    bring_in(page)
+    rows = [*sound("T-2"), {"reference": "T-3", "date": day_of("T", 3).isoformat()}]
+    look(page, file("twice.csv", rows))
+    assert counts(page) == [2, 0, 0, 0, 1]
+    page.locator("#import-tile-duplicates").click()
+    expect(page.locator("#import-detail").get_by_role("link", name="T-1")).to_be_visible()
+    page.get_by_label("Leave the likely duplicates out").check()
+    bring_in(page, "Import 1 session")
+    assert stored("T-2") is None
+    assert stored("T-3").record.total == 12
+
+
+def many(letter: str) -> Iterator[dict[str, str]]:
+    return (
+        {
+            "reference": f"{letter}-{at}",
+            "date": (date(2013, 9, 1) + timedelta(days=at % 500)).isoformat(),
+            "venue": f"DEMO-HS-0{1 + at % 3}",
+        }
+        for at in range(MANY)
+    )
+
+
+def test_an_import_that_is_stopped_half_way_leaves_nothing(served, page, file, count):
+    before = count()
+    open_tab(page, served)
+    look(page, file("large.csv", many("S")))
+    page.get_by_role("button", name="Import 30,000 sessions").click()
+    expect(page.locator("#import-phase")).to_have_text("Importing", timeout=LONG_MS)
+    expect(page.get_by_role("progressbar", name="Importing")).to_be_visible()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator("#import-said")).to_have_text("Stopped. Nothing was written.")
+    assert count() == before
+    expect(page.get_by_role("button", name="Import 30,000 sessions")).to_be_enabled()
+
+
+def test_a_tab_closed_while_importing_is_told_on_return(served, page, file, count):
+    before = count()
+    other = page.context.new_page()
+    open_tab(other, served)
+    look(other, file("closed.csv", many("Z")))
+    other.get_by_role("button", name="Import 30,000 sessions").click()
+    expect(other.locator("#import-phase")).to_have_text("Importing", timeout=LONG_MS)
+    other.close()
+    open_tab(page, served)
+    note = page.locator("#import-left")
+    expect(note).to_contain_text("The import of “closed.csv” was interrupted")
+    expect(note).to_contain_text("It is not in the list below")
+    assert count() == before
+    page.get_by_role("button", name="Put this note away").click()
+    open_tab(page, served)
+    expect(note).to_be_empty()
+
+
+def test_an_answer_that_is_lost_on_its_way_is_looked_up(served, page, file, count):
+    before = count()
+    open_tab(page, served)
+    look(page, file("lost.csv", sound("L-1")))
+    network = page.context.new_cdp_session(page)
+    answers = [{"urlPattern": "*/api/v1/imports", "requestStage": "Response"}]
+    network.on(
+        "Fetch.requestPaused",
+        lambda paused: network.send(
+            "Fetch.failRequest",
+            {"requestId": paused["requestId"], "errorReason": "ConnectionReset"},
+        ),
+    )
+    network.send("Fetch.enable", {"patterns": answers})
+    bring_in(page)
+    expect(page.locator("#import-outcome")).to_contain_text("New: 1.")
+    assert count() == before + 1
+
+
+def test_a_lost_connection_loses_nothing_and_can_be_tried_again(served, page, file, count):
+    before = count()
+    path = file("offline.csv", sound("O-1"))
+    open_tab(page, served)
+    page.context.set_offline(True)
+    choose(page, path)
+    expect(page.locator("#import-said")).to_contain_text("The connection was lost.")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#import-what")).to_be_focused()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Import 1 session").click()
+    said = page.locator("#import-said")
+    expect(said.get_by_role("button", name="Look up again")).to_be_visible(timeout=LONG_MS)
+    page.context.set_offline(False)
+    said.get_by_role("button", name="Look up again").click()
+    expect(said).to_contain_text("Nothing was written, and the file stays chosen.")
+    assert count() == before
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#import-outcome h2")).to_be_focused()
+    assert count() == before + 1
+
+
+def test_newer_data_are_looked_at_before_anything_is_written(served, page, file, stored):
+    open_tab(page, served)
+    look(page, file("seen.csv", sound("A-1")))
+    other = page.context.new_page()
+    open_tab(other, served)
+    look(other, file("faster.csv", sound("A-1", total="20")))
+    bring_in(other)
+    page.get_by_role("button", name="Import 1 session").click()
+    expect(page.locator("#import-said")).to_contain_text("Sessions were changed since you looked")
+    assert stored("A-1").record.total == 20
+    assert counts(page) == [0, 1, 0, 0, 0]
+
+
+def test_a_file_that_was_changed_since_it_was_chosen_is_not_imported(served, page, file, stored):
+    path = file("edited.csv", sound("E-1"))
+    open_tab(page, served)
+    look(page, path)
+    file("edited.csv", sound("E-1", total="999"))
+    page.get_by_role("button", name="Import 1 session").click()
+    said = page.locator("#import-said")
+    expect(said).to_contain_text("The file was changed")
+    assert stored("E-1") is None
+    path.unlink()
+    page.get_by_role("button", name="Import 1 session").click()
+    expect(said).to_contain_text("The file was changed or moved since you chose it.")
+    assert stored("E-1") is None
+    look(page, file("edited.csv", sound("E-1", total="999")))
+    bring_in(page)
+    assert stored("E-1").record.total == 999
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "is larger than 64 MB"), ("fr", "dépasse 64\u00a0Mo")]
+)
+def test_too_large_a_file_is_not_even_sent(served, page, tmp_path, lang, words):
+    path = tmp_path / "huge.csv"
+    with path.open("wb") as stream:
+        stream.truncate(65 * 2**20)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    open_tab(page, served, lang)
+    choose(page, path)
+    expect(page.locator("#import-said")).to_contain_text(words)
+    assert not [url for url in sent if "/api/v1/imports/" in url]
+
+
+@pytest.mark.parametrize("lang", PATHS)
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.csv", b""),
+        ("page.xlsx", b"<html><body>Sign in</body></html>"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)),
+        ("nul.csv", bytes(5000)),
+    ],
+)
+def test_a_hostile_file_gets_a_sentence(served, page, tmp_path, *, lang, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+    open_tab(page, served, lang)
+    look(page, path)
+    title = {"en": f"“{name}” cannot be imported", "fr": f"«\u00a0{name}\u00a0» ne peut pas être"}
+    expect(page.locator("#import-what")).to_contain_text(title[lang])
+    told = page.locator("#import-preview tbody td")
+    assert len(told.nth(3).inner_text()) > 10
+    assert len(told.nth(4).inner_text()) > 10
+
+
+def test_who_is_signed_out_meanwhile_keeps_the_file_and_signs_in_beside_it(
+    serve, sqlite_url, page, file
+):
+    served = serve(database_url=sqlite_url)
+    page.goto(re.search(r"become the administrator: (http\S+)", served.log)[1])
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("The same password again").fill(PASSWORD)
+    page.get_by_role("button", name="Save and sign in").click()
+    expect(page.locator(".account__name")).to_be_visible(timeout=LONG_MS)
+    open_tab(page, served)
+    look(page, file("held.csv", sound("H-1")))
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Look again").or_(
+        page.get_by_role("button", name="Download")
+    ).first.click()
+    said = page.locator("#import-said")
+    expect(said).to_contain_text("You are not signed in any more.")
+    with page.expect_popup() as opened:
+        said.get_by_role("link").click()
+    sign_in = opened.value
+    sign_in.get_by_label("Name").fill("admin")
+    sign_in.get_by_label("Password").fill(PASSWORD)
+    sign_in.keyboard.press("Enter")
+    expect(sign_in.locator(".account__name")).to_be_visible()
+    said.get_by_role("button", name="Try again").click()
+    expect(page.locator("#import-what")).to_have_text("What “held.csv” would change")
+
+
+def test_another_choice_in_the_view_keeps_the_file(served, page, file):
+    open_tab(page, served)
+    look(page, file("kept.csv", sound("V-1")))
+    page.get_by_role("link", name="All sessions").click()
+    expect(page.locator("#import")).to_be_hidden()
+    page.get_by_role("link", name="Import a file").click()
+    bring_in(page, "Import 1 session")
+
+
+def test_an_import_whose_sessions_were_changed_later_says_why_it_stays(served, page, file, stored):
+    open_tab(page, served)
+    look(page, file("early.csv", sound("U-1")))
+    bring_in(page)
+    look(page, file("late.csv", sound("U-1", total="13")))
+    bring_in(page)
+    page.get_by_role("button", name=re.compile("^Undo the import of early.csv")).click()
+    page.get_by_role("button", name="Undo it").click()
+    said = page.locator("#import-past-said")
+    expect(said).to_contain_text("Nothing was undone.")
+    expect(said).to_contain_text("U-1 – This session was changed after the import.")
+    assert stored("U-1").record.total == 13
+
+
+@pytest.mark.parametrize("lang", PATHS)
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dark"), (1440, "light")])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
+    served, page, file, *, lang, width, scheme
+):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    open_tab(page, served, lang)
+    expect_no_violations(page, width)
+    rows = sound(*(f"X-{lang}-{width}-{scheme}-{at}" for at in range(4)))
+    rows[2]["language"], rows[3]["kind"] = "de", "Klatsch"
+    look(page, file("all.csv", rows))
+    for tile in page.locator("button.import__tile").all():
+        tile.click()
+        expect_no_violations(page, width)
+    bring_in(page)
+    expect_no_violations(page, width)
+
+
+def expect_no_violations(page: Page, width: int) -> None:
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_nothing_jumps_while_a_file_is_looked_at(served, page, file):
+    page.add_init_script(
+        "window.jumps = 0; new PerformanceObserver((list) => list.getEntries().forEach((one) => "
+        "{ if (!one.hadRecentInput) window.jumps += one.value; }))"
+        ".observe({type: 'layout-shift', buffered: true});"
+    )
+    page.set_viewport_size(PHONE)
+    open_tab(page, served)
+    page.wait_for_load_state("networkidle")
+    look(page, file("large.csv", many("J")))
+    assert page.evaluate("window.jumps") < 0.1

@@ -1,0 +1,369 @@
+"""Files that want to do harm, or are not what they seem: small, made here, each with its end.
+
+``REFUSED`` gives the sentence that a whole file is answered with; ``READ`` how many rows of it are
+sound and how many are not.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+
+from tests.support.files import as_rows, session, write_csv, write_ods, write_xlsx
+
+Build = Callable[[Path], Path]
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHEET, STRINGS, BOOK = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"
+LAUGHS = (
+    "<!DOCTYPE x ["
+    + "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10 if n else 'ha' * 50}'>" for n in range(10))
+    + "]>"
+)
+OUTSIDE = "<!DOCTYPE x [<!ENTITY secret SYSTEM 'file:///etc/passwd'>]>"
+TABLE = as_rows(session(), session(reference="S-2"))
+HEADER = ",".join(TABLE[0])
+ROW = ",".join(TABLE[1])
+BOMB = "The file would unpack to far more than a table of sessions needs"
+DAMAGED = "The file is damaged"
+TOO_LONG = "A cell is far too long; perhaps a quotation mark before it is not closed"
+OPEN_QUOTE = "A quotation mark is not closed, or stands inside an unquoted cell"
+MARKUP = "This is a web page or an XML file, whatever its name says"
+NO_TABLE = "This is not a CSV, XLSX or ODS file"
+UTF16 = "The file is in UTF-16 (“Unicode text”), not in UTF-8"
+
+
+def as_bytes(content: bytes, name: str = "f.csv") -> Build:
+    def build(folder: Path) -> Path:
+        path = folder / name
+        path.write_bytes(content)
+        return path
+
+    return build
+
+
+def as_text(*lines: str, encoding: str = "utf-8", end: str = "\n") -> Build:
+    return as_bytes((end.join(lines) + end).encode(encoding))
+
+
+def changed(path: Path, parts: dict[str, bytes | str], *, more: bool = False) -> Path:
+    """The archive with some parts replaced; others are added when there are ``more``."""
+    other = path.with_stem("hostile")
+    with ZipFile(path) as old, ZipFile(other, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, parts.get(name) or old.read(name))
+        for name in (set(parts) - set(old.namelist())) if more else ():
+            new.writestr(name, parts[name])
+    return other
+
+
+def workbook(folder: Path) -> Path:
+    return write_xlsx(folder / "f.xlsx", TABLE)
+
+
+def with_parts(parts: dict[str, bytes | str], *, more: bool = False) -> Build:
+    return lambda folder: changed(workbook(folder), parts, more=more)
+
+
+def before_root(part: str, doctype: str, inside: tuple[str, str] = ("", "")) -> Build:
+    """A part of a workbook with a document type before its root, and something put into it."""
+
+    def build(folder: Path) -> Path:
+        path = workbook(folder)
+        with ZipFile(path) as archive:
+            content = archive.read(part).decode()
+        start = content.index("?>") + 2 if content.startswith("<?xml") else 0
+        content = f"{content[:start]}{doctype}{content[start:].replace(*inside, 1)}"
+        return changed(path, {part: content})
+
+    return build
+
+
+def sheet(rows: str, *, before: str = "") -> Build:
+    return with_parts(
+        {SHEET: f'<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData></worksheet>'}
+    )
+
+
+def cells(number: int, values: tuple[str, ...]) -> str:
+    inside = "".join(f'<c t="inlineStr"><is><t>{value}</t></is></c>' for value in values)
+    return f'<row r="{number}">{inside}</row>'
+
+
+def many_that_are_one(folder: Path) -> Path:
+    """Parts that overlap: five hundred names for the same packed bytes."""
+    path = folder / "f.xlsx"
+    with ZipFile(workbook(folder)) as old, ZipFile(path.with_stem("o"), "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        new.writestr("xl/media/0.bin", b" " * (5 << 20))
+        one = new.getinfo("xl/media/0.bin")
+        for number in range(1, 500):
+            again = ZipInfo(f"xl/media/{number}.bin")
+            for field in ("header_offset", "file_size", "compress_size", "CRC", "compress_type"):
+                setattr(again, field, getattr(one, field))
+            new.filelist.append(again)
+    return path.with_stem("o")
+
+
+def macros(folder: Path) -> Path:
+    path = workbook(folder)
+    with ZipFile(path) as archive:
+        types = archive.read("[Content_Types].xml").decode()
+    types = types.replace("sheet.main+xml", "sheet.main+xml").replace(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+        "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    )
+    parts = {"[Content_Types].xml": types, "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 macro"}
+    return changed(path, parts, more=True).rename(folder / "f.xlsm")
+
+
+def tricks_in_names(folder: Path) -> Path:
+    """Names that lead out of the folder, and a link to a file of the system."""
+    path = workbook(folder)
+    with ZipFile(path, "a") as archive:
+        for name in ("../../escaped.txt", "/etc/escaped.txt", "C:\\escaped.txt", "xl/../../e.txt"):
+            archive.writestr(name, "outside")
+        link = ZipInfo("xl/media/link")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+    return path
+
+
+def nested(folder: Path) -> Path:
+    inner, outer = folder / "inner.zip", folder / "f.xlsx"
+    with ZipFile(inner, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("bomb", b"\0" * (20 << 20))
+    with ZipFile(outer, "w", ZIP_DEFLATED) as archive:
+        for number in range(20):
+            archive.write(inner, f"{number}.zip")
+    return outer
+
+
+def with_passenger(folder: Path) -> Path:
+    """A bomb that is only carried along: nobody unpacks it."""
+    bomb = nested(folder).rename(folder / "bomb.zip")
+    path = workbook(folder)
+    with ZipFile(path, "a") as archive:
+        archive.writestr("xl/embeddings/bomb.zip", bomb.read_bytes())
+    return path
+
+
+def merged(folder: Path) -> Path:
+    book = Workbook()
+    for row in as_rows(session(), session(reference="S-2"), session(reference="S-3")):
+        book.active.append(list(row))
+    book.active.merge_cells("B2:B4")
+    book.save(folder / "f.xlsx")
+    return folder / "f.xlsx"
+
+
+def hidden(*states: str) -> Build:
+    def build(folder: Path) -> Path:
+        book = Workbook()
+        for at, state in enumerate(states):
+            page = book.active if at == 0 else book.create_sheet()
+            page.sheet_state = state
+            for row in TABLE if state == "visible" else [("not", "this")]:
+                page.append(list(row))
+        if "visible" not in states:  # openpyxl refuses to save such a book
+            book.create_sheet("last")
+            book.active = len(states)
+        book.save(folder / "f.xlsx")
+        return folder / "f.xlsx"
+
+    return build
+
+
+def all_hidden(folder: Path) -> Path:
+    path = workbook(folder)
+    with ZipFile(path) as archive:
+        book = archive.read(BOOK).decode().replace('state="visible"', 'state="veryHidden"')
+    return changed(path, {BOOK: book})
+
+
+def links_outside(folder: Path) -> Path:
+    """A formula over another file: what was worked out last is read, nothing is fetched."""
+    TABLE[1]
+    linked = "".join(f"<c t='str'><f>[1]Data!A1</f><v>{value}</v></c>" for value in TABLE[1])
+    last = f'<row r="2">{linked}</row>'
+    path = sheet(cells(1, TABLE[0]) + last)(folder)
+    target = (
+        'Type="http://x/externalLinkPath" Target="http://192.0.2.1/x.xlsx" TargetMode="External"'
+    )
+    rels = f'<Relationships xmlns="http://x"><Relationship Id="rId1" {target}/></Relationships>'
+    parts = {"xl/externalLinks/_rels/externalLink1.xml.rels": rels}
+    return changed(path.rename(folder / "g.xlsx"), parts, more=True)
+
+
+def dates_as_text(folder: Path) -> Path:
+    written = (
+        *("25 mars 2015", "1er mars 2015", "le mercredi 4 mars 2015", "2 févr. 2015"),
+        *("March 25, 2015", "Mar 1, 2015", "Wednesday, March 4, 2015", "2015-02-02"),
+    )
+    rows = [session(reference=f"S-{n}", date=day) for n, day in enumerate(written)]
+    return write_xlsx(folder / "f.xlsx", as_rows(*rows))
+
+
+def ods(content: str) -> Build:
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "style")
+    )
+
+    def build(folder: Path) -> Path:
+        body = f"<office:document-content {names}>{content}</office:document-content>"
+        return changed(write_ods(folder / "f.ods", [("a",)]), {"content.xml": body})
+
+    return build
+
+
+def ods_row(values: tuple[str, ...], times: str = "") -> str:
+    inside = "".join(f"<table:table-cell><text:p>{v}</text:p></table:table-cell>" for v in values)
+    return f"<table:table-row{times}>{inside}</table:table-row>"
+
+
+BLANK_FOR_EVER = ' table:number-rows-repeated="1000000000"'
+WIDE_FOR_EVER = ' table:number-columns-repeated="1000000000"'
+FORMULAS = ('=HYPERLINK("http://x","y")', "@SUM(1)", "+1+cmd|' /C calc'!A0", "-2+3", "\t=1")
+
+REFUSED: dict[str, tuple[Build, str]] = {
+    "a sheet that is a bomb": (with_parts({SHEET: " " * (70 << 20)}), BOMB),
+    "strings that are a bomb": (
+        with_parts({STRINGS: f'<sst xmlns="{MAIN}">{"<si/>" * (14 << 20)}</sst>'}, more=True),
+        BOMB,
+    ),
+    "parts that overlap": (many_that_are_one, BOMB),
+    "archives in an archive": (nested, "The file is a zip archive, not a spreadsheet"),
+    "entities that multiply in the sheet": (
+        before_root(SHEET, LAUGHS, ("<sheetData>", "<sheetData>&e9;")),
+        DAMAGED,
+    ),
+    "entities that multiply in the workbook": (
+        before_root(BOOK, LAUGHS, ('name="Sheet"', 'name="&e9;"')),
+        DAMAGED,
+    ),
+    "entities that multiply in the styles": (
+        before_root("xl/styles.xml", LAUGHS, ("<cellXfs", "<x>&e9;</x><cellXfs")),
+        DAMAGED,
+    ),
+    "an entity of another file": (
+        before_root(SHEET, OUTSIDE, ("<sheetData>", "<sheetData>&secret;")),
+        DAMAGED,
+    ),
+    "UTF-16, little end first": (as_bytes(f"{HEADER}\n{ROW}".encode("utf-16")), UTF16),
+    "UTF-16 without its mark": (as_bytes(f"{HEADER}\n{ROW}".encode("utf-16-le")), NO_TABLE),
+    "Windows’ own letters": (
+        as_text(HEADER, ROW, ROW.replace("S-1", "prévue"), encoding="cp1252"),
+        "Line 3 is not in UTF-8",
+    ),
+    "letters of two kinds": (
+        as_bytes(f"{HEADER}\n{ROW},é\n".encode() + "é".encode("cp1252")),
+        "Line 3 is not in UTF-8",
+    ),
+    "an old workbook": (
+        as_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "f.xls"),
+        "This is an old Excel file (.xls)",
+    ),
+    "a workbook with a password": (
+        as_bytes(
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "f.xlsx"
+        ),
+        "The file is protected by a password",
+    ),
+    "a web page": (as_text("<html><table><tr><td>date</td></tr></table></html>"), MARKUP),
+    "a web page with its type": (as_text("", "<!DOCTYPE html>", "<html></html>"), MARKUP),
+    "XML of Excel 2003": (as_text('<?xml version="1.0"?>', "<Workbook></Workbook>"), MARKUP),
+    "a document": (as_bytes(b"%PDF-1.7\n%abc\n", "f.pdf"), NO_TABLE),
+    "a program": (as_bytes(b"\x7fELF\0\0\0", "f.csv"), NO_TABLE),
+    "nothing": (as_bytes(b""), "The file is empty"),
+    "nothing but line ends": (as_bytes(b"\n" * 100_000), "The file is empty"),
+    "quotation marks that stay open": (as_text(HEADER, '"S-1', ROW), OPEN_QUOTE),
+    "a quotation mark that swallows the rest": (
+        as_text(HEADER, '"S-1', *[ROW] * 20_000),
+        TOO_LONG,
+    ),
+    "a cell of fifty million letters": (
+        as_bytes(HEADER.encode() + b"\n" + b"x" * 50_000_000),
+        TOO_LONG,
+    ),
+    "a hundred thousand columns": (
+        as_text(",".join(f"c{n}" for n in range(100_000)), ROW),
+        "The row has more cells than any spreadsheet could hold",
+    ),
+    "columns without end": (
+        ods(
+            f"<table:table><table:table-row><table:table-cell{WIDE_FOR_EVER}><text:p>a</text:p>"
+            "</table:table-cell></table:table-row></table:table>"
+        ),
+        DAMAGED,
+    ),
+    "nothing that is seen": (all_hidden, "The workbook has no visible sheet"),
+    "only a header": (as_text(HEADER), "There is no row below the header"),
+}
+READ: dict[str, tuple[Build, int, int]] = {
+    "formulas in text": (
+        lambda folder: write_csv(
+            folder / "f.csv",
+            as_rows(*(session(reference=f"S-{n}", note=note) for n, note in enumerate(FORMULAS))),
+        ),
+        5,
+        0,
+    ),
+    "macros": (macros, 2, 0),
+    "names that lead elsewhere": (tricks_in_names, 2, 0),
+    "a bomb that is carried along": (with_passenger, 2, 0),
+    "links to another file": (links_outside, 1, 0),
+    "a mark at the start of each of two files": (
+        as_text(f"\ufeff{HEADER}", ROW, f"\ufeff{ROW.replace('S-1', 'S-2')}"),
+        1,
+        1,
+    ),
+    "a letter that is nothing, far down": (
+        as_text(HEADER, ROW, *[""] * 70_000, ROW.replace("S-1", "S\0-2")),
+        1,
+        1,
+    ),
+    "a million empty rows": (
+        as_bytes(
+            f"{HEADER}\n{ROW}\n".encode() + b"\n" * 1_000_000 + ROW.replace("S-1", "S-2").encode()
+        ),
+        2,
+        0,
+    ),
+    "a million empty rows in a workbook": (
+        sheet(
+            f"{cells(1, TABLE[0])}{cells(2, TABLE[1])}{'<row/>' * 1_000_000}"
+            f"{cells(1_000_003, TABLE[2])}",
+            before='<dimension ref="A1:XFD1048576"/>',
+        ),
+        2,
+        0,
+    ),
+    "a sheet that says that it is empty": (
+        sheet(cells(1, TABLE[0]) + cells(2, TABLE[1]), before='<dimension ref="A1"/>'),
+        1,
+        0,
+    ),
+    "rows repeated without end, and blank": (
+        ods(
+            f"<table:table>{ods_row(TABLE[0])}{ods_row(TABLE[1])}"
+            f"<table:table-row{BLANK_FOR_EVER}><table:table-cell/></table:table-row></table:table>"
+        ),
+        1,
+        0,
+    ),
+    "merged cells": (merged, 1, 2),
+    "a hidden sheet before the table": (hidden("hidden", "veryHidden", "visible"), 2, 0),
+    "days in words of both languages": (dates_as_text, 8, 0),
+    "a cell of fifty million letters in a workbook": (
+        sheet(
+            f"{cells(1, (*TABLE[0], 'note'))}{cells(2, (*TABLE[1], 'x' * 50_000_000))}"
+            f"{cells(3, (*TABLE[2], 'short'))}"
+        ),
+        1,
+        1,
+    ),
+    "no rows for a header named twice": (as_text(f"{HEADER},date", f"{ROW},2015-03-25"), 0, 0),
+}
