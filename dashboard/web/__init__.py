@@ -18,6 +18,7 @@ from dashboard.web import (
     logs,
     loopback,
     managing,
+    metrics,
     proxies,
     signing,
     template,
@@ -52,6 +53,7 @@ def install(
     server.extensions["impact"] = engine  # for whoever must close it
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     logs.install(server)
+    counted = metrics.install(server, engine)
     people.install(server)
     server.before_request(gate.check)
     server.before_request(doors.guard(people))
@@ -69,6 +71,7 @@ def install(
     server.register_blueprint(through.blueprint(server, engine, people, settings))
     server.register_blueprint(managing.blueprint(people, settings))
     server.register_blueprint(account.blueprint(engine, people, settings))
+    server.register_blueprint(counted)
     server.register_blueprint(health.blueprint(engine))
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
     guarded = loopback.KnownNamesOnly(server.wsgi_app, settings.base_url)
