@@ -30,6 +30,7 @@ PASSWORD = View("password", "/en/password", "/fr/mot-de-passe")
 FORGOTTEN = View("forgotten", "/en/forgot-password", "/fr/mot-de-passe-oublie")
 ACCOUNT = View("account", "/en/account", "/fr/compte")
 PEOPLE = View("people", "/en/people", "/fr/personnes", Role.ADMIN)
+METRICS = "/metrics"
 TEMPLATE = "/api/v1/template.xlsx"
 CALENDAR = "/calendar"  # and a secret, see ``web.logs``
 SIGN_OUT, ACT_AS = "/sign-out", "/act-as"

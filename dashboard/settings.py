@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboard.domain.hosts import is_loopback
@@ -179,8 +180,7 @@ class Settings(BaseSettings):
         )
         for wanted, name, given in needs:
             if wanted and not given:
-                msg = f"IMPACT_{name.upper()} is needed, too"
-                raise ValueError(msg)
+                raise PydanticCustomError("needed", "{name} is needed, too", {"name": name})
         return self
 
     @field_validator("time_zone")

@@ -184,7 +184,7 @@ def _deeds(one: Person, locale: Locale) -> Component:
     """What an administrator can do to an account; each names its person for those who hear it."""
     base, name = f"people/{one.id}", one.name
     if not one.active:
-        opened = text("Open the account of {name} again", name=name)
+        opened = text("Open again the account of {name}", name=name)
         return _deed(f"{base}/active", text("Open again"), opened, locale, active="true")
     role = f"people-role-{one.id}"
     change = html.Form(
@@ -206,13 +206,13 @@ def _deeds(one: Person, locale: Locale) -> Component:
         **data(send=f"{base}/role"),
     )
     link = text("New link for {name}", name=name)
-    out = text("Sign {name} out everywhere", name=name)
+    out = text("End sign-ins of {name}", name=name)
     close = text("Close the account of {name}", name=name)
     return html.Div(
         [
             change,
             _deed(f"{base}/link", text("New link"), link, locale, shows="link", name=name),
-            _deed(f"{base}/sign-out", text("Sign out everywhere"), out, locale, sure=True),
+            _deed(f"{base}/sign-out", text("End sign-ins"), out, locale, sure=True),
             _deed(f"{base}/active", text("Close"), close, locale, sure=True, active="false"),
         ],
         className="people__deeds",
@@ -287,10 +287,10 @@ def _field(
     return html.Div(
         [
             html.Label(title.say(locale), htmlFor=control_id),
-            control,
-            html.P(hint.say(locale), id=f"{control_id}-hint", className="desk__hint")
+            html.P(hint.say(locale), id=f"{control_id}-hint", className="people__hint")
             if hint
             else None,
+            control,
         ],
         className="field",
     )

@@ -145,6 +145,11 @@ def _account(locale: Locale, reading: Reading) -> Component | None:
         action=SIGN_OUT,
         method="POST",
         className="account",
+        **data(
+            question=text("A session that was not sent is kept in this browser.").say(locale),
+            remove=text("Remove it and sign out").say(locale),
+            keep=text("Keep it and sign out").say(locale),
+        ),
     )
 
 

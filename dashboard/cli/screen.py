@@ -9,6 +9,7 @@ from typing import Annotated, Any, NoReturn
 import orjson
 import typer
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from rich.console import Console
 from rich.text import Text as Words
 from sqlalchemy import Engine
@@ -79,7 +80,7 @@ def command(lang: Locale | None, *, as_json: bool = False) -> Iterator[tuple[Scr
     except Refused as refused:
         screen.refuse(refused.problem, refused.remedy)
     except ValidationError as error:
-        names = ", ".join(f"IMPACT_{e['loc'][0]}".upper() for e in error.errors() if e["loc"])
+        names = ", ".join(f"IMPACT_{_setting(e)}".upper() for e in error.errors())
         screen.refuse(
             text("A setting cannot be right: {names}", names=names),
             text("The README lists the settings and what they may be"),
@@ -149,6 +150,11 @@ def _locale_of(environ: Mapping[str, str]) -> Locale:
         if environ.get(name):
             return Locale.FR if environ[name].lower().startswith("fr") else Locale.EN
     return Locale.EN
+
+
+def _setting(error: ErrorDetails) -> object:
+    """Which setting is wrong, or lacks beside another."""
+    return error["loc"][0] if error["loc"] else error.get("ctx", {}).get("name", "…")
 
 
 def author() -> str:

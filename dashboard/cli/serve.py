@@ -2,7 +2,9 @@
 
 import os
 import secrets
+import shutil
 import socket
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from typing import Annotated
@@ -23,6 +25,7 @@ from dashboard.i18n import Locale, text
 from dashboard.queries.state import state
 from dashboard.settings import Settings
 from dashboard.web import logs
+from dashboard.web.metrics import SHARED
 from dashboard.web.warmth import warm_in_background
 
 FIRST_NAME = "admin"
@@ -62,7 +65,8 @@ def serve(
     if not settings.secret_key:
         os.environ["IMPACT_SECRET_KEY"] = secrets.token_hex(32)  # one for all workers
     logs.configure()
-    _Server(bind=place, workers=workers, when_ready=_announce(screen, place)).run()
+    options = _counting_together() if workers > 1 else {}
+    _Server(bind=place, workers=workers, when_ready=_announce(screen, place), **options).run()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
@@ -78,6 +82,16 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> object:
         return import_app(APPLICATION)
+
+
+def _counting_together() -> dict[str, object]:
+    """Where workers keep what they count, so that each can tell the sum; gone at the end.
+
+    The first process removes it: the others leave through here, too, whenever one of them ends.
+    """
+    folder = tempfile.mkdtemp(prefix="impact-metrics-")
+    os.environ[SHARED] = folder
+    return {"on_exit": lambda _: shutil.rmtree(folder, ignore_errors=True)}
 
 
 def _announce(screen: Screen, place: str) -> Callable[[object], None]:

@@ -21,6 +21,7 @@ from dashboard.web import (
     loopback,
     managing,
     mappings,
+    metrics,
     proxies,
     signing,
     template,
@@ -55,6 +56,7 @@ def install(
     server.extensions["impact"] = engine  # for whoever must close it
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     logs.install(server)
+    counted = metrics.install(server, engine)
     people.install(server)
     server.before_request(gate.check)
     server.before_request(doors.guard(people))
@@ -75,6 +77,7 @@ def install(
     server.register_blueprint(account.blueprint(engine, people, settings))
     server.register_blueprint(imports.blueprint(engine, people))
     server.register_blueprint(mappings.blueprint(engine, people))
+    server.register_blueprint(counted)
     server.register_blueprint(health.blueprint(engine))
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
     guarded = loopback.KnownNamesOnly(server.wsgi_app, settings.base_url)

@@ -73,6 +73,7 @@ ENDPOINTS: dict[str, Role | None] = {
     "provider.begin": ANYONE,
     "provider.back": ANYONE,
     "provider.leave": ANYONE,
+    "metrics.metrics": Role.COMMITTEE,  # by a token
     "account.page": Role.COMMITTEE,  # one's own
     "people.add": Role.ADMIN,
     "people.set_role": Role.ADMIN,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
 LINE = "%(asctime)s %(levelname)s %(message)s"
-QUIET = ("/assets/", "/_dash-component-suites/", "/healthz", "/readyz")
+QUIET = ("/assets/", "/_dash-component-suites/", "/healthz", "/readyz", "/metrics")
 LONGEST_PATH = 120
 SECRET_AFTER = ("/password/", "/mot-de-passe/", "/calendar/")  # see ``addresses``
 

@@ -22,7 +22,6 @@ from dashboard.web.gate import reader_locale
 from dashboard.web.provider import (
     CancelledError,
     Person,
-    Provider,
     UnprovedError,
     UnreachableError,
 )
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from dashboard.access.accounts import Account
     from dashboard.domain.roles import Role
     from dashboard.settings import Settings
+    from dashboard.web.openid import Provider
     from dashboard.web.people import People
 
 BEGUN = "provider"
@@ -64,7 +64,7 @@ class Begun:
 def blueprint(server: Flask, engine: Engine, people: People, settings: Settings) -> Blueprint:
     """The routes; where the settings name no provider, there is nothing at their addresses."""
     routes = Blueprint("provider", __name__)
-    provider = Provider(server, settings) if settings.oidc_issuer else None
+    provider = _provider(server, settings) if settings.oidc_issuer else None
 
     def known() -> Provider:
         return provider or abort(404)
@@ -101,6 +101,13 @@ def blueprint(server: Flask, engine: Engine, people: People, settings: Settings)
         return redirect(address or SIGN_IN[locale])
 
     return routes
+
+
+def _provider(server: Flask, settings: Settings) -> Provider:
+    # Only where there is one: on its import, urllib3 tries what sockets the machine has.
+    from dashboard.web.openid import Provider  # noqa: PLC0415
+
+    return Provider(server, settings)
 
 
 def _locale() -> Locale:

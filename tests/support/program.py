@@ -70,8 +70,8 @@ def fill_with_demonstration(database_url: str) -> None:
 
 @contextmanager
 def serving(database_url: str, folder: Path, *options: str, **settings: str) -> Iterator[Served]:
-    """Serve a migrated database until the block ends."""
-    port = free_port()
+    """Serve a migrated database until the block ends; ``port`` among the settings is where."""
+    port = int(settings.pop("port", "") or free_port())
     made = environment(database_url, **settings)
     log_file = folder / f"serve-{port}.log"
     with log_file.open("wb") as log:

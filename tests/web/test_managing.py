@@ -200,6 +200,42 @@ def test_a_token_whatever_its_role_makes_no_token_and_no_account(server, engine)
         assert program.post(f"/api/v1/{path}", json=body).status_code == HTTPStatus.FORBIDDEN
 
 
+ROUTES = (
+    ("people", {"name": "y", "role": "admin", **EN}),
+    ("people/1/role", {"role": "admin"}),
+    ("people/1/active", {"active": False}),
+    ("people/1/link", EN),
+    ("people/1/sign-out", {}),
+    ("tokens", {"name": "y", "role": "admin", "days": 9}),
+    ("tokens/1/revoke", {}),
+)
+
+
+@pytest.mark.parametrize("role", [None, Role.COMMITTEE, Role.COORDINATOR])
+def test_nobody_but_an_administrator_changes_anything(server, engine, role):
+    visitor = server.test_client()
+    if role:
+        made(engine, "x", role)
+        visitor = signed_in(server, "x")
+    before = engine_state(engine)
+    for path, body in ROUTES:
+        status = visitor.post(f"/api/v1/{path}", json=body).status_code
+        assert status == (HTTPStatus.FORBIDDEN if role else HTTPStatus.UNAUTHORIZED), path
+    assert engine_state(engine) == before
+
+
+def engine_state(engine: Engine):
+    with reading(engine) as connection:
+        return accounts.every(connection), tokens.every(connection)
+
+
+def test_no_other_site_makes_an_administrator_change_anything(root):
+    for path, body in ROUTES:
+        headers = {"Sec-Fetch-Site": "cross-site"}
+        answer = root.post(f"/api/v1/{path}", json=body, headers=headers)
+        assert answer.status_code == HTTPStatus.FORBIDDEN, path
+
+
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_a_tokens_first_use_of_a_day_waits_for_nobody_who_writes(request, kind):
     engine: Engine = request.getfixturevalue(f"{kind}_engine")

@@ -20,7 +20,7 @@ from dashboard.domain.roles import Role
 from dashboard.queries.trail import history, tampering
 from dashboard.settings import Settings
 from dashboard.web.people import People
-from dashboard.web.provider import _values
+from dashboard.web.provider import values_in
 from tests.support.provider import Provider, running
 from tests.web.conftest import Client
 
@@ -455,4 +455,4 @@ def test_nothing_of_a_sign_in_is_in_the_log(provider, visitor, caplog):
     ],
 )
 def test_the_roles_are_found_in_the_claim_however_it_is_made(claims, name, found):
-    assert _values(claims, name) == found
+    assert values_in(claims, name) == found

@@ -1,0 +1,145 @@
+"""``/metrics`` for Prometheus: requests, failed sign-ins, and the state of the data.
+
+By endpoint, never by address: no id, no query and nobody's name is in it. With several workers the
+counters are those of all of them, which share files (see ``SHARED``).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, Final
+
+from flask import Blueprint, g, request
+from werkzeug.wrappers import Response
+
+from dashboard.addresses import METRICS, view_at
+from dashboard.database import reading
+from dashboard.queries.operation import operation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import prometheus_client as prometheus
+    from flask import Flask
+    from flask import Response as FlaskResponse
+    from prometheus_client.metrics_core import Metric
+    from sqlalchemy import Engine
+
+    from dashboard.queries.operation import Operation
+
+SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
+SIGN_IN, UNAUTHORIZED = "signing.sign_in", 401
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+class Meter:
+    """Counts the requests of one server."""
+
+    def __init__(self) -> None:
+        # Not sooner: on its first import the library looks whether workers share their counters.
+        import prometheus_client as library  # noqa: PLC0415
+
+        self._library = library
+        self._own = library.CollectorRegistry()
+        self._requests = library.Counter(
+            "impact_requests", "Requests.", ("endpoint", "method", "status"), registry=self._own
+        )
+        self._seconds = library.Histogram(
+            "impact_request_seconds",
+            "How long answers took.",
+            ("endpoint",),
+            buckets=BUCKETS,
+            registry=self._own,
+        )
+        self._failed = library.Counter(
+            "impact_failed_sign_ins", "Sign-ins that were refused.", registry=self._own
+        )
+
+    def start(self) -> None:
+        """Before a request."""
+        g.impact_metered = time.perf_counter()
+
+    def count(self, response: FlaskResponse) -> FlaskResponse:
+        """After a request."""
+        endpoint = _endpoint()
+        method = request.method if request.method in METHODS else "other"
+        self._requests.labels(endpoint, method, str(response.status_code)).inc()
+        if "impact_metered" in g:
+            self._seconds.labels(endpoint).observe(time.perf_counter() - g.impact_metered)
+        if (endpoint, response.status_code) == (SIGN_IN, UNAUTHORIZED):
+            self._failed.inc()
+        return response
+
+    def text(self, now: Operation) -> bytes:
+        """Everything, in Prometheus' own form."""
+        registry = self._registry()
+        registry.register(_State(self._library, now))
+        return self._library.generate_latest(registry)
+
+    @property
+    def kind(self) -> str:
+        """The media type of ``text``."""
+        return self._library.CONTENT_TYPE_LATEST
+
+    def _registry(self) -> prometheus.CollectorRegistry:
+        """A registry of this scrape, with the counters of all workers."""
+        registry = self._library.CollectorRegistry()
+        if os.environ.get(SHARED):
+            from prometheus_client.multiprocess import MultiProcessCollector  # noqa: PLC0415
+
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        else:
+            registry.register(self._own)
+        return registry
+
+
+class _State:
+    """What the database says now, as a collector."""
+
+    def __init__(self, library: object, now: Operation) -> None:
+        self._library = library
+        self._now = now
+
+    def collect(self) -> Iterator[Metric]:
+        """One family after the other."""
+        from prometheus_client.core import (  # noqa: PLC0415 - see ``Meter``
+            CounterMetricFamily,
+            GaugeMetricFamily,
+        )
+
+        now = self._now
+        yield GaugeMetricFamily(
+            "impact_data_version", "Grows with every write.", value=now.data_version
+        )
+        sessions = GaugeMetricFamily("impact_sessions", "Sessions.", labels=("status",))
+        for status, count in now.sessions.items():
+            sessions.add_metric((status,), count)
+        yield sessions
+        imports = CounterMetricFamily("impact_imports", "Files that went in.", labels=("subject",))
+        for subject, count in now.imports.items():
+            imports.add_metric((subject,), count)
+        yield imports
+
+
+def install(server: Flask, engine: Engine) -> Blueprint:
+    """Count a server's requests from now on; the route that says how many."""
+    meter = Meter()
+    server.before_request(meter.start)
+    server.after_request(meter.count)
+    routes = Blueprint("metrics", __name__)
+
+    @routes.get(METRICS)
+    def metrics() -> Response:
+        with reading(engine) as connection:
+            now = operation(connection)
+        return Response(meter.text(now), content_type=meter.kind)
+
+    return routes
+
+
+def _endpoint() -> str:
+    """What was asked for by the name of its code, or of the view; never by its address."""
+    found = view_at(request.path)
+    return found[0].name if found else request.endpoint or "nothing"

@@ -1,0 +1,128 @@
+"""The view of people, as an administrator uses it, in a real browser."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_people import COLD_MS, PASSWORD, link_of
+from tests.support.program import Served
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def served(serve: Callable[..., Served], sqlite_url: str, page: Page) -> Served:
+    """A dashboard whose first administrator is signed in."""
+    served = serve(database_url=sqlite_url)
+    page.goto(link_of(served))
+    for field in ("Password", "The same password again"):
+        page.get_by_label(field, exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator(".account__name")).to_be_visible(timeout=COLD_MS)
+    page.get_by_role("link", name="People", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("People", timeout=COLD_MS)
+    return served
+
+
+def add(page: Page, name: str, role: str = "Coordinator") -> None:
+    form = page.locator("#people-add")
+    form.get_by_label("Name").fill(name)
+    form.get_by_label("Role").select_option(label=role)
+    form.get_by_role("button").click()
+
+
+def row(page: Page, name: str):
+    return page.get_by_role("row", name=re.compile(f"^{re.escape(name)}"))
+
+
+def test_a_person_is_added_changed_closed_and_opened(served: Served, page: Page):
+    add(page, "Ana@example.org")
+    secret = page.locator(".secret__value")
+    expect(secret).to_have_value(re.compile(f"^{served.url}/en/password/"))
+    expect(page.locator("#people-said")).to_contain_text("A link for ana@example.org")
+    expect(page.locator("#people-said")).to_be_focused()
+    ana = row(page, "ana@example.org")
+    expect(ana).to_contain_text("Has not chosen a password yet")
+    ana.get_by_label("Role of ana@example.org", exact=True).select_option(label="Administrator")
+    ana.get_by_role("button", name="Change the role").click()
+    expect(ana.get_by_role("cell").nth(0)).to_have_text("Administrator")
+    expect(secret).to_have_count(0)
+    close = ana.get_by_role("button", name="Close the account of ana@example.org")
+    close.click()
+    expect(page.locator("#people-said")).to_have_text(
+        "Press again to do it: Close the account of ana@example.org"
+    )
+    close.click()
+    expect(ana).to_contain_text("Closed")
+    ana.get_by_role("button", name="Open again").click()
+    expect(ana).to_contain_text("Has not chosen a password yet")
+
+
+def test_the_link_is_copied_and_somebody_gets_in_by_it(served: Served, page: Page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    add(page, "bo")
+    page.get_by_role("button", name="Copy").click()
+    expect(page.locator(".secret__copied")).to_have_text("Copied.")
+    link = page.evaluate("navigator.clipboard.readText()")
+    other = page.context.browser.new_context().new_page()
+    other.goto(link)
+    expect(other.get_by_role("heading", level=1)).to_have_text("Choose a password for bo")
+    page.reload()
+    expect(row(page, "bo")).to_be_visible(timeout=COLD_MS)
+    expect(page.locator(".secret__value")).to_have_count(0)
+
+
+def test_what_is_refused_is_told(served: Served, page: Page):
+    add(page, "admin")
+    expect(page.locator("#people-said")).to_contain_text("There is an account of that name.")
+    me = row(page, "admin (you)")
+    me.get_by_label("Role of admin", exact=True).select_option(label="Coordinator")
+    me.get_by_role("button", name="Change the role").click()
+    expect(page.locator("#people-said")).to_contain_text("Nobody else can manage the accounts.")
+
+
+def test_a_token_is_made_and_revoked_by_the_keyboard_alone(served: Served, page: Page):
+    page.locator("#token-name").focus()
+    page.keyboard.type("monthly report")
+    page.keyboard.press("Enter")
+    expect(page.locator(".secret__value")).to_have_value(re.compile(r"^[\w-]{43}$"))
+    expect(row(page, "monthly report")).to_contain_text("Good until")
+    page.get_by_role("button", name="Revoke monthly report").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Revoke monthly report")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(row(page, "monthly report")).to_contain_text("Revoked on")
+
+
+@pytest.mark.parametrize("path", ["/en/people", "/fr/personnes"])
+def test_axe_finds_nothing(served: Served, page: Page, path: str):
+    add(page, "somebody-with-a-long-name@organization.example.org")
+    expect(page.locator(".secret__value")).to_be_visible()
+    for width, scheme in ((360, "light"), (1440, "dark")):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(served.url + path)
+        expect(page.locator("table.people").first).to_be_visible(timeout=COLD_MS)
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("answer", "stays"), [("Remove it", 0), ("Keep it", 1)])
+def test_who_signs_out_says_what_becomes_of_a_draft(
+    served: Served, page: Page, answer: str, stays: int
+):
+    kept = "Object.keys(localStorage).filter((key) => key.startsWith('impact-draft')).length"
+    page.evaluate("localStorage.setItem('impact-draft somebody-else r', '{}')")
+    page.goto(f"{served.url}/en/sessions")
+    page.locator("#desk-total").fill("12", timeout=COLD_MS)
+    page.wait_for_function(f"{kept} === 2")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.locator(".account__asks")).to_contain_text("was not sent")
+    expect(page.get_by_role("button", name="Remove it and sign out")).to_be_focused()
+    page.get_by_role("button", name=answer).click()
+    expect(page).to_have_url(re.compile("/en/sign-in$"))
+    assert page.evaluate(kept) == 1 + stays

@@ -1,0 +1,60 @@
+"""The view of people as a drawing."""
+
+from datetime import date
+
+import pytest
+
+from callbacks import people
+from dashboard.domain.people import Key, Person
+from dashboard.domain.roles import Reader, Role
+from dashboard.i18n import Locale
+from dashboard.queries.answers import Managed
+from layouts.drawing import slot
+from tests.layouts.tree import ids, words
+from tests.support.samples import reading
+
+TODAY = date(2015, 3, 25)
+ANA = Person(1, "ana", Role.ADMIN, True, True, False, "2015-03-25T16:05:00+00:00")
+BO = Person(2, "bo", Role.COMMITTEE, True, False, True, None)
+CY = Person(3, "cy", Role.COORDINATOR, False, True, False, None)
+KEYS = (
+    Key(3, "report", Role.COMMITTEE, TODAY, date(2016, 1, 1), None, TODAY),
+    Key(2, "old", Role.COMMITTEE, TODAY, date(2015, 1, 1), None, None),
+    Key(1, "gone", Role.COMMITTEE, TODAY, None, TODAY, None),
+)
+
+
+def managed(*accounts: Person, keys=KEYS) -> Managed:
+    now = reading(reader=Reader("ana", Role.ADMIN))
+    return Managed(now, accounts, keys, TODAY, "America/Toronto")
+
+
+def part(name: str, *accounts: Person, locale=Locale.EN, **more) -> str:
+    return words(people.drawing(managed(*accounts, **more), locale)["parts"][slot("people", name)])
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_everything_drawn_has_its_place_in_the_page(locale):
+    found = ids(people.page_of(managed(ANA, BO, CY), locale))
+    drawn = people.drawing(managed(ANA, BO, CY), locale)["parts"]
+    assert set(drawn) <= set(found)
+    assert len(found) == len(set(found))
+
+
+def test_each_account_says_how_its_owner_signs_in():
+    said = part("table", ANA, BO, CY)
+    assert "ana (you) Administrator Signs in with a password March 25, 2015, 12:05" in said
+    assert "bo Committee member Signs in through the provider .." in said
+    assert "cy Coordinator Closed .. Open again" in said
+
+
+def test_a_token_that_is_of_no_use_cannot_be_revoked_again():
+    said = part("tokens", ANA)
+    assert "report Committee member Good until January 1, 2016 March 25, 2015 Revoke" in said
+    assert "old Committee member Expired on January 1, 2015 .." in said
+    assert said.split().count("Revoke") == 1
+
+
+def test_it_is_said_in_french_too():
+    assert "bo Membre du comité" in part("table", BO, locale=Locale.FR)
+    assert part("tokens", ANA, keys=(), locale=Locale.FR)

@@ -1,0 +1,65 @@
+"""Settings that cannot be right are refused at once, by name."""
+
+import pytest
+from pydantic import ValidationError
+
+from dashboard.domain.roles import Role
+from dashboard.settings import Settings
+from tests.support.program import impact
+
+PROVIDER = {
+    "oidc_issuer": "https://login.example.org",
+    "oidc_client_id": "impact",
+    "oidc_client_secret": "hush",
+    "oidc_roles": "Group A = coordinator;Group=B=admin; ",
+}
+MAIL = {
+    "smtp_url": "smtp://mail.example.org",
+    "mail_from": "impact@example.org",
+    "base_url": "https://impact.example.org",
+}
+
+
+def test_the_roles_of_a_claim_may_have_spaces_and_signs():
+    found = Settings(**PROVIDER).roles_by_claim
+    assert found == {"Group A": Role.COORDINATOR, "Group=B": Role.ADMIN}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        PROVIDER | {"oidc_issuer": "http://login.example.org"},
+        PROVIDER | {"oidc_issuer": "https://"},
+        PROVIDER | {"oidc_issuer": "login.example.org"},
+        PROVIDER | {"oidc_roles": "Group A=king"},
+        PROVIDER | {"oidc_roles": "=admin"},
+        MAIL | {"smtp_url": "http://mail.example.org"},
+        MAIL | {"smtp_url": "smtp://"},
+        {"trusted_proxies": -1},
+    ],
+)
+def test_what_cannot_be_right_is_refused(wrong):
+    with pytest.raises(ValidationError):
+        Settings(**wrong)
+
+
+def test_a_provider_on_this_machine_may_do_without_https():
+    for host in ("127.0.0.1:3000", "localhost", "[::1]:3000"):
+        assert Settings(**PROVIDER | {"oidc_issuer": f"http://{host}"}).oidc_issuer
+
+
+@pytest.mark.parametrize(
+    ("given", "lacking"),
+    [
+        *((PROVIDER, name) for name in PROVIDER if name != "oidc_issuer"),
+        (MAIL, "mail_from"),
+        (MAIL, "base_url"),
+        ({"password_sign_in": "false", "oidc_issuer": ""}, "oidc_issuer"),
+    ],
+)
+def test_what_lacks_beside_another_is_named(sqlite_url, given, lacking):
+    settings = {name: value for name, value in given.items() if name != lacking}
+    done = impact("users", "list", database_url=sqlite_url, **settings)
+    assert done.returncode == 1
+    assert f"IMPACT_{lacking.upper()}" in done.stderr
+    assert "hush" not in done.stderr
