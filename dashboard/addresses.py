@@ -25,11 +25,12 @@ EXPLORE = View("explore", "/en/explore", "/fr/explorer")
 VENUES = View("venues", "/en/venues", "/fr/lieux")
 PLAN = View("plan", "/en/plan", "/fr/plan")
 SESSIONS = View("sessions", "/en/sessions", "/fr/seances", Role.COORDINATOR)
+REFERENCE = View("reference", "/en/reference", "/fr/reference", Role.ADMIN)
 SIGN_IN = View("sign-in", "/en/sign-in", "/fr/connexion")
 PASSWORD = View("password", "/en/password", "/fr/mot-de-passe")
 TEMPLATE = "/api/v1/template.xlsx"
 SIGN_OUT, ACT_AS = "/sign-out", "/act-as"
-VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS)
+VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS, REFERENCE)
 
 
 def locale_of(path: str) -> Locale | None:

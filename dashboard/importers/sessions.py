@@ -120,6 +120,14 @@ def _what(words: Vocabulary) -> tuple[Column, ...]:
     )
 
 
+def _old_codes(words: Vocabulary) -> dict[str, list[str]]:
+    """Those of venues that were merged, by the code of the venue that is there now."""
+    found: dict[str, list[str]] = {}
+    for old, code in words.merged.items():
+        found.setdefault(code, []).append(old)
+    return found
+
+
 def _where_and_who(context: Context) -> tuple[Column, ...]:
     venues, types = context.vocabulary.venues, context.vocabulary.venue_types
     return (
@@ -127,7 +135,11 @@ def _where_and_who(context: Context) -> tuple[Column, ...]:
             "venue",
             "venue",
             "lieu",
-            parse.one_of(names(venues.items), by_code(venues.codes), text("a known venue")),
+            parse.one_of(
+                names(venues.items, _old_codes(context.vocabulary)),
+                by_code(venues.codes),
+                text("a known venue"),
+            ),
             headers=PHRASES["venue"],
             needed=True,
         ),

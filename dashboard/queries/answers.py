@@ -12,7 +12,13 @@ from cachetools import LRUCache
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
-from dashboard.domain import clock, explore_options, session_options, venue_options
+from dashboard.domain import (
+    clock,
+    explore_options,
+    reference_options,
+    session_options,
+    venue_options,
+)
 from dashboard.domain import scenario as what_if
 from dashboard.domain.audience import Audience
 from dashboard.domain.comparison import Comparison
@@ -21,16 +27,22 @@ from dashboard.domain.equity import Equity
 from dashboard.domain.explore_options import ExploreOptions
 from dashboard.domain.filters import Filters, Problem, parse
 from dashboard.domain.findings import Findings
+from dashboard.domain.history import Step, steps
 from dashboard.domain.indicators import Tracking
 from dashboard.domain.pace import Pace, Question
 from dashboard.domain.plan import Plan
 from dashboard.domain.progress import Progress
-from dashboard.domain.roles import Reader
+from dashboard.domain.records import AliasRecord
+from dashboard.domain.reference import VENUES, Held
+from dashboard.domain.reference_options import ReferenceOptions
+from dashboard.domain.roles import Reader, Role
 from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.domain.state import State
 from dashboard.domain.venue_options import VenueOptions
 from dashboard.domain.venues import VenueHistory, VenueTable
 from dashboard.domain.vocabulary import Vocabulary
+from dashboard.i18n import Text
+from dashboard.queries import reference
 from dashboard.queries.comparison import comparison
 from dashboard.queries.coverage import coverage
 from dashboard.queries.equity import equity
@@ -39,9 +51,10 @@ from dashboard.queries.indicators import tracking
 from dashboard.queries.pace import pace
 from dashboard.queries.plan import plan
 from dashboard.queries.progress import progress
-from dashboard.queries.session_desk import Begun, Changed, begun, changed, wanted
+from dashboard.queries.session_desk import Begun, Changed, begun, changed, file_names, wanted
 from dashboard.queries.session_list import SessionPage, session_page
 from dashboard.queries.state import state
+from dashboard.queries.trail import history
 from dashboard.queries.venue_history import venue_history
 from dashboard.queries.venues import venue_rows
 from dashboard.queries.vocabulary import vocabulary
@@ -128,6 +141,21 @@ class Worked:
     begun: Begun | None = None
     page: SessionPage | None = None
     history: Changed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the view of reference data shows: the records of a kind, and the open one's history."""
+
+    reading: Reading
+    options: ReferenceOptions
+    time_zone: str
+    records: tuple[Held, ...]
+    merges: tuple[AliasRecord, ...]
+    opened: Held | None
+    used: Text | None
+    steps: tuple[Step, ...]
+    files: dict[int, str]
 
 
 class Answers:
@@ -247,6 +275,33 @@ class Answers:
                     history=changed(connection, options.history) if options.history else None,
                 )
             return shown
+
+    def reference(self, query: str) -> Kept:
+        """The reference data of the kind that a query string names.
+
+        Raises:
+            PermissionError: Who asks is no administrator.
+        """
+        if self.reader is None or self.reader.role is not Role.ADMIN:
+            msg = "only administrators see the reference data with their history"
+            raise PermissionError(msg)
+        options = reference_options.parse(query)
+        with self._reading("") as (connection, now):
+            records = reference.held(connection, options.of)
+            found = steps(history(connection, options.of, options.record))
+            return Kept(
+                reading=now,
+                options=options,
+                time_zone=self.time_zone,
+                records=records,
+                merges=reference.merges(connection) if options.of == VENUES else (),
+                opened=next((one for one in records if one.record.key == options.record), None),
+                used=reference.use_of(connection, options.of, options.record)
+                if options.record
+                else None,
+                steps=found,
+                files=file_names(connection, found),
+            )
 
     def state(self) -> State:
         """The state of the data now."""

@@ -1,6 +1,6 @@
 """What the views are called."""
 
-from dashboard.addresses import EXPLORE, PLAN, SESSIONS, VENUES, View
+from dashboard.addresses import EXPLORE, PLAN, REFERENCE, SESSIONS, VENUES, View
 from dashboard.i18n import Text, text
 
 
@@ -20,4 +20,5 @@ def _names() -> dict[str, tuple[Text, Text]]:
         VENUES.name: (text("Venues"), text("imPACT – venues")),
         PLAN.name: (text("Action plan"), text("imPACT – action plan and facilitators")),
         SESSIONS.name: (text("Sessions"), text("imPACT – sessions")),
+        REFERENCE.name: (text("Reference data"), text("imPACT – reference data")),
     }

@@ -15,6 +15,7 @@ from dashboard.web import (
     health,
     logs,
     loopback,
+    reference,
     signing,
     template,
 )
@@ -58,6 +59,7 @@ def install(
     errors.install(server)
     server.register_blueprint(api.blueprint(people.ask))
     server.register_blueprint(desk.blueprint(people.desk))
+    server.register_blueprint(reference.blueprint(people.reference_desk))
     server.register_blueprint(template.blueprint(engine))
     server.register_blueprint(signing.blueprint(engine, people))
     server.register_blueprint(health.blueprint(engine))

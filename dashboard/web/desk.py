@@ -6,33 +6,23 @@ answers, with which nothing was saved. Words are in both languages, under ``en``
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
-import orjson
-from flask import Blueprint, request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
-from werkzeug.wrappers import Response
+from flask import Blueprint
+from pydantic import Field
 
+from dashboard.web.bodies import Body, Cells, Code, as_json, body_of, faults_of
 from dashboard.web.errors import both
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from dashboard.desk import Conflict, Desk, Fault, Outcome
+    from werkzeug.wrappers import Response
 
-WITHOUT_NUL = r"^[^\x00]*$"  # PostgreSQL keeps none
-Code = Annotated[str, Field(max_length=200, pattern=WITHOUT_NUL)]
-Words = Annotated[str, Field(max_length=5_000, pattern=WITHOUT_NUL)]
-Cells = Annotated[dict[Code, Words], Field(max_length=100)]
+    from dashboard.desk import Conflict, Desk, Outcome
+
 Version = Annotated[int, Field(ge=1, lt=2**31)]
 Id = Annotated[int, Field(ge=1, lt=2**31)]
-
-
-class Body(BaseModel):
-    """What is sent: no more than is named, and of no other type."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Logging(Body):
@@ -72,25 +62,22 @@ class Adding(Body):
     area: Code = ""
 
 
-B = TypeVar("B", bound=Body)
-
-
 def blueprint(desk: Callable[[], Desk]) -> Blueprint:
     """The routes; ``desk`` gives the desk of whoever asks."""
     routes = Blueprint("desk", __name__, url_prefix="/api/v1")
 
     @routes.post("/sessions")
     def log() -> Response:
-        return _answer(desk().log(_body(Logging).cells))
+        return _answer(desk().log(body_of(Logging).cells))
 
     @routes.put("/sessions/<path:reference>")
     def edit(reference: str) -> Response:
-        wanted = _body(Editing)
+        wanted = body_of(Editing)
         return _answer(desk().edit(reference, wanted.version, wanted.cells))
 
     @routes.post("/sessions/status")
     def set_status() -> Response:
-        wanted = _body(Statuses)
+        wanted = body_of(Statuses)
         return _answer(
             desk().set_status(
                 wanted.versions, wanted.status, dropping_counts=wanted.dropping_counts
@@ -99,7 +86,7 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
 
     @routes.post("/sessions/restore")
     def restore() -> Response:
-        wanted = _body(Restoring)
+        wanted = body_of(Restoring)
         return _answer(desk().restore(wanted.entry, wanted.version))
 
     @routes.post("/imports/<int(max=2147483647):import_id>/undo")
@@ -108,35 +95,21 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
 
     @routes.post("/venues")
     def add_venue() -> Response:
-        wanted = _body(Adding)
+        wanted = body_of(Adding)
         outcome = desk().add_venue(wanted.venue_type, wanted.label_en, wanted.label_fr, wanted.area)
         if outcome.venue is None:
-            return _json({"faults": _faults(outcome.faults)}, 422)
-        return _json({"code": outcome.venue.code})
+            return as_json({"faults": faults_of(outcome.faults)}, 422)
+        return as_json({"code": outcome.venue.code})
 
     return routes
 
 
-def _body(model: type[B]) -> B:
-    """The body as described.
-
-    Raises:
-        werkzeug.exceptions.HTTPException: It is not.
-    """
-    if not request.is_json:
-        raise UnsupportedMediaType
-    try:
-        return model.model_validate_json(request.get_data())
-    except ValidationError as error:
-        raise BadRequest from error
-
-
 def _answer(outcome: Outcome) -> Response:
     if outcome.faults:
-        return _json({"faults": _faults(outcome.faults)}, 422)
+        return as_json({"faults": faults_of(outcome.faults)}, 422)
     if outcome.conflicts:
-        return _json({"conflicts": [_conflict(one) for one in outcome.conflicts]}, 409)
-    return _json(
+        return as_json({"conflicts": [_conflict(one) for one in outcome.conflicts]}, 409)
+    return as_json(
         {
             "saved": [
                 {"reference": one.record.reference, "version": one.version} for one in outcome.saved
@@ -145,18 +118,6 @@ def _answer(outcome: Outcome) -> Response:
             "changed": outcome.changed,
         }
     )
-
-
-def _faults(faults: Iterable[Fault]) -> list[dict[str, object]]:
-    return [
-        {
-            "column": fault.column,
-            "value": fault.value,
-            "reason": both(fault.problem),
-            "remedy": both(fault.remedy),
-        }
-        for fault in faults
-    ]
 
 
 def _conflict(conflict: Conflict) -> dict[str, object]:
@@ -171,7 +132,3 @@ def _conflict(conflict: Conflict) -> dict[str, object]:
             "author": stored.author,
         },
     }
-
-
-def _json(content: object, status: int = 200) -> Response:
-    return Response(orjson.dumps(content), status, mimetype="application/json")

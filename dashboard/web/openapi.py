@@ -17,6 +17,7 @@ from dashboard.web.openapi_parts import (
     object_of,
     or_null,
 )
+from dashboard.web.openapi_reference import reference_paths, reference_schemas
 
 
 def document() -> Json:
@@ -34,6 +35,7 @@ def document() -> Json:
             "/progress": {"get": _progress()},
             "/pace": {"get": pace()},
             "/freshness": {"get": _freshness()},
+            **reference_paths(),
             "/openapi.json": {"get": _description()},
         },
         "components": {"schemas": _schemas()},
@@ -127,6 +129,7 @@ def _schemas() -> Json:
         ),
         "FrenchShare": object_of({"french": COUNT, "sessions": COUNT, "percent": PERCENT}),
         **pace_schemas(),
+        **reference_schemas(),
         "Message": object_of({"en": TEXT, "fr": TEXT}),
         "Error": _error(),
     }

@@ -1,6 +1,7 @@
 from datetime import date
 
 from dashboard.domain.indicators import Revision, tracking
+from dashboard.domain.vocabulary import Term
 from dashboard.i18n import Locale
 from layouts import indicators as view
 from layouts.drawing import slot
@@ -8,9 +9,16 @@ from tests.layouts.tree import ids, walk, words
 from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
 
 TARGETS = (
-    Revision("youth", date(2013, 9, 1), 800, date(2015, 3, 31), "", None),
-    Revision("french_share", date(2013, 9, 1), 30, date(2015, 6, 30), "", None),
-    Revision("youth", date(2014, 4, 1), 1000, date(2015, 6, 30), "three months longer", 800),
+    Revision("youth", date(2013, 9, 1), 800, date(2015, 3, 31), Term("", "", ""), None),
+    Revision("french_share", date(2013, 9, 1), 30, date(2015, 6, 30), Term("", "", ""), None),
+    Revision(
+        "youth",
+        date(2014, 4, 1),
+        1000,
+        date(2015, 6, 30),
+        Term("", "three months longer", "trois mois de plus"),
+        800,
+    ),
 )
 
 
