@@ -10,7 +10,7 @@ from dashboard.domain.records import AliasRecord
 from dashboard.domain.reference import ORDER, TARGETS, Entry, Field, Held, Kind, kinds
 from dashboard.domain.reference_options import ReferenceOptions
 from dashboard.i18n import Locale, plural, text
-from dashboard.i18n.formats import capitalise
+from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.answers import Kept
 from dashboard.sentences import reference_words as words
 from layouts import shell
@@ -123,7 +123,6 @@ def _add(kind: Kind, locale: Locale) -> Component:
 
 def _row(one: Held, columns: list[tuple[Field, str]], shown: Kept, locale: Locale) -> Component:
     kind, key = shown.options.kind, one.record.key
-    cells = one.record.cells()
     is_open = shown.opened is not None and shown.opened.record.key == key
     return html.Tr(
         [
@@ -138,9 +137,7 @@ def _row(one: Held, columns: list[tuple[Field, str]], shown: Kept, locale: Local
             ),
             *(
                 html.Td(
-                    words.cell(kind, code, cells.get(code, ""), shown.reading.vocabulary).say(
-                        locale
-                    ),
+                    _said(one, kind, code, shown, locale),
                     **data(label=capitalise(field.title_of(code).say(locale))),
                     **_language(code, field),
                 )
@@ -148,6 +145,12 @@ def _row(one: Held, columns: list[tuple[Field, str]], shown: Kept, locale: Local
             ),
         ]
     )
+
+
+def _said(one: Held, kind: Kind, code: str, shown: Kept, locale: Locale) -> str:
+    if one.hides and code == "area":
+        return HIDDEN
+    return words.cell(kind, code, one.cells.get(code, ""), shown.reading.vocabulary).say(locale)
 
 
 def _language(code: str, field: Field) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The form of one record: both languages side by side, and what else may be done to it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from dash import html
@@ -16,6 +17,11 @@ from layouts.drawing import slot
 from layouts.session_parts import Control, native_input
 
 FORM = "reference-form"
+NAMING = ("label", "area")
+SENSITIVE = {"data-sensitive": ""}
+
+Marks = Mapping[str, Mapping[str, str]]
+"""What the browser's script reads of an option, by its code."""
 
 
 def editor(shown: Kept, locale: Locale) -> Component | None:
@@ -62,7 +68,7 @@ def _title(opened: Held) -> Text:
 
 def _fields(shown: Kept, locale: Locale) -> list[Component]:
     kind, opened = shown.options.kind, shown.opened
-    cells = opened.record.cells() if opened else {}
+    cells = opened.cells if opened else {}
     found: list[Component] = []
     if opened is None and kind.code not in (VENUES, TARGETS):
         hint = text("It never changes. Left empty, it is made from the English label.")
@@ -91,8 +97,16 @@ def _fields(shown: Kept, locale: Locale) -> list[Component]:
             )
             for code in field.columns
         ]
-        found += [html.Div(controls, className="reference__pair")] if field.said else controls
+        part: list[Component] = (
+            [html.Div(controls, className="reference__pair")] if field.said else controls
+        )
+        found += [_of_named(part, opened)] if field.code in NAMING and kind.code == VENUES else part
     return found
+
+
+def _of_named(part: list[Component], opened: Held | None) -> Component:
+    """What a venue of a sensitive type has not; the browser's script goes by the type chosen."""
+    return html.Div(part, hidden=opened is not None and opened.hides, **data(named=""))
 
 
 def _place(
@@ -121,9 +135,13 @@ def _control(
             return _select(code, flags, value or "no")
         case Entry.CHOICE:
             terms = choices(field.of, shown.reading.vocabulary)
+            sensitive = {
+                kind.code for kind in shown.reading.vocabulary.venue_types if kind.sensitive
+            }
+            marks = dict.fromkeys(sensitive if field.of == "venue_types" else (), SENSITIVE)
             labels = {term.code: capitalise(term.label(locale)) for term in terms}
             first = text("choose") if field.needed else text("not stated")
-            return _select(code, {"": first.say(locale), **labels}, value)
+            return _select(code, {"": first.say(locale), **labels}, value, marks)
         case Entry.WORDS:
             return _area(code, value)
         case Entry.DAY:
@@ -159,18 +177,17 @@ def _area(column: str, value: str) -> Control:
 
 
 def _select(
-    column: str, options: dict[str, str], chosen: str, versions: dict[str, str] | None = None
+    column: str, options: dict[str, str], chosen: str, marks: Marks | None = None
 ) -> Control:
     given = _attributes(column, "")
     del given["value"]
-    made = [_option(code, said, code == chosen, versions or {}) for code, said in options.items()]
+    made = [_option(code, said, code == chosen, marks or {}) for code, said in options.items()]
     return {"type": "Select", "props": {**given, "className": "form-select", "children": made}}
 
 
-def _option(code: str, said: str, is_chosen: bool, versions: dict[str, str]) -> Control:  # noqa: FBT001
+def _option(code: str, said: str, is_chosen: bool, marks: Marks) -> Control:  # noqa: FBT001
     props = {"children": said, "value": code, "selected": is_chosen}
-    version = {"data-version": versions[code]} if code in versions else {}
-    return {"type": "Option", "props": {**props, **version}}
+    return {"type": "Option", "props": {**props, **marks.get(code, {})}}
 
 
 def _ways(shown: Kept, locale: Locale) -> Component:
@@ -187,7 +204,7 @@ def _ways(shown: Kept, locale: Locale) -> Component:
         out = html.Button(words_, type="button", className="chip", **data(takeout=""))
     save = text("Add").say(locale) if opened is None else text("Save").say(locale)
     return html.Div(
-        [html.Button(save, type="submit", className="chip desk__save"), out],
+        [html.Button(save, type="submit", className="btn desk__save"), out],
         className="desk__ways",
     )
 
@@ -207,7 +224,7 @@ def _merging(shown: Kept, opened: Held, locale: Locale) -> Component | None:
         one.record.key: _named(one.record.key, terms[one.record.key].label(locale))
         for one in others
     }
-    versions = {one.record.key: one.version for one in others}
+    versions = {one.record.key: data(version=one.version) for one in others}
     choose = text("choose").say(locale)
     title = text("the venue that stays")
     return html.Details(

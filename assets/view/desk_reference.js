@@ -121,7 +121,17 @@
   }
 
   function cellsOf(open) {
-    return Object.fromEntries([...new FormData(open)].map(([name, value]) => [name, value.trim()]));
+    const cells = [...new FormData(open)].map(([name, value]) => [name, value.trim()]);
+    const isUnnamed = (name) => field(name).closest("[data-named]")?.hidden;
+    return Object.fromEntries(cells.map(([name, value]) => [name, isUnnamed(name) ? "" : value]));
+  }
+
+  /* A venue of a sensitive type has neither name nor area. */
+  function followType(select) {
+    const byCode = "sensitive" in select.selectedOptions[0].dataset;
+    document.querySelectorAll("#reference-form [data-named]").forEach((part) => {
+      part.hidden = byCode;
+    });
   }
 
   function address({ kind, key }) {
@@ -177,6 +187,10 @@
     if (event.target.id !== "reference-form") return;
     event.preventDefault();
     save(event.target);
+  });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.id === "reference-venue_type") followType(event.target);
   });
 
   document.addEventListener("click", (event) => {

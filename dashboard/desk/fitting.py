@@ -41,6 +41,11 @@ def merged(now: Any, wanted: Any) -> Any:  # noqa: ANN401 - records of one kind
     return replace(wanted, values={**now.values, **said})
 
 
+def shown(now: Any) -> Held:  # noqa: ANN401
+    """A record as it may be shown to who changed it meanwhile."""
+    return Held(now, hides=isinstance(now, VenueRecord) and not now.label_en)
+
+
 def says_the_same(wanted: Any, now: Any) -> bool:  # noqa: ANN401
     """Whether all that a form said is so already."""
     return bool(merged(now, wanted) == now)

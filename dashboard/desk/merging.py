@@ -11,6 +11,7 @@ from dataclasses import replace
 import orjson
 from sqlalchemy import Connection, select
 
+from dashboard.desk.fitting import shown
 from dashboard.desk.reference_outcomes import ReferenceOutcome, refusal
 from dashboard.desk.venues import nameless
 from dashboard.domain.records import AliasRecord, SessionRecord, VenueRecord
@@ -42,7 +43,9 @@ def merge(
     if refused := _unfit(code, into, found):
         return refused
     seen = [(one, found[one]) for one in (code, into)]
-    clashes = [Clash(one, Held(now)) for one, now in seen if versions.get(one) != Held(now).version]
+    clashes = [
+        Clash(one, shown(now)) for one, now in seen if versions.get(one) != Held(now).version
+    ]
     if clashes:
         return ReferenceOutcome(conflicts=tuple(clashes))
     count = sessions_at(connection, code)

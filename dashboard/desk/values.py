@@ -19,6 +19,8 @@ from dashboard.writes import venues as venue_store
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer
 
+NOT_RECORDED = ("age_groups", "unknown")  # takes what a total has beyond the others
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -74,7 +76,7 @@ def edit(
 def remove(writer: Writer, today: date, seen: Seen, *, knowing: bool) -> ReferenceOutcome:
     """See ``ReferenceDesk.remove``."""
     shelf, connection = seen.shelf, writer.connection
-    if not shelf.kind.open:
+    if not shelf.kind.open or (shelf.kind.code, seen.key) == NOT_RECORDED:
         return _closed()
     now = shelf.find(connection, seen.key)
     if now is None:
@@ -164,7 +166,9 @@ def _same(record: Any) -> ReferenceOutcome:  # noqa: ANN401 - a record of any ki
 
 
 def _clash(seen: Seen, now: Any) -> ReferenceOutcome:  # noqa: ANN401
-    return ReferenceOutcome(conflicts=(Clash(seen.key, None if now is None else Held(now)),))
+    return ReferenceOutcome(
+        conflicts=(Clash(seen.key, None if now is None else fitting.shown(now)),)
+    )
 
 
 def _taken(key: str) -> ReferenceOutcome:

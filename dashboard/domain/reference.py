@@ -221,9 +221,20 @@ def _order() -> Field:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A record as the database has it; ``version`` is another one whenever it is another record."""
+    """A record as the database has it; ``version`` is another one whenever it is another record.
+
+    It ``hides`` the area of a venue that is known by its code only: a shelter in a small one could
+    be found.
+    """
 
     record: Record
+    hides: bool = False
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """Its cells as they may be shown."""
+        cells = self.record.cells()
+        return {**cells, "area": ""} if self.hides else cells
 
     @property
     def version(self) -> str:

@@ -29,7 +29,11 @@ def held(connection: Connection, kind: str) -> tuple[Held, ...]:
         TARGETS: targets,
     }
     found = reading[kind](connection) if kind in reading else values(connection, kind)
-    return tuple(Held(record) for record in found)
+    by_code = set(connection.scalars(select(VenueType.code).where(VenueType.sensitive)))
+    return tuple(
+        Held(record, isinstance(record, VenueRecord) and record.venue_type in by_code)
+        for record in found
+    )
 
 
 def merges(connection: Connection) -> tuple[AliasRecord, ...]:

@@ -137,7 +137,7 @@ def _answer(outcome: ReferenceOutcome) -> Response:
 
 
 def _held(one: Held) -> dict[str, object]:
-    return {"key": one.record.key, "version": one.version, "cells": one.record.cells()}
+    return {"key": one.record.key, "version": one.version, "cells": one.cells}
 
 
 def _clash(clash: Clash) -> dict[str, object]:

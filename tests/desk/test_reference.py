@@ -164,6 +164,20 @@ def test_what_the_program_knows_by_code_is_neither_added_nor_taken_out(admin, ki
     assert not admin.add(of(kind), {"code": "x", **LABELS}).done
 
 
+def test_the_age_group_of_those_not_recorded_stays(admin, held):
+    outcome = admin.remove(of("age_groups"), "unknown", held("age_groups", "unknown").version)
+    assert not outcome.done
+
+
+def test_the_area_of_a_place_known_by_code_is_shown_to_nobody(admin, ready, held):
+    with writing(ready) as connection:
+        place = {"code": "SH-09", "venue_type": "shelter", "area": "Vanier"}
+        connection.execute(insert(Venue).values(place))
+    assert held("venues", "SH-09").cells["area"] == ""
+    late = admin.edit(of("venues"), "SH-09", "0" * 16, {"venue_type": "shelter"})
+    assert not late.conflicts or late.conflicts[0].now.cells["area"] == ""
+
+
 def test_the_second_of_two_administrators_is_told(admin, held, ready):
     seen = held("partners", "ottawa-police-service")
     cells = {"label_en": "Police", "label_fr": "La police", "sort_order": ""}
