@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, insert, select
 
 from dashboard.database import open_engine, reading, writing
 from dashboard.desk import Desk
@@ -16,10 +16,11 @@ from dashboard.domain.history import steps
 from dashboard.domain.reference import kind_of
 from dashboard.i18n import Locale
 from dashboard.importers import import_file
+from dashboard.queries.integrity import discrepancies
 from dashboard.queries.session_list import one
 from dashboard.queries.trail import history
 from dashboard.queries.vocabulary import merged, vocabulary
-from dashboard.tables import OutreachSession, Venue
+from dashboard.tables import OutreachSession, Venue, VenueAlias
 from tests.desk.conftest import TODAY, is_sound
 from tests.queries.worlds import VENUES, a_session, store
 from tests.support.files import as_rows, session, write
@@ -193,6 +194,14 @@ def test_merges_that_follow_one_another_are_undone_in_any_order(merge, admin, br
     assert at(ready) == {"S-1": "SH-01", "S-2": "SH-03"}
     assert admin.unmerge("SH-02", knowing=True).done
     assert at(ready) == {"S-1": "SH-01", "S-2": "SH-02"}
+
+
+def test_the_check_of_the_data_finds_a_code_that_leads_nowhere(sqlite_engine):
+    with writing(sqlite_engine) as connection:
+        connection.execute(insert(VenueAlias).values(code="A", venue="B", moved=0))
+    with reading(sqlite_engine) as connection:
+        (found,) = discrepancies(connection)
+    assert found.say(Locale.EN) == "1 code of a merged venue leads nowhere: A"
 
 
 def test_what_was_never_merged_cannot_be_undone(admin):

@@ -99,3 +99,9 @@ def test_cells_keep_their_headings_for_the_cards_of_a_phone_and_for_those_who_he
 
 def test_every_part_has_its_place():
     assert set(drawn(locale=Locale.FR)) <= set(ids(view.section(Locale.FR)))
+
+
+def test_the_reason_of_a_target_is_told_in_the_reader_s_language():
+    said = words(drawn(locale=Locale.FR)[slot("targets", "rows")])
+    assert "trois mois de plus" in said
+    assert "three months longer" not in said
