@@ -25,6 +25,7 @@ EXPLORE = View("explore", "/en/explore", "/fr/explorer")
 VENUES = View("venues", "/en/venues", "/fr/lieux")
 PLAN = View("plan", "/en/plan", "/fr/plan")
 SESSIONS = View("sessions", "/en/sessions", "/fr/seances", Role.COORDINATOR)
+REFERENCE = View("reference", "/en/reference", "/fr/reference", Role.ADMIN)
 SIGN_IN = View("sign-in", "/en/sign-in", "/fr/connexion")
 PASSWORD = View("password", "/en/password", "/fr/mot-de-passe")
 FORGOTTEN = View("forgotten", "/en/forgot-password", "/fr/mot-de-passe-oublie")
@@ -35,7 +36,7 @@ TEMPLATE = "/api/v1/template.xlsx"
 CALENDAR = "/calendar"  # and a secret, see ``web.logs``
 SIGN_OUT, ACT_AS = "/sign-out", "/act-as"
 BEGIN, BACK, LEAVE = "/provider/sign-in", "/provider/back", "/provider/sign-out"
-VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS, PEOPLE)
+VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS, REFERENCE, PEOPLE)
 
 
 def locale_of(path: str) -> Locale | None:

@@ -194,6 +194,19 @@ class Venue(Base):
     label_fr: Mapped[str] = mapped_column(default="")
 
 
+class VenueAlias(Base):
+    """The code of a venue that was merged into another one, which may have gone the same way since.
+
+    ``moved`` is how many sessions went along: as many entries of the audit log as follow its own.
+    """
+
+    __tablename__ = "venue_aliases"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    venue: Mapped[str]
+    moved: Mapped[int]
+
+
 class Facilitator(Base):
     """A person who leads sessions, known by code only."""
 
@@ -230,7 +243,8 @@ class TargetRevision(Base):
     value: Mapped[int]
     due: Mapped[date]
     effective_from: Mapped[date]
-    reason: Mapped[str] = mapped_column(default="")
+    reason_en: Mapped[str] = mapped_column(default="")
+    reason_fr: Mapped[str] = mapped_column(default="")
 
 
 class OutreachSession(Base):

@@ -121,7 +121,7 @@ def _revision(revision: Revision, row: Tracked, locale: Locale) -> list[Cell]:
         _value(revision.before, locale, percent=row.percent, unknown=first),
         _value(revision.value, locale, percent=row.percent),
         _day(revision.due),
-        revision.reason or NOT_AVAILABLE,
+        _term(revision.reason, locale),
     ]
 
 

@@ -85,7 +85,8 @@ def _navigation(view: View, locale: Locale, reading: Reading) -> Component:
 def _may_open(view: View, reading: Reading) -> bool:
     if reading.reader:
         return reading.reader.role.may_act_as(view.role)
-    return reading.open_items is not None or view.role is Role.COMMITTEE
+    mends = reading.open_items is not None and view.role is Role.COORDINATOR
+    return mends or view.role is Role.COMMITTEE
 
 
 def _way(to: View, here: View, locale: Locale, reading: Reading) -> Component:

@@ -143,8 +143,9 @@ def test_only_those_trained_lead_a_youth_workshop():
 def test_the_target_was_revised_once_and_says_why():
     first, second = rows("targets")
     assert (first["value"], second["value"]) == ("800", "1000")
-    assert second["reason"]
-    assert not first["reason"]
+    assert second["reason_en"]
+    assert second["reason_fr"]
+    assert first["reason_en"] == first["reason_fr"] == ""
 
 
 def test_places_that_protect_have_a_code_only(sqlite_engine, answer):

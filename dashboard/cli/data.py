@@ -59,7 +59,7 @@ def facilitators(
 def targets(
     file: File, *, dry_run: DryRun = False, as_json: AsJson = False, lang: Lang = None
 ) -> None:
-    """Import targets: indicator, value, due, effective_from, reason."""
+    """Import targets: indicator, value, due, effective_from, reason_en, reason_fr (or reason)."""
     _import("targets", file, dry_run=dry_run, as_json=as_json, lang=lang)
 
 

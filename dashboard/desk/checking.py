@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import Connection
 
 from dashboard.domain.records import Record, SessionRecord
+from dashboard.domain.reference import BOTH
 from dashboard.i18n import Text
 from dashboard.importers.check import Check
 from dashboard.importers.faults import BadValueError, Fault, echo
@@ -22,7 +23,8 @@ from dashboard.importers.words import by_code, label
 from dashboard.queries.facilitators import facilitator_codes
 from dashboard.queries.vocabulary import vocabulary
 
-FREE_TEXT = ("reference", "note", "area", "label_en", "label_fr")
+SAID = ("label", "definition", "unit", "source", "frequency", "owner", "reason")
+FREE_TEXT = ("reference", "note", "area", *(f"{name}_{one}" for name in SAID for one in BOTH))
 HEADER_ROW = 1
 
 R = TypeVar("R", bound=Record)
@@ -45,7 +47,8 @@ class Checked(Generic[R]):
 
 def context(connection: Connection, today: date) -> Context:
     """What sessions and venues are checked against, as this transaction sees it."""
-    return Context(vocabulary(connection), (), by_code(facilitator_codes(connection)), today)
+    words = vocabulary(connection)
+    return Context(words, tuple(words.indicators), by_code(facilitator_codes(connection)), today)
 
 
 def checked(subject: Subject[R], against: Context, cells: Cells) -> Checked[R]:
@@ -65,6 +68,11 @@ def not_valid_now(against: Context, past: Iterable[SessionRecord]) -> tuple[Faul
         return ()
     faults = _as_file(SESSIONS, against, [record.cells() for record in records]).faults
     return tuple(_of_one(one, records, against) for one in faults)
+
+
+def where_it_is_now(record: SessionRecord, against: Context) -> SessionRecord:
+    """A past state at the venue that stands for its own, if that was merged meanwhile."""
+    return replace(record, venue=against.vocabulary.merged.get(record.venue, record.venue))
 
 
 def _is_valid_now(record: SessionRecord, against: Context) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.desk.checking import Cells, checked, context, fault, not_valid_now
+from dashboard.desk.checking import Cells, checked, context, fault, not_valid_now, where_it_is_now
 from dashboard.desk.outcomes import Outcome
 from dashboard.desk.past import entry_of_session
 from dashboard.domain.desk import Conflict, Stored, logged
@@ -58,8 +58,9 @@ def restore(writer: Writer, today: date, entry_id: int, version: int | None) -> 
     entry = entry_of_session(writer.connection, entry_id)
     if entry is None or entry.before is None:
         return Outcome(faults=(_nothing_before(entry_id),))
-    wanted = logged(entry.before)
-    faults = not_valid_now(context(writer.connection, today), [wanted])
+    against = context(writer.connection, today)
+    wanted = where_it_is_now(logged(entry.before), against)
+    faults = not_valid_now(against, [wanted])
     if faults:
         return Outcome(faults=faults)
     now = one(writer.connection, wanted.reference)

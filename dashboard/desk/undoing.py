@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dashboard.desk import past
-from dashboard.desk.checking import context, fault, not_valid_now
+from dashboard.desk.checking import context, fault, not_valid_now, where_it_is_now
 from dashboard.desk.outcomes import Outcome
 from dashboard.domain.desk import Stored, logged
 from dashboard.domain.records import SessionRecord
@@ -52,7 +52,7 @@ def undo(writer: Writer, today: date, import_id: int) -> Outcome:
     with looking_up(connection):
         touched = past.touched_later(connection, import_id, TOLD)
         if touched:
-            if _is_undone(writer, import_id):
+            if _is_undone(writer, against, import_id):
                 past.mark_undone(connection, import_id, writer.author)
                 return Outcome()
             raise RefusedError([_touched(against, reference) for reference in touched])
@@ -63,7 +63,7 @@ def _turn_back(writer: Writer, against: Context, import_id: int) -> Outcome:
     saved: list[Stored] = []
     changed = 0
     for entries in past.batches(writer.connection, import_id):
-        turns = _turns(writer, entries)
+        turns = _turns(writer, against, entries)
         strangers = [entry.key for entry, turn in turns if turn.now != turn.after]
         faults = [_touched(against, reference) for reference in strangers]
         faults += not_valid_now(against, _before(turns))
@@ -78,23 +78,27 @@ def _turn_back(writer: Writer, against: Context, import_id: int) -> Outcome:
     return Outcome(tuple(saved[:TOLD]), changed=changed)
 
 
-def _is_undone(writer: Writer, import_id: int) -> bool:
+def _is_undone(writer: Writer, against: Context, import_id: int) -> bool:
     """Whether all is as before already: a button pressed twice."""
     return all(
         turn.now == turn.before
         for entries in past.batches(writer.connection, import_id)
-        for _, turn in _turns(writer, entries)
+        for _, turn in _turns(writer, against, entries)
     )
 
 
-def _turns(writer: Writer, entries: Sequence[Entry]) -> list[tuple[Entry, _Turn]]:
+def _turns(writer: Writer, against: Context, entries: Sequence[Entry]) -> list[tuple[Entry, _Turn]]:
     """The entries of an import: each has a state after it, since no file removes sessions."""
     left = [(entry, logged(entry.after)) for entry in entries if entry.after]
     now = store.existing(writer.connection, [after for _, after in left])
     return [
         (
             entry,
-            _Turn(now.get(entry.key), after, logged(entry.before) if entry.before else None),
+            _Turn(
+                now.get(entry.key),
+                after,
+                where_it_is_now(logged(entry.before), against) if entry.before else None,
+            ),
         )
         for entry, after in left
     ]

@@ -33,7 +33,7 @@ def add(writer: Writer, today: date, cells: Cells) -> VenueOutcome:
         return VenueOutcome(faults=found.faults)
     (venue,) = found.records
     sensitive = against.vocabulary.venue_types[venue.venue_type].sensitive
-    if error := _unfit(venue, sensitive=sensitive):
+    if error := unfit(venue, sensitive=sensitive):
         value = cells.get(error.column, "")
         return VenueOutcome(faults=(fault(SUBJECT, against, value, error),))
     known = _venues(writer)
@@ -77,6 +77,11 @@ def _numbered(codes: Sequence[str]) -> list[tuple[str, str]]:
     return [(match[1], match[2]) for match in found if match]
 
 
+def nameless(venue: VenueRecord) -> VenueRecord:
+    """As a venue of a sensitive type is kept."""
+    return replace(venue, area="", label_en="", label_fr="")
+
+
 def _venues(writer: Writer) -> list[VenueRecord]:
     columns = Venue.code, Venue.venue_type, Venue.area, Venue.label_en, Venue.label_fr
     return [
@@ -98,7 +103,7 @@ def _told_by(venue: VenueRecord) -> tuple[str, ...]:
     return venue.venue_type, plain(venue.label_en), plain(venue.label_fr)
 
 
-def _unfit(venue: VenueRecord, *, sensitive: bool) -> BadValueError | None:
+def unfit(venue: VenueRecord, *, sensitive: bool) -> BadValueError | None:
     """What a file may hold or leave out, and a form may not."""
     if sensitive and venue.area:
         return BadValueError(

@@ -30,7 +30,6 @@ class Target:
     due: date
     effective_from: date
     start: date
-    reason: str = ""
 
     def to_date(self, day: date) -> Decimal:
         """The part planned for ``day``: linear from ``start`` (0) to ``due`` (all)."""

@@ -94,7 +94,8 @@ def parse_pairs(
     chosen: dict[str, list[str]] = {name: [] for name in DIMENSIONS}
     single: dict[str, date | Period] = {}
     problems: list[Problem] = []
-    for name, value in pairs:
+    for name, given in pairs:
+        value = vocabulary.merged.get(given, given) if name == "venue" else given
         if not value and name in NAMES:
             continue
         problem = (

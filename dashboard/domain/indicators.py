@@ -9,7 +9,7 @@ from functools import partial
 from dashboard.domain import counting
 from dashboard.domain.counting import Target
 from dashboard.domain.progress import Progress
-from dashboard.domain.vocabulary import Indicator, Vocabulary
+from dashboard.domain.vocabulary import Indicator, Term, Vocabulary
 
 Value = int | Decimal
 """A count, or a percent with one decimal."""
@@ -23,7 +23,7 @@ class Revision:
     effective_from: date
     value: int
     due: date
-    reason: str
+    reason: Term
     before: int | None
 
 
@@ -108,7 +108,7 @@ def in_force(revisions: Iterable[Revision], day: date | None) -> Target | None:
     if not effective:
         return None
     first, last = effective[0], effective[-1]
-    return Target(last.value, last.due, last.effective_from, first.effective_from, last.reason)
+    return Target(last.value, last.due, last.effective_from, first.effective_from)
 
 
 def _tracked(

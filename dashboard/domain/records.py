@@ -118,7 +118,8 @@ class TargetRecord:
     value: int
     due: date
     effective_from: date
-    reason: str = ""
+    reason_en: str = ""
+    reason_fr: str = ""
 
     @property
     def key(self) -> str:
@@ -126,14 +127,50 @@ class TargetRecord:
         return f"{self.indicator} {self.effective_from.isoformat()}"
 
     def cells(self) -> dict[str, str]:
-        """The five columns."""
+        """The six columns."""
         return {
             "indicator": self.indicator,
             "value": str(self.value),
             "due": self.due.isoformat(),
             "effective_from": self.effective_from.isoformat(),
-            "reason": self.reason,
+            "reason_en": self.reason_en,
+            "reason_fr": self.reason_fr,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRecord:
+    """A value of one kind of reference data; ``values`` has each cell as a file states it."""
+
+    code: str
+    values: Mapping[str, str]
+
+    @property
+    def key(self) -> str:
+        """Its code."""
+        return self.code
+
+    def cells(self) -> dict[str, str]:
+        """The code, and whatever its kind has."""
+        return {"code": self.code, **self.values}
+
+
+@dataclass(frozen=True, slots=True)
+class AliasRecord:
+    """The old code of a venue that was merged into another; ``moved`` sessions went along."""
+
+    code: str
+    venue: str
+    moved: int
+
+    @property
+    def key(self) -> str:
+        """The old code."""
+        return self.code
+
+    def cells(self) -> dict[str, str]:
+        """The three columns."""
+        return {"code": self.code, "venue": self.venue, "moved": str(self.moved)}
 
 
 def _said(count: int | None) -> str:

@@ -1,6 +1,6 @@
 """The project's own words: reference data as frozen values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -147,7 +147,10 @@ class Terms(Generic[TermT_co]):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All reference data that filters, figures and sentences need."""
+    """All reference data that filters, figures and sentences need.
+
+    ``merged`` has the old codes of venues that were merged, with the code of the one that is there.
+    """
 
     languages: Terms[Language] = field(default_factory=Terms)
     ages: Terms[AgeGroup] = field(default_factory=Terms)
@@ -162,6 +165,7 @@ class Vocabulary:
     comparison_shares: Terms[ComparisonShare] = field(default_factory=Terms)
     measures: Terms[Measure] = field(default_factory=Terms)
     milestones: Terms[Milestone] = field(default_factory=Terms)
+    merged: Mapping[str, str] = field(default_factory=dict)
 
     def threshold(self, code: str) -> int:
         """The value of one threshold.

@@ -1,52 +1,59 @@
-"""The reference data that a new database begins with."""
+"""The reference data that a new database begins with, and what later versions add to them."""
 
 import csv
-from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Boolean, Connection, Date, Float, Integer, Table, insert, select
+from sqlalchemy import Connection, select
 
+from dashboard.domain.records import ReferenceRecord
+from dashboard.queries.reference import values
 from dashboard.settings import DATA
-from dashboard.tables import Base, Reference
+from dashboard.tables import AuditEntry, Base, Reference
+from dashboard.writes.changes import Changes
+from dashboard.writes.reference import ReferenceStore
+from dashboard.writes.service import Writer
+from dashboard.writes.state import take_turn
 
 FOLDER = DATA / "reference"
+AUTHOR = "impact migrate"
 
 
 def load_reference(connection: Connection, folder: Path = FOLDER) -> int:
-    """Add the values that the database does not know yet, and return how many.
+    """Add the values that the database never knew, and return how many.
 
-    One file a table. A value that is there already stays as it is: its labels may have been
-    edited since.
+    One file a table. A value that is there already stays as it is, since it may have been edited,
+    and one that was taken out stays out. What a new database begins with is no change, and so
+    not in the audit log; what is added later is.
     """
-    return sum(
-        _load(connection, mapper.local_table, folder / f"{mapper.local_table.name}.csv")
-        for mapper in Base.registry.mappers
-        if issubclass(mapper.class_, Reference) and isinstance(mapper.local_table, Table)
-    )
+    take_turn(connection)
+    writer = Writer(connection, AUTHOR)
+    stores = [ReferenceStore(name) for name in _tables()]
+    begins = not any(values(connection, store.table.name) for store in stores)
+    return sum(_load(writer, store, folder, begins=begins) for store in stores)
 
 
-def _load(connection: Connection, table: Table, path: Path) -> int:
-    known = set(connection.scalars(select(table.c.code)))
+def _tables() -> list[str]:
+    """Those that others refer to come first."""
+    ours = {m.local_table for m in Base.registry.mappers if issubclass(m.class_, Reference)}
+    return [table.name for table in Base.metadata.sorted_tables if table in ours]
+
+
+def _load(writer: Writer, store: ReferenceStore, folder: Path, *, begins: bool) -> int:
+    name, connection = store.table.name, writer.connection
+    logged = select(AuditEntry.key).where(AuditEntry.subject == name).distinct()
+    known = {record.code for record in values(connection, name)} | set(connection.scalars(logged))
+    found = _records(folder / f"{name}.csv")
+    changes = Changes(added=tuple(record for record in found if record.code not in known))
+    if begins:
+        store.save(connection, changes)
+    else:
+        writer.save(name, store, changes)
+    return len(changes.added)
+
+
+def _records(path: Path) -> list[ReferenceRecord]:
     with path.open(encoding="utf-8", newline="") as lines:
-        rows = [
-            {name: _typed(table, name, value) for name, value in row.items()}
-            | {"sort_order": position}
+        return [
+            ReferenceRecord(row.pop("code"), row | {"sort_order": str(position)})
             for position, row in enumerate(csv.DictReader(lines), start=1)
-            if row["code"] not in known
         ]
-    if rows:
-        connection.execute(insert(table), rows)
-    return len(rows)
-
-
-def _typed(table: Table, name: str, value: str) -> object:
-    column = table.c[name]
-    if isinstance(column.type, Boolean):
-        return value == "yes"
-    if not value and column.nullable:
-        return None
-    if isinstance(column.type, Integer):
-        return int(value)
-    if isinstance(column.type, Float):
-        return float(value)
-    return date.fromisoformat(value) if isinstance(column.type, Date) else value

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.domain.records import SessionRecord
-from dashboard.domain.vocabulary import Term
+from dashboard.domain.vocabulary import Term, Vocabulary
 from dashboard.i18n import Text, plural, text
 from dashboard.importers import synonyms
 from dashboard.importers import values as parse
@@ -135,6 +135,14 @@ def _what(context: Context) -> tuple[Column, ...]:
     )
 
 
+def _old_codes(words: Vocabulary) -> dict[str, list[str]]:
+    """Those of venues that were merged, by the code of the venue that is there now."""
+    found: dict[str, list[str]] = {}
+    for old, code in words.merged.items():
+        found.setdefault(code, []).append(old)
+    return found
+
+
 def _where_and_who(context: Context) -> tuple[Column, ...]:
     venues, types = context.vocabulary.venues, context.vocabulary.venue_types
     by_hand, people = context.by_hand, context.facilitators
@@ -144,7 +152,8 @@ def _where_and_who(context: Context) -> tuple[Column, ...]:
             "venue",
             "lieu",
             parse.one_of(
-                names(venues.items) | ways(by_hand, "venue", venues.items),
+                names(venues.items, _old_codes(context.vocabulary))
+                | ways(by_hand, "venue", venues.items),
                 by_code(venues.codes),
                 text("a known venue"),
             ),

@@ -19,7 +19,9 @@ LONGEST_REASON = 500
 
 
 def _checks(context: Context) -> Checks[TargetRecord]:
-    return Checks(columns=_columns(context), rules=(_due_after_start,), record=_record)
+    return Checks(
+        columns=_columns(context), rules=(_due_after_start, _reason_in_both), record=_record
+    )
 
 
 def _columns(context: Context) -> tuple[Column, ...]:
@@ -57,6 +59,22 @@ def _columns(context: Context) -> tuple[Column, ...]:
             headers=("motif",),
             blank="",
         ),
+        Column(
+            "reason_en",
+            "reason (English)",
+            "raison en anglais",
+            parse.words(LONGEST_REASON),
+            headers=("motif en anglais",),
+            blank="",
+        ),
+        Column(
+            "reason_fr",
+            "reason (French)",
+            "raison en français",
+            parse.words(LONGEST_REASON),
+            headers=("motif en français",),
+            blank="",
+        ),
     )
 
 
@@ -69,8 +87,23 @@ def _due_after_start(values: Values) -> None:
         )
 
 
+def _reason_in_both(values: Values) -> None:
+    """One text may stand for both languages; else each has its own."""
+    given = [name for name in ("reason_en", "reason_fr") if values[name]]
+    if len(given) == 1 and not values["reason"]:
+        raise BadValueError(
+            text("The reason stands in one language only"),
+            text("Write it in English and in French"),
+            column="reason_fr" if given == ["reason_en"] else "reason_en",
+        )
+
+
 def _record(values: Values) -> tuple[TargetRecord, Text | None]:
-    return TargetRecord(**values), None
+    known = dict(values)
+    reason = known.pop("reason")
+    for name in ("reason_en", "reason_fr"):
+        known[name] = known[name] or reason
+    return TargetRecord(**known), None
 
 
 def _key(values: Values) -> str:
@@ -95,7 +128,10 @@ def _reasons_given(
         for indicator in indicators
     }
     for row, record in revised:
-        if not record.reason and record.effective_from != first[record.indicator]:
+        if (
+            not (record.reason_en and record.reason_fr)
+            and record.effective_from != first[record.indicator]
+        ):
             yield (
                 row,
                 BadValueError(

@@ -1,6 +1,6 @@
 """Venue files: one row a venue, never an address, and no name for a place that protects."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from dashboard.domain.records import VenueRecord
 from dashboard.domain.vocabulary import Terms, VenueType
@@ -19,7 +19,8 @@ LONGEST_LABEL = 120
 def _checks(context: Context) -> Checks[VenueRecord]:
     types = context.vocabulary.venue_types
     sensitive = frozenset(venue_type.code for venue_type in types if venue_type.sensitive)
-    return Checks(columns=_columns(types), rules=(_labels_fit(sensitive),), record=_record)
+    rules = (_labels_fit(sensitive), _not_merged(context.vocabulary.merged))
+    return Checks(columns=_columns(types), rules=rules, record=_record)
 
 
 def _columns(types: Terms[VenueType]) -> tuple[Column, ...]:
@@ -70,6 +71,18 @@ def _labels_fit(sensitive: Collection[str]) -> Rule:
             )
 
     return labels_fit
+
+
+def _not_merged(merged: Mapping[str, str]) -> Rule:
+    def not_merged(values: Values) -> None:
+        if values["code"] in merged:
+            raise BadValueError(
+                text("This venue was merged into {venue}", venue=merged[values["code"]]),
+                text("Take the row out, or have the merge undone first"),
+                column="code",
+            )
+
+    return not_merged
 
 
 def _record(values: Values) -> tuple[VenueRecord, Text | None]:

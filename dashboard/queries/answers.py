@@ -12,7 +12,13 @@ from cachetools import LRUCache
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
-from dashboard.domain import clock, explore_options, session_options, venue_options
+from dashboard.domain import (
+    clock,
+    explore_options,
+    reference_options,
+    session_options,
+    venue_options,
+)
 from dashboard.domain import scenario as what_if
 from dashboard.domain.audience import Audience
 from dashboard.domain.calendar import Feed
@@ -22,17 +28,23 @@ from dashboard.domain.equity import Equity
 from dashboard.domain.explore_options import ExploreOptions
 from dashboard.domain.filters import Filters, Problem, parse
 from dashboard.domain.findings import Findings
+from dashboard.domain.history import Step, steps
 from dashboard.domain.indicators import Tracking
 from dashboard.domain.pace import Pace, Question
 from dashboard.domain.people import Key, Person
 from dashboard.domain.plan import Plan
 from dashboard.domain.progress import Progress
+from dashboard.domain.records import AliasRecord
+from dashboard.domain.reference import VENUES, Held
+from dashboard.domain.reference_options import ReferenceOptions
 from dashboard.domain.roles import Reader, Role
 from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.domain.state import State
 from dashboard.domain.venue_options import VenueOptions
 from dashboard.domain.venues import VenueHistory, VenueTable
 from dashboard.domain.vocabulary import Vocabulary
+from dashboard.i18n import Text
+from dashboard.queries import reference
 from dashboard.queries.calendar import feeds
 from dashboard.queries.comparison import comparison
 from dashboard.queries.coverage import coverage
@@ -43,9 +55,10 @@ from dashboard.queries.pace import pace
 from dashboard.queries.people import keys, people
 from dashboard.queries.plan import plan
 from dashboard.queries.progress import progress
-from dashboard.queries.session_desk import Begun, Changed, begun, changed, wanted
+from dashboard.queries.session_desk import Begun, Changed, begun, changed, file_names, wanted
 from dashboard.queries.session_list import SessionPage, session_page
 from dashboard.queries.state import state
+from dashboard.queries.trail import history
 from dashboard.queries.venue_history import venue_history
 from dashboard.queries.venues import venue_rows
 from dashboard.queries.vocabulary import vocabulary
@@ -144,6 +157,21 @@ class Managed:
     keys: tuple[Key, ...]
     day: date
     time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the view of reference data shows: the records of a kind, and the open one's history."""
+
+    reading: Reading
+    options: ReferenceOptions
+    time_zone: str
+    records: tuple[Held, ...]
+    merges: tuple[AliasRecord, ...]
+    opened: Held | None
+    used: Text | None
+    steps: tuple[Step, ...]
+    files: dict[int, str]
 
 
 class Answers:
@@ -277,6 +305,33 @@ class Answers:
         with self._reading(query) as (connection, now):
             day = clock.calendar_day(self.time_zone)
             return Managed(now, people(connection), keys(connection), day, self.time_zone)
+
+    def reference(self, query: str) -> Kept:
+        """The reference data of the kind that a query string names.
+
+        Raises:
+            PermissionError: Who asks is no administrator.
+        """
+        if self.reader is None or self.reader.role is not Role.ADMIN:
+            msg = "only administrators see the reference data with their history"
+            raise PermissionError(msg)
+        options = reference_options.parse(query)
+        with self._reading("") as (connection, now):
+            records = reference.held(connection, options.of)
+            found = steps(history(connection, options.of, options.record))
+            return Kept(
+                reading=now,
+                options=options,
+                time_zone=self.time_zone,
+                records=records,
+                merges=reference.merges(connection) if options.of == VENUES else (),
+                opened=next((one for one in records if one.record.key == options.record), None),
+                used=reference.use_of(connection, options.of, options.record)
+                if options.record
+                else None,
+                steps=found,
+                files=file_names(connection, found),
+            )
 
     def state(self) -> State:
         """The state of the data now."""

@@ -3,19 +3,26 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from dashboard.domain.indicators import Revision, Tracking
 from dashboard.domain.indicators import tracking as tracking_of
 from dashboard.domain.progress import Progress
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.vocabulary import Term, Vocabulary
 from dashboard.tables import TargetRevision
 
 
 def tracking(connection: Connection, progress: Progress, vocabulary: Vocabulary) -> Tracking:
     """Every indicator of the reference data, as far as ``progress`` and the targets tell."""
-    revisions = (Revision(*row) for row in connection.execute(_revisions()))
+    revisions = (_revision(row) for row in connection.execute(_revisions()))
     return tracking_of(progress, vocabulary, revisions)
+
+
+def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
+    reason = Term("", row.reason_en, row.reason_fr)
+    return Revision(
+        row.indicator, row.effective_from, row.value, row.due, reason=reason, before=row.before
+    )
 
 
 @cache
@@ -30,6 +37,7 @@ def _revisions() -> Select[*tuple[Any, ...]]:
         revision.effective_from,
         revision.value,
         revision.due,
-        revision.reason,
-        before,
+        before.label("before"),
+        revision.reason_en,
+        revision.reason_fr,
     ).order_by(revision.effective_from, revision.indicator)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, or_, select
 
 from dashboard.i18n import Text, plural, text
+from dashboard.queries.vocabulary import merged
 from dashboard.tables import (
     AgeGroup,
     AgeMaskTally,
@@ -41,6 +42,7 @@ def discrepancies(connection: Connection) -> tuple[Text, ...]:
     return (
         *_unequal_totals(connection),
         *_named_shelters(connection),
+        *_lost_codes(connection),
         *_wrong_tallies(connection),
     )
 
@@ -75,6 +77,19 @@ def _named_shelters(connection: Connection) -> Iterator[Text]:
         yield plural(
             "{count} venue that must be known by code only has a label: {codes}",
             "{count} venues that must be known by code only have labels: {codes}",
+            len(wrong),
+            codes=_listed(wrong),
+        )
+
+
+def _lost_codes(connection: Connection) -> Iterator[Text]:
+    """Each code of a merged venue leads to a venue, and is not one."""
+    venues, into = set(connection.scalars(select(Venue.code))), merged(connection)
+    wrong = [code for code in sorted(into) if into[code] not in venues or code in venues]
+    if wrong:
+        yield plural(
+            "{count} code of a merged venue leads nowhere: {codes}",
+            "{count} codes of merged venues lead nowhere: {codes}",
             len(wrong),
             codes=_listed(wrong),
         )

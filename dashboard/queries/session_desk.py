@@ -78,8 +78,7 @@ def waiting(connection: Connection, today: date) -> Waiting:
 def changed(connection: Connection, reference: str) -> Changed:
     """The history of a session by its reference; empty for one that never was."""
     found = steps(history(connection, "sessions", reference))
-    imports = {step.import_id for step in found if step.import_id is not None}
-    return Changed(one(connection, reference), found, _file_names(connection, imports))
+    return Changed(one(connection, reference), found, file_names(connection, found))
 
 
 def wanted(filters: Filters, options: SessionOptions) -> Wanted:
@@ -94,6 +93,8 @@ def wanted(filters: Filters, options: SessionOptions) -> Wanted:
     )
 
 
-def _file_names(connection: Connection, imports: Collection[int]) -> dict[int, str]:
+def file_names(connection: Connection, history: Collection[Step]) -> dict[int, str]:
+    """The names of the files that the steps of a history came with."""
+    imports = {step.import_id for step in history if step.import_id is not None}
     named = select(ImportRecord.id, ImportRecord.file_name).where(ImportRecord.id.in_(imports))
     return dict(connection.execute(named).all())

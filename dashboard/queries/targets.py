@@ -22,8 +22,8 @@ def latest_day_and_target(
     latest = rows[0].day
     if rows[0].value is None:
         return latest, None
-    _, value, due, effective_from, reason = rows[-1]
-    return latest, Target(value, due, effective_from, rows[0].effective_from, reason)
+    _, value, due, effective_from = rows[-1]
+    return latest, Target(value, due, effective_from, rows[0].effective_from)
 
 
 @cache
@@ -39,7 +39,6 @@ def _statement() -> Select[*tuple[Any, ...]]:
             revision.value,
             revision.due,
             revision.effective_from,
-            revision.reason,
         )
         .select_from(latest.outerjoin(revision.__table__, effective))
         .order_by(revision.effective_from)

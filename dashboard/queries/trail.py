@@ -26,6 +26,14 @@ def history(connection: Connection, subject: str, key: str) -> tuple[Entry, ...]
     return tuple(Entry(*row[:-1]) for row in rows)
 
 
+def latest(connection: Connection, subject: str, key: str) -> Entry | None:
+    """What the log says last of a record."""
+    of_record = (AuditEntry.subject == subject, AuditEntry.key == key)
+    statement = _entries().where(*of_record).order_by(AuditEntry.id.desc()).limit(1)
+    row = connection.execute(statement).one_or_none()
+    return Entry(*row[:-1]) if row else None
+
+
 def of_import(connection: Connection, import_id: int) -> Iterator[Entry]:
     """The changes that a file made, the latest first."""
     statement = _entries().where(AuditEntry.import_id == import_id)

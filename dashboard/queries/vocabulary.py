@@ -47,9 +47,23 @@ def vocabulary(connection: Connection) -> words.Vocabulary:
         ),
         partners=_plain(connection, tables.Partner),
         funders=_plain(connection, tables.Funder),
+        merged=merged(connection),
         **_tracking(connection),
         **_plan(connection),
     )
+
+
+def merged(connection: Connection) -> dict[str, str]:
+    """The old codes of venues that were merged, with the code of the venue that is there now."""
+    into = dict(connection.execute(select(tables.VenueAlias.code, tables.VenueAlias.venue)).all())
+    return {code: _end(code, into) for code in into}
+
+
+def _end(code: str, into: dict[str, str]) -> str:
+    """Merges may follow one another; none leads back."""
+    while code in into:
+        code = into[code]
+    return code
 
 
 def _tracking(connection: Connection) -> dict[str, Any]:
@@ -119,7 +133,7 @@ def _in_both(row: Row[*tuple[Any, ...]], name: str) -> words.Term:
 def _in_order(
     connection: Connection, table: type[tables.Reference]
 ) -> list[Row[*tuple[object, ...]]]:
-    return list(connection.execute(select(table.__table__).order_by(table.sort_order)))  # type: ignore[attr-defined]
+    return list(connection.execute(select(table.__table__).order_by(table.sort_order, table.code)))  # type: ignore[attr-defined]
 
 
 def _plain(connection: Connection, table: type[tables.Reference]) -> words.Terms[words.Term]:

@@ -1,6 +1,6 @@
 """What the views are called."""
 
-from dashboard.addresses import EXPLORE, PEOPLE, PLAN, SESSIONS, VENUES, View
+from dashboard.addresses import EXPLORE, PEOPLE, PLAN, REFERENCE, SESSIONS, VENUES, View
 from dashboard.i18n import Text, text
 
 
@@ -21,4 +21,5 @@ def _names() -> dict[str, tuple[Text, Text]]:
         PLAN.name: (text("Action plan"), text("imPACT – action plan and facilitators")),
         SESSIONS.name: (text("Sessions"), text("imPACT – sessions")),
         PEOPLE.name: (text("People"), text("imPACT – people and tokens")),
+        REFERENCE.name: (text("Reference data"), text("imPACT – reference data")),
     }

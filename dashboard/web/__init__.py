@@ -23,6 +23,7 @@ from dashboard.web import (
     mappings,
     metrics,
     proxies,
+    reference,
     signing,
     template,
     through,
@@ -69,6 +70,7 @@ def install(
     server.register_blueprint(api.blueprint(people.ask))
     server.register_blueprint(desk.blueprint(people.desk))
     server.register_blueprint(calendar.blueprint(engine, settings, people))
+    server.register_blueprint(reference.blueprint(people.reference_desk))
     server.register_blueprint(template.blueprint(engine))
     server.register_blueprint(signing.blueprint(engine, people, settings))
     server.register_blueprint(forgotten.blueprint(engine, settings))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import orjson
 from flask import request
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 from werkzeug.wrappers import Response
 
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dashboard.importers.faults import Fault
+
+WITHOUT_NUL = r"^[^\x00]*$"  # PostgreSQL keeps none
+Code = Annotated[str, Field(max_length=200, pattern=WITHOUT_NUL)]
+Words = Annotated[str, Field(max_length=5_000, pattern=WITHOUT_NUL)]
+Cells = Annotated[dict[Code, Words], Field(max_length=100)]
 
 
 class Body(BaseModel):

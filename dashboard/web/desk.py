@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 from flask import Blueprint
 from pydantic import Field
 
-from dashboard.web.bodies import Body, answered, body_of, told
+from dashboard.web.bodies import Body, Cells, Code, answered, body_of, told
 from dashboard.web.errors import both
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
     from dashboard.desk import Conflict, Desk, Outcome
 
-WITHOUT_NUL = r"^[^\x00]*$"  # PostgreSQL keeps none
-Code = Annotated[str, Field(max_length=200, pattern=WITHOUT_NUL)]
-Words = Annotated[str, Field(max_length=5_000, pattern=WITHOUT_NUL)]
-Cells = Annotated[dict[Code, Words], Field(max_length=100)]
 Version = Annotated[int, Field(ge=1, lt=2**31)]
 Id = Annotated[int, Field(ge=1, lt=2**31)]
 

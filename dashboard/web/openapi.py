@@ -18,6 +18,7 @@ from dashboard.web.openapi_parts import (
     object_of,
     or_null,
 )
+from dashboard.web.openapi_reference import reference_paths, reference_schemas
 
 SECURITY: Json = {
     "token": {"type": "http", "scheme": "bearer"},
@@ -45,6 +46,7 @@ def document() -> Json:
             "/progress": {"get": _progress()},
             "/pace": {"get": pace()},
             "/freshness": {"get": _freshness()},
+            **reference_paths(),
             "/openapi.json": {"get": _description()},
             **desk_paths(),
         },
@@ -141,6 +143,7 @@ def _schemas() -> Json:
         "FrenchShare": object_of({"french": COUNT, "sessions": COUNT, "percent": PERCENT}),
         **pace_schemas(),
         **desk_schemas(),
+        **reference_schemas(),
         "Message": object_of({"en": TEXT, "fr": TEXT}),
         "Error": _error(),
     }

@@ -16,6 +16,7 @@ from dashboard.access.secrets import new_secret
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
 from dashboard.desk.people import PeopleDesk
+from dashboard.desk.reference import ReferenceDesk
 from dashboard.domain.audience import Audience
 from dashboard.domain.hosts import is_loopback
 from dashboard.domain.roles import Reader, Role
@@ -140,6 +141,14 @@ class People:
             werkzeug.exceptions.Unauthorized: It is a stranger.
         """
         return Desk(self._engine, self.known_reader().name, self.today())
+
+    def reference_desk(self) -> ReferenceDesk:
+        """The desk for reference data of whoever asks; the doors have asked what they may do.
+
+        Raises:
+            werkzeug.exceptions.Unauthorized: It is a stranger.
+        """
+        return ReferenceDesk(self._engine, self.known_reader().name, self.today())
 
     def is_demonstration(self) -> bool:
         """Whether the database holds the demonstration."""

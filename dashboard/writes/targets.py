@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from dashboard.domain.records import TargetRecord
 from dashboard.tables import TargetRevision
@@ -25,7 +25,8 @@ def revisions(connection: Connection, indicators: set[str]) -> list[TargetRecord
             revision.value,
             revision.due,
             revision.effective_from,
-            revision.reason,
+            revision.reason_en,
+            revision.reason_fr,
         )
         .where(revision.indicator.in_(indicators))
         .order_by(revision.indicator, revision.effective_from)
@@ -34,7 +35,7 @@ def revisions(connection: Connection, indicators: set[str]) -> list[TargetRecord
 
 
 def save(connection: Connection, changes: Changes[TargetRecord]) -> set[date]:
-    """Write new revisions and corrected ones; no tally depends on them."""
+    """Write new revisions and corrected ones, remove others; no tally depends on them."""
     if changes.added:
         connection.execute(insert(TargetRevision), [_row(record) for record in changes.added])
     for _, after in changes.changed:
@@ -44,7 +45,19 @@ def save(connection: Connection, changes: Changes[TargetRecord]) -> set[date]:
                 TargetRevision.indicator == after.indicator,
                 TargetRevision.effective_from == after.effective_from,
             )
-            .values(value=after.value, due=after.due, reason=after.reason)
+            .values(
+                value=after.value,
+                due=after.due,
+                reason_en=after.reason_en,
+                reason_fr=after.reason_fr,
+            )
+        )
+    for record in changes.removed:
+        connection.execute(
+            delete(TargetRevision).where(
+                TargetRevision.indicator == record.indicator,
+                TargetRevision.effective_from == record.effective_from,
+            )
         )
     return set()
 
@@ -55,5 +68,6 @@ def _row(record: TargetRecord) -> dict[str, object]:
         "value": record.value,
         "due": record.due,
         "effective_from": record.effective_from,
-        "reason": record.reason,
+        "reason_en": record.reason_en,
+        "reason_fr": record.reason_fr,
     }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from dashboard.domain.records import VenueRecord
 from dashboard.tables import OutreachSession, Venue
@@ -23,7 +23,7 @@ def existing(connection: Connection, records: Sequence[VenueRecord]) -> dict[str
 
 
 def save(connection: Connection, changes: Changes[VenueRecord]) -> set[date]:
-    """Write new and changed venues; the days of the sessions whose venue type changes."""
+    """Write new and changed venues, remove others; the days of sessions whose type changes."""
     if changes.added:
         connection.execute(insert(Venue), [record.cells() for record in changes.added])
     if changes.changed:
@@ -36,6 +36,9 @@ def save(connection: Connection, changes: Changes[VenueRecord]) -> set[date]:
                 for _, after in changes.changed
             ],
         )
+    codes = [record.code for record in changes.removed]
+    if codes:
+        connection.execute(delete(Venue).where(Venue.code.in_(codes)))
     retyped = [
         after.code for before, after in changes.changed if before.venue_type != after.venue_type
     ]

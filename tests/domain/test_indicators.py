@@ -7,10 +7,19 @@ import pytest
 from dashboard.domain.filters import Filters
 from dashboard.domain.indicators import Revision, in_force, measures, tracking
 from dashboard.domain.progress import FrenchShare
+from dashboard.domain.vocabulary import Term
 from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
 
-FIRST = Revision("youth", date(2013, 9, 1), 800, date(2015, 3, 31), "", None)
-SECOND = Revision("youth", date(2014, 4, 1), 1000, date(2015, 6, 30), "three months longer", 800)
+SILENT = Term("", "", "")
+FIRST = Revision("youth", date(2013, 9, 1), 800, date(2015, 3, 31), SILENT, None)
+SECOND = Revision(
+    "youth",
+    date(2014, 4, 1),
+    1000,
+    date(2015, 6, 30),
+    Term("", "three months longer", "trois mois de plus"),
+    800,
+)
 
 
 def row(code, progress=PROGRESS, *revisions):
@@ -19,7 +28,7 @@ def row(code, progress=PROGRESS, *revisions):
 
 
 def a_target(code, value, since=date(2013, 9, 1), due=date(2015, 6, 30)):
-    return Revision(code, since, value, due, "", None)
+    return Revision(code, since, value, due, SILENT, None)
 
 
 def test_every_indicator_of_the_reference_data_has_a_row():

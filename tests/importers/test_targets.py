@@ -54,3 +54,23 @@ def test_a_target_is_due_after_it_takes_effect(sqlite_engine, importing):
         (2, "cible", "The number must be above zero"),
         (2, "échéance", "The target would be due before it takes effect"),
     ]
+
+
+def test_a_reason_may_stand_in_each_language_or_once_for_both(engine, importing):
+    each = (*HEADER[:4], "reason (English)", "motif en français")
+    rows = [each, (*FIRST[:4], "", ""), (*SECOND[:4], "More schools", "Plus d’écoles")]
+    assert not importing(engine, "targets", rows).refused
+    with reading(engine) as connection:
+        found = select(TargetRevision.reason_en, TargetRevision.reason_fr)
+        assert connection.execute(found).all() == [("", ""), ("More schools", "Plus d’écoles")]
+    importing(engine, "targets", [HEADER, SECOND])
+    with reading(engine) as connection:
+        assert connection.execute(found).all()[1] == ("More schools", "More schools")
+
+
+def test_a_reason_in_one_language_only_is_refused(sqlite_engine, importing):
+    each = (*HEADER[:4], "reason_en", "reason_fr")
+    rows = [each, (*FIRST[:4], "", ""), (*SECOND[:4], "", "Plus d’écoles")]
+    assert problems(importing(sqlite_engine, "targets", rows)) == [
+        (3, "reason_en", "The reason stands in one language only")
+    ]

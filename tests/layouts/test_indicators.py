@@ -1,6 +1,7 @@
 from datetime import date
 
 from dashboard.domain.indicators import Revision, tracking
+from dashboard.domain.vocabulary import Term
 from dashboard.i18n import Locale
 from layouts import indicators as view
 from layouts.drawing import slot
@@ -8,9 +9,16 @@ from tests.layouts.tree import ids, walk, words
 from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
 
 TARGETS = (
-    Revision("youth", date(2013, 9, 1), 800, date(2015, 3, 31), "", None),
-    Revision("french_share", date(2013, 9, 1), 30, date(2015, 6, 30), "", None),
-    Revision("youth", date(2014, 4, 1), 1000, date(2015, 6, 30), "three months longer", 800),
+    Revision("youth", date(2013, 9, 1), 800, date(2015, 3, 31), Term("", "", ""), None),
+    Revision("french_share", date(2013, 9, 1), 30, date(2015, 6, 30), Term("", "", ""), None),
+    Revision(
+        "youth",
+        date(2014, 4, 1),
+        1000,
+        date(2015, 6, 30),
+        Term("", "three months longer", "trois mois de plus"),
+        800,
+    ),
 )
 
 
@@ -91,3 +99,9 @@ def test_cells_keep_their_headings_for_the_cards_of_a_phone_and_for_those_who_he
 
 def test_every_part_has_its_place():
     assert set(drawn(locale=Locale.FR)) <= set(ids(view.section(Locale.FR)))
+
+
+def test_the_reason_of_a_target_is_told_in_the_reader_s_language():
+    said = words(drawn(locale=Locale.FR)[slot("targets", "rows")])
+    assert "trois mois de plus" in said
+    assert "three months longer" not in said

@@ -5,7 +5,7 @@ from sqlalchemy import inspect, select, text
 
 from dashboard.database import writing
 from dashboard.migrations import _config
-from dashboard.tables import Base, Indicator, SessionTally
+from dashboard.tables import Base, Indicator, SessionTally, TargetRevision
 from tests.queries.worlds import FIRST_DAY, a_session, store
 
 OURS = "INSERT INTO indicators (code, label_en, label_fr, sort_order) VALUES ('youth', 'x', 'y', 1)"
@@ -46,6 +46,20 @@ def test_the_indicator_that_was_there_gets_its_words(engine):
     assert row["label_fr"] == "y"
     assert row["definition_fr"].startswith("Participations de personnes")
     assert row["cumulative"]
+
+
+def test_a_reason_that_stood_once_stands_in_both_languages(engine):
+    with writing(engine) as connection:
+        command.downgrade(_config(connection), "0004")
+        connection.execute(
+            text(
+                "INSERT INTO target_revisions (indicator, value, due, effective_from, reason) "
+                "VALUES ('youth', 8, '2015-03-31', '2013-09-01', 'Plus d’écoles')"
+            )
+        )
+        command.upgrade(_config(connection), "head")
+        row = connection.execute(select(TargetRevision.__table__)).mappings().one()
+    assert (row["reason_en"], row["reason_fr"]) == ("Plus d’écoles", "Plus d’écoles")
 
 
 def _tallies(connection):

@@ -10,6 +10,7 @@ from dashboard.database import reading, writing
 from dashboard.domain.audience import Audience
 from dashboard.domain.filters import Filters
 from dashboard.domain.indicators import Revision
+from dashboard.domain.vocabulary import Term
 from dashboard.queries.indicators import tracking
 from dashboard.queries.progress import progress
 from dashboard.queries.vocabulary import vocabulary
@@ -27,11 +28,11 @@ def answer(connection, filters=None):
 
 def test_every_revision_of_every_indicator_is_told_with_the_value_before_it(engine):
     targets = [
-        ("youth", date(2014, 4, 1), 1000, date(2015, 6, 30), "three months longer"),
-        ("youth", date(2013, 9, 1), 800, date(2015, 3, 31), ""),
-        ("french_share", date(2014, 1, 1), 30, date(2015, 6, 30), ""),
+        ("youth", date(2014, 4, 1), 1000, date(2015, 6, 30), "longer", "plus longtemps"),
+        ("youth", date(2013, 9, 1), 800, date(2015, 3, 31), "", ""),
+        ("french_share", date(2014, 1, 1), 30, date(2015, 6, 30), "", ""),
     ]
-    names = ("indicator", "effective_from", "value", "due", "reason")
+    names = ("indicator", "effective_from", "value", "due", "reason_en", "reason_fr")
     with writing(engine) as connection:
         store(connection, [a_session(date(2014, 5, 1), language="fr")])
         connection.execute(
@@ -40,9 +41,9 @@ def test_every_revision_of_every_indicator_is_told_with_the_value_before_it(engi
     with reading(engine) as connection:
         _, found = answer(connection)
     assert found.revisions == (
-        Revision(*targets[0], before=800),
-        Revision(*targets[2], before=None),
-        Revision(*targets[1], before=None),
+        Revision(*targets[0][:4], Term("", "longer", "plus longtemps"), before=800),
+        Revision(*targets[2][:4], Term("", "", ""), before=None),
+        Revision(*targets[1][:4], Term("", "", ""), before=None),
     )
     share = next(row for row in found.rows if row.indicator.code == "french_share")
     assert (share.target.value, share.actual, share.variance, share.status) == (

@@ -256,8 +256,8 @@ def test_a_venue_filter_keeps_its_sessions_only(ask):
 
 
 REVISIONS_OF_2014 = (
-    {"value": 100, "due": date(2014, 12, 31), "effective_from": date(2014, 1, 1), "reason": ""},
-    {"value": 200, "due": date(2015, 1, 1), "effective_from": date(2014, 7, 1), "reason": "more"},
+    {"value": 100, "due": date(2014, 12, 31), "effective_from": date(2014, 1, 1)},
+    {"value": 200, "due": date(2015, 1, 1), "effective_from": date(2014, 7, 1)},
 )
 
 
@@ -279,11 +279,7 @@ def test_the_target_is_the_latest_revision_on_the_last_day(ask, end, value):
 def test_the_plan_begins_with_the_first_revision(ask):
     session = a_session(date(2014, 7, 2), attendance={"12-14": 50})
     target = ask(session, revisions=REVISIONS_OF_2014).youth.target
-    assert (target.start, target.effective_from, target.reason) == (
-        date(2014, 1, 1),
-        date(2014, 7, 1),
-        "more",
-    )
+    assert (target.start, target.effective_from) == (date(2014, 1, 1), date(2014, 7, 1))
 
 
 def test_status_compares_with_the_target_to_date(ask):

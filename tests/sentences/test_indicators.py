@@ -5,13 +5,14 @@ import pytest
 
 from dashboard.domain.filters import Filters
 from dashboard.domain.indicators import Revision, tracking
+from dashboard.domain.vocabulary import Term
 from dashboard.i18n import Locale
 from dashboard.sentences import indicators as sentences
 from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
 
 TARGETS = (
-    Revision("youth", date(2013, 9, 1), 1000, date(2015, 6, 30), "", None),
-    Revision("french_share", date(2013, 9, 1), 50, date(2015, 6, 30), "", None),
+    Revision("youth", date(2013, 9, 1), 1000, date(2015, 6, 30), Term("", "", ""), None),
+    Revision("french_share", date(2013, 9, 1), 50, date(2015, 6, 30), Term("", "", ""), None),
 )
 
 

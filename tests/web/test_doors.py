@@ -23,8 +23,15 @@ from dashboard.web.people import People
 from tests.web.conftest import Client
 
 PASSWORD = "a long enough password"  # noqa: S105 - of nothing but tests
-PAGE_PATHS = ["/en/explore", "/fr/lieux", "/en/plan", "/fr/seances", "/en/people", "/en/nothing"]
-NEEDED = {"/fr/seances": Role.COORDINATOR, "/en/people": Role.ADMIN}
+PAGE_PATHS = [
+    *("/en/explore", "/fr/lieux", "/en/plan", "/fr/seances", "/en/people", "/en/reference"),
+    "/en/nothing",
+]
+NEEDED = {
+    "/fr/seances": Role.COORDINATOR,
+    "/en/people": Role.ADMIN,
+    "/en/reference": Role.ADMIN,
+}
 OPEN = {
     "/assets/view/style.css": HTTPStatus.OK,
     "/healthz": HTTPStatus.OK,
@@ -169,6 +176,16 @@ def test_a_forged_page_gives_the_committee_nothing_of_the_coordinators(as_, role
     body["changedPropIds"] = ["shell-address.data"]
     said = as_(role).post(CALLBACK, json=body).get_data(as_text=True)
     assert ("for coordinators" in said) is (role is Role.COMMITTEE)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_forged_page_gives_nobody_but_administrators_the_reference_data(as_, role: Role):
+    body = asking("shell-page.children", [{"id": "shell-address", "property": "data"}])
+    body["inputs"][0]["value"] = "/en/reference?of=partners"
+    body["changedPropIds"] = ["shell-address.data"]
+    said = as_(role).post(CALLBACK, json=body).get_data(as_text=True)
+    assert ("for administrators" in said) is (role is not Role.ADMIN)
+    assert ("worklist--reference" in said) is (role is Role.ADMIN)
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -1,0 +1,144 @@
+"""Whether a record of reference data fits among the others of its kind."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dashboard.desk.checking import Cells, fault
+from dashboard.desk.shelves import Shelf
+from dashboard.desk.venues import unfit
+from dashboard.domain.records import ReferenceRecord, TargetRecord, VenueRecord
+from dashboard.domain.reference import BOTH, ORDER, Held, Kind
+from dashboard.i18n import text
+from dashboard.importers.faults import BadValueError, Fault
+from dashboard.importers.sessions import SUBJECT as SESSIONS
+from dashboard.importers.subject import Context
+from dashboard.importers.words import plain
+
+MOST_BITS = 30  # of an age mask, in an integer of both databases
+LONGEST_CODE = 40
+
+
+def with_code(kind: Kind, cells: Cells, known: Sequence[Held]) -> Mapping[str, str]:
+    """A code that nobody wrote is made from the English label, or else counted."""
+    if "label_en" not in kind.columns or cells.get("code", "").strip():
+        return cells
+    between = "_" if kind.code in ("session_kinds", "venue_types") else "-"
+    made = plain(cells.get("label_en", "")).replace(" ", between)[:LONGEST_CODE].strip(between)
+    if made:
+        return {**cells, "code": made}
+    word = kind.code.removeprefix("plan_").removesuffix("s")
+    codes = {one.record.key for one in known}
+    numbers = range(1, len(known) + 2)
+    return {**cells, "code": next(c for n in numbers if (c := f"{word}-{n}") not in codes)}
+
+
+def merged(now: Any, wanted: Any) -> Any:  # noqa: ANN401 - records of one kind
+    """What no form speaks of stays as it is, as does a place in the order that was left out."""
+    if not isinstance(wanted, ReferenceRecord):
+        return wanted
+    said = {name: cell for name, cell in wanted.values.items() if cell or name != ORDER}
+    return replace(wanted, values={**now.values, **said})
+
+
+def shown(now: Any) -> Held:  # noqa: ANN401
+    """A record as it may be shown to who changed it meanwhile."""
+    return Held(now, hides=isinstance(now, VenueRecord) and not now.label_en)
+
+
+def says_the_same(wanted: Any, now: Any) -> bool:  # noqa: ANN401
+    """Whether all that a form said is so already."""
+    return bool(merged(now, wanted) == now)
+
+
+def completed(kind: Kind, wanted: Any, known: Sequence[Held]) -> Any:  # noqa: ANN401
+    """A new record with its place, and an age group with the bit of its own."""
+    if not isinstance(wanted, ReferenceRecord):
+        return wanted
+    others = [one.record.cells() for one in known]
+    last = max((int(cells[ORDER]) for cells in others), default=0)
+    extra = {ORDER: str(last + 1)}
+    if kind.code == "age_groups":
+        taken = {int(cells["bit"]) for cells in others}
+        extra["bit"] = str(next(bit for n in range(MOST_BITS + 1) if (bit := 1 << n) not in taken))
+    return replace(wanted, values={**wanted.values, **extra})
+
+
+def misfit(shelf: Shelf, against: Context, wanted: Any, known: Sequence[Held]) -> Fault | None:  # noqa: ANN401
+    """Why it does not go with the others, if it doesn't."""
+    others = [one.record for one in known if one.record.key != wanted.key]
+    if isinstance(wanted, VenueRecord):
+        sensitive = against.vocabulary.venue_types[wanted.venue_type].sensitive
+        error = unfit(wanted, sensitive=sensitive)
+    elif isinstance(wanted, TargetRecord):
+        error = _silent(wanted, others)
+    else:
+        error = _double(wanted, others) or _unlike_others(shelf.kind, against, wanted, others)
+    if error is None:
+        return None
+    return fault(shelf.subject, against, wanted.cells().get(error.column, ""), error)
+
+
+def _silent(wanted: TargetRecord, others: Sequence[Any]) -> BadValueError | None:
+    days = [one.effective_from for one in others if one.indicator == wanted.indicator]
+    is_first = all(wanted.effective_from < day for day in days)
+    missing = [f"reason_{one}" for one in BOTH if not getattr(wanted, f"reason_{one}")]
+    if is_first or not missing:
+        return None
+    return BadValueError(
+        text("A changed target says why it changed"),
+        text("Write the reason in a few words"),
+        column=missing[0],
+    )
+
+
+def _double(wanted: ReferenceRecord, others: Sequence[Any]) -> BadValueError | None:
+    """Files know values by their labels, too; milestones of two measures may be called the same."""
+    if "measure" in wanted.values:
+        return None
+    for name in (f"label_{one}" for one in BOTH):
+        said = plain(wanted.values[name])
+        if said and any(plain(one.values[name]) == said for one in others):
+            return BadValueError(
+                text("Another one is called that already"),
+                text("Write what tells them apart"),
+                column=name,
+            )
+    return None
+
+
+def _unlike_others(
+    kind: Kind, against: Context, wanted: ReferenceRecord, others: Sequence[Any]
+) -> BadValueError | None:
+    if kind.code == "status_levels":
+        return _same_level(wanted, others)
+    if kind.code != "age_groups":
+        return None
+    ages = against.vocabulary.ages
+    columns = [c for c in SESSIONS.checks(against).columns if c.code not in ages]
+    if any(plain(wanted.code) in column.names for column in columns):
+        return BadValueError(
+            text("Session files have another column of that name"),
+            text("Write another code"),
+            column="code",
+        )
+    if wanted.code not in ages and len(others) >= MOST_BITS:
+        return BadValueError(
+            text("There are as many age groups as the program can tell apart"),
+            text("Take one out that nothing uses"),
+            column="code",
+        )
+    return None
+
+
+def _same_level(wanted: ReferenceRecord, others: Sequence[Any]) -> BadValueError | None:
+    """In the order of the levels the percents fall, and the last one is earned by all."""
+    levels = sorted([*others, wanted], key=lambda one: int(one.values[ORDER]))
+    percents = [int(one.values["minimum_percent"]) for one in levels]
+    if percents[-1] == 0 and percents == sorted(set(percents), reverse=True):
+        return None
+    return BadValueError(
+        text("Each level needs less than the one before it, and the last one needs nothing"),
+        text("Write a percent between those of its neighbours; 0 for the last"),
+        column="minimum_percent",
+    )

@@ -1,0 +1,192 @@
+"""Two venues that are one place made one, and that taken back.
+
+Both are of one type: a place has one, so tallies by type stay as they are, and what is known by
+code only never mixes with what has a name. Who finds that the type of one is wrong mends it first,
+and is told what that does.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import orjson
+from sqlalchemy import Connection, select
+
+from dashboard.desk.fitting import shown
+from dashboard.desk.reference_outcomes import ReferenceOutcome, refusal
+from dashboard.desk.venues import nameless
+from dashboard.domain.records import AliasRecord, SessionRecord, VenueRecord
+from dashboard.domain.reference import VENUES, Clash, Held
+from dashboard.i18n import Text, plural, sequence, text
+from dashboard.queries.reference import sessions_at
+from dashboard.queries.session_records import records
+from dashboard.queries.trail import latest
+from dashboard.queries.vocabulary import merged
+from dashboard.tables import AuditEntry, OutreachSession, Venue, VenueType
+from dashboard.writes import aliases, venues
+from dashboard.writes import sessions as session_store
+from dashboard.writes.bulk import looking_up
+from dashboard.writes.changes import Changes
+from dashboard.writes.service import Writer
+
+AT_ONCE = 1_000
+ALIASES, SESSIONS = "venue_aliases", "sessions"
+
+
+def merge(
+    writer: Writer, code: str, into: str, versions: Mapping[str, str], *, knowing: bool
+) -> ReferenceOutcome:
+    """See ``ReferenceDesk.merge``."""
+    connection = writer.connection
+    if merged(connection).get(code) == into:
+        return ReferenceOutcome(code)
+    found = venues.existing(connection, [VenueRecord(code, ""), VenueRecord(into, "")])
+    if refused := _unfit(code, into, found):
+        return refused
+    seen = [(one, found[one]) for one in (code, into)]
+    clashes = [
+        Clash(one, shown(now)) for one, now in seen if versions.get(one) != Held(now).version
+    ]
+    if clashes:
+        return ReferenceOutcome(conflicts=tuple(clashes))
+    count = sessions_at(connection, code)
+    if not knowing:
+        return ReferenceOutcome(warnings=(_what_it_does(code, into, count),))
+    alias = AliasRecord(code, into, count)
+    writer.save(ALIASES, aliases, Changes(added=(alias,)))
+    _move(writer, _references_at(connection, code), code, into)
+    writer.save(VENUES, venues, Changes(removed=(found[code],)))
+    return ReferenceOutcome(code)
+
+
+def unmerge(writer: Writer, code: str, *, knowing: bool) -> ReferenceOutcome:
+    """See ``ReferenceDesk.unmerge``."""
+    connection = writer.connection
+    alias = aliases.existing(connection, [AliasRecord(code, "", 0)]).get(code)
+    if alias is None:
+        found = venues.existing(connection, [VenueRecord(code, "")])
+        return ReferenceOutcome(code, Held(found[code]).version) if found else _not_merged(code)
+    now = merged(connection)[code]
+    back = list(_still_there(connection, alias, now))
+    if not knowing:
+        return ReferenceOutcome(warnings=(_what_returns(alias, now, len(back)),))
+    venue = _as_it_was(connection, code)
+    if venue is None:
+        return _type_is_gone(code)
+    writer.save(VENUES, venues, Changes(added=(venue,)))
+    writer.save(ALIASES, aliases, Changes(removed=(alias,)))
+    _move(writer, back, now, code)
+    return ReferenceOutcome(code, Held(venue).version)
+
+
+def _move(writer: Writer, references: Sequence[str], from_: str, to: str) -> None:
+    """These sessions, as far as they are at the one venue, are at the other."""
+    with looking_up(writer.connection):
+        for some in _some(references):
+            pairs = tuple(
+                (record, replace(record, venue=to))
+                for record in _sessions(writer.connection, some)
+                if record.venue == from_
+            )
+            writer.save(SESSIONS, session_store, Changes(changed=pairs))
+
+
+def _references_at(connection: Connection, code: str) -> Sequence[str]:
+    there = select(Venue.id).where(Venue.code == code).scalar_subquery()
+    statement = select(OutreachSession.reference).where(OutreachSession.venue_id == there)
+    return connection.scalars(statement.order_by(OutreachSession.id)).all()
+
+
+def _still_there(connection: Connection, alias: AliasRecord, now: str) -> Iterator[str]:
+    """The sessions that went along with it, and that nobody has moved elsewhere since."""
+    entry = latest(connection, ALIASES, alias.code)
+    if entry is None:
+        return
+    of_merge = AuditEntry.id.between(entry.id + 1, entry.id + alias.moved)
+    moved = connection.scalars(
+        select(AuditEntry.key)
+        .where(of_merge, AuditEntry.subject == SESSIONS)
+        .order_by(AuditEntry.id)
+    ).all()
+    for some in _some(moved):
+        yield from (r.reference for r in _sessions(connection, some) if r.venue == now)
+
+
+def _sessions(connection: Connection, references: Sequence[str]) -> list[SessionRecord]:
+    found = records(connection, OutreachSession.reference.in_(references))
+    return list(found.values())
+
+
+def _some(references: Sequence[str]) -> Iterator[Sequence[str]]:
+    for first in range(0, len(references), AT_ONCE):
+        yield references[first : first + AT_ONCE]
+
+
+def _as_it_was(connection: Connection, code: str) -> VenueRecord | None:
+    """The venue before the merge; without names when its type is known by code only by now."""
+    entry = latest(connection, VENUES, code)
+    state = orjson.loads(entry.before) if entry and entry.before else {}
+    sensitive = select(VenueType.sensitive).where(VenueType.code == state.get("venue_type"))
+    by_code = connection.scalar(sensitive)
+    if by_code is None:
+        return None
+    venue = VenueRecord(**state)
+    return nameless(venue) if by_code else venue
+
+
+def _unfit(code: str, into: str, found: Mapping[str, VenueRecord]) -> ReferenceOutcome | None:
+    if unknown := [one for one in (code, into) if one not in found]:
+        return refusal(
+            "into", unknown[0], text("There is no such venue"), text("Choose one of the list")
+        )
+    if code == into:
+        return refusal(
+            "into", into, text("A venue cannot be merged into itself"), text("Choose another one")
+        )
+    if found[code].venue_type != found[into].venue_type:
+        return refusal(
+            "into",
+            into,
+            text("The two venues are of different types, and so are two places"),
+            text("If the type of one is wrong, correct it first"),
+        )
+    return None
+
+
+def _what_it_does(code: str, into: str, count: int) -> Text:
+    moves = plural(
+        "{count} session moves from {code} to {into}.",
+        "{count} sessions move from {code} to {into}.",
+        count,
+        code=code,
+        into=into,
+    )
+    rest = text(
+        "{code} leaves the lists; files that name it go into {into}. The merge can be undone.",
+        code=code,
+        into=into,
+    )
+    return sequence(moves, rest)
+
+
+def _what_returns(alias: AliasRecord, now: str, count: int) -> Text:
+    back = plural(
+        "{count} session returns from {now} to {code}.",
+        "{count} sessions return from {now} to {code}.",
+        count,
+        now=now,
+        code=alias.code,
+    )
+    return sequence(back, text("Sessions logged or moved since the merge stay where they are."))
+
+
+def _not_merged(code: str) -> ReferenceOutcome:
+    return refusal("", code, text("No such venue was merged"), text("Read the list anew"))
+
+
+def _type_is_gone(code: str) -> ReferenceOutcome:
+    return refusal(
+        "",
+        code,
+        text("Its venue type is not there any more"),
+        text("Add the venue type again first"),
+    )

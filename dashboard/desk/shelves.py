@@ -1,0 +1,51 @@
+"""Where the records of each kind of reference data are checked and kept."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from dashboard.domain.records import Record, ReferenceRecord, TargetRecord, VenueRecord
+from dashboard.domain.reference import TARGETS, VENUES, Held, Kind
+from dashboard.importers.subject import Subject
+from dashboard.importers.targets import SUBJECT as TARGET_FILES
+from dashboard.importers.terms import subject_of
+from dashboard.importers.venues import SUBJECT as VENUE_FILES
+from dashboard.queries.reference import held
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The records of one kind."""
+
+    kind: Kind
+    subject: Subject[Any]
+
+    def find(self, connection: Connection, key: str) -> Any | None:  # noqa: ANN401 - one of its kind
+        """The record under a key, as the database has it."""
+        named = _named(self.kind.code, key)
+        return self.subject.store.existing(connection, [named]).get(key) if named else None
+
+    def all(self, connection: Connection) -> tuple[Held, ...]:
+        """All records, in their order."""
+        return held(connection, self.kind.code)
+
+
+def shelf_of(kind: Kind) -> Shelf:
+    """Venues and targets are kept as their files have them."""
+    files: dict[str, Subject[Any]] = {VENUES: VENUE_FILES, TARGETS: TARGET_FILES}
+    return Shelf(kind, files.get(kind.code) or subject_of(kind))
+
+
+def _named(kind: str, key: str) -> Record | None:
+    """A record of which nothing is known but its key."""
+    if kind == VENUES:
+        return VenueRecord(key, "")
+    if kind != TARGETS:
+        return ReferenceRecord(key, {})
+    indicator, _, day = key.partition(" ")
+    try:
+        return TargetRecord(indicator, 0, date.min, date.fromisoformat(day))
+    except ValueError:
+        return None

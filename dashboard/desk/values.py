@@ -1,0 +1,189 @@
+"""One record of reference data added, edited or taken out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from dashboard.desk import fitting, venues
+from dashboard.desk.checking import Cells, checked, context
+from dashboard.desk.effects import effects
+from dashboard.desk.reference_outcomes import ReferenceOutcome, refusal
+from dashboard.desk.shelves import Shelf
+from dashboard.domain.records import ReferenceRecord
+from dashboard.domain.reference import ORDER, VENUES, Clash, Held
+from dashboard.i18n import text
+from dashboard.importers.subject import Context
+from dashboard.queries import reference as queries
+from dashboard.writes import venues as venue_store
+from dashboard.writes.changes import Changes
+from dashboard.writes.service import Writer
+
+NOT_RECORDED = ("age_groups", "unknown")  # takes what a total has beyond the others
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A record that somebody had before them, in its version then."""
+
+    shelf: Shelf
+    key: str
+    version: str
+
+
+def add(
+    writer: Writer, today: date, shelf: Shelf, cells: Cells, *, knowing: bool
+) -> ReferenceOutcome:
+    """See ``ReferenceDesk.add``."""
+    if shelf.kind.code == VENUES:
+        return _new_venue(writer, today, cells)
+    if not shelf.kind.open:
+        return _closed()
+    against, known = context(writer.connection, today), shelf.all(writer.connection)
+    found = checked(shelf.subject, against, fitting.with_code(shelf.kind, cells, known))
+    if found.faults:
+        return ReferenceOutcome(faults=found.faults)
+    (wanted,) = found.records
+    return _add(writer, against, shelf, wanted, knowing=knowing)
+
+
+def edit(
+    writer: Writer, today: date, seen: Seen, cells: Cells, *, knowing: bool
+) -> ReferenceOutcome:
+    """See ``ReferenceDesk.edit``."""
+    shelf, connection = seen.shelf, writer.connection
+    against = context(connection, today)
+    found = checked(shelf.subject, against, {**cells, **_named(seen)})
+    if found.faults:
+        return ReferenceOutcome(faults=found.faults)
+    (wanted,) = found.records
+    now = shelf.find(connection, seen.key)
+    if now is not None:
+        wanted = fitting.merged(now, wanted)
+    if now is None or (now != wanted and Held(now).version != seen.version):
+        return _clash(seen, now)
+    if now == wanted:
+        return _same(now)
+    if fault := fitting.misfit(shelf, against, wanted, shelf.all(connection)):
+        return ReferenceOutcome(faults=(fault,))
+    done = effects(connection, against, shelf.kind.code, now, wanted)
+    if done and not knowing:
+        return ReferenceOutcome(warnings=done)
+    _save(writer, shelf, now, wanted)
+    return _same(shelf.find(connection, seen.key))
+
+
+def remove(writer: Writer, today: date, seen: Seen, *, knowing: bool) -> ReferenceOutcome:
+    """See ``ReferenceDesk.remove``."""
+    shelf, connection = seen.shelf, writer.connection
+    if not shelf.kind.open or (shelf.kind.code, seen.key) == NOT_RECORDED:
+        return _closed()
+    now = shelf.find(connection, seen.key)
+    if now is None:
+        return ReferenceOutcome(seen.key)
+    if Held(now).version != seen.version:
+        return _clash(seen, now)
+    if used := queries.use_of(connection, shelf.kind.code, seen.key):
+        return refusal("", seen.key, used, text("What is in use stays; edit it instead"))
+    done = effects(connection, context(connection, today), shelf.kind.code, now, None)
+    if done and not knowing:
+        return ReferenceOutcome(warnings=done)
+    writer.save(shelf.kind.code, shelf.subject.store, Changes(removed=(now,)))
+    return ReferenceOutcome(seen.key)
+
+
+def _add(
+    writer: Writer,
+    against: Context,
+    shelf: Shelf,
+    wanted: Any,  # noqa: ANN401 - a record of any kind
+    *,
+    knowing: bool,
+) -> ReferenceOutcome:
+    now, known = shelf.find(writer.connection, wanted.key), shelf.all(writer.connection)
+    if now is not None:
+        return _same(now) if fitting.says_the_same(wanted, now) else _taken(wanted.key)
+    if fault := fitting.misfit(shelf, against, wanted, known):
+        return ReferenceOutcome(faults=(fault,))
+    done = effects(writer.connection, against, shelf.kind.code, None, wanted)
+    if done and not knowing:
+        return ReferenceOutcome(warnings=done)
+    place = wanted.values[ORDER] if isinstance(wanted, ReferenceRecord) else ""
+    wanted = fitting.completed(shelf.kind, wanted, known)
+    writer.save(shelf.kind.code, shelf.subject.store, Changes(added=(wanted,)))
+    _put_in_order(writer, shelf, wanted.key, place)
+    return _same(shelf.find(writer.connection, wanted.key))
+
+
+def _save(writer: Writer, shelf: Shelf, now: Any, wanted: Any) -> None:  # noqa: ANN401
+    """With what must follow: venues that may have no name lose it, others move up or down."""
+    place = ""
+    if isinstance(wanted, ReferenceRecord) and wanted.values[ORDER] != now.values[ORDER]:
+        place = wanted.values[ORDER]
+        wanted = replace(wanted, values={**wanted.values, ORDER: now.values[ORDER]})
+    if wanted != now:
+        writer.save(shelf.kind.code, shelf.subject.store, Changes(changed=((now, wanted),)))
+    if shelf.kind.code == "venue_types" and wanted.values["sensitive"] == "yes":
+        _take_names_away(writer, wanted.code)
+    _put_in_order(writer, shelf, wanted.key, place)
+
+
+def _take_names_away(writer: Writer, venue_type: str) -> None:
+    pairs = [(one, venues.nameless(one)) for one in queries.venues(writer.connection, venue_type)]
+    changed = tuple((before, after) for before, after in pairs if before != after)
+    writer.save(VENUES, venue_store, Changes(changed=changed))
+
+
+def _put_in_order(writer: Writer, shelf: Shelf, key: str, place: str) -> None:
+    """At that place among the others, which are numbered anew."""
+    if not place:
+        return
+    known = queries.values(writer.connection, shelf.kind.code)
+    ordered = [record for record in known if record.key != key]
+    ordered[max(int(place) - 1, 0) : max(int(place) - 1, 0)] = [r for r in known if r.key == key]
+    pairs = [
+        (record, replace(record, values={**record.values, ORDER: str(number)}))
+        for number, record in enumerate(ordered, start=1)
+    ]
+    changed = tuple((before, after) for before, after in pairs if before != after)
+    writer.save(shelf.kind.code, shelf.subject.store, Changes(changed=changed))
+
+
+def _new_venue(writer: Writer, today: date, cells: Cells) -> ReferenceOutcome:
+    outcome = venues.add(writer, today, cells)
+    return _same(outcome.venue) if outcome.venue else ReferenceOutcome(faults=outcome.faults)
+
+
+def _named(seen: Seen) -> Mapping[str, str]:
+    """What makes it this record stays what it is."""
+    indicator, _, day = seen.key.partition(" ")
+    is_target = seen.shelf.subject.key_column == "effective_from"
+    return {"indicator": indicator, "effective_from": day} if is_target else {"code": seen.key}
+
+
+def _same(record: Any) -> ReferenceOutcome:  # noqa: ANN401 - a record of any kind
+    return ReferenceOutcome(record.key, Held(record).version)
+
+
+def _clash(seen: Seen, now: Any) -> ReferenceOutcome:  # noqa: ANN401
+    return ReferenceOutcome(
+        conflicts=(Clash(seen.key, None if now is None else fitting.shown(now)),)
+    )
+
+
+def _taken(key: str) -> ReferenceOutcome:
+    return refusal(
+        "code",
+        key,
+        text("There is one of this code already"),
+        text("Edit that one, or write another"),
+    )
+
+
+def _closed() -> ReferenceOutcome:
+    return refusal(
+        "",
+        "",
+        text("The program knows each value of this kind by its code"),
+        text("Edit the values that are there"),
+    )

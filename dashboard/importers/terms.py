@@ -1,0 +1,128 @@
+"""Values of reference data as a form states them: columns and rules made from what a kind is."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from dashboard.domain.records import ReferenceRecord
+from dashboard.domain.reference import Entry, Field, Kind, choices
+from dashboard.domain.vocabulary import Vocabulary
+from dashboard.i18n import Locale, Text, text
+from dashboard.importers import values as parse
+from dashboard.importers.column import Column
+from dashboard.importers.faults import BadValueError
+from dashboard.importers.files.source import Cell
+from dashboard.importers.subject import Checks, Context, Rule, Subject, Values
+from dashboard.importers.words import names
+from dashboard.queries.reference import as_cell
+from dashboard.writes.reference import ReferenceStore
+
+LONGEST_LABEL, LONGEST_WORDS = 120, 500
+LARGEST_PERCENT = 100
+_CODE = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*", re.ASCII)
+
+
+def subject_of(kind: Kind) -> Subject[ReferenceRecord]:
+    """The checks of one kind, as those of a file."""
+    return Subject(
+        code=kind.code,
+        key_column="code",
+        key=lambda values: str(values["code"]),
+        checks=lambda context: _checks(kind, context),
+        load=lambda stored: ReferenceRecord(**stored),
+        store=ReferenceStore(kind.code),
+    )
+
+
+def _checks(kind: Kind, context: Context) -> Checks[ReferenceRecord]:
+    code = Column("code", "code", "code", _code, needed=True, repeats=False)
+    columns = [column for field in kind.fields for column in _columns(field, context.vocabulary)]
+    pairs = [_in_both(field) for field in kind.fields if field.said and not field.needed]
+    bounds = [_bounds_in_order] if "lower_age" in kind.columns else []
+    return Checks(columns=(code, *columns), rules=(*pairs, *bounds), record=_record)
+
+
+def _columns(field: Field, words: Vocabulary) -> Iterator[Column]:
+    for code in field.columns:
+        title = field.title_of(code)
+        yield Column(
+            code,
+            title.say(Locale.EN),
+            title.say(Locale.FR),
+            _parse(field, words),
+            needed=field.needed,
+            blank=None if not field.said else "",
+            repeats=False,
+        )
+
+
+def _parse(field: Field, words: Vocabulary) -> parse.Parse:  # noqa: PLR0911 - one line a kind
+    match field.entry:
+        case Entry.LABEL:
+            return parse.words(LONGEST_LABEL)
+        case Entry.WORDS:
+            return parse.words(LONGEST_WORDS)
+        case Entry.AREA:
+            return parse.area
+        case Entry.FLAG:
+            return parse.yes_or_no
+        case Entry.DAY:
+            return parse.day()
+        case Entry.PERCENT:
+            return _percent
+        case Entry.CHOICE:
+            terms = choices(field.of, words)
+            return parse.one_of(names(terms.items), terms, text("among the choices"))
+        case Entry.WHOLE:
+            return parse.count
+
+
+def _code(cell: Cell) -> str:
+    found: str = parse.code()(cell)
+    if not _CODE.fullmatch(found):
+        raise BadValueError(
+            text("A code has small letters, digits, hyphens and underscores only"),
+            text(
+                "Write it like youth_centre; it never changes, and is seen in addresses and files"
+            ),
+        )
+    return found
+
+
+def _percent(cell: Cell) -> Decimal:
+    try:
+        found = Decimal(str(cell).replace("%", "").replace(",", ".").strip())
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if found.is_finite() and 0 <= found <= LARGEST_PERCENT:
+        return found
+    raise BadValueError(text("This is not a percent"), text("Write a number from 0 to 100"))
+
+
+def _in_both(field: Field) -> Rule:
+    def in_both(values: Values) -> None:
+        given = [code for code in field.columns if values[code]]
+        if len(given) == 1:
+            (missing,) = set(field.columns) - set(given)
+            raise BadValueError(
+                text("It stands in one language only"),
+                text("Write it in English and in French, or in neither"),
+                column=missing,
+            )
+
+    return in_both
+
+
+def _bounds_in_order(values: Values) -> None:
+    lower, upper = values["lower_age"], values["upper_age"]
+    if lower is not None and upper is not None and lower > upper:
+        raise BadValueError(
+            text("The group would end before it begins"),
+            text("Write the lower age first"),
+            column="upper_age",
+        )
+
+
+def _record(values: Values) -> tuple[ReferenceRecord, Text | None]:
+    cells = {code: as_cell(value) for code, value in values.items()}
+    return ReferenceRecord(cells.pop("code"), cells), None

@@ -1,0 +1,100 @@
+"""Reference values, of whatever kind: a table's rows with their cells as files state them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Float,
+    Integer,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from dashboard.domain.records import ReferenceRecord
+from dashboard.queries.reference import values
+from dashboard.tables import Attendance, Base, OutreachSession
+from dashboard.writes.changes import Changes
+
+Cells = Mapping[str, str]
+
+
+class ReferenceStore:
+    """The values of one table of reference data."""
+
+    def __init__(self, name: str) -> None:
+        self.table: Table = Base.metadata.tables[name]
+
+    def existing(
+        self, connection: Connection, records: Sequence[ReferenceRecord]
+    ) -> dict[str, ReferenceRecord]:
+        """The values that the database holds under these records' codes."""
+        codes = {record.code for record in records}
+        return {one.code: one for one in values(connection, self.table.name) if one.code in codes}
+
+    def save(self, connection: Connection, changes: Changes[ReferenceRecord]) -> set[date]:
+        """Write new and changed values, remove others; the days whose tallies this touches."""
+        if changes.added:
+            rows = [self._row(record) for record in changes.added]
+            connection.execute(insert(self.table), rows)
+        for _, after in changes.changed:
+            connection.execute(
+                update(self.table)
+                .where(self.table.c.code == bindparam("which"))
+                .values(self._values(after.values)),
+                {"which": after.code},
+            )
+        codes = [record.code for record in changes.removed]
+        if codes:
+            connection.execute(delete(self.table).where(self.table.c.code.in_(codes)))
+        return set(self._days(connection, changes.changed))
+
+    def _days(
+        self, connection: Connection, changed: Iterable[tuple[ReferenceRecord, ReferenceRecord]]
+    ) -> Iterable[date]:
+        """Tallies keep what counts in the French share, and who is youth among those who came."""
+        for before, after in changed:
+            if self._differs("session_kinds", "in_french_share", before, after):
+                of_kind = OutreachSession.kind == after.code
+                yield from connection.scalars(
+                    select(OutreachSession.held_on).where(of_kind).distinct()
+                )
+            if self._differs("age_groups", "youth", before, after):
+                yield from connection.scalars(
+                    select(OutreachSession.held_on)
+                    .join(Attendance, Attendance.session_id == OutreachSession.id)
+                    .where(Attendance.age_group == after.code)
+                    .distinct()
+                )
+
+    def _differs(
+        self, table: str, name: str, before: ReferenceRecord, after: ReferenceRecord
+    ) -> bool:
+        return self.table.name == table and before.values[name] != after.values[name]
+
+    def _row(self, record: ReferenceRecord) -> dict[str, object]:
+        return {"code": record.code, **self._values(record.values)}
+
+    def _values(self, cells: Cells) -> dict[str, object]:
+        return {name: as_value(self.table.c[name], cell) for name, cell in cells.items()}
+
+
+def as_value(column: Column[Any], cell: str) -> object:
+    """A cell of a file as the table keeps it."""
+    if isinstance(column.type, Boolean):
+        return cell == "yes"
+    if not cell and column.nullable:
+        return None
+    if isinstance(column.type, Integer):
+        return int(cell)
+    if isinstance(column.type, Float):
+        return float(cell)
+    return date.fromisoformat(cell) if isinstance(column.type, Date) else cell

@@ -1,0 +1,232 @@
+"""Reference data edited in a real browser: both languages, two administrators, a merge."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from sqlalchemy import func, select
+
+from dashboard.database import open_engine, reading
+from dashboard.queries.integrity import discrepancies
+from dashboard.queries.trail import tampering
+from dashboard.queries.vocabulary import vocabulary
+from dashboard.tables import OutreachSession, Venue
+from tests.support.program import Served, serving
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 360, "height": 740}
+PAGES = [
+    "/en/reference",
+    "/fr/reference?of=age_groups&record=12-14",
+    "/en/reference?of=targets&record=youth+2014-04-01",
+    "/fr/reference?of=plan_measures&new=1",
+]
+
+
+@pytest.fixture(scope="module")
+def database(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("reference")
+    return f"sqlite:///{shutil.copyfile(demonstration, folder / 'impact.db')}"
+
+
+@pytest.fixture(scope="module")
+def served(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demonstration for an administrator, who changes it."""
+    folder = tmp_path_factory.mktemp("served")
+    with serving(database, folder, demo_role="admin") as served:
+        yield served
+
+
+@pytest.fixture
+def ask(database: str) -> Iterator[Callable]:
+    """Ask the database something."""
+    engine = open_engine(database)
+
+    def ask(question):
+        with reading(engine) as connection:
+            assert discrepancies(connection) == ()
+            assert tampering(connection) is None
+            return question(connection)
+
+    yield ask
+    engine.dispose()
+
+
+def open_page(page: Page, served: Served, path: str) -> None:
+    page.goto(served.url + path)
+    expect(page.locator(".worklist--reference")).to_be_visible(timeout=20_000)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def said(page: Page):
+    return page.locator("#reference-said")
+
+
+def test_a_label_is_edited_in_both_languages_by_keyboard_and_has_its_history(served, page, ask):
+    page.set_viewport_size(PHONE)
+    open_page(page, served, "/en/reference?of=partners")
+    page.get_by_role("link", name="ottawa-police-service").click()
+    page.get_by_label("Label in English").fill("The Ottawa Police")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("La police d’Ottawa")
+    page.keyboard.press("Enter")
+    expect(said(page)).to_have_text("Saved: ottawa-police-service.")
+    expect(said(page)).to_be_focused()
+    expect(page.locator(".steps h3")).to_have_text("Changed by demonstration")
+    expect(page.locator(".states")).to_contain_text("La police d’Ottawa")
+    expect(page.locator(".footer")).to_contain_text("Ottawa Police")
+    term = ask(lambda connection: vocabulary(connection).partners["ottawa-police-service"])
+    assert (term.label_en, term.label_fr) == ("The Ottawa Police", "La police d’Ottawa")
+
+
+def test_a_missing_language_is_told_at_its_field_and_nothing_is_saved(served, page, ask):
+    open_page(page, served, "/fr/reference?of=funders&new=1")
+    page.get_by_label("Libellé en anglais").fill("Justice Canada")
+    press(page, "Ajouter")
+    field = page.get_by_label("Libellé en français")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#reference-label_fr-fault")).to_have_text("Il faut remplir ce champ.")
+    assert "justice-canada" not in ask(lambda connection: vocabulary(connection).funders)
+    field.fill("Justice Canada (ministère)")
+    press(page, "Ajouter")
+    expect(page.locator(".worklist")).to_contain_text("justice-canada")
+    expect(field).to_have_value("")
+
+
+def test_what_changes_the_past_is_told_before_it_is_saved(served, page, ask):
+    open_page(page, served, "/en/reference?of=session_kinds&record=youth_workshop")
+    page.get_by_label("Counts in the French share").select_option("yes")
+    press(page, "Save")
+    asked = page.locator("#reference-ask")
+    expect(asked).to_contain_text("The French share of the past changes")
+    kinds = ask(lambda connection: vocabulary(connection).kinds)
+    assert not kinds["youth_workshop"].in_french_share
+    press(page, "Save it knowing this")
+    expect(said(page)).to_have_text("Saved: youth_workshop.")
+    expect(asked).to_be_empty()
+    kinds = ask(lambda connection: vocabulary(connection).kinds)
+    assert kinds["youth_workshop"].in_french_share
+
+
+def test_the_second_of_two_administrators_sees_what_the_first_one_saved(served, page, context, ask):
+    address = "/en/reference?of=funders&record=public-safety-canada"
+    other = context.new_page()
+    open_page(page, served, address)
+    open_page(other, served, address)
+    page.get_by_label("Label in English").fill("Public Safety")
+    press(page, "Save")
+    expect(said(page)).to_contain_text("Saved")
+    other.get_by_label("Label in English").fill("PSC")
+    press(other, "Save")
+    clash = other.locator("#reference-ask")
+    expect(clash).to_contain_text("Label in English – there now: Public Safety; here: PSC")
+    funder = "public-safety-canada"
+    assert ask(lambda c: vocabulary(c).funders[funder].label_en) == "Public Safety"
+    press(other, "Save what stands here over it")
+    expect(said(other)).to_contain_text("Saved")
+    assert ask(lambda c: vocabulary(c).funders[funder].label_en) == "PSC"
+
+
+def test_who_gives_way_sees_what_is_there_now(served, page, context):
+    address = "/en/reference?of=thresholds&record=silence_weeks"
+    other = context.new_page()
+    open_page(page, served, address)
+    open_page(other, served, address)
+    page.get_by_label("Number").fill("5")
+    press(page, "Save")
+    expect(said(page)).to_contain_text("Saved")
+    other.get_by_label("Number").fill("6")
+    press(other, "Save")
+    press(other, "Show what is there now")
+    expect(other.get_by_label("Number")).to_have_value("5")
+    expect(other.locator("#reference-ask")).to_be_empty()
+
+
+def at(code: str):
+    there = select(func.count()).select_from(OutreachSession).join(Venue)
+    return lambda connection: connection.scalar(there.where(Venue.code == code))
+
+
+def test_two_venues_are_merged_and_taken_apart_again(served, page, ask):
+    before, kept = ask(at("DEMO-SH-01")), ask(at("DEMO-SH-02"))
+    assert before
+    open_page(page, served, "/en/reference?record=DEMO-SH-01")
+    page.get_by_text("Merge it into another venue").click()
+    press(page, "Merge")
+    expect(page.locator("#reference-into-fault")).to_have_text("This is needed.")
+    page.get_by_label("The venue that stays").select_option("DEMO-SH-02")
+    press(page, "Merge")
+    expect(page.locator("#reference-ask")).to_contain_text(
+        f"{before} sessions move from DEMO-SH-01 to DEMO-SH-02."
+    )
+    press(page, "Save it knowing this")
+    expect(page).to_have_url(re.compile("record=DEMO-SH-02"))
+    expect(page.locator("#view-merges")).to_contain_text("DEMO-SH-01 went into DEMO-SH-02")
+    assert ask(at("DEMO-SH-02")) == before + kept
+    page.get_by_role("link", name="History of DEMO-SH-01").click()
+    expect(page.locator(".steps h3").first).to_have_text("Taken out by demonstration")
+    press(page, "Undo the merge of DEMO-SH-01")
+    press(page, "Save it knowing this")
+    expect(said(page)).to_have_text("DEMO-SH-01 is there again.")
+    expect(page.locator("#view-merges")).to_be_empty()
+    assert (ask(at("DEMO-SH-01")), ask(at("DEMO-SH-02"))) == (before, kept)
+
+
+def test_a_shelter_has_no_field_for_a_name_and_its_area_is_not_shown(served, page):
+    open_page(page, served, "/en/reference?record=DEMO-SH-03")
+    expect(page.get_by_label("Name in English")).to_be_hidden()
+    row = page.get_by_role("row", name=re.compile("DEMO-SH-03"))
+    expect(row.get_by_role("cell").last).to_have_text(re.compile("^x$"))
+    page.get_by_label("Venue type").select_option("high_school")
+    expect(page.get_by_label("Name in English")).to_be_visible()
+    expect(page.get_by_label("Area")).to_have_value("")
+
+
+def test_what_nothing_uses_is_taken_out(served, page, ask):
+    open_page(page, served, "/en/reference?of=partners&record=st-joes-womens-centre")
+    press(page, "Take it out")
+    expect(said(page)).to_contain_text("Taken out: st-joes-womens-centre.")
+    assert "st-joes-womens-centre" not in ask(lambda c: vocabulary(c).partners)
+    open_page(page, served, "/en/reference?of=age_groups&record=15-17")
+    expect(page.locator(".desk__ways")).to_contain_text("It cannot be taken out:")
+    expect(page.get_by_role("button", name="Take it out")).to_have_count(0)
+
+
+def test_a_lost_connection_is_told_and_what_was_typed_stays(served, page):
+    open_page(page, served, "/en/reference?of=partners&record=crime-prevention-ottawa")
+    page.get_by_label("Label in English").fill("CPO")
+    page.route("**/api/v1/reference/**", lambda route: route.abort())
+    press(page, "Save")
+    expect(said(page)).to_contain_text("The connection was lost")
+    expect(page.get_by_label("Label in English")).to_have_value("CPO")
+
+
+def test_the_view_is_offered_to_administrators_only(served, page):
+    open_page(page, served, "/en/reference")
+    page.get_by_role("button", name="coordinator").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("This view is for administrators")
+    page.goto(f"{served.url}/en/explore")
+    expect(page.get_by_role("link", name="Sessions")).to_be_visible()
+    expect(page.get_by_role("link", name="Reference data")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(served, page, path, width, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    open_page(page, served, path)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,83 @@
+"""The view of reference data, without a browser."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+
+from callbacks import reference
+from dashboard.database import writing
+from dashboard.desk.reference import ReferenceDesk
+from dashboard.domain.audience import Audience
+from dashboard.domain.reference import kind_of, kinds
+from dashboard.domain.roles import Reader, Role
+from dashboard.i18n import Locale
+from dashboard.queries.answers import Answers
+from dashboard.settings import Settings
+from layouts.drawing import slot
+from tests.layouts.tree import words
+from tests.queries.worlds import store
+
+TODAY = date(2015, 4, 1)
+
+
+@pytest.fixture
+def desk(sqlite_engine: Engine) -> ReferenceDesk:
+    with writing(sqlite_engine) as connection:
+        store(connection, [])
+    return ReferenceDesk(sqlite_engine, "Ada", TODAY)
+
+
+@pytest.fixture
+def shown(desk, sqlite_engine: Engine):
+    """What is drawn for somebody with a role."""
+
+    def shown(query: str, role: Role = Role.ADMIN, locale: Locale = Locale.EN):
+        answers = Answers(sqlite_engine, Settings(), Audience.COORDINATOR)
+        return reference.update(answers.for_reader(Reader("Ada", role)), query, locale)["parts"]
+
+    return shown
+
+
+def said(part: object) -> str:
+    return words(part)
+
+
+@pytest.mark.parametrize("kind", [kind.code for kind in kinds()])
+@pytest.mark.parametrize("locale", list(Locale))
+def test_every_kind_and_its_first_record_are_drawn(shown, desk, kind, locale):
+    first = next(iter(desk.all(kind_of(kind))), None)
+    key = first.record.key if first else ""
+    drawn = shown(f"of={kind}&record={key}", locale=locale)
+    if key:
+        assert key in said(drawn[slot("editor")])
+
+
+@pytest.mark.parametrize("role", [Role.COMMITTEE, Role.COORDINATOR])
+def test_others_get_nothing(shown, role, sqlite_engine):
+    assert shown("of=partners", role) == {}
+    with pytest.raises(PermissionError):
+        Answers(sqlite_engine, Settings(), Audience.COORDINATOR).reference("")
+
+
+def test_a_name_of_before_its_type_was_sensitive_is_hidden_in_the_history(shown, desk):
+    venues, types = kind_of("venues"), kind_of("venue_types")
+    named = {"venue_type": "high_school", "label_en": "Maple", "label_fr": "Érable"}
+    key = desk.add(venues, named).key
+    assert "Maple" in said(shown(f"record={key}")[slot("history")])
+    kept = next(one for one in desk.all(types) if one.record.key == "high_school")
+    cells = {name: kept.cells[name] for name in types.columns} | {"sensitive": "yes"}
+    assert desk.edit(types, "high_school", kept.version, cells, knowing=True).done
+    history = said(shown(f"record={key}")[slot("history")])
+    assert "Maple" not in history
+    assert "Érable" not in history
+
+
+def test_the_history_of_a_merged_venue_can_still_be_read(shown, desk):
+    versions = {one.record.key: one.version for one in desk.all(kind_of("venues"))}
+    seen = {code: versions[code] for code in ("SH-01", "SH-02")}
+    assert desk.merge("SH-01", "SH-02", seen, knowing=True).done
+    drawn = shown("record=SH-01")
+    assert drawn[slot("editor")] is None
+    assert "Taken out by Ada" in said(drawn[slot("history")])
+    assert "SH-01 went into SH-02" in said(drawn[slot("merges")])
