@@ -484,6 +484,7 @@ def test_who_is_signed_out_meanwhile_keeps_the_file_and_signs_in_beside_it(
     open_tab(page, served)
     look(page, file("held.csv", sound("H-1")))
     page.context.clear_cookies()
+    page.evaluate("fetch('/api/v1/freshness').then((answer) => answer.status)")  # asked by itself
     page.get_by_role("button", name="Look again").or_(
         page.get_by_role("button", name="Download")
     ).first.click()
