@@ -88,7 +88,7 @@ def served(url: str, folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes
     with (folder / "serve.log").open("ab") as log:
         process = subprocess.Popen(
             [IMPACT, "serve", "--port", str(port)],
-            env=environment(url),
+            env=environment(url) | {"TMPDIR": str(folder)},  # what a killed one leaves behind
             cwd=ROOT,
             stdout=log,
             stderr=log,
