@@ -2,7 +2,9 @@
 (function () {
   "use strict";
 
-  const SHARE_OF_SENDING = 0.2; // of the bar
+  const SHARES = { sending: 1, checking: 4, comparing: 1, writing: 5 }; // of the bar, by phase
+  const LOOKING = ["sending", "checking", "comparing"];
+  const BRINGING_IN = [...LOOKING, "writing"];
   const MEGABYTE = 1024 * 1024;
   const impact = window.impact;
   const desk = impact.desk;
@@ -84,22 +86,28 @@
 
   /* Working: one thing at a time, seen and stoppable */
 
-  async function work(begin, caution = "") {
+  async function work(phases, begin, caution = "") {
     say();
     showWork(caution);
-    running = begin(showProgress);
+    running = begin((told) => showProgress(phases, told));
     const answer = await running.answer;
     const hadFocus = document.activeElement === place("import-stop");
     running = null;
     place("import-work").hidden = true;
-    root.classList.remove("import--working");
+    setWorking(false);
     if (hadFocus) place("import-said").focus();
     return answer;
   }
 
+  /* What could begin something else waits. */
+  function setWorking(isWorking) {
+    root.classList.toggle("import--working", isWorking);
+    ["import-preview", "import-outcome"].forEach((id) => (place(id).inert = isWorking));
+  }
+
   function showWork(caution) {
     place("import-work").hidden = false;
-    root.classList.add("import--working");
+    setWorking(true);
     tell("import-phase", said("sending"));
     tell("import-done");
     tell("import-caution", caution);
@@ -107,18 +115,20 @@
     place("import-stop").focus();
   }
 
-  function showProgress({ phase, rows, fraction }) {
+  function showProgress(phases, { phase, rows, fraction }) {
     const bar = place("import-progress");
     const phaseWords = said(phase);
     if (place("import-phase").textContent !== phaseWords) tell("import-phase", phaseWords);
     tell("import-done", rows ? said("rows", { count: rows }) : "");
-    if (typeof fraction !== "number") return bar.removeAttribute("value");
-    const done =
-      phase === "sending"
-        ? fraction * SHARE_OF_SENDING
-        : SHARE_OF_SENDING + fraction * (1 - SHARE_OF_SENDING);
-    bar.value = Math.max(bar.hasAttribute("value") ? bar.value : 0, done);
-    return undefined;
+    if (phases.includes(phase)) bar.value = doneOf(phases, phase, fraction);
+  }
+
+  /* How much of all phases is done, from 0 to 1. */
+  function doneOf(phases, phase, fraction) {
+    const shares = phases.map((name) => SHARES[name]);
+    const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+    const before = sum(shares.slice(0, phases.indexOf(phase)));
+    return (before + fraction * SHARES[phase]) / sum(shares);
   }
 
   /* Looking */
@@ -126,7 +136,9 @@
   async function look(mapping) {
     const looked = at;
     const fields = { mapping: mapping ? JSON.stringify(mapping) : null };
-    const answer = await work((told) => imports.send("/preview", looked.file, fields, told));
+    const answer = await work(LOOKING, (told) =>
+      imports.send("/preview", looked.file, fields, told),
+    );
     if (looked !== at) return;
     if (answer.cancelled) say(said("stopped"));
     else if (answer.done) looksLike(answer.done, mapping);
@@ -180,6 +192,7 @@
   /* Importing */
 
   async function bringIn() {
+    if (imports.past.isUnderWay()) return; // pressed twice
     const { file, preview, draft, skip } = at;
     const fields = {
       mapping: mappingOf(preview, draft),
@@ -190,7 +203,7 @@
     };
     const mark = await imports.past.begin(preview.file.name);
     const send = (told) => imports.send("", file, fields, told);
-    const answer = await work(send, said("caution"));
+    const answer = await work(BRINGING_IN, send, said("caution"));
     if (answer.done) cameIn(answer.done);
     else if (answer.stale) {
       imports.past.ended();
@@ -248,9 +261,9 @@
     const { file, preview, draft } = at;
     const lang = document.documentElement.lang.slice(0, 2);
     const fields = { mapping: mappingOf(preview, draft), sha256: preview.file.sha256, lang };
-    const answer = await work((told) => {
+    const answer = await work([], (told) => {
       told({ phase: "faulty" });
-      return imports.fetchFile("/faulty", file, fields, told);
+      return imports.fetchFile("/faulty", file, fields, () => {});
     });
     if (answer.cancelled) return say(said("stopped"));
     if (answer.status !== 200) return failed(answer, download);

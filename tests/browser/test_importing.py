@@ -184,6 +184,16 @@ def test_it_is_done_by_keyboard_alone(served, page, file, stored):
     assert stored("K-1").record.total == 12
 
 
+def test_what_is_pressed_twice_goes_in_once(served, page, file):
+    open_tab(page, served)
+    look(page, file("twice pressed.csv", sound("W-1")))
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(f"{request.method} {request.url}"))
+    page.get_by_role("button", name="Import 1 session").dblclick()
+    expect(page.locator("#import-outcome h2")).to_be_focused(timeout=LONG_MS)
+    assert sent.count(f"POST {served.url}/api/v1/imports") == 1
+
+
 def test_a_file_is_dropped(served, page, file):
     open_tab(page, served)
     text = file("dropped.csv", sound("D-1")).read_text(encoding="utf-8")
@@ -474,6 +484,7 @@ def test_who_is_signed_out_meanwhile_keeps_the_file_and_signs_in_beside_it(
     open_tab(page, served)
     look(page, file("held.csv", sound("H-1")))
     page.context.clear_cookies()
+    page.evaluate("fetch('/api/v1/freshness').then((answer) => answer.status)")  # asked by itself
     page.get_by_role("button", name="Look again").or_(
         page.get_by_role("button", name="Download")
     ).first.click()

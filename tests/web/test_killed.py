@@ -14,11 +14,11 @@ import subprocess
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from urllib.parse import urlsplit
 
 import pytest
@@ -88,7 +88,7 @@ def served(url: str, folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes
     with (folder / "serve.log").open("ab") as log:
         process = subprocess.Popen(
             [IMPACT, "serve", "--port", str(port)],
-            env=environment(url),
+            env=environment(url) | {"TMPDIR": str(folder)},  # what a killed one leaves behind
             cwd=ROOT,
             stdout=log,
             stderr=log,
@@ -112,16 +112,25 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def post(address: str, secret: str, path: str, file: bytes, **fields: str) -> list[dict]:
+def post(
+    address: str,
+    secret: str,
+    path: str,
+    file: bytes,
+    *,
+    heard: Callable[[dict], None] = lambda _line: None,
+    **fields: str,
+) -> list[dict]:
     """The lines of the answer, as far as they came."""
     body, kind = multipart(file, "f.csv", **fields)
     headers = {"Authorization": f"Bearer {secret}", "Content-Type": kind}
     lines: list[dict] = []
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=300)
     with suppress(OSError, http.client.HTTPException, json.JSONDecodeError):
         connection.request("POST", f"/api/v1/imports{path}", body, headers)
         for line in connection.getresponse():
-            lines.append(json.loads(line))  # noqa: PERF401 - what came stays, though the rest fails
+            lines.append(json.loads(line))
+            heard(lines[-1])
     connection.close()
     return lines
 
@@ -150,13 +159,14 @@ class Trial:
             self.after = snapshot(clean)
         assert self.before != self.after
 
-    def killed(self, after_seconds: float, *, checked: bool = False) -> str:
+    def killed(self, after_seconds: float, *, writing: bool, checked: bool = False) -> str:
         """What became of the file when the program was killed so long after it was sent.
 
-        When it is ``checked``, the program itself must find nothing wrong afterwards.
+        Or so long after the ``writing`` began. When it is ``checked``, the program itself must find
+        nothing wrong afterwards.
         """
         with self.copy() as url:
-            told = self._killed(url, after_seconds)
+            told = self._killed(url, after_seconds, writing=writing)
             found = snapshot(url)
             for command in (["check"], ["check", "audit"]) if checked else ():
                 done = impact(*command, database_url=url)
@@ -167,15 +177,24 @@ class Trial:
         phase = told[-1].get("phase", "done") if told else "unanswered"
         return f"{'all' if found == self.after else 'nothing'}, {phase}"
 
-    def _killed(self, url: str, after_seconds: float) -> list[dict]:
+    def _killed(self, url: str, after_seconds: float, *, writing: bool) -> list[dict]:
+        begun = Event()
+
+        def heard(line: dict) -> None:
+            if not writing or line.get("phase") in ("writing", None):
+                begun.set()
+
         with served(url, self.folder) as (address, process):
             told: list[dict] = []
 
             def send() -> None:
-                told.extend(post(address, self.secret, "", self.file, **self.fields))
+                lines = post(address, self.secret, "", self.file, heard=heard, **self.fields)
+                told.extend(lines)
 
             sending = Thread(target=send)
             sending.start()
+            if writing:
+                begun.wait(timeout=120)
             time.sleep(after_seconds)
             kill(process)
             sending.join()
@@ -186,9 +205,11 @@ def outcomes(trial: Trial, kills: int) -> Counter[str]:
     """What became of the file each time; shown by ``pytest -s`` as it comes."""
     moments, found = random.Random(kills), Counter[str]()  # noqa: S311 - no secret
     for number in range(kills):
-        after_seconds = moments.uniform(0, 1.1 * trial.takes)
-        outcome = trial.killed(after_seconds, checked=number == 0)
-        print(f"killed after {after_seconds:.2f} of {trial.takes:.2f} s: {outcome}", flush=True)
+        writing = number % 2 == 0  # one half anywhere, one half near the end
+        after_seconds = moments.uniform(0, trial.takes)
+        outcome = trial.killed(after_seconds, writing=writing, checked=number == 0)
+        since = "the writing began" if writing else "it was sent"
+        print(f"killed {after_seconds:.2f} s after {since}: {outcome}", flush=True)
         found[outcome] += 1
     return found
 
