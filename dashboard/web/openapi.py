@@ -3,6 +3,7 @@
 from dashboard import program_version
 from dashboard.domain.audience import Audience
 from dashboard.web.openapi_desk import desk_paths, desk_schemas
+from dashboard.web.openapi_imports import import_paths, import_schemas
 from dashboard.web.openapi_pace import pace, pace_schemas
 from dashboard.web.openapi_parts import (
     COUNT,
@@ -18,6 +19,7 @@ from dashboard.web.openapi_parts import (
     object_of,
     or_null,
 )
+from dashboard.web.openapi_people import people_paths, people_schemas
 from dashboard.web.openapi_reference import reference_paths, reference_schemas
 
 SECURITY: Json = {
@@ -49,6 +51,8 @@ def document() -> Json:
             **reference_paths(),
             "/openapi.json": {"get": _description()},
             **desk_paths(),
+            **import_paths(),
+            **people_paths(),
         },
         "components": {"schemas": _schemas(), "securitySchemes": SECURITY},
         "security": [{name: []} for name in SECURITY],
@@ -143,6 +147,8 @@ def _schemas() -> Json:
         "FrenchShare": object_of({"french": COUNT, "sessions": COUNT, "percent": PERCENT}),
         **pace_schemas(),
         **desk_schemas(),
+        **import_schemas(),
+        **people_schemas(),
         **reference_schemas(),
         "Message": object_of({"en": TEXT, "fr": TEXT}),
         "Error": _error(),

@@ -6,16 +6,28 @@ The bodies are described by the models that check them.
 from dashboard.web.bodies import Body
 from dashboard.web.calendar import Wanted
 from dashboard.web.desk import Adding, Editing, Logging, Restoring, Statuses
-from dashboard.web.openapi_parts import COUNT, TEXT, Json, content, failures, object_of, or_null
+from dashboard.web.openapi_parts import (
+    COUNT,
+    ID,
+    MESSAGE,
+    TEXT,
+    Json,
+    answer,
+    failures,
+    in_path,
+    list_of,
+    object_of,
+    or_null,
+    refusals,
+    takes,
+)
+from dashboard.web.template import XLSX
 
-ID: Json = {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}
-MESSAGE: Json = {"$ref": "#/components/schemas/Message"}
 CELLS: Json = {
     "type": "object",
     "additionalProperties": TEXT,
     "description": "By column code, as a session file states them.",
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def desk_paths() -> Json:
@@ -23,7 +35,7 @@ def desk_paths() -> Json:
     return {
         "/sessions": {"post": _change("logSession", "Log a session", Logging)},
         "/sessions/{reference}": {
-            "parameters": [_in_path("reference", TEXT | {"minLength": 1})],
+            "parameters": [in_path("reference", TEXT | {"minLength": 1})],
             "put": _change("editSession", "A session as all its cells state it", Editing),
         },
         "/sessions/status": {
@@ -33,13 +45,13 @@ def desk_paths() -> Json:
             "post": _change("restoreSession", "Bring back what was before a change", Restoring)
         },
         "/imports/{import_id}/undo": {
-            "parameters": [_in_path("import_id", ID)],
+            "parameters": [in_path("import_id", ID)],
             "post": _change("undoImport", "Take back what a session file changed", None),
         },
         "/venues": {"post": _venue()},
         "/calendars": {"post": _calendar()},
         "/calendars/{feed_id}/revoke": {
-            "parameters": [_in_path("feed_id", ID)],
+            "parameters": [in_path("feed_id", ID)],
             "post": _revoke(),
         },
         "/template.xlsx": {"get": _template()},
@@ -60,14 +72,14 @@ def desk_schemas() -> Json:
     return {
         "Saved": object_of(
             {
-                "saved": _list(object_of({"reference": TEXT, "version": ID})),
-                "remarks": _list(MESSAGE),
+                "saved": list_of(object_of({"reference": TEXT, "version": ID})),
+                "remarks": list_of(MESSAGE),
                 "changed": COUNT,
             }
         ),
-        "Faults": object_of({"faults": _list(fault)}),
+        "Faults": object_of({"faults": list_of(fault)}),
         "Conflicts": object_of(
-            {"conflicts": _list(object_of({"reference": TEXT, "stored": or_null(stored)}))}
+            {"conflicts": list_of(object_of({"reference": TEXT, "stored": or_null(stored)}))}
         ),
         "NewVenue": object_of({"code": TEXT}),
         "NewCalendar": object_of({"path": TEXT | {"pattern": r"^/calendar/[\w-]+\.ics$"}}),
@@ -79,12 +91,12 @@ def _change(operation: str, summary: str, model: type[Body] | None) -> Json:
     return {
         "operationId": operation,
         "summary": summary,
-        **_takes(model),
+        **takes(model),
         "responses": {
-            "200": _answer("Done; what was so already counts as done.", "Saved"),
-            "409": _answer("Somebody else changed it meanwhile; nothing was saved.", "Conflicts"),
-            "422": _answer("Something is wrong with it; nothing was saved.", "Faults"),
-            **_refusals(model),
+            "200": answer("Done; what was so already counts as done.", "Saved"),
+            "409": answer("Somebody else changed it meanwhile; nothing was saved.", "Conflicts"),
+            "422": answer("Something is wrong with it; nothing was saved.", "Faults"),
+            **refusals(model),
         },
     }
 
@@ -93,11 +105,11 @@ def _venue() -> Json:
     return {
         "operationId": "addVenue",
         "summary": "A new venue, under the next code of its type",
-        **_takes(Adding),
+        **takes(Adding),
         "responses": {
-            "200": _answer("The code of the venue.", "NewVenue"),
-            "422": _answer("Something is wrong with it; nothing was saved.", "Faults"),
-            **_refusals(Adding),
+            "200": answer("The code of the venue.", "NewVenue"),
+            "422": answer("Something is wrong with it; nothing was saved.", "Faults"),
+            **refusals(Adding),
         },
     }
 
@@ -107,10 +119,10 @@ def _calendar() -> Json:
         "operationId": "createCalendar",
         "summary": "A secret address at which a calendar reads the planned sessions",
         "description": "For people who are signed in. The address is told this once.",
-        **_takes(Wanted),
+        **takes(Wanted),
         "responses": {
-            "200": _answer("The path of the address.", "NewCalendar"),
-            **_refusals(Wanted),
+            "200": answer("The path of the address.", "NewCalendar"),
+            **refusals(Wanted),
         },
     }
 
@@ -120,8 +132,8 @@ def _revoke() -> Json:
         "operationId": "revokeCalendar",
         "summary": "End an address of one’s own",
         "responses": {
-            "200": _answer("Whether it was in use.", "Revoked"),
-            **_refusals(None),
+            "200": answer("Whether it was in use.", "Revoked"),
+            **refusals(None),
         },
     }
 
@@ -143,31 +155,3 @@ def _template() -> Json:
             **failures(),
         },
     }
-
-
-def _takes(model: type[Body] | None) -> Json:
-    if model is None:
-        return {}
-    described = {"application/json": {"schema": model.model_json_schema()}}
-    return {"requestBody": {"required": True, "content": described}}
-
-
-def _refusals(model: type[Body] | None) -> Json:
-    bodies: Json = {
-        "400": _answer("The body is not as described.", "Error"),
-        "413": _answer("The body is too large.", "Error"),
-        "415": _answer("The body is not JSON.", "Error"),
-    }
-    return (bodies if model else {}) | failures()
-
-
-def _answer(description: str, schema: str) -> Json:
-    return {"description": description, "content": content(schema)}
-
-
-def _in_path(name: str, schema: Json) -> Json:
-    return {"name": name, "in": "path", "required": True, "schema": schema}
-
-
-def _list(items: Json) -> Json:
-    return {"type": "array", "items": items}

@@ -1,10 +1,19 @@
 """What the descriptions of all answers are made of."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import BaseModel
 
 Json = dict[str, object]
 
 TEXT: Json = {"type": "string"}
+ID: Json = {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}
+MESSAGE: Json = {"$ref": "#/components/schemas/Message"}
 COUNT: Json = {"type": "integer", "minimum": 0}
 HIDDEN: Json = {
     "const": True,
@@ -119,3 +128,36 @@ def object_of(properties: Mapping[str, object], optional: tuple[str, ...] = ()) 
 def or_null(schema: Json) -> Json:
     """The same, or null."""
     return schema | {"type": [schema["type"], "null"]}
+
+
+def list_of(items: Json) -> Json:
+    """A list of such things."""
+    return {"type": "array", "items": items}
+
+
+def in_path(name: str, schema: Json) -> Json:
+    """A part of the address."""
+    return {"name": name, "in": "path", "required": True, "schema": schema}
+
+
+def answer(description: str, schema: str) -> Json:
+    """An answer whose body is one of the schemas."""
+    return {"description": description, "content": content(schema)}
+
+
+def takes(model: type[BaseModel] | None, kind: str = "application/json") -> Json:
+    """The body that a request must bring; the model that checks it describes it."""
+    if model is None:
+        return {}
+    described = {kind: {"schema": model.model_json_schema()}}
+    return {"requestBody": {"required": True, "content": described}}
+
+
+def refusals(model: type[BaseModel] | None) -> Json:
+    """Why a request may be turned away."""
+    bodies: Json = {
+        "400": answer("The body is not as described.", "Error"),
+        "413": answer("The body is too large.", "Error"),
+        "415": answer("The body is not of the kind described.", "Error"),
+    }
+    return (bodies if model else {}) | failures()
