@@ -30,7 +30,9 @@ def page_of(shown: Worked, locale: Locale) -> Component:
     query = query_of(shown.reading.filters, shown.options)
     still = {"parts": {shell.FOOTER: shell.footer(locale, shown.reading)}}
     drawn = drawing(shown, locale)
-    main = view.layout(locale, query, shown.options.tab, drawn | merged([still, drawn]))
+    main = view.layout(
+        locale, query, shown.reading, shown.options.tab, drawn | merged([still, drawn])
+    )
     return shell.page(SESSIONS, locale, query, shown.reading, main)
 
 

@@ -140,6 +140,8 @@ def minting(locale: Locale) -> Component:
 
 def people(shown: Managed, locale: Locale) -> Component:
     """The accounts, each with what can be done to it."""
+    if not shown.people:
+        return html.P(text("There is no account yet").say(locale))
     headings = (text("Name"), text("Role"), text("State"), text("Last sign-in"), text("Change"))
     rows = [_person(one, shown, headings, locale) for one in shown.people]
     return _table(text("Accounts"), headings, rows, locale)

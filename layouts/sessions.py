@@ -7,15 +7,18 @@ from dashboard.addresses import EXPLORE, SESSIONS
 from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import number
-from dashboard.queries.answers import Worked
+from dashboard.queries.answers import Reading, Worked
 from layouts import session_form, session_import, session_list, shell
 from layouts.attributes import current_page, data, label
 from layouts.drawing import Drawing, slot
+from layouts.filter_bar import filter_bar
 from layouts.frame import frame
 from layouts.session_links import session_address
 
 
-def layout(locale: Locale, query: str, open_tab: Tab, drawing: Drawing) -> list[Component | None]:
+def layout(
+    locale: Locale, query: str, reading: Reading, open_tab: Tab, drawing: Drawing
+) -> list[Component | None]:
     """The frame with its places, of which one tab is shown; the first drawing fills them."""
     parts: dict[Tab, list[Component]] = {
         Tab.LOG: session_form.places(locale),
@@ -29,12 +32,16 @@ def layout(locale: Locale, query: str, open_tab: Tab, drawing: Drawing) -> list[
         query,
         drawing,
         title=text("Sessions").say(locale),
-        controls=[html.Div(id=slot("tabs"))],
-        results=[
-            html.Div(places, hidden=tab is not open_tab, **data(tab=tab))
-            for tab, places in parts.items()
+        controls=[
+            html.Div(id=slot("tabs")),
+            _part(Tab.LIST, open_tab, [filter_bar(locale, reading)]),
         ],
+        results=[_part(tab, open_tab, places) for tab, places in parts.items()],
     )
+
+
+def _part(tab: Tab, open_tab: Tab, places: list[Component]) -> Component:
+    return html.Div(places, hidden=tab is not open_tab, **data(tab=tab))
 
 
 def tabs(shown: Worked, locale: Locale) -> Component:

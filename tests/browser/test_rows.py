@@ -228,3 +228,29 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, pa
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    ("path", "group", "kept"),
+    [
+        ("/en/sessions?tab=list", "Language", "French"),
+        ("/fr/seances?tab=list", "Langue", "Français"),
+    ],
+)
+def test_the_list_is_filtered_by_the_bar_above_it(page: Page, served: Served, path, group, kept):
+    open_list(page, served, path)
+    fold = page.locator("details.filter", has_text=group).first
+    fold.locator("summary").click()
+    fold.get_by_label(kept, exact=True).check()
+    expect(page).to_have_url(re.compile(r"language=fr.*tab=list"))
+    languages = page.locator(".worklist tbody tr")
+    expect(languages.first).to_contain_text(re.compile(kept, re.IGNORECASE))
+    page.go_back()
+    expect(fold.get_by_label(kept, exact=True)).not_to_be_checked()
+
+
+def test_the_filters_go_with_the_list_when_another_tab_opens(page: Page, served: Served):
+    open_list(page, served)
+    expect(page.locator(".filters")).to_be_visible()
+    page.get_by_role("link", name="Log a session").click()
+    expect(page.locator(".filters")).to_be_hidden()
