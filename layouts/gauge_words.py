@@ -30,7 +30,7 @@ def values(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> dict[s
         if youth_is_counted(progress, vocabulary)
         else NOT_AVAILABLE,
         "french_share": _large(french.french, french.sessions, french.percent, locale),
-        "age_groups": _large(sum(g.reached for g in groups), len(groups), None, locale),
+        "age_groups": _large(progress.groups_reached, len(groups), None, locale),
         "facilitators": _large(sum(trained.values()), None, None, locale)
         if trained
         else NOT_AVAILABLE,
@@ -95,7 +95,9 @@ def _groups(groups: tuple[GroupReached, ...], vocabulary: Vocabulary, locale: Lo
                 [
                     html.Span("✓" if group.reached else "–", **HIDDEN_FROM_READERS),
                     vocabulary.ages[group.code].label(locale),
-                    html.Span(", " + _reached(group.reached, locale), className="visually-hidden"),
+                    html.Span(
+                        ", " + _reached(bool(group.reached), locale), className="visually-hidden"
+                    ),
                 ],
                 className="reached" if group.reached else "missed",
             )

@@ -82,5 +82,5 @@ def _row(tally: Tally, term: Term) -> Text:
         if tally.participations is None
         else plural("{count} participation", "{count} participations", tally.participations)
     )
-    held = plural("{count} session", "{count} sessions", tally.sessions)
+    held = plural("{count} session", "{count} sessions", tally.sessions or 0)
     return text("Filter by {term} ({counted}, {held})", term=term, counted=counted, held=held)

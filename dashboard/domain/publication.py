@@ -124,7 +124,8 @@ class Publication:
     """The whole of it; ``corrects`` is the number of the one that this one sets right.
 
     ``sessions`` name venue types as ``words`` do. ``reached`` are the at-risk age groups with a
-    participation. ``target`` is ``None`` when none was in force.
+    participation. ``target`` is ``None`` when none was in force. Of a ``demonstration``, all is
+    invented.
     """
 
     number: int
@@ -140,6 +141,7 @@ class Publication:
     sessions: tuple[SessionCount, ...]
     tables: tuple[Table, ...]
     revised: tuple[Revised, ...] = ()
+    demonstration: bool = False
     format: int = FORMAT
 
 

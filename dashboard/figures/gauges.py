@@ -30,7 +30,7 @@ def french_share(result: FrenchShare, locale: Locale) -> Figure:
 
 def age_groups(groups: tuple[GroupReached, ...], locale: Locale) -> Figure:
     """A dial with one step an at-risk age group."""
-    reached = sum(group.reached for group in groups)
+    reached = sum(bool(group.reached) for group in groups)
     return _dial(percent(reached, len(groups)), locale, steps=len(groups))
 
 

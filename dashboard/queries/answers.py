@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from dashboard.database import reading
 from dashboard.domain import clock, explore_options, session_options, venue_options
 from dashboard.domain import scenario as what_if
-from dashboard.domain.audience import Audience
+from dashboard.domain.audience import INSIDE, Audience
 from dashboard.domain.comparison import Comparison
 from dashboard.domain.coverage import Coverage, Suggestion, suggestions
 from dashboard.domain.equity import Equity
@@ -137,6 +137,8 @@ class Answers:
     """
 
     def __init__(self, engine: Engine, settings: Settings, audience: Audience) -> None:
+        if audience not in INSIDE:
+            raise ValueError(audience)  # they read publications
         self.engine = engine
         self.audience = audience
         self.small_cell_maximum = settings.small_cell_maximum

@@ -118,7 +118,8 @@ def _schemas() -> Json:
         "Tally": object_of(
             {
                 "code": TEXT,
-                "sessions": COUNT,
+                "sessions": or_null(COUNT)
+                | {"description": "Null where it is not available: by age, in a publication."},
                 "participations": or_null(COUNT),
                 "youth": or_null(COUNT),
                 "hidden": HIDDEN,
@@ -169,13 +170,19 @@ def _age_groups() -> Json:
         {
             "code": TEXT,
             "participations": or_null(COUNT),
-            "reached": {"type": "boolean"},
+            "reached": {"type": ["boolean", "null"]},
             "hidden": HIDDEN,
         },
         optional=("hidden",),
     )
     return object_of(
-        {"reached": COUNT, "total": COUNT, "groups": {"type": "array", "items": group}}
+        {
+            "reached": or_null(COUNT),
+            "total": COUNT,
+            "groups": {"type": "array", "items": group},
+            "hidden": HIDDEN,
+        },
+        optional=("hidden",),
     )
 
 

@@ -15,7 +15,7 @@ from dashboard.access import accounts, sign_ins, tokens
 from dashboard.access.secrets import new_secret
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
-from dashboard.domain.audience import Audience
+from dashboard.domain.audience import INSIDE
 from dashboard.domain.roles import Reader, Role
 from dashboard.queries.answers import Answers
 from dashboard.queries.state import state
@@ -61,7 +61,7 @@ class People:
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self._engine = engine
         self._settings = settings
-        self._answers = {audience: Answers(engine, settings, audience) for audience in Audience}
+        self._answers = {audience: Answers(engine, settings, audience) for audience in INSIDE}
 
     def install(self, server: Flask) -> None:
         """Keep sign-ins in a cookie that no script and no other site can use."""
