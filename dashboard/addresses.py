@@ -21,6 +21,8 @@ class View:
         return self.french if locale is Locale.FR else self.english
 
 
+PROGRESS = View("progress", "/en/progress", "/fr/progres")
+"""For everyone: see ``is_public``."""
 EXPLORE = View("explore", "/en/explore", "/fr/explorer")
 VENUES = View("venues", "/en/venues", "/fr/lieux")
 PLAN = View("plan", "/en/plan", "/fr/plan")
@@ -30,6 +32,13 @@ PASSWORD = View("password", "/en/password", "/fr/mot-de-passe")
 TEMPLATE = "/api/v1/template.xlsx"
 SIGN_OUT, ACT_AS = "/sign-out", "/act-as"
 VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS)
+PUBLICATIONS = "/publications"
+
+
+def is_public(path: str) -> bool:
+    """Whether everybody gets the same there: no cookie is read or set."""
+    bases = (*(PROGRESS[locale] for locale in Locale), PUBLICATIONS)
+    return any(path == base or path.startswith((f"{base}/", f"{base}.")) for base in bases)
 
 
 def locale_of(path: str) -> Locale | None:
@@ -53,7 +62,7 @@ def view_meant_by(path: str) -> str | None:
     if locale is None:
         return None
     name = path.strip("/").partition("/")[2].strip("/")
-    for view in VIEWS:
+    for view in (*VIEWS, PROGRESS):
         if name in {view[each].split("/", 2)[2] for each in Locale}:
             return view[locale]
     return None

@@ -18,6 +18,7 @@ BREACHES = {
     "Dash stays out of dashboard": ("dashboard/figures", "import dash"),
     "SQL stays where the data are": ("callbacks", "import sqlalchemy"),
     "Flask stays at the edge": ("dashboard/domain", "from flask import request"),
+    "Pictures are drawn in one place": ("dashboard/site", "from PIL import Image"),
     "Figures are plain dicts: nothing imports plotly": (
         "dashboard/figures",
         "import plotly.graph_objects",
@@ -31,6 +32,7 @@ BREACHES = {
         "dashboard/archive",
         "import dashboard.tables",
     ),
+    "Public pages have no way to the sessions": ("dashboard/site", "import dashboard.tables"),
     "Figures and sentences take results, never the database": (
         "dashboard/sentences",
         "import dashboard.queries",

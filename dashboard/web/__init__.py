@@ -10,11 +10,13 @@ from dashboard.web import (
     desk,
     doors,
     errors,
+    first_view,
     gate,
     headers,
     health,
     logs,
     loopback,
+    public,
     signing,
     template,
 )
@@ -48,7 +50,7 @@ def install(
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     logs.install(server)
     people.install(server)
-    server.before_request(gate.check)
+    server.before_request(gate.gate(first_view.chooser(engine, people)))
     server.before_request(doors.guard(people))
     server.after_request(compression.Compressor())  # the last one registered runs first
     server.after_request(headers.cache)
@@ -60,6 +62,7 @@ def install(
     server.register_blueprint(desk.blueprint(people.desk))
     server.register_blueprint(template.blueprint(engine))
     server.register_blueprint(signing.blueprint(engine, people))
+    server.register_blueprint(public.blueprint(engine, settings.base_url))
     server.register_blueprint(health.blueprint(engine))
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
     guarded = loopback.KnownNamesOnly(server.wsgi_app, settings.base_url)

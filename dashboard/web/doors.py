@@ -52,6 +52,13 @@ ENDPOINTS: dict[str, Role | None] = {
     "desk.restore": Role.ADMIN,
     "desk.undo_import": Role.COORDINATOR,
     "desk.add_venue": Role.COORDINATOR,
+    "public.latest": ANYONE,  # publications, and nothing but
+    "public.page": ANYONE,
+    "public.index": ANYONE,
+    "public.content": ANYONE,
+    "public.table": ANYONE,
+    "public.table_in": ANYONE,
+    "public.image": ANYONE,
     "health.healthz": ANYONE,
     "health.readyz": ANYONE,
     "signing.sign_in": ANYONE,

@@ -92,6 +92,8 @@ def _is_page(headers: Iterable[tuple[str, str]]) -> bool:
 def cache(response: Response) -> Response:
     """Keep what has a version in its address, ask again for other files, keep nothing else."""
     control = response.cache_control
+    if control.public and not request.path.startswith(FILES):
+        return response  # it says so itself: a publication
     if not request.path.startswith(FILES) or (response.status_code not in (200, 304)):
         response.headers["Cache-Control"] = "private, no-store"
     elif not request.path.startswith("/assets/"):

@@ -19,6 +19,7 @@ from dashboard.domain.audience import INSIDE
 from dashboard.domain.roles import Reader, Role
 from dashboard.queries.answers import Answers
 from dashboard.queries.state import state
+from dashboard.web.cookies import ForPeopleOnly
 from dashboard.web.loopback import is_loopback, named_host
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class People:
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_SECURE": secure,
         }
+        server.session_interface = ForPeopleOnly()
         manager = flask_login.LoginManager(server)
         manager.session_protection = None  # telephones change their address all the time
         manager.user_loader(self._signed_in)
