@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from dashboard.i18n import Locale
 
 TITLE, BODY, VALUE, SMALL, BOLD = 22, 17, 40, 14, 600
-ROW, BAR, LABELS, NUMBERS = 34, 14, 200, 60
+ROW, BAR = 32, 12
 DIAL_SIZE, DIAL_HEIGHT = 1.35, 104
 CHART_HEIGHT, CHART_EDGE, TICK_LINE = 220, 56, 18
+ABOVE, BELOW = -9, 46  # of a line's end, clear of its slope
 PLACED = Markup('<g transform="translate({x} {y}) scale({scale})">{shapes}</g>')
 LINE = Markup(
     '<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{width}"{dash}/>'
@@ -67,15 +68,15 @@ def bars(caption: Caption, rows: Sequence[Bar]) -> str:
     """A bar a row; one that is hidden has its track only."""
     paper = _begun(caption)
     most = max((row.count or 0 for row in rows), default=0) or 1
-    room = WIDTH - 2 * EDGE - LABELS - NUMBERS
+    room = WIDTH - 2 * EDGE
     for row in rows:
         paper.space(ROW)
         paper.words(EDGE, paper.bottom, row.label, Ink(BODY))
-        number_at = EDGE + LABELS + NUMBERS - 12
-        paper.words(number_at, paper.bottom, row.words, Ink(BODY, BOLD, anchor="end"))
-        left, top = EDGE + LABELS + NUMBERS, paper.bottom - BAR
-        paper.rectangle(left, top, room, BAR, track=True)
-        paper.rectangle(left, top, room * (row.count or 0) / most, BAR)
+        paper.words(WIDTH - EDGE, paper.bottom, row.words, Ink(BODY, BOLD, anchor="end"))
+        paper.space(BAR)
+        top = paper.bottom - BAR / 2
+        paper.rectangle(EDGE, top, room, BAR, track=True)
+        paper.rectangle(EDGE, top, room * (row.count or 0) / most, BAR)
     paper.space(12)
     return _ended(paper, caption)
 
@@ -103,7 +104,7 @@ def lines(caption: Caption, figure: Figure) -> str:
         above = note["yanchor"] == "bottom"
         anchor = "end" if note["xanchor"] == "right" else "start"
         words = note["text"].replace("<br>", " ")
-        paper.words(x, y - 9 if above else y + 22, words, Ink(SMALL, BOLD, anchor=anchor))
+        paper.words(x, y + (ABOVE if above else BELOW), words, Ink(SMALL, BOLD, anchor=anchor))
     paper.space(CHART_HEIGHT + 3 * TICK_LINE)
     return _ended(paper, caption)
 
