@@ -24,6 +24,10 @@ BREACHES = {
         "import plotly.graph_objects",
     ),
     "Pandas is for files only": ("dashboard/queries", "import pandas"),
+    "Programmes are solved for publications only, and the audit needs no solver": (
+        "dashboard/queries",
+        "import scipy.optimize",
+    ),
     "Inside dashboard, each part knows only those below it": (
         "dashboard/domain",
         "import dashboard.tables",
