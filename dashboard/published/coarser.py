@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 def understood(
     pairs: Iterable[tuple[str, str]], reading: Reading
 ) -> tuple[Filters, tuple[Problem, ...]]:
-    """Filters from names and values; days that a publication can't answer are left out and told."""
-    filters, problems = parse_pairs(pairs, reading.vocabulary)
+    """Filters from names and values.
+
+    Left out and told are, beside what makes no sense, days that are no whole months, and venue
+    types that are shown only together with others.
+    """
+    known, apart = _merged(tuple(pairs), reading)
+    filters, problems = parse_pairs(known, reading.vocabulary)
+    problems = (*problems, *apart)
     if reading.periods.within(filters.range) is not None:
         return filters, problems
     whole = text("publications count whole months: from the first day of one to the last of one")
@@ -40,6 +46,25 @@ def coarser(filters: Filters, reading: Reading) -> Filters | None:
         (each for each in _wider(filters) if reading.youth(each) is not None),
         None,
     )
+
+
+def _merged(
+    pairs: tuple[tuple[str, str], ...], reading: Reading
+) -> tuple[list[tuple[str, str]], list[Problem]]:
+    """Venue types that are shown as one, by their one code when all of them are asked for."""
+    asked = {value for name, value in pairs if name == "venue_type"}
+    of = {member: one for one in reading.publication.words.venue_types for member in one.members}
+    known, problems = [], []
+    for name, value in pairs:
+        if name != "venue_type" or value not in of:
+            known.append((name, value))
+        elif asked.issuperset(of[value].members):
+            known.append((name, of[value].code))
+        else:
+            together = reading.vocabulary.venue_types[of[value].code]
+            words = text("published only together: {venue_types}", venue_types=together)
+            problems.append(Problem(name, value, words))
+    return known, problems
 
 
 def _wider(filters: Filters) -> Iterator[Filters]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -27,22 +26,13 @@ Name = tuple[str, Codes, Codes]
 class Number:
     """A count as it may be shown; ``value`` is ``None`` when hidden.
 
-    ``as_of`` is the earliest day that a part of it is of, where that is not the publication's day
-    of the data. ``revised``: it is not what the publication said that this one corrects.
+    ``as_of`` is the day of the data of which a carried count is. ``revised``: it is not what the
+    publication said that this one corrects.
     """
 
     value: int | None
     as_of: date | None = None
     revised: bool = False
-
-    def __add__(self, other: Number) -> Number:
-        days = [day for day in (self.as_of, other.as_of) if day]
-        known = self.value is not None and other.value is not None
-        return Number(
-            (self.value or 0) + (other.value or 0) if known else None,
-            min(days, default=None) if known else None,
-            revised=self.revised or other.revised,
-        )
 
 
 HIDDEN = Number(None)
@@ -87,5 +77,14 @@ class Numbers:
 
 
 def total(numbers: Iterable[Number]) -> Number:
-    """Their sum, which is hidden when one of them is."""
-    return reduce(Number.__add__, numbers, NOBODY)
+    """One number as it is, or the sum of open ones.
+
+    It is hidden when one of them is, or is carried: counts of different days add up to nothing.
+    """
+    every = tuple(numbers)
+    if len(every) == 1:
+        return every[0]
+    if any(number.value is None or number.as_of for number in every):
+        return HIDDEN
+    revised = any(number.revised for number in every)
+    return Number(sum(number.value or 0 for number in every), revised=revised)

@@ -43,17 +43,17 @@ class Reading:
         self.publication = publication
         self.vocabulary = vocabulary(publication)
         self.periods = Periods(publication)
-        self._source = Source(
+        self.source = Source(
             publication, self.vocabulary, self.periods, Numbers(publication, self.periods)
         )
 
     def youth(self, filters: Filters) -> int | None:
         """Participations of youth under these filters; ``None`` when hidden."""
-        return Question(self._source, filters).count(youth=True).value
+        return Question(self.source, filters).count(youth=True).value
 
     def answer(self, filters: Filters, audience: Audience) -> Answer:
         """Everything that a filter change shows."""
-        asked = Question(self._source, filters)
+        asked = Question(self.source, filters)
         youth = asked.marking(("youth", "", "participations"), asked.count(youth=True))
         ages = asked.rows("age", self.vocabulary.ages)
         as_of, delivered = self.publication.data_as_of, asked.delivered

@@ -115,7 +115,11 @@ def test_the_last_month_is_whole_as_far_as_the_data_go():
 def test_a_merged_type_is_asked_for_by_its_one_code():
     filters, problems = understood([("venue_type", SENSITIVE)], READING)
     assert (filters.venue_type, problems) == ((SENSITIVE,), ())
-    assert understood([("venue_type", "shelter")], READING)[1]
+    pairs = [("venue_type", "shelter"), ("venue_type", "group_home")]
+    assert understood(pairs, READING) == (filters, ())
+    alone, problems = understood([("venue_type", "shelter"), ("language", "fr")], READING)
+    assert alone == Filters(language=("fr",))
+    assert [(one.parameter, one.value) for one in problems] == [("venue_type", "shelter")]
 
 
 def test_sessions_ignore_the_age_filter():
@@ -150,16 +154,12 @@ def test_carried_and_revised_numbers_are_marked():
     assert ("youth", "", "participations") not in answer.marked
 
 
-def test_a_sum_is_of_its_earliest_part():
-    found = publication()
-    for code, day in ((YOUTH, CARRIED_DAY),):
-        for period in ("2013-14", "2014-15"):
-            cell = Cell((code,), 500, Mark.CARRIED, day)
-            found = with_cell(found, period, ("age",), cell)
-        found = with_cell(found, "project", ("age",), Cell((code,), None, Mark.HIDDEN))
-    answer = ask(Reading(found))
-    assert answer.progress.youth.participations == 1000
-    assert answer.marked["youth", "", "participations"].as_of == CARRIED_DAY
+def test_counts_of_different_days_are_not_added_up():
+    carried = Cell(("youth_organization",), 300, Mark.CARRIED, CARRIED_DAY)
+    reading = Reading(with_cell(publication(), "project", ("venue_type",), carried))
+    assert ask(reading, venue_type=("youth_organization",)).progress.participations == 300
+    both = ask(reading, venue_type=("youth_organization", "high_school")).progress
+    assert both.participations is None
 
 
 def test_a_hidden_number_is_not_marked():

@@ -94,7 +94,7 @@ def links(html: str) -> list[str]:
     found: list[str] = []
 
     class Parser(HTMLParser):
-        def handle_starttag(self, tag, attrs):
+        def handle_starttag(self, _tag, attrs):
             found.extend(value for name, value in attrs if name in ("href", "src") and value)
 
     Parser().feed(html)
