@@ -66,6 +66,12 @@ class Settings(BaseSettings):
         "to this one.",
     )
 
+    publish_monthly: bool = Field(
+        default=False,
+        description="While the dashboard is served, a draft of each month is prepared by itself "
+        "when the month is over; people approve it.",
+    )
+
     @field_validator("database_url")
     @classmethod
     def _normalise_postgres(cls, url: str) -> str:

@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import program_version
-from dashboard.addresses import ACT_AS, HOTLINE, SIGN_OUT, VIEWS, View, with_query
+from dashboard.addresses import ACT_AS, HOTLINE, PRIVACY, SIGN_OUT, VIEWS, View, with_query
 from dashboard.domain.roles import Role
 from dashboard.domain.vocabulary import Term, Terms
 from dashboard.i18n import Locale, plural, text
@@ -227,6 +227,7 @@ def footer(locale: Locale, reading: Reading) -> Component:
                             "committee’s views."
                         ).say(locale)
                     ),
+                    html.P(html.A(text("Who sees what").say(locale), href=PRIVACY[locale])),
                     html.P(
                         text(
                             "Data as of {day}. Version {version}.",

@@ -2,7 +2,17 @@
 
 import typer
 
-from dashboard.cli import checks, data, database, export, findings, publish, tokens, users
+from dashboard.cli import (
+    checks,
+    data,
+    database,
+    demonstration,
+    export,
+    findings,
+    publish,
+    tokens,
+    users,
+)
 from dashboard.cli.serve import serve
 from dashboard.cli.template import template
 
@@ -18,7 +28,7 @@ def build() -> typer.Typer:
     )
     app.command()(serve)
     app.command()(database.migrate)
-    app.command()(data.demo)
+    app.command()(demonstration.demo)
     imports = typer.Typer(help="Import a CSV, XLSX or ODS file.", no_args_is_help=True)
     for command in (data.sessions, data.venues, data.facilitators, data.targets):
         imports.command()(command)

@@ -13,6 +13,7 @@ from gunicorn.util import import_app
 from sqlalchemy import Engine
 
 from dashboard.access import accounts
+from dashboard.cli.schedule import draft_monthly
 from dashboard.cli.screen import Lang, Refused, Screen, command, migrated_engine
 from dashboard.cli.users import link_for
 from dashboard.database import reading, writing
@@ -23,6 +24,7 @@ from dashboard.settings import Settings
 from dashboard.web import logs
 from dashboard.web.loopback import is_loopback
 from dashboard.web.warmth import warm_in_background
+from dashboard.web.worker import Worker
 
 FIRST_NAME = "admin"
 APPLICATION = "app:create_server()"  # by name: the engine opens in the worker, after the fork
@@ -35,7 +37,6 @@ OPTIONS = {
     "loglevel": "error",
     "control_socket_disable": True,
     "forwarded_allow_ips": "",  # nobody may say that a request came by https
-    "post_worker_init": lambda worker: warm_in_background(worker.wsgi),
 }
 
 Host = Annotated[str, typer.Option(help="An address of this machine.")]
@@ -60,7 +61,12 @@ def serve(
     if not settings.secret_key:
         os.environ["IMPACT_SECRET_KEY"] = secrets.token_hex(32)  # one for all workers
     logs.configure()
-    _Server(bind=place, workers=workers, when_ready=_announce(screen, place)).run()
+    _Server(
+        bind=place,
+        workers=workers,
+        when_ready=_announce(screen, place),
+        post_worker_init=_begin(monthly=settings.publish_monthly),
+    ).run()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
@@ -76,6 +82,17 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> object:
         return import_app(APPLICATION)
+
+
+def _begin(*, monthly: bool) -> Callable[[Worker], None]:
+    """What each worker does beside answering."""
+
+    def post_worker_init(worker: Worker) -> None:
+        warm_in_background(worker.wsgi)
+        if monthly:
+            draft_monthly(worker.age)
+
+    return post_worker_init
 
 
 def _announce(screen: Screen, place: str) -> Callable[[object], None]:
