@@ -4,7 +4,7 @@ A move is what such a table has beyond the true one. It changes no open cell. Th
 proposes; ``audit`` proves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,9 @@ _ROUNDS = 4
 _LITTLE = 0.3
 _TRIES = 3
 _REACH = 12
-_SHORT = 0.7
+_NODES = (1, 1, 30)
+_MANY = 300
+_ENOUGH = 2_500
 _TIERS = (0.02, 0.05, 0.1, 0.3, 1.0, np.inf)
 
 
@@ -31,31 +33,62 @@ class Move:
     strict: bool = True
 
 
-def find(system: System, ask: Ask, columns: Integers, seconds: float) -> Move | None:
-    """A move in these columns that changes few open cells; ``None`` if none was found."""
-    programme = Programme.of(system, columns, ask)
-    draft = _sparse(programme, seconds)
-    if draft is None:
-        return None
-    for attempt in _attempts(programme, ask, draft, seconds):
-        values = programme.solve(attempt)
+def find(system: System, ask: Ask, choices: Iterable[Integers]) -> Move | None:
+    """A move that changes few open cells; ``None`` if none was found.
+
+    ``choices`` are ever larger sets of the finest counts that may change. Where some allow it
+    without any open cell, the first of these is taken; else the one that changes least.
+    """
+    drafts = list(_drafts(system, ask, choices))
+    ways = [(draft, attempt) for draft in drafts for attempt in _attempts(ask, draft)]
+    ways += [(draft, attempt) for draft in drafts for attempt in _free(draft)]
+    for draft, attempt in ways:
+        values = draft.programme.solve(attempt)
         if values is not None and _is_whole(values):
             changes = np.round(values).astype(np.int64)
             changed = changes != 0
-            return Move(columns[changed], changes[changed], ask.strict)
+            move = Move(draft.columns[changed], changes[changed], ask.strict)
+            if _holds(system, ask, move):
+                return move
     return None
+
+
+def _drafts(system: System, ask: Ask, choices: Iterable[Integers]) -> list["_Draft"]:
+    """What to try, the cheapest first; larger sets only while no smaller one is free or enough."""
+    drafts: list[_Draft] = []
+    for columns in choices:
+        if drafts and len(columns) > _ENOUGH:
+            break
+        draft = _sparse(Programme.of(system, columns, ask), columns)
+        if draft is not None:
+            drafts.append(draft)
+            if not draft.cost:
+                break
+    return sorted(drafts, key=lambda draft: draft.cost)
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """A change not yet of whole numbers, the prices that led to it, and all cells tried."""
 
+    programme: Programme
+    columns: Integers
     values: Numbers
     price: Numbers
     ever: NDArray[np.bool_]
 
+    @property
+    def touched(self) -> NDArray[np.bool_]:
+        """The open cells that change."""
+        return np.asarray(np.abs(self.programme.changes @ self.values) > NEAR)
 
-def _sparse(programme: Programme, seconds: float) -> _Draft | None:
+    @property
+    def cost(self) -> float:
+        """What they are worth together."""
+        return float(self.programme.price[self.touched].sum())
+
+
+def _sparse(programme: Programme, columns: Integers) -> _Draft | None:
     """A change of few open cells.
 
     Least prices by the amount of change spread it over many cells. So the programme is solved
@@ -65,7 +98,7 @@ def _sparse(programme: Programme, seconds: float) -> _Draft | None:
     price, loose = programme.price, None
     ever = np.zeros(len(price), dtype=bool)
     for _ in range(_ROUNDS):
-        found = programme.solve(Attempt(price, seconds))
+        found = programme.solve(Attempt(price))
         if found is None:
             break
         loose = found
@@ -74,27 +107,42 @@ def _sparse(programme: Programme, seconds: float) -> _Draft | None:
         if not np.any(changes > NEAR):
             break
         price = programme.price / (changes + _LITTLE)
-    return None if loose is None else _Draft(loose, price, ever)
+    return None if loose is None else _Draft(programme, columns, loose, price, ever)
 
 
-def _attempts(programme: Programme, ask: Ask, draft: _Draft, seconds: float) -> Iterator[Attempt]:
-    """Ways to whole numbers, the quick ones first, then those that may change other cells too."""
+def _attempts(ask: Ask, draft: _Draft) -> Iterator[Attempt]:
+    """Ways to whole numbers, the quick ones first."""
     random = np.random.default_rng(ask.target)
-    touched = np.abs(programme.changes @ draft.values) > NEAR
     if _is_whole(draft.values):
-        yield Attempt(np.where(touched, draft.price, np.inf), seconds)
+        yield Attempt(np.where(draft.touched, draft.price, np.inf))
     reach = max(_REACH, abs(ask.change))
-    for allowed in (touched, draft.ever):
+    for allowed in (draft.touched, draft.ever):
         only = np.where(allowed, draft.price, np.inf)
         for _ in range(_TRIES):
-            yield Attempt(only, seconds, taste=random.uniform(0.001, 0.1, len(draft.values)))
-        for limit in (_SHORT, _SHORT, seconds):
+            yield Attempt(only, taste=random.uniform(0.001, 0.1, len(draft.values)))
+        for nodes in _NODES:
             taste = random.uniform(-0.1, 0.1, len(draft.values))
-            yield Attempt(only, limit, taste=taste, whole=True, reach=reach)
+            yield Attempt(only, taste=taste, nodes=nodes, reach=reach)
+
+
+def _free(draft: _Draft) -> Iterator[Attempt]:
+    """Ways to whole numbers that change other cells too, those of least worth first."""
+    programme = draft.programme
     dearest = max((p for p in programme.price.tolist() if np.isfinite(p)), default=1.0)
     for tier in _TIERS:
         cheap = draft.ever | (programme.price <= tier * dearest)
-        yield Attempt(np.where(cheap, draft.price, np.inf), seconds, whole=True, gap=0.5)
+        yield Attempt(np.where(cheap, draft.price, np.inf), nodes=_MANY, gap=0.5)
+
+
+def _holds(system: System, ask: Ask, move: Move) -> bool:
+    """Whether it is so in whole numbers too, which the solver only nearly promises."""
+    changes = system.matrix[:, move.columns] @ move.changes
+    counts = system.grid.count[move.columns] + move.changes
+    return bool(
+        np.all(counts >= system.grid.least[move.columns])
+        and not np.any(changes[np.isinf(ask.prices)])
+        and changes[ask.target] * np.sign(ask.change) >= abs(ask.change)
+    )
 
 
 def _is_whole(values: Numbers) -> bool:

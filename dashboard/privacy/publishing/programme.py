@@ -15,6 +15,7 @@ Numbers = NDArray[np.float64]
 NEAR = 1e-6
 _FARTHEST = 1_000
 _STILL = 0.01
+_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,17 @@ class Ask:
 
 @dataclass(frozen=True)
 class Attempt:
-    """How to solve: the price of each row of changes (infinite: it must not change), the time.
+    """How to solve: the price of each row of changes (infinite: it must not change).
 
     ``taste`` is the price of each finest count's change, ``reach`` the most that it may change.
+    With ``nodes`` the solution is of whole numbers, if so many branches lead to one: a limit of
+    work, not of time, so that a busy machine finds the same.
     A solution is good enough within ``gap`` of the best: any at all, when 1.
     """
 
     price: Numbers
-    seconds: float
     taste: Numbers | None = None
-    whole: bool = False
+    nodes: int = 0
     reach: int = _FARTHEST
     gap: float = 1.0
 
@@ -92,6 +94,7 @@ class Programme:
 
     def solve(self, attempt: Attempt) -> Numbers | None:
         """The change of each finest count, or ``None`` when none was found."""
+        whole = attempt.nodes > 0
         payable = np.isfinite(attempt.price)
         slack = eye_array(len(payable), format="csr")[:, payable]
         number, size = self.changes.shape[1], slack.shape[1]
@@ -99,7 +102,7 @@ class Programme:
         least = np.maximum(self.lower, -attempt.reach)
         most = np.full(number, float(attempt.reach))
         signs = [1]
-        if not attempt.whole:  # rise and fall of each count apart, so that standing still is cheap
+        if not whole:  # rise and fall of each count apart, so that standing still is cheap
             signs, taste = [1, -1], np.concatenate([taste, taste])
             least, most = np.zeros(2 * number), np.concatenate([most, -least])
         width = len(least)
@@ -107,7 +110,7 @@ class Programme:
         nothing = csr_array((self.limits.shape[0], 2 * size))
         result = milp(
             np.concatenate([taste, price, price]),
-            integrality=np.concatenate([np.full(width, int(attempt.whole)), np.zeros(2 * size)]),
+            integrality=np.concatenate([np.full(width, int(whole)), np.zeros(2 * size)]),
             bounds=Bounds(
                 np.concatenate([least, np.zeros(2 * size)]),
                 np.concatenate([most, np.full(size, np.inf), self.most_fall[payable]]),
@@ -123,12 +126,16 @@ class Programme:
                     self.floors,
                 ),
             ],
-            options={"time_limit": attempt.seconds, "mip_rel_gap": attempt.gap},
+            options={
+                "time_limit": _SECONDS,
+                "mip_rel_gap": attempt.gap,
+                **({"node_limit": attempt.nodes} if whole else {}),
+            },
         )
         if result.x is None:
             return None
         values = np.asarray(result.x, dtype=float)
-        return values[:number] if attempt.whole else values[:number] - values[number:width]
+        return values[:number] if whole else values[:number] - values[number:width]
 
 
 def _alike(rows: csr_array) -> tuple[Integers, Integers]:

@@ -8,10 +8,12 @@ found once stays good: hiding more only takes away what it must agree with.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.privacy.publishing.cubes import Cubes
 from dashboard.privacy.publishing.facts import Need
 from dashboard.privacy.publishing.grid import Integers
 from dashboard.privacy.publishing.moves import Move, find
@@ -20,8 +22,7 @@ from dashboard.privacy.publishing.system import Sum, System
 
 Flags = NDArray[np.bool_]
 
-_COLUMNS = (1_200, 5_000, 1_000_000)
-_SECONDS = (4.0, 10.0, 60.0)
+_COLUMNS = (300, 800, 2_500, 1_000_000)
 
 
 @dataclass
@@ -51,6 +52,11 @@ class Cover:
         return cls(
             system, apart, np.array(hidden, dtype=bool), counts.copy(), counts.copy(), counts.copy()
         )
+
+    @cached_property
+    def cubes(self) -> Cubes:
+        """Moves that change no cell."""
+        return Cubes(self.system)
 
     @property
     def prices(self) -> NDArray[np.float64]:
@@ -104,7 +110,7 @@ def _order(system: System) -> list[int]:
 def _meet(cover: Cover, at: int, need: Need) -> None:
     if need.apart:
         short = need.apart - int(cover.high[at] - cover.low[at])
-        if short > 0:
+        if short > 0 and not _by_cubes(cover, at, short):
             _ask(cover, at, int(cover.high[at] - cover.system.counts[at]) + short)
         return
     count = int(cover.system.counts[at])
@@ -116,17 +122,27 @@ def _meet(cover: Cover, at: int, need: Need) -> None:
         _ask(cover, at, need.low - count, strict=False)
 
 
+def _by_cubes(cover: Cover, at: int, short: int) -> bool:
+    """Whether a block could be raised without any cell being changed."""
+    if not cover.system.sums[at].is_block:
+        return False
+    raised = int(cover.high[at] - cover.system.counts[at]) + short
+    move = cover.cubes.raising(at, raised)
+    if move is not None:
+        cover.take(move)
+    return move is not None
+
+
 def _ask(cover: Cover, at: int, change: int, *, strict: bool = True) -> bool:
     """Find a move, in few columns if that will do; whether there was one."""
     key = (at, f"{change}{strict}")
     if key in cover.given_up:
         return False
     ask = Ask(at, change, cover.prices, strict)
-    for columns, seconds in zip(_choices(cover.system, at), _SECONDS, strict=False):
-        move = find(cover.system, ask, columns, seconds)
-        if move is not None:
-            cover.take(move)
-            return True
+    move = find(cover.system, ask, _choices(cover.system, at))
+    if move is not None:
+        cover.take(move)
+        return True
     cover.given_up.add(key)
     return False
 

@@ -47,6 +47,7 @@ class Sum:
     declared: bool = False
     was_hidden: bool = False
     worth: float = 0.0
+    is_block: bool = False
     needs: list[Need] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     kept_back: bool = False
@@ -125,13 +126,14 @@ class System:
             (np.ones(len(columns), dtype=np.int64), (own, np.arange(len(columns)))),
             shape=(len(numbers), len(columns)),
         )
-        return rows, (self.grid.floor - self._people)[numbers]
+        return rows, -self.spare_people[numbers]
 
     @cached_property
-    def _people(self) -> Integers:
+    def spare_people(self) -> Integers:
+        """How many of each block need not have come for someone to be at each session."""
         people = np.zeros(len(self.grid.floor), dtype=np.int64)
         np.add.at(people, self.grid.block, self.grid.count)
-        return people
+        return people - self.grid.floor
 
 
 def build(
@@ -227,7 +229,9 @@ class _Book:
                 where.setdefault(cell[1:5], []).append(at)
         for places in where.values():
             own = np.array(places, dtype=np.int64)
-            self._want(self._sum(self._mark(own), own), Need(apart=self.rules.hidden_up_to))
+            at = self._sum(self._mark(own), own)
+            self.sums[at].is_block = len({tuple(self.grid.cells[n][:5]) for n in places}) == 1
+            self._want(at, Need(apart=self.rules.hidden_up_to))
 
     def _parts(self, step: int, table: Blank) -> list[tuple[int, Integers]]:
         places, columns = self.grid.within(table, self.words.youth)
