@@ -5,9 +5,9 @@ from typing import Protocol
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx
 from dash.development.base_component import Component
 
-from callbacks import explore, plan, sessions, venues
+from callbacks import explore, plan, publish, sessions, venues
 from callbacks.types import Ask, Report
-from dashboard.addresses import EXPLORE, PLAN, SESSIONS, VENUES, View
+from dashboard.addresses import EXPLORE, PLAN, PUBLISH, SESSIONS, VENUES, View
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from layouts import frame, shell
@@ -30,6 +30,7 @@ MODULES: dict[str, Module] = {
     VENUES.name: venues,
     PLAN.name: plan,
     SESSIONS.name: sessions,
+    PUBLISH.name: publish,
 }
 
 

@@ -23,21 +23,24 @@ class View:
 
 PROGRESS = View("progress", "/en/progress", "/fr/progres")
 """For everyone: see ``is_public``."""
+PRIVACY = View("privacy", "/en/privacy", "/fr/confidentialite")
 EXPLORE = View("explore", "/en/explore", "/fr/explorer")
 VENUES = View("venues", "/en/venues", "/fr/lieux")
 PLAN = View("plan", "/en/plan", "/fr/plan")
 SESSIONS = View("sessions", "/en/sessions", "/fr/seances", Role.COORDINATOR)
+PUBLISH = View("publish", "/en/publish", "/fr/publier")
 SIGN_IN = View("sign-in", "/en/sign-in", "/fr/connexion")
 PASSWORD = View("password", "/en/password", "/fr/mot-de-passe")
 TEMPLATE = "/api/v1/template.xlsx"
 SIGN_OUT, ACT_AS = "/sign-out", "/act-as"
-VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS)
+VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS, PUBLISH)
+PREVIEW = View("preview", "/en/publish/draft", "/fr/publier/ebauche")
 PUBLICATIONS = "/publications"
 
 
 def is_public(path: str) -> bool:
     """Whether everybody gets the same there: no cookie is read or set."""
-    bases = (*(PROGRESS[locale] for locale in Locale), PUBLICATIONS)
+    bases = (*(view[locale] for view in (PROGRESS, PRIVACY) for locale in Locale), PUBLICATIONS)
     return any(path == base or path.startswith((f"{base}/", f"{base}.")) for base in bases)
 
 
@@ -62,7 +65,7 @@ def view_meant_by(path: str) -> str | None:
     if locale is None:
         return None
     name = path.strip("/").partition("/")[2].strip("/")
-    for view in (*VIEWS, PROGRESS):
+    for view in (*VIEWS, PROGRESS, PRIVACY):
         if name in {view[each].split("/", 2)[2] for each in Locale}:
             return view[locale]
     return None

@@ -58,6 +58,14 @@ class Settings(BaseSettings):
         description="The committee never sees a count of participations from 1 to this one.",
     )
 
+    publish_hidden_up_to: int = Field(
+        default=10,
+        ge=1,
+        le=100,
+        description="Nothing that leaves the organization tells a count of participations from 1 "
+        "to this one.",
+    )
+
     @field_validator("database_url")
     @classmethod
     def _normalise_postgres(cls, url: str) -> str:

@@ -399,27 +399,32 @@ class AuditEntry(Base):
 class PublicationDraft(Base):
     """A publication that waits for approval, was approved, or was set aside for another one.
 
-    ``content`` is the canonical text as it would be published, ``digest`` its SHA-256; ``evidence``
-    is JSON of the privacy audit. It was built from the data of ``data_version``. ``state`` is what
-    became of it, ``number`` the publication's.
+    ``content`` is its canonical text, ``digest`` the SHA-256 of that, and ``basis`` the digest of
+    all that it was made from. The ``exact`` counts that it was made from, the ``evidence`` of the
+    privacy audit (both JSON) and the ``proofs`` (compressed) never leave. ``confirmed``: its
+    preparer has looked at the labels that changed in one language only. ``number`` is the
+    publication's.
     """
 
     __tablename__ = "publication_drafts"
     __table_args__ = (CheckConstraint(f"state IN {DRAFT_STATES}", name="known_state"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     as_of: Mapped[date]
     note_en: Mapped[str]
     note_fr: Mapped[str]
     corrects: Mapped[int | None]
+    confirmed: Mapped[bool]
     content: Mapped[str]
     digest: Mapped[str]
+    basis: Mapped[str]
+    exact: Mapped[str]
     evidence: Mapped[str]
-    data_version: Mapped[int]
+    proofs: Mapped[bytes]
     prepared_by: Mapped[str]
     prepared_at: Mapped[str]
     state: Mapped[str]
-    number: Mapped[int | None]
+    number: Mapped[int | None] = mapped_column(unique=True)
 
 
 class DataState(Base):

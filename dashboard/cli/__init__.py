@@ -2,7 +2,7 @@
 
 import typer
 
-from dashboard.cli import checks, data, database, export, findings, tokens, users
+from dashboard.cli import checks, data, database, export, findings, publish, tokens, users
 from dashboard.cli.serve import serve
 from dashboard.cli.template import template
 
@@ -33,6 +33,14 @@ def build() -> typer.Typer:
     checking.command()(checks.pace)
     checking.command()(checks.audit)
     app.add_typer(checking, name="check")
+    publishing = typer.Typer(help="What leaves the organization.", no_args_is_help=True)
+    publishing.command()(publish.draft)
+    publishing.command()(publish.approve)
+    publishing.command("list")(publish.every)
+    publishing.command()(publish.show)
+    publishing.command()(publish.withdraw)
+    publishing.command()(publish.verify)
+    app.add_typer(publishing, name="publish")
     people = typer.Typer(help="The people who may sign in.", no_args_is_help=True)
     people.command()(users.add)
     people.command("list")(users.every)

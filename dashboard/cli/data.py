@@ -74,7 +74,7 @@ def demo(*, as_json: AsJson = False, lang: Lang = None) -> None:
         for subject in DEMONSTRATION_ORDER:
             path = DEMONSTRATION / f"{subject}.csv"
             reports.append(
-                import_file(engine, subject, path, today=_today(settings), author=_author())
+                import_file(engine, subject, path, today=_today(settings), author=author())
             )
             show(reports[-1], screen)
         refused = any(report.refused for report in reports)
@@ -93,7 +93,7 @@ def _import(subject: str, file: Path, *, dry_run: bool, as_json: bool, lang: Loc
                 subject,
                 file,
                 today=_today(settings),
-                author=_author(),
+                author=author(),
                 dry_run=dry_run,
                 on_progress=on_progress,
             )
@@ -107,7 +107,7 @@ def _import(subject: str, file: Path, *, dry_run: bool, as_json: bool, lang: Loc
             raise typer.Exit(1)
 
 
-def _author() -> str:
+def author() -> str:
     """Whoever is at the machine's keyboard: the command asks for no account."""
     try:
         return f"impact ({getuser()})"

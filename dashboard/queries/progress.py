@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from dashboard.domain import counting
 from dashboard.domain.audience import Audience
 from dashboard.domain.counting import Target
+from dashboard.domain.disclosure import Information, Rule, rule
 from dashboard.domain.distinct import DistinctYouth
 from dashboard.domain.equity import FRENCH
 from dashboard.domain.filters import Filters
@@ -35,7 +36,8 @@ def progress(
     """Answer one filter change, all of it from what this transaction sees."""
     count = counts_from_sessions if filters.venue else counts_from_tallies
     counts = count(connection, filters, vocabulary)
-    hidden_up_to = 0 if audience is Audience.COORDINATOR else small_cell_maximum
+    exact = rule(audience, Information.PARTICIPATIONS) is Rule.ALL
+    hidden_up_to = 0 if exact else small_cell_maximum
     shown = breakdowns(counts, vocabulary, by_age=bool(filters.age), maximum=hidden_up_to)
     as_of, target = latest_day_and_target(connection, YOUTH, filters.range.end)
     day = filters.range.end or as_of

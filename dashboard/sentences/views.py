@@ -1,6 +1,6 @@
 """What the views are called."""
 
-from dashboard.addresses import EXPLORE, PLAN, SESSIONS, VENUES, View
+from dashboard.addresses import EXPLORE, PLAN, PUBLISH, SESSIONS, VENUES, View
 from dashboard.i18n import Text, text
 
 
@@ -19,5 +19,6 @@ def _names() -> dict[str, tuple[Text, Text]]:
         EXPLORE.name: (text("Explore"), text("imPACT – the project’s reach")),
         VENUES.name: (text("Venues"), text("imPACT – venues")),
         PLAN.name: (text("Action plan"), text("imPACT – action plan and facilitators")),
+        PUBLISH.name: (text("Publish"), text("imPACT – publications")),
         SESSIONS.name: (text("Sessions"), text("imPACT – sessions")),
     }

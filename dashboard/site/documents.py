@@ -15,6 +15,7 @@ from dashboard.site.frame import Place
 from dashboard.site.image import preview_image
 from dashboard.site.index import index
 from dashboard.site.notices import empty_page, missing_page, withdrawn_page
+from dashboard.site.privacy import privacy_page
 from dashboard.site.progress import progress_page
 from dashboard.site.tables import csv_table
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from dashboard.archive.reading import Listed, Published
     from dashboard.i18n import Locale
+    from dashboard.site.privacy import Limits
 
 HTML, JSON, CSV, PNG = "text/html", "application/json", "text/csv", "image/png"
 READINGS_KEPT, DOCUMENTS_KEPT = 8, 128
@@ -93,6 +95,13 @@ class Documents:
         return self._keep(
             ("image", found.sha256, locale),
             lambda: _document(preview_image(self.reading(found), locale), PNG),
+        )
+
+    def privacy(self, locale: Locale, limits: Limits) -> Document:
+        """Who sees what."""
+        return self._keep(
+            ("privacy", limits, locale),
+            lambda: _page(privacy_page(locale, self._base_url, limits)),
         )
 
     def index(self, archive: Sequence[Listed]) -> Document:

@@ -16,7 +16,9 @@ from dashboard.web import (
     health,
     logs,
     loopback,
+    privacy,
     public,
+    publishing,
     signing,
     template,
 )
@@ -60,8 +62,10 @@ def install(
     errors.install(server)
     server.register_blueprint(api.blueprint(people.ask))
     server.register_blueprint(desk.blueprint(people.desk))
+    server.register_blueprint(publishing.blueprint(engine, people.press))
     server.register_blueprint(template.blueprint(engine))
     server.register_blueprint(signing.blueprint(engine, people))
+    server.register_blueprint(privacy.blueprint(settings))
     server.register_blueprint(public.blueprint(engine, settings.base_url))
     server.register_blueprint(health.blueprint(engine))
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)

@@ -81,16 +81,16 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
 
     @routes.post("/sessions")
     def log() -> Response:
-        return _answer(desk().log(_body(Logging).cells))
+        return _answer(desk().log(body(Logging).cells))
 
     @routes.put("/sessions/<path:reference>")
     def edit(reference: str) -> Response:
-        wanted = _body(Editing)
+        wanted = body(Editing)
         return _answer(desk().edit(reference, wanted.version, wanted.cells))
 
     @routes.post("/sessions/status")
     def set_status() -> Response:
-        wanted = _body(Statuses)
+        wanted = body(Statuses)
         return _answer(
             desk().set_status(
                 wanted.versions, wanted.status, dropping_counts=wanted.dropping_counts
@@ -99,7 +99,7 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
 
     @routes.post("/sessions/restore")
     def restore() -> Response:
-        wanted = _body(Restoring)
+        wanted = body(Restoring)
         return _answer(desk().restore(wanted.entry, wanted.version))
 
     @routes.post("/imports/<int(max=2147483647):import_id>/undo")
@@ -108,7 +108,7 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
 
     @routes.post("/venues")
     def add_venue() -> Response:
-        wanted = _body(Adding)
+        wanted = body(Adding)
         outcome = desk().add_venue(wanted.venue_type, wanted.label_en, wanted.label_fr, wanted.area)
         if outcome.venue is None:
             return _json({"faults": _faults(outcome.faults)}, 422)
@@ -117,7 +117,7 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
     return routes
 
 
-def _body(model: type[B]) -> B:
+def body(model: type[B]) -> B:
     """The body as described.
 
     Raises:

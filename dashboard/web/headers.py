@@ -47,6 +47,7 @@ def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) 
             "img-src 'self' data:",
             "font-src 'self'",
             "connect-src 'self'",
+            "frame-src 'self'",
             f"frame-ancestors {frame_ancestors}",
             "base-uri 'none'",
             "form-action 'self'",

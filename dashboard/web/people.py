@@ -15,8 +15,10 @@ from dashboard.access import accounts, sign_ins, tokens
 from dashboard.access.secrets import new_secret
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
+from dashboard.domain import clock
 from dashboard.domain.audience import INSIDE
 from dashboard.domain.roles import Reader, Role
+from dashboard.publishing.press import Press
 from dashboard.queries.answers import Answers
 from dashboard.queries.state import state
 from dashboard.web.cookies import ForPeopleOnly
@@ -123,6 +125,19 @@ class People:
             werkzeug.exceptions.Unauthorized: It is a stranger.
         """
         return Desk(self._engine, self.known_reader().name, self.today())
+
+    def press(self) -> Press:
+        """The press of whoever asks, in person; in the demonstration, time stands still.
+
+        Raises:
+            werkzeug.exceptions.HTTPException: It is a stranger, or a program.
+        """
+        reader = self.known_reader()
+        if reader.by_token:
+            raise Forbidden
+        with reading(self._engine) as connection:
+            today = clock.today(state(connection), self._settings.time_zone)
+        return Press(self._engine, reader.name, today, self._settings.publish_hidden_up_to)
 
     def is_demonstration(self) -> bool:
         """Whether the database holds the demonstration."""

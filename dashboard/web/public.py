@@ -44,14 +44,14 @@ def blueprint(engine: Engine, base_url: str) -> Blueprint:
             archive = listing(connection)
             newest = next((one.number for one in archive if not one.withdrawn), None)
             found = None if newest is None else numbered(connection, newest)
-        return _answer(documents.latest(found, archive, locale), seconds=SOON_SECONDS)
+        return answer(documents.latest(found, archive, locale), seconds=SOON_SECONDS)
 
     def page(locale: Locale, number: int) -> Response:
         found = _numbered(engine, number)
         if found is None:
             missing = documents.missing(number, locale)
-            return _answer(missing, NOT_FOUND, seconds=SOON_SECONDS)
-        return _answer(documents.numbered(found, locale), GONE if found.withdrawn else OK)
+            return answer(missing, NOT_FOUND, seconds=SOON_SECONDS)
+        return answer(documents.numbered(found, locale), GONE if found.withdrawn else OK)
 
     for locale in Locale:
         defaults = {"locale": locale}
@@ -63,7 +63,7 @@ def blueprint(engine: Engine, base_url: str) -> Blueprint:
     def index() -> Response:
         with reading(engine) as connection:
             archive = listing(connection)
-        return _answer(documents.index(archive), seconds=SOON_SECONDS)
+        return answer(documents.index(archive), seconds=SOON_SECONDS)
 
     @routes.get(f"{PUBLICATIONS}/{NUMBER}.json")
     def content(number: int) -> Response:
@@ -103,7 +103,7 @@ def _table(engine: Engine, documents: Documents, number: int, locale: Locale) ->
 def _file(found: Published | None, make: Callable[[Published], Document]) -> Response:
     if found is None:
         abort(NOT_FOUND)
-    return _gone(found) if found.withdrawn else _answer(make(found))
+    return _gone(found) if found.withdrawn else answer(make(found))
 
 
 def _gone(found: Published) -> Response:
@@ -115,7 +115,7 @@ def _gone(found: Published) -> Response:
     return _kept(response, LONGEST_SECONDS)
 
 
-def _answer(document: Document, status: int = OK, *, seconds: int = LONGEST_SECONDS) -> Response:
+def answer(document: Document, status: int = OK, *, seconds: int = LONGEST_SECONDS) -> Response:
     """The document as whoever asks may have it already."""
     response = Response(document.body, status, mimetype=document.kind)
     if document.kind == CSV:

@@ -33,11 +33,16 @@ class Writer:
         self._days: set[date] = set()
         self._wrote = False
 
-    def save(self, subject: str, store: Store[R], changes: Changes[R]) -> None:
-        """Write changes of one kind of record, and log them."""
+    def save(
+        self, subject: str, store: Store[R], changes: Changes[R], *, of_data: bool = True
+    ) -> None:
+        """Write changes of one kind of record, and log them.
+
+        Those that are not ``of_data`` leave every figure that somebody looks at as it is.
+        """
         if not changes:
             return
-        self._wrote = True
+        self._wrote |= of_data
         self._days.update(store.save(self.connection, changes))
         differences = (_difference(subject, *pair) for pair in changes.pairs())
         append(self.connection, self._author, self.import_id, differences)

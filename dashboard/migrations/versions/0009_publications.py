@@ -77,15 +77,16 @@ def upgrade() -> None:
     )
     op.create_table(
         "publication_drafts",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("as_of", sa.Date(), nullable=False),
         *(sa.Column(name, sa.String(), nullable=False) for name in ("note_en", "note_fr")),
         sa.Column("corrects", sa.Integer()),
+        sa.Column("confirmed", sa.Boolean(), nullable=False),
         *(
             sa.Column(name, sa.String(), nullable=False)
-            for name in ("content", "digest", "evidence")
+            for name in ("content", "digest", "basis", "exact", "evidence")
         ),
-        sa.Column("data_version", sa.Integer(), nullable=False),
+        sa.Column("proofs", sa.LargeBinary(), nullable=False),
         *(
             sa.Column(name, sa.String(), nullable=False)
             for name in ("prepared_by", "prepared_at", "state")
@@ -96,6 +97,7 @@ def upgrade() -> None:
             name=op.f("ck_publication_drafts_known_state"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication_drafts")),
+        sa.UniqueConstraint("number", name=op.f("uq_publication_drafts_number")),
     )
     on_postgresql = op.get_bind().dialect.name == "postgresql"
     for statement in ON_POSTGRESQL if on_postgresql else ON_SQLITE:
