@@ -2,7 +2,7 @@
 
 import typer
 
-from dashboard.cli import checks, data, database, export, findings, publish, tokens, users
+from dashboard.cli import checks, data, database, export, findings, publish, static, tokens, users
 from dashboard.cli.serve import serve
 from dashboard.cli.template import template
 
@@ -33,7 +33,7 @@ def build() -> typer.Typer:
     checking.command()(checks.pace)
     checking.command()(checks.audit)
     app.add_typer(checking, name="check")
-    publishing = typer.Typer(help="What leaves the organization.", no_args_is_help=True)
+    publishing = typer.Typer(invoke_without_command=True, callback=static.publish)
     publishing.command()(publish.draft)
     publishing.command()(publish.approve)
     publishing.command("list")(publish.every)
