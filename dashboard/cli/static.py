@@ -8,6 +8,7 @@ import typer
 from dashboard.cli.screen import AsJson, Lang, Refused, command, migrated_engine
 from dashboard.database import reading
 from dashboard.i18n import plural, text
+from dashboard.site.privacy import Limits
 from dashboard.site.static import NotOurs, write_site
 
 Static = Annotated[
@@ -39,7 +40,8 @@ def publish(
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         try:
             with reading(engine) as connection:
-                written = write_site(connection, static.absolute(), settings.base_url)
+                limits = Limits(settings.publish_hidden_up_to, settings.small_cell_maximum)
+                written = write_site(connection, static.absolute(), limits, settings.base_url)
         except NotOurs:
             raise Refused(
                 text("There is something else at {folder}", folder=str(static)),
