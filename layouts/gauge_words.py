@@ -16,6 +16,7 @@ from layouts.attributes import HIDDEN_FROM_READERS
 
 SIGNS = {"on_track": "●", "watch": "◐", "behind": "○"}
 OTHER_SIGN = "◆"
+REACHED = {True: "✓", False: "–", None: HIDDEN}
 
 Children = str | Component | list[Component] | None
 
@@ -93,11 +94,9 @@ def _groups(groups: tuple[GroupReached, ...], vocabulary: Vocabulary, locale: Lo
         [
             html.Li(
                 [
-                    html.Span("✓" if group.reached else "–", **HIDDEN_FROM_READERS),
+                    html.Span(REACHED[group.reached], **HIDDEN_FROM_READERS),
                     vocabulary.ages[group.code].label(locale),
-                    html.Span(
-                        ", " + _reached(bool(group.reached), locale), className="visually-hidden"
-                    ),
+                    html.Span(", " + _reached(group.reached, locale), className="visually-hidden"),
                 ],
                 className="reached" if group.reached else "missed",
             )
@@ -107,5 +106,10 @@ def _groups(groups: tuple[GroupReached, ...], vocabulary: Vocabulary, locale: Lo
     )
 
 
-def _reached(reached: bool, locale: Locale) -> str:  # noqa: FBT001 - the answer itself
-    return (text("reached") if reached else text("not reached")).say(locale)
+def _reached(reached: bool | None, locale: Locale) -> str:  # noqa: FBT001 - the answer itself
+    words = {
+        True: text("reached"),
+        False: text("not reached"),
+        None: text("hidden to protect privacy"),
+    }
+    return words[reached].say(locale)

@@ -10,6 +10,7 @@ from dashboard.cli import (
     export,
     findings,
     publish,
+    static,
     tokens,
     users,
 )
@@ -43,7 +44,7 @@ def build() -> typer.Typer:
     checking.command()(checks.pace)
     checking.command()(checks.audit)
     app.add_typer(checking, name="check")
-    publishing = typer.Typer(help="What leaves the organization.", no_args_is_help=True)
+    publishing = typer.Typer(invoke_without_command=True, callback=static.publish)
     publishing.command()(publish.draft)
     publishing.command()(publish.approve)
     publishing.command("list")(publish.every)

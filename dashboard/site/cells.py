@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from dashboard.published.reading import Answer
 
 
+COVERAGE = {True: "reached", False: "missed", None: "hidden"}
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A number as it stands on the page; ``day`` is empty when it is of the page's day."""
@@ -30,13 +33,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: its name, its counts, and what else it says."""
+    """A row of a table: its name, its counts, and for an at-risk group one of ``COVERAGE``."""
 
     label: str
     people: Shown
     bar: Markup
     sessions: str
-    reached: bool | None = None
+    coverage: str = ""
 
 
 def shown(value: int | None, locale: Locale, mark: Number | None = None) -> Shown:
@@ -51,10 +54,10 @@ def shown(value: int | None, locale: Locale, mark: Number | None = None) -> Show
 
 def ages(answer: Answer, vocabulary: Vocabulary, locale: Locale) -> list[Row]:
     """A row an age group; those at risk say whether they were reached."""
-    reached = {group.code: group.reached for group in answer.progress.age_groups}
+    covered = {group.code: COVERAGE[group.reached] for group in answer.progress.age_groups}
     rows = _rows(answer, "by_age_group", locale)
     return [
-        Row(capitalise(vocabulary.ages[code].label(locale)), *cells, reached.get(code))
+        Row(capitalise(vocabulary.ages[code].label(locale)), *cells, covered.get(code, ""))
         for code, cells in rows.items()
     ]
 

@@ -101,7 +101,7 @@ class Documents:
         """Who sees what."""
         return self._keep(
             ("privacy", limits, locale),
-            lambda: _page(privacy_page(locale, self._base_url, limits)),
+            lambda: _page(privacy_page(self._place(locale), limits)),
         )
 
     def index(self, archive: Sequence[Listed]) -> Document:

@@ -64,6 +64,7 @@ def frame(place: Place, title: Text, description: Text | None = None) -> dict[st
         "hotline_words": text("Canadian Human Trafficking Hotline, day and night: ").say(locale),
         "help_title": text("If you or someone you know needs help").say(locale),
         "hotline": HOTLINE,
+        "privacy_words": text("Who sees what").say(locale),
         "image": "",
         "modified": "",
         "demonstration": "",

@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from dashboard.addresses import PROGRESS
+from dashboard.addresses import PRIVACY, PROGRESS
 from dashboard.settings import ROOT
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ def page(locale: Locale, number: int | None = None) -> str:
     """The address of the latest figures, or of one publication for ever."""
     latest = PROGRESS[locale].lstrip("/")
     return latest if number is None else f"{latest}/{number}"
+
+
+def privacy(locale: Locale) -> str:
+    """The address of the page that says who sees what."""
+    return PRIVACY[locale].lstrip("/")
 
 
 def content(number: int) -> str:
@@ -59,6 +64,10 @@ class Links:
     def page(self, locale: Locale, number: int | None = None) -> str:
         """The way to a page."""
         return self.to(page(locale, number) + self.ending)
+
+    def privacy(self, locale: Locale) -> str:
+        """The way to the page that says who sees what."""
+        return self.to(privacy(locale) + self.ending)
 
     def content(self, number: int) -> str:
         """The way to a publication's canonical text."""

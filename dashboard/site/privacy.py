@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dashboard.addresses import PRIVACY
 from dashboard.domain.audience import Audience
 from dashboard.domain.disclosure import RULES, rule
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences import disclosure as say
-from dashboard.site.frame import Place, frame
+from dashboard.site.frame import frame
+from dashboard.site.links import privacy
 from dashboard.site.rendering import render
 
 if TYPE_CHECKING:
     from dashboard.i18n import Text
+    from dashboard.site.frame import Place
 
 AUDIENCES = (Audience.PUBLIC, Audience.PARTNER, Audience.COMMITTEE, Audience.COORDINATOR)
 
@@ -26,15 +27,15 @@ class Limits(NamedTuple):
     committee: int
 
 
-def privacy_page(locale: Locale, base_url: str, limits: Limits) -> str:
+def privacy_page(place: Place, limits: Limits) -> str:
     """The whole document."""
-    place, title = Place(locale, base_url=base_url), text("Who sees what")
-    addresses = {each: PRIVACY[each].lstrip("/") for each in Locale}
+    locale, title = place.locale, text("Who sees what")
+    addresses = {each: privacy(each) + place.ending for each in Locale}
     return render(
         "privacy.html",
         **frame(place, title)
         | {
-            "elsewhere": f"../{addresses[locale.other]}",
+            "elsewhere": place.links.privacy(locale.other),
             "canonical": place.absolute(addresses[locale]),
             "alternates": [(each, place.absolute(addresses[each])) for each in Locale],
         },

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from dashboard.site.privacy import Limits
+
 ENDING = ".html"
 FOLDER_MODE = 0o755
 
@@ -27,7 +29,7 @@ class NotOurs(Exception):  # noqa: N818 - it is no error of the program's
     """What stands at the place was not written by us, and is left alone."""
 
 
-def write_site(connection: Connection, folder: Path, base_url: str = "") -> int:
+def write_site(connection: Connection, folder: Path, limits: Limits, base_url: str = "") -> int:
     """Write every public document below ``folder``, and return how many files there are.
 
     ``folder`` becomes a link to a folder beside it: whoever reads meanwhile sees the old site or
@@ -42,7 +44,9 @@ def write_site(connection: Connection, folder: Path, base_url: str = "") -> int:
     made = Path(mkdtemp(prefix=_prefix(folder), dir=folder.parent))
     try:
         made.chmod(FOLDER_MODE)
-        written = sum(_write(made / name, body) for name, body in _files(connection, base_url))
+        written = sum(
+            _write(made / name, body) for name, body in _files(connection, limits, base_url)
+        )
         _put_in_place(made, folder)
     except BaseException:
         shutil.rmtree(made)
@@ -52,13 +56,14 @@ def write_site(connection: Connection, folder: Path, base_url: str = "") -> int:
     return written
 
 
-def _files(connection: Connection, base_url: str) -> Iterator[tuple[str, bytes]]:
+def _files(connection: Connection, limits: Limits, base_url: str) -> Iterator[tuple[str, bytes]]:
     """Names below the folder, and what stands there."""
     documents = Documents(base_url, ending=ENDING)
     archive = listing(connection)
     newest = latest(connection)
     for locale in Locale:
         yield links.page(locale) + ENDING, documents.latest(newest, archive, locale).body
+        yield links.privacy(locale) + ENDING, documents.privacy(locale, limits).body
     for one in archive:
         found = numbered(connection, one.number)
         if found is None:

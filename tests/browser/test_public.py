@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dashboard.database import open_engine, reading
+from dashboard.site.privacy import Limits
 from dashboard.site.static import write_site
 from tests.support import program
 from tests.support.archive import publish, withdraw
@@ -48,7 +49,7 @@ def files(database: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("files") / "site"
     engine = open_engine(database)
     with reading(engine) as connection:
-        write_site(connection, folder)
+        write_site(connection, folder, Limits(10, 4))
     engine.dispose()
     return folder
 

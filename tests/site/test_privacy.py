@@ -12,6 +12,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.queries.answers import Answers
 from dashboard.sentences import disclosure as say
 from dashboard.settings import Settings
+from dashboard.site.frame import Place
 from dashboard.site.privacy import AUDIENCES, Limits, privacy_page
 from dashboard.web.doors import ANYONE, ENDPOINTS
 
@@ -50,7 +51,7 @@ def test_what_is_not_named_nobody_sees():
 
 @pytest.mark.parametrize("locale", list(Locale))
 def test_the_page_says_what_the_table_says(locale):
-    _, *rows = Rows(privacy_page(locale, "", LIMITS)).rows
+    _, *rows = Rows(privacy_page(Place(locale), LIMITS)).rows
     told = {
         capitalise(say.information(one).say(locale)): [
             capitalise(say.rule(rule(audience, one)).say(locale)) for audience in AUDIENCES
@@ -62,7 +63,7 @@ def test_the_page_says_what_the_table_says(locale):
 
 @pytest.mark.parametrize("locale", list(Locale))
 def test_the_page_names_the_limits_that_are_set(locale):
-    page = privacy_page(locale, "", Limits(17, 6))
+    page = privacy_page(Place(locale), Limits(17, 6))
     assert " 17 " in page
     assert " 6" in page
 

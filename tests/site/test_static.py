@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from dashboard import web
 from dashboard.database import reading
 from dashboard.settings import Settings
+from dashboard.site.privacy import Limits
 from dashboard.site.static import NotOurs, write_site
 from dashboard.web.people import People
 from tests.support.archive import publish, withdraw
@@ -41,7 +42,7 @@ def server(archive) -> FlaskClient:
 
 def write(engine, folder: Path, base_url: str = BASE) -> int:
     with reading(engine) as connection:
-        return write_site(connection, folder, base_url)
+        return write_site(connection, folder, Limits(10, 4), base_url)
 
 
 def files(folder: Path) -> dict[str, Path]:
@@ -65,12 +66,14 @@ def test_every_page_and_file_is_the_servers(archive, server: FlaskClient, tmp_pa
         written = path.read_bytes()
         assert without_endings(written) == without_endings(served), name
         compared += 1
-    assert compared == 2 + 2 * 3 + 2 * (2 + 2 + 1) + 1
+    assert compared == 2 + 2 + 2 * 3 + 2 * (2 + 2 + 1) + 1
 
 
 def without_endings(content: bytes) -> bytes:
     """The addresses of pages end with .html among files; nothing else may differ."""
-    return re.sub(rb"(/(?:progress|progres)(?:/\d+)?)\.html\b", rb"\1", content)
+    return re.sub(
+        rb"(/(?:progress|progres|privacy|confidentialite)(?:/\d+)?)\.html\b", rb"\1", content
+    )
 
 
 def test_every_link_leads_to_a_file(archive, tmp_path: Path):
