@@ -117,8 +117,8 @@ def withdraw(
 def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """List what was published, and what waits.
 
-    --json prints {"status": "done", "publications": [all that is known but the content], "draft":
-    as `impact publish show` does, or null}.
+    --json prints {"status": "done", "publications": list of all that is known but the content,
+    "draft": as `impact publish show` does, or null}.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         shown = look(engine)
@@ -174,7 +174,8 @@ def show(
 def verify(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """Prove that every publication is still what was approved, by its hash and the audit log.
 
-    --json prints {"status": "done" or "refused", "publications": number, "problems": [sentences]}.
+    --json prints {"status": "done" or "refused", "publications": number, "problems": list of
+    sentences}.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
