@@ -18,8 +18,8 @@ _ROUNDS = 4
 _LITTLE = 0.3
 _TRIES = 3
 _REACH = 12
-_NODES = (1, 1, 30)
-_MANY = 300
+_NODES = (1, 5)
+_MANY = 40
 _ENOUGH = 2_500
 _TIERS = (0.02, 0.05, 0.1, 0.3, 1.0, np.inf)
 
