@@ -23,7 +23,11 @@ def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
         return None
     waiting = shown.waiting
     note = waiting.record.note if waiting else Said("", "")
-    heading = text("Prepare the draft anew") if waiting else text("Prepare a draft of the next one")
+    heading = (
+        text("Prepare the draft anew")
+        if waiting
+        else text("Prepare a draft of the next publication")
+    )
     return html.Section(
         [
             html.H2(heading.say(locale)),

@@ -84,9 +84,7 @@ def _ways(record: PublicationRecord, locale: Locale) -> Component | None:
     return html.P(
         [
             html.A(text("See it").say(locale), href=page),
-            " ",
             html.A(text("Table (CSV)").say(locale), href=f"{files}-{locale}.csv"),
-            " ",
             html.A(text("Everything (JSON)").say(locale), href=f"{files}.json"),
         ],
         className="publish__ways",

@@ -41,8 +41,11 @@ def no_such_publication(number: int) -> Refusal:
 def unprotected(problem: str) -> Refusal:
     """The audit found a way to a hidden count."""
     return Refusal(
-        text("The privacy audit failed: {problem}", problem=problem),
-        text("Nothing was prepared; tell those who maintain the program"),
+        text("The privacy audit failed, without proof of {problem} things", problem=problem),
+        text(
+            "Nothing was prepared. If sessions that were published have been corrected since, try "
+            "again when there are new ones; else tell those who maintain the program"
+        ),
     )
 
 
