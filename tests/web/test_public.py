@@ -143,6 +143,7 @@ def test_signs_and_days_are_told(archive: FlaskClient):
 
 def test_an_old_page_never_changes(archive: FlaskClient, sqlite_engine):
     before = archive.get("/en/progress/1").data
+    assert b"All publications" not in before  # others come, and are withdrawn
     publish(sqlite_engine, publication(number=3))
     withdraw(sqlite_engine, 2)
     assert archive.get("/en/progress/1").data == before
