@@ -83,6 +83,7 @@ def create_app(settings: Settings) -> Dash:
     app = Dashboard(
         "imPACT",
         assets_folder=str(ROOT / "assets"),
+        assets_path_ignore=["public"],  # of pages that are not Dash’s
         suppress_callback_exceptions=True,
         update_title="",
         title="imPACT",

@@ -5,9 +5,9 @@ from typing import Protocol
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx
 from dash.development.base_component import Component
 
-from callbacks import explore, people, plan, reference, sessions, venues
+from callbacks import explore, people, plan, publish, reference, sessions, venues
 from callbacks.types import Ask, Report
-from dashboard.addresses import EXPLORE, PEOPLE, PLAN, REFERENCE, SESSIONS, VENUES, View
+from dashboard.addresses import EXPLORE, PEOPLE, PLAN, PUBLISH, REFERENCE, SESSIONS, VENUES, View
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from layouts import frame, shell
@@ -32,6 +32,7 @@ MODULES: dict[str, Module] = {
     SESSIONS.name: sessions,
     PEOPLE.name: people,
     REFERENCE.name: reference,
+    PUBLISH.name: publish,
 }
 
 

@@ -21,11 +21,15 @@ class View:
         return self.french if locale is Locale.FR else self.english
 
 
+PROGRESS = View("progress", "/en/progress", "/fr/progres")
+"""For everyone: see ``is_public``."""
+PRIVACY = View("privacy", "/en/privacy", "/fr/confidentialite")
 EXPLORE = View("explore", "/en/explore", "/fr/explorer")
 VENUES = View("venues", "/en/venues", "/fr/lieux")
 PLAN = View("plan", "/en/plan", "/fr/plan")
 SESSIONS = View("sessions", "/en/sessions", "/fr/seances", Role.COORDINATOR)
 REFERENCE = View("reference", "/en/reference", "/fr/reference", Role.ADMIN)
+PUBLISH = View("publish", "/en/publish", "/fr/publier")
 SIGN_IN = View("sign-in", "/en/sign-in", "/fr/connexion")
 PASSWORD = View("password", "/en/password", "/fr/mot-de-passe")
 FORGOTTEN = View("forgotten", "/en/forgot-password", "/fr/mot-de-passe-oublie")
@@ -36,7 +40,15 @@ TEMPLATE = "/api/v1/template.xlsx"
 CALENDAR = "/calendar"  # and a secret, see ``web.logs``
 SIGN_OUT, ACT_AS = "/sign-out", "/act-as"
 BEGIN, BACK, LEAVE = "/provider/sign-in", "/provider/back", "/provider/sign-out"
-VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS, REFERENCE, PEOPLE)
+VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS, PUBLISH, REFERENCE, PEOPLE)
+PREVIEW = View("preview", "/en/publish/draft", "/fr/publier/ebauche")
+PUBLICATIONS = "/publications"
+
+
+def is_public(path: str) -> bool:
+    """Whether everybody gets the same there: no cookie is read or set."""
+    bases = (*(view[locale] for view in (PROGRESS, PRIVACY) for locale in Locale), PUBLICATIONS)
+    return any(path == base or path.startswith((f"{base}/", f"{base}.")) for base in bases)
 
 
 def locale_of(path: str) -> Locale | None:
@@ -60,7 +72,7 @@ def view_meant_by(path: str) -> str | None:
     if locale is None:
         return None
     name = path.strip("/").partition("/")[2].strip("/")
-    for view in VIEWS:
+    for view in (*VIEWS, PROGRESS, PRIVACY):
         if name in {view[each].split("/", 2)[2] for each in Locale}:
             return view[locale]
     return None

@@ -115,6 +115,20 @@ class Settings(BaseSettings):
         pairs = (pair.rpartition("=") for pair in self.oidc_roles.split(";") if pair.strip())
         return {value.strip(): Role(role.strip()) for value, _, role in pairs}
 
+    publish_hidden_up_to: int = Field(
+        default=10,
+        ge=1,
+        le=100,
+        description="Nothing that leaves the organization tells a count of participations from 1 "
+        "to this one.",
+    )
+
+    publish_monthly: bool = Field(
+        default=False,
+        description="While the dashboard is served, a draft of each month is prepared by itself "
+        "when the month is over; people approve it.",
+    )
+
     @field_validator("database_url")
     @classmethod
     def _normalise_postgres(cls, url: str) -> str:

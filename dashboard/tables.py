@@ -19,9 +19,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
+from dashboard.naming import CONVENTION
+
 STATUSES = ("delivered", "planned", "cancelled")
 ROLES = ("committee", "coordinator", "admin")
 MEASURE_STATUSES = ("not_started", "under_way", "done")
+DRAFT_STATES = ("open", "approved", "discarded")
 GRAINS = ("day", "kind_month", "month")
 NOT_A_DAY = "grain <> 'day'"
 LISTED_BY = {
@@ -35,15 +38,7 @@ CLUSTERED = {"sqlite_with_rowid": False}  # rows lie in the order of their key
 class Base(DeclarativeBase):
     """Our tables; constraints have names, so that migrations can change them."""
 
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(column_0_N_label)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
+    metadata = MetaData(naming_convention=CONVENTION)
 
 
 class Reference:
@@ -464,6 +459,37 @@ class AuditEntry(Base):
     after: Mapped[str | None]
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_records.id"), index=True)
     digest: Mapped[str]
+
+
+class PublicationDraft(Base):
+    """A publication that waits for approval, was approved, or was set aside for another one.
+
+    ``content`` is its canonical text, ``digest`` the SHA-256 of that, and ``basis`` the digest of
+    all that it was made from. The ``exact`` counts that it was made from, the ``evidence`` of the
+    privacy audit (both JSON) and the ``proofs`` (compressed) never leave. ``confirmed``: its
+    preparer has looked at the labels that changed in one language only. ``number`` is the
+    publication's.
+    """
+
+    __tablename__ = "publication_drafts"
+    __table_args__ = (CheckConstraint(f"state IN {DRAFT_STATES}", name="known_state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    as_of: Mapped[date]
+    note_en: Mapped[str]
+    note_fr: Mapped[str]
+    corrects: Mapped[int | None]
+    confirmed: Mapped[bool]
+    content: Mapped[str]
+    digest: Mapped[str]
+    basis: Mapped[str]
+    exact: Mapped[str]
+    evidence: Mapped[str]
+    proofs: Mapped[bytes]
+    prepared_by: Mapped[str]
+    prepared_at: Mapped[str]
+    state: Mapped[str]
+    number: Mapped[int | None] = mapped_column(unique=True)
 
 
 class DataState(Base):

@@ -16,6 +16,7 @@ from layouts.attributes import HIDDEN_FROM_READERS
 
 SIGNS = {"on_track": "●", "watch": "◐", "behind": "○"}
 OTHER_SIGN = "◆"
+REACHED = {True: "✓", False: "–", None: HIDDEN}
 
 Children = str | Component | list[Component] | None
 
@@ -30,7 +31,7 @@ def values(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> dict[s
         if youth_is_counted(progress, vocabulary)
         else NOT_AVAILABLE,
         "french_share": _large(french.french, french.sessions, french.percent, locale),
-        "age_groups": _large(sum(g.reached for g in groups), len(groups), None, locale),
+        "age_groups": _large(progress.groups_reached, len(groups), None, locale),
         "facilitators": _large(sum(trained.values()), None, None, locale)
         if trained
         else NOT_AVAILABLE,
@@ -93,7 +94,7 @@ def _groups(groups: tuple[GroupReached, ...], vocabulary: Vocabulary, locale: Lo
         [
             html.Li(
                 [
-                    html.Span("✓" if group.reached else "–", **HIDDEN_FROM_READERS),
+                    html.Span(REACHED[group.reached], **HIDDEN_FROM_READERS),
                     vocabulary.ages[group.code].label(locale),
                     html.Span(", " + _reached(group.reached, locale), className="visually-hidden"),
                 ],
@@ -105,5 +106,10 @@ def _groups(groups: tuple[GroupReached, ...], vocabulary: Vocabulary, locale: Lo
     )
 
 
-def _reached(reached: bool, locale: Locale) -> str:  # noqa: FBT001 - the answer itself
-    return (text("reached") if reached else text("not reached")).say(locale)
+def _reached(reached: bool | None, locale: Locale) -> str:  # noqa: FBT001 - the answer itself
+    words = {
+        True: text("reached"),
+        False: text("not reached"),
+        None: text("hidden to protect privacy"),
+    }
+    return words[reached].say(locale)

@@ -246,5 +246,5 @@ def _past() -> dict[str, Text]:
         "undoing": text("Undoing…"),
         "taken-back": text("Undone. Sessions that are as before: {count}.", count="{count}"),
         "not-undone": text("Nothing was undone."),
-        "and-more": text("And {count} more.", count="{count}"),
+        "and-more": text("Further ones: {count}.", count="{count}"),
     }

@@ -6,7 +6,16 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import program_version
-from dashboard.addresses import ACCOUNT, ACT_AS, HOTLINE, SIGN_OUT, VIEWS, View, with_query
+from dashboard.addresses import (
+    ACCOUNT,
+    ACT_AS,
+    HOTLINE,
+    PRIVACY,
+    SIGN_OUT,
+    VIEWS,
+    View,
+    with_query,
+)
 from dashboard.domain.roles import Role
 from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.domain.vocabulary import Term, Terms
@@ -250,6 +259,7 @@ def footer(locale: Locale, reading: Reading) -> Component:
                             "committee’s views."
                         ).say(locale)
                     ),
+                    html.P(html.A(text("Who sees what").say(locale), href=PRIVACY[locale])),
                     html.P(
                         text(
                             "Data as of {day}. Version {version}.",

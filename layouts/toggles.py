@@ -82,5 +82,7 @@ def _row(tally: Tally, term: Term) -> Text:
         if tally.participations is None
         else plural("{count} participation", "{count} participations", tally.participations)
     )
+    if tally.sessions is None:
+        return text("Filter by {term} ({counted})", term=term, counted=counted)
     held = plural("{count} session", "{count} sessions", tally.sessions)
     return text("Filter by {term} ({counted}, {held})", term=term, counted=counted, held=held)

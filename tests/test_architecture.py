@@ -18,15 +18,25 @@ BREACHES = {
     "Dash stays out of dashboard": ("dashboard/figures", "import dash"),
     "SQL stays where the data are": ("callbacks", "import sqlalchemy"),
     "Flask stays at the edge": ("dashboard/domain", "from flask import request"),
+    "Pictures are drawn in one place": ("dashboard/site", "from PIL import Image"),
     "Figures are plain dicts: nothing imports plotly": (
         "dashboard/figures",
         "import plotly.graph_objects",
     ),
     "Pandas is for files only": ("dashboard/queries", "import pandas"),
+    "Programmes are solved for publications only, and the audit needs no solver": (
+        "dashboard/queries",
+        "import scipy.optimize",
+    ),
     "Inside dashboard, each part knows only those below it": (
         "dashboard/domain",
         "import dashboard.tables",
     ),
+    "Who reads publications has no way to the sessions": (
+        "dashboard/archive",
+        "import dashboard.tables",
+    ),
+    "Public pages have no way to the sessions": ("dashboard/site", "import dashboard.tables"),
     "Figures and sentences take results, never the database": (
         "dashboard/sentences",
         "import dashboard.queries",

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from dashboard.cli.data import DEMONSTRATION, DEMONSTRATION_ORDER
+from dashboard.cli.demonstration import FOLDER as DEMONSTRATION
+from dashboard.cli.demonstration import ORDER as DEMONSTRATION_ORDER
 from dashboard.database import reading
 from dashboard.domain.audience import Audience
 from dashboard.domain.filters import Filters

@@ -2,7 +2,18 @@
 
 import typer
 
-from dashboard.cli import checks, data, database, export, findings, tokens, users
+from dashboard.cli import (
+    checks,
+    data,
+    database,
+    demonstration,
+    export,
+    findings,
+    publish,
+    static,
+    tokens,
+    users,
+)
 from dashboard.cli.serve import serve
 from dashboard.cli.template import template
 
@@ -18,7 +29,7 @@ def build() -> typer.Typer:
     )
     app.command()(serve)
     app.command()(database.migrate)
-    app.command()(data.demo)
+    app.command()(demonstration.demo)
     imports = typer.Typer(help="Import a CSV, XLSX or ODS file.", no_args_is_help=True)
     for command in (data.sessions, data.venues, data.facilitators, data.targets):
         imports.command()(command)
@@ -33,6 +44,14 @@ def build() -> typer.Typer:
     checking.command()(checks.pace)
     checking.command()(checks.audit)
     app.add_typer(checking, name="check")
+    publishing = typer.Typer(invoke_without_command=True, callback=static.publish)
+    publishing.command()(publish.draft)
+    publishing.command()(publish.approve)
+    publishing.command("list")(publish.every)
+    publishing.command()(publish.show)
+    publishing.command()(publish.withdraw)
+    publishing.command()(publish.verify)
+    app.add_typer(publishing, name="publish")
     people = typer.Typer(help="The people who may sign in.", no_args_is_help=True)
     people.command()(users.add)
     people.command("list")(users.every)

@@ -1,4 +1,4 @@
-"""``impact import …`` and ``impact demo``."""
+"""``impact import …``."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,21 +9,14 @@ from zoneinfo import ZoneInfo
 
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
-from sqlalchemy import Connection, exists, select
 
-from dashboard.access import accounts
 from dashboard.cli.reports import as_data, show
-from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command, migrated_engine
-from dashboard.database import reading, writing
+from dashboard.cli.screen import AsJson, Lang, Screen, author, command, migrated_engine
+from dashboard.database import reading
 from dashboard.i18n import Locale, text
 from dashboard.importers import OnProgress, Phase, import_file
 from dashboard.queries.state import state
-from dashboard.settings import DATA, Settings
-from dashboard.tables import Facilitator, OutreachSession, TargetRevision, Venue
-from dashboard.writes.state import mark_as_demonstration
-
-DEMONSTRATION = DATA / "demo"
-DEMONSTRATION_ORDER = ("venues", "facilitators", "targets", "sessions")
+from dashboard.settings import Settings
 
 File = Annotated[Path, typer.Argument(help="A CSV (UTF-8), XLSX or ODS file.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report, write nothing.")]
@@ -63,32 +56,6 @@ def targets(
     _import("targets", file, dry_run=dry_run, as_json=as_json, lang=lang)
 
 
-def demo(*, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Fill an empty database with the demonstration data; all of it is invented.
-
-    --json prints {"status": "done" or "refused", "imports": list of what `impact import`
-    prints}.
-    """
-    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        with writing(engine) as connection:
-            if not state(connection).demonstration:
-                _refuse_real_data(connection)
-                mark_as_demonstration(connection)
-        reports = []
-        for subject in DEMONSTRATION_ORDER:
-            path = DEMONSTRATION / f"{subject}.csv"
-            reports.append(
-                import_file(engine, subject, path, today=_today(settings), author=author())
-            )
-            show(reports[-1], screen)
-        refused = any(report.refused for report in reports)
-        imports = [as_data(report, screen.locale, demonstration=True) for report in reports]
-        screen.data({"status": "refused" if refused else "done", "imports": imports})
-        if refused:
-            raise typer.Exit(1)
-        screen.say(text("This database now holds the demonstration; all of it is invented"))
-
-
 def _import(subject: str, file: Path, *, dry_run: bool, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with _progress(screen) as on_progress:
@@ -96,7 +63,7 @@ def _import(subject: str, file: Path, *, dry_run: bool, as_json: bool, lang: Loc
                 engine,
                 subject,
                 file,
-                today=_today(settings),
+                today=today(settings),
                 author=author(),
                 dry_run=dry_run,
                 on_progress=on_progress,
@@ -111,20 +78,6 @@ def _import(subject: str, file: Path, *, dry_run: bool, as_json: bool, lang: Loc
             raise typer.Exit(1)
 
 
-def _refuse_real_data(connection: Connection) -> None:
-    for table in (OutreachSession, Venue, Facilitator, TargetRevision):
-        if connection.scalar(select(exists().select_from(table))):
-            raise Refused(
-                text("This database holds data that are not the demonstration’s"),
-                text("Name another, empty database in IMPACT_DATABASE_URL"),
-            )
-    if accounts.is_any(connection):  # the demonstration asks nobody who they are
-        raise Refused(
-            text("This database has accounts of people, whom the demonstration would not ask for"),
-            text("Name another, empty database in IMPACT_DATABASE_URL"),
-        )
-
-
 def _say_where_real_data_go(screen: Screen) -> None:
     screen.say(
         text("This database is the demonstration: everything in it is called invented"), "yellow"
@@ -132,9 +85,12 @@ def _say_where_real_data_go(screen: Screen) -> None:
     screen.say(text("For your own data, name another database in IMPACT_DATABASE_URL"))
 
 
-def _today(settings: Settings) -> date:
-    # The calendar's day, in the demonstration too: its own today, the data-as-of date, is for
-    # silence, pace and overdue; against it, no session after the latest one could ever go in.
+def today(settings: Settings) -> date:
+    """The calendar's day, in the demonstration too.
+
+    Its own today, the data-as-of date, is for silence, pace and overdue; against it, no session
+    after the latest one could ever go in.
+    """
     return datetime.now(ZoneInfo(settings.time_zone)).date()
 
 

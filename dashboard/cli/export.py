@@ -1,7 +1,7 @@
 """``impact export …``."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import pandas as pd
 import typer
@@ -26,7 +26,10 @@ File = Annotated[Path, typer.Argument(help="A .csv, .xlsx or .ods file to write.
 Query = Annotated[
     str, typer.Option(help="Filters as in a page's address: language=fr&period=2014-15")
 ]
-Role = Annotated[Audience, typer.Option(help="For whom: the committee's small counts are hidden.")]
+Role = Annotated[
+    Literal["committee", "coordinator"],
+    typer.Option(help="For whom: the committee's small counts are hidden."),
+]
 
 
 def sessions(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
@@ -46,7 +49,7 @@ def figures(
     file: File,
     *,
     query: Query = "",
-    role: Role = Audience.COMMITTEE,
+    role: Role = "committee",
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
@@ -56,7 +59,7 @@ def figures(
     "demonstration": true when all of it is invented.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        answer = Answers(engine, settings, role).explore(query)
+        answer = Answers(engine, settings, Audience(role)).explore(query)
         now = answer.reading
         wrong = ignored(now.problems)
         if wrong:

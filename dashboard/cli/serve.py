@@ -15,6 +15,7 @@ from gunicorn.util import import_app
 from sqlalchemy import Engine
 
 from dashboard.access import accounts
+from dashboard.cli.schedule import draft_monthly
 from dashboard.cli.screen import Lang, Refused, Screen, author, command, migrated_engine
 from dashboard.cli.users import address_of
 from dashboard.database import reading
@@ -27,6 +28,7 @@ from dashboard.settings import Settings
 from dashboard.web import logs
 from dashboard.web.metrics import SHARED
 from dashboard.web.warmth import warm_in_background
+from dashboard.web.worker import Worker
 
 FIRST_NAME = "admin"
 APPLICATION = "app:create_server()"  # by name: the engine opens in the worker, after the fork
@@ -39,7 +41,6 @@ OPTIONS = {
     "loglevel": "error",
     "control_socket_disable": True,
     "forwarded_allow_ips": "",  # nobody may say that a request came by https
-    "post_worker_init": lambda worker: warm_in_background(worker.wsgi),
 }
 
 Host = Annotated[str, typer.Option(help="An address of this machine.")]
@@ -66,7 +67,13 @@ def serve(
         os.environ["IMPACT_SECRET_KEY"] = secrets.token_hex(32)  # one for all workers
     logs.configure()
     options = _counting_together() if workers > 1 else {}
-    _Server(bind=place, workers=workers, when_ready=_announce(screen, place), **options).run()
+    _Server(
+        bind=place,
+        workers=workers,
+        when_ready=_announce(screen, place),
+        post_worker_init=_begin(monthly=settings.publish_monthly),
+        **options,
+    ).run()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
@@ -92,6 +99,17 @@ def _counting_together() -> dict[str, object]:
     folder = tempfile.mkdtemp(prefix="impact-metrics-")
     os.environ[SHARED] = folder
     return {"on_exit": lambda _: shutil.rmtree(folder, ignore_errors=True)}
+
+
+def _begin(*, monthly: bool) -> Callable[[Worker], None]:
+    """What each worker does beside answering."""
+
+    def post_worker_init(worker: Worker) -> None:
+        warm_in_background(worker.wsgi)
+        if monthly:
+            draft_monthly(worker.age)
+
+    return post_worker_init
 
 
 def _announce(screen: Screen, place: str) -> Callable[[object], None]:

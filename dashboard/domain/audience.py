@@ -4,7 +4,16 @@ from enum import StrEnum
 
 
 class Audience(StrEnum):
-    """Coordinators see exact counts; the committee's small counts are hidden."""
+    """Coordinators see exact counts; the committee's small counts are hidden.
+
+    Partners and the public see publications only: no query of sessions is ever made for them.
+    """
 
     COMMITTEE = "committee"
     COORDINATOR = "coordinator"
+    PARTNER = "partner"
+    PUBLIC = "public"
+
+
+INSIDE = (Audience.COMMITTEE, Audience.COORDINATOR)
+"""Those who may ask the sessions."""

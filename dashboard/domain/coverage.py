@@ -178,6 +178,6 @@ def _otherwise(coverage: Coverage, below: Sequence[Combination]) -> dict[str, tu
 
 def _mean_youth(by_venue_type: Sequence[Tally], venue_type: str) -> int | None:
     row = next((row for row in by_venue_type if row.code == venue_type), None)
-    if row is None or row.youth is None or row.sessions < SESSIONS_FOR_A_MEAN:
+    if row is None or row.youth is None or (row.sessions or 0) < SESSIONS_FOR_A_MEAN:
         return None
-    return round(row.youth / row.sessions)
+    return round(row.youth / (row.sessions or 1))

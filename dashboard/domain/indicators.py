@@ -93,7 +93,7 @@ def measures(vocabulary: Vocabulary) -> Mapping[str, Measure]:
     return {
         "youth": Measure(lambda progress: progress.youth.participations, hides=True),
         "french_share": Measure(lambda progress: progress.french_share.percent, percent=True),
-        "age_groups": Measure(lambda progress: sum(g.reached for g in progress.age_groups)),
+        "age_groups": Measure(lambda progress: progress.groups_reached),
         **{
             f"facilitators_{language.code}": Measure(partial(_trained, language.code))
             for language in vocabulary.languages

@@ -112,11 +112,15 @@ def history_of(progress: Progress, complete: Sequence[str]) -> History | None:
         return None
     hidden = [row for row in progress.by_month if row.youth is None]
     rest = total - sum(row.youth or 0 for row in progress.by_month)
-    each = rest / sum(row.sessions for row in hidden) if hidden else 0.0
+    each = rest / sum(row.sessions or 0 for row in hidden) if hidden else 0.0
     rows = {row.code: row for row in progress.by_month}
     found = [rows.get(month) or Tally(month, 0, 0, 0) for month in complete]
-    youth = (each * row.sessions if row.youth is None else float(row.youth) for row in found)
-    return History(complete[0], tuple(youth), tuple(row.sessions for row in found))
+    held = tuple(row.sessions or 0 for row in found)
+    youth = (
+        each * sessions if row.youth is None else float(row.youth)
+        for row, sessions in zip(found, held, strict=True)
+    )
+    return History(complete[0], tuple(youth), held)
 
 
 def required(reached: int | None, target: Target | None, as_of: date) -> Decimal | None:

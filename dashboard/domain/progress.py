@@ -15,10 +15,11 @@ class Tally:
     """One row of a breakdown; a participation count is ``None`` when hidden for privacy.
 
     ``participations`` are those of the chosen age groups, ``youth`` the youth among them.
+    ``sessions`` is ``None`` where it is not available: publications do not count them by age.
     """
 
     code: str
-    sessions: int
+    sessions: int | None
     participations: int | None
     youth: int | None
 
@@ -56,11 +57,14 @@ class FrenchShare:
 
 @dataclass(frozen=True, slots=True)
 class GroupReached:
-    """An at-risk age group: reached with one participation, even when the count is hidden."""
+    """An at-risk age group: reached with one participation, even when the count is hidden.
+
+    ``reached`` is ``None`` where a publication hides that, too.
+    """
 
     code: str
     participations: int | None
-    reached: bool
+    reached: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,12 @@ class Progress:
     by_language: tuple[Tally, ...]
     by_venue_type: tuple[Tally, ...]
     by_age_group: tuple[Tally, ...]
+
+    @property
+    def groups_reached(self) -> int | None:
+        """How many at-risk age groups were reached; ``None`` when that is hidden of any."""
+        reached = [group.reached for group in self.age_groups]
+        return None if None in reached else sum(map(bool, reached))
 
     @property
     def facilitators_shown(self) -> dict[str, int]:

@@ -77,7 +77,7 @@ def sizes_shown(progress: Progress) -> Sizes:
     averages: dict[Alike, float] = {
         (None, code): youth / sessions
         for code, (sessions, youth) in shown.items()
-        if youth is not None and sessions >= FEWEST_ALIKE
+        if youth is not None and sessions and sessions >= FEWEST_ALIKE
     }
     if progress.youth.participations is not None and progress.delivered:
         averages[None, None] = progress.youth.participations / progress.delivered

@@ -31,7 +31,7 @@ def _gauges(progress: Progress, vocabulary: Vocabulary) -> list[Row]:
         _row("french_share", value=french.french, of=french.sessions),
     ]
     rows += [
-        _row("at_risk_age_group", vocabulary.ages[group.code], value=int(group.reached), of=1)
+        _row("at_risk_age_group", vocabulary.ages[group.code], value=int(group.reached or 0), of=1)
         for group in progress.age_groups
     ]
     rows += [

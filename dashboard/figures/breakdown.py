@@ -7,7 +7,7 @@ from dashboard.domain.vocabulary import Term, Terms
 from dashboard.figures import theme
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, text
-from dashboard.i18n.formats import capitalise, count
+from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
 
 CHARACTER_WIDTH = 7.4
 ROW_HEIGHT = 42
@@ -18,6 +18,7 @@ LEGEND_HEIGHT = 38
 FIRST_OF_PAIR = {"offset": -0.38, "width": 0.38}
 SECOND_OF_PAIR = {"offset": 0.04, "width": 0.28}
 OUTLINE_WIDTH = 1.5
+SESSIONS_AXIS = "x2"  # sessions are never hidden, but a publication has none by age
 
 
 def breakdown(rows: Sequence[Tally], terms: Terms[Term], locale: Locale) -> Figure:
@@ -29,7 +30,7 @@ def breakdown(rows: Sequence[Tally], terms: Terms[Term], locale: Locale) -> Figu
     return {
         "data": [
             _bars(labels, participations, "x", theme.REACHED, locale),
-            _bars(labels, sessions, "x2", theme.SESSIONS, locale),
+            _bars(labels, sessions, SESSIONS_AXIS, theme.SESSIONS, locale),
         ],
         "config": theme.CONFIG,
         "layout": theme.layout(
@@ -96,7 +97,10 @@ def _bars(
         "orientation": "h",
         "y": labels,
         "x": [value or 0 for value in values],
-        "text": [count(value, locale) for value in values],
+        "text": [
+            NOT_AVAILABLE if value is None and axis == SESSIONS_AXIS else count(value, locale)
+            for value in values
+        ],
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {"color": colour},

@@ -29,8 +29,9 @@ def french_share(result: FrenchShare, locale: Locale) -> Figure:
 
 
 def age_groups(groups: tuple[GroupReached, ...], locale: Locale) -> Figure:
-    """A dial with one step an at-risk age group."""
-    reached = sum(group.reached for group in groups)
+    """A dial with one step an at-risk age group; empty when it is hidden of one of them."""
+    known = [group.reached for group in groups if group.reached is not None]
+    reached = sum(known) if len(known) == len(groups) else None
     return _dial(percent(reached, len(groups)), locale, steps=len(groups))
 
 

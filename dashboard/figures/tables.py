@@ -29,7 +29,7 @@ def breakdown(rows: Sequence[Tally], terms: Terms[Term], heading: str, locale: L
         "rows": [
             [
                 capitalise(terms[row.code].label(locale)),
-                count(row.sessions, locale),
+                NOT_AVAILABLE if row.sessions is None else number(row.sessions, locale),
                 count(row.participations, locale),
                 count(row.youth, locale),
             ]

@@ -14,23 +14,29 @@ from babel.messages import Catalog
 from babel.messages.catalog import Message
 
 from dashboard.i18n.messages import ROOT, Source, catalogue, sources
+from dashboard.i18n.text import Text, text
 
 FRENCH_FORMS = 2
 SAME_ON_PURPOSE = "identique"
 WITHOUT_LABELS = {"plan_measures.csv"}  # empty until the project supplies them
 
-FRENCH_FAULTS = (
-    (r"(?<!\u00a0):(?!//)(?!\d)", "a colon has a no-break space before it"),
-    (r"(?<!\u00a0)%", "a percent sign has a no-break space before it"),
-    (r"«(?!\u00a0)|(?<!\u00a0)»", "guillemets have no-break spaces inside"),
-    (r"\s[;!?]", "no space stands before ; ! ?"),
-    (r"\u202f", "the no-break space is U+00A0"),
-    (r"[“”]", "quotation marks are guillemets"),
+Rules = tuple[tuple[str, Text], ...]
+
+FRENCH_FAULTS: Rules = (
+    (r"(?<!\u00a0):(?!//)(?!\d)", text("a colon has a no-break space before it")),
+    (r"(?<!\u00a0)%", text("a percent sign has a no-break space before it")),
+    (r"«(?!\u00a0)|(?<!\u00a0)»", text("guillemets have no-break spaces inside")),
+    (
+        r"\s[;!?]",
+        text("no space stands before a semicolon, an exclamation mark or a question mark"),
+    ),
+    (r"\u202f", text("the no-break space is U+00A0")),
+    (r"[“”]", text("quotation marks are guillemets")),
 )
-FAULTS = (
-    (r"'", "an apostrophe is ’"),
-    (r'"', "quotation marks are not straight"),
-    (r"\.\.\.", "an ellipsis is …"),
+FAULTS: Rules = (
+    (r"'", text("an apostrophe is ’")),
+    (r'"', text("quotation marks are not straight")),
+    (r"\.\.\.", text("an ellipsis is …")),
 )
 CODE = re.compile(r"`[^`]*`|\{\w*\}")
 
@@ -51,7 +57,7 @@ def check(found: Iterable[Source], french: Catalog) -> list[str]:
         f"{call.place}: the message is not written out" for call in calls if not call.message
     ]
     problems += [
-        f"{source.place}: {fault} in “{words}”"
+        f"{source.place}: {fault.message} in “{words}”"
         for source in english.values()
         for words in (source.message, source.plural)
         for fault in _faults(words, FAULTS)
@@ -69,11 +75,11 @@ def check(found: Iterable[Source], french: Catalog) -> list[str]:
 def check_labels(folder: Path) -> list[str]:
     """What is wrong in the labels of the reference data."""
     return [
-        f"{file.name}, {row['code']}: {fault}"
+        f"{file.name}, {row['code']}: {fault.message}"
         for file in sorted(folder.glob("*.csv"))
         if file.name not in WITHOUT_LABELS
         for row in _rows(file)
-        for fault in _label_faults(row["label_en"], row["label_fr"])
+        for fault in label_faults(row["label_en"], row["label_fr"])
     ]
 
 
@@ -95,7 +101,7 @@ def _entry_faults(source: Source, entry: Message | None) -> Iterator[str]:
         yield "the French is the same as the English"
     yield from _place_faults(source, forms)
     for words in forms:
-        yield from _faults(words, FAULTS + FRENCH_FAULTS)
+        yield from (fault.message for fault in _faults(words, FAULTS + FRENCH_FAULTS))
 
 
 def _same(source: Source, forms: tuple[str, ...]) -> bool:
@@ -128,16 +134,17 @@ def _has_words(words: str) -> bool:
     return any(letter.isalpha() for letter in CODE.sub("", words))
 
 
-def _faults(words: str, rules: Iterable[tuple[str, str]]) -> Iterator[str]:
-    shown = CODE.sub("x", words)
-    return (fault for pattern, fault in rules if re.search(pattern, shown))
-
-
-def _label_faults(english: str, french: str) -> Iterator[str]:
+def label_faults(english: str, french: str) -> Iterator[Text]:
+    """What is wrong in words that somebody wrote in both languages."""
     if not english.strip() or not french.strip():
-        yield "a label is missing in one language"
+        yield text("a label is missing in one language")
     yield from _faults(english, FAULTS)
     yield from _faults(french, FAULTS + FRENCH_FAULTS)
+
+
+def _faults(words: str, rules: Rules) -> Iterator[Text]:
+    shown = CODE.sub("x", words)
+    return (fault for pattern, fault in rules if re.search(pattern, shown))
 
 
 def _rows(file: Path) -> list[dict[str, str]]:

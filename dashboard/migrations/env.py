@@ -2,11 +2,12 @@
 
 from alembic import context
 
+from dashboard.archive.tables import ArchiveBase
 from dashboard.tables import Base
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=[Base.metadata, ArchiveBase.metadata],
     render_as_batch=True,
     compare_type=True,
 )

@@ -20,10 +20,11 @@ from dashboard.domain import (
     venue_options,
 )
 from dashboard.domain import scenario as what_if
-from dashboard.domain.audience import Audience
+from dashboard.domain.audience import INSIDE, Audience
 from dashboard.domain.calendar import Feed
 from dashboard.domain.comparison import Comparison
 from dashboard.domain.coverage import Coverage, Suggestion, suggestions
+from dashboard.domain.disclosure import Information, Rule, rule
 from dashboard.domain.equity import Equity
 from dashboard.domain.explore_options import ExploreOptions
 from dashboard.domain.filters import Filters, Problem, parse
@@ -181,6 +182,8 @@ class Answers:
     """
 
     def __init__(self, engine: Engine, settings: Settings, audience: Audience) -> None:
+        if audience not in INSIDE:
+            raise ValueError(audience)  # they read publications
         self.engine = engine
         self.audience = audience
         self.small_cell_maximum = settings.small_cell_maximum
@@ -254,6 +257,11 @@ class Answers:
                 coverage=covered,
                 suggestions=advised,
             )
+
+    def standing(self, query: str) -> Reading:
+        """What every view knows of the data and of its reader."""
+        with self._reading(query) as (_, now):
+            return now
 
     def plan(self, query: str) -> tuple[Reading, Plan]:
         """The action plan, and the people to lead its sessions."""
@@ -344,7 +352,7 @@ class Answers:
             now = state(connection)
             words = self._keep(now, vocabulary, lambda: vocabulary(connection))
             filters, problems = parse(query, words)
-            hides = self.audience is Audience.COMMITTEE
+            hides = rule(self.audience, Information.PARTICIPATIONS) is not Rule.ALL
             yield (
                 connection,
                 Reading(
@@ -363,7 +371,7 @@ class Answers:
             )
 
     def _refuse_the_committee(self) -> None:
-        if self.audience is not Audience.COORDINATOR:
+        if rule(self.audience, Information.SESSIONS) is not Rule.ALL:
             msg = "only coordinators see sessions one by one, and what waits to be mended"
             raise PermissionError(msg)
 

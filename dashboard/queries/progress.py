@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from dashboard.domain import counting
 from dashboard.domain.audience import Audience
 from dashboard.domain.counting import Target
+from dashboard.domain.disclosure import Information, Rule, rule
 from dashboard.domain.distinct import DistinctYouth
 from dashboard.domain.equity import FRENCH
 from dashboard.domain.filters import Filters
@@ -35,7 +36,8 @@ def progress(
     """Answer one filter change, all of it from what this transaction sees."""
     count = counts_from_sessions if filters.venue else counts_from_tallies
     counts = count(connection, filters, vocabulary)
-    hidden_up_to = small_cell_maximum if audience is Audience.COMMITTEE else 0
+    exact = rule(audience, Information.PARTICIPATIONS) is Rule.ALL
+    hidden_up_to = 0 if exact else small_cell_maximum
     shown = breakdowns(counts, vocabulary, by_age=bool(filters.age), maximum=hidden_up_to)
     as_of, target = latest_day_and_target(connection, YOUTH, filters.range.end)
     day = filters.range.end or as_of
@@ -87,7 +89,7 @@ def _coverage(
 ) -> tuple[GroupReached, ...]:
     """The at-risk groups, of the chosen ones if any are chosen."""
     return tuple(
-        GroupReached(row.code, row.participations, reached=row.sessions > 0)
+        GroupReached(row.code, row.participations, reached=bool(row.sessions))
         for row in groups
         if vocabulary.ages[row.code].at_risk and (not filters.age or row.code in filters.age)
     )

@@ -71,6 +71,12 @@ def _most(rows: Sequence[Tally], terms: Terms[Term]) -> Text | None:
     most = max(rows, key=lambda row: row.participations or 0, default=None)
     if most is None or not most.participations:
         return None
+    if most.sessions is None:
+        return text(
+            "Most participations: {label} ({count}).",
+            label=terms[most.code],
+            count=most.participations,
+        )
     return text(
         "Most participations: {label} ({count}, in {sessions}).",
         label=terms[most.code],

@@ -70,6 +70,8 @@ def age_groups(progress: Progress, vocabulary: Vocabulary) -> Text:
     groups = progress.age_groups
     if not groups:
         return text("The age filter keeps no at-risk age group.")
+    if progress.groups_reached is None:
+        return _partly_known(progress, vocabulary)
     reached = tuple(vocabulary.ages[group.code] for group in groups if group.reached)
     missed = tuple(vocabulary.ages[group.code] for group in groups if not group.reached)
     values = {"reached": len(reached), "groups": reached, "missed": missed}
@@ -93,6 +95,19 @@ def age_groups(progress: Progress, vocabulary: Vocabulary) -> Text:
         "{reached} of {count} at-risk age groups were reached: {groups}. Not reached: {missed}.",
         total,
         **values,
+    )
+
+
+def _partly_known(progress: Progress, vocabulary: Vocabulary) -> Text:
+    """What a publication tells of groups when it hides of some whether they were reached."""
+    reached, missed, hidden = (
+        tuple(vocabulary.ages[g.code] for g in progress.age_groups if g.reached is known)
+        for known in (True, False, None)
+    )
+    return sequence(
+        text("Reached: {groups}.", groups=reached) if reached else None,
+        text("Not reached: {missed}.", missed=missed) if missed else None,
+        text("Hidden to protect privacy (x): {groups}.", groups=hidden),
     )
 
 

@@ -12,6 +12,7 @@ from dashboard.web import (
     desk,
     doors,
     errors,
+    first_view,
     forgotten,
     gate,
     headers,
@@ -22,7 +23,10 @@ from dashboard.web import (
     managing,
     mappings,
     metrics,
+    privacy,
     proxies,
+    public,
+    publishing,
     reference,
     signing,
     template,
@@ -59,7 +63,7 @@ def install(
     logs.install(server)
     counted = metrics.install(server, engine)
     people.install(server)
-    server.before_request(gate.check)
+    server.before_request(gate.gate(first_view.chooser(engine, people)))
     server.before_request(doors.guard(people))
     server.after_request(compression.Compressor())  # the last one registered runs first
     server.after_request(headers.cache)
@@ -71,7 +75,6 @@ def install(
     server.register_blueprint(desk.blueprint(people.desk))
     server.register_blueprint(calendar.blueprint(engine, settings, people))
     server.register_blueprint(reference.blueprint(people.reference_desk))
-    server.register_blueprint(template.blueprint(engine))
     server.register_blueprint(signing.blueprint(engine, people, settings))
     server.register_blueprint(forgotten.blueprint(engine, settings))
     server.register_blueprint(through.blueprint(server, engine, people, settings))
@@ -80,6 +83,10 @@ def install(
     server.register_blueprint(imports.blueprint(engine, people))
     server.register_blueprint(mappings.blueprint(engine, people))
     server.register_blueprint(counted)
+    server.register_blueprint(publishing.blueprint(engine, people.press))
+    server.register_blueprint(template.blueprint(engine))
+    server.register_blueprint(privacy.blueprint(settings))
+    server.register_blueprint(public.blueprint(engine, settings.base_url))
     server.register_blueprint(health.blueprint(engine))
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
     guarded = loopback.KnownNamesOnly(server.wsgi_app, settings.base_url)

@@ -21,6 +21,7 @@ WITHOUT_NUL = r"^[^\x00]*$"  # PostgreSQL keeps none
 Code = Annotated[str, Field(max_length=200, pattern=WITHOUT_NUL)]
 Words = Annotated[str, Field(max_length=5_000, pattern=WITHOUT_NUL)]
 Cells = Annotated[dict[Code, Words], Field(max_length=100)]
+Id = Annotated[int, Field(ge=1, lt=2**31)]
 
 
 class Body(BaseModel):

@@ -23,6 +23,7 @@ KINDS = frozenset(
         "application/json",
         "image/svg+xml",
         "text/css",
+        "text/csv",
         "text/html",
         "text/javascript",
         "text/plain",

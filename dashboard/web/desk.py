@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 from flask import Blueprint
 from pydantic import Field
 
-from dashboard.web.bodies import Body, Cells, Code, answered, body_of, told
+from dashboard.web.bodies import Body, Cells, Code, Id, answered, body_of, told
 from dashboard.web.errors import both
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from dashboard.desk import Conflict, Desk, Outcome
 
 Version = Annotated[int, Field(ge=1, lt=2**31)]
-Id = Annotated[int, Field(ge=1, lt=2**31)]
 
 
 class Logging(Body):

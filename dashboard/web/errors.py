@@ -53,6 +53,7 @@ PAGE = """<!DOCTYPE html>
 <title>{title} – imPACT</title>
 <link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
 <link rel="stylesheet" href="/assets/vendor/bootstrap.min.css">
+<link rel="stylesheet" href="/assets/view/colours.css">
 <link rel="stylesheet" href="/assets/view/style.css">
 </head>
 <body>

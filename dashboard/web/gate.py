@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import Response, abort, redirect, request
 from werkzeug.exceptions import RequestURITooLarge
 
-from dashboard.addresses import EXPLORE, locale_of, view_at, view_meant_by, with_query
+from dashboard.addresses import is_public, locale_of, view_at, view_meant_by, with_query
 from dashboard.i18n import Locale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dashboard.addresses import View
 
 LONGEST_QUERY = 6000
 PAGES = "/<path:path>"
@@ -21,14 +28,19 @@ def reader_locale() -> Locale:
     return next((known[tag] for tag in preferred if tag in known), Locale.EN)
 
 
-def check() -> Response | None:
+def gate(first_view: Callable[[], View]) -> Callable[[], Response | None]:
+    """What is run before each request; ``first_view`` is where its reader begins."""
+    return lambda: _check(first_view)
+
+
+def _check(first_view: Callable[[], View]) -> Response | None:
     """Send readers on to a page, and refuse what no browser would send."""
     if len(request.query_string) > LONGEST_QUERY:
         raise RequestURITooLarge
     if "\x00" in request.path:
         abort(404)
     if request.path == "/":
-        return _to_first_view(reader_locale())
+        return _to_first_view(first_view()[reader_locale()])
     rule = request.url_rule.rule if request.url_rule else ""
     if rule != PAGES:
         return None
@@ -36,9 +48,11 @@ def check() -> Response | None:
     if locale is None:
         abort(404)
     if request.path.strip("/") == locale:
-        return _to_first_view(locale)
+        return _to_first_view(first_view()[locale])
     if view_at(request.path) is None and (meant := view_meant_by(request.path)):
         return _to(meant, PERMANENT)
+    if is_public(request.path):
+        abort(404)
     return None
 
 
@@ -57,8 +71,8 @@ def mark_unknown_pages(response: Response) -> Response:
     return response
 
 
-def _to_first_view(locale: Locale) -> Response:
-    answer = _to(EXPLORE[locale])
+def _to_first_view(address: str) -> Response:
+    answer = _to(address)
     answer.vary.add("Accept-Language")
     return answer
 

@@ -48,6 +48,7 @@ def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) 
             "img-src 'self' data:",
             "font-src 'self'",
             "connect-src 'self'",
+            "frame-src 'self'",
             f"frame-ancestors {frame_ancestors}",
             "base-uri 'none'",
             "form-action 'self'",
@@ -95,6 +96,8 @@ def _is_page(headers: Iterable[tuple[str, str]]) -> bool:
 def cache(response: Response) -> Response:
     """Keep what has a version in its address, ask again for other files, keep nothing else."""
     control = response.cache_control
+    if control.public and not request.path.startswith(FILES):
+        return response  # it says so itself: a publication
     if request.path.startswith(f"{CALENDAR}/"):
         response.headers["Cache-Control"] = "private, no-cache"  # asked for again, rarely sent
     elif not request.path.startswith(FILES) or (response.status_code not in (200, 304)):

@@ -20,6 +20,7 @@ from dashboard.web.openapi_parts import (
     or_null,
 )
 from dashboard.web.openapi_people import people_paths, people_schemas
+from dashboard.web.openapi_publishing import publishing_paths, publishing_schemas
 from dashboard.web.openapi_reference import reference_paths, reference_schemas
 
 SECURITY: Json = {
@@ -53,6 +54,7 @@ def document() -> Json:
             **desk_paths(),
             **import_paths(),
             **people_paths(),
+            **publishing_paths(),
         },
         "components": {"schemas": _schemas(), "securitySchemes": SECURITY},
         "security": [{name: []} for name in SECURITY],
@@ -137,7 +139,8 @@ def _schemas() -> Json:
         "Tally": object_of(
             {
                 "code": TEXT,
-                "sessions": COUNT,
+                "sessions": or_null(COUNT)
+                | {"description": "Null where it is not available: by age, in a publication."},
                 "participations": or_null(COUNT),
                 "youth": or_null(COUNT),
                 "hidden": HIDDEN,
@@ -149,6 +152,7 @@ def _schemas() -> Json:
         **desk_schemas(),
         **import_schemas(),
         **people_schemas(),
+        **publishing_schemas(),
         **reference_schemas(),
         "Message": object_of({"en": TEXT, "fr": TEXT}),
         "Error": _error(),
@@ -192,13 +196,19 @@ def _age_groups() -> Json:
         {
             "code": TEXT,
             "participations": or_null(COUNT),
-            "reached": {"type": "boolean"},
+            "reached": {"type": ["boolean", "null"]},
             "hidden": HIDDEN,
         },
         optional=("hidden",),
     )
     return object_of(
-        {"reached": COUNT, "total": COUNT, "groups": {"type": "array", "items": group}}
+        {
+            "reached": or_null(COUNT),
+            "total": COUNT,
+            "groups": {"type": "array", "items": group},
+            "hidden": HIDDEN,
+        },
+        optional=("hidden",),
     )
 
 

@@ -36,11 +36,14 @@ def payload(
         "filters": filters_of(progress.filters),
         "youth": _youth(progress.youth),
         "french_share": french_share(progress.french_share),
-        "age_groups": {
-            "reached": sum(group.reached for group in progress.age_groups),
-            "total": len(progress.age_groups),
-            "groups": [_group(group) for group in progress.age_groups],
-        },
+        "age_groups": marked(
+            {
+                "reached": progress.groups_reached,
+                "total": len(progress.age_groups),
+                "groups": [_group(group) for group in progress.age_groups],
+            },
+            hidden=progress.groups_reached is None,
+        ),
         "facilitators": progress.facilitators,
         "by_month": _rows(progress.by_month),
         "by_language": _rows(progress.by_language),

@@ -17,11 +17,14 @@ from dashboard.database import reading, writing
 from dashboard.desk import Desk
 from dashboard.desk.people import PeopleDesk
 from dashboard.desk.reference import ReferenceDesk
-from dashboard.domain.audience import Audience
+from dashboard.domain import clock
+from dashboard.domain.audience import INSIDE
 from dashboard.domain.hosts import is_loopback
 from dashboard.domain.roles import Reader, Role
+from dashboard.publishing.press import Press
 from dashboard.queries.answers import Answers
 from dashboard.queries.state import state
+from dashboard.web.cookies import ForPeopleOnly
 from dashboard.web.loopback import named_host
 
 if TYPE_CHECKING:
@@ -65,7 +68,7 @@ class People:
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self._engine = engine
         self._settings = settings
-        self._answers = {audience: Answers(engine, settings, audience) for audience in Audience}
+        self._answers = {audience: Answers(engine, settings, audience) for audience in INSIDE}
 
     def install(self, server: Flask) -> None:
         """Keep sign-ins in a cookie that no script and no other site can use."""
@@ -76,6 +79,7 @@ class People:
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_SECURE": secure,
         }
+        server.session_interface = ForPeopleOnly()
         manager = flask_login.LoginManager(server)
         manager.session_protection = None  # telephones change their address all the time
         manager.user_loader(self._signed_in)
@@ -149,6 +153,19 @@ class People:
             werkzeug.exceptions.Unauthorized: It is a stranger.
         """
         return ReferenceDesk(self._engine, self.known_reader().name, self.today())
+
+    def press(self) -> Press:
+        """The press of whoever asks, in person; in the demonstration, time stands still.
+
+        Raises:
+            werkzeug.exceptions.HTTPException: It is a stranger, or a program.
+        """
+        reader = self.known_reader()
+        if reader.by_token:
+            raise Forbidden
+        with reading(self._engine) as connection:
+            today = clock.today(state(connection), self._settings.time_zone)
+        return Press(self._engine, reader.name, today, self._settings.publish_hidden_up_to)
 
     def is_demonstration(self) -> bool:
         """Whether the database holds the demonstration."""

@@ -8,7 +8,7 @@ from tests.queries.worlds import a_session, store
 
 
 def test_the_demonstration_tells_how_often_projections_would_have_held(impact):
-    impact("demo")
+    impact("demo", "--no-publish")
     found = json.loads(impact("check", "pace", "--json").stdout)
     assert (found["status"], found["complete_months"]) == ("done", 17)
     assert [one["months"] for one in found["ahead"]] == [3, 6, 12]
@@ -19,7 +19,7 @@ def test_the_demonstration_tells_how_often_projections_would_have_held(impact):
 
 
 def test_each_horizon_is_said_and_then_all_of_them(impact):
-    impact("demo")
+    impact("demo", "--no-publish")
     said = " ".join(impact("check", "pace").stdout.split())
     assert "3 months ahead: the range held in" in said
     assert "12 months ahead: the past is too short." in said
@@ -44,7 +44,7 @@ def test_months_of_adults_only_are_too_little_past(impact, database_url):
 
 
 def test_the_audit_log_of_the_demonstration_is_whole(impact):
-    impact("demo")
+    impact("demo", "--no-publish")
     found = json.loads(impact("check", "audit", "--json").stdout)
     assert (found["status"], found["problem"]) == ("done", None)
     assert found["entries"] > 79
@@ -54,7 +54,7 @@ def test_the_audit_log_of_the_demonstration_is_whole(impact):
 
 
 def test_a_log_that_was_cut_short_is_refused(impact, database_url):
-    impact("demo")
+    impact("demo", "--no-publish")
     engine = open_engine(database_url)
     with writing(engine) as connection:
         connection.execute(update(DataState).values(audit_entries=1))
@@ -64,7 +64,7 @@ def test_a_log_that_was_cut_short_is_refused(impact, database_url):
 
 
 def test_the_check_of_the_data_is_what_it_was(impact):
-    impact("demo")
+    impact("demo", "--no-publish")
     assert impact("check").stdout == "The data agree with themselves\n"
     assert json.loads(impact("check", "--json").stdout)["status"] == "done"
     assert impact("check", "--repair").exit_code == 0

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from dashboard.cli.data import DEMONSTRATION
+from dashboard.cli.demonstration import FOLDER as DEMONSTRATION
 from dashboard.database import open_engine, reading
 from dashboard.importers import SUBJECTS
 from dashboard.queries.state import state
@@ -97,12 +97,12 @@ def test_a_wrong_subject_is_wrong_usage(impact_sqlite, venues):
 
 
 def test_the_demonstration_goes_in_once(impact, database_url):
-    assert impact("demo").exit_code == 0
+    assert impact("demo", "--no-publish").exit_code == 0
     engine = open_engine(database_url)
     with reading(engine) as connection:
         before = state(connection)
     assert before.demonstration
-    assert "0 added, 0 changed, 79 unchanged" in impact("demo").stdout
+    assert "0 added, 0 changed, 79 unchanged" in impact("demo", "--no-publish").stdout
     with reading(engine) as connection:
         assert state(connection) == before
     engine.dispose()
@@ -111,7 +111,7 @@ def test_the_demonstration_goes_in_once(impact, database_url):
 
 def test_the_demonstration_stays_out_of_real_data(impact, venues, database_url):
     impact("import", "venues", venues)
-    done = impact("demo")
+    done = impact("demo", "--no-publish")
     assert done.exit_code == 1
     assert "not the demonstration’s" in done.stderr
     engine = open_engine(database_url)

@@ -108,7 +108,7 @@ def test_a_setting_that_cannot_be_right_is_named(impact_nowhere, monkeypatch):
 
 
 def test_what_does_not_agree_is_found_and_tallies_are_repaired(impact, database_url):
-    impact("demo")
+    impact("demo", "--no-publish")
     engine = open_engine(database_url)
     with writing(engine) as connection:
         connection.execute(update(SessionTally).values(sessions=SessionTally.sessions + 1))

@@ -5,8 +5,12 @@ import json
 import pytest
 
 from dashboard.access import accounts
+from dashboard.archive.reading import latest, listing
+from dashboard.cli import demonstration
 from dashboard.database import open_engine, reading, writing
+from dashboard.domain.publication import read
 from dashboard.domain.roles import Role
+from dashboard.publishing.verifying import faults
 from dashboard.queries.state import state
 from dashboard.writes.state import mark_as_demonstration
 from tests.support.files import write_csv
@@ -51,7 +55,7 @@ def test_an_import_of_real_data_is_silent_about_the_demonstration(impact, venues
 
 
 def test_the_demonstration_tells_scripts_what_went_in(impact):
-    answer = json.loads(impact("demo", "--json").stdout)
+    answer = json.loads(impact("demo", "--no-publish", "--json").stdout)
     assert answer["status"] == "done"
     subjects = [report["subject"] for report in answer["imports"]]
     assert subjects == ["venues", "facilitators", "targets", "sessions"]
@@ -78,3 +82,49 @@ def test_a_refused_demonstration_tells_scripts_why(impact, venues):
     done = impact("demo", "--json")
     assert done.exit_code == 1
     assert json.loads(done.stdout)["status"] == "refused"
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """A demonstration of three sessions, in place of the one that takes its time to publish."""
+    files = {
+        "venues": [
+            ("code", "venue_type", "area", "label_en", "label_fr"),
+            ("HS-01", "high_school", "Vanier", "A school", "Une école"),
+        ],
+        "facilitators": [("code", "language", "trained_on"), ("F-1", "en", "2014-10-01")],
+        "targets": [
+            ("indicator", "value", "due", "effective_from", "reason"),
+            ("youth", "100", "2015-06-30", "2014-04-01", ""),
+        ],
+        "sessions": [
+            ("reference", "date", "status", "kind", "language", "venue", "15-17"),
+            ("S-1", "2014-11-03", "delivered", "youth_workshop", "en", "HS-01", "25"),
+            ("S-2", "2014-12-01", "delivered", "youth_workshop", "fr", "HS-01", "30"),
+        ],
+    }
+    for name, rows in files.items():
+        write_csv(tmp_path / f"{name}.csv", rows)
+    monkeypatch.setattr(demonstration, "FOLDER", tmp_path)
+
+
+@pytest.mark.usefixtures("small")
+def test_the_demonstration_brings_one_publication_and_no_second_one(impact, database_url):
+    for _ in range(2):
+        assert impact("demo").exit_code == 0
+    engine = open_engine(database_url)
+    with reading(engine) as connection:
+        (published,) = listing(connection)
+        content = read(latest(connection).content)
+        assert faults(connection) == ()
+    engine.dispose()
+    assert (published.number, content.demonstration) == (1, True)
+    assert content.published_on == content.data_as_of  # its own today
+
+
+@pytest.mark.usefixtures("small")
+def test_what_people_prepared_in_the_demonstration_is_left_alone(impact):
+    impact("demo", "--no-publish")
+    draft = json.loads(impact("publish", "draft", "--json").stdout)["draft"]
+    impact("demo")
+    assert json.loads(impact("publish", "show", "--json").stdout)["draft"] == draft

@@ -18,7 +18,7 @@ def test_an_export_tells_scripts_what_it_wrote(impact, tmp_path, what):
 
 @pytest.mark.parametrize("what", ["sessions", "figures"])
 def test_an_export_states_the_rules_that_people_are_counted_by(impact_sqlite, tmp_path, what):
-    impact_sqlite("demo")
+    impact_sqlite("demo", "--no-publish")
     impact_sqlite("export", what, tmp_path / "a.xlsx")
     impact_sqlite("export", what, tmp_path / "a.csv")
     sheet = {"sheet_name": ABOUT, "header": None, "index_col": 0, "engine": "openpyxl"}
@@ -29,7 +29,7 @@ def test_an_export_states_the_rules_that_people_are_counted_by(impact_sqlite, tm
 
 
 def test_an_export_of_the_demonstration_says_so_to_scripts(impact_sqlite, tmp_path):
-    impact_sqlite("demo")
+    impact_sqlite("demo", "--no-publish")
     answer = json.loads(impact_sqlite("export", "sessions", tmp_path / "a.csv", "--json").stdout)
     assert answer["demonstration"] is True
 

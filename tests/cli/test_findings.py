@@ -14,7 +14,7 @@ def test_without_sessions_there_is_nothing_to_mend(impact):
 
 
 def test_the_demonstration_has_plans_to_mend_and_its_counts_are_as_they_should(impact):
-    impact("demo")
+    impact("demo", "--no-publish")
     counts = json.loads(impact("check", "sessions", "--json").stdout)["counts"]
     assert {rule for rule, count in counts.items() if count} == {
         "duplicate",
@@ -24,7 +24,7 @@ def test_the_demonstration_has_plans_to_mend_and_its_counts_are_as_they_should(i
 
 
 def test_what_is_wrong_is_listed_in_words_and_as_data(impact, database_url):
-    impact("demo")
+    impact("demo", "--no-publish")
     engine = open_engine(database_url)
     this = OutreachSession.reference == "DEMO-2013-001"
     with writing(engine) as connection:

@@ -12,7 +12,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from dashboard.database import open_engine, reading, writing
+from dashboard.queries.publications import open_draft
+from tests.publishing.conftest import sessions
+from tests.publishing.test_press import LAST
+from tests.queries.worlds import store
 from tests.support.program import Served, impact
+
+PATIENCE_SECONDS = 120
 
 
 def get(served: Served, path: str) -> http.client.HTTPResponse:
@@ -162,3 +169,21 @@ def test_a_setting_that_is_not_valid_is_named(sqlite_url: str):
     assert done.returncode == 1
     assert "IMPACT_DEMO_ROLE" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_where_it_is_set_the_last_month_is_drafted_by_itself(
+    serve: Callable[..., Served], sqlite_url: str
+):
+    engine = open_engine(sqlite_url)
+    with writing(engine) as connection:
+        store(connection, sessions())
+    serve(database_url=sqlite_url, publish_monthly="true")
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    found = None
+    while found is None and time.monotonic() < deadline:
+        time.sleep(0.5)
+        with reading(engine) as connection:
+            found = open_draft(connection)
+    engine.dispose()
+    assert found is not None
+    assert found.record.as_of == LAST

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from dashboard.domain.filters import Filters
 from dashboard.domain.progress import Tally, YouthReached
 from dashboard.domain.trend import trend
+from dashboard.figures import tables
 from dashboard.figures.breakdown import breakdown
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import Locale
@@ -68,3 +69,14 @@ def test_a_long_history_keeps_its_month_labels_apart(months):
     youth = YouthReached(9 * months, None, None, None, None)
     points = trend(replace(PROGRESS, by_month=rows, youth=youth))
     assert len(cumulative(points, Locale.EN)["layout"]["xaxis"]["tickvals"]) <= 5
+
+
+def test_sessions_that_are_not_available_are_not_hidden():
+    rows = (Tally("12-14", None, None, None),)
+    figure = breakdown(rows, VOCABULARY.ages, Locale.EN)
+    assert [trace["text"] for trace in figure["data"]] == [["x"], [".."]]
+    assert tables.breakdown(rows, VOCABULARY.ages, "Age", Locale.EN)["rows"][0][1:] == [
+        "..",
+        "x",
+        "x",
+    ]

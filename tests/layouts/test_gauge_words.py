@@ -24,3 +24,12 @@ def test_without_first_time_counts_there_is_only_the_status():
 def test_without_a_status_the_range_stands_alone():
     said = under_youth(status=None, distinct=DistinctYouth(5, 5, 1, 1))
     assert said.startswith("Distinct youth: 5")
+
+
+def test_a_group_of_which_it_is_hidden_is_neither_reached_nor_missed():
+    groups = (replace(PROGRESS.age_groups[0], reached=None), *PROGRESS.age_groups[1:])
+    progress = replace(PROGRESS, age_groups=groups)
+    said = words(gauge_words.statuses(progress, VOCABULARY, Locale.EN)["age_groups"])
+    assert said.startswith("x")
+    assert "hidden to protect privacy" in said
+    assert gauge_words.values(progress, VOCABULARY, Locale.EN)["age_groups"] == "x"

@@ -1,0 +1,46 @@
+"""Where publications are kept, apart from everything that they were made of.
+
+The database refuses to change or remove one; only its withdrawal is written, and once.
+"""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, MetaData
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from dashboard.naming import CONVENTION
+
+WITHDRAWAL = ("withdrawn_at", "withdrawn_by", "reason_en", "reason_fr")
+
+
+class ArchiveBase(DeclarativeBase):
+    """The tables of this package, with metadata of their own."""
+
+    metadata = MetaData(naming_convention=CONVENTION)
+
+
+class PublicationRow(ArchiveBase):
+    """One publication: its canonical text, and who stands for it.
+
+    Times are ISO times in UTC. ``withdrawn_at`` and what follows are ``None`` as long as it holds.
+    """
+
+    __tablename__ = "publications"
+    __table_args__ = (
+        CheckConstraint("number > 0", name="number_is_positive"),
+        CheckConstraint("corrects < number", name="corrects_an_earlier_one"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    published_at: Mapped[str]
+    published_on: Mapped[date]
+    data_as_of: Mapped[date]
+    sha256: Mapped[str]
+    content: Mapped[str]
+    corrects: Mapped[int | None] = mapped_column(ForeignKey("publications.number"))
+    prepared_by: Mapped[str]
+    approved_by: Mapped[str]
+    withdrawn_at: Mapped[str | None]
+    withdrawn_by: Mapped[str | None]
+    reason_en: Mapped[str | None]
+    reason_fr: Mapped[str | None]

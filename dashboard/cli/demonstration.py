@@ -1,0 +1,87 @@
+"""``impact demo``: a database to look around in, with a publication."""
+
+from typing import Annotated
+
+import typer
+from sqlalchemy import Connection, Engine, exists, select
+
+from dashboard.access import accounts
+from dashboard.archive.reading import listing
+from dashboard.cli.data import today
+from dashboard.cli.reports import as_data, show
+from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command, migrated_engine
+from dashboard.database import reading, writing
+from dashboard.domain import clock
+from dashboard.i18n import text
+from dashboard.importers import import_file
+from dashboard.publishing.press import Press
+from dashboard.queries.publications import open_draft
+from dashboard.queries.state import state
+from dashboard.settings import DATA, Settings
+from dashboard.tables import Facilitator, OutreachSession, TargetRevision, Venue
+from dashboard.writes.state import mark_as_demonstration
+
+FOLDER = DATA / "demo"
+ORDER = ("venues", "facilitators", "targets", "sessions")
+
+WithPublication = Annotated[
+    bool, typer.Option("--publish/--no-publish", help="Publish what the demonstration says.")
+]
+
+
+def demo(*, publish: WithPublication = True, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Fill an empty database with the demonstration data, and publish them once; all is invented.
+
+    --json prints {"status": "done" or "refused", "imports": list of what `impact import`
+    prints}.
+    """
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        with writing(engine) as connection:
+            if not state(connection).demonstration:
+                _refuse_real_data(connection)
+                mark_as_demonstration(connection)
+        reports = []
+        for subject in ORDER:
+            path = FOLDER / f"{subject}.csv"
+            reports.append(
+                import_file(engine, subject, path, today=today(settings), author=author())
+            )
+            show(reports[-1], screen)
+        refused = any(report.refused for report in reports)
+        imports = [as_data(report, screen.locale, demonstration=True) for report in reports]
+        screen.data({"status": "refused" if refused else "done", "imports": imports})
+        if refused:
+            raise typer.Exit(1)
+        if publish:
+            _publish_once(engine, screen, settings)
+        screen.say(text("This database now holds the demonstration; all of it is invented"))
+
+
+def _publish_once(engine: Engine, screen: Screen, settings: Settings) -> None:
+    """One publication, as people would make it; what they made since is left alone."""
+    with reading(engine) as connection:
+        if listing(connection) or open_draft(connection):
+            return
+        day = clock.today(state(connection), settings.time_zone)
+    screen.say(text("Preparing a publication of it, which takes up to a minute"))
+    press = Press(engine, author(), day, settings.publish_hidden_up_to)
+    drafted = press.draft()
+    if drafted.draft:
+        done = press.approve(drafted.draft.id, drafted.draft.digest)
+    refusals = done.refusals if drafted.draft else drafted.refusals
+    if refusals:
+        raise Refused(refusals[0].problem, refusals[0].remedy)
+
+
+def _refuse_real_data(connection: Connection) -> None:
+    for table in (OutreachSession, Venue, Facilitator, TargetRevision):
+        if connection.scalar(select(exists().select_from(table))):
+            raise Refused(
+                text("This database holds data that are not the demonstration’s"),
+                text("Name another, empty database in IMPACT_DATABASE_URL"),
+            )
+    if accounts.is_any(connection):  # the demonstration asks nobody who they are
+        raise Refused(
+            text("This database has accounts of people, whom the demonstration would not ask for"),
+            text("Name another, empty database in IMPACT_DATABASE_URL"),
+        )

@@ -1,0 +1,291 @@
+"""``impact publish …``: what the publish view does, from the keyboard or from a schedule."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import Engine
+
+from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command, migrated_engine
+from dashboard.database import reading
+from dashboard.domain import clock
+from dashboard.domain.publication import Said
+from dashboard.domain.publishing import PublicationRecord
+from dashboard.i18n import Locale, plural, text
+from dashboard.publishing.monthly import end_of_last_month, is_due
+from dashboard.publishing.outcomes import Done, Refusal
+from dashboard.publishing.overview import Overview, Waiting, look
+from dashboard.publishing.press import Press
+from dashboard.publishing.verifying import faults
+from dashboard.queries.publications import publication_numbered
+from dashboard.queries.state import state
+from dashboard.sentences import publishing as sentences
+from dashboard.settings import Settings
+
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Tell of the data up to this day."),
+]
+NoteEn = Annotated[str, typer.Option("--note-en", help="A note to readers, in English.")]
+NoteFr = Annotated[str, typer.Option("--note-fr", help="The same note, in French.")]
+Corrects = Annotated[
+    int | None, typer.Option("--corrects", help="The number of the one that it sets right.")
+]
+Confirmed = Annotated[
+    bool,
+    typer.Option("--confirmed", help="Labels that changed in one language are right as they are."),
+]
+Monthly = Annotated[
+    bool,
+    typer.Option(
+        "--monthly", help="Of the last month, and only if nothing tells of it yet: for a schedule."
+    ),
+]
+Digest = Annotated[str, typer.Argument(help="That of the draft you looked at.")]
+Number = Annotated[int, typer.Argument(help="The publication’s number.")]
+ReasonEn = Annotated[str, typer.Option("--reason-en", help="Why, in English.")]
+ReasonFr = Annotated[str, typer.Option("--reason-fr", help="Why, in French.")]
+
+
+def draft(  # noqa: PLR0913 - each is an option
+    as_of: AsOf = None,
+    note_en: NoteEn = "",
+    note_fr: NoteFr = "",
+    corrects: Corrects = None,
+    *,
+    confirmed: Confirmed = False,
+    monthly: Monthly = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Prepare a draft, protect and audit it; it takes the place of the one that waits.
+
+    --json prints {"status": "done" or "refused", "draft": as `impact publish show` does, or null
+    when a schedule had nothing to do}.
+    """
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        press = _press(engine, settings)
+        day = as_of.date() if as_of else None
+        if monthly:
+            with reading(engine) as connection:
+                due = is_due(connection, press.today)
+            if not due:
+                screen.data({"status": "done", "draft": None})
+                screen.say(text("There is nothing to tell of the last month that waits for it"))
+                return
+            day = end_of_last_month(press.today)
+        done = press.draft(day, Said(note_en, note_fr), corrects=corrects, confirmed=confirmed)
+        _refuse(done.refusals)
+        _show(look(engine), screen)
+
+
+def approve(digest: Digest, *, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Publish the draft that waits; who prepared it may do so only where there is nobody else.
+
+    --json prints {"status": "done" or "refused", "number"}.
+    """
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        waiting = look(engine).waiting
+        if waiting is None:
+            raise Refused(
+                text("No draft waits for approval"), text("“impact publish draft” prepares one")
+            )
+        done = _press(engine, settings).approve(waiting.record.id, digest)
+        _tell(done, screen)
+        if done.alone:
+            screen.say(text("The same person prepared and approved it: there is nobody else"))
+
+
+def withdraw(
+    number: Number,
+    reason_en: ReasonEn,
+    reason_fr: ReasonFr,
+    *,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Take a publication back: its address says so, and why.
+
+    --json prints {"status": "done" or "refused", "number"}.
+    """
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        done = _press(engine, settings).withdraw(number, Said(reason_en, reason_fr))
+        _tell(done, screen, withdrawn=True)
+
+
+def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
+    """List what was published, and what waits.
+
+    --json prints {"status": "done", "publications": list of all that is known but the content,
+    "draft": as `impact publish show` does, or null}.
+    """
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        shown = look(engine)
+        latest = next((one.number for one in shown.published if not one.withdrawn_at), None)
+        screen.data(
+            {
+                "status": "done",
+                "publications": [_as_data(one) for one in shown.published],
+                "draft": _waiting_as_data(shown.waiting, screen.locale) if shown.waiting else None,
+            }
+        )
+        for one in shown.published:
+            screen.say(
+                text(
+                    "{number}. {day}, data as of {as_of}: {state}",
+                    number=str(one.number),
+                    day=one.published_on,
+                    as_of=one.data_as_of,
+                    state=sentences.state(one, latest),
+                )
+            )
+        if not shown.published:
+            screen.say(text("Nothing was published yet."))
+        if shown.waiting:
+            screen.say(text("A draft waits for approval."))
+
+
+def show(
+    number: Annotated[int | None, typer.Argument(help="Its number; else the draft.")] = None,
+    *,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Show the draft that waits, or print a publication's canonical text.
+
+    --json prints, of a draft, {"status": "done" or "refused", "draft": {"id", "digest", "as_of",
+    "prepared_by", "stale", "blocked", "gaps", "privacy", "differences"}}.
+    """
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        if number is None:
+            _show(look(engine), screen)
+            return
+        with reading(engine) as connection:
+            found = publication_numbered(connection, number)
+        if found is None:
+            raise Refused(
+                text("There is no publication {number}", number=str(number)),
+                text("“impact publish list” names them all"),
+            )
+        typer.echo(found.content)
+
+
+def verify(*, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Prove that every publication is still what was approved, by its hash and the audit log.
+
+    --json prints {"status": "done" or "refused", "publications": number, "problems": list of
+    sentences}.
+    """
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        with reading(engine) as connection:
+            found = faults(connection)
+        count = len(look(engine).published)
+        screen.data(
+            {
+                "status": "refused" if found else "done",
+                "publications": count,
+                "problems": [one.say(screen.locale) for one in found],
+            }
+        )
+        for one in found:
+            screen.say(one, "red")
+        if found:
+            raise typer.Exit(1)
+        screen.say(
+            plural(
+                "{count} publication is what was approved",
+                "{count} publications are what was approved",
+                count,
+            ),
+            "green",
+        )
+
+
+def _press(engine: Engine, settings: Settings) -> Press:
+    with reading(engine) as connection:
+        today: date = clock.today(state(connection), settings.time_zone)
+    return Press(engine, author(), today, settings.publish_hidden_up_to)
+
+
+def _refuse(refusals: tuple[Refusal, ...]) -> None:
+    if refusals:
+        raise Refused(refusals[0].problem, refusals[0].remedy)
+
+
+def _tell(done: Done, screen: Screen, *, withdrawn: bool = False) -> None:
+    _refuse(done.refusals)
+    screen.data({"status": "done", "number": done.number})
+    number = str(done.number)
+    screen.say(
+        text("Publication {number} was withdrawn.", number=number)
+        if withdrawn
+        else text("Publication {number} is out.", number=number),
+        "green",
+    )
+
+
+def _show(shown: Overview, screen: Screen) -> None:
+    waiting = shown.waiting
+    screen.data(
+        {
+            "status": "done",
+            "draft": _waiting_as_data(waiting, screen.locale) if waiting else None,
+        }
+    )
+    if waiting is None:
+        screen.say(text("No draft waits for approval."))
+        return
+    publication, found = waiting.publication, waiting.evidence
+    screen.say(
+        text(
+            "Draft of publication {number}, data as of {day}",
+            number=str(publication.number),
+            day=publication.data_as_of,
+        ),
+        "bold",
+    )
+    said = [
+        sentences.parity(waiting.gaps),
+        *(
+            text("{where}: {problem}. {remedy}.", where=g.where, problem=g.problem, remedy=g.remedy)
+            for g in waiting.gaps
+        ),
+        sentences.privacy(found, publication.hidden_up_to),
+        sentences.proof(found),
+        sentences.carried(found),
+        sentences.to_mend(found),
+        sentences.summary(waiting.differences, waiting.before.number) if waiting.before else None,
+        text("To approve it: impact publish approve {digest}", digest=waiting.record.digest),
+    ]
+    for words in said:
+        if words:
+            screen.say(words)
+
+
+def _waiting_as_data(waiting: Waiting, locale: Locale) -> dict[str, Any]:
+    record = waiting.record
+    return {
+        "id": record.id,
+        "digest": record.digest,
+        "as_of": record.as_of,
+        "corrects": record.corrects,
+        "prepared_by": record.prepared_by,
+        "stale": waiting.stale,
+        "blocked": waiting.blocked,
+        "gaps": [
+            {
+                "part": gap.part.value,
+                "where": gap.where.say(locale),
+                "problem": gap.problem.say(locale),
+                "remedy": gap.remedy.say(locale),
+                "blocks": gap.blocks,
+            }
+            for gap in waiting.gaps
+        ],
+        "privacy": waiting.evidence,
+        "differences": len(waiting.differences),
+    }
+
+
+def _as_data(record: PublicationRecord) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}

@@ -1,0 +1,54 @@
+"""Figures that may leave the organization: tables in which no small group can be found.
+
+Axes are ``language``, ``venue_type``, ``age`` and ``kind``. A table without axes holds a period's
+total; the age axis has, beside the age groups, the youth among them as ``YOUTH``.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+YOUTH = "youth"
+MERGED = "+"
+"""Stands between the codes of venue types that are shown as one: ``shelter+group_home``."""
+
+
+class Mark(StrEnum):
+    """What a cell says: its count, nothing, or the count that it had in an earlier publication."""
+
+    OPEN = "open"
+    HIDDEN = "hidden"
+    CARRIED = "carried"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Participations of one combination of codes, in the order of the table's axes.
+
+    ``value`` is ``None`` when hidden; ``as_of`` is the day of the data that a carried value is of.
+    """
+
+    codes: tuple[str, ...]
+    value: int | None
+    mark: Mark = Mark.OPEN
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of one period: ``project``, ``2014-15``, ``2014-15-q3`` or the month ``2014-10``.
+
+    It has a cell for each combination of codes, zeros included.
+    """
+
+    period: str
+    by: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """All tables of one publication; counts of 1 to ``hidden_up_to`` are hidden by themselves."""
+
+    hidden_up_to: int
+    tables: tuple[Table, ...]

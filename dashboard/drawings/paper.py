@@ -1,0 +1,119 @@
+"""A picture in SVG that stands alone, in a page that knows nothing of us: words and shapes.
+
+It may load nothing, so its type is the reader's own, and its colours are in it, for light and for
+dark paper. Lines are broken by a careful guess of how wide letters are.
+"""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup, escape
+
+from dashboard.figures import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WIDTH, EDGE = 600, 24
+CHARACTER = 0.55  # of the size of the type: wider than most
+LINE = 1.35
+DOCUMENT = Markup(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+    'height="{height}" role="img" lang="{lang}" aria-labelledby="title desc">'
+    '<title id="title">{title}</title><desc id="desc">{desc}</desc>{style}'
+    '<rect class="paper" width="{width}" height="{height}" rx="10" fill="#ffffff"/>{body}</svg>\n'
+)
+STYLE = Markup(
+    "<style>text{font-family:'Source Sans 3','Segoe UI',system-ui,sans-serif;fill:#16282d}"
+    ".soft{fill:#4b5d62}.grid{stroke:#dde1e4}@media (prefers-color-scheme:dark){text{fill:#e9f0ef}"
+    ".soft{fill:#aebdbd}.paper{fill:#162225}.dial__track,.grid{stroke:#2d3d41}"
+    ".bar__track{fill:#2d3d41}.dial__step{stroke:#162225}}</style>"
+)
+TEXT = Markup(
+    '<text x="{x}" y="{y}" font-size="{size}" font-weight="{weight}" text-anchor="{anchor}"'
+    ' class="{name}">{words}</text>'
+)
+RECTANGLE = Markup(
+    '<rect class="{name}" x="{x}" y="{y}" width="{width}" height="{height}" fill="{colour}"/>'
+)
+
+
+class Ink(NamedTuple):
+    """How words are written; ``anchor`` is the end of them that stands at their place."""
+
+    size: int
+    weight: int = 400
+    soft: bool = False
+    anchor: str = "start"
+
+
+class Paper:
+    """Takes words and shapes from the top down; ``bottom`` is how far they reach."""
+
+    def __init__(self) -> None:
+        self.bottom: float = EDGE
+        self._parts: list[Markup] = []
+
+    def paragraph(self, words: str, ink: Ink) -> None:
+        """Words over the whole width, in as many lines as they need."""
+        for line in wrap(words, int((WIDTH - 2 * EDGE) / (ink.size * CHARACTER))):
+            self.bottom += ink.size * LINE
+            self.words(EDGE, self.bottom, line, ink)
+
+    def words(self, x: float, y: float, words: str, ink: Ink) -> None:
+        """Words on one line, whose foot is at ``y``."""
+        self._parts.append(
+            TEXT.format(
+                x=rounded(x),
+                y=rounded(y),
+                words=words,
+                size=ink.size,
+                weight=ink.weight,
+                anchor=ink.anchor,
+                name="soft" if ink.soft else "ink",
+            )
+        )
+
+    def rectangle(
+        self, x: float, y: float, width: float, height: float, *, track: bool = False
+    ) -> None:
+        """A bar, or the track that it runs in."""
+        self._parts.append(
+            RECTANGLE.format(
+                name="bar__track" if track else "bar__value",
+                x=rounded(x),
+                y=rounded(y),
+                width=rounded(width),
+                height=rounded(height),
+                colour="#dde1e4" if track else theme.REACHED,
+            )
+        )
+
+    def shapes(self, shapes: Iterable[Markup]) -> None:
+        """Shapes as they are."""
+        self._parts += shapes
+
+    def space(self, height: float) -> None:
+        """Room for what was drawn, or between it and what follows."""
+        self.bottom += height
+
+    def document(self, title: str, desc: str, lang: str) -> str:
+        """The whole picture; its words are there once more for those who hear it."""
+        return str(
+            DOCUMENT.format(
+                width=WIDTH,
+                height=rounded(self.bottom + EDGE),
+                lang=lang,
+                title=escape(title),
+                desc=escape(desc),
+                style=STYLE,
+                body=Markup().join(self._parts),
+            )
+        )
+
+
+def rounded(value: float) -> str:
+    """A coordinate, with no more digits than can be seen."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

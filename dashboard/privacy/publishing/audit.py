@@ -1,0 +1,176 @@
+"""The audit that every publication must pass: proofs, checked by plain arithmetic.
+
+It knows nothing of how the cells were chosen, and uses no solver. From the exact counts and the
+tables as they are published it works out what each cell is and what must not be told of it. Each
+other table of whole numbers that it is given (the true one plus a move) is tried on everything
+published: no open cell of any publication may differ, no finest count be below 0 or stand where no
+session was. Those that agree are witnesses. What is hidden passes when two of them, or one and the
+truth, are as far apart as they must be.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dashboard.domain.protected import Mark, Protected
+from dashboard.privacy.publishing.counts import Counts, Rules, Words
+from dashboard.privacy.publishing.grid import Block, Finest, Known, blocks
+from dashboard.privacy.publishing.watches import Key, Watch, World
+
+Change = Mapping[Finest, int]
+"""A move: by how much another table differs from the true one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What has no proof, and how far the witnesses go; ``untrue`` cells say something false."""
+
+    what: str
+    count: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the audit saw.
+
+    ``proved`` of what is ``hidden``; ``strict`` of these by tables in which every x of a count
+    above 0 is 1 or more, and in which someone came to every session. ``refused`` of the tables
+    offered do not agree with what is published.
+    """
+
+    cells: int
+    hidden: int
+    proved: int
+    strict: int
+    witnesses: int
+    refused: int
+    failures: tuple[Failure, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether it may be published."""
+        return not self.failures and not self.refused
+
+
+@dataclass(slots=True)
+class _Range:
+    """How far witnesses have taken what is watched."""
+
+    watch: Watch
+    least: int = field(init=False)
+    most: int = field(init=False)
+    strict_least: int = field(init=False)
+    strict_most: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.least = self.most = self.strict_least = self.strict_most = self.watch.count
+
+    def take(self, change: int, *, strict: bool) -> None:
+        value = self.watch.count + change
+        self.least, self.most = min(self.least, value), max(self.most, value)
+        if strict:
+            self.strict_least = min(self.strict_least, value)
+            self.strict_most = max(self.strict_most, value)
+
+
+def audit(
+    versions: Sequence[tuple[Counts, Protected]],
+    words: Words,
+    rules: Rules,
+    moves: Sequence[Change],
+) -> Evidence:
+    """Check the last of the publications beside all earlier ones, and say what was seen."""
+    world = World.of(versions, words, rules)
+    known = blocks([counts for counts, _ in versions], words.ages)
+    ranges = [_Range(watch) for watch in world.watches]
+    of_key: dict[Key, list[tuple[_Range, int]]] = defaultdict(list)
+    for each in ranges:
+        for key, sign in each.watch.terms:
+            of_key[key].append((each, sign))
+    refused = 0
+    for move in moves:
+        changes = world.changes(move)
+        if not (_can_be(move, known) and _agrees(world, changes)):
+            refused += 1
+            continue
+        strict = _keeps_to_x(world, changes) and _fills_sessions(move, known)
+        moved: dict[int, int] = defaultdict(int)
+        found = {}
+        for key, change in changes.items():
+            for each, sign in of_key.get(key, ()):
+                moved[id(each)] += sign * change
+                found[id(each)] = each
+        for at, change in moved.items():
+            found[at].take(change, strict=strict)
+    failures = [*map(_untrue, world.untrue), *(_failure(r) for r in ranges if not _met(r))]
+    return Evidence(
+        cells=len(world.cells),
+        hidden=len(ranges),
+        proved=sum(map(_met, ranges)),
+        strict=sum(r.watch.need.met(r.strict_least, r.strict_most) for r in ranges),
+        witnesses=len(moves) - refused,
+        refused=refused,
+        failures=tuple(failures),
+    )
+
+
+def _met(each: _Range) -> bool:
+    return each.watch.need.met(each.least, each.most)
+
+
+def _failure(each: _Range) -> Failure:
+    return Failure(each.watch.what, each.watch.count, each.least, each.most)
+
+
+def _untrue(what: str) -> Failure:
+    return Failure(what, 0, 0, 0)
+
+
+def _can_be(move: Change, known: Mapping[Block, Known]) -> bool:
+    """Whether nobody is missing, and nobody came where no session was added or corrected."""
+    corrected = {
+        (*block[1:], age)
+        for block, found in known.items()
+        for age, count in found.people.items()
+        if count < 0
+    }
+    for finest, change in move.items():
+        block = known.get(finest[:5])
+        if block is None or finest.age not in block.people:
+            return False
+        if change < 0 and (finest[1:] in corrected or block.people[finest.age] + change < 0):
+            return False
+    return True
+
+
+def _agrees(world: World, changes: Mapping[Key, int]) -> bool:
+    """Whether every open cell stays as it is."""
+    for key, change in changes.items():
+        cell = world.cells.get(key)
+        if cell is None or change == 0:
+            continue
+        if cell.mark is Mark.OPEN:
+            return False
+    return all(world.counts[key] + change >= 0 for key, change in changes.items())
+
+
+def _keeps_to_x(world: World, changes: Mapping[Key, int]) -> bool:
+    """Whether every hidden count above 0 stays above 0."""
+    return all(
+        world.counts[key] <= 0 or world.counts[key] + change >= 1
+        for key, change in changes.items()
+        if key in world.cells
+    )
+
+
+def _fills_sessions(move: Change, known: Mapping[Block, Known]) -> bool:
+    """Whether someone still came to each session, as far as it was so."""
+    people: dict[Block, int] = defaultdict(int)
+    for finest, change in move.items():
+        people[finest[:5]] += change
+    return all(
+        sum(known[block].people.values()) + change >= known[block].floor
+        for block, change in people.items()
+    )

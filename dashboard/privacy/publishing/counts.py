@@ -1,0 +1,109 @@
+"""What a publication is made from: exact counts, the words they are in, and the settings."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.domain.protected import Protected
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Delivered sessions of a month that are alike in language, venue type and kind.
+
+    ``participations`` and ``sessions_with`` (sessions with someone of the group) are by age group,
+    in the order of ``Counts.ages``.
+    """
+
+    month: str
+    language: str
+    venue_type: str
+    kind: str
+    sessions: int
+    participations: tuple[int, ...]
+    sessions_with: tuple[int, ...]
+    sessions_with_youth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """All delivered sessions on one day of the data; each combination has one tally or none."""
+
+    as_of: date
+    ages: tuple[str, ...]
+    tallies: tuple[Tally, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The codes of the axes in their order; ``youth`` are of ``ages``, ``sensitive`` of types."""
+
+    languages: tuple[str, ...]
+    venue_types: tuple[str, ...]
+    ages: tuple[str, ...]
+    kinds: tuple[str, ...]
+    youth: tuple[str, ...]
+    sensitive: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier publication, withdrawn or not, with the exact counts that it was made from.
+
+    The counts are kept beside it, never shown: without them nothing proves that what it hid is
+    still hidden beside the new one.
+    """
+
+    counts: Counts
+    protected: Protected
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Counts of 1 to ``hidden_up_to`` are hidden.
+
+    ``seed`` decides between complements of like worth. It is drawn anew for each publication and
+    kept secret, so that nobody can run the method on a guess and compare.
+    """
+
+    hidden_up_to: int = 10
+    seed: int = 0
+
+
+def checked(counts: Counts, words: Words) -> Counts:
+    """The counts, once they are sure to be what the method supposes.
+
+    Raises:
+        ValueError: A combination comes twice, is unknown, or its numbers can't be.
+    """
+    seen = set()
+    for tally in counts.tallies:
+        key = (tally.month, tally.language, tally.venue_type, tally.kind)
+        if key in seen or not _known(tally, words) or not _possible(tally, len(counts.ages)):
+            raise ValueError(key)
+        seen.add(key)
+    if not set(counts.ages) <= set(words.ages):
+        raise ValueError(counts.ages)
+    return counts
+
+
+def _known(tally: Tally, words: Words) -> bool:
+    return (
+        tally.language in words.languages
+        and tally.venue_type in words.venue_types
+        and tally.kind in words.kinds
+    )
+
+
+def _possible(tally: Tally, ages: int) -> bool:
+    lists = (tally.participations, tally.sessions_with)
+    numbers = [tally.sessions, tally.sessions_with_youth, *tally.participations]
+    return (
+        all(len(each) == ages for each in lists)
+        and min(numbers) >= 0
+        and all(
+            0 <= sessions <= tally.sessions
+            and sessions <= people
+            and (sessions > 0) == (people > 0)
+            for people, sessions in zip(tally.participations, tally.sessions_with, strict=True)
+        )
+    )

@@ -1,0 +1,126 @@
+"""Which of a publication's periods make up the days that somebody asks for."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from dashboard.domain.periods import (
+    FISCAL_YEAR_STARTS,
+    Period,
+    days_of_month,
+    month_of,
+    months_between,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dashboard.domain.periods import DateRange
+    from dashboard.domain.publication import Publication
+
+PROJECT = "project"
+_MONTH = re.compile(r"(?:month-)?(\d{4}-(?:0[1-9]|1[0-2]))", re.ASCII)
+DAY = timedelta(days=1)
+
+
+class Periods:
+    """The months of a publication, and the quarters, years and the project that they make up."""
+
+    def __init__(self, publication: Publication) -> None:
+        named = {
+            month: table.period for table in publication.tables if (month := _month(table.period))
+        }
+        held = {row.month for row in publication.sessions}
+        known = sorted(held | named.keys())
+        self.as_of = publication.data_as_of
+        self.months = months_between(known[0], known[-1]) if known else ()
+        self._names = {month: named.get(month, month) for month in self.months}
+        self._quarters = _grouped((_quarter(month), month) for month in self.months)
+        self._years = _grouped((_year(month), month) for month in self.months)
+        self._parts = {PROJECT: tuple(self._years)}
+        self._parts |= {
+            year: tuple(dict.fromkeys(map(_quarter, months)))
+            for year, months in self._years.items()
+        }
+        self._parts |= {
+            quarter: tuple(map(self.name, months)) for quarter, months in self._quarters.items()
+        }
+
+    def name(self, month: str) -> str:
+        """A month as tables name it; ``2011-12`` alone would be the fiscal year."""
+        return self._names[month]
+
+    def parts(self, period: str) -> tuple[str, ...]:
+        """The periods that this one consists of; none of a month."""
+        return self._parts.get(period, ())
+
+    def within(self, days: DateRange) -> tuple[str, ...] | None:
+        """The months of the publication in these days; ``None`` when one is there by half."""
+        if not self.months or days.empty:
+            return ()
+        first, last = days_of_month(self.months[0]).start, self.as_of
+        start, end = days.start or first, days.end or last
+        if start is None or end is None or start > last or (first and end < first):
+            return ()
+        if (first and start > first and start.day != 1) or (end < last and (end + DAY).day != 1):
+            return None
+        return tuple(
+            month for month in self.months if month_of(start) <= month <= month_of(min(end, last))
+        )
+
+    def cover(self, months: tuple[str, ...]) -> tuple[str, ...]:
+        """These months, each once, in as few periods as can be."""
+        if months == self.months:
+            return (PROJECT,)
+        left, found = list(months), []
+        while left:
+            period, taken = self._largest(left[0], set(left))
+            found.append(period)
+            left = [month for month in left if month not in taken]
+        return tuple(found)
+
+    def _largest(self, month: str, wanted: set[str]) -> tuple[str, set[str]]:
+        for period, months in (
+            (_year(month), self._years[_year(month)]),
+            (_quarter(month), self._quarters[_quarter(month)]),
+        ):
+            if wanted.issuperset(months):
+                return period, set(months)
+        return self.name(month), {month}
+
+
+def _month(period: str) -> str | None:
+    """The month that a table's period is, if it is one."""
+    match = _MONTH.fullmatch(period)
+    if match is None or (period == match[1] and _is_year(period)):
+        return None
+    return match[1]
+
+
+def _is_year(code: str) -> bool:
+    return (int(code[:4]) + 1) % 100 == int(code[5:7])
+
+
+def _first_year(month: str) -> tuple[int, int]:
+    """The fiscal year's first year, and how many months of it have passed."""
+    year, number = int(month[:4]), int(month[5:])
+    since = (number - FISCAL_YEAR_STARTS[0]) % 12
+    return (year if number >= FISCAL_YEAR_STARTS[0] else year - 1), since
+
+
+def _year(month: str) -> str:
+    return Period.fiscal_year(_first_year(month)[0]).code
+
+
+def _quarter(month: str) -> str:
+    year, since = _first_year(month)
+    return Period.fiscal_quarter(year, since // 3 + 1).code
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, month in pairs:
+        found[name] = (*found.get(name, ()), month)
+    return found

@@ -1,0 +1,21 @@
+"""The months of a publication, added up as far as they are published."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dashboard.domain.trend import Point, trend
+
+if TYPE_CHECKING:
+    from dashboard.domain.progress import Progress
+
+
+def published_trend(progress: Progress) -> tuple[Point, ...]:
+    """Totals so far end before the first hidden month.
+
+    Counted back from the whole they would go on, but that is a subtraction, which no view of a
+    publication makes.
+    """
+    youth = replace(progress.youth, participations=None)
+    return trend(replace(progress, youth=youth))

@@ -1,0 +1,34 @@
+"""What came of what somebody did with a publication."""
+
+from dataclasses import dataclass
+
+from dashboard.domain.publishing import DraftRecord
+from dashboard.i18n import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why it was not done, and the way out."""
+
+    problem: Text
+    remedy: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The new draft, or why there is none."""
+
+    draft: DraftRecord | None = None
+    refusals: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The publication concerned, or why nothing was done.
+
+    ``alone``: the preparer approved, since there is nobody else.
+    """
+
+    number: int | None = None
+    refusals: tuple[Refusal, ...] = ()
+    alone: bool = False

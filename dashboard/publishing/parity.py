@@ -1,0 +1,140 @@
+"""Whether a publication says the same in both languages, as far as a program can tell."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from dashboard.domain.publication import Measure, Named, Said, Words
+from dashboard.domain.publishing import Gap, Part
+from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.check import check, label_faults
+from dashboard.i18n.messages import catalogue, sources
+
+
+def gaps(
+    note: Said, words: Words, before: Words | None, *, confirmed: bool = False
+) -> tuple[Gap, ...]:
+    """All of them; ``before`` are the words of the last publication.
+
+    ``confirmed``: somebody has looked at the labels that changed in one language only.
+    """
+    return (
+        *_of_note(note),
+        *_of_labels(words),
+        *_stale(words, before, confirmed=confirmed),
+        *_of_program(),
+    )
+
+
+def _of_note(note: Said) -> Iterator[Gap]:
+    where = text("the note")
+    if not note.en.strip() and not note.fr.strip():
+        return
+    for locale in Locale:
+        if not note[locale].strip():
+            language = {Locale.EN: text("in English"), Locale.FR: text("in French")}[locale]
+            yield Gap(
+                Part.NOTE,
+                where,
+                text("it is missing {language}", language=language),
+                text("Write it in both languages, or in neither"),
+            )
+            return
+    for fault in label_faults(note.en, note.fr):
+        yield Gap(Part.NOTE, where, fault, text("Correct the note, and prepare the draft anew"))
+    if note.en.strip() == note.fr.strip():
+        yield Gap(
+            Part.NOTE,
+            where,
+            text("it is the same in both languages"),
+            text("Write it in English and in French"),
+        )
+
+
+def _of_labels(words: Words) -> Iterator[Gap]:
+    remedy = text("Correct it among the reference data, and prepare the draft anew")
+    for name, term in _named(words):
+        where, label = _place(name, term), term.label
+        if isinstance(term, Measure) and not label.en and not label.fr:
+            continue  # not stated yet, and the page says so in both languages
+        for fault in label_faults(label.en, label.fr):
+            yield Gap(Part.LABELS, where, fault, remedy)
+        if label.en == label.fr and label.en.strip() and label.en != term.code:
+            yield Gap(
+                Part.LABELS,
+                where,
+                text("it is “{label}” in both languages", label=label.en),
+                text("Leave it if that is right, as for a name"),
+                blocks=False,
+            )
+
+
+def _stale(words: Words, before: Words | None, *, confirmed: bool) -> Iterator[Gap]:
+    known = {(name, term.code): term.label for name, term in _named(before)} if before else {}
+    for name, term in _named(words):
+        old = known.get((name, term.code))
+        if old is None or (old.en != term.label.en) is (old.fr != term.label.fr):
+            continue
+        changed, same = (
+            (Locale.EN, Locale.FR) if old.en != term.label.en else (Locale.FR, Locale.EN)
+        )
+        yield Gap(
+            Part.LABELS,
+            _place(name, term),
+            _changed_alone(changed, term.label[changed], term.label[same]),
+            text("Change the other language too, or confirm in the draft that both are right"),
+            blocks=not confirmed,
+        )
+
+
+def _changed_alone(changed: Locale, new: str, old: str) -> Text:
+    if changed is Locale.EN:
+        return text(
+            "since the last publication only the English changed, to “{new}”; the French is still "
+            "“{old}”",
+            new=new,
+            old=old,
+        )
+    return text(
+        "since the last publication only the French changed, to “{new}”; the English is still "
+        "“{old}”",
+        new=new,
+        old=old,
+    )
+
+
+def _of_program() -> Iterator[Gap]:
+    for problem in _of_catalogue():
+        yield Gap(
+            Part.PROGRAM,
+            text("the program’s own words"),
+            text("{problem}", problem=problem),
+            text("Tell those who maintain the program: sentences and text alternatives need both"),
+        )
+
+
+@cache
+def _of_catalogue() -> tuple[str, ...]:
+    """The program does not change while it runs."""
+    return tuple(check(sources(), catalogue()))
+
+
+def _named(words: Words) -> Iterator[tuple[str, Named]]:
+    for name in Words.__dataclass_fields__:
+        for term in getattr(words, name):
+            yield name, term
+
+
+def _place(name: str, term: Named) -> Text:
+    return text("{group}, {code}", group=_GROUPS[name], code=term.code)
+
+
+_GROUPS = {
+    "languages": text("languages"),
+    "venue_types": text("venue types"),
+    "age_groups": text("age groups"),
+    "kinds": text("session kinds"),
+    "statuses": text("statuses"),
+    "measures": text("measures of the action plan"),
+    "partners": text("partners"),
+    "funders": text("funders"),
+}

@@ -1,0 +1,92 @@
+"""Where everything public stands, seen from one page.
+
+Links are relative, so that pages work behind any prefix, and as files without a server.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from dashboard.addresses import PRIVACY, PROGRESS
+from dashboard.settings import ROOT
+
+if TYPE_CHECKING:
+    from dashboard.i18n import Locale
+
+ASSETS = ("view/colours.css", "public/page.css", "public/leave.js", "icon.svg")
+FONTS = (
+    "vendor/fonts/source-sans-3-latin-wght-normal.woff2",
+    "vendor/fonts/source-serif-4-latin-wght-normal.woff2",
+)
+
+
+def page(locale: Locale, number: int | None = None) -> str:
+    """The address of the latest figures, or of one publication for ever."""
+    latest = PROGRESS[locale].lstrip("/")
+    return latest if number is None else f"{latest}/{number}"
+
+
+def privacy(locale: Locale) -> str:
+    """The address of the page that says who sees what."""
+    return PRIVACY[locale].lstrip("/")
+
+
+def content(number: int) -> str:
+    """The canonical text of a publication."""
+    return f"publications/{number}.json"
+
+
+def table(number: int, locale: Locale) -> str:
+    """A publication as a table in one file."""
+    return f"publications/{number}-{locale}.csv"
+
+
+def image(number: int, locale: Locale) -> str:
+    """The picture that goes with a link to a publication."""
+    return f"publications/{number}-{locale}.png"
+
+
+def index() -> str:
+    """The list of all publications for programs."""
+    return "publications.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Ways from a page that is ``depth`` folders deep; files end with ``ending``, pages do not."""
+
+    depth: int
+    ending: str = ""
+
+    def page(self, locale: Locale, number: int | None = None) -> str:
+        """The way to a page."""
+        return self.to(page(locale, number) + self.ending)
+
+    def privacy(self, locale: Locale) -> str:
+        """The way to the page that says who sees what."""
+        return self.to(privacy(locale) + self.ending)
+
+    def content(self, number: int) -> str:
+        """The way to a publication's canonical text."""
+        return self.to(content(number))
+
+    def table(self, number: int, locale: Locale) -> str:
+        """The way to a publication's table."""
+        return self.to(table(number, locale))
+
+    def asset(self, name: str) -> str:
+        """The way to a file of ours; its address changes with its content."""
+        return self.to(f"assets/{name}?m={version_of(name)}")
+
+    def to(self, address: str) -> str:
+        """The way to an address within the site."""
+        return "../" * self.depth + address
+
+
+@lru_cache(maxsize=16)
+def version_of(name: str) -> str:
+    """A few letters that change with an asset's content."""
+    return blake2b((ROOT / "assets" / name).read_bytes(), digest_size=4).hexdigest()

@@ -1,0 +1,119 @@
+"""The public pages as a folder of files, for any web server, or none."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+from dashboard.archive.reading import latest, listing, numbered
+from dashboard.i18n import Locale
+from dashboard.settings import ROOT
+from dashboard.site import links
+from dashboard.site.documents import Documents
+from dashboard.site.rendering import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from dashboard.site.privacy import Limits
+
+ENDING = ".html"
+FOLDER_MODE = 0o755
+
+
+class NotOurs(Exception):  # noqa: N818 - it is no error of the program's
+    """What stands at the place was not written by us, and is left alone."""
+
+
+def write_site(connection: Connection, folder: Path, limits: Limits, base_url: str = "") -> int:
+    """Write every public document below ``folder``, and return how many files there are.
+
+    ``folder`` becomes a link to a folder beside it: whoever reads meanwhile sees the old site or
+    the new one, whole.
+
+    Raises:
+        NotOurs: There is something at ``folder`` that is neither empty nor such a link.
+        OSError: The files can't be written.
+    """
+    before = _before(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(mkdtemp(prefix=_prefix(folder), dir=folder.parent))
+    try:
+        made.chmod(FOLDER_MODE)
+        written = sum(
+            _write(made / name, body) for name, body in _files(connection, limits, base_url)
+        )
+        _put_in_place(made, folder)
+    except BaseException:
+        shutil.rmtree(made)
+        raise
+    if before:
+        shutil.rmtree(before)
+    return written
+
+
+def _files(connection: Connection, limits: Limits, base_url: str) -> Iterator[tuple[str, bytes]]:
+    """Names below the folder, and what stands there."""
+    documents = Documents(base_url, ending=ENDING)
+    archive = listing(connection)
+    newest = latest(connection)
+    for locale in Locale:
+        yield links.page(locale) + ENDING, documents.latest(newest, archive, locale).body
+        yield links.privacy(locale) + ENDING, documents.privacy(locale, limits).body
+    for one in archive:
+        found = numbered(connection, one.number)
+        if found is None:
+            continue
+        for locale in Locale:
+            page = documents.numbered(found, locale)
+            yield links.page(locale, one.number) + ENDING, page.body
+            if not found.withdrawn:
+                yield links.table(one.number, locale), documents.table(found, locale).body
+                yield links.image(one.number, locale), documents.image(found, locale).body
+        if not found.withdrawn:
+            yield links.content(one.number), documents.content(found).body
+    yield links.index(), documents.index(archive).body
+    yield "index.html", _first_page()
+    for name in (*links.ASSETS, *links.FONTS):
+        yield f"assets/{name}", (ROOT / "assets" / name).read_bytes()
+
+
+def _first_page() -> bytes:
+    """The choice of a language; who knows no better is led to English."""
+    ways = [(locale, links.page(locale) + ENDING) for locale in Locale]
+    return render("languages.html", ways=ways).encode()
+
+
+def _write(path: Path, body: bytes) -> int:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(body)
+    return 1
+
+
+def _put_in_place(made: Path, folder: Path) -> None:
+    """Let the link lead to the new folder, in one step."""
+    if folder.is_dir() and not folder.is_symlink():
+        folder.rmdir()
+    link = made.with_name(f"{made.name}.link")
+    link.symlink_to(made.name, target_is_directory=True)
+    link.replace(folder)
+
+
+def _before(folder: Path) -> Path | None:
+    """The folder that our link leads to; ``None`` when there is none yet."""
+    if folder.is_symlink():
+        target = folder.parent / folder.readlink()
+        if target.parent == folder.parent and target.name.startswith(_prefix(folder)):
+            return target if target.is_dir() else None
+        raise NotOurs
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise NotOurs
+    return None
+
+
+def _prefix(folder: Path) -> str:
+    return f".{folder.name}-"

@@ -1,0 +1,63 @@
+"""Publications in the description of the API: people make them, and programs read them.
+
+What is published itself lies at ``/publications/NUMBER.json``, for everybody.
+"""
+
+from dashboard.web.bodies import Body
+from dashboard.web.openapi_parts import (
+    ID,
+    MESSAGE,
+    TEXT,
+    Json,
+    answer,
+    in_path,
+    list_of,
+    object_of,
+    refusals,
+    takes,
+)
+from dashboard.web.publishing import Approving, Drafting, Withdrawing
+
+DIGEST = TEXT | {"pattern": "^[0-9a-f]{64}$"}
+
+
+def publishing_paths() -> Json:
+    """What people do in person; tokens cannot, whatever their role."""
+    return {
+        "/publications/draft": {
+            "post": _change("draftPublication", "Prepare a publication", Drafting, "Drafted")
+        },
+        "/publications/approve": {
+            "post": _change("approvePublication", "Publish a draft", Approving, "Published")
+        },
+        "/publications/{number}/withdraw": {
+            "parameters": [in_path("number", ID)],
+            "post": _change(
+                "withdrawPublication", "Take a publication back", Withdrawing, "Published"
+            ),
+        },
+    }
+
+
+def publishing_schemas() -> Json:
+    """What the answers are made of."""
+    return {
+        "Drafted": object_of({"draft": ID, "digest": DIGEST}),
+        "Published": object_of({"number": ID, "alone": {"type": "boolean"}}),
+        "Refusals": object_of(
+            {"refusals": list_of(object_of({"reason": MESSAGE, "remedy": MESSAGE}))}
+        ),
+    }
+
+
+def _change(operation: str, summary: str, model: type[Body], schema: str) -> Json:
+    return {
+        "operationId": operation,
+        "summary": summary,
+        **takes(model),
+        "responses": {
+            "200": answer("Done.", schema),
+            "422": answer("It cannot be; nothing was done.", "Refusals"),
+            **refusals(model),
+        },
+    }

@@ -1,0 +1,132 @@
+"""What everyone may read: the page of where we are today, and the archive of publications.
+
+Publications only: nothing here has a way to the sessions, and no cookie is read or set.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import orjson
+from flask import Blueprint, abort, request
+from werkzeug.wrappers import Response
+
+from dashboard.addresses import PROGRESS, PUBLICATIONS
+from dashboard.archive.reading import listing, numbered
+from dashboard.database import reading
+from dashboard.i18n import Locale
+from dashboard.sentences import publications as say
+from dashboard.site.documents import CSV, Documents
+from dashboard.site.index import gone
+from dashboard.web.errors import both
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+
+    from dashboard.archive.reading import Published
+    from dashboard.site.documents import Document
+
+NUMBER = "<int(min=1, max=999999):number>"
+OK, NOT_FOUND, GONE = 200, 404, 410
+LONGEST_SECONDS, SOON_SECONDS = 3600, 300
+"""An hour at most, so that a withdrawal takes effect; what changes with each publication, less."""
+
+
+def blueprint(engine: Engine, base_url: str) -> Blueprint:
+    """The routes; pages in both languages, files by their number."""
+    routes = Blueprint("public", __name__)
+    documents = Documents(base_url)
+
+    def latest(locale: Locale) -> Response:
+        with reading(engine) as connection:
+            archive = listing(connection)
+            newest = next((one.number for one in archive if not one.withdrawn), None)
+            found = None if newest is None else numbered(connection, newest)
+        return answer(documents.latest(found, archive, locale), seconds=SOON_SECONDS)
+
+    def page(locale: Locale, number: int) -> Response:
+        found = _numbered(engine, number)
+        if found is None:
+            missing = documents.missing(number, locale)
+            return answer(missing, NOT_FOUND, seconds=SOON_SECONDS)
+        return answer(documents.numbered(found, locale), GONE if found.withdrawn else OK)
+
+    for locale in Locale:
+        defaults = {"locale": locale}
+        routes.add_url_rule(PROGRESS[locale], "latest", latest, defaults=defaults)
+        rule = f"{PROGRESS[locale]}/{NUMBER}"
+        routes.add_url_rule(rule, "page", page, defaults=defaults)
+
+    @routes.get(f"{PUBLICATIONS}.json")
+    def index() -> Response:
+        with reading(engine) as connection:
+            archive = listing(connection)
+        return answer(documents.index(archive), seconds=SOON_SECONDS)
+
+    @routes.get(f"{PUBLICATIONS}/{NUMBER}.json")
+    def content(number: int) -> Response:
+        return _file(_numbered(engine, number), documents.content)
+
+    @routes.get(f"{PUBLICATIONS}/{NUMBER}.csv")
+    def table(number: int) -> Response:
+        said = request.args.get("lang", "")
+        locale = Locale(said) if said in set(Locale) else Locale.EN
+        return _table(engine, documents, number, locale)
+
+    @routes.get(f"{PUBLICATIONS}/{NUMBER}-<any(en, fr):lang>.csv")
+    def table_in(number: int, lang: str) -> Response:
+        return _table(engine, documents, number, Locale(lang))
+
+    @routes.get(f"{PUBLICATIONS}/{NUMBER}-<any(en, fr):lang>.png")
+    def image(number: int, lang: str) -> Response:
+        return _file(_numbered(engine, number), lambda found: documents.image(found, Locale(lang)))
+
+    return routes
+
+
+def _numbered(engine: Engine, number: int) -> Published | None:
+    with reading(engine) as connection:
+        return numbered(connection, number)
+
+
+def _table(engine: Engine, documents: Documents, number: int, locale: Locale) -> Response:
+    found = _numbered(engine, number)
+    response = _file(found, lambda one: documents.table(one, locale))
+    if response.status_code != GONE:
+        name = f"impact-{number}-{locale}.csv"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _file(found: Published | None, make: Callable[[Published], Document]) -> Response:
+    if found is None:
+        abort(NOT_FOUND)
+    return _gone(found) if found.withdrawn else answer(make(found))
+
+
+def _gone(found: Published) -> Response:
+    """In place of a file that was withdrawn."""
+    withdrawal = found.withdrawn
+    message = say.withdrawn(found.number, withdrawal.on) if withdrawal else say.nothing_yet()
+    error = {"code": "gone", "message": both(message), **gone(found)}
+    response = Response(orjson.dumps({"error": error}), GONE, mimetype="application/json")
+    return _kept(response, LONGEST_SECONDS)
+
+
+def answer(document: Document, status: int = OK, *, seconds: int = LONGEST_SECONDS) -> Response:
+    """The document as whoever asks may have it already."""
+    response = Response(document.body, status, mimetype=document.kind)
+    if document.kind == CSV:
+        response.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
+    response.set_etag(document.tag)
+    if status == OK:
+        response.make_conditional(request)
+    return _kept(response, seconds)
+
+
+def _kept(response: Response, seconds: int) -> Response:
+    response.cache_control.public = True
+    response.cache_control.max_age = seconds
+    return response

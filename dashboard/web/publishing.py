@@ -1,0 +1,127 @@
+"""What the publish view sends: drafts, approvals and withdrawals, over JSON.
+
+A body that is not as described is refused as a bad request; refusals (422) are answers, with which
+nothing was done. Words are in both languages, under ``en`` and ``fr``.
+"""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - pydantic reads it
+from typing import TYPE_CHECKING, Annotated
+
+from flask import Blueprint, abort
+from pydantic import Field
+from werkzeug.wrappers import Response
+
+from dashboard.addresses import PREVIEW
+from dashboard.archive.reading import Published
+from dashboard.database import reading
+from dashboard.domain.publication import Said, read
+from dashboard.i18n import Locale
+from dashboard.queries.publications import open_draft
+from dashboard.site.documents import Documents
+from dashboard.web.bodies import WITHOUT_NUL, Body, Id, answered, body_of
+from dashboard.web.errors import both
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sqlalchemy import Engine
+
+    from dashboard.domain.publishing import Draft
+    from dashboard.publishing.outcomes import Done, Refusal
+    from dashboard.publishing.press import Press
+
+ROUTES = "/api/v1/publications"
+LONGEST = 1000
+Words = Annotated[str, Field(max_length=LONGEST, pattern=WITHOUT_NUL)]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Drafting(Body):
+    """A draft; without ``as_of``, of the data to this day."""
+
+    as_of: date | None = None
+    note_en: Words = ""
+    note_fr: Words = ""
+    corrects: Id | None = None
+    confirmed: bool = False
+
+
+class Approving(Body):
+    """The draft, and the digest of what was looked at."""
+
+    draft: Id
+    digest: Digest
+
+
+class Withdrawing(Body):
+    """Why, in both languages."""
+
+    reason_en: Words
+    reason_fr: Words
+
+
+def blueprint(engine: Engine, press: Callable[[], Press]) -> Blueprint:
+    """The routes; ``press`` gives the press of whoever asks."""
+    routes = Blueprint("publishing", __name__)
+
+    def preview(locale: Locale) -> Response:
+        with reading(engine) as connection:
+            draft = open_draft(connection)
+        if draft is None:
+            abort(404)
+        page = Documents().numbered(as_published(draft), locale)
+        return Response(page.body, mimetype=page.kind)
+
+    for locale in Locale:
+        routes.add_url_rule(PREVIEW[locale], "preview", preview, defaults={"locale": locale})
+
+    @routes.post(f"{ROUTES}/draft")
+    def draft() -> Response:
+        wanted = body_of(Drafting)
+        done = press().draft(
+            wanted.as_of,
+            Said(wanted.note_en, wanted.note_fr),
+            corrects=wanted.corrects,
+            confirmed=wanted.confirmed,
+        )
+        if done.draft is None:
+            return _refused(done.refusals)
+        return answered({"draft": done.draft.id, "digest": done.draft.digest})
+
+    @routes.post(f"{ROUTES}/approve")
+    def approve() -> Response:
+        wanted = body_of(Approving)
+        return _answer(press().approve(wanted.draft, wanted.digest))
+
+    @routes.post(f"{ROUTES}/<int(max=2147483647):number>/withdraw")
+    def withdraw(number: int) -> Response:
+        wanted = body_of(Withdrawing)
+        return _answer(press().withdraw(number, Said(wanted.reason_en, wanted.reason_fr)))
+
+    return routes
+
+
+def as_published(draft: Draft) -> Published:
+    """A draft as readers would get it."""
+    publication = read(draft.content)
+    return Published(
+        number=publication.number,
+        sha256=draft.record.digest,
+        published_on=publication.published_on,
+        data_as_of=publication.data_as_of,
+        corrects=publication.corrects,
+        content=draft.content,
+    )
+
+
+def _answer(done: Done) -> Response:
+    if done.number is None:
+        return _refused(done.refusals)
+    return answered({"number": done.number, "alone": done.alone})
+
+
+def _refused(refusals: Iterable[Refusal]) -> Response:
+    told = [{"reason": both(one.problem), "remedy": both(one.remedy)} for one in refusals]
+    return answered({"refusals": told}, 422)

@@ -1,0 +1,238 @@
+"""The public page as strangers meet it: without scripts, in a hurry, on paper, on a phone."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from dashboard.database import open_engine, reading
+from dashboard.site.privacy import Limits
+from dashboard.site.static import write_site
+from tests.support import program
+from tests.support.archive import publish, withdraw
+from tests.support.program import Served
+from tests.support.publications import marked, publication
+
+pytestmark = pytest.mark.browser
+
+PATHS = ["/en/progress", "/fr/progres"]
+LARGEST_PAGE = 150_000
+LARGEST_BEFORE_FIGURES = 60_000
+WEATHER = re.compile(r"^https://(weather|meteo)\.gc\.ca/")
+
+
+@pytest.fixture(scope="module")
+def database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Three publications, the first withdrawn; nobody is signed in."""
+    path = tmp_path_factory.mktemp("public") / "impact.db"
+    shutil.copyfile(sqlite_template, path)
+    engine = open_engine(f"sqlite:///{path}")
+    publish(engine, publication(), marked(), publication(number=3, corrects=2))
+    withdraw(engine, 1)
+    engine.dispose()
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="module")
+def served(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with program.serving(database, tmp_path_factory.mktemp("served")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def files(database: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as a folder of files."""
+    folder = tmp_path_factory.mktemp("files") / "site"
+    engine = open_engine(database)
+    with reading(engine) as connection:
+        write_site(connection, folder, Limits(10, 4))
+    engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def without_scripts(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def said(page: Page) -> list[str]:
+    """What the browser's console says, refusals of the content security policy among it."""
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text))
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "sentence"),
+    [
+        ("/en/progress", "Where we are today", "1,333 participations of youth for a target of"),
+        (
+            "/fr/progres",
+            "Où nous en sommes",
+            "1\u00a0333 participations de jeunes pour une cible de 1\u00a0000 (133,3\u00a0%)",
+        ),
+    ],
+)
+def test_everything_is_there_without_a_script(
+    served: Served, without_scripts: Page, path: str, title: str, sentence: str
+):
+    page = without_scripts
+    page.goto(served.url + path)
+    expect(page.locator("h1")).to_have_text(title)
+    expect(page.locator(".gauge .sentence").first).to_contain_text(sentence)
+    expect(page.locator(".gauge svg.dial")).to_have_count(3)
+    expect(page.locator("table")).to_have_count(2)
+    expect(page.locator(".hotline")).to_have_text("1-833-900-1010")
+    expect(page.locator(".measures li")).to_have_count(4)
+    expect(page.locator("#leave")).to_have_attribute("href", WEATHER)
+    expect(page.locator(".leave__hint")).to_be_hidden()  # it would promise too much
+    expect(page.locator(".archive li")).to_have_count(3)
+
+
+def test_a_reader_goes_through_the_archive_without_a_script(served: Served, without_scripts: Page):
+    page = without_scripts
+    page.goto(f"{served.url}/fr/progres")
+    page.get_by_role("link", name="Publication nº 2", exact=True).click()
+    expect(page).to_have_url(f"{served.url}/fr/progres/2")
+    expect(page.locator("main")).to_contain_text("au 2014-12-31")
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(f"{served.url}/en/progress/2")
+    page.get_by_role("link", name="Go to the latest figures").click()
+    expect(page).to_have_url(f"{served.url}/en/progress")
+    assert page.goto(f"{served.url}/en/progress/1").status == 410
+    expect(page.locator("main")).to_contain_text("A mistake in the ages.")
+    expect(page.locator("main")).to_contain_text("Une erreur dans les âges.")
+
+
+def test_files_are_read_from_a_disk_as_from_the_server(files: Path, without_scripts: Page):
+    page = without_scripts
+    page.goto(f"file://{files}/index.html")
+    page.get_by_role("link", name="Français").click()
+    expect(page.locator("h1")).to_have_text("Où nous en sommes")
+    page.get_by_role("link", name="Publication nº 3", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/fr/progres/3\.html$"))
+    expect(page.locator("header")).to_have_css("background-color", "rgb(18, 52, 59)")
+
+
+def leaving(page: Page) -> list[str]:
+    """Where the page wants to go; nobody is there in a test."""
+    went: list[str] = []
+
+    def answer(route):
+        went.append(route.request.url)
+        route.fulfill(body="the weather", content_type="text/html")
+
+    page.context.route(WEATHER, answer)
+    return went
+
+
+def test_who_leaves_in_a_hurry_finds_no_way_back(served: Served, page: Page):
+    went = leaving(page)
+    page.goto(f"{served.url}/healthz")
+    page.goto(f"{served.url}/fr/progres")
+    page.locator("#leave").click()
+    expect(page.locator("body")).to_have_text("the weather")
+    assert went == ["https://meteo.gc.ca/"]
+    page.go_back()
+    expect(page).to_have_url(f"{served.url}/healthz")
+
+
+def test_escape_three_times_leaves_and_twice_does_not(served: Served, page: Page):
+    went = leaving(page)
+    page.goto(f"{served.url}/en/progress")
+    for key in ("Escape", "Escape", "Tab", "Escape", "Escape"):
+        page.keyboard.press(key)
+    expect(page.locator("h1")).to_have_text("Where we are today")
+    page.keyboard.press("Escape")
+    expect(page.locator("body")).to_have_text("the weather")
+    assert went == ["https://weather.gc.ca/"]
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/en/progress/2", "/fr/progres/1", "/en/progress/99"])
+def test_the_browser_finds_nothing_to_refuse_and_keeps_nothing(
+    served: Served, page: Page, said: list[str], path: str
+):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(served.url + path)
+    page.wait_for_load_state("networkidle")
+    assert [line for line in said if "status of 4" not in line] == []
+    assert all(url.startswith(served.url) for url in asked)
+    assert page.context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_it_is_light(served: Served, browser: Browser, path: str):
+    """What the figures need (page and styles) first, then all of it with the type."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    weigh = weighing(context, page)
+    page.goto(served.url + path)
+    page.wait_for_load_state("networkidle")
+    sizes = weigh()
+    before = sum(size for url, size in sizes.items() if not url.endswith(".woff2"))
+    assert before <= LARGEST_BEFORE_FIGURES
+    assert sum(sizes.values()) <= LARGEST_PAGE
+    context.close()
+
+
+def weighing(context: BrowserContext, page: Page) -> Callable[[], dict[str, int]]:
+    """Bytes on the wire by address."""
+    session = context.new_cdp_session(page)
+    urls: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    session.send("Network.enable")
+    session.on(
+        "Network.requestWillBeSent", lambda e: urls.update({e["requestId"]: e["request"]["url"]})
+    )
+    session.on(
+        "Network.loadingFinished",
+        lambda e: sizes.update({urls[e["requestId"]]: e["encodedDataLength"]}),
+    )
+    return lambda: dict(sizes)
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/en/progress/2", "/fr/progres/2"])
+def test_it_prints_on_one_page(served: Served, page: Page, path: str):
+    page.goto(served.url + path)
+    for size in ("Letter", "A4"):
+        assert re.findall(rb"/Count (\d+)", page.pdf(format=size)) == [b"1"], size
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/en/progress/2", "/fr/progres/1"])
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(served: Served, page: Page, path: str, width: int, scheme: str):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(served.url + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_targets_are_large_enough_for_a_finger(served: Served, page: Page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{served.url}/fr/progres")
+    for link in page.locator("a:visible").all():
+        box = link.bounding_box()
+        assert box["height"] >= 24, link.inner_text()
+        assert box["width"] >= 24, link.inner_text()
+
+
+def test_the_keyboard_meets_the_way_out_early(served: Served, page: Page):
+    page.goto(f"{served.url}/en/progress")
+    met = []
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        met.append(page.evaluate("document.activeElement.textContent"))
+    assert met == ["Skip to content", "Français", "Leave this page now"]

@@ -1,0 +1,167 @@
+"""Two people publish: one prepares, the other approves; an administrator takes it back."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import update
+
+from dashboard.access import accounts
+from dashboard.access.passwords import hashed
+from dashboard.database import open_engine, writing
+from dashboard.domain.roles import Role
+from dashboard.tables import User
+from tests.publishing.conftest import FIRST, sessions
+from tests.queries.worlds import store
+from tests.support import databases
+from tests.support.program import Served, serving
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "a long enough password"  # noqa: S105 - of nothing but tests
+PATHS = {"en": "/en/publish", "fr": "/fr/publier"}
+PATIENCE = 60_000  # a draft is audited
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A small project, and a person of each role."""
+    folder = tmp_path_factory.mktemp("publishing")
+    url = f"sqlite:///{folder / 'impact.db'}"
+    databases.make(url)
+    engine = open_engine(url)
+    with writing(engine) as connection:
+        store(connection, sessions(), trainings={("F1", "en"): FIRST})
+        for role in Role:
+            accounts.add(connection, role.value, role)
+        connection.execute(update(User).values(password_hash=hashed(PASSWORD)))
+    engine.dispose()
+    with serving(url, folder) as served:
+        yield served
+
+
+@pytest.fixture
+def as_(served: Served, browser: Browser):
+    """The publish view of somebody with a role."""
+    contexts = []
+
+    def as_(role: Role, language: str = "en", width: int = 1280) -> Page:
+        contexts.append(browser.new_context(viewport={"width": width, "height": 900}))
+        page: Page = contexts[-1].new_page()
+        page.goto(f"{served.url}/en/sign-in")
+        page.fill("#name", role.value)
+        page.fill("#password", PASSWORD)
+        page.click("button[type=submit]")
+        page.goto(served.url + PATHS[language])
+        expect(page.locator("#view-publish-list")).not_to_be_empty()
+        return page
+
+    yield as_
+    for context in contexts:
+        context.close()
+
+
+def prepare(page: Page, en: str = "", fr: str = "") -> None:
+    page.fill("#publish-note-en", en)
+    page.fill("#publish-note-fr", fr)
+    page.click("#publish-form button[type=submit]")
+    expect(page.locator("#publish-said")).to_have_text(
+        re.compile("The draft is ready|L’ébauche est prête"), timeout=PATIENCE
+    )
+    expect(page.locator("#publish-said")).to_be_focused()
+
+
+def no_violations(page: Page) -> list[str]:
+    found = Axe().run(page, options={"iframes": False}).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
+
+
+def test_one_prepares_another_approves_and_everybody_sees_it(as_, served: Served, page: Page):
+    ana = as_(Role.COORDINATOR)
+    prepare(ana, "Winter figures", "Chiffres de l’hiver")
+    draft = ana.locator("#publish-draft")
+    expect(draft).to_contain_text("Draft of publication 1")
+    expect(draft).to_contain_text("English and French are complete")
+    expect(draft).to_contain_text("somebody else approves it")
+    expect(ana.locator("#publish-approve")).to_have_count(0)
+    inside = ana.frame_locator(".publish__preview")
+    expect(inside.locator("main")).to_contain_text("Winter figures")
+
+    bo = as_(Role.COMMITTEE, "fr")
+    expect(bo.locator("#publish-form")).to_have_count(0)
+    frame = bo.frame_locator(".publish__preview")
+    expect(frame.locator("main")).to_contain_text("Chiffres de l’hiver")
+    bo.click("#publish-approve button")
+    assert bo.locator("#publish-said").inner_text() == ""  # the box is not checked yet
+    bo.check("#publish-looked")
+    bo.click("#publish-approve button")
+    expect(bo.locator("#publish-said")).to_have_text("La publication 1 est parue.")
+    expect(bo.locator("#view-publish-draft")).to_be_empty()
+    expect(bo.locator(".publish__list > li")).to_have_count(1)
+
+    page.goto(f"{served.url}/en/progress")
+    expect(page.locator("main")).to_contain_text("Winter figures")
+
+
+def test_what_one_language_lacks_blocks_it_and_is_listed(as_):
+    ana = as_(Role.COORDINATOR)
+    prepare(ana, "Only English")
+    gaps = ana.locator(".publish__gaps")
+    expect(gaps).to_contain_text("The note – it is missing in French.")
+    bo = as_(Role.COMMITTEE)
+    expect(bo.locator("#publish-draft")).to_contain_text("Nobody can approve this draft as it is.")
+    expect(bo.locator("#publish-approve")).to_have_count(0)
+
+
+def test_a_draft_that_was_replaced_meanwhile_is_not_approved(as_):
+    ana = as_(Role.COORDINATOR)
+    prepare(ana, "First", "Première")
+    bo = as_(Role.COMMITTEE)
+    bo.check("#publish-looked")
+    prepare(ana, "Second", "Deuxième")
+    bo.click("#publish-approve button")
+    expect(bo.locator("#publish-said")).to_contain_text("does not wait for approval any more")
+
+
+def test_an_administrator_withdraws_one_with_a_reason_in_both_languages(
+    as_, served: Served, page: Page
+):
+    prepare(as_(Role.COORDINATOR), "Spring", "Printemps")
+    root = as_(Role.ADMIN)
+    root.check("#publish-looked")
+    root.click("#publish-approve button")
+    expect(root.locator("#publish-said")).to_contain_text("is out")
+    number = re.search(r"\d+", root.locator("#publish-said").inner_text())[0]
+    newest = root.locator(".publish__list > li").first
+    expect(newest).to_contain_text(f"Publication {number}")
+    newest.locator("summary").click()
+    newest.locator("[data-reason=en]").fill("A mistake")
+    newest.locator("[data-reason=fr]").fill("Une erreur")
+    newest.locator("button").click()
+    expect(root.locator("#publish-said")).to_have_text(f"Publication {number} was withdrawn.")
+    expect(newest).to_contain_text("Withdrawn by admin: A mistake")
+    answer = page.goto(f"{served.url}/fr/progres/{number}")
+    assert answer.status == 410
+    expect(page.locator("main")).to_contain_text("Une erreur")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_view_is_accessible_and_fits(as_, language: str, width: int):
+    page = as_(Role.ADMIN, language, width)
+    prepare(page, "A note", "")
+    page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    assert no_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("path", ["/en/privacy", "/fr/confidentialite"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_who_sees_what_is_accessible_and_fits(served: Served, page: Page, path: str, width: int):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(served.url + path)
+    expect(page.locator(".policy__rules tbody tr")).to_have_count(10)
+    assert no_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

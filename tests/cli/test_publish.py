@@ -1,0 +1,89 @@
+"""Publishing from the keyboard and from a schedule."""
+
+import json
+from datetime import date
+
+import pytest
+
+from dashboard.access import accounts
+from dashboard.database import open_engine, writing
+from dashboard.domain.publication import digest
+from dashboard.domain.roles import Role
+from tests.publishing.conftest import sessions
+from tests.queries.worlds import store
+
+
+@pytest.fixture
+def publish(impact, database_url):
+    """Runs ``impact publish`` on a project with sessions."""
+    engine = open_engine(database_url)
+    with writing(engine) as connection:
+        store(connection, sessions())
+    engine.dispose()
+    return lambda *arguments: impact("publish", *arguments)
+
+
+def data(ran, code: int = 0):
+    assert ran.exit_code == code, ran.output
+    return json.loads(ran.stdout)
+
+
+def test_a_draft_is_shown_approved_listed_and_withdrawn(publish):
+    drafted = data(publish("draft", "--json"))["draft"]
+    assert (drafted["as_of"], drafted["stale"], drafted["blocked"]) == ("2015-02-16", False, False)
+    assert drafted["privacy"]["proved"] == drafted["privacy"]["checked"] > 0
+    assert data(publish("show", "--json"))["draft"] == drafted
+    assert data(publish("approve", drafted["digest"], "--json"))["number"] == 1
+    listed = data(publish("list", "--json"))
+    assert listed["draft"] is None
+    (one,) = listed["publications"]
+    text = publish("show", "1").stdout.removesuffix("\n")
+    assert digest(text.encode()) == one["sha256"]
+    assert data(publish("verify", "--json")) == {
+        "status": "done",
+        "publications": 1,
+        "problems": [],
+    }
+    reason = "--reason-en", "A mistake", "--reason-fr", "Une erreur"
+    assert data(publish("withdraw", "1", *reason, "--json"))["number"] == 1
+    assert "withdrawn" in publish("list").stdout
+    assert data(publish("verify", "--json"))["problems"] == []
+
+
+def test_what_is_refused_is_told_with_the_way_out(publish):
+    publish("draft")
+    refused = data(publish("approve", "0" * 64, "--json"), code=1)
+    assert refused["status"] == "refused"
+    assert "not the draft" in refused["problem"]
+    assert "no publication 3" in data(publish("show", "3", "--json"), code=1)["problem"]
+
+
+def test_the_preparer_approves_only_where_there_is_nobody_else(publish, database_url):
+    drafted = data(publish("draft", "--json"))["draft"]
+    engine = open_engine(database_url)
+    with writing(engine) as connection:
+        for name in ("ana", "bo"):
+            accounts.add(connection, name, Role.COMMITTEE)
+    refused = data(publish("approve", drafted["digest"], "--json"), code=1)
+    assert "somebody else" in refused["problem"]
+    with writing(engine) as connection:
+        account = accounts.by_name(connection, "bo")
+        accounts.set_active(connection, account.id, active=False)
+    engine.dispose()
+    assert "nobody else" in publish("approve", drafted["digest"]).stdout
+
+
+def test_a_schedule_drafts_the_last_month_once(publish):
+    first = data(publish("draft", "--monthly", "--json"))["draft"]
+    assert date.fromisoformat(first["as_of"]) == date(2015, 2, 16)
+    assert data(publish("draft", "--monthly", "--json"))["draft"] is None
+    assert data(publish("show", "--json"))["draft"]["id"] == first["id"]
+
+
+def test_a_draft_with_a_note_in_one_language_is_told_to_be_blocked(publish):
+    blocked = data(publish("draft", "--note-en", "Only English", "--json"))["draft"]
+    assert blocked["blocked"]
+    (gap,) = blocked["gaps"]
+    assert (gap["part"], gap["blocks"]) == ("note", True)
+    assert "it is missing in French" in publish("show").stdout
+    assert "elle manque en français" in publish("show", "--lang", "fr").stdout

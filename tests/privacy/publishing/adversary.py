@@ -1,0 +1,89 @@
+"""Whoever attacks: everything published as equations, and nothing of our own code but its tables.
+
+Unknowns are people by month, language, venue type, kind and age that each publication added.
+``brute`` tries all whole numbers; ``widest`` asks HiGHS for the least and most of a cell.
+"""
+
+from itertools import product
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+AXES = {"language": 2, "venue_type": 3, "kind": 4, "age": 5}
+
+
+def fiscal(month):
+    """The periods of a month, worked out anew."""
+    year, number = map(int, month.split("-"))
+    first = year if number > 3 else year - 1
+    name = f"{first}-{(first + 1) % 100:02d}"
+    return {"project", name, f"{name}-q{(number - 4) % 12 // 3 + 1}", month}
+
+
+def unknowns(versions, words):
+    """(publication, month, language, venue type, kind, age) where sessions came to be known."""
+    found, before = [], {}
+    for step, counts in enumerate(versions):
+        now = {(t.month, t.language, t.venue_type, t.kind): t.sessions for t in counts.tallies}
+        for key, sessions in now.items():
+            if sessions > before.get(key, 0):
+                found += [(step, *key, age) for age in words.ages]
+        before = now
+    return found
+
+
+def row(unknown, step, table, codes, words):
+    """0 or 1 for each unknown: whether it is part of the cell."""
+    return [
+        int(
+            u[0] <= step
+            and table.period in fiscal(u[1])
+            and all(
+                (u[AXES[axis]] in words.youth)
+                if code == "youth"
+                else (u[AXES[axis]] in code.split("+"))
+                for axis, code in zip(table.by, codes, strict=True)
+            )
+        )
+        for u in unknown
+    ]
+
+
+class Adversary:
+    """What someone with all publications knows."""
+
+    def __init__(self, publications, words):
+        self.unknown = unknowns([counts for counts, _ in publications], words)
+        rows, sums = [], []
+        self.hidden = []
+        for step, (_, protected) in enumerate(publications):
+            for table in protected.tables:
+                for cell in table.cells:
+                    own = row(self.unknown, step, table, cell.codes, words)
+                    if cell.mark == "open":
+                        rows.append(own)
+                        sums.append(cell.value)
+                    else:
+                        self.hidden.append((step, table, cell, own))
+        shape = (len(rows), len(self.unknown))
+        self.rows, self.sums = np.array(rows, dtype=float).reshape(shape), np.array(sums)
+
+    def widest(self, own):
+        """The least and the most that a sum can be, in whole numbers."""
+        return self._end(own, 1), self._end(own, -1)
+
+    def _end(self, own, sign):
+        found = milp(
+            sign * np.array(own, dtype=float),
+            integrality=np.ones(len(own)),
+            bounds=Bounds(0, 500),
+            constraints=LinearConstraint(self.rows, self.sums, self.sums),
+        )
+        assert found.success, found.message
+        return round(sign * found.fun)
+
+    def brute(self, most):
+        """Every table of whole numbers up to ``most`` that agrees; for tiny worlds."""
+        for values in product(range(most + 1), repeat=len(self.unknown)):
+            if np.array_equal(self.rows @ values, self.sums):
+                yield values

@@ -1,0 +1,41 @@
+"""An archive of publications in a database, put there as the program keeps them."""
+
+from datetime import date
+
+from sqlalchemy import Engine, insert, update
+
+from dashboard.archive.tables import PublicationRow
+from dashboard.database import writing
+from dashboard.domain.publication import Publication, canonical, digest
+
+REASON = {"reason_en": "A mistake in the ages.", "reason_fr": "Une erreur dans les âges."}
+
+
+def publish(engine: Engine, *publications: Publication) -> None:
+    """Keep publications, as if they had been approved."""
+    with writing(engine) as connection:
+        for found in publications:
+            text = canonical(found)
+            connection.execute(
+                insert(PublicationRow).values(
+                    number=found.number,
+                    published_at=f"{found.published_on}T12:00:00+00:00",
+                    published_on=found.published_on,
+                    data_as_of=found.data_as_of,
+                    sha256=digest(text),
+                    content=text.decode(),
+                    corrects=found.corrects,
+                    prepared_by="Ana",
+                    approved_by="Bo",
+                )
+            )
+
+
+def withdraw(engine: Engine, number: int, day: date = date(2015, 5, 1)) -> None:
+    """Take a publication back."""
+    with writing(engine) as connection:
+        connection.execute(
+            update(PublicationRow)
+            .where(PublicationRow.number == number)
+            .values(withdrawn_at=f"{day}T12:00:00+00:00", withdrawn_by="Root", **REASON)
+        )
