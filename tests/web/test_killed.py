@@ -59,7 +59,7 @@ def prepare(url: str, folder: Path) -> str:
         store(connection, [])
         connection.execute(insert(Facilitator), [{"code": "F-1"}])
         secret = tokens.create(connection, "x", Role.COORDINATOR, TODAY, None)
-        tokens.mark_used(connection, 1, date.max)  # or the first request would write that
+    tokens.mark_used(engine, 1, date.max)  # or the first request would write that
     path = write_csv(folder / "known.csv", as_rows(*rows("en", KNOWN)))
     assert not import_file(engine, "sessions", path, today=TODAY, author="x").refused
     engine.dispose()
