@@ -16,7 +16,6 @@ import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
 from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import urlsplit
@@ -26,6 +25,8 @@ from sqlalchemy import insert, select
 
 from dashboard.access import tokens
 from dashboard.database import open_engine, reading, writing
+from dashboard.desk.people import PeopleDesk
+from dashboard.domain.clock import calendar_day
 from dashboard.domain.roles import Role
 from dashboard.importers import import_file
 from dashboard.queries.integrity import discrepancies
@@ -59,7 +60,9 @@ def prepare(url: str, folder: Path) -> str:
         store(connection, [])
         connection.execute(insert(Facilitator), [{"code": "F-1"}])
         secret = tokens.create(connection, "x", Role.COORDINATOR, TODAY, None)
-    tokens.mark_used(engine, 1, date.max)  # or the first request would write that
+    tokens.mark_used(engine, 1, calendar_day("America/Toronto"))  # or the first request would
+    people = PeopleDesk(engine, "x")  # or the first start would make an administrator
+    people.set_password(people.add("ana", Role.ADMIN)[0].id, "a long enough password")
     path = write_csv(folder / "known.csv", as_rows(*rows("en", KNOWN)))
     assert not import_file(engine, "sessions", path, today=TODAY, author="x").refused
     engine.dispose()
