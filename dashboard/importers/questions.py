@@ -42,6 +42,12 @@ _HINTS = _listed(
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _NUMBERED = re.compile(r"\s*(?:[Qq](?:uestion)?\s*)?\d{1,2}\s*[.):]\s+")
 
+# les participantes et participants, participant·e·s, participant(e)s, in plain words
+_INCLUSIVE = re.compile(r"\bparticipant(?:es et participants|s et participantes|s? (?:es?|e s))\b")
+_PREFIXED = re.compile(
+    r"\b(?:ages?|a|n|nb|y|j|youth|jeunes)(?=\d)"
+)  # no name may begin with a digit
+
 PHRASES: dict[str, tuple[str, ...]] = {
     "reference": (
         "id",
@@ -103,11 +109,17 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "activity type",
         "what kind of session was held",
         "what type of session was held",
+        "what kind of session did you lead",
+        "what kind of session did you give",
+        "what type of session did you lead",
         "type",
         "genre de séance",
         "sorte de séance",
         "type d’activité",
         "quel type de séance avez-vous donné",
+        "quel type de séance avez-vous animé",
+        "quel type de séance avez-vous offert",
+        "quel type de séance a eu lieu",
     ),
     "language": (
         "session language",
@@ -236,6 +248,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "nombre de personnes",
         "nombre de personnes présentes",
         "nombre total de personnes",
+        "nombre total de personnes présentes",
+        "nb de participants",
+        "nb total de participants",
         "total de participants",
         "combien de participants",
         "combien de personnes ont participé",
@@ -264,6 +279,15 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "combien participaient pour la première fois",
         "combien de personnes participaient pour la première fois",
         "combien de nouveaux participants",
+        "première fois",
+        "combien étaient là pour la première fois",
+        "combien venaient pour la première fois",
+        "combien de personnes venaient pour la première fois",
+        "combien de personnes étaient là pour la première fois",
+        "nouvelles personnes",
+        "nombre de nouvelles personnes",
+        "combien de nouvelles personnes",
+        "nouvelles participantes et nouveaux participants",
     ),
     "note": (
         "notes",
@@ -277,6 +301,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "additional notes",
         "notes or comments",
         "notes/comments",
+        "anything else",
+        "anything else to add",
+        "anything else to note",
+        "do you have any comments",
+        "comments or questions",
         "commentaire",
         "commentaires",
         "autres commentaires",
@@ -286,6 +315,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "remarque",
         "remarques",
         "observations",
+        "autre chose",
+        "autre chose à ajouter",
+        "autre chose à signaler",
+        "commentaires ou observations",
+        "précisions",
         "notes sur la séance",
     ),
 }
@@ -304,7 +338,7 @@ def gist(header: str) -> str:
 
 def counted(header: str) -> str:
     """What is counted, such as ``12 14`` in ``How many youth were 12 to 14 years old?``."""
-    return _without(_COUNTING, header)
+    return _without(_COUNTING, _PREFIXED.sub("", plain(header)))
 
 
 def age_phrases(code: str) -> Iterable[str]:
@@ -320,4 +354,5 @@ def age_phrases(code: str) -> Iterable[str]:
 
 
 def _without(unsaid: frozenset[str], header: str) -> str:
-    return " ".join(word for word in plain(header).split() if word not in unsaid)
+    said = _INCLUSIVE.sub("participants", plain(header))
+    return " ".join(word for word in said.split() if word not in unsaid)

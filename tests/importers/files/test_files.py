@@ -165,6 +165,18 @@ def test_what_is_no_table_at_all(tmp_path):
     assert refusal(path)[0] == "The file is a zip archive, not a spreadsheet"
 
 
+def test_the_one_table_of_an_archive_is_read_as_odk_central_packs_it(tmp_path):
+    path = tmp_path / "form.csv.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("form.csv", "a,b\n1,2\n")
+        archive.writestr("media/photo.jpg", b"\xff")
+        archive.writestr("media/list.csv", "c\n")
+    assert rows(path) == [(1, ["a", "b"]), (2, ["1", "2"])]
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("form-people.csv", "age,PARENT_KEY\n")
+    assert refusal(path)[0] == "The file is a zip archive, not a spreadsheet"
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
 def test_a_damaged_spreadsheet_is_refused_wherever_it_breaks(tmp_path, kind):
     writer = {"xlsx": write_xlsx, "ods": write_ods}[kind]
