@@ -2,6 +2,7 @@
 
 import os
 import re
+from html import escape
 from typing import Any
 
 import flask
@@ -22,7 +23,7 @@ TELLTALES = ("python_version", "dash_version_url")
 OF_THE_IMPORT = re.compile(r"<(?:script|link)[^>]*/assets/view/desk_import[^>]*>(?:</script>)?\s*")
 
 INDEX = """<!DOCTYPE html>
-<html lang="{lang}">
+<html lang="{lang}" data-zone="{zone}">
     <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -45,11 +46,14 @@ INDEX = """<!DOCTYPE html>
 class Dashboard(Dash):
     """Dash with pages in the language of their address, and without talk about its own build."""
 
+    time_zone: str
+
     def interpolate_index(self, *_: str, **parts: str) -> str:
         """The HTML around the application."""
         locale = locale_of(flask.request.path) or Locale.EN
         return INDEX.format(
             lang=locale.tag,
+            zone=escape(self.time_zone),
             title=_title(flask.request.path).say(locale),
             loading=text("Loading…").say(locale),
             no_script=text(
@@ -88,6 +92,7 @@ def create_app(settings: Settings) -> Dash:
         update_title="",
         title="imPACT",
     )
+    app.time_zone = settings.time_zone
     app.server.secret_key = settings.secret_key or os.urandom(32)
     app.layout = shell.root()
     pages.register(app, people.ask, report)

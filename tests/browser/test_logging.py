@@ -207,6 +207,14 @@ def test_a_draft_is_offered_after_the_tab_was_closed(served, context, stored):
     expect(page.locator(".desk__offer")).to_have_count(0)
 
 
+def test_times_are_those_of_the_project_wherever_the_browser_is(served, browser):
+    page = browser.new_context(timezone_id="Pacific/Auckland", locale="en-CA").new_page()
+    open_form(page, served)
+    told = page.evaluate("window.impact.desk.time('2026-01-15T03:30:00Z')")
+    assert "January 14, 2026" in told
+    assert "10:30" in told
+
+
 def test_a_draft_can_be_thrown_away(served, context):
     page = context.new_page()
     open_form(page, served)
