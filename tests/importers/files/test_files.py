@@ -56,7 +56,7 @@ def test_xlsx_cells(tmp_path):
     sheet["C3"] = "later"
     book.save(tmp_path / "f.xlsx")
     assert rows(tmp_path / "f.xlsx") == [
-        (1, ["a", 12, 12.5, "TRUE", MARCH_25]),
+        (1, ["a", 12, 12.5, "TRUE", MARCH_25, "", "=1+1"]),
         (3, ["", "", "later"]),
     ]
 
