@@ -21,7 +21,8 @@ class Tool:
 
     Of its ``own`` columns, and those that begin with one of ``beginnings``, the ``ids`` tell its
     answers apart, best first; ``moments`` when these are moments, not numbers. ``hyphens`` when a
-    hyphen stands between group and question.
+    hyphen stands between group and question. What it ``may`` add is its own where the form asks
+    for the same.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Tool:
     beginnings: tuple[str, ...] = ()
     hyphens: bool = False
     moments: bool = False
+    may: frozenset[str] = frozenset()
 
     def wrote(self, headers: Collection[str]) -> bool:
         """Whether a file with these headers is this tool's export."""
@@ -108,6 +110,7 @@ TOOLS = (
         # its ID counts from 1 in every form, and two forms would take each other's sessions
         ("Start time", "Heure de début"),
         moments=True,
+        may=frozenset({"Language", "Langue"}),  # the one that a form in several was answered in
     ),
     Tool(
         "LimeSurvey",
