@@ -18,9 +18,10 @@ _SAYS_NOTHING = _listed(
     # "s" is what is left of "facilitator(s)"; "t" and "elle" of « a-t-elle »
     "a an and are be code codes did does for give has have in is it of our please select s "
     "the their there this to took us was we were what which write you your choose enter indicate "
-    "au aux avez c ce ces cet cette choisir choisissez d dans de des du elle elles en est et etait etaient "
-    "ete il ils indiquer indiquez inscrire inscrivez j l la le les leur leurs ont par plait pour quel quelle "
-    "quelles quels qu que qui s selectionner selectionnez sont svp t un une veuillez vos votre vous y"
+    "au aux avez c ce ces cet cette choisir choisissez d dans de des du elle elles en est et etait "
+    "etaient ete il ils indiquer indiquez inscrire inscrivez j l la le les leur leurs ont par "
+    "plait pour quel quelle quelles quels qu que qui s selectionner selectionnez sont svp t un une "
+    "veuillez vos votre vous y"
 )
 _COUNTING = _SAYS_NOTHING | _listed(
     "adult adults age aged ages attend attended attendees between category count each from "
