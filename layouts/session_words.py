@@ -65,6 +65,8 @@ def _drafts() -> dict[str, Text]:
         ),
         "take": text("Take it up"),
         "throw": text("Throw it away"),
+        "takeall": text("Take them up"),
+        "throwall": text("Throw them away"),
     }
 
 

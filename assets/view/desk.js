@@ -58,7 +58,8 @@
     const day = (of) => of.toLocaleDateString(lang, zone);
     const isToday = day(moment) === day(new Date());
     const style = isToday ? { timeStyle: "short" } : { dateStyle: "long", timeStyle: "short" };
-    return moment.toLocaleString(lang, { ...style, ...zone });
+    const told = moment.toLocaleString(lang, { ...style, ...zone });
+    return told.replace(/(\d) h (\d)/, "$1\u00a0h\u00a0$2"); // no line ends inside an hour
   };
 
   /* The place of the open tab where it is said what came of a change, and its words. */

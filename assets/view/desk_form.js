@@ -341,8 +341,8 @@
           "p",
           { class: "desk__offer" },
           desk.node("span", {}, ofWhat(draft, said)),
-          at.isNew && draft.version ? wayTo(draft, said) : wayBack(draft, said),
-          desk.button(said.throw, () => throwAway(draft)),
+          at.isNew && draft.version ? wayTo(draft, said.takeall) : wayBack(draft, said),
+          desk.button(draft.version ? said.throwall : said.throw, () => throwAway(draft)),
         ),
       ),
     );
@@ -353,13 +353,14 @@
     return desk.inWords(version ? said.changes : said.draft, words);
   }
 
-  const wayBack = (draft, said) => desk.button(said.take, () => takeUp(draft));
+  const wayBack = (draft, said) =>
+    desk.button(draft.version ? said.takeall : said.take, () => takeUp(draft));
 
   /* Changes are taken up where their session stands. */
-  function wayTo({ reference }, said) {
+  function wayTo({ reference }, words) {
     const query = new URLSearchParams({ edit: reference });
-    const link = { href: `${window.location.pathname}?${query}`, "data-stay": "" };
-    return desk.node("a", link, said.take);
+    const address = `${window.location.pathname}?${query}`;
+    return desk.node("a", { class: "chip", href: address, "data-stay": "" }, words);
   }
 
   function takeUp({ reference, version = 0, cells }) {

@@ -52,17 +52,27 @@ def sums_up(columns: Sequence[Column], key: str, cells: Sequence[Cell]) -> bool:
 
 def _from_header(source: Source, known: Sequence[Column], said: Collection[str]) -> Source:
     first = list(islice(source.rows, _LOOKED_AT))
-    at = _place(first, known, said) if len(first) > 1 else 0
-    rows = chain(_headers_in_one(first[at:]), source.rows)
-    return replace(source, rows=rows, above=at)
+    recognition = Recognition(known)
+    at = _place(first, recognition, known, said) if len(first) > 1 else 0
+    table = first[at:]
+    if len(table) > 1:
+        (number, above), (_, below), *others = table
+        joined = _joined(_texts(above, below), _texts(below, above), recognition)
+        table = [(number, [*joined]), *others] if joined else table
+    return replace(source, rows=chain(table, source.rows), above=at)
 
 
-def _place(rows: Sequence[Row], known: Sequence[Column], said: Collection[str]) -> int:
+def _texts(cells: Sequence[Cell], other: Sequence[Cell]) -> list[str]:
+    return [str(cell).strip() for cell in cells] + [""] * (len(other) - len(cells))
+
+
+def _place(
+    rows: Sequence[Row], recognition: Recognition, known: Sequence[Column], said: Collection[str]
+) -> int:
     """Which row has the headers: the first, unless another is known for certain, or it is a title.
 
     A row of values never looks like headers, so that nothing is passed over but what is above.
     """
-    recognition = Recognition(known)
     found = [_known(cells, recognition, said) for _, cells in rows]
     best = max(found)
     if best >= _ENOUGH and best > 2 * found[0]:
@@ -81,22 +91,34 @@ def _known(cells: Sequence[Cell], recognition: Recognition, said: Collection[str
     return len(codes) + sum(header in said for header in headers)
 
 
-def _headers_in_one(rows: Sequence[Row]) -> Sequence[Row]:
-    """SurveyMonkey's two rows as one: a question before the options, of which each has a column.
+def _joined(above: list[str], below: list[str], known: Recognition) -> list[str] | None:
+    """Two rows of headers as one; nothing where the second has values."""
+    names = [*map(exact, above)]
+    for mark in TWO_ROWS:
+        if mark <= {*names} and not any(below[names.index(name)] for name in mark):
+            return _options_in_brackets(above, below)
+    filled = [at for at, words in enumerate(below) if words]
+    if len(filled) < _A_TITLE or not all(known.column(below[at]) for at in filled):
+        return None
+    if all(known.column(below[at]) is known.column(above[at]) for at in filled):
+        return above  # the same again, as in the other language
+    group = {at for at in filled if not above[at] or above[at + 1 : at + 2] == [""]}
+    return (
+        [under or over for over, under in zip(above, below, strict=True)]
+        if group == {*filled}
+        else None
+    )
+
+
+def _options_in_brackets(above: list[str], below: list[str]) -> list[str]:
+    """SurveyMonkey puts a question before the options, of which each has a column.
 
     ``Who led? | (blank)`` over ``F-01 | F-02`` becomes ``Who led? [F-01] | Who led? [F-02]``.
     """
-    names = {exact(str(cell)) for cell in rows[0][1]}
-    if len(rows) < 2 or not any(mark <= names for mark in TWO_ROWS):
-        return rows
-    (number, questions), (_, options), *others = rows
-    width = max(len(questions), len(options))
-    above = [str(cell).strip() for cell in questions] + [""] * (width - len(questions))
-    below = [str(cell).strip() for cell in options] + [""] * (width - len(options))
-    headers: list[Cell] = []
+    headers = []
     question = ""
     for at, option in enumerate(below):
         question = above[at] or question
-        alone = above[at] and not (at + 1 < width and not above[at + 1] and below[at + 1])
+        alone = above[at] and not (above[at + 1 : at + 2] == [""] and below[at + 1])
         headers.append(question if alone or option in _SAYS_NOTHING else f"{question} [{option}]")
-    return [(number, headers), *others]
+    return headers

@@ -340,7 +340,9 @@ def test_an_import_that_is_stopped_half_way_leaves_nothing(served, page, file, c
     expect(page.locator("#import-phase")).to_have_text("Importing", timeout=LONG_MS)
     expect(page.get_by_role("progressbar", name="Importing")).to_be_visible()
     page.get_by_role("button", name="Stop").click()
-    expect(page.locator("#import-said")).to_have_text("Stopped. Nothing was written.")
+    expect(page.locator("#import-said")).to_have_text(
+        "Stopped. Nothing was written.", timeout=LONG_MS
+    )
     assert count() == before
     expect(page.get_by_role("button", name="Import 30,000 sessions")).to_be_enabled()
 

@@ -213,6 +213,9 @@ def test_times_are_those_of_the_project_wherever_the_browser_is(served, browser)
     told = page.evaluate("window.impact.desk.time('2026-01-15T03:30:00Z')")
     assert "January 14, 2026" in told
     assert "10:30" in told
+    open_form(page, served, "/fr/seances")
+    told = page.evaluate("window.impact.desk.time('2026-01-15T03:30:00Z')")
+    assert "22\u00a0h\u00a030" in told
 
 
 def test_a_draft_can_be_thrown_away(served, context):
@@ -235,9 +238,9 @@ def test_what_was_changed_in_a_session_outlives_a_closed_tab_too(served, context
     open_form(page, served, "/fr/seances")
     offer = page.locator(".desk__offer")
     expect(offer).to_contain_text("DEMO-2015-010")
-    offer.get_by_role("link", name="Reprendre").click()
+    offer.get_by_role("link", name="Les reprendre").click()
     expect(page.locator("[id='desk-12-14']")).not_to_have_value("31")
-    page.get_by_role("button", name="Reprendre").click()
+    page.get_by_role("button", name="Les reprendre").click()
     expect(page.locator("[id='desk-12-14']")).to_have_value("31")
     save(page)
     expect(page.locator("#desk-summary")).to_contain_text("DEMO-2015-010")
@@ -259,7 +262,7 @@ def test_changes_taken_up_overwrite_nothing_that_was_saved_meanwhile(
     save(other)
     expect(other.locator("#desk-summary")).to_contain_text("Saved")
     open_form(page, served, "/en/sessions?edit=DEMO-2015-009")
-    page.get_by_role("button", name="Take it up").click()
+    page.get_by_role("button", name="Take them up").click()
     save(page)
     expect(page.locator("#desk-conflict")).to_contain_text("theirs")
     assert stored("DEMO-2015-009").record.note == "theirs"

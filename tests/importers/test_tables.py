@@ -84,6 +84,34 @@ def test_headers_that_nobody_knows_are_found_below_a_title_to_be_explained(
     assert (faults(again), again.added) == ([], 1)
 
 
+def test_headers_in_two_rows_are_read_as_one(ready_sqlite, importing):
+    above = ("Référence", "Date", "Statut", "Type", "Langue", "Lieu", "Participants", "", "Total")
+    below = ("", "", "", "", "", "", "12-14", "26+", "")
+    report = importing(ready_sqlite, "sessions", [TITLES[0], above, below, ROW], "f.xlsx")
+    assert (faults(report), report.added) == ([], 1)
+    assert stored(ready_sqlite, "H-1").attendance == {"12-14": 4, "26-plus": 1}
+
+
+def test_headers_in_both_languages_are_the_same_headers(ready_sqlite, importing):
+    english = (
+        "Reference",
+        "Date",
+        "Status",
+        "Session kind",
+        "Language",
+        "Venue",
+        "12-14",
+        "26+",
+        "",
+    )
+    report = importing(ready_sqlite, "sessions", [english, HEADERS[:-1], ROW[:-1]])
+    assert (faults(report), report.added) == ([], 1)
+
+
+def test_a_file_of_blank_rows_only_says_what_it_lacks(ready_sqlite, importing):
+    assert importing(ready_sqlite, "sessions", [("", ""), ("", "")]).fault_count > 5
+
+
 def test_headers_that_stand_there_again_are_no_other_table(ready_sqlite, importing):
     report = importing(ready_sqlite, "sessions", [HEADERS, ROW, HEADERS])
     assert {fault[0] for fault in faults(report)} == {3}
@@ -100,6 +128,14 @@ def test_the_two_header_rows_of_surveymonkey_are_one(ready_sqlite, importing):
     assert (faults(report), report.added) == ([], 1)
     session = stored(ready_sqlite, "11223344556")
     assert (session.facilitators, session.attendance) == (("F-1",), {"12-14": 4, "26-plus": 1})
+
+
+def test_a_first_answer_of_surveymonkey_is_no_row_of_headers(ready_sqlite, importing):
+    asked = ["Who facilitated? [F-1]", "Who facilitated? [F-2]"]
+    counted = ["How many participants? [12-14]", "How many participants? [26+]"]
+    header = (*MONKEY[0][:14], *asked, *counted, MONKEY[0][18])
+    report = importing(ready_sqlite, "sessions", [header, MONKEY[2]], "f.xlsx")
+    assert (faults(report), report.added) == ([], 1)
 
 
 def test_limesurvey_goes_in_as_it_is(ready_sqlite, importing):
