@@ -15,6 +15,7 @@ from dashboard.web import (
     first_view,
     forgotten,
     gate,
+    granting,
     headers,
     health,
     imports,
@@ -84,6 +85,7 @@ def install(
     server.register_blueprint(mappings.blueprint(engine, people))
     server.register_blueprint(counted)
     server.register_blueprint(publishing.blueprint(engine, people.press))
+    server.register_blueprint(granting.blueprint(engine, settings, people.granting))
     server.register_blueprint(template.blueprint(engine))
     server.register_blueprint(privacy.blueprint(settings))
     server.register_blueprint(public.blueprint(engine, settings.base_url))

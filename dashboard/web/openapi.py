@@ -3,6 +3,7 @@
 from dashboard import program_version
 from dashboard.domain.audience import Audience
 from dashboard.web.openapi_desk import desk_paths, desk_schemas
+from dashboard.web.openapi_embeds import embed_paths, embed_schemas
 from dashboard.web.openapi_imports import import_paths, import_schemas
 from dashboard.web.openapi_pace import pace, pace_schemas
 from dashboard.web.openapi_parts import (
@@ -55,6 +56,7 @@ def document() -> Json:
             **import_paths(),
             **people_paths(),
             **publishing_paths(),
+            **embed_paths(),
         },
         "components": {"schemas": _schemas(), "securitySchemes": SECURITY},
         "security": [{name: []} for name in SECURITY],
@@ -153,6 +155,7 @@ def _schemas() -> Json:
         **import_schemas(),
         **people_schemas(),
         **publishing_schemas(),
+        **embed_schemas(),
         **reference_schemas(),
         "Message": object_of({"en": TEXT, "fr": TEXT}),
         "Error": _error(),

@@ -21,6 +21,7 @@ from dashboard.domain import clock
 from dashboard.domain.audience import INSIDE
 from dashboard.domain.hosts import is_loopback
 from dashboard.domain.roles import Reader, Role
+from dashboard.publishing.granting import Granting
 from dashboard.publishing.press import Press
 from dashboard.queries.answers import Answers
 from dashboard.queries.state import state
@@ -166,6 +167,17 @@ class People:
         with reading(self._engine) as connection:
             today = clock.today(state(connection), self._settings.time_zone)
         return Press(self._engine, reader.name, today, self._settings.publish_hidden_up_to)
+
+    def granting(self) -> Granting:
+        """The grants of embedded views, for whoever asks in person; doors have asked the role.
+
+        Raises:
+            werkzeug.exceptions.HTTPException: It is a stranger, or a program.
+        """
+        reader = self.known_reader()
+        if reader.by_token:
+            raise Forbidden
+        return Granting(self._engine, reader.name, self.today())
 
     def is_demonstration(self) -> bool:
         """Whether the database holds the demonstration."""

@@ -1,0 +1,127 @@
+"""What a partner puts into a page of its own to show a view, in three forms.
+
+By script, where pages may hold one: the frame is as high as its content. As a plain frame, for
+portals that let no script in. As a picture with its table, where frames are not let in either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from dashboard.i18n import Locale
+from dashboard.sentences import embeds as say
+
+if TYPE_CHECKING:
+    from dashboard.domain.embeds import EmbedView, Grant
+
+HEIGHTS = {"overview": 1500, "by-month": 640, "by-venue-type": 560, "age-groups": 700}
+"""Of a plain frame, in pixels; in a narrow one, what is below can be scrolled to."""
+HEIGHT = 460
+SCRIPT = Markup('<script src="{base}/embed.js" data-impact="{view}" data-key="{key}"{more} async>')
+FRAME = Markup(
+    '<iframe src="{address}" title="{title}" width="100%" height="{height}" loading="lazy" '
+    'referrerpolicy="strict-origin" style="border:0"></iframe>'
+)
+PICTURE = Markup(
+    '<figure><img src="{picture}" alt="{alt}" width="600" loading="lazy" '
+    'referrerpolicy="strict-origin" style="max-width:100%;height:auto">'
+    '<figcaption><a href="{table}">{words}</a></figcaption></figure>'
+)
+LANG = Markup(' data-lang="{lang}" data-title="{title}"')
+FOLLOWING = Markup(' data-title-en="{en}" data-title-fr="{fr}"')
+
+
+class SnippetKind(StrEnum):
+    """How a view comes into a page."""
+
+    SCRIPT = "script"
+    FRAME = "iframe"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A view of a grant at an address of ours; ``alt`` are the words in place of its picture.
+
+    ``locale`` is ``None`` where the view follows the page that it stands in.
+    """
+
+    base_url: str
+    grant: Grant
+    view: EmbedView
+    key: str
+    locale: Locale | None = None
+    alt: str = ""
+
+    @property
+    def language(self) -> Locale | None:
+        """The grant’s own language goes before a wish."""
+        return self.grant.language or self.locale
+
+    def address(self, ending: str = "", locale: Locale | None = None) -> str:
+        """Where the view stands; without a language, where its reader’s is found."""
+        lang = locale or self.language
+        place = f"{lang}/embed" if lang else "embed"
+        query = urlencode({"key": self.key})
+        return f"{self.base_url}/{place}/{self.view}{ending}?{query}"
+
+    def title(self, locale: Locale) -> str:
+        """What the frame is called."""
+        return f"imPACT – {say.title(self.view).say(locale)}"
+
+
+def snippet(kind: SnippetKind, spot: Spot) -> str:
+    """The HTML to copy."""
+    return str({"script": _script, "iframe": _frame, "image": _picture}[kind](spot))
+
+
+def snippets(spot: Spot) -> dict[str, str]:
+    """Every form that the grant allows."""
+    kinds = [kind for kind in SnippetKind if kind is not SnippetKind.IMAGE or spot.grant.images]
+    return {kind.value: snippet(kind, spot) for kind in kinds}
+
+
+def ready(grant: Grant, key: str, base_url: str) -> dict[str, dict[str, dict[str, str]]]:
+    """What goes into a page: by view, language of the page, and form."""
+    return {
+        view.value: {
+            locale.value: snippets(Spot(base_url, grant, view, key, locale))
+            for locale in grant.locales
+        }
+        for view in grant.views
+    }
+
+
+def _script(spot: Spot) -> Markup:
+    lang = spot.language
+    more = (
+        LANG.format(lang=lang, title=spot.title(lang))
+        if lang
+        else FOLLOWING.format(en=spot.title(Locale.EN), fr=spot.title(Locale.FR))
+    )
+    return SCRIPT.format(base=spot.base_url, view=spot.view, key=spot.key, more=more) + Markup(
+        "</script>"
+    )
+
+
+def _frame(spot: Spot) -> Markup:
+    return FRAME.format(
+        address=spot.address(),
+        title=spot.title(spot.language or Locale.EN),
+        height=HEIGHTS.get(spot.view, HEIGHT),
+    )
+
+
+def _picture(spot: Spot) -> Markup:
+    lang = spot.language or Locale.EN
+    return PICTURE.format(
+        picture=spot.address(".svg", lang),
+        table=spot.address(".html", lang),
+        alt=spot.alt or say.picture_without_numbers(spot.view).say(lang),
+        words=say.way_to_table(spot.view).say(lang),
+    )
