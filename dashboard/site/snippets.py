@@ -13,10 +13,14 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from dashboard.domain.publication import read
 from dashboard.i18n import Locale
+from dashboard.published.reading import Reading
 from dashboard.sentences import embeds as say
+from dashboard.site.embeds.pictures import alternatives
 
 if TYPE_CHECKING:
+    from dashboard.archive.reading import Published
     from dashboard.domain.embeds import EmbedView, Grant
 
 HEIGHTS = {"overview": 1500, "by-month": 640, "by-venue-type": 560, "age-groups": 700}
@@ -89,11 +93,19 @@ def snippets(spot: Spot) -> dict[str, str]:
     return {kind.value: snippet(kind, spot) for kind in kinds}
 
 
-def ready(grant: Grant, key: str, base_url: str) -> dict[str, dict[str, dict[str, str]]]:
-    """What goes into a page: by view, language of the page, and form."""
+def ready(
+    grant: Grant, key: str, base_url: str, found: Published | None = None
+) -> dict[str, dict[str, dict[str, str]]]:
+    """What goes into a page: by view, language of the page, and form.
+
+    ``found`` is the publication that the grant shows for ever, if it is one.
+    """
+    alts = alternatives(grant, Reading(read(found.content))) if found else {}
     return {
         view.value: {
-            locale.value: snippets(Spot(base_url, grant, view, key, locale))
+            locale.value: snippets(
+                Spot(base_url, grant, view, key, locale, alts.get((view, locale), ""))
+            )
             for locale in grant.locales
         }
         for view in grant.views

@@ -13,6 +13,7 @@ from flask import Blueprint, request
 from pydantic import Field
 
 from dashboard.archive import grants, shown
+from dashboard.archive.reading import numbered
 from dashboard.database import reading
 from dashboard.publishing.granting import Wanted
 from dashboard.site.snippets import ready
@@ -69,11 +70,13 @@ def blueprint(engine: Engine, settings: Settings, granting: Callable[[], Grantin
         if done.grant is None:
             return _answer(done)
         base = settings.base_url or request.host_url.rstrip("/")
+        with reading(engine) as connection:
+            fixed = done.grant.publication and numbered(connection, done.grant.publication)
         return _unkept(
             {
                 "grant": done.grant.as_data(),
                 "key": done.key,
-                "snippets": ready(done.grant, done.key, base),
+                "snippets": ready(done.grant, done.key, base, fixed or None),
             }
         )
 
