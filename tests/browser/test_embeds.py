@@ -294,3 +294,30 @@ def test_an_error_leaves_the_figures_and_says_so(intranet: Intranet, made, page:
     inside.get_by_label("French", exact=True).check()
     expect(inside.get_by_role("alert")).to_contain_text("could not be redrawn")
     expect(inside.locator(".sentence")).to_contain_text("1,333")
+
+
+def test_a_page_that_stays_open_renews_its_ticket(intranet: Intranet, made, page: Page):
+    page.clock.install()
+    page.goto(f"{intranet.ours}/en/embed/youth?key={made.key}")
+    expect(page.locator("form button")).to_be_hidden(timeout=30_000)
+    with page.expect_response("**/_dash-update-component*") as renewed:
+        page.clock.fast_forward(301_000)
+    told = renewed.value.json()["response"]["embed-renewed"]["data"]
+    with page.expect_request("**/_dash-update-component*") as asked:
+        page.locator("summary", has_text="Language").click()
+        page.get_by_label("French", exact=True).check()
+    assert told in asked.value.post_data
+    expect(page.locator(".sentence")).to_contain_text("270")
+
+
+@pytest.mark.parametrize("ending", ["", ".svg"])
+@pytest.mark.parametrize("view", ["overview", "by-month", "facilitators"])
+def test_nothing_in_a_view_breaks_its_own_policy(
+    intranet: Intranet, made, page: Page, view: str, ending: str
+):
+    with without_errors(page):
+        page.goto(f"{intranet.ours}/fr/embed/{view}{ending}?key={made.key}")
+        page.wait_for_timeout(1000)
+    if ending:
+        style = page.evaluate("getComputedStyle(document.querySelector('text')).fontFamily")
+        assert "Source Sans 3" in style
