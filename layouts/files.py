@@ -25,6 +25,12 @@ def needed(tags: str, view: View | None) -> str:
     return TAG.sub(lambda tag: tag[0] if _is_needed(tag["file"], view) else "", tags)
 
 
+def needed_where_embedded(tags: str) -> str:
+    """Of Dash's tags, those for an embedded view: it has places to keep things, and no controls."""
+    never = (*NEVER, "dash_bootstrap_components/")
+    return TAG.sub(lambda tag: "" if any(part in tag["file"] for part in never) else tag[0], tags)
+
+
 def _is_needed(file: str, view: View | None) -> bool:
     folder, _, name = file.rpartition("/")
     if any(part in file for part in NEVER):

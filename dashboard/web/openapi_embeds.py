@@ -1,0 +1,99 @@
+"""Grants of embedded views in the description of the API."""
+
+from dashboard.domain.embeds import FILTERS, EmbedView
+from dashboard.i18n import Locale
+from dashboard.site.snippets import SnippetKind
+from dashboard.web.bodies import Body
+from dashboard.web.granting import Terms
+from dashboard.web.openapi_parts import (
+    COUNT,
+    ID,
+    TEXT,
+    Json,
+    answer,
+    failures,
+    in_path,
+    list_of,
+    object_of,
+    or_null,
+    refusals,
+    takes,
+)
+
+BOOLEAN: Json = {"type": "boolean"}
+DAY = TEXT | {"format": "date"}
+VIEW = TEXT | {"enum": [view.value for view in EmbedView]}
+
+
+def embed_paths() -> Json:
+    """What administrators do in person; tokens cannot, whatever their role."""
+    number = [in_path("number", ID)]
+    return {
+        "/embeds": {
+            "get": {
+                "operationId": "embedGrants",
+                "summary": "Every grant, and how often it was shown in the last 90 days",
+                "responses": {"200": answer("The latest first.", "Grants"), **failures()},
+            },
+            "post": _change("createGrant", "Let a partner show views", Terms, "NewGrant"),
+        },
+        "/embeds/{number}": {
+            "parameters": number,
+            "post": _change("changeGrant", "Change what a key gives", Terms, "ChangedGrant"),
+        },
+        "/embeds/{number}/revoke": {
+            "parameters": number,
+            "post": _change("revokeGrant", "End a grant now", Body, "ChangedGrant"),
+        },
+    }
+
+
+def embed_schemas() -> Json:
+    """What the answers are made of."""
+    shown = object_of({"day": DAY, "view": VIEW, "times": COUNT})
+    forms = object_of({kind.value: TEXT for kind in SnippetKind}, optional=tuple(SnippetKind))
+    by_language = object_of({one.value: forms for one in Locale}, optional=tuple(Locale))
+    by_view = object_of({view.value: by_language for view in EmbedView}, optional=tuple(EmbedView))
+    return {
+        "Grant": object_of(_grant()),
+        "Grants": object_of({"grants": list_of(object_of(_grant() | {"shown": list_of(shown)}))}),
+        "NewGrant": object_of(
+            {
+                "grant": {"$ref": "#/components/schemas/Grant"},
+                "key": TEXT | {"description": "Told this once."},
+                "snippets": by_view,
+            }
+        ),
+        "ChangedGrant": object_of({"grant": {"$ref": "#/components/schemas/Grant"}}),
+    }
+
+
+def _grant() -> Json:
+    return {
+        "id": ID,
+        "partner": TEXT,
+        "views": list_of(VIEW),
+        "locked": list_of(list_of(TEXT)) | {"description": "Names and values."},
+        "free": list_of(TEXT | {"enum": list(FILTERS)}),
+        "language": or_null(TEXT) | {"description": "Null when it follows the partner's page."},
+        "publication": or_null(ID) | {"description": "Null when it is always the latest one."},
+        "origins": list_of(TEXT),
+        "downloads": BOOLEAN,
+        "images": BOOLEAN,
+        "created_on": DAY,
+        "expires_on": DAY,
+        "revoked_on": or_null(DAY),
+    }
+
+
+def _change(operation: str, summary: str, model: type[Body], schema: str) -> Json:
+    return {
+        "operationId": operation,
+        "summary": summary,
+        **takes(model),
+        "responses": {
+            "200": answer("Done.", schema),
+            "422": answer("It cannot be; nothing was saved.", "Faults"),
+            **refusals(model),
+        },
+    }
