@@ -35,11 +35,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """The grant as it stands, or the faults that kept it out; a new one's key, this once."""
+    """The grant as it stands, or the faults that kept it out; a new key, this once.
+
+    ``clash`` is the grant as somebody else left it meanwhile: nothing was saved over it.
+    """
 
     grant: Grant | None = None
     key: str = field(default="", repr=False)
     faults: tuple[Fault, ...] = ()
+    clash: Grant | None = None
 
 
 class Granting:
@@ -52,7 +56,7 @@ class Granting:
 
     def create(self, wanted: Wanted) -> Granted:
         """A new grant, with its key; nobody can read that again."""
-        key = KEY_BEGINS + token_urlsafe(KEY_BYTES)
+        key = _new_key()
         with changing(self._engine, self._author) as writer:
             grant, faults = self._checked(writer.connection, wanted)
             if grant is None:
@@ -62,17 +66,31 @@ class Granting:
             writer.save(GRANTS, store, Changes(added=(grant,)), shown=False)
         return Granted(grant, key)
 
-    def change(self, number: int, wanted: Wanted) -> Granted:
-        """The same key from now on gives what is wanted."""
+    def change(self, number: int, wanted: Wanted, seen: str | None = None) -> Granted:
+        """The same key from now on gives what is wanted; ``seen`` is the version it was over."""
         with changing(self._engine, self._author) as writer:
             before = numbered(writer.connection, number)
             if before is None or before.revoked_on:
                 return Granted(faults=(check.no_such_grant(number),))
+            if seen not in (None, before.version):
+                return Granted(clash=before)
             grant, faults = self._checked(writer.connection, wanted)
             if grant is None:
                 return Granted(faults=faults)
-            after = replace(grant, id=before.id, created_on=before.created_on)
+            after = replace(grant, id=before.id, created_on=before.created_on, keys=before.keys)
             return _changed(writer, before, after)
+
+    def renew(self, number: int, seen: str | None = None) -> Granted:
+        """Another key for the same grant; the one before ends now."""
+        key = _new_key()
+        with changing(self._engine, self._author) as writer:
+            before = numbered(writer.connection, number)
+            if before is None or before.revoked_on:
+                return Granted(faults=(check.no_such_grant(number),))
+            if seen not in (None, before.version):
+                return Granted(clash=before)
+            after = replace(before, keys=before.keys + 1)
+            return replace(_changed(writer, before, after, digest_of(key)), key=key)
 
     def revoke(self, number: int) -> Granted:
         """End a grant now, for ever."""
@@ -114,7 +132,11 @@ class Granting:
         return grant, ()
 
 
-def _changed(writer: Writer, before: Grant, after: Grant) -> Granted:
+def _new_key() -> str:
+    return KEY_BEGINS + token_urlsafe(KEY_BYTES)
+
+
+def _changed(writer: Writer, before: Grant, after: Grant, digest: str = "") -> Granted:
     changes = Changes(changed=((before, after),) if before != after else ())
-    writer.save(GRANTS, GrantStore(), changes, shown=False)
+    writer.save(GRANTS, GrantStore(digest), changes, shown=False)
     return Granted(after)

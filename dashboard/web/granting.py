@@ -1,7 +1,8 @@
 """Grants of embedded views over JSON: what the publish view sends; for administrators in person.
 
-What is refused is told as faults (422). A new grant's key is in the answer, this once, with what
-the partner puts into a page.
+What is refused is told as faults (422); what somebody else changed meanwhile is not overwritten,
+but answered as it is now (409). A new key is in the answer, this once, with what the partner puts
+into a page.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from flask import Blueprint, request
 from pydantic import Field
+from werkzeug.exceptions import NotFound
 
 from dashboard.archive import grants, shown
 from dashboard.database import reading
+from dashboard.domain.embeds import VERSION_DIGITS
 from dashboard.publishing.granting import Wanted
 from dashboard.site.snippets import ready
 from dashboard.web.bodies import WITHOUT_NUL, Body, answered, body_of, told
@@ -24,15 +27,17 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from werkzeug.wrappers import Response
 
-    from dashboard.domain.embeds import Shown
+    from dashboard.domain.embeds import Grant, Shown
     from dashboard.publishing.granting import Granted, Granting
     from dashboard.settings import Settings
 
 ROUTES = "/api/v1/embeds"
 ONE = "<int(max=2147483647):number>"
 REACH_DAYS = 90
+KEY_TO_COME = "KEY"
 Word = Annotated[str, Field(max_length=300, pattern=WITHOUT_NUL)]
 Query = Annotated[str, Field(max_length=2000, pattern=WITHOUT_NUL)]
+Version = Annotated[str, Field(pattern=f"^[0-9a-f]{{{VERSION_DIGITS}}}$")]
 Words = Annotated[tuple[Word, ...], Field(max_length=50, strict=False)]
 
 
@@ -51,6 +56,18 @@ class Terms(Body):
     images: bool = False
 
 
+class Changing(Terms):
+    """What a grant gives from now on, over the version that its editor saw."""
+
+    version: Version
+
+
+class Renewing(Body):
+    """A new key, for the version of the grant that was seen."""
+
+    version: Version
+
+
 def blueprint(engine: Engine, settings: Settings, granting: Callable[[], Granting]) -> Blueprint:
     """The routes; ``granting`` is that of whoever asks."""
     routes = Blueprint("embeds", __name__, url_prefix=ROUTES)
@@ -63,30 +80,56 @@ def blueprint(engine: Engine, settings: Settings, granting: Callable[[], Grantin
             reach = shown.since(connection, today - timedelta(REACH_DAYS))
         return _unkept({"grants": [one.as_data() | {"shown": _of(one.id, reach)} for one in found]})
 
+    @routes.get(f"/{ONE}/snippets")
+    def snippets(number: int) -> Response:
+        granting()  # in person
+        with reading(engine) as connection:
+            found = grants.numbered(connection, number)
+        if found is None:
+            raise NotFound
+        return _unkept({"snippets": _into_pages(found, KEY_TO_COME, settings)})
+
+    _changes(routes, settings, granting)
+    return routes
+
+
+def _changes(routes: Blueprint, settings: Settings, granting: Callable[[], Granting]) -> None:
     @routes.post("")
     def create() -> Response:
-        done = granting().create(_wanted())
-        if done.grant is None:
-            return _answer(done)
-        base = settings.base_url or request.host_url.rstrip("/")
-        return _unkept(
-            {
-                "grant": done.grant.as_data(),
-                "key": done.key,
-                "snippets": ready(done.grant, done.key, base),
-            }
-        )
+        desk, terms = granting(), body_of(Terms).model_dump()
+        return _answer(desk.create(Wanted(**terms)), settings)
 
     @routes.post(f"/{ONE}")
     def change(number: int) -> Response:
-        return _answer(granting().change(number, _wanted()))
+        desk, terms = granting(), body_of(Changing).model_dump()
+        seen = terms.pop("version")
+        return _answer(desk.change(number, Wanted(**terms), seen), settings)
+
+    @routes.post(f"/{ONE}/key")
+    def renew(number: int) -> Response:
+        desk, seen = granting(), body_of(Renewing).version
+        return _answer(desk.renew(number, seen), settings)
 
     @routes.post(f"/{ONE}/revoke")
     def revoke(number: int) -> Response:
+        desk = granting()
         body_of(Body)
-        return _answer(granting().revoke(number))
+        return _answer(desk.revoke(number), settings)
 
-    return routes
+
+def _into_pages(grant: Grant, key: str, settings: Settings) -> dict[str, dict[str, dict[str, str]]]:
+    return ready(grant, key, settings.base_url or request.host_url.rstrip("/"))
+
+
+def _answer(done: Granted, settings: Settings) -> Response:
+    if done.clash:
+        return answered({"conflicts": [{"key": done.clash.key, "now": done.clash.as_data()}]}, 409)
+    if done.grant is None:
+        return answered({"faults": told(done.faults)}, 422)
+    found: dict[str, object] = {"grant": done.grant.as_data()}
+    if done.key:
+        found |= {"key": done.key, "snippets": _into_pages(done.grant, done.key, settings)}
+    return _unkept(found)
 
 
 def _of(number: int, reach: tuple[Shown, ...]) -> list[dict[str, object]]:
@@ -95,16 +138,6 @@ def _of(number: int, reach: tuple[Shown, ...]) -> list[dict[str, object]]:
         for one in reach
         if one.grant == number
     ]
-
-
-def _wanted() -> Wanted:
-    return Wanted(**body_of(Terms).model_dump())
-
-
-def _answer(done: Granted) -> Response:
-    if done.grant is None:
-        return answered({"faults": told(done.faults)}, 422)
-    return _unkept({"grant": done.grant.as_data()})
 
 
 def _unkept(content: object) -> Response:

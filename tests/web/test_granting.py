@@ -45,15 +45,46 @@ def test_a_grant_is_made_with_its_key_and_what_goes_into_a_page(root: FlaskClien
         assert history(connection, "embed_grants", "1")[0].author == "root"
 
 
+def version(root: FlaskClient) -> dict[str, str]:
+    """What the page shows of the grant, as its forms send it back."""
+    return {"version": root.get("/api/v1/embeds").get_json()["grants"][0]["version"]}
+
+
 def test_a_grant_is_changed_and_revoked(root: FlaskClient):
     root.post("/api/v1/embeds", json=TERMS)
-    changed = root.post("/api/v1/embeds/1", json=TERMS | {"views": ["overview"]})
+    changed = root.post("/api/v1/embeds/1", json=TERMS | version(root) | {"views": ["overview"]})
     conforms(changed, "/embeds/{number}", "post")
     assert changed.get_json()["grant"]["views"] == ["overview"]
     revoked = root.post("/api/v1/embeds/1/revoke", json={})
     conforms(revoked, "/embeds/{number}/revoke", "post")
     assert revoked.get_json()["grant"]["revoked_on"]
     assert root.post("/api/v1/embeds/1/revoke", json={}).status_code == 422
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(root: FlaskClient):
+    root.post("/api/v1/embeds", json=TERMS)
+    seen = version(root)
+    root.post("/api/v1/embeds/1", json=TERMS | seen | {"images": True})
+    for path, body in (("", TERMS | seen), ("/key", seen)):
+        answer = root.post(f"/api/v1/embeds/1{path}", json=body)
+        assert answer.status_code == 409
+        conforms(answer, f"/embeds/{{number}}{path}", "post")
+        assert answer.get_json()["conflicts"][0]["now"]["images"] is True
+    assert root.post("/api/v1/embeds/1", json=TERMS | version(root)).status_code == 200
+
+
+def test_a_new_key_comes_with_what_goes_into_a_page_and_is_told_once(root: FlaskClient):
+    first = root.post("/api/v1/embeds", json=TERMS).get_json()["key"]
+    renewed = root.post("/api/v1/embeds/1/key", json=version(root))
+    conforms(renewed, "/embeds/{number}/key", "post")
+    assert renewed.headers["Cache-Control"] == "private, no-store"
+    key = renewed.get_json()["key"]
+    assert key != first
+    assert key in renewed.get_json()["snippets"]["youth"]["en"]["script"]
+    later = root.get("/api/v1/embeds/1/snippets")
+    conforms(later, "/embeds/{number}/snippets", "get")
+    assert "key=KEY" in later.get_json()["snippets"]["youth"]["fr"]["iframe"]
+    assert root.get("/api/v1/embeds/2/snippets").status_code == 404
 
 
 @pytest.mark.parametrize("wrong", [{"origins": ["*"]}, {"views": []}, {"locked": "venue=SH-01"}])
@@ -74,7 +105,17 @@ def test_nobody_but_an_administrator_grants_anything(sqlite_engine, server_on_sq
     made(sqlite_engine, "ana", role)
     client = signed_in(server_on_sqlite, "ana")
     assert client.get("/api/v1/embeds").status_code == 403
-    assert client.post("/api/v1/embeds", json=TERMS).status_code == 403
+    assert client.get("/api/v1/embeds/1/snippets").status_code == 403
+    for path in ("", "/1", "/1/key", "/1/revoke"):
+        assert client.post(f"/api/v1/embeds{path}", json=TERMS).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["", "/1", "/1/key", "/1/revoke"])
+def test_no_page_of_another_site_grants_anything(root: FlaskClient, path: str):
+    root.post("/api/v1/embeds", json=TERMS)
+    elsewhere = {"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"}
+    answer = root.post(f"/api/v1/embeds{path}", json=TERMS, headers=elsewhere)
+    assert answer.status_code == 403
 
 
 def test_a_program_grants_nothing_whatever_its_role(sqlite_engine, server_on_sqlite):
@@ -82,5 +123,7 @@ def test_a_program_grants_nothing_whatever_its_role(sqlite_engine, server_on_sql
         secret = tokens.create(connection, "x", Role.ADMIN, date(2015, 1, 1), None)
     client = server_on_sqlite.test_client()
     client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
-    assert client.post("/api/v1/embeds", json=TERMS).status_code == 403
-    assert client.get("/api/v1/embeds").status_code == 403
+    for path in ("", "/1", "/1/key", "/1/revoke"):
+        assert client.post(f"/api/v1/embeds{path}", json=TERMS).status_code == 403
+    for path in ("", "/1/snippets"):
+        assert client.get(f"/api/v1/embeds{path}").status_code == 403
