@@ -9,7 +9,7 @@ from dash import Dash
 
 from callbacks import pages, views
 from dashboard import web
-from dashboard.addresses import HOTLINE, SESSIONS, locale_of, view_at
+from dashboard.addresses import HOTLINE, PUBLISH, SESSIONS, locale_of, view_at
 from dashboard.database import open_engine
 from dashboard.i18n import Locale, Text, text
 from dashboard.sentences.views import title
@@ -19,7 +19,10 @@ from dashboard.web.people import People
 from layouts import shell
 
 TELLTALES = ("python_version", "dash_version_url")
-OF_THE_IMPORT = re.compile(r"<(?:script|link)[^>]*/assets/view/desk_import[^>]*>(?:</script>)?\s*")
+OF_ONE_VIEW = {
+    view: re.compile(rf"<(?:script|link)[^>]*/assets/view/{name}[^>]*>(?:</script>)?\s*")
+    for view, name in ((SESSIONS, "desk_import"), (PUBLISH, "embeds"))
+}
 
 INDEX = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -66,9 +69,11 @@ class Dashboard(Dash):
 
 
 def _needed(tags: str, path: str) -> str:
-    """The files that a page loads: those for importing are large, and of use in one view."""
+    """The files that a page loads: some are large, and of use in one view."""
     found = view_at(path)
-    return tags if found and found[0] is SESSIONS else OF_THE_IMPORT.sub("", tags)
+    for view, files in OF_ONE_VIEW.items():
+        tags = tags if found and found[0] is view else files.sub("", tags)
+    return tags
 
 
 def _title(path: str) -> Text:

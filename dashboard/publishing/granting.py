@@ -10,6 +10,7 @@ from dashboard.archive.grants import digest_of, next_number, numbered
 from dashboard.domain.embeds import KEY_BEGINS, Grant, GrantState
 from dashboard.importers.faults import Fault
 from dashboard.publishing import grant_checks as check
+from dashboard.publishing import sites
 from dashboard.writes.changes import Changes
 from dashboard.writes.grants import GRANTS, GrantStore
 from dashboard.writes.service import Writer, changing
@@ -111,7 +112,7 @@ class Granting:
         locked = check.locked(connection, wanted.locked, publication, faults)
         free = check.free(wanted.free, faults)
         language = check.language(wanted.language, faults)
-        origins = check.origins(wanted.origins, faults)
+        origins = sites.origins(wanted.origins, faults)
         expires_on = check.expiry(wanted.expires_on, self.today, faults)
         if faults:
             return None, tuple(faults)
