@@ -70,13 +70,15 @@
     ];
   };
 
-  /* A fault of the server, with the field that it belongs to; the value where several are typed. */
+  /* A fault of the server, with the field that it belongs to; the value where several are typed.
+     How filters are written is of no use to who chooses them here. */
   embeds.toldFault = (fault) => {
     const name = fault.value.split("=")[0];
     const isFilter = fault.column === "locked" && field(`filter-${name}`);
+    if (isFilter) return { column: `filter-${name}`, words: `${desk.said(fault.reason)}.` };
     const told = desk.told(fault);
     const words = fault.column === "origins" && fault.value ? `${fault.value} – ${told}` : told;
-    return { column: isFilter ? `filter-${name}` : fault.column, words };
+    return { column: fault.column, words };
   };
 
   embeds.clear = () => {
