@@ -7,15 +7,18 @@ from typing import Any
 import flask
 from dash import Dash
 
-from callbacks import pages, views
+from callbacks import embedded, pages, views
 from dashboard import web
-from dashboard.addresses import HOTLINE, PUBLISH, SESSIONS, locale_of, view_at
+from dashboard.addresses import EMBED_LIVE, HOTLINE, PUBLISH, SESSIONS, locale_of, view_at
 from dashboard.database import open_engine
 from dashboard.i18n import Locale, Text, text
 from dashboard.sentences.views import title
 from dashboard.settings import ROOT, Settings
+from dashboard.site.embeds.page import LINKS
+from dashboard.web.embedding import Embeds, Live
 from dashboard.web.logs import report
 from dashboard.web.people import People
+from layouts import embedded as layout_of_embedded
 from layouts import shell
 
 TELLTALES = ("python_version", "dash_version_url")
@@ -23,6 +26,7 @@ OF_ONE_VIEW = {
     view: re.compile(rf"<(?:script|link)[^>]*/assets/view/{name}[^>]*>(?:</script>)?\s*")
     for view, name in ((SESSIONS, "desk_import"), (PUBLISH, "embeds"))
 }
+NOT_NEEDED = re.compile(r"<script[^>]*/dash_(?:bootstrap_components|table)/[^>]*></script>\s*")
 
 INDEX = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -81,6 +85,47 @@ def _title(path: str) -> Text:
     return title(found[0]) if found else text("imPACT – there is no such page")
 
 
+class Embedded(Dash):
+    """A second Dash for embedded views, which knows none of the first one's callbacks or pages.
+
+    Its pages are made elsewhere; from here come the tags that let them be redrawn.
+    """
+
+    def interpolate_index(self, *_: str, **parts: str) -> str:
+        """Those tags; addresses are seen from the page, so that they hold behind any prefix."""
+        tags = "".join(
+            (
+                '<div id="react-entry-point" hidden></div>',
+                f'<script src="{LINKS.asset("embed/live.js")}"></script>',
+                *(NOT_NEEDED.sub("", parts[name]) for name in ("config", "scripts", "renderer")),
+            )
+        )
+        return tags.replace(f'"{EMBED_LIVE}/', f'"{LINKS.to(EMBED_LIVE.lstrip("/"))}/')
+
+    def _config(self) -> dict[str, Any]:
+        config: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call] # Dash's own
+        found = {name: value for name, value in config.items() if name not in TELLTALES}
+        props = {name: config["children_props"][name] for name in ("dash_core_components",)}
+        prefix = LINKS.to(EMBED_LIVE.lstrip("/"))
+        return found | {"requests_pathname_prefix": f"{prefix}/", "children_props": props}
+
+
+def create_embedded(server: flask.Flask) -> Embedded:
+    """The second Dash, beside the first one on the same server."""
+    app = Embedded(
+        "imPACT embedded",
+        server=server,  # type: ignore[arg-type] # as its documentation has it
+        routes_pathname_prefix=f"{EMBED_LIVE}/",
+        requests_pathname_prefix=f"{EMBED_LIVE}/",
+        include_assets_files=False,
+        suppress_callback_exceptions=True,
+        update_title="",
+        title="imPACT",
+    )
+    app.layout = layout_of_embedded.root()
+    return app
+
+
 def create_app(settings: Settings) -> Dash:
     """The whole program on one Flask server."""
     engine = open_engine(settings.database_url)
@@ -88,7 +133,7 @@ def create_app(settings: Settings) -> Dash:
     app = Dashboard(
         "imPACT",
         assets_folder=str(ROOT / "assets"),
-        assets_path_ignore=["public"],  # of pages that are not Dash’s
+        assets_path_ignore=["public", "embed"],  # of pages that are not Dash’s
         suppress_callback_exceptions=True,
         update_title="",
         title="imPACT",
@@ -97,7 +142,10 @@ def create_app(settings: Settings) -> Dash:
     app.layout = shell.root()
     pages.register(app, people.ask, report)
     views.register(app, people.ask, report)
-    web.install(app.server, engine, settings, people, script_hashes=app.csp_hashes)
+    second = create_embedded(app.server)
+    embeds = Embeds(engine, settings, people.today, Live(second.index, second.csp_hashes))
+    embedded.register(second, embeds.redraw, embeds.renew)
+    web.install(app.server, engine, settings, people, script_hashes=app.csp_hashes, embeds=embeds)
     return app
 
 

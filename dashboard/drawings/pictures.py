@@ -49,6 +49,16 @@ class Bar:
     count: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """A dial among others: its name, its figure, its number and what that is out of."""
+
+    title: str
+    figure: Figure
+    words: str
+    rest: str
+
+
 def gauge(caption: Caption, figure: Figure, value: str, rest: str) -> str:
     """A dial of ``figures.gauges`` under its sentence, over its number."""
     paper = _begun(caption)
@@ -62,6 +72,31 @@ def gauge(caption: Caption, figure: Figure, value: str, rest: str) -> str:
     paper.space(TITLE * 1.4)
     paper.words(WIDTH / 2, paper.bottom, rest, Ink(BODY, soft=True, anchor="middle"))
     return _ended(paper, caption)
+
+
+def overview(caption: Caption, dials: Sequence[Dial]) -> str:
+    """A few dials side by side under the sentences."""
+    paper = _begun(caption)
+    room = (WIDTH - 2 * EDGE) / max(len(dials), 1)
+    scale = min(room / 220, DIAL_SIZE)
+    top = paper.bottom + 10
+    for at, dial in enumerate(dials):
+        middle = EDGE + room * (at + 0.5)
+        paper.words(middle, top, dial.title, Ink(SMALL, BOLD, anchor="middle"))
+        shapes = Markup().join(strokes(dial.figure))
+        left = rounded(middle - 100 * scale)
+        paper.shapes([PLACED.format(x=left, y=rounded(top + 8), scale=scale, shapes=shapes)])
+        foot = top + DIAL_HEIGHT * scale + TITLE + 14
+        paper.words(middle, foot, dial.words, Ink(TITLE, BOLD, anchor="middle"))
+        paper.words(middle, foot + TITLE, dial.rest, Ink(SMALL, soft=True, anchor="middle"))
+    paper.space(DIAL_HEIGHT * scale + 3 * TITLE + 24)
+    return _ended(paper, caption)
+
+
+def notice(title: str, words: str, locale: Locale) -> str:
+    """Words in place of a picture."""
+    caption = Caption(title, words, "", locale)
+    return _ended(_begun(caption), caption)
 
 
 def bars(caption: Caption, rows: Sequence[Bar]) -> str:

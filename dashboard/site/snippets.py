@@ -24,7 +24,7 @@ HEIGHTS = {"overview": 1500, "by-month": 640, "by-venue-type": 560, "age-groups"
 HEIGHT = 460
 SCRIPT = Markup('<script src="{base}/embed.js" data-impact="{view}" data-key="{key}"{more} async>')
 FRAME = Markup(
-    '<iframe src="{address}" title="{title}" width="100%" height="{height}" loading="lazy" '
+    '<iframe src="{address}" title="{title}" width="{width}" height="{height}" loading="lazy" '
     'referrerpolicy="strict-origin" style="border:0"></iframe>'
 )
 PICTURE = Markup(
@@ -57,6 +57,7 @@ class Spot:
     key: str
     locale: Locale | None = None
     alt: str = ""
+    asked: tuple[tuple[str, str], ...] = ()
 
     @property
     def language(self) -> Locale | None:
@@ -67,7 +68,7 @@ class Spot:
         """Where the view stands; without a language, where its reader’s is found."""
         lang = locale or self.language
         place = f"{lang}/embed" if lang else "embed"
-        query = urlencode({"key": self.key})
+        query = urlencode([("key", self.key), *self.asked])
         return f"{self.base_url}/{place}/{self.view}{ending}?{query}"
 
     def title(self, locale: Locale) -> str:
@@ -77,7 +78,9 @@ class Spot:
 
 def snippet(kind: SnippetKind, spot: Spot) -> str:
     """The HTML to copy."""
-    return str({"script": _script, "iframe": _frame, "image": _picture}[kind](spot))
+    if kind is SnippetKind.SCRIPT:
+        return str(_script(spot))
+    return frame(spot) if kind is SnippetKind.FRAME else str(_picture(spot))
 
 
 def snippets(spot: Spot) -> dict[str, str]:
@@ -109,11 +112,15 @@ def _script(spot: Spot) -> Markup:
     )
 
 
-def _frame(spot: Spot) -> Markup:
-    return FRAME.format(
-        address=spot.address(),
-        title=spot.title(spot.language or Locale.EN),
-        height=HEIGHTS.get(spot.view, HEIGHT),
+def frame(spot: Spot, *, width: str = "100%", height: int = 0) -> str:
+    """A plain frame."""
+    return str(
+        FRAME.format(
+            address=spot.address(),
+            title=spot.title(spot.language or Locale.EN),
+            width=width,
+            height=height or HEIGHTS.get(spot.view, HEIGHT),
+        )
     )
 
 

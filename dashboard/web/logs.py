@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import g, request
 
+from dashboard.addresses import EMBED_LIVE
 from dashboard.database import failure
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
 LINE = "%(asctime)s %(levelname)s %(message)s"
-QUIET = ("/assets/", "/_dash-component-suites/", "/healthz", "/readyz", "/metrics")
+QUIET = (
+    *("/assets/", "/_dash-component-suites/", f"{EMBED_LIVE}/_dash-component-suites/"),
+    *("/healthz", "/readyz", "/metrics"),
+)
 LONGEST_PATH = 120
 SECRET_AFTER = ("/password/", "/mot-de-passe/", "/calendar/")  # see ``addresses``
 
@@ -46,6 +50,11 @@ def remark(error: BaseException) -> None:
     """Log in one line an error that the request brought about, and where it arose."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     _log.warning("refused: %s at %s:%d", _name(error), frame.filename, frame.lineno or 0)
+
+
+def note(message: str, *values: object) -> None:
+    """Log a line that holds nobody’s secret, and no count."""
+    _log.warning(message, *values)
 
 
 def install(server: Flask) -> None:

@@ -25,6 +25,7 @@ from dashboard.publishing.granting import Granting
 from dashboard.publishing.press import Press
 from dashboard.queries.answers import Answers
 from dashboard.queries.state import state
+from dashboard.web.bearer import token_given
 from dashboard.web.cookies import ForPeopleOnly
 from dashboard.web.loopback import named_host
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from dashboard.access.accounts import Account
     from dashboard.settings import Settings
 
-BEARER = "bearer"
 SINCE, SEEN, SIGN_IN, ACTING = "since", "seen", "sign_in", "acting"
 BY_PROVIDER = "by_provider"
 PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via")
@@ -55,12 +55,6 @@ class User(flask_login.UserMixin):  # type: ignore[misc]
     def get_id(self) -> str:
         """What the cookie says."""
         return f"{self.account.id} {self.account.epoch}"
-
-
-def token_given() -> str | None:
-    """The token that a request shows; ``None`` when it shows none."""
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    return secret.strip() if scheme.lower() == BEARER else None
 
 
 class People:
