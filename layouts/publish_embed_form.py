@@ -5,9 +5,11 @@ from datetime import timedelta
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.archive.reading import Listed
 from dashboard.domain.embeds import EmbedView, Grant
 from dashboard.domain.publish_options import PublishOptions, PublishTab
-from dashboard.i18n import Locale, text
+from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.formats import capitalise
 from dashboard.publishing.grant_checks import LONGEST, LONGEST_NAME
 from dashboard.publishing.granted import Grants
 from dashboard.queries.answers import Reading
@@ -129,25 +131,26 @@ def _what(shown: Grants, grant: Grant | None, locale: Locale) -> list[Component]
 
 
 def _language(grant: Grant | None, locale: Locale) -> Component:
-    options = {"": grants.language(None).say(locale)}
-    options |= {one.value: grants.language(one).say(locale) for one in Locale}
+    options = {"": capitalise(grants.language(None).say(locale))}
+    options |= {one.value: capitalise(grants.language(one).say(locale)) for one in Locale}
     chosen = grant.language.value if grant and grant.language else ""
-    return field("language", text("language"), select("language", options, chosen), locale)
+    return field(
+        "language", text("language of the views"), select("language", options, chosen), locale
+    )
 
 
 def _publication(shown: Grants, grant: Grant | None, locale: Locale) -> Component:
-    options = {"": grants.publication(None).say(locale)}
-    options |= {
-        str(one.number): text(
-            "publication {number}, of {day}", number=str(one.number), day=one.published_on
-        ).say(locale)
-        for one in shown.publications
-    }
+    options = {"": capitalise(grants.publication(None).say(locale))}
+    options |= {str(one.number): capitalise(_named(one).say(locale)) for one in shown.publications}
     chosen = str(grant.publication or "") if grant else ""
     if chosen not in options:
-        options[chosen] = text("publication {number} (withdrawn)", number=chosen).say(locale)
+        options[chosen] = text("Publication {number} (withdrawn)", number=chosen).say(locale)
     control = select("publication", options, chosen)
     return field("publication", text("publication"), control, locale)
+
+
+def _named(one: Listed) -> Text:
+    return text("publication {number}, of {day}", number=str(one.number), day=one.published_on)
 
 
 def _where(shown: Grants, grant: Grant | None, locale: Locale) -> list[Component]:

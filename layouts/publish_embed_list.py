@@ -16,8 +16,8 @@ from layouts.publish_embed_reach import reach
 from layouts.publish_links import publish_address
 
 
-def listed(shown: Grants, reading: Reading, locale: Locale) -> Component:
-    """All of them, each as a card, and the way to make one."""
+def listed(shown: Grants, options: PublishOptions, reading: Reading, locale: Locale) -> Component:
+    """All of them, each as a card, and the way to make one, unless that is open."""
     new = publish_address(reading.filters, PublishOptions(PublishTab.EMBEDS, new=True), locale)
     return html.Section(
         [
@@ -28,7 +28,9 @@ def listed(shown: Grants, reading: Reading, locale: Locale) -> Component:
                     className="btn desk__save embeds__new",
                     **data(stay="", focus=slot("embeds", "form")),
                 )
-            ),
+            )
+            if not options.new
+            else None,
             html.H2(text("Grants").say(locale)),
             html.Ul(
                 [
@@ -59,7 +61,7 @@ def _one(grant: Grant, shown: Grants, reading: Reading, locale: Locale) -> list[
         html.Dl(
             [
                 html.Div(
-                    [html.Dt(name.say(locale)), html.Dd(capitalise(said.say(locale)))],
+                    [html.Dt(name.say(locale)), html.Dd(_fact(said, locale))],
                 )
                 for name, said in facts
             ],
@@ -68,6 +70,12 @@ def _one(grant: Grant, shown: Grants, reading: Reading, locale: Locale) -> list[
         reach(grant, shown.reach.get(grant.id, Reach()), shown.day, locale),
         _deeds(grant, reading, locale) if not grant.revoked_on else None,
     ]
+
+
+def _fact(said: Text, locale: Locale) -> str:
+    """An address of a site begins as it is."""
+    words = said.say(locale)
+    return words if words.startswith("http") else capitalise(words)
 
 
 def _deeds(grant: Grant, reading: Reading, locale: Locale) -> Component:

@@ -6,9 +6,11 @@ The browser's script fills it, and takes the key out when it is closed: it is ke
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.addresses import GRANTED
 from dashboard.domain.embeds import EmbedView
 from dashboard.i18n import Locale, Text, text
 from dashboard.sentences import embeds
+from dashboard.site.snippets import FOLLOWS
 from layouts.attributes import data, label
 from layouts.publish_embed_parts import control_id
 from layouts.session_parts import Control
@@ -52,12 +54,29 @@ def panel(locale: Locale) -> Component:
                 for form, (title, hint) in _forms().items()
             ),
             html.P(
+                text("A picture has one language: choose it above.").say(locale),
+                id=f"{PANEL}-choose",
+            ),
+            html.P(
                 html.A(
                     text("See this view in a page of its own").say(locale),
                     id=f"{PANEL}-see",
                     target="_blank",
                     rel="noreferrer",
                 )
+            ),
+            html.Details(
+                [
+                    html.Summary(text("As readers will see it").say(locale)),
+                    html.Iframe(
+                        id=f"{PANEL}-preview",
+                        title=text("The view as readers will see it").say(locale),
+                        className="publish__preview",
+                    ),
+                ],
+                id=f"{PANEL}-fold",
+                className="desk__new",
+                open=True,
             ),
             html.Button(
                 text("Close").say(locale), type="button", className="chip", **data(unmade="")
@@ -67,6 +86,7 @@ def panel(locale: Locale) -> Component:
         className="card embeds__made",
         hidden=True,
         **data(
+            previews=" ".join(f"{each.value}:{GRANTED[each]}" for each in Locale),
             made=text("For the pages of {partner}", partner="{partner}").say(locale),
             copied=text("Copied.").say(locale),
             selected=text("Copy it by hand: Ctrl+C, or ⌘C.").say(locale),
@@ -98,7 +118,8 @@ def _views(locale: Locale) -> dict[str, str]:
 
 def _languages(locale: Locale) -> dict[str, str]:
     said = {Locale.EN: text("In English"), Locale.FR: text("In French")}
-    return {one.value: words.say(locale) for one, words in said.items()}
+    follows = {FOLLOWS: text("The one that the page is in").say(locale)}
+    return follows | {one.value: words.say(locale) for one, words in said.items()}
 
 
 def _choice(name: str, title: Text, options: dict[str, str], locale: Locale) -> Component:

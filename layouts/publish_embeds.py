@@ -40,7 +40,7 @@ def drawing(shown: Grants, options: PublishOptions, reading: Reading, locale: Lo
     return {
         slot("embeds", "made"): panel(locale),
         slot("embeds", "form"): form(shown, options, reading, locale),
-        slot("embeds", "list"): listed(shown, reading, locale),
+        slot("embeds", "list"): listed(shown, options, reading, locale),
     }
 
 

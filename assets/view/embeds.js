@@ -27,7 +27,7 @@
     if (closes) toList();
     else desk.redraw();
     embeds.say(embeds.sentence(say, { partner }));
-    if (key) embeds.made(partner, snippets, key);
+    if (key) embeds.made(grant, snippets, key);
   }
 
   /* The list alone, without the form. */
@@ -94,10 +94,10 @@
     return send({ path: `/${grant}/${deed}`, body, say: deed });
   }
 
-  async function show({ snippets: number, partner }) {
+  async function show({ snippets: id, partner }) {
     embeds.clear();
-    const answer = await desk.send("GET", `embeds/${number}/snippets`);
-    if (answer.status === DONE) embeds.made(partner, answer.snippets);
+    const answer = await desk.send("GET", `embeds/${id}/snippets`);
+    if (answer.status === DONE) embeds.made({ id, partner }, answer.snippets);
     else embeds.say(embeds.sentence(answer.status === desk.NO_ANSWER ? "offline" : "failed"));
   }
 

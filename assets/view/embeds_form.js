@@ -102,7 +102,8 @@
       if (!told) return others.push(words);
       told.append(desk.node("span", {}, words));
       told.hidden = false;
-      const first = field(column).querySelector("input, select, textarea");
+      const values = field(column).querySelector(".embeds__values:not([hidden])");
+      const first = (values || field(column)).querySelector("input, select, textarea");
       first.setAttribute("aria-invalid", "true");
     });
     place("embeds-said").textContent = [sentence("faults"), ...others].join(" ");

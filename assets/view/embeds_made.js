@@ -11,6 +11,7 @@
   const choice = (name) => place(`${name}-choice`);
   const text = (name) => place(`${name}-text`);
   let shown = {};
+  let number = 0;
 
   /* Only the choices that there are; a language alone needs no choice. */
   function offer(name, codes) {
@@ -30,8 +31,21 @@
       place(form).hidden = !(form in forms);
       text(form).value = forms[form] ?? "";
     });
+    const isPictured = Object.values(shown[view]).some((each) => "image" in each);
+    place("choose").hidden = !isPictured || "image" in forms;
     place("see").href = addressOf(forms.iframe);
+    preview(view, choice("locale").value);
     clearCopied();
+  }
+
+  /* The view as it is for this grant, in the page's own language where it follows the page. */
+  function preview(view, language) {
+    const addresses = Object.fromEntries(
+      place().dataset.previews.split(" ").map((pair) => pair.split(":")),
+    );
+    const own = document.documentElement.lang.slice(0, 2);
+    const address = `${addresses[language] ?? addresses[own]}-${number}-${view}`;
+    if (place("preview").getAttribute("src") !== address) place("preview").src = address;
   }
 
   /* Where a frame leads. Parsed as HTML, its style would be a breach of our own policy. */
@@ -47,9 +61,11 @@
       });
   }
 
-  embeds.made = (partner, snippets, key = "") => {
+  embeds.made = ({ id, partner }, snippets, key = "") => {
     const panel = place();
     shown = snippets;
+    number = id;
+    place("preview").removeAttribute("src"); // what was changed is asked for again
     place("title").textContent = desk.inWords(panel.dataset.made, { partner });
     place("about").textContent = place("about").dataset[key ? "once" : "later"];
     text("key").value = key;
@@ -70,6 +86,7 @@
       text(name).value = "";
     });
     place("see").removeAttribute("href");
+    place("preview").removeAttribute("src");
     panel.hidden = true;
   };
 

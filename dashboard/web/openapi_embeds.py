@@ -2,7 +2,7 @@
 
 from dashboard.domain.embeds import FILTERS, VERSION_DIGITS, EmbedView
 from dashboard.i18n import Locale
-from dashboard.site.snippets import SnippetKind
+from dashboard.site.snippets import FOLLOWS, SnippetKind
 from dashboard.web.bodies import Body
 from dashboard.web.granting import Changing, Renewing, Terms
 from dashboard.web.openapi_parts import (
@@ -68,7 +68,10 @@ def embed_schemas() -> Json:
     """What the answers are made of."""
     shown = object_of({"day": DAY, "view": VIEW, "times": COUNT})
     forms = object_of({kind.value: TEXT for kind in SnippetKind}, optional=tuple(SnippetKind))
-    by_language = object_of({one.value: forms for one in Locale}, optional=tuple(Locale))
+    languages = (FOLLOWS, *(one.value for one in Locale))
+    by_language = object_of(dict.fromkeys(languages, forms), optional=languages) | {
+        "description": f"By the language of the page; `{FOLLOWS}`: of a page in either."
+    }
     by_view = object_of({view.value: by_language for view in EmbedView}, optional=tuple(EmbedView))
     return {
         "Grant": object_of(_grant()),
