@@ -33,11 +33,11 @@ def filters(shown: Grants, locale: Locale) -> list[Component]:
 
 
 def mode(name: str, grant: Grant | None) -> Mode:
-    """What a grant does with a filter; a single value that is locked leaves nothing to choose."""
+    """What a grant does with a filter."""
     if grant is None:
         return Mode.CLOSED
     is_locked = any(name == locked for locked, _ in grant.locked)
-    if name in grant.free and not (is_locked and name in SINGLE):
+    if name in grant.free:
         return Mode.AMONG if is_locked else Mode.FREE
     return Mode.LOCKED if is_locked else Mode.CLOSED
 
@@ -48,10 +48,10 @@ def _filter(name: str, shown: Grants, locale: Locale) -> Component:
         Mode.CLOSED: text("Not offered"),
         Mode.FREE: text("Readers choose"),
         Mode.LOCKED: text("Always this") if name in SINGLE else text("Always these"),
-        Mode.AMONG: text("Readers choose among these"),
+        Mode.AMONG: text("Readers choose within this")
+        if name in SINGLE
+        else text("Readers choose among these"),
     }
-    if name in SINGLE:
-        del words[Mode.AMONG]
     options = {one.value: said.say(locale) for one, said in words.items()}
     column = f"filter-{name}"
     spoken = {"aria-label": capitalise(title.say(locale)), **data(mode=name)}

@@ -88,7 +88,7 @@ def _to_whom(grant: Grant | None, locale: Locale) -> list[Component]:
             text("partner"),
             partner,
             locale,
-            hint=text("The organization whose pages show it"),
+            hint=text("The organization whose pages show the views"),
             needed=True,
         )
     ]
@@ -173,12 +173,12 @@ def _where(shown: Grants, grant: Grant | None, locale: Locale) -> list[Component
     return [
         field(
             "origins",
-            text("sites that may show it in a frame"),
+            text("sites that may show the views in a frame"),
             sites,
             locale,
             hint=text(
                 "One a line, such as https://intranet.example.org. Browsers let no other page show "
-                "it in a frame."
+                "the views in a frame."
             ),
         ),
         group(

@@ -88,7 +88,7 @@ def _deeds(grant: Grant, reading: Reading, locale: Locale) -> Component:
             html.Div(
                 [
                     html.A(
-                        text("Change").say(locale),
+                        text("Change it").say(locale),
                         href=publish_address(reading.filters, options, locale),
                         className="chip",
                         **data(stay="", focus=slot("embeds", "form")),

@@ -86,6 +86,6 @@ def _by_day(grant: Grant, found: Reach, locale: Locale) -> Component:
         table,
         className="publish__scroll embeds__days",
         tabIndex="0",
-        role="region",
+        role="group",
         **label(title),
     )

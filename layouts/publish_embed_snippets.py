@@ -170,7 +170,7 @@ def _key() -> Control:
 
 def _html(name: str) -> Control:
     described = {"aria-describedby": f"{control_id(f'made-{name}-text')}-hint"}
-    return {"type": "Textarea", "props": {"rows": "4", **_to_copy(name), **described}}
+    return {"type": "Textarea", "props": {"rows": "3", **_to_copy(name), **described}}
 
 
 def _to_copy(name: str) -> dict[str, object]:

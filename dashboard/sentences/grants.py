@@ -57,12 +57,12 @@ def held(grant: Grant, vocabulary: Vocabulary) -> Text:
 
 
 def free(grant: Grant) -> Text:
-    """The filters left free; of some, only among values that are locked."""
+    """The filters left free; of some, only within what is locked."""
     if not grant.free:
         return text("none")
     bound = {name for name, _ in grant.locked}
     named = tuple(
-        text("{filter} (among those above)", filter=choices.dimension(name))
+        text("{filter} (within what always holds)", filter=choices.dimension(name))
         if name in bound
         else choices.dimension(name)
         for name in grant.free
