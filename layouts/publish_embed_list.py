@@ -7,7 +7,7 @@ from dashboard.domain.embeds import Grant, GrantState
 from dashboard.domain.publish_options import PublishOptions, PublishTab
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
-from dashboard.publishing.granted import Grants, Reach
+from dashboard.publishing.granted import Grants, Reach, Silence
 from dashboard.queries.answers import Reading
 from dashboard.sentences import grants as sentences
 from layouts.attributes import data, label
@@ -67,9 +67,25 @@ def _one(grant: Grant, shown: Grants, reading: Reading, locale: Locale) -> list[
             ],
             className="embeds__facts",
         ),
+        _silence(shown.silent.get(grant.id), locale),
         reach(grant, shown.reach.get(grant.id, Reach()), shown.day, locale),
         _deeds(grant, reading, locale) if not grant.revoked_on else None,
     ]
+
+
+def _silence(silence: Silence | None, locale: Locale) -> Component | None:
+    """What its administrator should know before a partner asks."""
+    if silence is None:
+        return None
+    said = {
+        Silence.PUBLICATION: text(
+            "It shows nothing now: its publication was withdrawn, or nothing is published yet."
+        ),
+        Silence.FILTER: text(
+            "It shows nothing now: its publication does not know a filter that always holds."
+        ),
+    }
+    return html.P(said[silence].say(locale), className="publish__bad")
 
 
 def _fact(said: Text, locale: Locale) -> str:

@@ -5,8 +5,10 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
+from sqlalchemy import Connection, Engine
 
 from dashboard.archive import grants, shown
+from dashboard.archive.reading import Published, numbered
 from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command, migrated_engine
 from dashboard.database import reading
 from dashboard.domain.embeds import EmbedView, Grant
@@ -89,7 +91,7 @@ def create(  # noqa: PLR0913 - each is an option
             images=images,
             expires_on=today + timedelta(days),
         )
-        _show_key(screen, settings, Granting(engine, author(), today).create(wanted))
+        _show_key(screen, settings, engine, Granting(engine, author(), today).create(wanted))
 
 
 def renew(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) -> None:
@@ -99,7 +101,8 @@ def renew(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) ->
     create` does.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        _show_key(screen, settings, Granting(engine, author(), _today(settings)).renew(number))
+        done = Granting(engine, author(), _today(settings)).renew(number)
+        _show_key(screen, settings, engine, done)
 
 
 def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
@@ -168,6 +171,7 @@ def show_snippet(  # noqa: PLR0913 - each is an option
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
             grant = grants.numbered(connection, number)
+            found = _fixed(connection, grant) if grant else None
         if grant is None or view not in grant.views:
             raise Refused(
                 text("Grant {number} has no such view", number=str(number)),
@@ -179,15 +183,19 @@ def show_snippet(  # noqa: PLR0913 - each is an option
                 text("Make one with --images, or take another form"),
             )
         base = settings.base_url or HERE
-        made = snippet(kind, Spot(base, grant, view, key, language))
+        wished = grant.language or language or screen.locale
+        made = ready(grant, key, base, found)[view.value][wished.value][kind.value]
+        if kind is not SnippetKind.IMAGE:  # a frame may follow the page's language
+            made = snippet(kind, Spot(base, grant, view, key, language))
         screen.data({"status": "done", "snippet": made})
         _print(screen, made)
 
 
-def _show_key(screen: Screen, settings: Settings, done: Granted) -> None:
+def _show_key(screen: Screen, settings: Settings, engine: Engine, done: Granted) -> None:
     grant = _done(done.grant, done.faults)
     base = settings.base_url or HERE
-    made = ready(grant, done.key, base)
+    with reading(engine) as connection:
+        made = ready(grant, done.key, base, _fixed(connection, grant))
     screen.data({"status": "done", "key": done.key, "grant": grant.as_data(), "snippets": made})
     screen.say(
         text(
@@ -198,6 +206,11 @@ def _show_key(screen: Screen, settings: Settings, done: Granted) -> None:
     )
     for one in grant.views:
         _print(screen, snippet(SnippetKind.SCRIPT, Spot(base, grant, one, done.key)))
+
+
+def _fixed(connection: Connection, grant: Grant) -> Published | None:
+    """The publication that a grant shows for ever, if it is one."""
+    return numbered(connection, grant.publication) if grant.publication else None
 
 
 def _line(grant: Grant, times: int, today: date) -> Text:

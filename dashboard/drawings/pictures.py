@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from dashboard.drawings.paper import EDGE, WIDTH, Ink, Paper, rounded
+from dashboard.drawings.paper import CHARACTER, EDGE, WIDTH, Ink, Paper, rounded
 from dashboard.drawings.shapes import strokes
 
 if TYPE_CHECKING:
@@ -79,10 +80,13 @@ def overview(caption: Caption, dials: Sequence[Dial]) -> str:
     paper = _begun(caption)
     room = (WIDTH - 2 * EDGE) / max(len(dials), 1)
     scale = min(room / 220, DIAL_SIZE)
-    top = paper.bottom + 10
+    titles = [wrap(dial.title, int(room / (SMALL * CHARACTER))) for dial in dials]
+    paper.space(TICK_LINE * max(map(len, titles), default=0))
+    top = paper.bottom
     for at, dial in enumerate(dials):
         middle = EDGE + room * (at + 0.5)
-        paper.words(middle, top, dial.title, Ink(SMALL, BOLD, anchor="middle"))
+        for up, line in enumerate(reversed(titles[at])):
+            paper.words(middle, top - TICK_LINE * up, line, Ink(SMALL, BOLD, anchor="middle"))
         shapes = Markup().join(strokes(dial.figure))
         left = rounded(middle - 100 * scale)
         paper.shapes([PLACED.format(x=left, y=rounded(top + 8), scale=scale, shapes=shapes)])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
 
@@ -10,14 +11,14 @@ from dashboard.archive import grants, shown
 from dashboard.archive import reading as archive
 from dashboard.archive.reading import Listed, Published
 from dashboard.database import reading
-from dashboard.domain.embeds import FILTERS, Grant, Shown
+from dashboard.domain.embeds import FILTERS, Grant, GrantState, Shown
 from dashboard.domain.filters import terms_by_filter
 from dashboard.domain.periods import Period, days_of_month, presets
-from dashboard.domain.publication import Publication, read
+from dashboard.domain.publication import read
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n.text import Labelled
-from dashboard.published.periods import Periods
-from dashboard.published.words import vocabulary as words_of
+from dashboard.published.reading import Reading
+from dashboard.published.scope import OutsideError, Scope
 from dashboard.queries.state import state
 from dashboard.queries.vocabulary import vocabulary
 
@@ -41,12 +42,20 @@ class Offer:
     pairs: Pairs
 
 
+class Silence(StrEnum):
+    """Why a good grant shows nothing."""
+
+    PUBLICATION = "publication"
+    FILTER = "filter"
+
+
 @dataclass(frozen=True, slots=True)
 class Grants:
     """What the tab of grants shows on a day of the calendar.
 
     ``opened`` is the grant in the form. ``offers`` and ``periods`` are what its publication, or
-    else the latest one, or else the reference data can be filtered by.
+    else the latest one, or else the reference data can be filtered by. ``silent`` are the numbers
+    of grants that show nothing, though they are good, and why.
     """
 
     grants: tuple[Grant, ...]
@@ -55,6 +64,7 @@ class Grants:
     publications: tuple[Listed, ...]
     offers: Mapping[str, tuple[Offer, ...]]
     periods: tuple[Period, ...]
+    silent: Mapping[int, Silence]
     day: date
 
 
@@ -63,25 +73,50 @@ def look(engine: Engine, day: date, opened: int | None = None) -> Grants:
     with reading(engine) as connection:
         found = grants.every(connection)
         chosen = next((one for one in found if one.id == opened and not one.revoked_on), None)
-        publication = _publication(connection, chosen)
+        latest = _reading(archive.latest(connection))
+        own = _numbered(connection, chosen.publication) if chosen else None
+        known = own or latest
         return Grants(
             grants=found,
             reach=_reach(connection, day),
             opened=chosen,
             publications=tuple(p for p in archive.listing(connection) if not p.withdrawn),
-            offers=_offers(publication, vocabulary(connection)),
-            periods=_periods(connection, publication),
+            offers=_offers(known, vocabulary(connection)),
+            periods=_periods(connection, known),
+            silent=_silent(connection, found, latest, day),
             day=day,
         )
 
 
-def _publication(connection: Connection, chosen: Grant | None) -> Publication | None:
-    found: Published | None = None
-    if chosen and chosen.publication:
-        found = archive.numbered(connection, chosen.publication)
-    if found is None or found.withdrawn:
-        found = archive.latest(connection)
-    return read(found.content) if found else None
+def _reading(published: Published | None) -> Reading | None:
+    """``None`` where there is nothing, or nothing any more."""
+    if published is None or published.withdrawn:
+        return None
+    return Reading(read(published.content))
+
+
+def _numbered(connection: Connection, number: int | None) -> Reading | None:
+    return _reading(archive.numbered(connection, number)) if number else None
+
+
+def _silent(
+    connection: Connection, every: tuple[Grant, ...], latest: Reading | None, day: date
+) -> dict[int, Silence]:
+    good = [grant for grant in every if grant.state(day) is GrantState.GOOD]
+    numbers = {grant.publication for grant in good if grant.publication}
+    readings = {number: _numbered(connection, number) for number in numbers}
+    found = ((one.id, _silence(one, readings.get(one.publication or 0, latest))) for one in good)
+    return {number: silence for number, silence in found if silence}
+
+
+def _silence(grant: Grant, publication: Reading | None) -> Silence | None:
+    if publication is None:
+        return Silence.PUBLICATION
+    try:
+        Scope(grant, publication)
+    except OutsideError:
+        return Silence.FILTER
+    return None
 
 
 def _reach(connection: Connection, day: date) -> dict[int, Reach]:
@@ -92,25 +127,25 @@ def _reach(connection: Connection, day: date) -> dict[int, Reach]:
     }
 
 
-def _offers(publication: Publication | None, known: Vocabulary) -> dict[str, tuple[Offer, ...]]:
+def _offers(known: Reading | None, words: Vocabulary) -> dict[str, tuple[Offer, ...]]:
     """Venue types that are shown together are offered together, and kept by their own codes."""
     members = {}
-    if publication:
-        known = words_of(publication)
-        members = {one.code: one.members for one in publication.words.venue_types}
+    if known:
+        words = known.vocabulary
+        members = {one.code: one.members for one in known.publication.words.venue_types}
     return {
         name: tuple(
             Offer(term, tuple((name, code) for code in members.get(term.code, (term.code,))))
             for term in terms
         )
-        for name, terms in terms_by_filter(known).items()
+        for name, terms in terms_by_filter(words).items()
         if name in FILTERS
     }
 
 
-def _periods(connection: Connection, publication: Publication | None) -> tuple[Period, ...]:
-    if publication is None:
+def _periods(connection: Connection, known: Reading | None) -> tuple[Period, ...]:
+    if known is None:
         now = state(connection)
         return presets(now.first_session, now.data_as_of)
-    months = Periods(publication).months
-    return presets(days_of_month(months[0]).start, publication.data_as_of) if months else ()
+    months = known.periods.months
+    return presets(days_of_month(months[0]).start, known.periods.as_of) if months else ()

@@ -13,10 +13,14 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from dashboard.domain.publication import read
 from dashboard.i18n import Locale
+from dashboard.published.reading import Reading
 from dashboard.sentences import embeds as say
+from dashboard.site.embeds.pictures import alternatives
 
 if TYPE_CHECKING:
+    from dashboard.archive.reading import Published
     from dashboard.domain.embeds import EmbedView, Grant
 
 HEIGHTS = {"overview": 1500, "by-month": 640, "by-venue-type": 560, "age-groups": 700}
@@ -91,14 +95,28 @@ def snippets(spot: Spot) -> dict[str, str]:
     return {kind.value: snippet(kind, spot) for kind in kinds}
 
 
-def ready(grant: Grant, key: str, base_url: str) -> dict[str, dict[str, dict[str, str]]]:
+def ready(
+    grant: Grant, key: str, base_url: str, found: Published | None = None
+) -> dict[str, dict[str, dict[str, str]]]:
     """What goes into a page: by view, language of the page, and form.
 
     Where the grant leaves the language open, ``FOLLOWS`` are the forms for a page in either.
+    ``found`` is the publication that the grant shows for ever, if it is one.
     """
+    whole = found.content if found else b""  # of a withdrawn one, nothing is told
+    alts = alternatives(grant, Reading(read(whole))) if whole else {}
     return {
         view.value: {
-            language: snippets(Spot(base_url, grant, view, key, locale))
+            language: snippets(
+                Spot(
+                    base_url,
+                    grant,
+                    view,
+                    key,
+                    locale,
+                    alts.get((view, locale), "") if locale else "",
+                )
+            )
             for language, locale in _languages(grant).items()
         }
         for view in grant.views

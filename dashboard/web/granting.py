@@ -15,6 +15,7 @@ from pydantic import Field
 from werkzeug.exceptions import NotFound
 
 from dashboard.archive import grants, shown
+from dashboard.archive.reading import numbered
 from dashboard.database import reading
 from dashboard.domain.embeds import VERSION_DIGITS
 from dashboard.publishing.granting import Wanted
@@ -38,6 +39,7 @@ KEY_TO_COME = "KEY"
 Word = Annotated[str, Field(max_length=300, pattern=WITHOUT_NUL)]
 Query = Annotated[str, Field(max_length=2000, pattern=WITHOUT_NUL)]
 Version = Annotated[str, Field(pattern=f"^[0-9a-f]{{{VERSION_DIGITS}}}$")]
+Snippets = dict[str, dict[str, dict[str, str]]]
 Words = Annotated[tuple[Word, ...], Field(max_length=50, strict=False)]
 
 
@@ -80,6 +82,12 @@ def blueprint(engine: Engine, settings: Settings, granting: Callable[[], Grantin
             reach = shown.since(connection, today - timedelta(REACH_DAYS))
         return _unkept({"grants": [one.as_data() | {"shown": _of(one.id, reach)} for one in found]})
 
+    def into_pages(grant: Grant, key: str) -> Snippets:
+        base = settings.base_url or request.host_url.rstrip("/")
+        with reading(engine) as connection:
+            fixed = numbered(connection, grant.publication) if grant.publication else None
+        return ready(grant, key, base, fixed)
+
     @routes.get(f"/{ONE}/snippets")
     def snippets(number: int) -> Response:
         granting()  # in person
@@ -87,48 +95,48 @@ def blueprint(engine: Engine, settings: Settings, granting: Callable[[], Grantin
             found = grants.numbered(connection, number)
         if found is None:
             raise NotFound
-        return _unkept({"snippets": _into_pages(found, KEY_TO_COME, settings)})
+        return _unkept({"snippets": into_pages(found, KEY_TO_COME)})
 
-    _changes(routes, settings, granting)
+    _changes(routes, granting, into_pages)
     return routes
 
 
-def _changes(routes: Blueprint, settings: Settings, granting: Callable[[], Granting]) -> None:
+def _changes(
+    routes: Blueprint,
+    granting: Callable[[], Granting],
+    into_pages: Callable[[Grant, str], Snippets],
+) -> None:
     @routes.post("")
     def create() -> Response:
         desk, terms = granting(), body_of(Terms).model_dump()
-        return _answer(desk.create(Wanted(**terms)), settings)
+        return _answer(desk.create(Wanted(**terms)), into_pages)
 
     @routes.post(f"/{ONE}")
     def change(number: int) -> Response:
         desk, terms = granting(), body_of(Changing).model_dump()
         seen = terms.pop("version")
-        return _answer(desk.change(number, Wanted(**terms), seen), settings)
+        return _answer(desk.change(number, Wanted(**terms), seen), into_pages)
 
     @routes.post(f"/{ONE}/key")
     def renew(number: int) -> Response:
         desk, seen = granting(), body_of(Renewing).version
-        return _answer(desk.renew(number, seen), settings)
+        return _answer(desk.renew(number, seen), into_pages)
 
     @routes.post(f"/{ONE}/revoke")
     def revoke(number: int) -> Response:
         desk = granting()
         body_of(Body)
-        return _answer(desk.revoke(number), settings)
+        return _answer(desk.revoke(number), into_pages)
 
 
-def _into_pages(grant: Grant, key: str, settings: Settings) -> dict[str, dict[str, dict[str, str]]]:
-    return ready(grant, key, settings.base_url or request.host_url.rstrip("/"))
-
-
-def _answer(done: Granted, settings: Settings) -> Response:
+def _answer(done: Granted, into_pages: Callable[[Grant, str], Snippets]) -> Response:
     if done.clash:
         return answered({"conflicts": [{"key": done.clash.key, "now": done.clash.as_data()}]}, 409)
     if done.grant is None:
         return answered({"faults": told(done.faults)}, 422)
     found: dict[str, object] = {"grant": done.grant.as_data()}
     if done.key:
-        found |= {"key": done.key, "snippets": _into_pages(done.grant, done.key, settings)}
+        found |= {"key": done.key, "snippets": into_pages(done.grant, done.key)}
     return _unkept(found)
 
 

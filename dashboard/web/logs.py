@@ -57,6 +57,14 @@ def note(message: str, *values: object) -> None:
     _log.warning(message, *values)
 
 
+def without_secrets(address: str) -> str:
+    """What was asked for, without a query; of a path that may hold a secret, only its beginning."""
+    path = address.partition("?")[0]
+    found = [(at, name) for name in SECRET_AFTER if (at := path.casefold().find(name)) >= 0]
+    at, name = min(found, default=(-1, ""))
+    return f"{path[:at]}{name}…" if found else path
+
+
 def install(server: Flask) -> None:
     """One line a request, but for files and health checks."""
     server.before_request(_start)
@@ -70,17 +78,9 @@ def _start() -> None:
 def _write(response: Response) -> Response:
     if not request.path.startswith(QUIET):
         took = 1000 * (time.perf_counter() - g.get("impact_started", time.perf_counter()))
-        path = ascii(_path()[:LONGEST_PATH])[1:-1]
+        path = ascii(without_secrets(request.path)[:LONGEST_PATH])[1:-1]
         _log.info("%s %s %d %.0f ms", request.method, path, response.status_code, took)
     return response
-
-
-def _path() -> str:
-    """What was asked for; of an address that may hold a secret, only its beginning."""
-    path = request.path
-    found = [(at, name) for name in SECRET_AFTER if (at := path.casefold().find(name)) >= 0]
-    at, name = min(found, default=(-1, ""))
-    return f"{path[:at]}{name}…" if found else path
 
 
 def _causes(error: BaseException) -> Iterator[str]:

@@ -83,13 +83,13 @@ def single(name: str, what: str, **schema: object) -> Json:
     return {"name": name, "in": "query", "description": what, "schema": TEXT | schema}
 
 
-def answers(schema: str) -> Json:
-    """An answer in the reader's language, and all that may come instead."""
+def answers(*schemas: str) -> Json:
+    """An answer in the reader's language, of one of these forms, and all that may come instead."""
     return {
         "200": {
             "description": "The answer for this audience.",
             "headers": {"Content-Language": {"schema": {"enum": ["en-CA", "fr-CA"]}}},
-            "content": content(schema),
+            "content": content(*schemas),
         },
         "400": {"description": "A filter is not valid.", "content": content("Error")},
         **failures(),
@@ -109,10 +109,11 @@ def failures() -> Json:
     }
 
 
-def content(schema: str) -> Json:
+def content(*schemas: str) -> Json:
     """A JSON body of one of the schemas."""
-    reference = {"$ref": f"#/components/schemas/{schema}"}
-    return {"application/json": {"schema": reference}}
+    references = [{"$ref": f"#/components/schemas/{schema}"} for schema in schemas]
+    one = references[0] if len(references) == 1 else {"oneOf": references}
+    return {"application/json": {"schema": one}}
 
 
 def object_of(properties: Mapping[str, object], optional: tuple[str, ...] = ()) -> Json:

@@ -12,13 +12,16 @@ from dashboard.domain.audience import Audience
 from dashboard.domain.embeds import EmbedView, Shown
 from dashboard.domain.roles import Reader, Role
 from dashboard.i18n import Locale
+from dashboard.publishing.granted import Silence, look
 from dashboard.publishing.granting import Granting
 from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
+from dashboard.writes.changes import Changes
+from dashboard.writes.grants import GrantStore
 from layouts.drawing import slot
 from layouts.publish_embed_filters import Mode, mode
 from tests.layouts.tree import ids, walk, words
-from tests.support.archive import publish
+from tests.support.archive import publish, withdraw
 from tests.support.embeds import a_grant, grant
 from tests.support.publications import publication
 
@@ -82,6 +85,22 @@ def test_each_grant_says_what_it_gives_and_how_often_it_was_shown(engine):
     assert "Shown 7 times in the last 30 days" in told
     assert f"{TODAY.isoformat()} 3 0" in told
     assert "Month by month 0 times" in told
+
+
+def test_a_good_grant_that_shows_nothing_says_why(engine):
+    publish(engine, publication(number=2))
+    with writing(engine) as connection:
+        for number, parts in enumerate(
+            ({}, {"publication": 2}, {"locked": (("kind", "gone"),)}), 1
+        ):
+            made = a_grant(id=number, expires_on=TODAY, **parts)
+            GrantStore(str(number)).save(connection, Changes(added=(made,)))
+    withdraw(engine, 2)
+    silent = look(engine, TODAY).silent
+    assert silent == {2: Silence.PUBLICATION, 3: Silence.FILTER}
+    told = words(drawn(engine, "tab=embeds")[LIST])
+    assert "its publication was withdrawn" in told
+    assert "does not know a filter" in told
 
 
 def test_a_revoked_grant_can_only_be_looked_at(engine):

@@ -2,6 +2,9 @@
 
 import json
 
+from tests.support.archive import publish
+from tests.support.publications import publication
+
 OPTIONS = (
     *("--partner", "Ottawa Police Service", "--view", "youth", "--view", "by-month"),
     *("--origin", "https://intranet.example.org", "--free", "language", "--images"),
@@ -49,7 +52,14 @@ def test_what_a_partner_puts_into_a_page_is_printed(impact_sqlite):
     assert "/fr/embed/youth?key=KEY" in frame
     picture = done(impact, "snippet", "1", "--view", "youth", "--as", "image")
     assert "/fr/embed/youth.svg?key=KEY" in picture
-    assert "alt=" in picture
+    assert 'alt="Jeunes joints (image). Les nombres sont dans le tableau de cette vue."' in picture
+
+
+def test_a_picture_that_never_changes_has_its_sentence_beside_it(impact_sqlite, sqlite_engine):
+    publish(sqlite_engine, publication())
+    done(impact_sqlite, "create", *OPTIONS, "--publication", "1")
+    picture = done(impact_sqlite, "snippet", "1", "--view", "youth", "--as", "image")
+    assert 'alt="1,333 participations of youth for a target of 1,000 (133.3%).' in picture
 
 
 def test_a_form_or_a_view_that_was_not_granted_is_refused(impact_sqlite):

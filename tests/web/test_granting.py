@@ -9,7 +9,7 @@ from dashboard.access import tokens
 from dashboard.database import reading, writing
 from dashboard.domain.roles import Role
 from dashboard.queries.trail import history
-from tests.support.archive import publish
+from tests.support.archive import publish, withdraw
 from tests.support.publications import publication
 from tests.web.test_managing import made, signed_in
 from tests.web.test_openapi import conforms
@@ -85,6 +85,30 @@ def test_a_new_key_comes_with_what_goes_into_a_page_and_is_told_once(root: Flask
     conforms(later, "/embeds/{number}/snippets", "get")
     assert "key=KEY" in later.get_json()["snippets"]["youth"]["fr"]["iframe"]
     assert root.get("/api/v1/embeds/2/snippets").status_code == 404
+
+
+def test_of_a_withdrawn_publication_the_words_of_a_picture_tell_nothing(
+    root: FlaskClient, sqlite_engine
+):
+    root.post("/api/v1/embeds", json=TERMS | {"publication": 1, "images": True})
+    path = "/api/v1/embeds/1/snippets"
+    before = root.get(path).get_json()["snippets"]["youth"]["en"]["image"]
+    assert "participations" in before
+    withdraw(sqlite_engine, 1)
+    after = root.get(path).get_json()["snippets"]["youth"]["en"]["image"]
+    assert "participations" not in after
+
+
+def test_a_page_in_either_language_has_forms_of_its_own(root: FlaskClient):
+    told = root.post("/api/v1/embeds", json=TERMS | {"images": True}).get_json()["snippets"][
+        "youth"
+    ]
+    assert set(told) == {"page", "en", "fr"}
+    assert set(told["page"]) == {"script", "iframe"}
+    assert "data-lang" not in told["page"]["script"]
+    assert "/embed/youth?key=" in told["page"]["iframe"]
+    fixed = root.post("/api/v1/embeds", json=TERMS | {"language": "fr"}).get_json()["snippets"]
+    assert set(fixed["youth"]) == {"fr"}
 
 
 @pytest.mark.parametrize("wrong", [{"origins": ["*"]}, {"views": []}, {"locked": "venue=SH-01"}])

@@ -34,6 +34,11 @@ class Cell:
     value: int | Decimal | str
     shown: Shown
 
+    @property
+    def is_word(self) -> bool:
+        """Whether it is neither a number nor a sign in the place of one."""
+        return isinstance(self.value, str) and self.value not in (HIDDEN, NOT_AVAILABLE)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard.archive import shown
 from dashboard.database import failure, writing_at_once
 from dashboard.domain.embeds import Shown
+from dashboard.web import logs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,21 +30,20 @@ class Reach:
         self._lock = Lock()
 
     def count(self, grant: Grant, view: EmbedView) -> None:
-        """A view was shown; no reader ever waits for that to be written."""
+        """A view was shown; no reader waits for that to be written, or hears that it failed."""
         with self._lock:
             self._waiting[self._today(), grant.id, view] += 1
             taken, self._waiting = self._waiting, Counter()
-        if not self._write(taken):
-            with self._lock:
-                self._waiting += taken
-
-    def _write(self, counted: Counter[tuple[date, int, EmbedView]]) -> bool:
         try:
-            with writing_at_once(self._engine) as connection:
-                for (day, grant, view), times in sorted(counted.items()):
-                    shown.add(connection, Shown(day, grant, view, times))
-        except Exception as error:
+            self._write(taken)
+        except Exception as error:  # noqa: BLE001 - the page is there already
             if failure(error) is None:
-                raise
-            return False
-        return True
+                logs.report(error)
+                return
+            with self._lock:
+                self._waiting += taken  # somebody else writes: next time
+
+    def _write(self, counted: Counter[tuple[date, int, EmbedView]]) -> None:
+        with writing_at_once(self._engine) as connection:
+            for (day, grant, view), times in sorted(counted.items()):
+                shown.add(connection, Shown(day, grant, view, times))
