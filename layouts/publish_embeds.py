@@ -54,7 +54,14 @@ def _said(locale: Locale) -> Drawing:
         "needed": text("This is needed."),
         "values": text("Choose what it is held to, or leave it to readers."),
         "faults": text("Not saved: see the fields that are marked."),
-        "offline": text("There is no connection, so nothing was done."),
+        "offline": text(
+            "No answer came. It may have been done all the same: look at the list before you do it "
+            "again."
+        ),
+        "held": text(
+            "The key of {partner} still stands here, this once: copy it and close it first.",
+            partner="{partner}",
+        ),
         "failed": text("Nothing was done. Try again in a moment."),
         "unfit": text("Nothing was changed: something in the form is not as it must be."),
         "clash": text("Somebody changed it while it was open here"),

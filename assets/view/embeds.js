@@ -9,6 +9,13 @@
   const FAULTY = 422;
   const UNFIT = [400, 413];
 
+  /* A key that was not closed yet would be lost by what takes its place. */
+  function holdsKey() {
+    const partner = embeds.keyOf();
+    if (partner) embeds.say(embeds.sentence("held", { partner }));
+    return partner !== "";
+  }
+
   /* `request` is what to do: `path`, `body`, and what to `say` once it is done. */
   async function send(request) {
     embeds.clear();
@@ -23,7 +30,7 @@
 
   function finish({ say, closes }, { grant, key, snippets }) {
     const { partner } = grant;
-    embeds.unmade();
+    if (grant.revoked_on) embeds.revoked(grant);
     if (closes) toList();
     else desk.redraw();
     embeds.say(embeds.sentence(say, { partner }));
@@ -85,17 +92,20 @@
     if (missing.length) return embeds.showFaults(missing);
     const { grant, version } = form.dataset;
     const body = embeds.body();
+    if (!grant && holdsKey()) return undefined;
     if (!grant) return send({ path: "", body, say: "granted", closes: true });
     return send({ path: `/${grant}`, body: { ...body, version }, say: "saved", closes: true });
   }
 
   function act({ deed, grant, version }) {
+    if (deed === "key" && holdsKey()) return undefined;
     const body = deed === "key" ? { version } : {};
     return send({ path: `/${grant}/${deed}`, body, say: deed });
   }
 
   async function show({ snippets: id, partner }) {
     embeds.clear();
+    if (holdsKey()) return;
     const answer = await desk.send("GET", `embeds/${id}/snippets`);
     if (answer.status === DONE) embeds.made({ id, partner }, answer.snippets);
     else embeds.say(embeds.sentence(answer.status === desk.NO_ANSWER ? "offline" : "failed"));

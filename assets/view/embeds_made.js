@@ -12,6 +12,7 @@
   const text = (name) => place(`${name}-text`);
   let shown = {};
   let number = 0;
+  let of = "";
 
   /* Only the choices that there are; a language alone needs no choice. */
   function offer(name, codes) {
@@ -65,6 +66,7 @@
     const panel = place();
     shown = snippets;
     number = id;
+    of = partner;
     place("preview").removeAttribute("src"); // what was changed is asked for again
     place("title").textContent = desk.inWords(panel.dataset.made, { partner });
     place("about").textContent = place("about").dataset[key ? "once" : "later"];
@@ -76,6 +78,13 @@
     panel.hidden = false;
     place("title").focus();
     panel.scrollIntoView({ block: "nearest" });
+  };
+
+  /* Whose new key stands here still: nothing else may take its place unseen. */
+  embeds.keyOf = () => (text("key").value ? of : "");
+
+  embeds.revoked = ({ id }) => {
+    if (number === id) embeds.unmade();
   };
 
   embeds.unmade = () => {

@@ -240,6 +240,9 @@ def test_a_new_key_and_a_revocation_say_first_what_they_do(open_tab, engine: Eng
     with reading(engine) as connection:
         assert grants.presented(connection, old) is None
         assert grants.presented(connection, key)
+    one.get_by_role("button", name="What goes into").click()
+    expect(page.locator("#embeds-said")).to_contain_text("The key of Youth centre still stands")
+    assert page.locator("#embeds-made-key-text").input_value() == key
     page.locator("#embeds-made [data-unmade]").click()
     expect(page.locator("#embeds-made")).to_be_hidden()
     assert key not in page.evaluate("[...document.querySelectorAll('input')].map(i => i.value)")
@@ -250,13 +253,13 @@ def test_a_new_key_and_a_revocation_say_first_what_they_do(open_tab, engine: Eng
     assert named(engine, "Youth centre").revoked_on == TODAY
 
 
-def test_without_a_connection_nothing_is_done_and_it_is_said(open_tab, engine: Engine):
+def test_without_a_connection_it_is_said_that_nobody_knows(open_tab, engine: Engine):
     grant(engine, partner="Offline")
     page = open_tab()
     page.route("**/api/v1/embeds/**", lambda route: route.abort())
     card(page, "Offline").get_by_text("Revoke", exact=True).click()
     card(page, "Offline").get_by_role("button", name="Revoke the grant").click()
-    expect(page.locator("#embeds-said")).to_contain_text("no connection")
+    expect(page.locator("#embeds-said")).to_contain_text("No answer came")
     assert named(engine, "Offline").revoked_on is None
 
 
