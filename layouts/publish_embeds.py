@@ -64,7 +64,7 @@ def _said(locale: Locale) -> Drawing:
         ),
         "failed": text("Nothing was done. Try again in a moment."),
         "unfit": text("Nothing was changed: something in the form is not as it must be."),
-        "clash": text("Somebody changed it while it was open here"),
+        "clash": text("Somebody changed this grant while it was open here"),
         "gone": text("It is as follows now; look at it, and do it again if it is still right."),
         "theirs": text("there now: {value}", value="{value}"),
         "mine": text("here: {value}", value="{value}"),

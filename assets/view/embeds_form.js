@@ -134,7 +134,10 @@
     const of = field(`filter-${name}`);
     const select = of.querySelector("[data-mode]");
     const said = [...select.options].find((one) => one.value === chosen) ?? select.options[0];
+    const known = [...(of.querySelector("[data-single]")?.options ?? [])];
     const labels = values.map((value) => {
+      const option = known.find((one) => one.value === value);
+      if (option) return option.textContent;
       const box = [...of.querySelectorAll("[data-codes]")].find((one) =>
         one.dataset.codes.split(" ").includes(value),
       );
