@@ -1,7 +1,7 @@
 // One script tag makes one frame: lazily loaded, titled, as high as its content. It sets no cookie,
 // keeps nothing, and listens to its own frames only.
 (() => {
-  const LOWEST = 80, HIGHEST = 6000, FIRST = 320;
+  const LOWEST = 80, HIGHEST = 20000, FIRST = 320;
   const own = document.currentScript;
   const base = own.src.replace(/\/embed\.js(\?.*)?$/, "");
   const origin = new URL(base).origin;

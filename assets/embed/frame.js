@@ -18,8 +18,13 @@
     if (event.data?.type !== "impact-hello") return;
     to = event.origin;
     last = 0; // whoever says hello wants an answer
-    document.documentElement.classList.add("framed");
     tell();
   });
+  // No bar to scroll by where all is in sight; its coming and going would change the height.
+  const fit = () => {
+    const whole = window.innerHeight + 1 >= content.getBoundingClientRect().height;
+    document.documentElement.classList.toggle("framed", Boolean(to) && whole);
+  };
+  window.addEventListener("resize", fit);
   new ResizeObserver(tell).observe(content);
 })();

@@ -4,6 +4,7 @@
   const page = document.getElementById("embed");
   const form = page.querySelector("form.choices");
   const figures = document.getElementById("embed-figures");
+  const said = document.getElementById("embed-said"); // for who hears the page
   const { of, ticket, failed } = page.dataset;
   const CALLBACK = "_dash-update-component";
   let awaited = false;
@@ -91,6 +92,9 @@
         if (!drawing) return window.dash_clientside.no_update;
         awaited = false;
         figures.innerHTML = drawing.html;
+        said.textContent = [".showing", ".sentence"]
+          .map((part) => figures.querySelector(part)?.textContent ?? "")
+          .join(" ");
         figures.classList.remove("stale");
         return true;
       },
@@ -106,7 +110,6 @@
     if (button.hidden) return;
     button.hidden = true; // from now on a choice is enough
     window.dash_clientside.set_props("embed-page", { data: of });
-    figures.setAttribute("aria-live", "polite");
     form.addEventListener("change", () => {
       count();
       awaited = true;

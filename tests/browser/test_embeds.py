@@ -31,6 +31,7 @@ PAGE = """<!DOCTYPE html>
 <div>{body}</div></body></html>
 """
 STORAGE = "try { localStorage.length; 'open' } catch (error) { error.name }"
+LARGEST_BEFORE_FIGURES, LARGEST_ALL = 60_000, 400_000
 BLOCKED = {"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}
 
 
@@ -156,6 +157,7 @@ def test_a_view_lives_in_a_partner_s_page_with_storage_blocked(
         first.get_by_label("French", exact=True).check()
         expect(first.locator(".sentence")).to_contain_text("270 participations of youth")
         expect(first.locator(".showing")).to_contain_text("language: French")
+        expect(first.locator("#embed-said")).to_contain_text("French. 270 participations of youth")
         assert "language=fr" in first.get_by_role("link", name="Table (CSV)").get_attribute("href")
         assert "language=fr" in first.get_by_role("link", name="Français").get_attribute("href")
         picture = page.locator("img")
@@ -294,3 +296,52 @@ def test_an_error_leaves_the_figures_and_says_so(intranet: Intranet, made, page:
     inside.get_by_label("French", exact=True).check()
     expect(inside.get_by_role("alert")).to_contain_text("could not be redrawn")
     expect(inside.locator(".sentence")).to_contain_text("1,333")
+
+
+def test_a_page_that_stays_open_renews_its_ticket(intranet: Intranet, made, page: Page):
+    page.clock.install()
+    page.goto(f"{intranet.ours}/en/embed/youth?key={made.key}")
+    expect(page.locator("form button")).to_be_hidden(timeout=30_000)
+    with page.expect_response("**/_dash-update-component*") as renewed:
+        page.clock.fast_forward(301_000)
+    told = renewed.value.json()["response"]["embed-renewed"]["data"]
+    with page.expect_request("**/_dash-update-component*") as asked:
+        page.locator("summary", has_text="Language").click()
+        page.get_by_label("French", exact=True).check()
+    assert told in asked.value.post_data
+    expect(page.locator(".sentence")).to_contain_text("270")
+
+
+@pytest.mark.parametrize("ending", ["", ".svg"])
+@pytest.mark.parametrize("view", ["overview", "by-month", "facilitators"])
+def test_nothing_in_a_view_breaks_its_own_policy(
+    intranet: Intranet, made, page: Page, view: str, ending: str
+):
+    with without_errors(page):
+        page.goto(f"{intranet.ours}/fr/embed/{view}{ending}?key={made.key}")
+        page.wait_for_timeout(1000)
+    if ending:
+        style = page.evaluate("getComputedStyle(document.querySelector('text')).fontFamily")
+        assert "Source Sans 3" in style
+
+
+@pytest.mark.parametrize("view", ["overview", "by-month"])
+def test_the_figures_are_there_before_any_script_in_few_bytes(
+    intranet: Intranet, made, page: Page, view: str
+):
+    sizes: dict[str, int] = {}
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    kinds: dict[str, str] = {}
+    devtools.on(
+        "Network.responseReceived", lambda one: kinds.update({one["requestId"]: one["type"]})
+    )
+    devtools.on(
+        "Network.loadingFinished",
+        lambda one: sizes.update({one["requestId"]: one["encodedDataLength"]}),
+    )
+    page.goto(f"{intranet.served.url}/en/embed/{view}?key={made.key}")
+    page.wait_for_load_state("networkidle")
+    before = sum(size for one, size in sizes.items() if kinds.get(one) != "Script")
+    assert 0 < before <= LARGEST_BEFORE_FIGURES
+    assert sum(sizes.values()) <= LARGEST_ALL

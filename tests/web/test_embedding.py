@@ -673,3 +673,21 @@ def test_json_names_no_more_than_the_view(reader, engine):
     always = {"publication", "data_as_of", "audience", "filters", "sentences"}
     assert set(told) == {*always, "facilitators"}
     assert json.dumps(told).count("participations") == 0
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_either_database_shows_counts_and_refuses(kind: str, request):
+    url = request.getfixturevalue(f"{kind}_url")
+    server = app.create_app(Settings(database_url=url)).server
+    server.test_client_class = Client
+    found, client = server.extensions["impact"], server.test_client()
+    publish(found, publication())
+    made = grant(found, free=("language",))
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "none"
+    page = Page(client, PAGE, made.key)
+    assert "270" in drawn(page.ask(("language", "fr")))["html"]
+    Granting(found, "Root", TODAY).revoke(1)
+    assert is_refused(client.get(at(PAGE, made.key)))
+    with reading(found) as connection:
+        assert [one.times for one in shown.since(connection, TODAY)] == [1]
+    found.dispose()
