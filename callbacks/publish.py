@@ -101,7 +101,7 @@ def _look(answers: Answers, query: str) -> Overview | Grants:
     if options.tab is PublishTab.PUBLICATIONS:
         return look(answers.engine)
     day = clock.calendar_day(answers.time_zone)  # grants end on it in the demonstration, too
-    return granted.look(answers.engine, day, options.grant)
+    return granted.look(answers.engine, day, answers.time_zone, options.grant)
 
 
 def _grants(reading: Reading) -> bool:

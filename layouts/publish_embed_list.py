@@ -69,7 +69,9 @@ def _one(grant: Grant, shown: Grants, reading: Reading, locale: Locale) -> list[
         ),
         _silence(shown.silent.get(grant.id), locale),
         reach(grant, shown.reach.get(grant.id, Reach()), shown.day, locale),
-        _deeds(grant, reading, locale) if not grant.revoked_on else None,
+        _deeds(grant, reading, locale)
+        if not grant.revoked_on
+        else _history(grant, reading, locale),
     ]
 
 
@@ -98,13 +100,13 @@ def _deeds(grant: Grant, reading: Reading, locale: Locale) -> Component:
     """What can be done to it; each names its partner for those who hear it."""
     options = PublishOptions(PublishTab.EMBEDS, grant=grant.id)
     change = text("Change the grant of {partner}", partner=grant.partner)
-    snippets = text("What goes into the pages of {partner}", partner=grant.partner)
+    snippets = text("What goes into a page of {partner}", partner=grant.partner)
     return html.Div(
         [
             html.Div(
                 [
                     html.A(
-                        text("Change it").say(locale),
+                        text("Change the grant").say(locale),
                         href=publish_address(reading.filters, options, locale),
                         className="chip",
                         **data(stay="", focus=slot("embeds", "form")),
@@ -141,6 +143,21 @@ def _deeds(grant: Grant, reading: Reading, locale: Locale) -> Component:
             ),
         ],
         className="embeds__deeds",
+    )
+
+
+def _history(grant: Grant, reading: Reading, locale: Locale) -> Component:
+    """All that can be done with a revoked one."""
+    options = PublishOptions(PublishTab.EMBEDS, grant=grant.id)
+    return html.P(
+        html.A(
+            text("Who did what").say(locale),
+            href=publish_address(reading.filters, options, locale),
+            **data(stay="", focus=slot("embeds", "history")),
+            **label(
+                text("Who did what to the grant of {partner}", partner=grant.partner).say(locale)
+            ),
+        )
     )
 
 

@@ -10,6 +10,7 @@ from dashboard.queries.answers import Reading
 from layouts.attributes import data
 from layouts.drawing import Drawing, slot
 from layouts.publish_embed_form import form
+from layouts.publish_embed_history import history
 from layouts.publish_embed_list import listed
 from layouts.publish_embed_snippets import panel
 
@@ -31,6 +32,7 @@ def places(locale: Locale) -> list[Component]:
         html.Div(id=ASK),
         html.Div(id=slot("embeds", "made")),
         html.Div(id=slot("embeds", "form"), tabIndex="-1"),
+        html.Div(id=slot("embeds", "history"), tabIndex="-1"),
         html.Div(id=slot("embeds", "list")),
     ]
 
@@ -40,6 +42,7 @@ def drawing(shown: Grants, options: PublishOptions, reading: Reading, locale: Lo
     return {
         slot("embeds", "made"): panel(locale),
         slot("embeds", "form"): form(shown, options, reading, locale),
+        slot("embeds", "history"): history(shown, reading, locale),
         slot("embeds", "list"): listed(shown, options, reading, locale),
     }
 

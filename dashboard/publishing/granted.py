@@ -19,6 +19,7 @@ from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n.text import Labelled
 from dashboard.published.reading import Reading
 from dashboard.published.scope import OutsideError, Scope
+from dashboard.publishing.grant_history import GrantStep, steps
 from dashboard.queries.state import state
 from dashboard.queries.vocabulary import vocabulary
 
@@ -53,9 +54,10 @@ class Silence(StrEnum):
 class Grants:
     """What the tab of grants shows on a day of the calendar.
 
-    ``opened`` is the grant in the form. ``offers`` and ``periods`` are what its publication, or
-    else the latest one, or else the reference data can be filtered by. ``silent`` are the numbers
-    of grants that show nothing, though they are good, and why.
+    ``opened`` is the grant in the form, ``steps`` its history, or that of a revoked one.
+    ``offers`` and ``periods`` are what its publication, or else the latest one, or else the
+    reference data can be filtered by. ``silent`` are the numbers of grants that show nothing,
+    though they are good, and why.
     """
 
     grants: tuple[Grant, ...]
@@ -65,10 +67,12 @@ class Grants:
     offers: Mapping[str, tuple[Offer, ...]]
     periods: tuple[Period, ...]
     silent: Mapping[int, Silence]
+    steps: tuple[GrantStep, ...]
     day: date
+    time_zone: str
 
 
-def look(engine: Engine, day: date, opened: int | None = None) -> Grants:
+def look(engine: Engine, day: date, time_zone: str, opened: int | None = None) -> Grants:
     """As it stands now; ``opened`` is the number of the grant in the form."""
     with reading(engine) as connection:
         found = grants.every(connection)
@@ -84,7 +88,9 @@ def look(engine: Engine, day: date, opened: int | None = None) -> Grants:
             offers=_offers(known, vocabulary(connection)),
             periods=_periods(connection, known),
             silent=_silent(connection, found, latest, day),
+            steps=steps(connection, opened) if opened else (),
             day=day,
+            time_zone=time_zone,
         )
 
 

@@ -46,6 +46,38 @@ def facts(grant: Grant, vocabulary: Vocabulary) -> tuple[tuple[Text, Text], ...]
     )
 
 
+def done(before: Grant | None, after: Grant, author: str) -> Text:
+    """What somebody did to a grant."""
+    if before is None:
+        return text("Granted by {author}", author=author)
+    if after.revoked_on and not before.revoked_on:
+        return text("Revoked by {author}", author=author)
+    if after.keys != before.keys:
+        return text("Given a new key by {author}", author=author)
+    return text("Changed by {author}", author=author)
+
+
+def changed(
+    before: Grant, after: Grant, vocabulary: Vocabulary
+) -> tuple[tuple[Text, Text, Text], ...]:
+    """What it gave and what it gives, where that differs, under its title."""
+    pairs = zip(_every_fact(before, vocabulary), _every_fact(after, vocabulary), strict=True)
+    return tuple((title, old, new) for (title, old), (_, new) in pairs if not _same(old, new))
+
+
+def _every_fact(grant: Grant, vocabulary: Vocabulary) -> tuple[tuple[Text, Text], ...]:
+    """Those of the list, and those of its heading."""
+    return (
+        (text("Partner"), _listed(grant.partner)),
+        *facts(grant, vocabulary),
+        (text("Last day"), _listed(grant.expires_on)),
+    )
+
+
+def _same(one: Text, other: Text) -> bool:
+    return one.say(Locale.EN) == other.say(Locale.EN)
+
+
 def held(grant: Grant, vocabulary: Vocabulary) -> Text:
     """The locked filters; what the reference data do not know stands as it was written."""
     filters, problems = parse_pairs(grant.locked, vocabulary)

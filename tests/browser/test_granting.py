@@ -267,6 +267,7 @@ def test_without_a_connection_it_is_said_that_nobody_knows(open_tab, engine: Eng
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_tab_is_accessible_and_fits(open_tab, engine: Engine, language: str, width: int):
     number = grant(engine, partner="X" * 60, free=("age",), locked="period=2014-15").grant.id
+    Granting(engine, "Bo", TODAY).renew(number)
     with writing(engine) as connection:
         shown.add(connection, Shown(TODAY, number, EmbedView.YOUTH, 12))
     page = open_tab(f"&grant={number}", language, width)

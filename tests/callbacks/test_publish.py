@@ -22,7 +22,7 @@ from layouts.drawing import slot
 from layouts.publish_embed_filters import Mode, mode
 from tests.layouts.tree import ids, walk, words
 from tests.support.archive import publish, withdraw
-from tests.support.embeds import a_grant, grant
+from tests.support.embeds import a_grant, grant, wanted
 from tests.support.publications import publication
 
 TODAY = date.today()  # noqa: DTZ011 - grants end on days of the calendar
@@ -96,11 +96,27 @@ def test_a_good_grant_that_shows_nothing_says_why(engine):
             made = a_grant(id=number, expires_on=TODAY, **parts)
             GrantStore(str(number)).save(connection, Changes(added=(made,)))
     withdraw(engine, 2)
-    silent = look(engine, TODAY).silent
+    silent = look(engine, TODAY, "America/Toronto").silent
     assert silent == {2: Silence.PUBLICATION, 3: Silence.FILTER}
     told = words(drawn(engine, "tab=embeds")[LIST])
     assert "its publication was withdrawn" in told
     assert "does not know a filter" in told
+
+
+def test_the_history_of_a_grant_says_who_did_what_without_a_key(engine):
+    keys = [grant(engine, views=("youth",)).key]
+    desk = Granting(engine, "Bo", TODAY)
+    desk.change(1, wanted(partner="OPS", views=("youth", "by-month"), locked="language=fr"))
+    keys.append(desk.renew(1).key)
+    desk.revoke(1)
+    told = words(drawn(engine, "tab=embeds&grant=1")[slot("embeds", "history")])
+    order = ["Revoked by Bo", "Given a new key by Bo", "Changed by Bo", "Granted by Root"]
+    assert [told.index(one) for one in order] == sorted(told.index(one) for one in order)
+    assert "Views Youth reached Youth reached and Month by month" in told
+    assert "Filters that always hold None Language: French" in told
+    assert "Partner Ottawa Police Service OPS" in told
+    assert not any(key in told for key in keys)
+    assert drawn(engine, "tab=embeds&grant=2")[slot("embeds", "history")] is None
 
 
 def test_a_revoked_grant_can_only_be_looked_at(engine):
