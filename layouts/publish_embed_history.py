@@ -5,12 +5,12 @@ from dash.development.base_component import Component
 
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
-from dashboard.i18n.formats import capitalise
 from dashboard.publishing.grant_history import GrantStep
 from dashboard.publishing.granted import Grants
 from dashboard.queries.answers import Reading
 from dashboard.sentences import grants as sentences
 from dashboard.sentences.session_words import moment
+from layouts.publish_embed_parts import fact
 
 
 def history(shown: Grants, reading: Reading, locale: Locale) -> Component | None:
@@ -38,8 +38,8 @@ def _step(one: GrantStep, time_zone: str, words: Vocabulary, locale: Locale) -> 
         html.Tr(
             [
                 html.Th(title.say(locale), scope="row"),
-                html.Td(capitalise(before.say(locale))),
-                html.Td(capitalise(after.say(locale))),
+                html.Td(fact(before, locale)),
+                html.Td(fact(after, locale)),
             ]
         )
         for title, before, after in changed

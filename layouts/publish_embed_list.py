@@ -6,12 +6,12 @@ from dash.development.base_component import Component
 from dashboard.domain.embeds import Grant, GrantState
 from dashboard.domain.publish_options import PublishOptions, PublishTab
 from dashboard.i18n import Locale, Text, text
-from dashboard.i18n.formats import capitalise
 from dashboard.publishing.granted import Grants, Reach, Silence
 from dashboard.queries.answers import Reading
 from dashboard.sentences import grants as sentences
 from layouts.attributes import data, label
 from layouts.drawing import slot
+from layouts.publish_embed_parts import fact
 from layouts.publish_embed_reach import reach
 from layouts.publish_links import publish_address
 
@@ -61,7 +61,7 @@ def _one(grant: Grant, shown: Grants, reading: Reading, locale: Locale) -> list[
         html.Dl(
             [
                 html.Div(
-                    [html.Dt(name.say(locale)), html.Dd(_fact(said, locale))],
+                    [html.Dt(name.say(locale)), html.Dd(fact(said, locale))],
                 )
                 for name, said in facts
             ],
@@ -88,12 +88,6 @@ def _silence(silence: Silence | None, locale: Locale) -> Component | None:
         ),
     }
     return html.P(said[silence].say(locale), className="publish__bad")
-
-
-def _fact(said: Text, locale: Locale) -> str:
-    """An address of a site begins as it is."""
-    words = said.say(locale)
-    return words if words.startswith("http") else capitalise(words)
 
 
 def _deeds(grant: Grant, reading: Reading, locale: Locale) -> Component:

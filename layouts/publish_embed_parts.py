@@ -12,6 +12,12 @@ from layouts.attributes import data
 from layouts.session_parts import Control, check_box, native_input
 
 
+def fact(said: Text, locale: Locale) -> str:
+    """What a grant gives, as it stands alone; an address of a site begins as it is."""
+    words = said.say(locale)
+    return words if words.startswith("http") else capitalise(words)
+
+
 def control_id(column: str) -> str:
     """The control of a field, by its name in the API."""
     return f"embeds-{column}"

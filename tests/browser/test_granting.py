@@ -267,7 +267,8 @@ def test_without_a_connection_it_is_said_that_nobody_knows(open_tab, engine: Eng
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_tab_is_accessible_and_fits(open_tab, engine: Engine, language: str, width: int):
     number = grant(engine, partner="X" * 60, free=("age",), locked="period=2014-15").grant.id
-    Granting(engine, "Bo", TODAY).renew(number)
+    everything = wanted(partner="Y" * 60, origins=(f"https://{'x' * 50}.example.org",))
+    Granting(engine, "Bo", TODAY).change(number, everything)
     with writing(engine) as connection:
         shown.add(connection, Shown(TODAY, number, EmbedView.YOUTH, 12))
     page = open_tab(f"&grant={number}", language, width)
@@ -276,3 +277,5 @@ def test_the_tab_is_accessible_and_fits(open_tab, engine: Engine, language: str,
     expect(page.locator("#embeds-made")).to_be_visible()
     assert no_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    cut = "all => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.outerHTML.slice(0, 90))"
+    assert page.locator(".card, .card > *").evaluate_all(cut) == []
