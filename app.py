@@ -1,7 +1,6 @@
 """The only place where things are wired; importing it does nothing."""
 
 import os
-import re
 from typing import Any
 
 import flask
@@ -9,7 +8,7 @@ from dash import Dash
 
 from callbacks import embedded, pages, views
 from dashboard import web
-from dashboard.addresses import EMBED_LIVE, HOTLINE, PUBLISH, SESSIONS, locale_of, view_at
+from dashboard.addresses import EMBED_LIVE, HOTLINE, locale_of, view_at
 from dashboard.database import open_engine
 from dashboard.i18n import Locale, Text, text
 from dashboard.sentences.views import title
@@ -20,13 +19,9 @@ from dashboard.web.logs import report
 from dashboard.web.people import People
 from layouts import embedded as layout_of_embedded
 from layouts import shell
+from layouts.files import needed, needed_where_embedded
 
 TELLTALES = ("python_version", "dash_version_url")
-OF_ONE_VIEW = {
-    view: re.compile(rf"<(?:script|link)[^>]*/assets/view/{name}[^>]*>(?:</script>)?\s*")
-    for view, name in ((SESSIONS, "desk_import"), (PUBLISH, "embeds"))
-}
-NOT_NEEDED = re.compile(r"<script[^>]*/dash_(?:bootstrap_components|table)/[^>]*></script>\s*")
 
 INDEX = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -55,6 +50,8 @@ class Dashboard(Dash):
     def interpolate_index(self, *_: str, **parts: str) -> str:
         """The HTML around the application."""
         locale = locale_of(flask.request.path) or Locale.EN
+        found = view_at(flask.request.path)
+        view = found[0] if found else None
         return INDEX.format(
             lang=locale.tag,
             title=_title(flask.request.path).say(locale),
@@ -64,20 +61,12 @@ class Dashboard(Dash):
                 hotline=HOTLINE,
             ).say(locale),
             **{name: parts[name] for name in ("config", "renderer")},
-            **{name: _needed(parts[name], flask.request.path) for name in ("css", "scripts")},
+            **{name: needed(parts[name], view) for name in ("css", "scripts")},
         )
 
     def _config(self) -> dict[str, Any]:
         config: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call] # Dash's own
         return {name: value for name, value in config.items() if name not in TELLTALES}
-
-
-def _needed(tags: str, path: str) -> str:
-    """The files that a page loads: some are large, and of use in one view."""
-    found = view_at(path)
-    for view, files in OF_ONE_VIEW.items():
-        tags = tags if found and found[0] is view else files.sub("", tags)
-    return tags
 
 
 def _title(path: str) -> Text:
@@ -97,7 +86,9 @@ class Embedded(Dash):
             (
                 '<div id="react-entry-point" hidden></div>',
                 f'<script src="{LINKS.asset("embed/live.js")}"></script>',
-                *(NOT_NEEDED.sub("", parts[name]) for name in ("config", "scripts", "renderer")),
+                parts["config"],
+                needed_where_embedded(parts["scripts"]),
+                parts["renderer"],
             )
         )
         return tags.replace(f'"{EMBED_LIVE}/', f'"{LINKS.to(EMBED_LIVE.lstrip("/"))}/')

@@ -9,6 +9,12 @@
   const clientside = (window.dash_clientside = window.dash_clientside || {});
   const desk = (impact.desk = { NO_ANSWER });
 
+  /* What an answer says; of lines of JSON, which tell how far some work is, the last one. */
+  async function content(answer) {
+    if (!answer.headers.get("Content-Type")?.includes("ndjson")) return answer.json();
+    return JSON.parse((await answer.text()).trimEnd().split("\n").at(-1));
+  }
+
   /* An answer's status and content; `NO_ANSWER` when the connection was lost on either way. */
   desk.send = async (method, path, body) => {
     let answer = null;
@@ -18,7 +24,7 @@
         headers: { "Content-Type": "application/json" },
         body: method === "GET" ? undefined : JSON.stringify(body),
       });
-      return { ...(await answer.json()), status: answer.status };
+      return { ...(await content(answer)), status: answer.status };
     } catch {
       return { status: answer && !answer.ok ? answer.status : NO_ANSWER };
     }

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
+LINES = "application/x-ndjson"
 TEXT: Json = {"type": "string"}
 ID: Json = {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}
 MESSAGE: Json = {"$ref": "#/components/schemas/Message"}
@@ -144,6 +145,12 @@ def in_path(name: str, schema: Json) -> Json:
 def answer(description: str, schema: str) -> Json:
     """An answer whose body is one of the schemas."""
     return {"description": description, "content": content(schema)}
+
+
+def in_lines(last: str) -> Json:
+    """The answer of work that takes its time; ``last`` is what its last line may be."""
+    said = f"Lines of JSON: progress, and last {last}."
+    return {"200": {"description": said, "content": {LINES: {}}}}
 
 
 def takes(model: type[BaseModel] | None, kind: str = "application/json") -> Json:
