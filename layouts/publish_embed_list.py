@@ -94,7 +94,7 @@ def _deeds(grant: Grant, reading: Reading, locale: Locale) -> Component:
     """What can be done to it; each names its partner for those who hear it."""
     options = PublishOptions(PublishTab.EMBEDS, grant=grant.id)
     change = text("Change the grant of {partner}", partner=grant.partner)
-    snippets = text("What goes into a page of {partner}", partner=grant.partner)
+    snippets = text("Code for a page of {partner}", partner=grant.partner)
     return html.Div(
         [
             html.Div(
@@ -107,7 +107,7 @@ def _deeds(grant: Grant, reading: Reading, locale: Locale) -> Component:
                         **label(change.say(locale)),
                     ),
                     html.Button(
-                        text("What goes into a page").say(locale),
+                        text("Code for a page").say(locale),
                         type="button",
                         className="chip",
                         **data(snippets=str(grant.id), partner=grant.partner),
@@ -121,7 +121,7 @@ def _deeds(grant: Grant, reading: Reading, locale: Locale) -> Component:
                 "key",
                 text("New key"),
                 text(
-                    "The key of now ends at once: until the partner puts the new one into its "
+                    "The current key ends at once: until the partner puts the new one into its "
                     "pages, they show nothing. The new key is shown once."
                 ),
                 text("Make a new key for {partner}", partner=grant.partner),

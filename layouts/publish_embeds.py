@@ -55,7 +55,7 @@ def _said(locale: Locale) -> Drawing:
         "key": text("{partner} has a new key; the old one opens nothing.", partner="{partner}"),
         "revoke": text("The grant of {partner} is revoked.", partner="{partner}"),
         "needed": text("This is needed."),
-        "values": text("Choose what it is held to, or leave it to readers."),
+        "values": text("Choose the values that always hold, or leave the choice to readers."),
         "faults": text("Not saved: see the fields that are marked."),
         "offline": text(
             "No answer came. It may have been done all the same: look at the list before you do it "

@@ -181,7 +181,7 @@ def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost(open_tab):
 def test_what_goes_into_a_page_is_copied_and_seen_as_readers_will_see_it(open_tab, engine: Engine):
     grant(engine, partner="School board", views=("youth", "by-month"), images=True)
     page = open_tab()
-    card(page, "School board").get_by_role("button", name="What goes into").click()
+    card(page, "School board").get_by_role("button", name="Code for a page").click()
     made = page.locator("#embeds-made")
     expect(made).to_contain_text("We do not keep the key")
     expect(made.locator("#embeds-made-key")).to_be_hidden()
@@ -240,7 +240,7 @@ def test_a_new_key_and_a_revocation_say_first_what_they_do(open_tab, engine: Eng
     with reading(engine) as connection:
         assert grants.presented(connection, old) is None
         assert grants.presented(connection, key)
-    one.get_by_role("button", name="What goes into").click()
+    one.get_by_role("button", name="Code for a page").click()
     expect(page.locator("#embeds-said")).to_contain_text("The key of Youth centre still stands")
     assert page.locator("#embeds-made-key-text").input_value() == key
     page.locator("#embeds-made [data-unmade]").click()

@@ -124,6 +124,57 @@ def test_a_body_that_is_not_as_described_is_refused(root: FlaskClient, wrong):
     assert root.post("/api/v1/embeds", json=TERMS | wrong).status_code == 400
 
 
+FORGED = [
+    {"partner": "a\x00b"},
+    {"partner": "x" * 301},
+    {"partner": None},
+    {"views": ["youth"] * 51},
+    {"views": [1]},
+    {"locked": "language=fr&" * 200},
+    {"locked": ["language", "fr"]},
+    {"free": {"language": True}},
+    {"publication": "1"},
+    {"publication": 2**31},
+    {"publication": -1},
+    {"downloads": 1},
+    {"expires_on": "soon"},
+    {"expires_on": 0},
+    {"id": 7},
+    {"keys": 1},
+    {"revoked_on": None},
+    {"digest": "0" * 64},
+]
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_a_forged_body_makes_and_changes_nothing(root: FlaskClient, forged):
+    root.post("/api/v1/embeds", json=TERMS)
+    before = root.get("/api/v1/embeds").get_json()
+    for path, more in (("", {}), ("/1", version(root))):
+        assert root.post(f"/api/v1/embeds{path}", json=TERMS | more | forged).status_code == 400
+    assert root.get("/api/v1/embeds").get_json() == before
+
+
+@pytest.mark.parametrize("seen", [None, "", "0" * 15, "Z" * 16, 1, ["0" * 16]])
+@pytest.mark.parametrize("path", ["/1", "/1/key"])
+def test_a_forged_version_changes_nothing(root: FlaskClient, path: str, seen):
+    root.post("/api/v1/embeds", json=TERMS)
+    body = (TERMS if path == "/1" else {}) | {"version": seen}
+    assert root.post(f"/api/v1/embeds{path}", json=body).status_code == 400
+    assert root.post(f"/api/v1/embeds{path}", json={}).status_code == 400
+    assert root.post(f"/api/v1/embeds{path}", data="version=1").status_code == 415
+
+
+@pytest.mark.parametrize("number", ["0", "2", "-1", "x", "9" * 12])
+def test_what_is_no_grant_is_not_there(root: FlaskClient, number: str):
+    for path, body in (("", TERMS), ("/key", {}), ("/revoke", {})):
+        answer = root.post(
+            f"/api/v1/embeds/{number}{path}",
+            json=body | ({} if path == "/revoke" else {"version": "0" * 16}),
+        )
+        assert answer.status_code in (404, 422)
+
+
 @pytest.mark.parametrize("role", [Role.COMMITTEE, Role.COORDINATOR])
 def test_nobody_but_an_administrator_grants_anything(sqlite_engine, server_on_sqlite, role: Role):
     made(sqlite_engine, "ana", role)
