@@ -42,6 +42,8 @@ SIGN_OUT, ACT_AS = "/sign-out", "/act-as"
 BEGIN, BACK, LEAVE = "/provider/sign-in", "/provider/back", "/provider/sign-out"
 VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS, PUBLISH, REFERENCE, PEOPLE)
 PREVIEW = View("preview", "/en/publish/draft", "/fr/publier/ebauche")
+GRANTED = View("granted", "/en/publish/grant", "/fr/publier/autorisation")
+"""Begins the address at which whoever makes grants sees a view as a partner does."""
 PUBLICATIONS = "/publications"
 EMBED = View("embed", "/en/embed", "/fr/embed")
 EMBED_HERE, EMBED_SCRIPT, OEMBED = "/embed", "/embed.js", "/oembed"

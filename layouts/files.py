@@ -11,6 +11,7 @@ OF_VIEWS: dict[str, tuple[View, ...]] = {
     "desk_drafts": VIEWS,  # who signs out is told of what was not sent
     "desk_reference": (REFERENCE,),
     "desk_": (SESSIONS,),
+    "embeds": (PUBLISH,),
     "people": (PEOPLE,),
     "plan": (PLAN,),
     "publish": (PUBLISH,),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dashboard.archive.tables import EmbedShownRow
@@ -32,3 +32,10 @@ def since(connection: Connection, day: date) -> tuple[Shown, ...]:
         .order_by(table.day.desc(), table.grant_id, table.view)
     )
     return tuple(Shown(row.day, row.grant_id, EmbedView(row.view), row.times) for row in rows)
+
+
+def last_days(connection: Connection) -> dict[int, date]:
+    """The last day on which each grant was shown, if it ever was, by its number."""
+    table = EmbedShownRow
+    rows = connection.execute(select(table.grant_id, func.max(table.day)).group_by(table.grant_id))
+    return {row[0]: row[1] for row in rows}

@@ -47,7 +47,7 @@ class PublicationRow(ArchiveBase):
 
 
 class EmbedGrantRow(ArchiveBase):
-    """What one partner may embed; of its key, a digest only.
+    """What one partner may embed; of its key, a digest only, and how many it has had.
 
     ``views``, ``free`` and ``origins`` are words with spaces between, ``locked`` is a query string.
     """
@@ -66,6 +66,7 @@ class EmbedGrantRow(ArchiveBase):
     downloads: Mapped[bool]
     images: Mapped[bool]
     digest: Mapped[str] = mapped_column(unique=True)
+    keys: Mapped[int]
     created_on: Mapped[date]
     expires_on: Mapped[date]
     revoked_on: Mapped[date | None]

@@ -56,6 +56,7 @@ def build() -> typer.Typer:
     embedding = typer.Typer(help="What partners may show.", no_args_is_help=True)
     embedding.command()(embeds.create)
     embedding.command("list")(embeds.every)
+    embedding.command()(embeds.renew)
     embedding.command()(embeds.revoke)
     embedding.command("snippet")(embeds.show_snippet)
     app.add_typer(embedding, name="embeds")

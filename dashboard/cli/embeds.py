@@ -5,7 +5,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from dashboard.archive import grants, shown
 from dashboard.archive.reading import Published, numbered
@@ -14,7 +14,7 @@ from dashboard.database import reading
 from dashboard.domain.embeds import EmbedView, Grant
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.importers.faults import Fault
-from dashboard.publishing.granting import Granting, Wanted
+from dashboard.publishing.granting import Granted, Granting, Wanted
 from dashboard.sentences import embeds as say
 from dashboard.settings import Settings
 from dashboard.site.snippets import SnippetKind, Spot, ready, snippet
@@ -91,21 +91,18 @@ def create(  # noqa: PLR0913 - each is an option
             images=images,
             expires_on=today + timedelta(days),
         )
-        done = Granting(engine, author(), today).create(wanted)
-        grant = _done(done.grant, done.faults)
-        base = settings.base_url or HERE
-        with reading(engine) as connection:
-            made = ready(grant, done.key, base, _fixed(connection, grant))
-        screen.data({"status": "done", "key": done.key, "grant": grant.as_data(), "snippets": made})
-        screen.say(
-            text(
-                "{key}\nKeep it safe: it is shown this once, and is good until {day}.",
-                key=done.key,
-                day=grant.expires_on,
-            )
-        )
-        for one in grant.views:
-            _print(screen, snippet(SnippetKind.SCRIPT, Spot(base, grant, one, done.key)))
+        _show_key(screen, settings, engine, Granting(engine, author(), today).create(wanted))
+
+
+def renew(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Print a new key for a grant, this once; the one before ends at once.
+
+    --json prints {"status": "done" or "refused", "key", "grant", "snippets"} as `impact embeds
+    create` does.
+    """
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        done = Granting(engine, author(), _today(settings)).renew(number)
+        _show_key(screen, settings, engine, done)
 
 
 def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
@@ -113,7 +110,7 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
 
     --json prints {"status": "done", "grants": [{"id", "partner", "views", "locked", "free",
     "language", "publication", "origins", "downloads", "images", "created_on", "expires_on",
-    "revoked_on", "shown": [{"day", "view", "times"}]}]}.
+    "revoked_on", "version", "shown": [{"day", "view", "times"}]}]}.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         today = _today(settings)
@@ -192,6 +189,23 @@ def show_snippet(  # noqa: PLR0913 - each is an option
             made = snippet(kind, Spot(base, grant, view, key, language))
         screen.data({"status": "done", "snippet": made})
         _print(screen, made)
+
+
+def _show_key(screen: Screen, settings: Settings, engine: Engine, done: Granted) -> None:
+    grant = _done(done.grant, done.faults)
+    base = settings.base_url or HERE
+    with reading(engine) as connection:
+        made = ready(grant, done.key, base, _fixed(connection, grant))
+    screen.data({"status": "done", "key": done.key, "grant": grant.as_data(), "snippets": made})
+    screen.say(
+        text(
+            "{key}\nKeep it safe: it is shown this once, and is good until {day}.",
+            key=done.key,
+            day=grant.expires_on,
+        )
+    )
+    for one in grant.views:
+        _print(screen, snippet(SnippetKind.SCRIPT, Spot(base, grant, one, done.key)))
 
 
 def _fixed(connection: Connection, grant: Grant) -> Published | None:

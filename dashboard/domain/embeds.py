@@ -4,11 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from urllib.parse import urlencode, urlsplit
+
+import orjson
 
 from dashboard.domain.hosts import is_loopback
 from dashboard.i18n import Locale
 
+VERSION_DIGITS = 16
 KEY_BEGINS = "embed_"
 """So that a grant's key is told from every other secret, by us and by who finds it."""
 FILTERS = ("language", "age", "venue_type", "kind", "period", "from", "to")
@@ -45,6 +49,7 @@ class Grant:
     that readers may choose; of one that is both, they choose among the locked values. ``language``
     is ``None`` when it follows the partner's page, ``publication`` when it is the latest one.
     ``images``: pictures and tables may be shown, which no browser keeps to the ``origins``.
+    ``keys`` is how many it has had; the last one is good.
     """
 
     id: int
@@ -60,11 +65,17 @@ class Grant:
     created_on: date
     expires_on: date
     revoked_on: date | None = None
+    keys: int = 1
 
     @property
     def key(self) -> str:
         """Its number, under which the audit log has it; not the key of the address."""
         return str(self.id)
+
+    @property
+    def version(self) -> str:
+        """Another one whenever the grant is another, so that nobody overwrites unseen changes."""
+        return sha256(orjson.dumps(self.cells())).hexdigest()[:VERSION_DIGITS]
 
     @property
     def locales(self) -> tuple[Locale, ...]:
@@ -93,6 +104,7 @@ class Grant:
             "created_on": self.created_on.isoformat(),
             "expires_on": self.expires_on.isoformat(),
             "revoked_on": self.revoked_on.isoformat() if self.revoked_on else None,
+            "version": self.version,
         }
 
     def cells(self) -> dict[str, str]:
@@ -109,6 +121,7 @@ class Grant:
             "images": str(self.images),
             "expires_on": self.expires_on.isoformat(),
             "revoked_on": self.revoked_on.isoformat() if self.revoked_on else "",
+            "keys": str(self.keys),
         }
 
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from sqlalchemy import Connection
 
 from dashboard.archive import reading as archive
-from dashboard.domain.embeds import FILTERS, EmbedView, NotAnOriginError, parse_origin
+from dashboard.domain.embeds import FILTERS, EmbedView
 from dashboard.domain.filters import Problem, echo, parse_pairs
 from dashboard.domain.publication import read
 from dashboard.i18n import Locale, Text, text
@@ -16,7 +16,7 @@ from dashboard.published.coarser import understood
 from dashboard.published.reading import Reading
 from dashboard.queries.vocabulary import vocabulary
 
-LONGEST_NAME, MOST_ORIGINS, MOST_LOCKED = 200, 20, 100
+LONGEST_NAME, MOST_LOCKED = 200, 100
 LONGEST = timedelta(days=3660)
 
 Faults = list[Fault]
@@ -106,23 +106,6 @@ def language(said: str | None, faults: Faults) -> Locale | None:
         faults.append(_fault("language", said, problem, remedy))
         return None
     return Locale(said) if said else None
-
-
-def origins(said: Iterable[str], faults: Faults) -> tuple[str, ...]:
-    """The sites that may show it in a frame."""
-    found: dict[str, None] = {}
-    remedy = text("Write each as https://intranet.example.org, without a path")
-    for origin in said:
-        try:
-            found[parse_origin(origin.strip())] = None
-        except NotAnOriginError:
-            faults.append(
-                _fault("origins", origin, text("This is not the origin of a site"), remedy)
-            )
-    if len(found) > MOST_ORIGINS:
-        problem = text("A grant takes at most {most} sites", most=MOST_ORIGINS)
-        faults.append(_fault("origins", "", problem, text("Make another grant for the others")))
-    return tuple(found)
 
 
 def expiry(day: date, today: date, faults: Faults) -> date:

@@ -10,6 +10,7 @@ from dashboard.archive.grants import digest_of, next_number, numbered
 from dashboard.domain.embeds import KEY_BEGINS, Grant, GrantState
 from dashboard.importers.faults import Fault
 from dashboard.publishing import grant_checks as check
+from dashboard.publishing import sites
 from dashboard.writes.changes import Changes
 from dashboard.writes.grants import GRANTS, GrantStore
 from dashboard.writes.service import Writer, changing
@@ -35,11 +36,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """The grant as it stands, or the faults that kept it out; a new one's key, this once."""
+    """The grant as it stands, or the faults that kept it out; a new key, this once.
+
+    ``clash`` is the grant as somebody else left it meanwhile: nothing was saved over it.
+    """
 
     grant: Grant | None = None
     key: str = field(default="", repr=False)
     faults: tuple[Fault, ...] = ()
+    clash: Grant | None = None
 
 
 class Granting:
@@ -52,7 +57,7 @@ class Granting:
 
     def create(self, wanted: Wanted) -> Granted:
         """A new grant, with its key; nobody can read that again."""
-        key = KEY_BEGINS + token_urlsafe(KEY_BYTES)
+        key = _new_key()
         with changing(self._engine, self._author) as writer:
             grant, faults = self._checked(writer.connection, wanted)
             if grant is None:
@@ -62,17 +67,31 @@ class Granting:
             writer.save(GRANTS, store, Changes(added=(grant,)), shown=False)
         return Granted(grant, key)
 
-    def change(self, number: int, wanted: Wanted) -> Granted:
-        """The same key from now on gives what is wanted."""
+    def change(self, number: int, wanted: Wanted, seen: str | None = None) -> Granted:
+        """The same key from now on gives what is wanted; ``seen`` is the version it was over."""
         with changing(self._engine, self._author) as writer:
             before = numbered(writer.connection, number)
             if before is None or before.revoked_on:
                 return Granted(faults=(check.no_such_grant(number),))
+            if seen not in (None, before.version):
+                return Granted(clash=before)
             grant, faults = self._checked(writer.connection, wanted)
             if grant is None:
                 return Granted(faults=faults)
-            after = replace(grant, id=before.id, created_on=before.created_on)
+            after = replace(grant, id=before.id, created_on=before.created_on, keys=before.keys)
             return _changed(writer, before, after)
+
+    def renew(self, number: int, seen: str | None = None) -> Granted:
+        """Another key for the same grant; the one before ends now."""
+        key = _new_key()
+        with changing(self._engine, self._author) as writer:
+            before = numbered(writer.connection, number)
+            if before is None or before.revoked_on:
+                return Granted(faults=(check.no_such_grant(number),))
+            if seen not in (None, before.version):
+                return Granted(clash=before)
+            after = replace(before, keys=before.keys + 1)
+            return replace(_changed(writer, before, after, digest_of(key)), key=key)
 
     def revoke(self, number: int) -> Granted:
         """End a grant now, for ever."""
@@ -93,7 +112,7 @@ class Granting:
         locked = check.locked(connection, wanted.locked, publication, faults)
         free = check.free(wanted.free, faults)
         language = check.language(wanted.language, faults)
-        origins = check.origins(wanted.origins, faults)
+        origins = sites.origins(wanted.origins, faults)
         expires_on = check.expiry(wanted.expires_on, self.today, faults)
         if faults:
             return None, tuple(faults)
@@ -114,7 +133,11 @@ class Granting:
         return grant, ()
 
 
-def _changed(writer: Writer, before: Grant, after: Grant) -> Granted:
+def _new_key() -> str:
+    return KEY_BEGINS + token_urlsafe(KEY_BYTES)
+
+
+def _changed(writer: Writer, before: Grant, after: Grant, digest: str = "") -> Granted:
     changes = Changes(changed=((before, after),) if before != after else ())
-    writer.save(GRANTS, GrantStore(), changes, shown=False)
+    writer.save(GRANTS, GrantStore(digest), changes, shown=False)
     return Granted(after)

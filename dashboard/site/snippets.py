@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 HEIGHTS = {"overview": 1500, "by-month": 640, "by-venue-type": 560, "age-groups": 700}
 """Of a plain frame, in pixels; in a narrow one, what is below can be scrolled to."""
 HEIGHT = 460
+FOLLOWS = "page"
 SCRIPT = Markup('<script src="{base}/embed.js" data-impact="{view}" data-key="{key}"{more} async>')
 FRAME = Markup(
     '<iframe src="{address}" title="{title}" width="{width}" height="{height}" loading="lazy" '
@@ -88,8 +89,9 @@ def snippet(kind: SnippetKind, spot: Spot) -> str:
 
 
 def snippets(spot: Spot) -> dict[str, str]:
-    """Every form that the grant allows."""
-    kinds = [kind for kind in SnippetKind if kind is not SnippetKind.IMAGE or spot.grant.images]
+    """Every form that the grant allows; a picture has a language of its own."""
+    pictured = spot.grant.images and spot.language is not None
+    kinds = [kind for kind in SnippetKind if kind is not SnippetKind.IMAGE or pictured]
     return {kind.value: snippet(kind, spot) for kind in kinds}
 
 
@@ -98,18 +100,32 @@ def ready(
 ) -> dict[str, dict[str, dict[str, str]]]:
     """What goes into a page: by view, language of the page, and form.
 
+    Where the grant leaves the language open, ``FOLLOWS`` are the forms for a page in either.
     ``found`` is the publication that the grant shows for ever, if it is one.
     """
-    alts = alternatives(grant, Reading(read(found.content))) if found else {}
+    whole = found.content if found else b""  # of a withdrawn one, nothing is told
+    alts = alternatives(grant, Reading(read(whole))) if whole else {}
     return {
         view.value: {
-            locale.value: snippets(
-                Spot(base_url, grant, view, key, locale, alts.get((view, locale), ""))
+            language: snippets(
+                Spot(
+                    base_url,
+                    grant,
+                    view,
+                    key,
+                    locale,
+                    alts.get((view, locale), "") if locale else "",
+                )
             )
-            for locale in grant.locales
+            for language, locale in _languages(grant).items()
         }
         for view in grant.views
     }
+
+
+def _languages(grant: Grant) -> dict[str, Locale | None]:
+    follows: dict[str, Locale | None] = {} if grant.language else {FOLLOWS: None}
+    return follows | {locale.value: locale for locale in grant.locales}
 
 
 def _script(spot: Spot) -> Markup:

@@ -33,7 +33,7 @@ from dashboard.web import (
     template,
     through,
 )
-from dashboard.web.embedding import Embeds
+from dashboard.web.embedding import Embeds, granted
 from dashboard.web.embedding import routes as embedding
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ def install(  # noqa: PLR0913 - what is wired here
     server.register_blueprint(privacy.blueprint(settings))
     server.register_blueprint(public.blueprint(engine, settings.base_url))
     server.register_blueprint(embedding.blueprint(embeds))
+    server.register_blueprint(granted.blueprint(embeds))
     server.register_blueprint(health.blueprint(engine))
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
     guarded = loopback.KnownNamesOnly(server.wsgi_app, settings.base_url)

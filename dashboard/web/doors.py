@@ -86,7 +86,10 @@ ENDPOINTS: dict[str, Role | None] = {
     "embeds.every": Role.ADMIN,
     "embeds.create": Role.ADMIN,
     "embeds.change": Role.ADMIN,
+    "embeds.renew": Role.ADMIN,
     "embeds.revoke": Role.ADMIN,
+    "embeds.snippets": Role.ADMIN,
+    "granted.view": Role.ADMIN,
     "embed.view": ANYONE,  # whoever has a grant's key, see ``embedding.guard``
     "embed.here": ANYONE,
     "embed.script": ANYONE,

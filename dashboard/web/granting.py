@@ -1,7 +1,8 @@
 """Grants of embedded views over JSON: what the publish view sends; for administrators in person.
 
-What is refused is told as faults (422). A new grant's key is in the answer, this once, with what
-the partner puts into a page.
+What is refused is told as faults (422); what somebody else changed meanwhile is not overwritten,
+but answered as it is now (409). A new key is in the answer, this once, with what the partner puts
+into a page.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from flask import Blueprint, request
 from pydantic import Field
+from werkzeug.exceptions import NotFound
 
 from dashboard.archive import grants, shown
 from dashboard.archive.reading import numbered
 from dashboard.database import reading
+from dashboard.domain.embeds import VERSION_DIGITS
 from dashboard.publishing.granting import Wanted
 from dashboard.site.snippets import ready
 from dashboard.web.bodies import WITHOUT_NUL, Body, answered, body_of, told
@@ -25,15 +28,18 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from werkzeug.wrappers import Response
 
-    from dashboard.domain.embeds import Shown
+    from dashboard.domain.embeds import Grant, Shown
     from dashboard.publishing.granting import Granted, Granting
     from dashboard.settings import Settings
 
 ROUTES = "/api/v1/embeds"
 ONE = "<int(max=2147483647):number>"
 REACH_DAYS = 90
+KEY_TO_COME = "KEY"
 Word = Annotated[str, Field(max_length=300, pattern=WITHOUT_NUL)]
 Query = Annotated[str, Field(max_length=2000, pattern=WITHOUT_NUL)]
+Version = Annotated[str, Field(pattern=f"^[0-9a-f]{{{VERSION_DIGITS}}}$")]
+Snippets = dict[str, dict[str, dict[str, str]]]
 Words = Annotated[tuple[Word, ...], Field(max_length=50, strict=False)]
 
 
@@ -52,6 +58,18 @@ class Terms(Body):
     images: bool = False
 
 
+class Changing(Terms):
+    """What a grant gives from now on, over the version that its editor saw."""
+
+    version: Version
+
+
+class Renewing(Body):
+    """A new key, for the version of the grant that was seen."""
+
+    version: Version
+
+
 def blueprint(engine: Engine, settings: Settings, granting: Callable[[], Granting]) -> Blueprint:
     """The routes; ``granting`` is that of whoever asks."""
     routes = Blueprint("embeds", __name__, url_prefix=ROUTES)
@@ -64,32 +82,62 @@ def blueprint(engine: Engine, settings: Settings, granting: Callable[[], Grantin
             reach = shown.since(connection, today - timedelta(REACH_DAYS))
         return _unkept({"grants": [one.as_data() | {"shown": _of(one.id, reach)} for one in found]})
 
-    @routes.post("")
-    def create() -> Response:
-        done = granting().create(_wanted())
-        if done.grant is None:
-            return _answer(done)
+    def into_pages(grant: Grant, key: str) -> Snippets:
         base = settings.base_url or request.host_url.rstrip("/")
         with reading(engine) as connection:
-            fixed = done.grant.publication and numbered(connection, done.grant.publication)
-        return _unkept(
-            {
-                "grant": done.grant.as_data(),
-                "key": done.key,
-                "snippets": ready(done.grant, done.key, base, fixed or None),
-            }
-        )
+            fixed = numbered(connection, grant.publication) if grant.publication else None
+        return ready(grant, key, base, fixed)
+
+    @routes.get(f"/{ONE}/snippets")
+    def snippets(number: int) -> Response:
+        granting()  # in person
+        with reading(engine) as connection:
+            found = grants.numbered(connection, number)
+        if found is None:
+            raise NotFound
+        return _unkept({"snippets": into_pages(found, KEY_TO_COME)})
+
+    _changes(routes, granting, into_pages)
+    return routes
+
+
+def _changes(
+    routes: Blueprint,
+    granting: Callable[[], Granting],
+    into_pages: Callable[[Grant, str], Snippets],
+) -> None:
+    @routes.post("")
+    def create() -> Response:
+        desk, terms = granting(), body_of(Terms).model_dump()
+        return _answer(desk.create(Wanted(**terms)), into_pages)
 
     @routes.post(f"/{ONE}")
     def change(number: int) -> Response:
-        return _answer(granting().change(number, _wanted()))
+        desk, terms = granting(), body_of(Changing).model_dump()
+        seen = terms.pop("version")
+        return _answer(desk.change(number, Wanted(**terms), seen), into_pages)
+
+    @routes.post(f"/{ONE}/key")
+    def renew(number: int) -> Response:
+        desk, seen = granting(), body_of(Renewing).version
+        return _answer(desk.renew(number, seen), into_pages)
 
     @routes.post(f"/{ONE}/revoke")
     def revoke(number: int) -> Response:
+        desk = granting()
         body_of(Body)
-        return _answer(granting().revoke(number))
+        return _answer(desk.revoke(number), into_pages)
 
-    return routes
+
+def _answer(done: Granted, into_pages: Callable[[Grant, str], Snippets]) -> Response:
+    if done.clash:
+        return answered({"conflicts": [{"key": done.clash.key, "now": done.clash.as_data()}]}, 409)
+    if done.grant is None:
+        return answered({"faults": told(done.faults)}, 422)
+    found: dict[str, object] = {"grant": done.grant.as_data()}
+    if done.key:
+        found |= {"key": done.key, "snippets": into_pages(done.grant, done.key)}
+    return _unkept(found)
 
 
 def _of(number: int, reach: tuple[Shown, ...]) -> list[dict[str, object]]:
@@ -98,16 +146,6 @@ def _of(number: int, reach: tuple[Shown, ...]) -> list[dict[str, object]]:
         for one in reach
         if one.grant == number
     ]
-
-
-def _wanted() -> Wanted:
-    return Wanted(**body_of(Terms).model_dump())
-
-
-def _answer(done: Granted) -> Response:
-    if done.grant is None:
-        return answered({"faults": told(done.faults)}, 422)
-    return _unkept({"grant": done.grant.as_data()})
 
 
 def _unkept(content: object) -> Response:

@@ -15,7 +15,7 @@ GRANTS = "embed_grants"
 
 
 class GrantStore:
-    """How grants are kept; ``digest`` is that of the key of the one that is added."""
+    """How grants are kept; ``digest`` is that of a new key of the one that is saved."""
 
     def __init__(self, digest: str = "") -> None:
         self._digest = digest
@@ -27,18 +27,20 @@ class GrantStore:
 
     def save(self, connection: Connection, changes: Changes[Grant]) -> set[date]:
         """Write a new grant, and changes to others; no tally depends on them."""
+        digest = {"digest": self._digest} if self._digest else {}
         for grant in changes.added:
-            row = _row(grant) | {"digest": self._digest}
-            connection.execute(insert(EmbedGrantRow).values(row))
+            connection.execute(insert(EmbedGrantRow).values(_row(grant) | digest))
         for _, after in changes.changed:
             connection.execute(
-                update(EmbedGrantRow).where(EmbedGrantRow.id == after.id).values(_row(after))
+                update(EmbedGrantRow)
+                .where(EmbedGrantRow.id == after.id)
+                .values(_row(after) | digest)
             )
         return set()
 
 
 def _row(grant: Grant) -> dict[str, object]:
-    plain = ("id", "partner", "publication", "downloads", "images")
+    plain = ("id", "partner", "publication", "downloads", "images", "keys")
     days = ("created_on", "expires_on", "revoked_on")
     return {name: getattr(grant, name) for name in (*plain, *days)} | {
         "views": " ".join(grant.views),

@@ -32,6 +32,17 @@ def test_a_grant_is_made_listed_and_revoked(impact):
     assert "No grant in use has the number 1" in again.stderr
 
 
+def test_a_new_key_is_printed_and_the_old_one_ends(impact_sqlite):
+    first = json.loads(done(impact_sqlite, "create", *OPTIONS, "--json"))
+    renewed = json.loads(done(impact_sqlite, "renew", "1", "--json"))
+    assert renewed["key"] != first["key"]
+    assert renewed["key"] in renewed["snippets"]["youth"]["en"]["iframe"]
+    assert renewed["grant"] | {"version": ""} == first["grant"] | {"version": ""}
+    assert "shown this once" in done(impact_sqlite, "renew", "1")
+    done(impact_sqlite, "revoke", "1")
+    assert impact_sqlite("embeds", "renew", "1").exit_code == 1
+
+
 def test_what_a_partner_puts_into_a_page_is_printed(impact_sqlite):
     impact = impact_sqlite
     key = json.loads(done(impact, "create", *OPTIONS, "--language", "fr", "--json"))["key"]
@@ -61,5 +72,6 @@ def test_a_form_or_a_view_that_was_not_granted_is_refused(impact_sqlite):
 def test_a_mistake_is_told_with_the_way_out(impact_sqlite):
     ran = impact_sqlite("embeds", "create", *OPTIONS, "--origin", "http://example.org")
     assert ran.exit_code == 1
-    assert "This is not the origin of a site: http://example.org" in ran.stderr
-    assert "Write each as https://intranet.example.org" in ran.stderr
+    told = "Without https, others can read and change what is sent: http://example.org"
+    assert told in ran.stderr
+    assert "Write https://example.org" in ran.stderr

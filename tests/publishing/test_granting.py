@@ -70,6 +70,35 @@ def test_a_change_keeps_the_key_and_a_revocation_ends_it(engine):
     assert desk.revoke(2).faults
 
 
+def test_a_new_key_ends_the_old_one_and_the_log_says_so_without_either(engine):
+    made, desk = grant(engine), Granting(engine, "Bo", TODAY)
+    renewed = desk.renew(1)
+    with reading(engine) as connection:
+        assert grants.presented(connection, made.key) is None
+        assert grants.presented(connection, renewed.key) == renewed.grant
+        entry, *_ = history(connection, "embed_grants", "1")
+        assert tampering(connection) is None
+    assert entry.author == "Bo"
+    assert renewed.key not in f"{entry}"
+    desk.change(1, wanted(views=("youth",)))
+    with reading(engine) as connection:
+        assert grants.presented(connection, renewed.key).views == (EmbedView.YOUTH,)
+    desk.revoke(1)
+    assert desk.renew(1).faults
+
+
+def test_a_change_over_a_version_that_is_not_there_any_more_is_a_clash(sqlite_engine):
+    seen, desk = grant(sqlite_engine).grant.version, Granting(sqlite_engine, "Bo", TODAY)
+    first = desk.change(1, wanted(views=("youth",)), seen)
+    assert first.grant.version != seen
+    assert desk.change(1, wanted(images=True), seen).clash == first.grant
+    assert desk.renew(1, seen).clash == first.grant
+    renewed = desk.renew(1, first.grant.version)
+    assert desk.renew(1, first.grant.version).clash == renewed.grant
+    with reading(sqlite_engine) as connection:
+        assert grants.presented(connection, renewed.key) == renewed.grant
+
+
 WRONG = {
     "partner": ("", "a\nb", "x" * 201),
     "views": ((), ("sessions",)),

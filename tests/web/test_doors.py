@@ -20,6 +20,7 @@ from dashboard.settings import Settings
 from dashboard.tables import User
 from dashboard.web.doors import ANYONE, CALLBACK, CALLBACKS, ENDPOINTS, LIVE_CALLBACKS, PAGES
 from dashboard.web.people import People
+from tests.support.embeds import grant
 from tests.web.conftest import Client
 
 PASSWORD = "a long enough password"  # noqa: S105 - of nothing but tests
@@ -197,6 +198,24 @@ def test_a_forged_page_gives_nobody_but_administrators_the_reference_data(as_, r
     said = as_(role).post(CALLBACK, json=body).get_data(as_text=True)
     assert ("for administrators" in said) is (role is not Role.ADMIN)
     assert ("worklist--reference" in said) is (role is Role.ADMIN)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_forged_states_give_nobody_but_administrators_the_grants(as_, served, role: Role):
+    grant(served.server.extensions["impact"], partner="Ottawa Police Service")
+    page = asking("shell-page.children", [{"id": "shell-address", "property": "data"}])
+    page["inputs"][0]["value"] = "/en/publish?tab=embeds&grant=1"
+    page["changedPropIds"] = ["shell-address.data"]
+    redrawn = asking("view-drawing.data", [{"id": "view-query", "property": "data"}])
+    redrawn["inputs"][0]["value"] = "tab=embeds&grant=1"
+    redrawn["changedPropIds"] = ["view-query.data"]
+    here = {"view": "publish", "locale": "en"}
+    redrawn["state"] = [{"id": "view-here", "property": "data", "value": here}]
+    for body in (page, redrawn):
+        answer = as_(role).post(CALLBACK, json=body)
+        assert answer.status_code == HTTPStatus.OK
+        assert ("embeds-form" in answer.text) is (role is Role.ADMIN)
+        assert ("Sites that may show" in answer.text) is (role is Role.ADMIN)
 
 
 @pytest.mark.parametrize("role", list(Role))

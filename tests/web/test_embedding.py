@@ -462,6 +462,15 @@ def test_a_ticket_ends_and_is_signed(engine, open_page, monkeypatch):
     assert late.get_json()["error"]["code"] == "reload"
 
 
+def test_a_new_key_ends_the_tickets_of_the_old_one(engine, open_page):
+    page = open_page(grant(engine, free=("language",)).key)
+    assert drawn(page.ask(("language", "fr")))["html"]
+    key = Granting(engine, "Root", TODAY).renew(1).key
+    assert is_refused(page.ask(("language", "fr")))
+    assert is_refused(page.renew())
+    assert drawn(open_page(key).ask(("language", "fr")))["html"]
+
+
 def test_a_callback_with_another_page_s_ticket_is_refused(engine, open_page):
     one = open_page(grant(engine, free=("language",)).key)
     other = open_page(grant(engine, free=("language", "age"), locked="period=2014-15").key)

@@ -34,6 +34,7 @@ def test_what_is_written_with_is_loaded_where_something_is_written():
         assert ("desk_form.js" in files) is ("desk_import.js" in files) is (view is SESSIONS)
         assert ("desk_reference.js" in files) is ("reference.css" in files) is (view is REFERENCE)
         assert ("publish.js" in files) is ("publish.css" in files) is (view is PUBLISH)
+        assert ("embeds_form.js" in files) is ("embeds.css" in files) is (view is PUBLISH)
         assert ("people.js" in files) is (view is PEOPLE)
         assert ("sessions.css" in files) is (view in (SESSIONS, PEOPLE, PUBLISH, REFERENCE))
 

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("origins", sa.String(), nullable=False),
         *(sa.Column(name, sa.Boolean(), nullable=False) for name in ("downloads", "images")),
         sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("keys", sa.Integer(), nullable=False),
         *(sa.Column(name, sa.Date(), nullable=False) for name in ("created_on", "expires_on")),
         sa.Column("revoked_on", sa.Date()),
         sa.CheckConstraint("language IN ('en', 'fr')", name=op.f("ck_embed_grants_known_language")),

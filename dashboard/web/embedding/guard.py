@@ -79,6 +79,15 @@ class Guard:
             self._guesses.count(key, place, good=grant is not None)
             return self._opened(connection, grant, publication)
 
+    def opened(self, number: int) -> Opened:
+        """What the key of a grant opens, for those who make grants.
+
+        Raises:
+            RefusedError: Nothing.
+        """
+        with reading(self._engine) as connection:
+            return self._opened(connection, grants.numbered(connection, number), None)
+
     def reopen(self, secret: str | bytes, said: object, of: object) -> tuple[Ticket, Admitted]:
         """What a ticket opens still, for the page that it was issued to.
 
@@ -91,7 +100,7 @@ class Guard:
             raise RefusedError(Reason.TICKET) from error
         with reading(self._engine) as connection:
             grant = grants.numbered(connection, ticket.grant)
-            if grant is None or of != ticket.of:
+            if grant is None or of != ticket.of or grant.keys != ticket.keys:
                 raise RefusedError(Reason.TICKET, grant)
             opened = self._opened(connection, grant, str(ticket.publication), Reason.NEWER)
         return ticket, opened.admit(ticket.view, ticket.locale)

@@ -27,12 +27,13 @@ class BadTicketError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """The page that it was issued to."""
+    """The page that it was issued to; ``keys`` tells the key of its address from earlier ones."""
 
     grant: int
     view: EmbedView
     publication: int
     locale: Locale
+    keys: int = 1
 
     @property
     def of(self) -> str:
@@ -42,7 +43,8 @@ class Ticket:
 
 def issue(secret: str | bytes, ticket: Ticket) -> str:
     """A ticket as a page keeps it."""
-    return _signer(secret).dumps([ticket.grant, ticket.view, ticket.publication, ticket.locale])
+    parts = [ticket.grant, ticket.view, ticket.publication, ticket.locale, ticket.keys]
+    return _signer(secret).dumps(parts)
 
 
 def read(secret: str | bytes, said: object) -> Ticket:
@@ -54,8 +56,9 @@ def read(secret: str | bytes, said: object) -> Ticket:
     if not isinstance(said, str):
         raise BadTicketError
     try:
-        grant, view, publication, locale = _signer(secret).loads(said, max_age=LASTING_SECONDS)
-        return Ticket(grant, EmbedView(view), publication, Locale(locale))
+        parts = _signer(secret).loads(said, max_age=LASTING_SECONDS)
+        grant, view, publication, locale, keys = parts
+        return Ticket(grant, EmbedView(view), publication, Locale(locale), keys)
     except (BadData, ValueError, TypeError) as error:
         raise BadTicketError from error
 

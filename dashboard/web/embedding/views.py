@@ -76,7 +76,7 @@ class Views:
             plain = page.page(shown, page.Frame(key, base_url))
             return answers.answer(plain, answers.HTML, shown.grant)
         number = shown.reading.publication.number
-        ticket = Ticket(shown.grant.id, shown.view, number, shown.locale)
+        ticket = Ticket(shown.grant.id, shown.view, number, shown.locale, shown.grant.keys)
         frame = page.Frame(
             key,
             base_url,
