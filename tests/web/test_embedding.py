@@ -179,6 +179,8 @@ ELSEWHERE = [
     {"Referer": "http://intranet.example.org/"},
     {"Referer": "https://intranet.example.org:444/"},
     {"Referer": "nonsense"},
+    {"Referer": "http:///nowhere"},
+    {"Origin": "http://"},
     {"Origin": "https://evil.example"},
     {"Origin": "null"},
     {"Sec-Fetch-Dest": "script"},
