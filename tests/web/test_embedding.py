@@ -339,6 +339,16 @@ def test_a_hidden_number_is_an_x_with_the_coarser_choice_that_the_grant_gives(re
     assert "hidden to protect privacy (x), under wider choices, too" in found
 
 
+@pytest.mark.parametrize("view", ["age-groups", "by-month"])
+def test_hidden_rows_have_a_coarser_choice_when_there_is_one(reader, engine, view: str):
+    key, locked = grant(engine, free=("language",)).key, grant(engine, locked="language=fr").key
+    path = f"/en/embed/{view}"
+    found = words(reader.get(at(path, key, language="fr")).text)
+    assert "Published for: the whole project to date." in found
+    assert "Published for" not in words(reader.get(at(path, key)).text)
+    assert "Published for" not in words(reader.get(at(path, locked)).text)
+
+
 def test_the_key_never_reaches_the_log(reader, engine, caplog):
     made = grant(engine, views=("youth",))
     with caplog.at_level(logging.INFO, logger="impact"):
