@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dashboard.domain.audience import Audience
 from dashboard.domain.filters import DIMENSIONS, NAMES, Filters, Problem, terms_by_filter
 from dashboard.domain.periods import PROJECT, DateRange, Period, days_of_month, presets
 from dashboard.published.coarser import coarser, understood
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboard.domain.embeds import Grant
+    from dashboard.domain.progress import Tally
     from dashboard.domain.vocabulary import Term
     from dashboard.published.reading import Reading
 
@@ -69,9 +71,16 @@ class Scope:
             if self.locked.codes(name)
         ) and _lies_in(filters.range, self.locked.range)
 
-    def coarser(self, filters: Filters) -> Filters | None:
-        """The nearest wider choice that is published, and that the grant gives."""
-        return coarser(filters, self._reading, self.holds)
+    def coarser(self, filters: Filters, part: str = "") -> Filters | None:
+        """The nearest wider choice that the grant gives, and that is published.
+
+        With a ``part`` of the answer, that is every row of it; else the youth reached.
+        """
+
+        def may(wider: Filters) -> bool:
+            return self.holds(wider) and not (part and self._is_hidden(wider, part))
+
+        return coarser(filters, self._reading, may)
 
     def terms(self, name: str) -> tuple[Term, ...]:
         """What readers may choose from in a free dimension."""
@@ -101,6 +110,12 @@ class Scope:
         if not months:
             return DateRange()
         return DateRange(months[0].start, min(_day(months[-1].end), self._reading.periods.as_of))
+
+    def _is_hidden(self, filters: Filters, part: str) -> bool:
+        rows: tuple[Tally, ...] = getattr(
+            self._reading.answer(filters, Audience.PARTNER).progress, part
+        )
+        return any(row.participations is None for row in rows)
 
     def _may_choose(self, name: str, codes: tuple[str, ...]) -> bool:
         locked = self.locked.codes(name)

@@ -138,7 +138,7 @@ def test_a_view_lives_in_a_partner_s_page_with_storage_blocked(
         snippets(intranet.spot(made, "youth"))["script"],
         snippets(intranet.spot(made, "age-groups", Locale.FR))["script"],
         snippets(intranet.spot(made, "by-month"))["iframe"],
-        snippets(intranet.spot(made, "by-venue-type"))["image"],
+        snippets(intranet.spot(made, "by-venue-type", Locale.EN))["image"],
     )
     page = strict.new_page()
     page.set_viewport_size({"width": 1000, "height": 900})
@@ -239,7 +239,7 @@ def test_another_site_shows_nothing(intranet: Intranet, made, page: Page):
         snippets(intranet.spot(made, "youth"))["script"],
         frame(intranet.spot(made, "youth", Locale.EN)),
         frame(intranet.spot(made, "youth", Locale.EN)).replace("strict-origin", "no-referrer"),
-        snippets(intranet.spot(made, "youth"))["image"],
+        snippets(intranet.spot(made, "youth", Locale.EN))["image"],
     )
     page.goto(address.replace(intranet.origin, intranet.elsewhere))
     page.wait_for_timeout(1500)

@@ -179,6 +179,8 @@ ELSEWHERE = [
     {"Referer": "http://intranet.example.org/"},
     {"Referer": "https://intranet.example.org:444/"},
     {"Referer": "nonsense"},
+    {"Referer": "http:///nowhere"},
+    {"Origin": "http://"},
     {"Origin": "https://evil.example"},
     {"Origin": "null"},
     {"Sec-Fetch-Dest": "script"},
@@ -335,6 +337,16 @@ def test_a_hidden_number_is_an_x_with_the_coarser_choice_that_the_grant_gives(re
     assert "Published for: the whole project to date." in found
     found = words(reader.get(at(PAGE, locked)).text)
     assert "hidden to protect privacy (x), under wider choices, too" in found
+
+
+@pytest.mark.parametrize("view", ["age-groups", "by-month"])
+def test_hidden_rows_have_a_coarser_choice_when_there_is_one(reader, engine, view: str):
+    key, locked = grant(engine, free=("language",)).key, grant(engine, locked="language=fr").key
+    path = f"/en/embed/{view}"
+    found = words(reader.get(at(path, key, language="fr")).text)
+    assert "Published for: the whole project to date." in found
+    assert "Published for" not in words(reader.get(at(path, key)).text)
+    assert "Published for" not in words(reader.get(at(path, locked)).text)
 
 
 def test_the_key_never_reaches_the_log(reader, engine, caplog):

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 OF_SESSIONS = (EmbedView.FRENCH_SHARE, EmbedView.FACILITATORS)
 """Those that count no participations."""
+PARTS = {
+    EmbedView.AGE_GROUPS: "by_age_group",
+    EmbedView.BY_MONTH: "by_month",
+    EmbedView.BY_VENUE_TYPE: "by_venue_type",
+}
+"""Those that are read row by row."""
 
 
 def sentence(look: Look) -> Text:
@@ -71,13 +77,17 @@ def invented(look: Look) -> Text | None:
 
 
 def instead(look: Look) -> Text | None:
-    """What to choose when the youth reached are hidden; ``None`` when they are not."""
+    """What to choose when the youth reached are hidden, or rows of the view; else ``None``."""
     progress, words = look.answer.progress, look.reading.vocabulary
-    counts_people = look.view not in OF_SESSIONS
-    hidden = progress.youth.participations is None and gauges.youth_is_counted(progress, words)
-    if not (counts_people and hidden):
+    scope, part = look.admitted.scope, PARTS.get(look.view, "")
+    if look.view in OF_SESSIONS or not gauges.youth_is_counted(progress, words):
         return None
-    return say.instead(look.admitted.scope.coarser(look.filters), words)
+    if progress.youth.participations is None:
+        return say.instead(scope.coarser(look.filters), words)
+    if not part or all(row.participations is not None for row in getattr(progress, part)):
+        return None
+    wider = scope.coarser(look.filters, part)
+    return say.instead(wider, words) if wider else None
 
 
 def _number(look: Look) -> str:

@@ -46,7 +46,7 @@ def _is_known(address: str, origins: Container[str], hosts: Container[str]) -> b
     """An origin, or the origin of an address; ``null`` is nobody’s."""
     try:
         parts = urlsplit(address)
-        if parts.scheme in ("http", "https") and parts.netloc.lower() in hosts:
+        if parts.scheme in ("http", "https") and parts.netloc and parts.netloc.lower() in hosts:
             return True
         return parse_origin(f"{parts.scheme}://{parts.netloc}") in origins
     except (NotAnOriginError, ValueError):
