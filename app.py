@@ -1,6 +1,7 @@
 """The only place where things are wired; importing it does nothing."""
 
 import os
+from html import escape
 from typing import Any
 
 import flask
@@ -24,7 +25,7 @@ from layouts.files import needed, needed_where_embedded
 TELLTALES = ("python_version", "dash_version_url")
 
 INDEX = """<!DOCTYPE html>
-<html lang="{lang}">
+<html lang="{lang}" data-zone="{zone}">
     <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -47,6 +48,8 @@ INDEX = """<!DOCTYPE html>
 class Dashboard(Dash):
     """Dash with pages in the language of their address, and without talk about its own build."""
 
+    time_zone: str
+
     def interpolate_index(self, *_: str, **parts: str) -> str:
         """The HTML around the application."""
         locale = locale_of(flask.request.path) or Locale.EN
@@ -54,6 +57,7 @@ class Dashboard(Dash):
         view = found[0] if found else None
         return INDEX.format(
             lang=locale.tag,
+            zone=escape(self.time_zone),
             title=_title(flask.request.path).say(locale),
             loading=text("Loading…").say(locale),
             no_script=text(
@@ -129,6 +133,7 @@ def create_app(settings: Settings) -> Dash:
         update_title="",
         title="imPACT",
     )
+    app.time_zone = settings.time_zone
     app.server.secret_key = settings.secret_key or os.urandom(32)
     app.layout = shell.root()
     pages.register(app, people.ask, report)

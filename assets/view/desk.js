@@ -50,11 +50,15 @@
 
   desk.number = (count) => count.toLocaleString(document.documentElement.lang);
 
+  /* Where the project is, as in all that the server says. */
   desk.time = (iso) => {
+    const { lang, dataset } = document.documentElement;
+    const zone = { timeZone: dataset.zone };
     const moment = new Date(iso);
-    const isToday = moment.toDateString() === new Date().toDateString();
+    const day = (of) => of.toLocaleDateString(lang, zone);
+    const isToday = day(moment) === day(new Date());
     const style = isToday ? { timeStyle: "short" } : { dateStyle: "long", timeStyle: "short" };
-    return moment.toLocaleString(document.documentElement.lang, style);
+    return moment.toLocaleString(lang, { ...style, ...zone });
   };
 
   /* The place of the open tab where it is said what came of a change, and its words. */

@@ -473,6 +473,15 @@ def test_a_hostile_file_gets_a_sentence(served, page, tmp_path, *, lang, name, c
     assert len(told.nth(4).inner_text()) > 10
 
 
+def test_a_column_that_is_missing_goes_by_its_title(served, page, tmp_path):
+    path = tmp_path / "f.csv"
+    path.write_text("référence,date,statut,type de séance,langue,total\nS-1,,,,,\n", "utf-8")
+    open_tab(page, served, "fr")
+    look(page, path)
+    told = page.locator("#import-preview table").last.locator("tbody tr td").nth(1)
+    expect(told).to_have_text("Lieu")
+
+
 def test_who_is_signed_out_meanwhile_keeps_the_file_and_signs_in_beside_it(
     serve, sqlite_url, page, file
 ):

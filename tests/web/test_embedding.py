@@ -642,6 +642,14 @@ def test_other_programs_find_how_to_embed_a_view(served, engine):
     assert program.get("/oembed", query_string={"url": url, "format": "xml"}).status_code == 501
 
 
+def test_numbers_of_any_length_are_no_error(reader, engine):
+    made, long = grant(engine), "9" * 5000
+    assert is_refused(reader.get(at(PAGE, made.key, publication=long)))
+    url = at("http://localhost/en/embed/youth", made.key)
+    told = reader.get("/oembed", query_string={"url": url, "maxwidth": long, "maxheight": "²"})
+    assert told.get_json()["width"] == 640
+
+
 def test_a_page_says_where_it_can_be_embedded_from(sqlite_engine):
     settings = Settings(base_url="https://impact.example.org")
     made = serving(sqlite_engine, settings)

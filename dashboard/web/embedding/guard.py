@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dashboard.i18n import Locale
     from dashboard.published.reading import Reading
 
+MOST_DIGITS = 9
 ENDED = {GrantState.EXPIRED: Reason.EXPIRED, GrantState.REVOKED: Reason.REVOKED}
 
 
@@ -143,7 +144,9 @@ def looked(admitted: Admitted, asked: Iterable[tuple[str, str]]) -> Look:
 
 def _is_older(found: Published | None, wanted: str | None) -> bool:
     """Whether one is asked for that was the latest before the one found."""
-    return found is not None and (wanted or "").isdecimal() and int(wanted or 0) < found.number
+    if found is None or wanted is None or len(wanted) > MOST_DIGITS or not wanted.isdecimal():
+        return False
+    return int(wanted) < found.number
 
 
 def _published(connection: Connection, grant: Grant) -> Published | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dashboard.site.embeds.looking import Look
 
-WIDTH, NARROWEST = 640, 240
+WIDTH, NARROWEST, MOST_DIGITS = 640, 240, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +75,6 @@ def described(
 
 
 def _at_most(said: str | None, usual: int, least: int) -> int:
-    return min(usual, max(int(said), least)) if said and said.isdecimal() else usual
+    if not said or not said.isdecimal() or len(said) > MOST_DIGITS:
+        return usual
+    return min(usual, max(int(said), least))
