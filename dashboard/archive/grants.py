@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
-from dashboard.archive.tables import EmbedGrantRow
+from dashboard.archive.tables import EmbedFormerKeyRow, EmbedGrantRow
 from dashboard.domain.embeds import EmbedView, Grant
 from dashboard.i18n import Locale
 
@@ -21,6 +21,13 @@ def digest_of(key: str) -> str:
 def presented(connection: Connection, key: str) -> Grant | None:
     """The grant of that key, good or not."""
     return _one(connection, EmbedGrantRow.digest == digest_of(key))
+
+
+def replaced(connection: Connection, key: str) -> Grant | None:
+    """The grant that has another key than that by now; it opens nothing."""
+    former = EmbedFormerKeyRow
+    of_key = select(former.grant_id).where(former.digest == digest_of(key))
+    return _one(connection, EmbedGrantRow.id == of_key.scalar_subquery())
 
 
 def numbered(connection: Connection, number: int) -> Grant | None:

@@ -72,6 +72,15 @@ class EmbedGrantRow(ArchiveBase):
     revoked_on: Mapped[date | None]
 
 
+class EmbedFormerKeyRow(ArchiveBase):
+    """The digest of a key that was replaced: it opens nothing, and its pages say so."""
+
+    __tablename__ = "embed_former_keys"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    grant_id: Mapped[int] = mapped_column(ForeignKey("embed_grants.id"))
+
+
 class EmbedShownRow(ArchiveBase):
     """How often a view was shown on a day; nothing about to whom."""
 

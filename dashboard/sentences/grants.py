@@ -85,13 +85,13 @@ def held(grant: Grant, vocabulary: Vocabulary) -> Text:
     found += tuple(
         text("{name}: {value}", name=problem.parameter, value=problem.value) for problem in problems
     )
-    return sequence(*found, between="; ") if found else text("none")
+    return sequence(*found, between="; ") if found else text("no filter")
 
 
 def free(grant: Grant) -> Text:
     """The filters left free; of some, only within what is locked."""
     if not grant.free:
-        return text("none")
+        return text("no filter")
     bound = {name for name, _ in grant.locked}
     named = tuple(
         text("{filter} (within what always holds)", filter=choices.dimension(name))

@@ -20,6 +20,8 @@ from dashboard.sentences import embeds as say
 from dashboard.site.embeds.pictures import alternatives
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dashboard.archive.reading import Published
     from dashboard.domain.embeds import EmbedView, Grant
 
@@ -89,9 +91,8 @@ def snippet(kind: SnippetKind, spot: Spot) -> str:
 
 
 def snippets(spot: Spot) -> dict[str, str]:
-    """Every form that the grant allows; a picture has a language of its own."""
-    pictured = spot.grant.images and spot.language is not None
-    kinds = [kind for kind in SnippetKind if kind is not SnippetKind.IMAGE or pictured]
+    """Every form that the grant allows."""
+    kinds = [kind for kind in SnippetKind if kind is not SnippetKind.IMAGE or spot.grant.images]
     return {kind.value: snippet(kind, spot) for kind in kinds}
 
 
@@ -100,32 +101,34 @@ def ready(
 ) -> dict[str, dict[str, dict[str, str]]]:
     """What goes into a page: by view, language of the page, and form.
 
-    Where the grant leaves the language open, ``FOLLOWS`` are the forms for a page in either.
-    ``found`` is the publication that the grant shows for ever, if it is one.
+    Where the grant leaves the language open, ``FOLLOWS`` are the forms for a page in either: a
+    picture has a language of its own. ``found`` is the publication that the grant shows for ever,
+    if it is one.
     """
     whole = found.content if found else b""  # of a withdrawn one, nothing is told
     alts = alternatives(grant, Reading(read(whole))) if whole else {}
-    return {
-        view.value: {
-            language: snippets(
-                Spot(
-                    base_url,
-                    grant,
-                    view,
-                    key,
-                    locale,
-                    alts.get((view, locale), "") if locale else "",
-                )
-            )
-            for language, locale in _languages(grant).items()
-        }
-        for view in grant.views
+    return {view.value: _forms(grant, view, key, base_url, alts) for view in grant.views}
+
+
+def _forms(
+    grant: Grant,
+    view: EmbedView,
+    key: str,
+    base_url: str,
+    alts: Mapping[tuple[EmbedView, Locale], str],
+) -> dict[str, dict[str, str]]:
+    """By the language of the page."""
+    found = {
+        locale.value: snippets(
+            Spot(base_url, grant, view, key, locale, alts.get((view, locale), ""))
+        )
+        for locale in grant.locales
     }
-
-
-def _languages(grant: Grant) -> dict[str, Locale | None]:
-    follows: dict[str, Locale | None] = {} if grant.language else {FOLLOWS: None}
-    return follows | {locale.value: locale for locale in grant.locales}
+    if grant.language:
+        return found
+    follows = snippets(Spot(base_url, grant, view, key))
+    follows.pop(SnippetKind.IMAGE, None)
+    return {FOLLOWS: follows} | found
 
 
 def _script(spot: Spot) -> Markup:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 
 from dashboard.archive.grants import numbered
-from dashboard.archive.tables import EmbedGrantRow
+from dashboard.archive.tables import EmbedFormerKeyRow, EmbedGrantRow
 from dashboard.domain.embeds import Grant
 from dashboard.writes.changes import Changes
 
@@ -31,12 +31,21 @@ class GrantStore:
         for grant in changes.added:
             connection.execute(insert(EmbedGrantRow).values(_row(grant) | digest))
         for _, after in changes.changed:
+            if digest:
+                _keep_former_key(connection, after)
             connection.execute(
                 update(EmbedGrantRow)
                 .where(EmbedGrantRow.id == after.id)
                 .values(_row(after) | digest)
             )
         return set()
+
+
+def _keep_former_key(connection: Connection, grant: Grant) -> None:
+    """Of the key that ends now, so that its pages can say that it did."""
+    of_grant = select(EmbedGrantRow.digest, EmbedGrantRow.id).where(EmbedGrantRow.id == grant.id)
+    names = ["digest", "grant_id"]
+    connection.execute(insert(EmbedFormerKeyRow).from_select(names, of_grant))
 
 
 def _row(grant: Grant) -> dict[str, object]:

@@ -113,7 +113,7 @@ def test_the_history_of_a_grant_says_who_did_what_without_a_key(engine):
     order = ["Revoked by Bo", "Given a new key by Bo", "Changed by Bo", "Granted by Root"]
     assert [told.index(one) for one in order] == sorted(told.index(one) for one in order)
     assert "Views Youth reached Youth reached and Month by month" in told
-    assert "Filters that always hold None Language: French" in told
+    assert "Filters that always hold No filter Language: French" in told
     assert "Partner Ottawa Police Service OPS" in told
     assert not any(key in told for key in keys)
     assert drawn(engine, "tab=embeds&grant=2")[slot("embeds", "history")] is None

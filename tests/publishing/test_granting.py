@@ -75,7 +75,9 @@ def test_a_new_key_ends_the_old_one_and_the_log_says_so_without_either(engine):
     renewed = desk.renew(1)
     with reading(engine) as connection:
         assert grants.presented(connection, made.key) is None
+        assert grants.replaced(connection, made.key) == renewed.grant
         assert grants.presented(connection, renewed.key) == renewed.grant
+        assert grants.replaced(connection, renewed.key) is None
         entry, *_ = history(connection, "embed_grants", "1")
         assert tampering(connection) is None
     assert entry.author == "Bo"

@@ -483,6 +483,18 @@ def test_a_new_key_ends_the_tickets_of_the_old_one(engine, open_page):
     assert drawn(open_page(key).ask(("language", "fr")))["html"]
 
 
+def test_a_page_with_a_replaced_key_says_so_on_the_sites_of_its_grant(engine, reader):
+    old = grant(engine).key
+    Granting(engine, "Root", TODAY).renew(1)
+    for form in FORMS:
+        answer = reader.get(f"{PAGE}{form}?key={old}")
+        assert is_refused(answer)
+        assert not FIGURES.search(answer.text)
+    page = reader.get(f"{PAGE}?key={old}")
+    assert "no longer shared here" in page.text
+    assert f"frame-ancestors {ORIGIN}" in page.headers["Content-Security-Policy"]
+
+
 def test_a_callback_with_another_page_s_ticket_is_refused(engine, open_page):
     one = open_page(grant(engine, free=("language",)).key)
     other = open_page(grant(engine, free=("language", "age"), locked="period=2014-15").key)

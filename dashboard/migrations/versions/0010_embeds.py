@@ -33,6 +33,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", name=op.f("uq_embed_grants_digest")),
     )
     op.create_table(
+        "embed_former_keys",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("grant_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["grant_id"], ["embed_grants.id"], name=op.f("fk_embed_former_keys_grant_id")
+        ),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_embed_former_keys")),
+    )
+    op.create_table(
         "embed_shown",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("grant_id", sa.Integer(), nullable=False),
@@ -47,4 +56,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("embed_shown")
+    op.drop_table("embed_former_keys")
     op.drop_table("embed_grants")

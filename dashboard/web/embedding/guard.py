@@ -76,7 +76,10 @@ class Guard:
             raise RefusedError(Reason.OFTEN)
         with reading(self._engine) as connection:
             grant = grants.presented(connection, key)
-            self._guesses.count(key, place, good=grant is not None)
+            former = None if grant else grants.replaced(connection, key)
+            self._guesses.count(key, place, good=(grant or former) is not None)
+            if former:
+                raise RefusedError(Reason.REPLACED, former)
             return self._opened(connection, grant, publication)
 
     def opened(self, number: int) -> Opened:

@@ -18,6 +18,7 @@ class Reason(StrEnum):
     OFTEN = "too many unknown keys"
     EXPIRED = "expired"
     REVOKED = "revoked"
+    REPLACED = "a key that was replaced"
     ORIGIN = "another site"
     VIEW = "another view"
     LANGUAGE = "another language"
@@ -47,6 +48,7 @@ def message(reason: Reason) -> Text:
         Reason.OFTEN: text("This address opens no view. {again}", again=again),
         Reason.EXPIRED: ended,
         Reason.REVOKED: ended,
+        Reason.REPLACED: ended,
         Reason.ORIGIN: text("This view may not be shown on this site."),
         Reason.PUBLICATION: text("The figures of this view are not published at present."),
         Reason.NEWER: text("There are newer figures. Load the page again."),
