@@ -1,8 +1,11 @@
 """What is hidden, and how far the moves found so far take each sum."""
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.privacy.publishing.cubes import Cubes
 from dashboard.privacy.publishing.grid import Integers
 from dashboard.privacy.publishing.moves import Move
 from dashboard.privacy.publishing.programme import Flags
@@ -40,6 +43,11 @@ class Cover:
         self._plain = np.array([not s.needs for s in sums], dtype=bool) * apart
         self._before = np.array([s.was_hidden for s in sums], dtype=bool)
         self.low = self.loose = self.high = system.counts
+
+    @cached_property
+    def cubes(self) -> Cubes:
+        """Moves that change no cell."""
+        return Cubes(self.system)
 
     @property
     def prices(self) -> NDArray[np.float64]:

@@ -31,12 +31,25 @@ class Move:
     strict: bool = True
 
 
-def find(system: System, ask: Ask, columns: Integers) -> Move | None:
-    """A move of some finest counts only that changes few open cells; ``None`` if none was found.
+def free(system: System, ask: Ask, columns: Integers) -> Move | None:
+    """A move of some finest counts that changes no open cell and does as much as is wished."""
+    programme = Programme(system, columns, ask.free())
+    values = programme.solve()
+    if values is None:
+        return None
+    programme.settle(values)
+    return _first(system, ask, columns, _whole(programme, values))
 
-    If it can be without changing any, it does as much as it can of what else is wished.
-    """
-    for values in _proposals(system, ask, columns):
+
+def find(system: System, ask: Ask, columns: Integers) -> Move | None:
+    """A move of some finest counts for the first wish that changes few open cells."""
+    return _first(system, ask, columns, _priced(Programme(system, columns, ask.alone())))
+
+
+def _first(
+    system: System, ask: Ask, columns: Integers, proposals: Iterator[Numbers]
+) -> Move | None:
+    for values in proposals:
         changes = np.round(values).astype(np.int64)
         changed = changes != 0
         move = Move(columns[changed], changes[changed], ask.strict)
@@ -45,13 +58,7 @@ def find(system: System, ask: Ask, columns: Integers) -> Move | None:
     return None
 
 
-def _proposals(system: System, ask: Ask, columns: Integers) -> Iterator[Numbers]:
-    programme = Programme(system, columns, ask.free())
-    values = programme.solve()
-    if values is not None:
-        programme.settle(values)
-        yield from _whole(programme, values)
-    programme = Programme(system, columns, ask.alone())
+def _priced(programme: Programme) -> Iterator[Numbers]:
     values, price, touched = _sparse(programme)
     if values is not None:
         programme.pay(np.where(touched, 0.0, np.inf))

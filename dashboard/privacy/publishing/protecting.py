@@ -12,12 +12,12 @@ import numpy as np
 
 from dashboard.privacy.publishing.cover import Cover
 from dashboard.privacy.publishing.grid import Integers
-from dashboard.privacy.publishing.moves import Move, find
+from dashboard.privacy.publishing.moves import Move, find, free
 from dashboard.privacy.publishing.programme import Ask
 from dashboard.privacy.publishing.swaps import swap
 from dashboard.privacy.publishing.system import System
 
-_COLUMNS = (250, 1_000)
+_COLUMNS = (250, 800)
 _WISHES = 40
 
 Tried = set[tuple[int, int, bool]]
@@ -64,17 +64,28 @@ def _wishes(cover: Cover, tried: Tried, *, strict: bool) -> tuple[Integers, Inte
 
 def _search(cover: Cover, sums: Integers, changes: Integers, *, strict: bool) -> Move | None:
     """A move for the first wish, among few finest counts or more, if need be in a plain way."""
-    system = cover.system
-    before = 0
-    for limit in _COLUMNS:
-        columns = system.near(int(sums[0]), limit)
-        if len(columns) > before:
-            before = len(columns)
-            near = np.diff(system.part(columns)[sums].indptr) > 0
-            near[0] = True
-            own = np.flatnonzero(near)[:_WISHES]
-            ask = Ask(sums[own], changes[own], cover.prices, strict)
-            move = find(system, ask, columns)
-            if move is not None:
-                return move
-    return None if strict else swap(system, Ask(sums[:1], changes[:1], cover.prices, strict))
+    system, first, change = cover.system, int(sums[0]), int(changes[0])
+    if system.sums[first].is_block and change > 0:
+        move = cover.cubes.raising(first, change)
+        if move is not None:
+            return move
+    scopes = [system.near(first, limit) for limit in _COLUMNS]
+    scopes = [own for n, own in enumerate(scopes) if not n or len(own) > len(scopes[n - 1])]
+    for columns in scopes:
+        own = _nearby(system, columns, sums) if columns is scopes[0] else np.arange(1)
+        move = free(system, Ask(sums[own], changes[own], cover.prices, strict), columns)
+        if move is not None:
+            return move
+    ask = Ask(sums[:1], changes[:1], cover.prices, strict)
+    for columns in scopes:
+        move = find(system, ask, columns)
+        if move is not None:
+            return move
+    return None if strict else swap(system, ask)
+
+
+def _nearby(system: System, columns: Integers, sums: Integers) -> Integers:
+    """Which wishes are about some of these finest counts, the first in any case."""
+    near = np.diff(system.part(columns)[sums].indptr) > 0
+    near[0] = True
+    return np.flatnonzero(near)[:_WISHES]

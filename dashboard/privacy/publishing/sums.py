@@ -44,6 +44,7 @@ class Sum:
     declared: bool = False
     was_hidden: bool = False
     worth: float = 0.0
+    is_block: bool = False
     needs: list[Need] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     kept_back: bool = False
@@ -118,6 +119,7 @@ class Book:
         for places in where.values():
             own = np.array(places, dtype=np.int64)
             at = self._sum(self._mark(own), own)
+            self.sums[at].is_block = len({self.grid.cells[n][:5] for n in places}) == 1
             self._want(at, Need(apart=self.rules.hidden_up_to))
 
     def _parts(self, step: int, table: Blank) -> list[tuple[int, Integers]]:
