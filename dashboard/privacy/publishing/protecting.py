@@ -17,7 +17,7 @@ from dashboard.privacy.publishing.programme import Ask
 from dashboard.privacy.publishing.swaps import swap
 from dashboard.privacy.publishing.system import System
 
-_COLUMNS = (250, 800)
+_COLUMNS = (250, 500)
 _WISHES = 40
 
 Tried = set[tuple[int, int, bool]]
