@@ -1,28 +1,31 @@
 """The only place where things are wired; importing it does nothing."""
 
 import os
-import re
+from html import escape
 from typing import Any
 
 import flask
 from dash import Dash
 
-from callbacks import pages, views
+from callbacks import embedded, pages, views
 from dashboard import web
-from dashboard.addresses import HOTLINE, SESSIONS, locale_of, view_at
+from dashboard.addresses import EMBED_LIVE, HOTLINE, locale_of, view_at
 from dashboard.database import open_engine
 from dashboard.i18n import Locale, Text, text
 from dashboard.sentences.views import title
 from dashboard.settings import ROOT, Settings
+from dashboard.site.embeds.page import LINKS
+from dashboard.web.embedding import Embeds, Live
 from dashboard.web.logs import report
 from dashboard.web.people import People
+from layouts import embedded as layout_of_embedded
 from layouts import shell
+from layouts.files import needed, needed_where_embedded
 
 TELLTALES = ("python_version", "dash_version_url")
-OF_THE_IMPORT = re.compile(r"<(?:script|link)[^>]*/assets/view/desk_import[^>]*>(?:</script>)?\s*")
 
 INDEX = """<!DOCTYPE html>
-<html lang="{lang}">
+<html lang="{lang}" data-zone="{zone}">
     <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -45,11 +48,16 @@ INDEX = """<!DOCTYPE html>
 class Dashboard(Dash):
     """Dash with pages in the language of their address, and without talk about its own build."""
 
+    time_zone: str
+
     def interpolate_index(self, *_: str, **parts: str) -> str:
         """The HTML around the application."""
         locale = locale_of(flask.request.path) or Locale.EN
+        found = view_at(flask.request.path)
+        view = found[0] if found else None
         return INDEX.format(
             lang=locale.tag,
+            zone=escape(self.time_zone),
             title=_title(flask.request.path).say(locale),
             loading=text("Loading…").say(locale),
             no_script=text(
@@ -57,7 +65,7 @@ class Dashboard(Dash):
                 hotline=HOTLINE,
             ).say(locale),
             **{name: parts[name] for name in ("config", "renderer")},
-            **{name: _needed(parts[name], flask.request.path) for name in ("css", "scripts")},
+            **{name: needed(parts[name], view) for name in ("css", "scripts")},
         )
 
     def _config(self) -> dict[str, Any]:
@@ -65,15 +73,52 @@ class Dashboard(Dash):
         return {name: value for name, value in config.items() if name not in TELLTALES}
 
 
-def _needed(tags: str, path: str) -> str:
-    """The files that a page loads: those for importing are large, and of use in one view."""
-    found = view_at(path)
-    return tags if found and found[0] is SESSIONS else OF_THE_IMPORT.sub("", tags)
-
-
 def _title(path: str) -> Text:
     found = view_at(path)
     return title(found[0]) if found else text("imPACT – there is no such page")
+
+
+class Embedded(Dash):
+    """A second Dash for embedded views, which knows none of the first one's callbacks or pages.
+
+    Its pages are made elsewhere; from here come the tags that let them be redrawn.
+    """
+
+    def interpolate_index(self, *_: str, **parts: str) -> str:
+        """Those tags; addresses are seen from the page, so that they hold behind any prefix."""
+        tags = "".join(
+            (
+                '<div id="react-entry-point" hidden></div>',
+                f'<script src="{LINKS.asset("embed/live.js")}"></script>',
+                parts["config"],
+                needed_where_embedded(parts["scripts"]),
+                parts["renderer"],
+            )
+        )
+        return tags.replace(f'"{EMBED_LIVE}/', f'"{LINKS.to(EMBED_LIVE.lstrip("/"))}/')
+
+    def _config(self) -> dict[str, Any]:
+        config: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call] # Dash's own
+        found = {name: value for name, value in config.items() if name not in TELLTALES}
+        props = {name: config["children_props"][name] for name in ("dash_core_components",)}
+        prefix = LINKS.to(EMBED_LIVE.lstrip("/"))
+        return found | {"requests_pathname_prefix": f"{prefix}/", "children_props": props}
+
+
+def create_embedded(server: flask.Flask) -> Embedded:
+    """The second Dash, beside the first one on the same server."""
+    app = Embedded(
+        "imPACT embedded",
+        server=server,  # type: ignore[arg-type] # as its documentation has it
+        routes_pathname_prefix=f"{EMBED_LIVE}/",
+        requests_pathname_prefix=f"{EMBED_LIVE}/",
+        include_assets_files=False,
+        suppress_callback_exceptions=True,
+        update_title="",
+        title="imPACT",
+    )
+    app.layout = layout_of_embedded.root()
+    return app
 
 
 def create_app(settings: Settings) -> Dash:
@@ -83,16 +128,20 @@ def create_app(settings: Settings) -> Dash:
     app = Dashboard(
         "imPACT",
         assets_folder=str(ROOT / "assets"),
-        assets_path_ignore=["public"],  # of pages that are not Dash’s
+        assets_path_ignore=["public", "embed"],  # of pages that are not Dash’s
         suppress_callback_exceptions=True,
         update_title="",
         title="imPACT",
     )
+    app.time_zone = settings.time_zone
     app.server.secret_key = settings.secret_key or os.urandom(32)
     app.layout = shell.root()
     pages.register(app, people.ask, report)
     views.register(app, people.ask, report)
-    web.install(app.server, engine, settings, people, script_hashes=app.csp_hashes)
+    second = create_embedded(app.server)
+    embeds = Embeds(engine, settings, people.today, Live(second.index, second.csp_hashes))
+    embedded.register(second, embeds.redraw, embeds.renew)
+    web.install(app.server, engine, settings, people, script_hashes=app.csp_hashes, embeds=embeds)
     return app
 
 

@@ -1,55 +1,109 @@
-"""The publish view: what waits for approval, what was published."""
+"""The publish view: what waits for approval, what was published, what partners may embed."""
 
 from dash.development.base_component import Component
 
 from callbacks.about import about
 from dashboard.addresses import PUBLISH
+from dashboard.domain import clock, publish_options
+from dashboard.domain.publish_options import PublishOptions, PublishTab
+from dashboard.domain.roles import Role
 from dashboard.i18n import Locale, text
+from dashboard.publishing import granted
+from dashboard.publishing.granted import Grants
 from dashboard.publishing.overview import Overview, look
 from dashboard.queries.answers import Answers, Reading
+from dashboard.sentences import grants as grant_sentences
 from layouts import publish as view
-from layouts import shell
+from layouts import publish_embeds, shell
 from layouts.drawing import Drawing, merged, slot
 from layouts.publish_draft import draft
 from layouts.publish_form import form
+from layouts.publish_links import query_of, tabs
 from layouts.publish_list import published
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
     """The whole view for a first load."""
-    return page_of(answers.standing(query), look(answers.engine), locale)
+    return page_of(answers.standing(query), _look(answers, query), _options(answers, query), locale)
 
 
-def page_of(reading: Reading, shown: Overview, locale: Locale) -> Component:
+def page_of(
+    reading: Reading, shown: Overview | Grants, options: PublishOptions, locale: Locale
+) -> Component:
     """The view of an answer."""
-    query = reading.filters.to_query()
+    query = query_of(reading.filters, options)
     still = {"parts": {shell.FOOTER: shell.footer(locale, reading)}}
-    drawn = drawing(reading, shown, locale)
-    main = view.layout(locale, query, drawn | merged([still, drawn]))
+    drawn = drawing(reading, shown, options, locale)
+    main = view.layout(
+        locale, query, options.tab, drawn | merged([still, drawn]), grants=_grants(reading)
+    )
     return shell.page(PUBLISH, locale, query, reading, main)
 
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:
-    """What an approval, or newer data, redraw."""
-    return drawing(answers.standing(query), look(answers.engine), locale)
+    """What another choice, or newer data, redraw."""
+    options = _options(answers, query)
+    return drawing(answers.standing(query), _look(answers, query), options, locale)
 
 
-def drawing(reading: Reading, shown: Overview, locale: Locale) -> Drawing:
-    """Everything of the view; it has no filters."""
-    waits = shown.waiting is not None
-    showing = text("A draft waits for approval.") if waits else text("No draft waits.")
+def drawing(
+    reading: Reading, shown: Overview | Grants, options: PublishOptions, locale: Locale
+) -> Drawing:
+    """Everything of the open tab; it has no filters."""
+    parts = (
+        _embeds(reading, shown, options, locale)
+        if isinstance(shown, Grants)
+        else _publications(reading, shown, locale)
+    )
     return {
         "parts": {
             **about(reading, locale, last_session=reading.state.data_as_of),
-            slot("showing"): showing.say(locale),
             slot("badges"): None,
-            slot("publish", "draft"): draft(shown, reading, locale) if waits else None,
-            slot("publish", "form"): form(shown, reading, locale),
-            slot("publish", "list"): published(shown, reading, locale),
+            slot("tabs"): tabs(reading.filters, options, locale) if _grants(reading) else None,
+            **parts,
         },
         "tables": {},
         "figures": {},
+        "tab": options.tab.value,
         "stale": False,
         "empty": False,
         "version": reading.state.version,
     }
+
+
+def _publications(reading: Reading, shown: Overview, locale: Locale) -> Drawing:
+    waits = shown.waiting is not None
+    showing = text("A draft waits for approval.") if waits else text("No draft waits.")
+    return {
+        slot("showing"): showing.say(locale),
+        slot("publish", "draft"): draft(shown, reading, locale) if waits else None,
+        slot("publish", "form"): form(shown, reading, locale),
+        slot("publish", "list"): published(shown, reading, locale),
+    }
+
+
+def _embeds(reading: Reading, shown: Grants, options: PublishOptions, locale: Locale) -> Drawing:
+    return {
+        slot("showing"): grant_sentences.count(shown.grants, shown.day).say(locale),
+        **publish_embeds.drawing(shown, options, reading, locale),
+    }
+
+
+def _options(answers: Answers, query: str) -> PublishOptions:
+    """What the address chooses; to others than administrators the tab of grants is not there."""
+    options = publish_options.parse(query)
+    is_admin = answers.reader is not None and answers.reader.role is Role.ADMIN
+    return options if is_admin else PublishOptions()
+
+
+def _look(answers: Answers, query: str) -> Overview | Grants:
+    options = _options(answers, query)
+    if options.tab is PublishTab.PUBLICATIONS:
+        return look(answers.engine)
+    day = clock.calendar_day(answers.time_zone)  # grants end on it in the demonstration, too
+    return granted.look(answers.engine, day, answers.time_zone, options.grant)
+
+
+def _grants(reading: Reading) -> bool:
+    """Whether this reader makes grants."""
+    return reading.reader is not None and reading.reader.role is Role.ADMIN

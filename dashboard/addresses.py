@@ -42,12 +42,19 @@ SIGN_OUT, ACT_AS = "/sign-out", "/act-as"
 BEGIN, BACK, LEAVE = "/provider/sign-in", "/provider/back", "/provider/sign-out"
 VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS, PUBLISH, REFERENCE, PEOPLE)
 PREVIEW = View("preview", "/en/publish/draft", "/fr/publier/ebauche")
+GRANTED = View("granted", "/en/publish/grant", "/fr/publier/autorisation")
+"""Begins the address at which whoever makes grants sees a view as a partner does."""
 PUBLICATIONS = "/publications"
+EMBED = View("embed", "/en/embed", "/fr/embed")
+EMBED_HERE, EMBED_SCRIPT, OEMBED = "/embed", "/embed.js", "/oembed"
+EMBED_LIVE = "/embed/live"
+"""Where the callbacks of embedded views are answered, apart from all others."""
 
 
 def is_public(path: str) -> bool:
     """Whether everybody gets the same there: no cookie is read or set."""
-    bases = (*(view[locale] for view in (PROGRESS, PRIVACY) for locale in Locale), PUBLICATIONS)
+    views = (view[locale] for view in (PROGRESS, PRIVACY, EMBED) for locale in Locale)
+    bases = (*views, PUBLICATIONS, EMBED_HERE, OEMBED)
     return any(path == base or path.startswith((f"{base}/", f"{base}.")) for base in bases)
 
 

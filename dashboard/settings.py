@@ -1,5 +1,6 @@
 """Everything that can be set from outside, read once into a frozen object."""
 
+import re
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from dashboard.domain.roles import Role
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 SHORTEST_KEY = 32
+PATH = re.compile(r"(/[\w.~-]+)*/?", re.ASCII)
 
 
 class Settings(BaseSettings):
@@ -38,7 +40,8 @@ class Settings(BaseSettings):
     base_url: str = Field(
         default="",
         description="Where people find the dashboard, such as `https://impact.example.org`; "
-        "needed when it is served beyond this machine.",
+        "needed when it is served beyond this machine. A path may follow, which a proxy takes off: "
+        "public pages and embedded views work behind it.",
     )
     idle_minutes: int = Field(
         default=120, ge=1, description="After so long without a request, people sign in again."
@@ -145,10 +148,11 @@ class Settings(BaseSettings):
 
     @field_validator("base_url")
     @classmethod
-    def _an_origin(cls, url: str) -> str:
+    def _an_address(cls, url: str) -> str:
         parts = urlsplit(url)
         named = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
-        if url and not (named and url.rstrip("/") == f"{parts.scheme}://{parts.netloc}"):
+        whole = f"{parts.scheme}://{parts.netloc}{parts.path}"
+        if url and not (named and url == whole and PATH.fullmatch(parts.path)):
             msg = f"{url!r} is not an address; write for example https://impact.example.org"
             raise ValueError(msg)
         return url.rstrip("/")

@@ -1,10 +1,12 @@
-"""The publish view: the draft that waits, a form for the next one, and what was published."""
+"""The publish view: the draft that waits, what was published, and what partners may embed."""
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import PUBLISH
+from dashboard.domain.publish_options import PublishTab
 from dashboard.i18n import Locale, Text, text
+from layouts import publish_embeds
 from layouts.attributes import data
 from layouts.drawing import Drawing, slot
 from layouts.frame import frame
@@ -13,27 +15,40 @@ SAID = "publish-said"
 PARTS = ("draft", "form", "list")
 
 
-def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | None]:
-    """The frame with its places; the first drawing fills them."""
+def layout(
+    locale: Locale, query: str, open_tab: PublishTab, drawing: Drawing, *, grants: bool
+) -> list[Component | None]:
+    """The frame with its places, of which one tab is shown; the first drawing fills them.
+
+    Without ``grants`` the reader makes none, and there is one tab only.
+    """
+    parts = {PublishTab.PUBLICATIONS: _publications(locale)}
+    parts |= {PublishTab.EMBEDS: publish_embeds.places(locale)} if grants else {}
     return frame(
         PUBLISH,
         locale,
         query,
         drawing,
         title=text("Publish").say(locale),
-        controls=[
-            html.P(
-                text(
-                    "What leaves the organization is a publication: protected figures in both "
-                    "languages, prepared by one person, approved by another, and never changed "
-                    "afterwards. Partners and the public see nothing else."
-                ).say(locale),
-                className="publish__lead",
-            ),
-            _said(locale),
+        controls=[html.Div(id=slot("tabs"))],
+        results=[
+            html.Div(places, hidden=tab is not open_tab, **data(tab=tab))
+            for tab, places in parts.items()
         ],
-        results=[html.Div(id=slot("publish", part)) for part in PARTS],
     )
+
+
+def _publications(locale: Locale) -> list[Component]:
+    lead = text(
+        "What leaves the organization is a publication: protected figures in both languages, "
+        "prepared by one person, approved by another, and never changed afterwards. Partners and "
+        "the public see nothing else."
+    )
+    return [
+        html.P(lead.say(locale), className="publish__lead"),
+        _said(locale),
+        *(html.Div(id=slot("publish", part)) for part in PARTS),
+    ]
 
 
 def _said(locale: Locale) -> Component:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.addresses import PREVIEW, SESSIONS
+from dashboard.addresses import PREVIEW, REFERENCE, SESSIONS, with_query
 from dashboard.domain.differences import Change, Difference
 from dashboard.domain.publishing import Gap
 from dashboard.domain.roles import Role
@@ -31,7 +31,7 @@ def draft(shown: Overview, reading: Reading, locale: Locale) -> Component:
             html.H2(_heading(waiting).say(locale)),
             html.P(_about(waiting).say(locale), className="sentence"),
             _stale(waiting, locale),
-            *_part(text("Both languages"), _parity(waiting.gaps, locale), locale),
+            *_part(text("Both languages"), _parity(waiting.gaps, reading, locale), locale),
             *_part(text("Privacy"), _privacy(waiting, locale), locale),
             *_part(text("What waits to be mended"), _to_mend(waiting, reading, locale), locale),
             *_part(text("As everybody will see it"), _preview(waiting, locale), locale),
@@ -75,13 +75,13 @@ def _part(title: Text, body: list[Component], locale: Locale) -> list[Component]
     return [html.H3(title.say(locale)), *body]
 
 
-def _parity(gaps: Sequence[Gap], locale: Locale) -> list[Component]:
+def _parity(gaps: Sequence[Gap], reading: Reading, locale: Locale) -> list[Component]:
     blocked = any(gap.blocks for gap in gaps)
     sign = BAD if blocked else GOOD
     found: list[Component] = [html.P([_sign(sign), sentences.parity(gaps).say(locale)])]
     if gaps:
         ordered = sorted(gaps, key=lambda gap: not gap.blocks)
-        items = [html.Li(_gap(gap, locale)) for gap in ordered[:LISTED]]
+        items = [html.Li(_gap(gap, reading, locale)) for gap in ordered[:LISTED]]
         found.append(html.Ul(items, className="publish__gaps"))
     if len(gaps) > LISTED:
         more = plural("And {count} more.", "And {count} more.", len(gaps) - LISTED)
@@ -89,10 +89,15 @@ def _parity(gaps: Sequence[Gap], locale: Locale) -> list[Component]:
     return found
 
 
-def _gap(gap: Gap, locale: Locale) -> list[Component | str]:
+def _gap(gap: Gap, reading: Reading, locale: Locale) -> list[Component | str]:
+    """With the way to what is to be corrected, for who may."""
+    where: Component | str = capitalise(gap.where.say(locale))
+    reader = reading.reader
+    if gap.record and reader and reader.role.may_act_as(REFERENCE.role):
+        where = html.A(where, href=with_query(REFERENCE[locale], gap.record.to_query()))
     return [
         _sign(BAD if gap.blocks else KNOWN),
-        html.Strong(capitalise(gap.where.say(locale))),
+        html.Strong(where),
         text(" – {problem}. {remedy}.", problem=gap.problem, remedy=gap.remedy).say(locale),
     ]
 

@@ -1,6 +1,7 @@
 """The rows of the list: a session each, with what can be done to it."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -79,6 +80,7 @@ def _heading(sort: Sort | None, words: Text, shown: Worked, locale: Locale) -> C
         ),
         scope="col",
         role="columnheader",
+        className=_aligned(sort),
         **sorted_so,
     )
 
@@ -95,14 +97,18 @@ def _row(stored: Stored, shown: Worked, words: Vocabulary, locale: Locale) -> Co
         ("", count(record.total, locale) if held else NOT_AVAILABLE),
         ("", changed),
     ]
-    names = [capitalise(heading.say(locale)) for _, heading in COLUMNS[1:]]
     return html.Tr(
         [
             html.Td(_choose(stored, locale), role="cell", className="worklist__choose"),
             html.Th([*_when(stored), *_ways(stored, shown, locale)], scope="row", role="rowheader"),
             *(
-                html.Td(_cell(column, said), role="cell", **data(label=name))
-                for (column, said), name in zip(cells, names, strict=True)
+                html.Td(
+                    [*_cell(column, said), *_name(column, said, words, locale)],
+                    role="cell",
+                    className=_aligned(sort),
+                    **data(label=capitalise(heading.say(locale))),
+                )
+                for (column, said), (sort, heading) in zip(cells, COLUMNS[1:], strict=True)
             ),
         ],
         role="row",
@@ -114,9 +120,21 @@ def _row(stored: Stored, shown: Worked, words: Vocabulary, locale: Locale) -> Co
     )
 
 
-def _cell(column: str, said: str) -> str | Component:
+def _cell(column: str, said: str) -> list[str | Component]:
     """One that can be changed here stands in a place of its own."""
-    return _changeable(column, said) if column else said
+    return [_changeable(column, said) if column else said]
+
+
+def _name(column: str, code: str, words: Vocabulary, locale: Locale) -> Iterator[str | Component]:
+    """A venue's name; a sensitive one has none but its code."""
+    if column == "venue" and code in words.venues:
+        name = words.venues[code].label(locale)
+        if name != code:
+            yield from (" ", html.Span(name, className="rows__name"))
+
+
+def _aligned(sort: Sort | None) -> str:
+    return "rows__number" if sort is Sort.TOTAL else ""
 
 
 def _changeable(column: str, said: str) -> Component:

@@ -58,8 +58,15 @@ def _sending() -> dict[str, Text]:
 def _drafts() -> dict[str, Text]:
     return {
         "draft": text("A draft of {time} is kept.", time="{time}"),
+        "changes": text(
+            "Changes to {session} of {time} are kept, not saved.",
+            session="{reference}",
+            time="{time}",
+        ),
         "take": text("Take it up"),
         "throw": text("Throw it away"),
+        "takeall": text("Take them up"),
+        "throwall": text("Throw them away"),
     }
 
 

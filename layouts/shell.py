@@ -11,6 +11,7 @@ from dashboard.addresses import (
     ACT_AS,
     HOTLINE,
     PRIVACY,
+    PROGRESS,
     SIGN_OUT,
     VIEWS,
     View,
@@ -258,6 +259,12 @@ def footer(locale: Locale, reading: Reading) -> Component:
                             "names of youth are kept. Small counts are hidden from the "
                             "committee’s views."
                         ).say(locale)
+                    ),
+                    html.P(
+                        html.A(
+                            text("Where we are today, as everyone sees it").say(locale),
+                            href=PROGRESS[locale],
+                        )
                     ),
                     html.P(html.A(text("Who sees what").say(locale), href=PRIVACY[locale])),
                     html.P(

@@ -37,6 +37,10 @@ BREACHES = {
         "import dashboard.tables",
     ),
     "Public pages have no way to the sessions": ("dashboard/site", "import dashboard.tables"),
+    "Embedded views have no way to the sessions": (
+        "dashboard/web/embedding",
+        "import dashboard.queries",
+    ),
     "Figures and sentences take results, never the database": (
         "dashboard/sentences",
         "import dashboard.queries",

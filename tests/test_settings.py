@@ -36,11 +36,28 @@ def test_the_roles_of_a_claim_may_have_spaces_and_signs():
         MAIL | {"smtp_url": "http://mail.example.org"},
         MAIL | {"smtp_url": "smtp://"},
         {"trusted_proxies": -1},
+        {"base_url": "impact.example.org"},
+        {"base_url": "https://example.org/impact?x"},
+        {"base_url": "https://example.org//impact"},
+        {"base_url": "https://example.org/a b"},
+        {"base_url": "https://user@example.org/"},
     ],
 )
 def test_what_cannot_be_right_is_refused(wrong):
     with pytest.raises(ValidationError):
         Settings(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("https://impact.example.org/", "https://impact.example.org"),
+        ("https://example.org/impact", "https://example.org/impact"),
+        ("http://localhost:8080/a/b/", "http://localhost:8080/a/b"),
+    ],
+)
+def test_an_address_may_have_a_path(said: str, meant: str):
+    assert Settings(base_url=said).base_url == meant
 
 
 def test_a_provider_on_this_machine_may_do_without_https():

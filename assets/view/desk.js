@@ -9,6 +9,12 @@
   const clientside = (window.dash_clientside = window.dash_clientside || {});
   const desk = (impact.desk = { NO_ANSWER });
 
+  /* What an answer says; of lines of JSON, which tell how far some work is, the last one. */
+  async function content(answer) {
+    if (!answer.headers.get("Content-Type")?.includes("ndjson")) return answer.json();
+    return JSON.parse((await answer.text()).trimEnd().split("\n").at(-1));
+  }
+
   /* An answer's status and content; `NO_ANSWER` when the connection was lost on either way. */
   desk.send = async (method, path, body) => {
     let answer = null;
@@ -18,7 +24,7 @@
         headers: { "Content-Type": "application/json" },
         body: method === "GET" ? undefined : JSON.stringify(body),
       });
-      return { ...(await answer.json()), status: answer.status };
+      return { ...(await content(answer)), status: answer.status };
     } catch {
       return { status: answer && !answer.ok ? answer.status : NO_ANSWER };
     }
@@ -44,11 +50,16 @@
 
   desk.number = (count) => count.toLocaleString(document.documentElement.lang);
 
+  /* Where the project is, as in all that the server says. */
   desk.time = (iso) => {
+    const { lang, dataset } = document.documentElement;
+    const zone = { timeZone: dataset.zone };
     const moment = new Date(iso);
-    const isToday = moment.toDateString() === new Date().toDateString();
+    const day = (of) => of.toLocaleDateString(lang, zone);
+    const isToday = day(moment) === day(new Date());
     const style = isToday ? { timeStyle: "short" } : { dateStyle: "long", timeStyle: "short" };
-    return moment.toLocaleString(document.documentElement.lang, style);
+    const told = moment.toLocaleString(lang, { ...style, ...zone });
+    return told.replace(/(\d) h (\d)/, "$1\u00a0h\u00a0$2"); // no line ends inside an hour
   };
 
   /* The place of the open tab where it is said what came of a change, and its words. */

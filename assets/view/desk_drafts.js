@@ -1,5 +1,6 @@
-/* Drafts of new sessions, each under its reference, for one reader of this browser. Where the
-   browser keeps nothing, they last as long as the page. */
+/* Drafts of sessions, each under its reference, for one reader of this browser: of new ones, and of
+   changes to the `version` of one that is saved. Where the browser keeps nothing, they last as long
+   as the page. */
 (function () {
   "use strict";
 
@@ -34,8 +35,8 @@
   }
 
   desk.drafts = {
-    keep(reader, reference, cells) {
-      const text = JSON.stringify({ reference, cells, at: new Date().toISOString() });
+    keep(reader, reference, cells, version) {
+      const text = JSON.stringify({ reference, cells, version, at: new Date().toISOString() });
       try {
         window.localStorage.setItem(keyOf(reader, reference), text);
       } catch {
@@ -46,6 +47,11 @@
     forget(reader, reference) {
       inPage.delete(keyOf(reader, reference));
       kept()?.removeItem(keyOf(reader, reference));
+    },
+
+    of(reader, reference) {
+      const draft = draftIn(allKept().get(keyOf(reader, reference)) ?? "null");
+      return draft?.cells ? draft : null;
     },
 
     /* All but the one in the form, the latest first. */

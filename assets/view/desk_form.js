@@ -119,7 +119,8 @@
     at.touched = true;
     at.cells = cellsInForm();
     follow();
-    if (at.isNew) desk.drafts.keep(at.reader, at.reference, at.cells);
+    at.offered = false;
+    desk.drafts.keep(at.reader, at.reference, at.cells, at.isNew ? 0 : at.version);
   }
 
   /* Whose form it is, of which session; what was typed stays when the same is drawn again. */
@@ -151,6 +152,7 @@
       version: begin.version,
       cells: begin.cells,
       touched: begin.held,
+      offered: !isNew, // what was changed and not saved, until something else is entered
       sending: false,
     };
     clearFaults();
@@ -246,8 +248,8 @@
     const remarks = (answer.remarks || []).map((one) => ` ${desk.said(one)}.`);
     const done = desk.inWords(said.saved, { reference });
     closeConflict();
+    desk.drafts.forget(at.reader, at.reference);
     if (at.isNew) {
-      desk.drafts.forget(at.reader, at.reference);
       next(cells);
       const edit = new URLSearchParams({ edit: reference });
       const link = { href: `${window.location.pathname}?${edit}`, "data-stay": "" };
@@ -306,7 +308,7 @@
   }
 
   function takeTheirs(stored) {
-    if (at.isNew) desk.drafts.forget(at.reader, at.reference);
+    desk.drafts.forget(at.reader, at.reference);
     Object.assign(at, { version: stored.version, cells: stored.cells, touched: false });
     closeConflict();
     clearFaults();
@@ -331,26 +333,41 @@
 
   function offer() {
     const said = words();
-    const others = at.isNew ? desk.drafts.others(at.reader, at.reference) : [];
+    const here = at.offered ? [desk.drafts.of(at.reader, at.reference)].filter(Boolean) : [];
+    const drafts = at.isNew ? desk.drafts.others(at.reader, at.reference) : here;
     place("desk-offers").replaceChildren(
-      ...others.map((draft) =>
+      ...drafts.map((draft) =>
         desk.node(
           "p",
           { class: "desk__offer" },
-          desk.node("span", {}, desk.inWords(said.draft, { time: desk.time(draft.at) })),
-          desk.button(said.take, () => takeUp(draft)),
-          desk.button(said.throw, () => throwAway(draft)),
+          desk.node("span", {}, ofWhat(draft, said)),
+          at.isNew && draft.version ? wayTo(draft, said.takeall) : wayBack(draft, said),
+          desk.button(draft.version ? said.throwall : said.throw, () => throwAway(draft)),
         ),
       ),
     );
   }
 
-  function takeUp(draft) {
-    Object.assign(at, { reference: draft.reference, version: 0, cells: draft.cells });
-    at.touched = true;
+  function ofWhat({ reference, version, at: time }, said) {
+    const words = { reference, time: desk.time(time) };
+    return desk.inWords(version ? said.changes : said.draft, words);
+  }
+
+  const wayBack = (draft, said) =>
+    desk.button(draft.version ? said.takeall : said.take, () => takeUp(draft));
+
+  /* Changes are taken up where their session stands. */
+  function wayTo({ reference }, words) {
+    const query = new URLSearchParams({ edit: reference });
+    const address = `${window.location.pathname}?${query}`;
+    return desk.node("a", { class: "chip", href: address, "data-stay": "" }, words);
+  }
+
+  function takeUp({ reference, version = 0, cells }) {
+    Object.assign(at, { reference, version, cells, touched: true, offered: false });
     clearFaults();
     closeConflict();
-    put(draft.cells);
+    put(cells);
     offer();
     control("date").focus();
   }

@@ -73,7 +73,7 @@
     const headings = ["row", "column", "value", "reason", "remedy"].map((name) => said(name));
     const rows = faults.map(({ row, column, title, value, reason, remedy }) => [
       row ? desk.number(row) : "",
-      column || titled({ title }, ""),
+      titled({ title }, column || ""), // a column that the file lacks goes by its title
       value || "",
       desk.said(reason),
       desk.said(remedy),

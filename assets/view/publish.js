@@ -19,11 +19,11 @@
     button.setAttribute("aria-disabled", "true"); // it keeps the focus, and does nothing twice
     const answer = await desk.send("POST", `publications/${path}`, body);
     button.removeAttribute("aria-disabled");
-    if (answer.status === 200) {
+    if (answer.refusals) say(answer.refusals.map(desk.told).join(" "));
+    else if (answer.draft || answer.number) {
       say(done, { number: answer.number });
       desk.redraw();
-    } else if (answer.status === 422) say(answer.refusals.map(desk.told).join(" "));
-    else say(answer.status === desk.NO_ANSWER ? "offline" : "failed");
+    } else say(answer.status === desk.NO_ANSWER ? "offline" : "failed");
   }
 
   function draft(form) {

@@ -44,3 +44,40 @@ class PublicationRow(ArchiveBase):
     withdrawn_by: Mapped[str | None]
     reason_en: Mapped[str | None]
     reason_fr: Mapped[str | None]
+
+
+class EmbedGrantRow(ArchiveBase):
+    """What one partner may embed; of its key, a digest only, and how many it has had.
+
+    ``views``, ``free`` and ``origins`` are words with spaces between, ``locked`` is a query string.
+    """
+
+    __tablename__ = "embed_grants"
+    __table_args__ = (CheckConstraint("language IN ('en', 'fr')", name="known_language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    partner: Mapped[str]
+    views: Mapped[str]
+    locked: Mapped[str]
+    free: Mapped[str]
+    language: Mapped[str | None]
+    publication: Mapped[int | None] = mapped_column(ForeignKey("publications.number"))
+    origins: Mapped[str]
+    downloads: Mapped[bool]
+    images: Mapped[bool]
+    digest: Mapped[str] = mapped_column(unique=True)
+    keys: Mapped[int]
+    created_on: Mapped[date]
+    expires_on: Mapped[date]
+    revoked_on: Mapped[date | None]
+
+
+class EmbedShownRow(ArchiveBase):
+    """How often a view was shown on a day; nothing about to whom."""
+
+    __tablename__ = "embed_shown"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    grant_id: Mapped[int] = mapped_column(ForeignKey("embed_grants.id"), primary_key=True)
+    view: Mapped[str] = mapped_column(primary_key=True)
+    times: Mapped[int]

@@ -7,6 +7,7 @@ from dashboard.cli import (
     data,
     database,
     demonstration,
+    embeds,
     export,
     findings,
     publish,
@@ -52,6 +53,13 @@ def build() -> typer.Typer:
     publishing.command()(publish.withdraw)
     publishing.command()(publish.verify)
     app.add_typer(publishing, name="publish")
+    embedding = typer.Typer(help="What partners may show.", no_args_is_help=True)
+    embedding.command()(embeds.create)
+    embedding.command("list")(embeds.every)
+    embedding.command()(embeds.renew)
+    embedding.command()(embeds.revoke)
+    embedding.command("snippet")(embeds.show_snippet)
+    app.add_typer(embedding, name="embeds")
     people = typer.Typer(help="The people who may sign in.", no_args_is_help=True)
     people.command()(users.add)
     people.command("list")(users.every)

@@ -12,6 +12,7 @@ class Information(StrEnum):
     SESSION_NUMBERS = "session_numbers"
     PARTICIPATIONS = "participations"
     DRAFTS = "drafts"
+    EMBEDS = "embeds"
     VENUES = "venues"
     SENSITIVE_VENUES = "sensitive_venues"
     FACILITATORS = "facilitators"
@@ -41,6 +42,7 @@ RULES: dict[Information, dict[Audience, Rule]] = {
     Information.SESSION_NUMBERS: _INSIDE | _PUBLISHED,
     Information.PARTICIPATIONS: _INSIDE | _PUBLISHED | {Audience.COMMITTEE: Rule.SMALL_HIDDEN},
     Information.DRAFTS: _INSIDE,
+    Information.EMBEDS: _COORDINATORS,
     Information.VENUES: _INSIDE,
     Information.SENSITIVE_VENUES: _CODES,
     Information.FACILITATORS: _COORDINATORS | {Audience.COORDINATOR: Rule.CODES},

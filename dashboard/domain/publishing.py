@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from dashboard.domain.publication import Said
+from dashboard.domain.reference_options import ReferenceOptions
 from dashboard.i18n import Text
 
 
@@ -18,13 +19,17 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What one language says and the other does not; one that ``blocks`` lets nothing out."""
+    """What one language says and the other does not; one that ``blocks`` lets nothing out.
+
+    ``record`` is what to correct, when that is reference data.
+    """
 
     part: Part
     where: Text
     problem: Text
     remedy: Text
     blocks: bool = True
+    record: ReferenceOptions | None = None
 
 
 class DraftState(StrEnum):

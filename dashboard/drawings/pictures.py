@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from dashboard.drawings.paper import EDGE, WIDTH, Ink, Paper, rounded
+from dashboard.drawings.paper import CHARACTER, EDGE, WIDTH, Ink, Paper, rounded
 from dashboard.drawings.shapes import strokes
 
 if TYPE_CHECKING:
@@ -49,6 +50,16 @@ class Bar:
     count: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """A dial among others: its name, its figure, its number and what that is out of."""
+
+    title: str
+    figure: Figure
+    words: str
+    rest: str
+
+
 def gauge(caption: Caption, figure: Figure, value: str, rest: str) -> str:
     """A dial of ``figures.gauges`` under its sentence, over its number."""
     paper = _begun(caption)
@@ -62,6 +73,34 @@ def gauge(caption: Caption, figure: Figure, value: str, rest: str) -> str:
     paper.space(TITLE * 1.4)
     paper.words(WIDTH / 2, paper.bottom, rest, Ink(BODY, soft=True, anchor="middle"))
     return _ended(paper, caption)
+
+
+def overview(caption: Caption, dials: Sequence[Dial]) -> str:
+    """A few dials side by side under the sentences."""
+    paper = _begun(caption)
+    room = (WIDTH - 2 * EDGE) / max(len(dials), 1)
+    scale = min(room / 220, DIAL_SIZE)
+    titles = [wrap(dial.title, int(room / (SMALL * CHARACTER))) for dial in dials]
+    paper.space(TICK_LINE * max(map(len, titles), default=0))
+    top = paper.bottom
+    for at, dial in enumerate(dials):
+        middle = EDGE + room * (at + 0.5)
+        for up, line in enumerate(reversed(titles[at])):
+            paper.words(middle, top - TICK_LINE * up, line, Ink(SMALL, BOLD, anchor="middle"))
+        shapes = Markup().join(strokes(dial.figure))
+        left = rounded(middle - 100 * scale)
+        paper.shapes([PLACED.format(x=left, y=rounded(top + 8), scale=scale, shapes=shapes)])
+        foot = top + DIAL_HEIGHT * scale + TITLE + 14
+        paper.words(middle, foot, dial.words, Ink(TITLE, BOLD, anchor="middle"))
+        paper.words(middle, foot + TITLE, dial.rest, Ink(SMALL, soft=True, anchor="middle"))
+    paper.space(DIAL_HEIGHT * scale + 3 * TITLE + 24)
+    return _ended(paper, caption)
+
+
+def notice(title: str, words: str, locale: Locale) -> str:
+    """Words in place of a picture."""
+    caption = Caption(title, words, "", locale)
+    return _ended(_begun(caption), caption)
 
 
 def bars(caption: Caption, rows: Sequence[Bar]) -> str:

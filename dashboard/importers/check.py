@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import Connection
 
 from dashboard.domain.records import Record
-from dashboard.i18n import text
+from dashboard.i18n import Text, text
 from dashboard.importers import values as parsers
 from dashboard.importers.columns import Column, Heading, Reader, read_heading
 from dashboard.importers.faults import BadValueError, Fault, FaultLog
@@ -17,6 +17,7 @@ from dashboard.importers.look import Glance
 from dashboard.importers.report import DETAILED, Remark, Report
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Context, Subject, Values
+from dashboard.importers.tables import sums_up
 from dashboard.importers.words import listed
 
 TOLD_EVERY = 500
@@ -46,12 +47,18 @@ class Check(Generic[R]):
         self._rows = 0
         self._heading = Heading((), ())
         self._number = 1
+        self._above = 0
 
     @property
     def kept(self) -> tuple[str, ...]:
         """The fields that this file does not speak of, and that stay as they are."""
         missing = {column.code for column in self._heading.missing}
         return tuple(code for code in self._subject.kept if code in missing)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that such a file may have."""
+        return self._checks.columns
 
     @property
     def heading(self) -> Heading:
@@ -65,6 +72,7 @@ class Check(Generic[R]):
         self._width = len(header)
         columns = self._by_hand.columns
         self._heading = read_heading(number, header, self._checks.columns, columns)
+        self._above = source.above
         self._glance = Glance(
             self._heading, self._checks.columns, self._by_hand, self._subject.private
         )
@@ -79,8 +87,7 @@ class Check(Generic[R]):
         blank = (c for c in self._heading.missing if c not in self._heading.mistyped)
         self._blanks = {column.code: column.blank for column in blank}
         for number, cells in source.rows:
-            self._row(number, cells)
-            self._rows += 1
+            self._rows += self._row(number, cells)
             if self._rows % TOLD_EVERY == 0:
                 tell(self._rows, source.fraction())
         if not self._rows:
@@ -105,7 +112,7 @@ class Check(Generic[R]):
             Remark(self._number, self._heading.header(code), said)
             for code, said in self._checks.decided()
         )
-        whole = (*self._heading.remarks, *decided)
+        whole = (*self._above_header(), *self._heading.remarks, *decided)
         return replace(
             report,
             rows=self._rows,
@@ -118,6 +125,11 @@ class Check(Generic[R]):
             look=self._glance.look(),
         )
 
+    def _above_header(self) -> Iterator[Remark]:
+        if self._above:
+            said = text("The headers are in this row; what stands above it is passed over")
+            yield Remark(self._number, "", said)
+
     def _lacks_any(self, number: int) -> Iterator[Fault]:
         wanted = self._checks.at_least_one
         present = {column.code for column in self._heading.columns}
@@ -127,22 +139,29 @@ class Check(Generic[R]):
             remedy = text("Add at least one of them")
             yield Fault(number, ", ".join(wanted), "", problem, remedy, titles)
 
-    def _row(self, number: int, cells: list[Cell]) -> None:
+    def _row(self, number: int, cells: list[Cell]) -> bool:
+        """Check a row; false when it is none that anybody meant as a record."""
         cells.extend([""] * (len(self._readers) - len(cells)))
         self._glance.row(cells)
         values = self._sound(cells)
+        if values is None and sums_up(self._heading.columns, self._subject.key_column, cells):
+            self._remark(number, "", text("This row sums up the others; it is passed over"))
+            return False
         if values is None:
             before = self._faults.count
             self._stage_key(number, self._note_faults(number, cells))
             self._faulty += self._faults.count > before
-            return
+            return True
         record, remark = self._checks.record(values)
         if remark:
-            self._remark_count += 1
-            if self._remark_count <= DETAILED:
-                header = self._heading.header(self._checks.remark_column)
-                self._remarks.append(Remark(number, header, remark))
+            self._remark(number, self._heading.header(self._checks.remark_column), remark)
         self._staging.add(number, record.key, record)
+        return True
+
+    def _remark(self, number: int, header: str, said: Text) -> None:
+        self._remark_count += 1
+        if self._remark_count <= DETAILED:
+            self._remarks.append(Remark(number, header, said))
 
     def _stage_key(self, number: int, values: Values) -> None:
         with suppress(KeyError):

@@ -170,6 +170,13 @@ def _find(  # noqa: PLR0913 - all of it is of one header row
         _PASSED_OVER if column and column.code != column.part_of in told else column
         for column in found
     ]
+    asked = Counter(column.code for column in found if column)
+    found = [
+        _PASSED_OVER
+        if column and asked[column.code] > 1 and any(name in tool.may for tool in tools)
+        else column
+        for name, column in zip(names, found, strict=True)
+    ]
     remarks = []
     for column in known:
         if column.identifies and column.code not in told and (ids := _ids(names, tools)):
@@ -181,7 +188,9 @@ def _find(  # noqa: PLR0913 - all of it is of one header row
     passed = [
         echo(header)
         for at, (header, name, column) in enumerate(zip(headers, names, found, strict=True))
-        if column is _PASSED_OVER and at not in meant and any(tool.owns(name) for tool in tools)
+        if column is _PASSED_OVER
+        and at not in meant
+        and any(tool.owns(name) or name in tool.may for tool in tools)
     ]
     if passed:
         said = text(

@@ -52,3 +52,9 @@ class Order:
     only_sound: bool = False
     copies: bool = False
     version: int | None = None
+
+    @property
+    def said(self) -> frozenset[str]:
+        """The headers that somebody has explained."""
+        explained = [self.by_hand] if self.by_hand else [one.by_hand for one in self.remembered]
+        return frozenset(header for by_hand in explained for header in by_hand.columns)

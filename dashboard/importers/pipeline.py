@@ -17,12 +17,13 @@ from dashboard.i18n import text
 from dashboard.importers.check import Check
 from dashboard.importers.columns import headers_of
 from dashboard.importers.faults import BadFileError, Fault, FaultLog
-from dashboard.importers.files import Source, open_rows
+from dashboard.importers.files import Source
 from dashboard.importers.merge import Merge
 from dashboard.importers.order import Order, Phase
 from dashboard.importers.report import Report
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Context, Subject
+from dashboard.importers.tables import open_table
 from dashboard.importers.words import by_code
 from dashboard.queries.facilitators import facilitator_codes
 from dashboard.queries.vocabulary import vocabulary
@@ -68,13 +69,14 @@ def checked(  # noqa: PLR0913 - the log has a default
     """
     with reading(engine) as connection:
         context = _context(connection, order.today)
-    with open_rows(order.path) as opened:
+    known, said = subject.checks(context).columns, order.said
+    with open_table(order.path, known, said) as opened:
         source, mapping = _recognised(opened, order.remembered)
         by_hand = order.by_hand
         if by_hand is None:
             by_hand = mapping.by_hand if mapping else ByHand()
             report = replace(report, mapping_name=mapping.name if mapping else None)
-        again = partial(open_rows, order.path)
+        again = partial(open_table, order.path, known, said)
         context = replace(context, epoch=source.epoch, again=again, by_hand=by_hand)
         check = Check(subject, context, staging, faults)
         check.rows(source, lambda rows, part: order.on_progress(Phase.CHECKING, rows, part))

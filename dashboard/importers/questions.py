@@ -18,16 +18,17 @@ _SAYS_NOTHING = _listed(
     # "s" is what is left of "facilitator(s)"; "t" and "elle" of « a-t-elle »
     "a an and are be code codes did does for give has have in is it of our please select s "
     "the their there this to took us was we were what which write you your choose enter indicate "
-    "au aux avez c ce ces cet cette choisir d dans de des du elle elles en est et etait etaient "
-    "ete il ils indiquer inscrire j l la le les leur leurs ont par plait pour quel quelle "
-    "quelles quels qu que qui s selectionner sont svp t un une veuillez vos votre vous y"
+    "au aux avez c ce ces cet cette choisir choisissez d dans de des du elle elles en est et etait "
+    "etaient ete il ils indiquer indiquez inscrire inscrivez j l la le les leur leurs ont par "
+    "plait pour quel quelle quelles quels qu que qui s selectionner selectionnez sont svp t un une "
+    "veuillez vos votre vous y"
 )
 _COUNTING = _SAYS_NOTHING | _listed(
     "adult adults age aged ages attend attended attendees between category count each from "
     "group groups how many number old olds participant participants participating "
     "participation participations people person persons present range reached students took "
     "part who year years yrs young youth youths adulte adultes agees ans avaient avait chaque "
-    "combien eleves entre groupe groupes jeune jeunes joints n nb nbre no nombre participe "
+    "combien e es eleves entre groupe groupes jeune jeunes joints n nb nbre no nombre participe "
     "participant personne personnes presentes presents rejoints tranche"
 )
 _HINT = re.compile(r"\(([^()]*)\)")
@@ -42,6 +43,12 @@ _HINTS = _listed(
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _NUMBERED = re.compile(r"\s*(?:[Qq](?:uestion)?\s*)?\d{1,2}\s*[.):]\s+")
 
+# les participantes et participants, participant·e·s, participant(e)s, in plain words
+_INCLUSIVE = re.compile(r"\bparticipant(?:es et participants|s et participantes|s? (?:es?|e s))\b")
+_PREFIXED = re.compile(
+    r"\b(?:ages?|a|n|nb|y|j|youth|jeunes)(?=\d)"
+)  # no name may begin with a digit
+
 PHRASES: dict[str, tuple[str, ...]] = {
     "reference": (
         "id",
@@ -51,12 +58,17 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "reference number",
         "reference no",
         "ref no",
+        "session no",
+        "session ref",
         "no de référence",
         "identifiant",
         "identifiant de la séance",
         "numéro de référence",
         "numéro de la séance",
         "no de séance",
+        "id de la séance",
+        "n° de référence",
+        "n° de séance",
         "référence de la séance",
     ),
     "date": (
@@ -71,6 +83,12 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "activity date",
         "event date",
         "workshop date",
+        "date of outreach",
+        "date of outreach session",
+        "outreach date",
+        "visit date",
+        "date of the visit",
+        "date delivered",
         "when was the session",
         "when was the session held",
         "when did the session take place",
@@ -80,6 +98,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "date de l’activité",
         "date de l’atelier",
         "date de tenue",
+        "date de l’intervention",
+        "date de la visite",
+        "date de la rencontre",
         "jour de la séance",
         "quand la séance a-t-elle eu lieu",
         "à quelle date la séance a-t-elle eu lieu",
@@ -88,6 +109,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "session status",
         "status of the session",
         "was the session held",
+        "was the session delivered",
+        "session delivered",
+        "session held",
         "did the session take place",
         "statut de la séance",
         "état de la séance",
@@ -103,11 +127,23 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "activity type",
         "what kind of session was held",
         "what type of session was held",
+        "type of outreach",
+        "outreach type",
+        "what type of session did you facilitate",
+        "what kind of session did you facilitate",
+        "what kind of session did you lead",
+        "what kind of session did you give",
+        "what type of session did you lead",
         "type",
         "genre de séance",
         "sorte de séance",
         "type d’activité",
+        "type d’intervention",
+        "type de rencontre",
         "quel type de séance avez-vous donné",
+        "quel type de séance avez-vous animé",
+        "quel type de séance avez-vous offert",
+        "quel type de séance a eu lieu",
     ),
     "language": (
         "session language",
@@ -115,6 +151,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "language used",
         "language spoken",
         "language of delivery",
+        "language of facilitation",
+        "language of instruction",
+        "in what language was the session facilitated",
+        "which language was the session held in",
+        "which language was the session facilitated in",
         "in what language was the session held",
         "in what language was the session given",
         "in what language was the session delivered",
@@ -128,6 +169,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "venue": (
         "venue code",
+        "venue name",
+        "name of venue",
+        "location site code",
+        "site name",
         "venue of the session",
         "venue id",
         "location of the activity",
@@ -142,6 +187,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "lieu de la séance",
         "lieu de l’activité",
         "code du lieu",
+        "nom du lieu",
+        "nom de l’endroit",
+        "lieu de l’intervention",
         "endroit",
         "endroit de la séance",
         "où la séance a-t-elle eu lieu",
@@ -166,6 +214,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "who facilitated",
         "who facilitated the session",
         "who led the session",
+        "facilitators present",
+        "facilitator present",
+        "names of facilitators",
+        "facilitator names",
+        "facilitator name",
         "who were the facilitators",
         "animateur",
         "animatrice",
@@ -178,6 +231,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "animateur(trice)",
         "animateur.rice",
         "animateur·rice·s",
+        "animateur·rices",
+        "noms des animateurs",
+        "nom de l’animateur",
+        "animatrices et animateurs",
         "animateurs(trices)",
         "animateur.trice.s",
         "animée par",
@@ -189,6 +246,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "duration_minutes": (
         "duration (min)",
+        "duration (mins)",
         "duration in minutes",
         "session duration (minutes)",
         "duration of the session (minutes)",
@@ -198,6 +256,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "how long was the session (minutes)",
         "how long did the session last (minutes)",
         "how many minutes did the session last",
+        "how long did it last (minutes)",
         "durée (min)",
         "durée en minutes",
         "durée de la séance (minutes)",
@@ -209,6 +268,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "total number of participants",
         "total attendance",
         "attendance",
+        "attendees",
+        "number attending",
+        "no of participants",
+        "no of people",
+        "how many came",
         "participants",
         "participations",
         "number of attendees",
@@ -230,12 +294,20 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "total des participations",
         "total des participants",
         "nombre total de participants",
+        "nombre total",
+        "nb total",
+        "présences",
+        "nombre de présences",
+        "total des présences",
         "nombre total de participations",
         "nombre de participants",
         "nombre de participations",
         "nombre de personnes",
         "nombre de personnes présentes",
         "nombre total de personnes",
+        "nombre total de personnes présentes",
+        "nb de participants",
+        "nb total de participants",
         "total de participants",
         "combien de participants",
         "combien de personnes ont participé",
@@ -246,6 +318,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "first-time participants",
         "first-timers",
         "new participants",
+        "first time attending",
+        "first-time attendees",
+        "new attendees",
+        "number of new attendees",
         "number of first-time participants",
         "number of new participants",
         "how many first-time participants",
@@ -261,9 +337,20 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "nouveaux participants",
         "nombre de premières participations",
         "nombre de nouveaux participants",
+        "nombre de nouveaux",
+        "nb de nouveaux",
         "combien participaient pour la première fois",
         "combien de personnes participaient pour la première fois",
         "combien de nouveaux participants",
+        "première fois",
+        "combien étaient là pour la première fois",
+        "combien venaient pour la première fois",
+        "combien de personnes venaient pour la première fois",
+        "combien de personnes étaient là pour la première fois",
+        "nouvelles personnes",
+        "nombre de nouvelles personnes",
+        "combien de nouvelles personnes",
+        "nouvelles participantes et nouveaux participants",
     ),
     "note": (
         "notes",
@@ -271,12 +358,18 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "comments",
         "remarks",
         "any comments",
+        "any notes",
         "any other comments",
         "other comments",
         "additional comments",
         "additional notes",
         "notes or comments",
         "notes/comments",
+        "anything else",
+        "anything else to add",
+        "anything else to note",
+        "do you have any comments",
+        "comments or questions",
         "commentaire",
         "commentaires",
         "autres commentaires",
@@ -286,6 +379,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "remarque",
         "remarques",
         "observations",
+        "autre chose",
+        "autre chose à ajouter",
+        "autre chose à signaler",
+        "commentaires ou observations",
+        "précisions",
         "notes sur la séance",
     ),
 }
@@ -304,14 +402,17 @@ def gist(header: str) -> str:
 
 def counted(header: str) -> str:
     """What is counted, such as ``12 14`` in ``How many youth were 12 to 14 years old?``."""
-    return _without(_COUNTING, header)
+    return _without(_COUNTING, _PREFIXED.sub("", plain(header)))
 
 
 def age_phrases(code: str) -> Iterable[str]:
     """How the ages of a group may be written, from a code such as 12-14 or 26-plus."""
     low, _, end = code.partition("-")
     if not low.isdigit():
-        unknown = ("age unknown", "age not recorded", "âge inconnu", "âge non précisé")
+        unknown = (
+            *("age unknown", "age not recorded", "age not known", "unknown age"),
+            *("âge inconnu", "âge non précisé", "âge non connu"),
+        )
         return unknown if code == "unknown" else ()
     if end != "plus":
         return ()
@@ -320,4 +421,5 @@ def age_phrases(code: str) -> Iterable[str]:
 
 
 def _without(unsaid: frozenset[str], header: str) -> str:
-    return " ".join(word for word in plain(header).split() if word not in unsaid)
+    said = _INCLUSIVE.sub("participants", plain(header))
+    return " ".join(word for word in said.split() if word not in unsaid)

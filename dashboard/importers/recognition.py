@@ -70,8 +70,14 @@ class Recognition:
         return found[0] if len(parts) > 1 and len({id(column) for column in found}) == 1 else None
 
     def _in_a_grid(self, header: str) -> Column | None:
-        """A row of a grid, when its question says no more than that something is counted."""
+        """A row of a grid, when its question says no more than that something is counted.
+
+        An option may stand in brackets, too: ``Facilitators [F-01]``.
+        """
         grid = _GRID.fullmatch(header)
+        asked = self._titled(grid["question"]) if grid else None
+        if grid and asked and asked.splits:
+            return _option(asked, grid["row"]) or _unknown_option(asked, grid["row"])
         column = self._titled(grid["row"]) if grid else None
         return column if grid and column and not column.gist(bare(grid["question"])) else None
 
@@ -130,10 +136,10 @@ def _option(question: Column, option: str) -> Column | None:
     except BadValueError:
         return None
     code = f"{question.code}/{'; '.join(chosen)}"
-    return replace(question, code=code, parse=values.if_chosen(lambda: chosen), headers=())
+    return replace(question, code=code, parse=values.if_chosen(option, lambda: chosen), headers=())
 
 
 def _unknown_option(question: Column, option: str) -> Column:
     """The column of an option that is nobody's: a fault only where it was chosen."""
-    parse = values.if_chosen(lambda: question.parse(option))
+    parse = values.if_chosen(option, lambda: question.parse(option))
     return replace(question, code=f"{question.code}/{option}", parse=parse, headers=())

@@ -10,6 +10,7 @@ from dashboard.importers import synonyms
 from dashboard.importers import values as parse
 from dashboard.importers.columns import Column, age_columns, position
 from dashboard.importers.day_order import DayOrder
+from dashboard.importers.durations import minutes
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.meanings import ways
 from dashboard.importers.questions import PHRASES
@@ -193,7 +194,7 @@ def _how_many() -> tuple[Column, ...]:
             "duration_minutes",
             "duration (minutes)",
             "durée (minutes)",
-            parse.above_zero(parse.LARGEST_DURATION),
+            minutes,
             headers=PHRASES["duration_minutes"],
         ),
         Column("total", "total", "total", parse.count, headers=PHRASES["total"]),

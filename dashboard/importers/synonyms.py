@@ -8,6 +8,7 @@ STATUSES = {
         "completed",
         "took place",
         "yes",
+        "y",
         "tenu",
         "donnée",
         "donné",
@@ -29,7 +30,16 @@ STATUSES = {
         "à venir",
     ),
     # a form that asks whether the session was held is filled in when it should have been
-    "cancelled": ("canceled", "not held", "no", "annulé", "non tenue", "n’a pas eu lieu", "non"),
+    "cancelled": (
+        "canceled",
+        "not held",
+        "no",
+        "n",
+        "annulé",
+        "non tenue",
+        "n’a pas eu lieu",
+        "non",
+    ),
 }
 KINDS = {
     "information_forum": (

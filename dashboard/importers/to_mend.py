@@ -13,13 +13,14 @@ from dashboard.domain.records import SessionRecord
 from dashboard.i18n import Locale, Text
 from dashboard.importers.check import Check
 from dashboard.importers.faults import KEPT, BadValueError, Fault, FaultLog
-from dashboard.importers.files import Cell, open_rows
+from dashboard.importers.files import Cell
 from dashboard.importers.files.source import Row
 from dashboard.importers.order import Order
 from dashboard.importers.pipeline import checked
 from dashboard.importers.report import Report
 from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.staging import Staging
+from dashboard.importers.tables import open_table
 from dashboard.importers.values import numbers_of
 
 
@@ -99,7 +100,7 @@ def to_mend(
         with Staging(SUBJECT.load) as staging:
             report = Report(SUBJECT.code, order.name, dry_run=True)
             check, _ = checked(engine, SUBJECT, order, staging, report=report, faults=log)
-        with open_rows(order.path) as source:
+        with open_table(order.path, check.columns, order.said) as source:
             header = next(source.rows, (1, []))[1]
             yield header, _rows(source.rows, log, check)
     finally:

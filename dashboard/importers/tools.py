@@ -21,7 +21,8 @@ class Tool:
 
     Of its ``own`` columns, and those that begin with one of ``beginnings``, the ``ids`` tell its
     answers apart, best first; ``moments`` when these are moments, not numbers. ``hyphens`` when a
-    hyphen stands between group and question.
+    hyphen stands between group and question. What it ``may`` add is its own where the form asks
+    for the same.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Tool:
     beginnings: tuple[str, ...] = ()
     hyphens: bool = False
     moments: bool = False
+    may: frozenset[str] = frozenset()
 
     def wrote(self, headers: Collection[str]) -> bool:
         """Whether a file with these headers is this tool's export."""
@@ -108,8 +110,51 @@ TOOLS = (
         # its ID counts from 1 in every form, and two forms would take each other's sessions
         ("Start time", "Heure de début"),
         moments=True,
+        may=frozenset({"Language", "Langue"}),  # the one that a form in several was answered in
+    ),
+    Tool(
+        "LimeSurvey",
+        (
+            frozenset({"Response ID", "Start language"}),
+            frozenset({"ID de la réponse", "Langue de départ"}),
+            frozenset({"submitdate", "startlanguage"}),
+        ),
+        _listed(
+            "Response ID|Date submitted|Last page|Start language|Seed|Access code|Date started|"
+            "Date last action|IP address|Referrer URL|Total time|ID de la réponse|"
+            "Date de soumission|Dernière page|Langue de départ|Tête de série|Code d’accès|"
+            "Date de lancement|Date de la dernière action|Adresse IP|URL de renvoi|Temps total|"
+            "id|submitdate|lastpage|startlanguage|seed|token|startdate|datestamp|ipaddr|refurl|"
+            "interviewtime"
+        ),
+        # its IDs count from 1 in every survey
+        (
+            "Date started",
+            "Date de lancement",
+            "startdate",
+            "Date submitted",
+            "Date de soumission",
+            "submitdate",
+        ),
+        ("Group time:", "Question time:"),
+        moments=True,
+    ),
+    Tool(
+        "SurveyMonkey",
+        (
+            frozenset({"Respondent ID", "Collector ID"}),
+            frozenset({"ID du répondant", "ID du collecteur"}),
+        ),
+        _listed(
+            "Respondent ID|Collector ID|Start Date|End Date|IP Address|Email Address|First Name|"
+            "Last Name|ID du répondant|ID du collecteur|Date de début|Date de fin|Adresse IP|"
+            "Adresse e-mail|Adresse courriel|Prénom|Nom de famille|Nom"
+        ),
+        ("Respondent ID", "ID du répondant"),
+        ("Custom Data", "Données personnalisées"),
     ),
 )
+TWO_ROWS = TOOLS[-1].marks  # the tools whose options stand in a second row of headers
 _STAMP = re.compile(
     r"(?:(?P<year>\d{4})[-/](?P<month>\d\d?)[-/](?P<day>\d\d?)|"
     r"(?P<one>\d\d?)/(?P<two>\d\d?)/(?P<last>\d{4}))"

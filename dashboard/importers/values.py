@@ -203,11 +203,11 @@ def yes_or_no(cell: Cell) -> bool:
     return found
 
 
-def if_chosen(chosen: Callable[[], tuple[str, ...]]) -> Parse:
-    """A column an option: what was ``chosen`` where the cell says yes, else nothing."""
+def if_chosen(option: str, chosen: Callable[[], tuple[str, ...]]) -> Parse:
+    """A column an option: what was ``chosen`` where the cell says yes, or repeats the option."""
 
     def parse(cell: Cell) -> tuple[str, ...]:
-        return chosen() if yes_or_no(cell) else ()
+        return chosen() if as_text(cell) == option.strip() or yes_or_no(cell) else ()
 
     return parse
 

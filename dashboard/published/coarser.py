@@ -11,7 +11,7 @@ from dashboard.domain.periods import PROJECT, Period
 from dashboard.i18n import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dashboard.published.reading import Reading
 
@@ -36,14 +36,17 @@ def understood(
     return replace(filters, start=None, end=None), (*problems, *told)
 
 
-def coarser(filters: Filters, reading: Reading) -> Filters | None:
+def coarser(
+    filters: Filters, reading: Reading, may: Callable[[Filters], bool] = lambda _: True
+) -> Filters | None:
     """The nearest choice under which the youth reached are published; ``None`` when there is none.
 
     Nearest is the one that gives up least: a filter, or a step from a quarter to its year, from
-    that or from other days to the project; the narrower period is given up last.
+    that or from other days to the project; the narrower period is given up last. ``may`` says
+    which choices there are.
     """
     return next(
-        (each for each in _wider(filters) if reading.youth(each) is not None),
+        (each for each in _wider(filters) if may(each) and reading.youth(each) is not None),
         None,
     )
 

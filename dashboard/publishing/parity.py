@@ -5,6 +5,8 @@ from functools import cache
 
 from dashboard.domain.publication import Measure, Named, Said, Words
 from dashboard.domain.publishing import Gap, Part
+from dashboard.domain.reference import kind_of
+from dashboard.domain.reference_options import ReferenceOptions
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.check import check, label_faults
 from dashboard.i18n.messages import catalogue, sources
@@ -53,11 +55,11 @@ def _of_note(note: Said) -> Iterator[Gap]:
 def _of_labels(words: Words) -> Iterator[Gap]:
     remedy = text("Correct it among the reference data, and prepare the draft anew")
     for name, term in _named(words):
-        where, label = _place(name, term), term.label
+        where, label, record = _place(name, term), term.label, _record(name, term)
         if isinstance(term, Measure) and not label.en and not label.fr:
             continue  # not stated yet, and the page says so in both languages
         for fault in label_faults(label.en, label.fr):
-            yield Gap(Part.LABELS, where, fault, remedy)
+            yield Gap(Part.LABELS, where, fault, remedy, record=record)
         if label.en == label.fr and label.en.strip() and label.en != term.code:
             yield Gap(
                 Part.LABELS,
@@ -65,6 +67,7 @@ def _of_labels(words: Words) -> Iterator[Gap]:
                 text("it is “{label}” in both languages", label=label.en),
                 text("Leave it if that is right, as for a name"),
                 blocks=False,
+                record=record,
             )
 
 
@@ -83,6 +86,7 @@ def _stale(words: Words, before: Words | None, *, confirmed: bool) -> Iterator[G
             _changed_alone(changed, term.label[changed], term.label[same]),
             text("Change the other language too, or confirm in the draft that both are right"),
             blocks=not confirmed,
+            record=_record(name, term),
         )
 
 
@@ -128,6 +132,12 @@ def _place(name: str, term: Named) -> Text:
     return text("{group}, {code}", group=_GROUPS[name], code=term.code)
 
 
+def _record(name: str, term: Named) -> ReferenceOptions | None:
+    kind = kind_of(_KINDS.get(name, name))
+    return ReferenceOptions(kind.code, term.code) if kind else None
+
+
+_KINDS = {"kinds": "session_kinds", "measures": "plan_measures"}
 _GROUPS = {
     "languages": text("languages"),
     "venue_types": text("venue types"),

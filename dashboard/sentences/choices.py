@@ -28,17 +28,23 @@ def choices(filters: Filters, vocabulary: Vocabulary) -> tuple[Choice, ...]:
 
 def showing(filters: Filters, vocabulary: Vocabulary) -> Text:
     """One sentence that says what is shown, for people who see no badge."""
-    parts: list[Text] = []
+    found = parts(filters, vocabulary)
+    if not found:
+        return text("Showing: all delivered sessions, project to date.")
+    return text("Showing: delivered sessions – {choices}.", choices=sequence(*found, between="; "))
+
+
+def parts(filters: Filters, vocabulary: Vocabulary) -> tuple[Text, ...]:
+    """Each filter with all its values, in the order of the URL."""
+    found: list[Text] = []
     for name in DIMENSIONS:
         values = tuple(_value(name, c, filters, vocabulary) for c in filters.codes(name))
         if values:
-            parts.append(_words(name, values))
-    parts += [
+            found.append(_words(name, values))
+    found += [
         choice.words for choice in choices(filters, vocabulary) if choice.name not in DIMENSIONS
     ]
-    if not parts:
-        return text("Showing: all delivered sessions, project to date.")
-    return text("Showing: delivered sessions – {choices}.", choices=sequence(*parts, between="; "))
+    return tuple(found)
 
 
 def dimension(name: str) -> Text:

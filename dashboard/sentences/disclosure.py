@@ -22,6 +22,7 @@ def information(one: Information) -> Text:
         Information.SESSION_NUMBERS: text("how many sessions there were"),
         Information.PARTICIPATIONS: text("how many participations there were"),
         Information.DRAFTS: text("drafts of publications"),
+        Information.EMBEDS: text("which partner may show what, and how often it is shown"),
         Information.VENUES: text("names of schools and youth organizations"),
         Information.SENSITIVE_VENUES: text("shelters and group homes"),
         Information.FACILITATORS: text("who led a session"),
@@ -84,6 +85,22 @@ def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...
                 text(
                     "How many sessions there were is no personal information, and stays open month "
                     "by month."
+                ),
+            ),
+        ),
+        (
+            text("What partners show on pages of their own"),
+            (
+                text(
+                    "A partner may show views of a publication: those that an administrator "
+                    "granted, under the filters that were set, on the sites that were named, until "
+                    "a day. The views answer from the publication alone, whatever is chosen in "
+                    "them, and a grant can be ended at once."
+                ),
+                text(
+                    "No cookie is set or read there, and nothing is kept in the reader’s browser. "
+                    "How often a view is shown is counted by day, partner and view; neither "
+                    "addresses nor anything else about readers is kept."
                 ),
             ),
         ),

@@ -16,7 +16,10 @@ from dashboard.settings import ROOT
 if TYPE_CHECKING:
     from dashboard.i18n import Locale
 
-ASSETS = ("view/colours.css", "public/page.css", "public/leave.js", "icon.svg")
+ASSETS = (
+    *("view/colours.css", "public/figures.css", "public/page.css", "public/leave.js"),
+    "icon.svg",
+)
 FONTS = (
     "vendor/fonts/source-sans-3-latin-wght-normal.woff2",
     "vendor/fonts/source-serif-4-latin-wght-normal.woff2",

@@ -15,6 +15,7 @@ from dashboard.web import (
     first_view,
     forgotten,
     gate,
+    granting,
     headers,
     health,
     imports,
@@ -32,6 +33,8 @@ from dashboard.web import (
     template,
     through,
 )
+from dashboard.web.embedding import Embeds, granted
+from dashboard.web.embedding import routes as embedding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,19 +48,21 @@ if TYPE_CHECKING:
 LARGEST_BODY = 256 * 1024
 
 
-def install(
+def install(  # noqa: PLR0913 - what is wired here
     server: Flask,
     engine: Engine,
     settings: Settings,
     people: People,
     *,
     script_hashes: Callable[[], Sequence[str]] = tuple,
+    embeds: Embeds | None = None,
 ) -> None:
     """Add everything that is not a page to a server, once the pages are on it.
 
     ``script_hashes`` gives the content security policy's hashes of the inline scripts; it is
-    asked once, now.
+    asked once, now. ``embeds`` are the embedded views, without callbacks unless given.
     """
+    embeds = embeds or Embeds(engine, settings, people.today)
     server.extensions["impact"] = engine  # for whoever must close it
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     logs.install(server)
@@ -71,7 +76,7 @@ def install(
     server.after_request(doors.mark_refused_pages(people))
     server.after_request(gate.without_body)
     errors.install(server)
-    server.register_blueprint(api.blueprint(people.ask))
+    server.register_blueprint(api.blueprint(people.ask, embeds))
     server.register_blueprint(desk.blueprint(people.desk))
     server.register_blueprint(calendar.blueprint(engine, settings, people))
     server.register_blueprint(reference.blueprint(people.reference_desk))
@@ -84,9 +89,12 @@ def install(
     server.register_blueprint(mappings.blueprint(engine, people))
     server.register_blueprint(counted)
     server.register_blueprint(publishing.blueprint(engine, people.press))
+    server.register_blueprint(granting.blueprint(engine, settings, people.granting))
     server.register_blueprint(template.blueprint(engine))
     server.register_blueprint(privacy.blueprint(settings))
     server.register_blueprint(public.blueprint(engine, settings.base_url))
+    server.register_blueprint(embedding.blueprint(embeds))
+    server.register_blueprint(granted.blueprint(embeds))
     server.register_blueprint(health.blueprint(engine))
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
     guarded = loopback.KnownNamesOnly(server.wsgi_app, settings.base_url)

@@ -8,31 +8,34 @@ import orjson
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from dashboard.i18n import text
+from dashboard.domain.embeds import is_key
 from dashboard.sentences import counting_rules, progress_sentences
 from dashboard.sentences.pace import definition, pace_sentences
-from dashboard.web.errors import in_json
+from dashboard.web.bearer import token_given
+from dashboard.web.embedding import partners
+from dashboard.web.errors import invalid_filters
 from dashboard.web.gate import reader_locale
 from dashboard.web.openapi import document
 from dashboard.web.payload import payload
 from dashboard.web.payload_pace import pace_payload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from dashboard.domain.filters import Problem
     from dashboard.domain.state import State
     from dashboard.i18n import Locale
     from dashboard.queries.answers import Answers
+    from dashboard.web.embedding import Embeds
 
 
-def blueprint(ask: Callable[[], Answers]) -> Blueprint:
-    """The API's routes; ``ask`` gives the answers for whoever asks."""
+def blueprint(ask: Callable[[], Answers], embeds: Embeds) -> Blueprint:
+    """The API's routes; ``ask`` gives the answers for whoever asks, ``embeds`` a partner's."""
     routes = Blueprint("api", __name__, url_prefix="/api/v1")
 
     @routes.get("/progress")
     def progress() -> Response:
-        return _progress(ask())
+        key = token_given()
+        return partners.progress(embeds, key) if is_key(key) else _progress(ask())
 
     @routes.get("/pace")
     def pace() -> Response:
@@ -52,7 +55,7 @@ def blueprint(ask: Callable[[], Answers]) -> Blueprint:
 def _progress(answers: Answers) -> Response:
     answer = answers.progress(_query())
     if answer.reading.problems:
-        return _refusal(answer.reading.problems)
+        return invalid_filters(answer.reading.problems)
     locale = reader_locale()
     sentences = progress_sentences(answer.progress, answer.reading.vocabulary, locale)
     return _said(payload(answer.progress, sentences, counting_rules(locale)), locale)
@@ -61,7 +64,7 @@ def _progress(answers: Answers) -> Response:
 def _pace(answers: Answers) -> Response:
     reading, found = answers.pace(_query())
     if reading.problems:
-        return _refusal(reading.problems)
+        return invalid_filters(reading.problems)
     locale = reader_locale()
     rules = counting_rules(locale) | {"pace": definition(reading.vocabulary).say(locale)}
     sentences = pace_sentences(found, reading.filters, reading.vocabulary, locale)
@@ -70,15 +73,6 @@ def _pace(answers: Answers) -> Response:
 
 def _query() -> str:
     return request.query_string.decode("utf-8", "replace")
-
-
-def _refusal(problems: Sequence[Problem]) -> Response:
-    return in_json(
-        400,
-        "invalid_filter",
-        text("Some filters are not valid; nothing was counted."),
-        problems=problems,
-    )
 
 
 def _said(content: object, locale: Locale) -> Response:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import brotli
 from flask import request
 
+from dashboard.addresses import EMBED_LIVE
+
 if TYPE_CHECKING:
     from flask import Response
 
@@ -30,7 +32,8 @@ KINDS = frozenset(
     )
 )
 ENCODINGS = ("br", "gzip")
-FILES = ("/assets/", "/_dash-component-suites/")
+SUITES = "/_dash-component-suites/"
+FILES = ("/assets/", SUITES, f"{EMBED_LIVE}{SUITES}")
 SMALLEST = 500
 QUICK, THOROUGH = 4, 11
 

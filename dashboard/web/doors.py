@@ -8,11 +8,12 @@ from urllib.parse import urlencode, urlsplit
 from flask import redirect, request
 from werkzeug.exceptions import Forbidden, Unauthorized
 
-from dashboard.addresses import SIGN_IN, locale_of, view_at, with_query
+from dashboard.addresses import EMBED_LIVE, SIGN_IN, locale_of, view_at, with_query
 from dashboard.database import failure
+from dashboard.domain.embeds import is_key
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale
-from dashboard.web.people import token_given
+from dashboard.web.bearer import token_given
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,7 @@ PAGES = "/<path:path>"
 CALLBACK = "/_dash-update-component"
 SUITES = "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"
 OWN_ACCOUNT, MANAGING = "account.page", "people."
+LIVE_CALLBACK = f"{EMBED_LIVE}{CALLBACK}"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 OF_PAGES = (PAGES, CALLBACK, "/_dash-layout", "/_dash-dependencies")
 OK, REFUSED = 200, 403
@@ -81,6 +83,21 @@ ENDPOINTS: dict[str, Role | None] = {
     "publishing.draft": Role.COORDINATOR,
     "publishing.approve": Role.COMMITTEE,
     "publishing.withdraw": Role.ADMIN,
+    "embeds.every": Role.ADMIN,
+    "embeds.create": Role.ADMIN,
+    "embeds.change": Role.ADMIN,
+    "embeds.renew": Role.ADMIN,
+    "embeds.revoke": Role.ADMIN,
+    "embeds.snippets": Role.ADMIN,
+    "granted.view": Role.ADMIN,
+    "embed.view": ANYONE,  # whoever has a grant's key, see ``embedding.guard``
+    "embed.here": ANYONE,
+    "embed.script": ANYONE,
+    "embed.oembed": ANYONE,
+    LIVE_CALLBACK: ANYONE,  # whoever has a ticket, and what the callback is
+    f"{EMBED_LIVE}/_dash-layout": ANYONE,  # empty places, the same for all
+    f"{EMBED_LIVE}/_dash-dependencies": ANYONE,
+    f"{EMBED_LIVE}{SUITES}": ANYONE,
     "health.healthz": ANYONE,
     "health.readyz": ANYONE,
     "signing.sign_in": ANYONE,
@@ -105,6 +122,8 @@ CALLBACKS: dict[str, Role] = {
     "shell-page.children": Role.COMMITTEE,  # the view in it is asked for its role again
     "view-drawing.data": Role.COMMITTEE,
 }
+LIVE_CALLBACKS = ("embed-drawing.data", "embed-renewed.data")
+"""Those of embedded views, which know nothing of roles: each of them asks for a ticket."""
 
 
 def guard(people: People) -> Callable[[], AnyResponse | None]:
@@ -116,6 +135,8 @@ def guard(people: People) -> Callable[[], AnyResponse | None]:
         if request.endpoint not in ENDPOINTS:
             raise Forbidden
         _refuse_other_sites()
+        if request.endpoint == "api.progress" and is_key(token_given()):
+            return None  # a partner's, who gets what a grant gives
         role = needed(request.endpoint, request.path)
         return None if role is ANYONE else _let_in(people, role, request.endpoint)
 
@@ -155,6 +176,8 @@ def needed(endpoint: str, path: str) -> Role | None:
     """The least role for an address, and for the callback that its body names."""
     if endpoint == PAGES and (found := view_at(path)):
         return found[0].role
+    if endpoint == LIVE_CALLBACK and _output() not in (None, *LIVE_CALLBACKS):
+        raise Forbidden
     return callback_role() if endpoint == CALLBACK else ENDPOINTS[endpoint]
 
 
@@ -164,13 +187,19 @@ def callback_role() -> Role:
     Raises:
         werkzeug.exceptions.Forbidden: It names none of ours.
     """
-    body = request.get_json(silent=True)
-    output = body.get("output") if isinstance(body, dict) else None
-    if not isinstance(output, str):
+    output = _output()
+    if output is None:
         return Role.COMMITTEE  # Dash says what is wrong with it
     if output not in CALLBACKS:
         raise Forbidden
     return CALLBACKS[output]
+
+
+def _output() -> str | None:
+    """What the callback that the request's body names would change."""
+    body = request.get_json(silent=True)
+    output = body.get("output") if isinstance(body, dict) else None
+    return output if isinstance(output, str) else None
 
 
 def _refuse_other_sites() -> None:

@@ -98,6 +98,16 @@ def in_json(
     return Response(orjson.dumps({"error": error}), status, mimetype="application/json")
 
 
+def invalid_filters(problems: Sequence[Problem]) -> Response:
+    """A mistyped filter must not pass for none."""
+    return in_json(
+        400,
+        "invalid_filter",
+        text("Some filters are not valid; nothing was counted."),
+        problems=problems,
+    )
+
+
 def as_data(
     code: str, message: Text, *, problems: Sequence[Problem] = (), reference: str = ""
 ) -> dict[str, object]:
@@ -134,10 +144,10 @@ def _expected(error: HTTPException) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    if request.path.startswith(SCRIPTS):  # Dash looks for what was asked, and stumbles
+    if SCRIPTS in request.path:  # Dash looks for what was asked, and stumbles
         return answer(request.path, 404, _message(404))
     status = 500 if failure(error) is None else 503
-    if request.path == CALLBACKS and not _reached_a_callback(error):
+    if request.path.endswith(CALLBACKS) and not _reached_a_callback(error):
         remark(error)  # Dash takes for granted that only its own script calls it
         return answer(request.path, 400, _message(400))
     return answer(request.path, status, _message(status), report(error))

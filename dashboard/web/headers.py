@@ -79,9 +79,11 @@ class SecurityHeaders:
             failure: tuple[type[BaseException], BaseException, TracebackType] | None = None,
         ) -> object:
             policy = self._policy if _is_page(found) else NOT_A_PAGE
-            added = [("Content-Security-Policy", policy), *FIXED]
+            said = {name.lower() for name, _ in found}  # an embedded view has rules of its own
+            added = (("Content-Security-Policy", policy), *FIXED)
+            missing = [(name, value) for name, value in added if name.lower() not in said]
             return start_response(
-                status, [*found, *added, *([HTTPS_ONLY] if https else [])], failure
+                status, [*found, *missing, *([HTTPS_ONLY] if https else [])], failure
             )
 
         return self._application(environ, start)  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import g, request
 
+from dashboard.addresses import EMBED_LIVE
 from dashboard.database import failure
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
 LINE = "%(asctime)s %(levelname)s %(message)s"
-QUIET = ("/assets/", "/_dash-component-suites/", "/healthz", "/readyz", "/metrics")
+QUIET = (
+    *("/assets/", "/_dash-component-suites/", f"{EMBED_LIVE}/_dash-component-suites/"),
+    *("/healthz", "/readyz", "/metrics"),
+)
 LONGEST_PATH = 120
 SECRET_AFTER = ("/password/", "/mot-de-passe/", "/calendar/")  # see ``addresses``
 
@@ -48,6 +52,19 @@ def remark(error: BaseException) -> None:
     _log.warning("refused: %s at %s:%d", _name(error), frame.filename, frame.lineno or 0)
 
 
+def note(message: str, *values: object) -> None:
+    """Log a line that holds nobody’s secret, and no count."""
+    _log.warning(message, *values)
+
+
+def without_secrets(address: str) -> str:
+    """What was asked for, without a query; of a path that may hold a secret, only its beginning."""
+    path = address.partition("?")[0]
+    found = [(at, name) for name in SECRET_AFTER if (at := path.casefold().find(name)) >= 0]
+    at, name = min(found, default=(-1, ""))
+    return f"{path[:at]}{name}…" if found else path
+
+
 def install(server: Flask) -> None:
     """One line a request, but for files and health checks."""
     server.before_request(_start)
@@ -61,17 +78,9 @@ def _start() -> None:
 def _write(response: Response) -> Response:
     if not request.path.startswith(QUIET):
         took = 1000 * (time.perf_counter() - g.get("impact_started", time.perf_counter()))
-        path = ascii(_path()[:LONGEST_PATH])[1:-1]
+        path = ascii(without_secrets(request.path)[:LONGEST_PATH])[1:-1]
         _log.info("%s %s %d %.0f ms", request.method, path, response.status_code, took)
     return response
-
-
-def _path() -> str:
-    """What was asked for; of an address that may hold a secret, only its beginning."""
-    path = request.path
-    found = [(at, name) for name in SECRET_AFTER if (at := path.casefold().find(name)) >= 0]
-    at, name = min(found, default=(-1, ""))
-    return f"{path[:at]}{name}…" if found else path
 
 
 def _causes(error: BaseException) -> Iterator[str]:

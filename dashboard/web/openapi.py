@@ -3,11 +3,13 @@
 from dashboard import program_version
 from dashboard.domain.audience import Audience
 from dashboard.web.openapi_desk import desk_paths, desk_schemas
+from dashboard.web.openapi_embeds import embed_paths, embed_schemas
 from dashboard.web.openapi_imports import import_paths, import_schemas
 from dashboard.web.openapi_pace import pace, pace_schemas
 from dashboard.web.openapi_parts import (
     COUNT,
     HIDDEN,
+    ID,
     PERCENT,
     TEXT,
     Json,
@@ -55,6 +57,7 @@ def document() -> Json:
             **import_paths(),
             **people_paths(),
             **publishing_paths(),
+            **embed_paths(),
         },
         "components": {"schemas": _schemas(), "securitySchemes": SECURITY},
         "security": [{name: []} for name in SECURITY],
@@ -66,12 +69,14 @@ def _progress() -> Json:
         "operationId": "progress",
         "summary": "The four gauges and their breakdowns, under the filters",
         "description": (
+            "For people and API tokens, of the sessions; for the key of a grant as the token, of "
+            "a publication, and no more than the grant gives. "
             "An age filter keeps the sessions with a participation in a chosen age group and "
             "counts only those groups. `period` and `from`/`to` intersect. A name or a value "
             "that is not known is refused, and nothing is counted."
         ),
         "parameters": [*filter_parameters(), accept_language()],
-        "responses": answers("Progress"),
+        "responses": answers("Progress", "PartnerProgress"),
     }
 
 
@@ -115,27 +120,41 @@ def _description() -> Json:
     }
 
 
-def _schemas() -> Json:
+def _figures() -> Json:
+    """The gauges and their breakdowns."""
     rows = {"type": "array", "items": {"$ref": "#/components/schemas/Tally"}}
     return {
-        "Progress": object_of(
-            {
-                "data_as_of": or_null(TEXT | {"format": "date"}),
-                "audience": {"enum": [audience.value for audience in Audience]},
-                "filters": filters(),
-                "youth": _youth(),
-                "french_share": {"$ref": "#/components/schemas/FrenchShare"},
-                "age_groups": _age_groups(),
-                "facilitators": {"type": "object", "additionalProperties": COUNT},
-                "by_month": rows,
-                "by_language": rows,
-                "by_venue_type": rows,
-                "by_age_group": rows,
-                "sentences": _sentences(),
-                "counting": object_of({"participations": TEXT, "distinct_youth": TEXT})
-                | {"description": "The rules that people are counted by, in words."},
-            }
-        ),
+        "youth": _youth(),
+        "french_share": {"$ref": "#/components/schemas/FrenchShare"},
+        "age_groups": _age_groups(),
+        "facilitators": {"type": "object", "additionalProperties": COUNT},
+        "by_month": rows,
+        "by_language": rows,
+        "by_venue_type": rows,
+        "by_age_group": rows,
+    }
+
+
+def _about() -> Json:
+    """What stands around them."""
+    return {
+        "data_as_of": or_null(TEXT | {"format": "date"}),
+        "audience": {"enum": [audience.value for audience in Audience]},
+        "filters": filters(),
+        "sentences": _sentences(),
+        "counting": object_of({"participations": TEXT, "distinct_youth": TEXT})
+        | {"description": "The rules that people are counted by, in words."},
+    }
+
+
+def _schemas() -> Json:
+    return {
+        "Progress": object_of(_figures() | _about()),
+        "PartnerProgress": object_of(
+            {"publication": ID, **_figures(), **_about()},
+            optional=(*_figures(), "counting"),
+        )
+        | {"description": "Of what the grant's views show, and of nothing else."},
         "Tally": object_of(
             {
                 "code": TEXT,
@@ -153,6 +172,7 @@ def _schemas() -> Json:
         **import_schemas(),
         **people_schemas(),
         **publishing_schemas(),
+        **embed_schemas(),
         **reference_schemas(),
         "Message": object_of({"en": TEXT, "fr": TEXT}),
         "Error": _error(),
@@ -215,7 +235,9 @@ def _age_groups() -> Json:
 def _sentences() -> Json:
     names = ("youth", "distinct_youth", "french_share", "age_groups", "facilitators", "filters")
     said: Json = {name: or_null(TEXT) for name in names}
-    return object_of(said) | {"description": "In the language asked for; null when hidden."}
+    return object_of(said, optional=names) | {
+        "description": "In the language asked for; null when hidden."
+    }
 
 
 def _error() -> Json:

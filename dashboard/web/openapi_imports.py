@@ -13,6 +13,7 @@ from dashboard.web.openapi_parts import (
     Json,
     answer,
     failures,
+    in_lines,
     in_path,
     list_of,
     object_of,
@@ -23,7 +24,6 @@ from dashboard.web.openapi_parts import (
 from dashboard.web.template import XLSX
 
 FORM = "multipart/form-data"
-LINES = "application/x-ndjson"
 FILE: Json = TEXT | {"format": "binary", "description": "A session file, of at most 64 MB."}
 
 
@@ -91,12 +91,12 @@ def import_schemas() -> Json:
 
 
 def _lines(operation: str, summary: str, model: type[BaseModel]) -> Json:
-    last = "Lines of JSON: progress, and last `done`, `refused` with its faults, or `stale`."
+    ends = in_lines("`done`, `refused` with its faults, or `stale`")
     return {
         "operationId": operation,
         "summary": summary,
         **_brings(model),
-        "responses": {"200": {"description": last, "content": {LINES: {}}}, **refusals(model)},
+        "responses": ends | refusals(model),
     }
 
 

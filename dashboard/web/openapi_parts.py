@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
+LINES = "application/x-ndjson"
 TEXT: Json = {"type": "string"}
 ID: Json = {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}
 MESSAGE: Json = {"$ref": "#/components/schemas/Message"}
@@ -83,13 +84,13 @@ def single(name: str, what: str, **schema: object) -> Json:
     return {"name": name, "in": "query", "description": what, "schema": TEXT | schema}
 
 
-def answers(schema: str) -> Json:
-    """An answer in the reader's language, and all that may come instead."""
+def answers(*schemas: str) -> Json:
+    """An answer in the reader's language, of one of these forms, and all that may come instead."""
     return {
         "200": {
             "description": "The answer for this audience.",
             "headers": {"Content-Language": {"schema": {"enum": ["en-CA", "fr-CA"]}}},
-            "content": content(schema),
+            "content": content(*schemas),
         },
         "400": {"description": "A filter is not valid.", "content": content("Error")},
         **failures(),
@@ -109,10 +110,11 @@ def failures() -> Json:
     }
 
 
-def content(schema: str) -> Json:
+def content(*schemas: str) -> Json:
     """A JSON body of one of the schemas."""
-    reference = {"$ref": f"#/components/schemas/{schema}"}
-    return {"application/json": {"schema": reference}}
+    references = [{"$ref": f"#/components/schemas/{schema}"} for schema in schemas]
+    one = references[0] if len(references) == 1 else {"oneOf": references}
+    return {"application/json": {"schema": one}}
 
 
 def object_of(properties: Mapping[str, object], optional: tuple[str, ...] = ()) -> Json:
@@ -143,6 +145,12 @@ def in_path(name: str, schema: Json) -> Json:
 def answer(description: str, schema: str) -> Json:
     """An answer whose body is one of the schemas."""
     return {"description": description, "content": content(schema)}
+
+
+def in_lines(last: str) -> Json:
+    """The answer of work that takes its time; ``last`` is what its last line may be."""
+    said = f"Lines of JSON: progress, and last {last}."
+    return {"200": {"description": said, "content": {LINES: {}}}}
 
 
 def takes(model: type[BaseModel] | None, kind: str = "application/json") -> Json:

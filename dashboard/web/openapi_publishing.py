@@ -7,9 +7,9 @@ from dashboard.web.bodies import Body
 from dashboard.web.openapi_parts import (
     ID,
     MESSAGE,
-    TEXT,
     Json,
     answer,
+    in_lines,
     in_path,
     list_of,
     object_of,
@@ -18,14 +18,18 @@ from dashboard.web.openapi_parts import (
 )
 from dashboard.web.publishing import Approving, Drafting, Withdrawing
 
-DIGEST = TEXT | {"pattern": "^[0-9a-f]{64}$"}
-
 
 def publishing_paths() -> Json:
     """What people do in person; tokens cannot, whatever their role."""
     return {
         "/publications/draft": {
-            "post": _change("draftPublication", "Prepare a publication", Drafting, "Drafted")
+            "post": {
+                "operationId": "draftPublication",
+                "summary": "Prepare a publication",
+                **takes(Drafting),
+                "responses": in_lines("`draft` with its `digest`, or `refusals`")
+                | refusals(Drafting),
+            }
         },
         "/publications/approve": {
             "post": _change("approvePublication", "Publish a draft", Approving, "Published")
@@ -42,7 +46,6 @@ def publishing_paths() -> Json:
 def publishing_schemas() -> Json:
     """What the answers are made of."""
     return {
-        "Drafted": object_of({"draft": ID, "digest": DIGEST}),
         "Published": object_of({"number": ID, "alone": {"type": "boolean"}}),
         "Refusals": object_of(
             {"refusals": list_of(object_of({"reason": MESSAGE, "remedy": MESSAGE}))}

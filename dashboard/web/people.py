@@ -21,9 +21,11 @@ from dashboard.domain import clock
 from dashboard.domain.audience import INSIDE
 from dashboard.domain.hosts import is_loopback
 from dashboard.domain.roles import Reader, Role
+from dashboard.publishing.granting import Granting
 from dashboard.publishing.press import Press
 from dashboard.queries.answers import Answers
 from dashboard.queries.state import state
+from dashboard.web.bearer import token_given
 from dashboard.web.cookies import ForPeopleOnly
 from dashboard.web.loopback import named_host
 
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from dashboard.access.accounts import Account
     from dashboard.settings import Settings
 
-BEARER = "bearer"
 SINCE, SEEN, SIGN_IN, ACTING = "since", "seen", "sign_in", "acting"
 BY_PROVIDER = "by_provider"
 PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via")
@@ -54,12 +55,6 @@ class User(flask_login.UserMixin):  # type: ignore[misc]
     def get_id(self) -> str:
         """What the cookie says."""
         return f"{self.account.id} {self.account.epoch}"
-
-
-def token_given() -> str | None:
-    """The token that a request shows; ``None`` when it shows none."""
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    return secret.strip() if scheme.lower() == BEARER else None
 
 
 class People:
@@ -166,6 +161,17 @@ class People:
         with reading(self._engine) as connection:
             today = clock.today(state(connection), self._settings.time_zone)
         return Press(self._engine, reader.name, today, self._settings.publish_hidden_up_to)
+
+    def granting(self) -> Granting:
+        """The grants of embedded views, for whoever asks in person; doors have asked the role.
+
+        Raises:
+            werkzeug.exceptions.HTTPException: It is a stranger, or a program.
+        """
+        reader = self.known_reader()
+        if reader.by_token:
+            raise Forbidden
+        return Granting(self._engine, reader.name, self.today())
 
     def is_demonstration(self) -> bool:
         """Whether the database holds the demonstration."""

@@ -43,7 +43,7 @@ class Telling:
     def __init__(self, at_once: int = ATONCE) -> None:
         self._turns = BoundedSemaphore(at_once)
 
-    def answer(self, work: Work, finish: Callable[[], None]) -> Response:
+    def answer(self, work: Work, finish: Callable[[], None] = lambda: None) -> Response:
         """The lines of some work; ``finish`` is called at its end, whatever happened."""
         response = Response(self._lines(work, finish), mimetype=NDJSON)
         response.headers["X-Accel-Buffering"] = "no"

@@ -1,7 +1,8 @@
 """What the publish view sends: drafts, approvals and withdrawals, over JSON.
 
 A body that is not as described is refused as a bad request; refusals (422) are answers, with which
-nothing was done. Words are in both languages, under ``en`` and ``fr``.
+nothing was done. Words are in both languages, under ``en`` and ``fr``. A draft takes its time:
+it is answered in lines, see ``progress``, and who goes away finds it later.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from dashboard.queries.publications import open_draft
 from dashboard.site.documents import Documents
 from dashboard.web.bodies import WITHOUT_NUL, Body, Id, answered, body_of
 from dashboard.web.errors import both
+from dashboard.web.progress import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -65,6 +67,7 @@ class Withdrawing(Body):
 def blueprint(engine: Engine, press: Callable[[], Press]) -> Blueprint:
     """The routes; ``press`` gives the press of whoever asks."""
     routes = Blueprint("publishing", __name__)
+    telling = Telling(at_once=1)
 
     def preview(locale: Locale) -> Response:
         with reading(engine) as connection:
@@ -79,16 +82,20 @@ def blueprint(engine: Engine, press: Callable[[], Press]) -> Blueprint:
 
     @routes.post(f"{ROUTES}/draft")
     def draft() -> Response:
-        wanted = body_of(Drafting)
-        done = press().draft(
-            wanted.as_of,
-            Said(wanted.note_en, wanted.note_fr),
-            corrects=wanted.corrects,
-            confirmed=wanted.confirmed,
-        )
-        if done.draft is None:
-            return _refused(done.refusals)
-        return answered({"draft": done.draft.id, "digest": done.draft.digest})
+        wanted, mine = body_of(Drafting), press()
+
+        def work(_: object) -> dict[str, object]:
+            done = mine.draft(
+                wanted.as_of,
+                Said(wanted.note_en, wanted.note_fr),
+                corrects=wanted.corrects,
+                confirmed=wanted.confirmed,
+            )
+            if done.draft is None:
+                return _told(done.refusals)
+            return {"draft": done.draft.id, "digest": done.draft.digest}
+
+        return telling.answer(work)
 
     @routes.post(f"{ROUTES}/approve")
     def approve() -> Response:
@@ -118,10 +125,11 @@ def as_published(draft: Draft) -> Published:
 
 def _answer(done: Done) -> Response:
     if done.number is None:
-        return _refused(done.refusals)
+        return answered(_told(done.refusals), 422)
     return answered({"number": done.number, "alone": done.alone})
 
 
-def _refused(refusals: Iterable[Refusal]) -> Response:
-    told = [{"reason": both(one.problem), "remedy": both(one.remedy)} for one in refusals]
-    return answered({"refusals": told}, 422)
+def _told(refusals: Iterable[Refusal]) -> dict[str, object]:
+    return {
+        "refusals": [{"reason": both(one.problem), "remedy": both(one.remedy)} for one in refusals]
+    }

@@ -10,7 +10,7 @@ from gunicorn.util import write_nonblock
 from gunicorn.workers.gthread import ThreadWorker
 
 from dashboard.i18n import text
-from dashboard.web import errors, headers
+from dashboard.web import errors, headers, logs
 
 if TYPE_CHECKING:
     import socket
@@ -30,6 +30,8 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             with suppress(OSError):  # whoever asked may be gone
                 write_nonblock(client, _too_long())
         else:
+            if isinstance(getattr(req, "uri", None), str):  # the server logs it as it is
+                req.uri = logs.without_secrets(req.uri)  # type: ignore[attr-defined]
             super().handle_error(req, client, addr, exc)
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,7 +27,7 @@ COLUMNS = {
     "attendance": "session_id, age_group, participations",
     "facilitators": "id, code",
     "trainings": "facilitator_id, language, trained_on",
-    "target_revisions": "id, indicator, value, due, effective_from, reason",
+    "target_revisions": "id, indicator, value, due, effective_from, reason_en, reason_fr",
 }
 
 
@@ -54,10 +55,8 @@ class Project:
         )
         yield "facilitators", ((n, f"F{n}") for n in range(1, 13))
         yield "trainings", ((n, "en" if n < 11 else "fr", FIRST_DAY) for n in range(1, 13))
-        yield (
-            "target_revisions",
-            iter([(1, "youth", 20 * self.sessions, FIRST_DAY + timedelta(DAYS), FIRST_DAY, "")]),
-        )
+        due = FIRST_DAY + timedelta(DAYS)
+        yield "target_revisions", iter([(1, "youth", 20 * self.sessions, due, FIRST_DAY, "", "")])
         for first in range(1, self.sessions + 1, AT_ONCE):
             yield from self._sessions(first, min(first + AT_ONCE, self.sessions + 1))
 
@@ -94,15 +93,15 @@ def venue_code(number: int) -> str:
 
 def write_sqlite(path: Path, project: Project) -> None:
     """Fill a migrated SQLite file."""
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA synchronous = OFF")
-    for table, rows in project.tables():
-        columns = COLUMNS[table]
-        marks = ", ".join("?" for _ in columns.split(","))
-        texts = (tuple(v.isoformat() if isinstance(v, date) else v for v in row) for row in rows)
-        connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", texts)
-    connection.commit()
-    connection.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA synchronous = OFF")
+        for table, rows in project.tables():
+            columns = COLUMNS[table]
+            marks = ", ".join("?" for _ in columns.split(","))
+            texts = (
+                tuple(v.isoformat() if isinstance(v, date) else v for v in row) for row in rows
+            )
+            connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", texts)
 
 
 def write_postgresql(url: str, project: Project) -> None:

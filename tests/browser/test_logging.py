@@ -207,6 +207,17 @@ def test_a_draft_is_offered_after_the_tab_was_closed(served, context, stored):
     expect(page.locator(".desk__offer")).to_have_count(0)
 
 
+def test_times_are_those_of_the_project_wherever_the_browser_is(served, browser):
+    page = browser.new_context(timezone_id="Pacific/Auckland", locale="en-CA").new_page()
+    open_form(page, served)
+    told = page.evaluate("window.impact.desk.time('2026-01-15T03:30:00Z')")
+    assert "January 14, 2026" in told
+    assert "10:30" in told
+    open_form(page, served, "/fr/seances")
+    told = page.evaluate("window.impact.desk.time('2026-01-15T03:30:00Z')")
+    assert "22\u00a0h\u00a030" in told
+
+
 def test_a_draft_can_be_thrown_away(served, context):
     page = context.new_page()
     open_form(page, served)
@@ -214,6 +225,49 @@ def test_a_draft_can_be_thrown_away(served, context):
     open_form(page, served)
     page.get_by_role("button", name="Throw it away").click()
     open_form(page, served)
+    expect(page.locator(".desk__offer")).to_have_count(0)
+
+
+def test_what_was_changed_in_a_session_outlives_a_closed_tab_too(served, context, stored):
+    page = context.new_page()
+    open_form(page, served, "/fr/seances?edit=DEMO-2015-010")
+    page.locator("[id='desk-12-14']").fill("31")
+    page.locator("#desk-total").fill("")
+    page.close()
+    page = context.new_page()
+    open_form(page, served, "/fr/seances")
+    offer = page.locator(".desk__offer")
+    expect(offer).to_contain_text("DEMO-2015-010")
+    offer.get_by_role("link", name="Les reprendre").click()
+    expect(page.locator("[id='desk-12-14']")).not_to_have_value("31")
+    page.get_by_role("button", name="Les reprendre").click()
+    expect(page.locator("[id='desk-12-14']")).to_have_value("31")
+    save(page)
+    expect(page.locator("#desk-summary")).to_contain_text("DEMO-2015-010")
+    assert stored("DEMO-2015-010").record.attendance["12-14"] == 31
+    for path in ("/fr/seances", "/fr/seances?edit=DEMO-2015-010"):
+        open_form(page, served, path)
+        expect(offer).to_have_count(0)
+
+
+def test_changes_taken_up_overwrite_nothing_that_was_saved_meanwhile(
+    served, context, browser, stored
+):
+    page = context.new_page()
+    open_form(page, served, "/en/sessions?edit=DEMO-2015-009")
+    page.locator("#desk-note").fill("mine")
+    other = browser.new_context(locale="en-CA").new_page()
+    open_form(other, served, "/en/sessions?edit=DEMO-2015-009")
+    other.locator("#desk-note").fill("theirs")
+    save(other)
+    expect(other.locator("#desk-summary")).to_contain_text("Saved")
+    open_form(page, served, "/en/sessions?edit=DEMO-2015-009")
+    page.get_by_role("button", name="Take them up").click()
+    save(page)
+    expect(page.locator("#desk-conflict")).to_contain_text("theirs")
+    assert stored("DEMO-2015-009").record.note == "theirs"
+    page.get_by_role("button", name="Take theirs").click()
+    open_form(page, served, "/en/sessions?edit=DEMO-2015-009")
     expect(page.locator(".desk__offer")).to_have_count(0)
 
 

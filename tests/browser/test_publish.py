@@ -162,6 +162,6 @@ def test_the_view_is_accessible_and_fits(as_, language: str, width: int):
 def test_who_sees_what_is_accessible_and_fits(served: Served, page: Page, path: str, width: int):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(served.url + path)
-    expect(page.locator(".policy__rules tbody tr")).to_have_count(10)
+    expect(page.locator(".policy__rules tbody tr")).to_have_count(11)
     assert no_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -4,10 +4,11 @@ from dataclasses import replace
 import pytest
 
 from callbacks import explore, pages, views
+from dashboard import addresses
 from dashboard.domain.filters import Filters, parse
 from dashboard.i18n import Locale
 from layouts import explore as view
-from layouts import frame
+from layouts import frame, shell
 from layouts.drawing import slot
 from layouts.filter_bar import CONTROLS
 from tests.layouts.tree import ids, walk, words
@@ -48,6 +49,12 @@ def test_the_page_comes_with_its_first_drawing_and_announces_nothing():
     assert len(drawn["figures"]) == len((*view.GAUGES, "pace", *view.CHARTS))
     assert slot("announcement") not in drawn["parts"]
     assert "Updated" in explore.update_of(answer(), Locale.EN)["parts"][slot("announcement")]
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_every_page_leads_to_what_the_public_sees_and_to_who_sees_what(locale):
+    links = {c.href for c in walk(shell.footer(locale, reading())) if type(c).__name__ == "A"}
+    assert {addresses.PROGRESS[locale], addresses.PRIVACY[locale]} <= links
 
 
 def test_a_failure_keeps_the_old_figures_and_marks_them():

@@ -126,6 +126,13 @@ def test_labels_as_headers_say_the_same(ready_sqlite, importing):
     assert session.first_time == 4
 
 
+def test_the_language_a_form_was_answered_in_is_not_the_sessions(ready_sqlite, importing):
+    header, row = MICROSOFT
+    rows = [(*header[:5], "Language", *header[5:]), (*row[:5], "English (Canada)", *row[5:])]
+    assert faults(importing(ready_sqlite, "sessions", rows, "f.xlsx")) == []
+    assert stored(ready_sqlite, "2015-03-25T14:03:22").language == "bilingual"
+
+
 def test_an_answer_edited_in_odk_keeps_its_reference(ready_sqlite, importing):
     importing(ready_sqlite, "sessions", CENTRAL)
     edited = [CENTRAL[0], tuple(f"uuid:{UUIDS[1]}2" if UUIDS[1] in c else c for c in CENTRAL[1])]

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.domain.publication import Measure, Named, Said, Words
 from dashboard.domain.publishing import Part
+from dashboard.domain.reference_options import parse
 from dashboard.i18n import Locale
 from dashboard.publishing import parity
 from dashboard.publishing.parity import gaps
@@ -89,3 +90,28 @@ def test_each_gap_says_where_it_is_in_both_languages():
     (gap,) = gaps(NOTHING, called(Said("A partner", "")), None)
     assert gap.where.say(Locale.EN) == "partners, p"
     assert gap.where.say(Locale.FR) == "partenaires, p"
+
+
+def test_each_gap_of_a_label_leads_to_the_record_to_correct():
+    words = PUBLICATION.words
+    bare = {
+        name: tuple(replace(term, label=Said("", "x")) for term in getattr(words, name))
+        for name in Words.__dataclass_fields__
+    }
+    found = gaps(NOTHING, Words(**bare), None)
+    led = {gap.record.of for gap in found if gap.record}
+    assert led == {
+        kind
+        for name, kind in (
+            ("languages", "languages"),
+            ("venue_types", "venue_types"),
+            ("age_groups", "age_groups"),
+            ("kinds", "session_kinds"),
+            ("measures", "plan_measures"),
+            ("partners", "partners"),
+            ("funders", "funders"),
+        )
+        if bare[name]
+    }
+    assert all(parse(gap.record.to_query()) == gap.record for gap in found if gap.record)
+    assert [gap.record for gap in gaps(Said("A note", ""), WORDS, None)] == [None]

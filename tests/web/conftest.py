@@ -29,10 +29,21 @@ class Client(FlaskClient):
 @pytest.fixture
 def server(engine: Engine) -> flask.Flask:
     """A Flask server with nothing but the web part, on each kind of database."""
-    made = flask.Flask("test")
+    return serving(engine)
+
+
+@pytest.fixture
+def server_on_sqlite(sqlite_engine: Engine) -> flask.Flask:
+    """The same on SQLite only, where databases cannot differ."""
+    return serving(sqlite_engine)
+
+
+def serving(engine: Engine, settings: Settings | None = None) -> flask.Flask:
+    """The web part on a database."""
+    made, settings = flask.Flask("test"), settings or Settings()
     made.test_client_class = Client
     made.secret_key = "a key for tests"  # noqa: S105 - of nothing but tests
-    web.install(made, engine, Settings(), People(engine, Settings()))
+    web.install(made, engine, settings, People(engine, settings))
     return made
 
 

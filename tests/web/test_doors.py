@@ -18,8 +18,9 @@ from dashboard.database import open_engine, writing
 from dashboard.domain.roles import Role
 from dashboard.settings import Settings
 from dashboard.tables import User
-from dashboard.web.doors import ANYONE, CALLBACK, CALLBACKS, ENDPOINTS, PAGES
+from dashboard.web.doors import ANYONE, CALLBACK, CALLBACKS, ENDPOINTS, LIVE_CALLBACKS, PAGES
 from dashboard.web.people import People
+from tests.support.embeds import grant
 from tests.web.conftest import Client
 
 PASSWORD = "a long enough password"  # noqa: S105 - of nothing but tests
@@ -98,7 +99,11 @@ def asking(output: str, inputs: object = ()) -> dict[str, object]:
 def test_every_route_stands_in_the_table_and_nothing_else_does(served):
     unused = {"static"}  # Flask's own folder, which we do not have: nobody may ask for it
     routes = {rule.endpoint for rule in served.server.url_map.iter_rules()}
-    assert routes - unused - set(ENDPOINTS) == {"/_reload-hash"}
+    assert routes - unused - set(ENDPOINTS) == {
+        "/_reload-hash",
+        *(f"/embed/live/{name}" for name in ("", "<path:path>", "_reload-hash", "_favicon.ico")),
+        "_embed_live_dash_assets.static",
+    }
     assert set(ENDPOINTS) <= routes
 
 
@@ -106,6 +111,11 @@ def test_every_callback_of_the_server_stands_in_the_table_and_nothing_else_does(
     served._setup_server()
     answered = {name for name, callback in served.callback_map.items() if "callback" in callback}
     assert answered == set(CALLBACKS)
+
+
+def test_every_callback_of_embedded_views_stands_in_a_table_of_its_own(as_):
+    known = as_(None).get("/embed/live/_dash-dependencies").get_json()
+    assert {one["output"] for one in known if not one["clientside_function"]} == set(LIVE_CALLBACKS)
 
 
 @pytest.mark.parametrize(("path", "status"), OPEN.items())
@@ -141,7 +151,9 @@ def test_a_stranger_sees_nothing_of_the_machinery(as_, path: str):
     assert as_(None).get(path).status_code == HTTPStatus.UNAUTHORIZED
 
 
-@pytest.mark.parametrize("path", ["/static/x", "/_reload-hash"])
+@pytest.mark.parametrize(
+    "path", ["/static/x", "/_reload-hash", "/embed/live/", "/embed/live/x", "/embed/live/assets/x"]
+)
 @pytest.mark.parametrize("role", [None, *Role])
 def test_what_is_not_named_is_refused_to_everyone(as_, role: Role | None, path: str):
     assert as_(role).get(path).status_code == HTTPStatus.FORBIDDEN
@@ -186,6 +198,24 @@ def test_a_forged_page_gives_nobody_but_administrators_the_reference_data(as_, r
     said = as_(role).post(CALLBACK, json=body).get_data(as_text=True)
     assert ("for administrators" in said) is (role is not Role.ADMIN)
     assert ("worklist--reference" in said) is (role is Role.ADMIN)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_forged_states_give_nobody_but_administrators_the_grants(as_, served, role: Role):
+    grant(served.server.extensions["impact"], partner="Ottawa Police Service")
+    page = asking("shell-page.children", [{"id": "shell-address", "property": "data"}])
+    page["inputs"][0]["value"] = "/en/publish?tab=embeds&grant=1"
+    page["changedPropIds"] = ["shell-address.data"]
+    redrawn = asking("view-drawing.data", [{"id": "view-query", "property": "data"}])
+    redrawn["inputs"][0]["value"] = "tab=embeds&grant=1"
+    redrawn["changedPropIds"] = ["view-query.data"]
+    here = {"view": "publish", "locale": "en"}
+    redrawn["state"] = [{"id": "view-here", "property": "data", "value": here}]
+    for body in (page, redrawn):
+        answer = as_(role).post(CALLBACK, json=body)
+        assert answer.status_code == HTTPStatus.OK
+        assert ("embeds-form" in answer.text) is (role is Role.ADMIN)
+        assert ("Sites that may show" in answer.text) is (role is Role.ADMIN)
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -1,10 +1,12 @@
 """Publishing over JSON: who may do what, and what comes back."""
 
+import json
 from http import HTTPStatus
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, update
+from werkzeug.test import TestResponse
 
 from dashboard.access import accounts, tokens
 from dashboard.archive.reading import latest
@@ -43,6 +45,12 @@ def as_(server, engine: Engine):
     return as_
 
 
+def lines(answer: TestResponse) -> list[dict[str, object]]:
+    """How far the work was, and at last what came of it."""
+    assert answer.mimetype == "application/x-ndjson"
+    return [json.loads(line) for line in answer.get_data().splitlines()]
+
+
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door[0])
 @pytest.mark.parametrize("role", list(Role))
 def test_each_step_needs_its_role(as_, role, door):
@@ -66,7 +74,8 @@ def test_from_a_draft_to_a_withdrawal(as_, engine):
         DRAFT, json={"as_of": "2014-12-31", "note_en": "A note", "note_fr": "Une note"}
     )
     assert drafted.status_code == HTTPStatus.OK
-    body = drafted.get_json()
+    *progress, body = lines(drafted)
+    assert {line["phase"] for line in progress} == {"waiting"}
     approved = as_(Role.COMMITTEE).post(APPROVE, json=body)
     assert approved.get_json() == {"number": 1, "alone": False}
     with reading(engine) as connection:
@@ -82,7 +91,7 @@ def test_from_a_draft_to_a_withdrawal(as_, engine):
 
 def test_who_prepared_it_is_refused(as_):
     client = as_(Role.COORDINATOR)
-    body = client.post(DRAFT, json={}).get_json()
+    body = lines(client.post(DRAFT, json={}))[-1]
     answer = client.post(APPROVE, json=body)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "somebody else" in answer.get_json()["refusals"][0]["reason"]["en"]
@@ -108,3 +117,9 @@ def test_another_site_publishes_nothing(as_):
     client = as_(Role.COORDINATOR)
     answer = client.post(DRAFT, json={}, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_draft_that_cannot_be_says_why_at_its_end(as_):
+    answer = as_(Role.COORDINATOR).post(DRAFT, json={"corrects": 7})
+    (refusal,) = lines(answer)[-1]["refusals"]
+    assert set(refusal["reason"]) == set(refusal["remedy"]) == {"en", "fr"}

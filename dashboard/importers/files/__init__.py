@@ -1,4 +1,4 @@
-"""Files as a stream of rows: CSV, XLSX and ODS, told apart by what is in them, not by name."""
+"""Files as a stream of rows: CSV (zipped, too), XLSX and ODS, told apart by what is in them."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from pathlib import Path
 from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import ods, plain_text, xlsx
-from dashboard.importers.files.archive import open_archive
+from dashboard.importers.files.archive import only_table, open_archive
 from dashboard.importers.files.plain_text import not_a_table
 from dashboard.importers.files.source import Cell, Source
 
@@ -54,6 +54,11 @@ def _opening(path: Path) -> Iterator[Source]:
         elif xlsx.MANIFEST in archive.namelist():
             yield xlsx.source(archive)
         else:
+            with only_table(archive) as table:
+                if table:
+                    with plain_text.open_text(table, _first_bytes(table)) as source:
+                        yield source
+                        return
             raise BadFileError(
                 text("The file is a zip archive, not a spreadsheet"),
                 text("Unpack it and import the CSV, XLSX or ODS file that is in it"),

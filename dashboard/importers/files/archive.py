@@ -5,6 +5,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 from typing import Protocol
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
@@ -15,6 +17,7 @@ from dashboard.importers.faults import BadFileError
 from dashboard.importers.files.source import Row
 
 LARGEST_UNPACKED = 2 << 30
+LARGEST_TABLE = 256 << 20  # of a CSV file in an archive, which is unpacked to a disk
 SMALL = 64 << 20
 MOST_TIMES_SMALLER = 400  # a sheet of alike rows packs some hundred times; a bomb a thousand
 _ENCRYPTED_FLAG = 1
@@ -62,11 +65,35 @@ def open_archive(path: Path) -> Iterator[ZipFile]:
         if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
             raise locked()
         if sum(part.file_size for part in parts) > LARGEST_UNPACKED or any(map(_bomb, parts)):
-            raise BadFileError(
-                text("The file would unpack to far more than a table of sessions needs"),
-                text("Save the table anew, without pictures and other sheets, or as CSV"),
-            )
+            raise _too_large()
         yield archive
+
+
+@contextmanager
+def only_table(archive: ZipFile) -> Iterator[Path | None]:
+    """The one CSV file in an archive such as ODK Central's, unpacked for as long as it is read."""
+    tables = [
+        part
+        for part in archive.infolist()
+        if part.filename.lower().endswith(".csv") and "/" not in part.filename
+    ]
+    if len(tables) != 1:  # a repeated group has a file of its own, and would be lost
+        yield None
+        return
+    if tables[0].file_size > LARGEST_TABLE:
+        raise _too_large()
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "table.csv")
+        with guarded(), archive.open(tables[0]) as packed, path.open("wb") as unpacked:
+            copyfileobj(packed, unpacked, _CHUNK)
+        yield path
+
+
+def _too_large() -> BadFileError:
+    return BadFileError(
+        text("The file would unpack to far more than a table of sessions needs"),
+        text("Save the table anew, without pictures and other sheets, or as CSV"),
+    )
 
 
 def locked() -> BadFileError:

@@ -15,6 +15,8 @@ from dashboard.importers.files.source import WIDEST, Row, Source, not_blank, too
 
 SNIFFED = 1 << 16
 LONGEST_LINE = 1 << 20
+SEPARATORS = ",;\t"
+_LOOKED_AT = 15
 _QUOTED = re.compile(r'"[^"]*"')
 _EXCEL_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 
@@ -63,15 +65,27 @@ def _rows(path: Path, lines: TextIO) -> Iterator[Row]:
 
 
 def _separator(lines: TextIO) -> tuple[str, bool]:
-    """The separator of the header line, and whether Excel's ``sep=`` line told it."""
-    header = lines.readline(SNIFFED)
-    while header and not header.strip():
-        header = lines.readline(SNIFFED)
+    """The separator of the first line that has one, and whether Excel's ``sep=`` line told it.
+
+    Titles may stand above; a table of one column has none at all.
+    """
+    header = _line_with_words(lines)
     if hint := _EXCEL_HINT.fullmatch(header):
         return hint[1], True
-    bare = _QUOTED.sub("", header)
+    for _ in range(_LOOKED_AT):
+        bare = _QUOTED.sub("", header)
+        if any(separator in bare for separator in SEPARATORS):
+            break
+        header = _line_with_words(lines)
     lines.seek(0)
-    return max(",;\t", key=bare.count), False
+    return max(SEPARATORS, key=bare.count), False
+
+
+def _line_with_words(lines: TextIO) -> str:
+    line = lines.readline(SNIFFED)
+    while line and not line.strip():
+        line = lines.readline(SNIFFED)
+    return line
 
 
 def _bounded(lines: TextIO) -> Iterator[str]:

@@ -20,12 +20,14 @@ class Source:
 
     A blank cell is an empty string; true, false and errors are text (``TRUE``, ``#REF!``).
     ``fraction`` tells how much of the file is read, 0 to 1. ``epoch`` is the day that the
-    workbook's serial numbers count from; ``None`` where a number cannot be a date.
+    workbook's serial numbers count from; ``None`` where a number cannot be a date. So many rows
+    with something in them are ``above`` the header, and passed over.
     """
 
     rows: Iterator[Row]
     fraction: Callable[[], float]
     epoch: datetime | None = None
+    above: int = 0
 
 
 def not_blank(rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Row]:

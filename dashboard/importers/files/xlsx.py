@@ -171,7 +171,10 @@ class _Strings(_Handlers):
 
 
 class _Sheet(_Handlers):
-    """Cells as numbers, text and dates; a formula's cell has its last computed value."""
+    """Cells as numbers, text and dates; a formula's cell has its last computed value.
+
+    A program that computes nothing leaves none: then the cell says its formula, and is not blank.
+    """
 
     def __init__(self, strings: _Strings, dates: Collection[str], epoch: datetime) -> None:
         super().__init__()
@@ -180,21 +183,25 @@ class _Sheet(_Handlers):
         self._number = 0
         self._cells: list[Cell] = []
         self._cell: dict[str, str] = {}
+        self._formula: list[str] | None = None
 
     def _name_tags(self, namespace: str) -> None:
-        names = ("row", "c", "v", "t", "rPh", "sheetData")
+        names = ("row", "c", "v", "t", "rPh", "f", "sheetData")
         tags = (namespace + name for name in names)
-        self._row, self._c, self._v, self._t, self._guide, self._data = tags
+        self._row, self._c, self._v, self._t, self._guide, self._f, self._data = tags
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == self._c:
             self._cell = attributes
+            self._formula = None
         elif name in (self._v, self._t):
             self._gathering = not self._phonetic
         elif name == self._row:
             self._number = int(attributes.get("r", self._number + 1))
         elif name == self._guide:
             self._phonetic = True
+        elif name == self._f:
+            self._gathering = True
 
     def _end(self, name: str) -> None:
         if name in (self._v, self._t):
@@ -202,8 +209,10 @@ class _Sheet(_Handlers):
         elif name == self._c:
             if self._gathered:
                 self._put("".join(self._gathered))
-                self._gathered.clear()
-                self._length = 0
+                self._forget()
+            elif self._formula is not None and self._cell.get("t", "n") == "n":
+                self._cell = {**self._cell, "t": "str"}
+                self._put("=" + "".join(self._formula))
             elif "r" not in self._cell:
                 self._cells.append("")
         elif name == self._row:
@@ -211,8 +220,16 @@ class _Sheet(_Handlers):
             self._cells = []
         elif name == self._guide:
             self._phonetic = False
+        elif name == self._f:
+            self._gathering = False
+            self._formula = [*self._gathered]
+            self._forget()
         elif name == self._data:
             self.done = True
+
+    def _forget(self) -> None:
+        self._gathered.clear()
+        self._length = 0
 
     def _put(self, content: str) -> None:
         place = self._cell.get("r")

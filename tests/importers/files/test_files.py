@@ -56,7 +56,7 @@ def test_xlsx_cells(tmp_path):
     sheet["C3"] = "later"
     book.save(tmp_path / "f.xlsx")
     assert rows(tmp_path / "f.xlsx") == [
-        (1, ["a", 12, 12.5, "TRUE", MARCH_25]),
+        (1, ["a", 12, 12.5, "TRUE", MARCH_25, "", "=1+1"]),
         (3, ["", "", "later"]),
     ]
 
@@ -162,6 +162,18 @@ def test_what_is_no_table_at_all(tmp_path):
     assert refusal(path)[0] == "The file is protected by a password"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("photo.jpg", b"")
+    assert refusal(path)[0] == "The file is a zip archive, not a spreadsheet"
+
+
+def test_the_one_table_of_an_archive_is_read_as_odk_central_packs_it(tmp_path):
+    path = tmp_path / "form.csv.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("form.csv", "a,b\n1,2\n")
+        archive.writestr("media/photo.jpg", b"\xff")
+        archive.writestr("media/list.csv", "c\n")
+    assert rows(path) == [(1, ["a", "b"]), (2, ["1", "2"])]
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("form-people.csv", "age,PARENT_KEY\n")
     assert refusal(path)[0] == "The file is a zip archive, not a spreadsheet"
 
 

@@ -1,0 +1,57 @@
+"""Grants as they are kept: found by the key that an address shows, or by their number."""
+
+from hashlib import sha256
+from typing import Any
+from urllib.parse import parse_qsl
+
+from sqlalchemy import ColumnElement, Connection, Row, func, select
+
+from dashboard.archive.tables import EmbedGrantRow
+from dashboard.domain.embeds import EmbedView, Grant
+from dashboard.i18n import Locale
+
+_COLUMNS = tuple(getattr(EmbedGrantRow, name) for name in Grant.__dataclass_fields__)
+
+
+def digest_of(key: str) -> str:
+    """What is kept of a key, and looked up by: it has too many random bits to be guessed."""
+    return sha256(key.encode(errors="replace")).hexdigest()
+
+
+def presented(connection: Connection, key: str) -> Grant | None:
+    """The grant of that key, good or not."""
+    return _one(connection, EmbedGrantRow.digest == digest_of(key))
+
+
+def numbered(connection: Connection, number: int) -> Grant | None:
+    """The grant of that number, good or not."""
+    return _one(connection, EmbedGrantRow.id == number)
+
+
+def every(connection: Connection) -> tuple[Grant, ...]:
+    """All grants ever made, the latest first."""
+    rows = connection.execute(select(*_COLUMNS).order_by(EmbedGrantRow.id.desc()))
+    return tuple(map(_grant, rows))
+
+
+def next_number(connection: Connection) -> int:
+    """That of a new grant, for a writer whose turn it is."""
+    return (connection.scalar(select(func.max(EmbedGrantRow.id))) or 0) + 1
+
+
+def _one(connection: Connection, condition: ColumnElement[bool]) -> Grant | None:
+    row = connection.execute(select(*_COLUMNS).where(condition)).one_or_none()
+    return _grant(row) if row else None
+
+
+def _grant(row: Row[*tuple[Any, ...]]) -> Grant:
+    return Grant(
+        **row._asdict()
+        | {
+            "views": tuple(map(EmbedView, row.views.split())),
+            "locked": tuple(parse_qsl(row.locked, strict_parsing=bool(row.locked))),
+            "free": tuple(row.free.split()),
+            "language": Locale(row.language) if row.language else None,
+            "origins": tuple(row.origins.split()),
+        }
+    )

@@ -1,0 +1,39 @@
+"""A row of small bars, without words: the words stand beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from dashboard.figures import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+STEP, WIDTH, HEIGHT = 4, 3, 24
+SVG = Markup(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+    'height="{height}">{bars}</svg>'
+)
+BAR = Markup('<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{colour}"/>')
+
+
+def spark(values: Sequence[int]) -> Markup:
+    """A bar a value, the highest as high as the picture; of 0, a line."""
+    most = max(*values, 1)
+    bars = []
+    for at, value in enumerate(values):
+        height = max(2, round(HEIGHT * value / most)) if value else 1
+        colour = theme.REACHED if value else theme.PLAN
+        bars.append(
+            BAR.format(x=at * STEP, y=HEIGHT - height, width=WIDTH, height=height, colour=colour)
+        )
+    width = len(values) * STEP - (STEP - WIDTH)
+    return SVG.format(width=width, height=HEIGHT, bars=Markup().join(bars))
+
+
+def as_address(picture: Markup) -> str:
+    """The picture within its own address, which asks nobody for anything."""
+    return f"data:image/svg+xml,{quote(str(picture))}"

@@ -1,0 +1,54 @@
+"""Why what somebody typed is not the origin of a site, and what to type instead."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from dashboard.domain.embeds import NotAnOriginError, parse_origin
+from dashboard.domain.filters import echo
+from dashboard.i18n import Text, text
+from dashboard.importers.faults import Fault
+
+COLUMN, MOST = "origins", 20
+EXAMPLE = "https://intranet.example.org"
+
+
+def origins(said: Iterable[str], faults: list[Fault]) -> tuple[str, ...]:
+    """The sites that may show it in a frame; one that is none is told with the one meant."""
+    found: dict[str, None] = {}
+    for given in filter(None, map(str.strip, said)):
+        try:
+            found[parse_origin(given)] = None
+        except NotAnOriginError:
+            faults.append(Fault(None, COLUMN, echo(given), *_why(given)))
+    if len(found) > MOST:
+        problem = text("A grant takes at most {most} sites", most=MOST)
+        remedy = text("Make another grant for the others")
+        faults.append(Fault(None, COLUMN, "", problem, remedy))
+    return tuple(found)
+
+
+def _why(given: str) -> tuple[Text, Text]:
+    """What is wrong, and the way out."""
+    scheme, _, rest = given.partition("://")
+    better = _meant(rest or scheme)
+    write = text("Write {origin}", origin=better or EXAMPLE)
+    if "*" in given:
+        return (
+            text("This stands for more than one site"),
+            text("Write each site on a line of its own, such as {origin}", origin=EXAMPLE),
+        )
+    if not rest:
+        return text("This does not begin with https://"), write
+    if scheme.lower() == "http" and better:
+        return text("Without https, others can read and change what is sent"), write
+    if scheme.lower() == "https" and better:
+        return text("This is more than the name of a site"), write
+    return text("This is not the origin of a site"), write
+
+
+def _meant(rest: str) -> str:
+    """The site that an address without its scheme lies in; empty when that is no site, either."""
+    try:
+        return parse_origin(f"https://{urlsplit(f'https://{rest}').netloc.rpartition('@')[2]}")
+    except ValueError:
+        return ""

@@ -1,0 +1,347 @@
+"""Views inside a partner's page on another site, with that browser's storage blocked for others."""
+
+import itertools
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+
+from dashboard.database import open_engine
+from dashboard.domain.embeds import EmbedView
+from dashboard.i18n import Locale
+from dashboard.publishing.granting import Granting
+from dashboard.site.snippets import Spot, frame, snippets
+from tests.support import chromium, nginx, program
+from tests.support.archive import publish
+from tests.support.embeds import grant
+from tests.support.ports import free_port
+from tests.support.publications import publication
+
+pytestmark = pytest.mark.browser
+PAGE = """<!DOCTYPE html>
+<html lang="{lang}"><head><meta charset="utf-8"><title>Intranet</title>
+<link rel="icon" href="data:,"></head>
+<body><h1>Intranet</h1><div id="before" style="height:40px"></div>
+<div>{body}</div></body></html>
+"""
+STORAGE = "try { localStorage.length; 'open' } catch (error) { error.name }"
+LARGEST_BEFORE_FIGURES, LARGEST_ALL = 60_000, 400_000
+BLOCKED = {"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}
+
+
+class Intranet:
+    """A partner's site, another one, and ours behind a path of a third; one database for all."""
+
+    def __init__(self, folder: Path, served, server: nginx.Nginx, ports: dict[str, int]) -> None:
+        self.folder = folder
+        self.served = served
+        self.server = server
+        self.origin = f"http://127.0.0.1:{ports['partner']}"
+        self.elsewhere = f"http://127.0.0.1:{ports['other']}"
+        self.ours = f"http://localhost:{ports['ours']}/impact"
+        self.numbers = itertools.count(2)
+        self._pages = itertools.count(1)
+
+    def write(
+        self, *parts: str, name: str = "index", lang: str = "en", width: str = "60rem"
+    ) -> str:
+        html = PAGE.format(lang=lang, body="\n".join(parts), width=width)
+        (self.folder / f"{name}.html").write_text(html, encoding="utf-8")
+        return f"{self.origin}/{name}.html"
+
+    def spot(self, made, view: str, locale: Locale | None = None, **parts) -> Spot:
+        return Spot(self.ours, made.grant, EmbedView(view), made.key, locale, **parts)
+
+
+@pytest.fixture(scope="module")
+def place(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Intranet]:
+    ports = {name: free_port() for name in ("partner", "other", "ours")}
+    tmp = tmp_path_factory.mktemp("embeds")
+    folder, path = tmp / "site", tmp / "impact.db"
+    folder.mkdir()
+    shutil.copyfile(sqlite_template, path)
+    engine = open_engine(f"sqlite:///{path}")
+    publish(engine, publication())
+    engine.dispose()
+    base = f"http://localhost:{ports['ours']}/impact"
+    with program.serving(f"sqlite:///{path}", tmp, base_url=base) as served:
+        passed_on = nginx.passing_on("/impact", served.url)
+        servers = {
+            ports["partner"]: nginx.site(ports["partner"], folder),
+            ports["other"]: nginx.site(ports["other"], folder),
+            ports["ours"]: nginx.site(ports["ours"], folder, passed_on),
+        }
+        with nginx.running(tmp / "nginx", servers) as server:
+            yield Intranet(folder, served, server, ports)
+
+
+@pytest.fixture
+def engine(place: Intranet):
+    engine = open_engine(place.served.environment["IMPACT_DATABASE_URL"])
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def intranet(place: Intranet) -> Intranet:
+    return place
+
+
+@pytest.fixture
+def made(engine, intranet: Intranet):
+    """A grant of everything to the partner's site."""
+    free = ("language", "age", "period")
+    return grant(engine, origins=(intranet.origin,), free=free, downloads=True, images=True)
+
+
+@pytest.fixture
+def strict(playwright: Playwright, tmp_path: Path) -> Iterator[BrowserContext]:
+    """A browser that blocks cookies and storage of everyone but the page's own site."""
+    profile = tmp_path / "profile"
+    (profile / "Default").mkdir(parents=True)
+    (profile / "Default" / "Preferences").write_text(json.dumps(BLOCKED), encoding="utf-8")
+    context = playwright.chromium.launch_persistent_context(
+        profile, executable_path=chromium.find(), args=chromium.arguments()
+    )
+    yield context
+    context.close()
+
+
+@contextmanager
+def without_errors(page: Page) -> Iterator[None]:
+    said: list[str] = []
+    page.on("console", lambda message: message.type == "error" and said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield
+    assert said == []
+
+
+def frame_of(page: Page, number: int = 0):
+    return page.locator("iframe").nth(number).content_frame
+
+
+def wait_for_dash(inside) -> None:
+    """From then on a choice is enough; a server's first reader waits for its files."""
+    expect(inside.locator("form button")).to_be_hidden(timeout=30_000)
+
+
+def test_a_view_lives_in_a_partner_s_page_with_storage_blocked(
+    intranet: Intranet, made, strict: BrowserContext
+):
+    address = intranet.write(
+        snippets(intranet.spot(made, "youth"))["script"],
+        snippets(intranet.spot(made, "age-groups", Locale.FR))["script"],
+        snippets(intranet.spot(made, "by-month"))["iframe"],
+        snippets(intranet.spot(made, "by-venue-type"))["image"],
+    )
+    page = strict.new_page()
+    page.set_viewport_size({"width": 1000, "height": 900})
+    with without_errors(page):
+        page.goto(address)
+        first, second = frame_of(page), frame_of(page, 1)
+        expect(first.locator(".sentence")).to_contain_text("1,333 participations of youth")
+        page.locator("iframe").nth(1).scroll_into_view_if_needed()
+        expect(second.locator(".sentence")).to_contain_text("groupes d’âge à risque")
+        assert page.frames[1].evaluate(STORAGE) == "SecurityError"
+        titles = [one.get_attribute("title") for one in page.locator("iframe").all()]
+        assert titles[:2] == ["imPACT – Youth reached", "imPACT – Groupes d’âge à risque joints"]
+        assert {one.get_attribute("loading") for one in page.locator("iframe").all()} == {"lazy"}
+        wait_for_dash(first)
+        first.locator("summary", has_text="Language").click()
+        first.get_by_label("French", exact=True).check()
+        expect(first.locator(".sentence")).to_contain_text("270 participations of youth")
+        expect(first.locator(".showing")).to_contain_text("language: French")
+        expect(first.locator("#embed-said")).to_contain_text("French. 270 participations of youth")
+        assert "language=fr" in first.get_by_role("link", name="Table (CSV)").get_attribute("href")
+        assert "language=fr" in first.get_by_role("link", name="Français").get_attribute("href")
+        picture = page.locator("img")
+        picture.scroll_into_view_if_needed()
+        page.wait_for_function("document.querySelector('img').naturalWidth > 0")
+    assert strict.cookies() == []
+    assert made.key not in intranet.served.log + intranet.server.log
+    assert "GET /impact/en/embed/youth" in intranet.server.log
+
+
+def test_the_frame_is_as_high_as_its_content_and_no_loop_arises(
+    intranet: Intranet, made, page: Page
+):
+    scripts = [snippets(intranet.spot(made, view))["script"] for view in ("youth", "by-month")]
+    page.set_viewport_size({"width": 800, "height": 2500})
+    page.add_init_script(
+        "window.heights = []; window.addEventListener('message', "
+        "(event) => event.data?.type === 'impact-height' && heights.push(event.data.height))"
+    )
+    page.goto(intranet.write(*scripts))
+    frame_of(page, 1).locator("table").wait_for()
+
+    def fits(number: int) -> bool:
+        inner = page.frames[number + 1].evaluate(
+            "[document.documentElement.scrollHeight, window.innerHeight]"
+        )
+        return abs(inner[0] - inner[1]) <= 1
+
+    page.wait_for_function("heights.length >= 2")
+    page.wait_for_timeout(500)
+    assert fits(0)
+    assert fits(1)
+    before = page.locator("iframe").first.bounding_box()["height"]
+    other = page.locator("iframe").nth(1).bounding_box()["height"]
+    assert other > before
+    frame_of(page).locator("details.notes summary").click()
+    page.wait_for_function(f"document.querySelector('iframe').offsetHeight > {before} + 20")
+    page.set_viewport_size({"width": 320, "height": 2500})
+    page.wait_for_timeout(800)
+    assert fits(0)
+    assert fits(1)
+    said = page.evaluate("heights.length")
+    page.wait_for_timeout(1500)
+    assert page.evaluate("heights.length") == said < 30
+
+
+def test_nobody_else_can_say_how_high_a_frame_is(intranet: Intranet, made, page: Page):
+    page.goto(intranet.write(snippets(intranet.spot(made, "youth"))["script"]))
+    frame_of(page).locator(".sentence").wait_for()
+    page.wait_for_timeout(500)
+    before = page.locator("iframe").bounding_box()["height"]
+    page.evaluate("window.postMessage({type: 'impact-height', height: 5000}, '*')")
+    page.evaluate(
+        "const f = document.createElement('iframe'); f.srcdoc = '<script>parent.postMessage("
+        '{type: "impact-height", height: 4000}, "*")<\\/script>\'; document.body.append(f)'
+    )
+    page.wait_for_timeout(500)
+    assert page.locator("iframe").first.bounding_box()["height"] == before
+
+
+def test_without_a_script_the_view_is_whole_and_its_filters_work(
+    intranet: Intranet, made, browser: Browser
+):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(intranet.write(frame(intranet.spot(made, "youth", Locale.FR)), lang="fr"))
+    inside = frame_of(page)
+    expect(inside.locator(".sentence")).to_contain_text("1 333 participations de jeunes")
+    inside.locator("summary", has_text="Langue").click()
+    inside.get_by_label("Français", exact=True).check()
+    inside.get_by_role("button", name="Afficher").click()
+    expect(inside.locator(".sentence")).to_contain_text("270 participations de jeunes")
+    expect(inside.get_by_label("Français", exact=True)).to_be_checked()
+    context.close()
+
+
+def test_another_site_shows_nothing(intranet: Intranet, made, page: Page):
+    address = intranet.write(
+        snippets(intranet.spot(made, "youth"))["script"],
+        frame(intranet.spot(made, "youth", Locale.EN)),
+        frame(intranet.spot(made, "youth", Locale.EN)).replace("strict-origin", "no-referrer"),
+        snippets(intranet.spot(made, "youth"))["image"],
+    )
+    page.goto(address.replace(intranet.origin, intranet.elsewhere))
+    page.wait_for_timeout(1500)
+    for number in range(3):
+        found = page.frames[number + 1]
+        assert "1,333" not in found.content()
+    expect(page.locator("img")).to_be_visible()
+    assert f"embed refused: another site (grant {made.grant.id})" in intranet.served.log
+
+
+def test_a_revoked_grant_ends_an_open_page(intranet: Intranet, made, engine, page: Page):
+    page.goto(intranet.write(snippets(intranet.spot(made, "youth"))["script"]))
+    inside = frame_of(page)
+    wait_for_dash(inside)
+    Granting(engine, "Root", made.grant.created_on).revoke(made.grant.id)
+    inside.locator("summary", has_text="Language").click()
+    inside.get_by_label("French", exact=True).check()
+    expect(inside.get_by_role("alert").first).to_contain_text("no longer shared here")
+    expect(inside.get_by_role("alert").nth(1)).to_contain_text("n’est plus partagée")
+    assert not re.search(r"1,333|270", inside.locator("#embed-figures").inner_text())
+
+
+def test_a_ticket_that_ended_loads_the_page_again_with_its_choices(
+    intranet: Intranet, made, engine, page: Page
+):
+    page.goto(intranet.write(snippets(intranet.spot(made, "youth"))["script"]))
+    inside = frame_of(page)
+    wait_for_dash(inside)
+    number = next(intranet.numbers)
+    publish(engine, publication(number=number))  # newer figures are as good a reason
+    inside.locator("summary", has_text="Language").click()
+    inside.get_by_label("French", exact=True).check()
+    expect(inside.locator(".dates")).to_contain_text(f"Publication No. {number}")
+    expect(inside.locator(".sentence")).to_contain_text("270 participations of youth")
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+@pytest.mark.parametrize("view", ["overview", "by-month", "age-groups"])
+def test_a_view_is_accessible_and_narrow(intranet: Intranet, made, page: Page, view, locale):
+    page.set_viewport_size({"width": 280, "height": 600})
+    page.goto(f"{intranet.ours}/{locale}/embed/{view}?key={made.key}")
+    page.locator("main").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 280
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_an_error_leaves_the_figures_and_says_so(intranet: Intranet, made, page: Page):
+    page.goto(intranet.write(snippets(intranet.spot(made, "youth"))["script"]))
+    inside = frame_of(page)
+    wait_for_dash(inside)
+    page.route("**/_dash-update-component*", lambda route: route.abort())
+    inside.locator("summary", has_text="Language").click()
+    inside.get_by_label("French", exact=True).check()
+    expect(inside.get_by_role("alert")).to_contain_text("could not be redrawn")
+    expect(inside.locator(".sentence")).to_contain_text("1,333")
+
+
+def test_a_page_that_stays_open_renews_its_ticket(intranet: Intranet, made, page: Page):
+    page.clock.install()
+    page.goto(f"{intranet.ours}/en/embed/youth?key={made.key}")
+    expect(page.locator("form button")).to_be_hidden(timeout=30_000)
+    with page.expect_response("**/_dash-update-component*") as renewed:
+        page.clock.fast_forward(301_000)
+    told = renewed.value.json()["response"]["embed-renewed"]["data"]
+    with page.expect_request("**/_dash-update-component*") as asked:
+        page.locator("summary", has_text="Language").click()
+        page.get_by_label("French", exact=True).check()
+    assert told in asked.value.post_data
+    expect(page.locator(".sentence")).to_contain_text("270")
+
+
+@pytest.mark.parametrize("ending", ["", ".svg"])
+@pytest.mark.parametrize("view", ["overview", "by-month", "facilitators"])
+def test_nothing_in_a_view_breaks_its_own_policy(
+    intranet: Intranet, made, page: Page, view: str, ending: str
+):
+    with without_errors(page):
+        page.goto(f"{intranet.ours}/fr/embed/{view}{ending}?key={made.key}")
+        page.wait_for_timeout(1000)
+    if ending:
+        style = page.evaluate("getComputedStyle(document.querySelector('text')).fontFamily")
+        assert "Source Sans 3" in style
+
+
+@pytest.mark.parametrize("view", ["overview", "by-month"])
+def test_the_figures_are_there_before_any_script_in_few_bytes(
+    intranet: Intranet, made, page: Page, view: str
+):
+    sizes: dict[str, int] = {}
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    kinds: dict[str, str] = {}
+    devtools.on(
+        "Network.responseReceived", lambda one: kinds.update({one["requestId"]: one["type"]})
+    )
+    devtools.on(
+        "Network.loadingFinished",
+        lambda one: sizes.update({one["requestId"]: one["encodedDataLength"]}),
+    )
+    page.goto(f"{intranet.served.url}/en/embed/{view}?key={made.key}")
+    page.wait_for_load_state("networkidle")
+    before = sum(size for one, size in sizes.items() if kinds.get(one) != "Script")
+    assert 0 < before <= LARGEST_BEFORE_FIGURES
+    assert sum(sizes.values()) <= LARGEST_ALL

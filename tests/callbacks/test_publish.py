@@ -1,0 +1,159 @@
+"""The publish view, without a browser: its tabs, and the grants for administrators."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from callbacks import publish as view
+from dashboard.archive import shown as archive
+from dashboard.database import writing
+from dashboard.domain.audience import Audience
+from dashboard.domain.embeds import EmbedView, Shown
+from dashboard.domain.roles import Reader, Role
+from dashboard.i18n import Locale
+from dashboard.publishing.granted import Silence, look
+from dashboard.publishing.granting import Granting
+from dashboard.queries.answers import Answers
+from dashboard.settings import Settings
+from dashboard.writes.changes import Changes
+from dashboard.writes.grants import GrantStore
+from layouts.drawing import slot
+from layouts.publish_embed_filters import Mode, mode
+from tests.layouts.tree import ids, walk, words
+from tests.support.archive import publish, withdraw
+from tests.support.embeds import a_grant, grant, wanted
+from tests.support.publications import publication
+
+TODAY = date.today()  # noqa: DTZ011 - grants end on days of the calendar
+FULL = {
+    "views": ("youth", "by-month"),
+    "locked": "venue_type=shelter&venue_type=group_home&period=2014-15",
+    "free": ("age", "period"),
+    "language": "fr",
+    "downloads": True,
+}
+LIST, FORM = slot("embeds", "list"), slot("embeds", "form")
+
+
+@pytest.fixture
+def engine(sqlite_engine: Engine) -> Engine:
+    publish(sqlite_engine, publication())
+    return sqlite_engine
+
+
+def answers(engine: Engine, role: Role = Role.ADMIN) -> Answers:
+    found = Answers(engine, Settings(), role.audience)
+    return found.for_reader(Reader("Ada", role))
+
+
+def drawn(engine: Engine, query: str, role: Role = Role.ADMIN, locale: Locale = Locale.EN):
+    return view.update(answers(engine, role), query, locale)["parts"]
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+@pytest.mark.parametrize("query", ["", "tab=embeds", "tab=embeds&new=1", "tab=embeds&grant=1"])
+def test_everything_drawn_has_its_place_in_the_page(engine, locale, query):
+    grant(engine, **FULL)
+    found = ids(view.page(answers(engine), query, locale))
+    assert set(drawn(engine, query, locale=locale)) <= set(found)
+    assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize("role", [Role.COMMITTEE, Role.COORDINATOR])
+def test_others_see_the_publications_and_no_grant_whatever_they_ask(engine, role):
+    grant(engine, partner="Ottawa Police Service")
+    page = words(view.page(answers(engine, role), "tab=embeds&grant=1", Locale.EN))
+    assert "Ottawa Police Service Active" not in page
+    assert "On partners’ pages" not in page
+    assert LIST not in drawn(engine, "tab=embeds", role)
+
+
+def test_a_reader_without_a_role_sees_no_grant(engine):
+    unknown = Answers(engine, Settings(), Audience.COORDINATOR)
+    assert LIST not in view.update(unknown, "tab=embeds", Locale.EN)["parts"]
+
+
+def test_each_grant_says_what_it_gives_and_how_often_it_was_shown(engine):
+    grant(engine, **FULL)
+    with writing(engine) as connection:
+        for back, times in ((0, 3), (29, 4), (30, 100)):
+            one = Shown(TODAY - timedelta(back), 1, EmbedView.YOUTH, times)
+            archive.add(connection, one)
+    told = words(drawn(engine, "tab=embeds")[LIST])
+    assert "Venue type: group home and shelter; period: fiscal year 2014–2015" in told
+    assert "Shown 7 times in the last 30 days" in told
+    assert f"{TODAY.isoformat()} 3 0" in told
+    assert "Month by month 0 times" in told
+
+
+def test_a_good_grant_that_shows_nothing_says_why(engine):
+    publish(engine, publication(number=2))
+    with writing(engine) as connection:
+        for number, parts in enumerate(
+            ({}, {"publication": 2}, {"locked": (("kind", "gone"),)}), 1
+        ):
+            made = a_grant(id=number, expires_on=TODAY, **parts)
+            GrantStore(str(number)).save(connection, Changes(added=(made,)))
+    withdraw(engine, 2)
+    silent = look(engine, TODAY, "America/Toronto").silent
+    assert silent == {2: Silence.PUBLICATION, 3: Silence.FILTER}
+    told = words(drawn(engine, "tab=embeds")[LIST])
+    assert "its publication was withdrawn" in told
+    assert "does not know a filter" in told
+
+
+def test_the_history_of_a_grant_says_who_did_what_without_a_key(engine):
+    keys = [grant(engine, views=("youth",)).key]
+    desk = Granting(engine, "Bo", TODAY)
+    desk.change(1, wanted(partner="OPS", views=("youth", "by-month"), locked="language=fr"))
+    keys.append(desk.renew(1).key)
+    desk.revoke(1)
+    told = words(drawn(engine, "tab=embeds&grant=1")[slot("embeds", "history")])
+    order = ["Revoked by Bo", "Given a new key by Bo", "Changed by Bo", "Granted by Root"]
+    assert [told.index(one) for one in order] == sorted(told.index(one) for one in order)
+    assert "Views Youth reached Youth reached and Month by month" in told
+    assert "Filters that always hold None Language: French" in told
+    assert "Partner Ottawa Police Service OPS" in told
+    assert not any(key in told for key in keys)
+    assert drawn(engine, "tab=embeds&grant=2")[slot("embeds", "history")] is None
+
+
+def test_a_revoked_grant_can_only_be_looked_at(engine):
+    grant(engine)
+    Granting(engine, "Ada", TODAY).revoke(1)
+    parts = drawn(engine, "tab=embeds&grant=1")
+    assert "Revoked on" in words(parts[LIST])
+    assert "New key" not in words(parts[LIST])
+    assert parts[FORM] is None
+
+
+def test_the_form_of_a_grant_begins_with_what_it_gives(engine):
+    grant(engine, **FULL)
+    form = drawn(engine, "tab=embeds&grant=1")[FORM]
+    fields = [one for one in walk(form) if hasattr(one, "type") or hasattr(one, "children")]
+    boxes = [one for one in fields if getattr(one, "type", "") == "checkbox"]
+    checked = [one.value for one in boxes if getattr(one, "name", "") == "views" and one.checked]
+    assert checked == ["youth", "by-month"]
+    held = {vars(one)["data-codes"] for one in boxes if vars(one).get("data-codes") and one.checked}
+    assert held == {"shelter group_home"}
+    assert "2014-15" in str(form)
+
+
+def test_before_anything_is_published_the_form_offers_the_reference_data(sqlite_engine):
+    form = drawn(sqlite_engine, "tab=embeds&new=1")[FORM]
+    codes = {vars(one).get("data-codes") for one in walk(form) if not hasattr(one, "children")}
+    assert {"shelter", "high_school", "fr"} <= codes
+
+
+@pytest.mark.parametrize(
+    ("locked", "free", "expected"),
+    [
+        ((), (), Mode.CLOSED),
+        ((), ("age",), Mode.FREE),
+        ((("age", "12-14"),), (), Mode.LOCKED),
+        ((("age", "12-14"),), ("age",), Mode.AMONG),
+    ],
+)
+def test_what_a_grant_does_with_a_filter(locked, free, expected):
+    assert mode("age", a_grant(locked=locked, free=free)) is expected

@@ -1,0 +1,106 @@
+"""A real nginx: sites of others, and ours behind a path of one of them."""
+
+import os
+import shutil
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+MISSING = "These tests need nginx: `sudo apt-get install nginx-light`, or `brew install nginx`."
+PLACES = ("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebrew/bin/nginx")
+START_SECONDS, END_SECONDS = 20, 10
+CONFIGURATION = """
+{user}
+pid {folder}/pid;
+error_log {folder}/error.log warn;
+worker_processes 1;
+daemon off;
+events {{ worker_connections 64; }}
+http {{
+    types {{ text/html html; }}
+    {paths}
+    log_format without_key '$remote_addr "$request_method $uri" $status';
+    access_log {folder}/access.log without_key;
+    {servers}
+}}
+"""
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+
+
+@dataclass(frozen=True)
+class Nginx:
+    """A server whose sites lie in folders; ``log`` is what it has written of requests."""
+
+    folder: Path
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "access.log").read_text(encoding="utf-8")
+
+    def errors(self) -> str:
+        return (self.folder / "error.log").read_text(encoding="utf-8")
+
+
+def site(port: int, root: Path, more: str = "") -> str:
+    """A site of somebody's, on a port of this machine, and what else it does."""
+    return f"server {{ listen 127.0.0.1:{port}; root {root}; {more} }}"
+
+
+def passing_on(prefix: str, url: str) -> str:
+    """Our server behind a path, which is taken off; as the README has it."""
+    return (
+        f"location {prefix}/ {{ proxy_pass {url}/; proxy_set_header Host $http_host; "
+        f"proxy_set_header Referer $http_referer; }}"
+    )
+
+
+@contextmanager
+def running(folder: Path, servers: Mapping[int, str]) -> Iterator[Nginx]:
+    """Serve until the block ends; ``servers`` are what ``site`` gives, by port."""
+    folder.mkdir()
+    file = folder / "nginx.conf"
+    file.write_text(
+        CONFIGURATION.format(
+            folder=folder,
+            user="user root;" if os.geteuid() == 0 else "",
+            paths=" ".join(f"{name}_temp_path {folder}/{name};" for name in TEMPORARY),
+            servers="\n".join(servers.values()),
+        ),
+        encoding="utf-8",
+    )
+    process = subprocess.Popen([find(), "-p", folder, "-c", file, "-e", folder / "error.log"])
+    try:
+        for port in servers:
+            _wait_for(port, process)
+        yield Nginx(folder)
+    finally:
+        process.terminate()
+        process.wait(timeout=END_SECONDS)
+
+
+def find() -> str:
+    """The path of the server."""
+    found = shutil.which("nginx") or next((path for path in PLACES if Path(path).exists()), None)
+    if found is None:
+        pytest.fail(MISSING, pytrace=False)
+    return found
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.05)
+    pytest.fail("nginx did not answer", pytrace=False)
