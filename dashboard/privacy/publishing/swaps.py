@@ -17,6 +17,7 @@ from dashboard.privacy.publishing.system import System
 _KNOWN = 1e12
 _STEPS = 200
 _ENDS = 40
+_MANY = 1_000_000
 
 
 class _Pair(NamedTuple):
@@ -62,5 +63,5 @@ def _cheapest(
         for price, at in ((float(together[other]), other), (float(own[end]), None)):
             if price < _KNOWN / 2 and (best is None or price < best.price):
                 giver = end if sign < 0 else at
-                best = _Pair(price, end, at, _STEPS**3 if giver is None else int(spare[giver]))
+                best = _Pair(price, end, at, _MANY if giver is None else int(spare[giver]))
     return best
