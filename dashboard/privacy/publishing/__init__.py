@@ -17,7 +17,7 @@ kept both for small changes and to protect others. That makes such a guess weak,
 
 Sources: the audit by linear programmes and witnesses is Fischetti and Salazar's attacker problem
 (Models and algorithms for optimizing cell suppression in tabular data with linear constraints,
-JASA 95, 2000), the cell by cell choice is Kelly, Golden and Assad's (Cell suppression: disclosure
+JASA 95, 2000), the choice cell by cell is Kelly, Golden and Assad's (Cell suppression: disclosure
 protection for sensitive tabular data, Networks 22, 1992), coarse before fine as in HiTaS (de Wolf,
 2002) for hierarchical tables; all linked tables are protected at once rather than one after the
 other, as τ-ARGUS and the hypercube of GHMITER (Repsilber; Giessing) do. Ranges rather than exact

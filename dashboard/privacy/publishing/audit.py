@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from dashboard.domain.protected import Mark, Protected
 from dashboard.privacy.publishing.counts import Counts, Rules, Words
 from dashboard.privacy.publishing.grid import Block, Finest, Known, blocks
+from dashboard.privacy.publishing.possible import Possible
 from dashboard.privacy.publishing.watches import Key, Watch, World
 
 Change = Mapping[Finest, int]
@@ -37,7 +38,8 @@ class Evidence:
 
     ``proved`` of what is ``hidden``; ``strict`` of these by tables in which every x of a count
     above 0 is 1 or more, and in which someone came to every session. ``refused`` of the tables
-    offered do not agree with what is published.
+    offered do not agree with what is published. ``known`` have no proof in a publication that says
+    nothing but what earlier ones did: they were known already, and it tells no more of them.
     """
 
     cells: int
@@ -46,6 +48,7 @@ class Evidence:
     strict: int
     witnesses: int
     refused: int
+    known: int
     failures: tuple[Failure, ...]
 
     @property
@@ -84,6 +87,7 @@ def audit(
     """Check the last of the publications beside all earlier ones, and say what was seen."""
     world = World.of(versions, words, rules)
     known = blocks([counts for counts, _ in versions], words.ages)
+    possible = Possible(known)
     ranges = [_Range(watch) for watch in world.watches]
     of_key: dict[Key, list[tuple[_Range, int]]] = defaultdict(list)
     for each in ranges:
@@ -92,7 +96,7 @@ def audit(
     refused = 0
     for move in moves:
         changes = world.changes(move)
-        if not (_can_be(move, known) and _agrees(world, changes)):
+        if not (possible.holds(move) and _agrees(world, changes)):
             refused += 1
             continue
         strict = _keeps_to_x(world, changes) and _fills_sessions(move, known)
@@ -104,7 +108,11 @@ def audit(
                 found[id(each)] = each
         for at, change in moved.items():
             found[at].take(change, strict=strict)
-    failures = [*map(_untrue, world.untrue), *(_failure(r) for r in ranges if not _met(r))]
+    unproved = [_failure(each) for each in ranges if not _met(each)]
+    silent = bool(unproved) and not world.tells(
+        Finest(*block, age) for block, found in known.items() for age in found.people
+    )
+    failures = [*map(_untrue, world.untrue), *([] if silent else unproved)]
     return Evidence(
         cells=len(world.cells),
         hidden=len(ranges),
@@ -112,6 +120,7 @@ def audit(
         strict=sum(r.watch.need.met(r.strict_least, r.strict_most) for r in ranges),
         witnesses=len(moves) - refused,
         refused=refused,
+        known=len(unproved) if silent else 0,
         failures=tuple(failures),
     )
 
@@ -126,23 +135,6 @@ def _failure(each: _Range) -> Failure:
 
 def _untrue(what: str) -> Failure:
     return Failure(what, 0, 0, 0)
-
-
-def _can_be(move: Change, known: Mapping[Block, Known]) -> bool:
-    """Whether nobody is missing, and nobody came where no session was added or corrected."""
-    corrected = {
-        (*block[1:], age)
-        for block, found in known.items()
-        for age, count in found.people.items()
-        if count < 0
-    }
-    for finest, change in move.items():
-        block = known.get(finest[:5])
-        if block is None or finest.age not in block.people:
-            return False
-        if change < 0 and (finest[1:] in corrected or block.people[finest.age] + change < 0):
-            return False
-    return True
 
 
 def _agrees(world: World, changes: Mapping[Key, int]) -> bool:

@@ -26,7 +26,8 @@ class Cubes:
 
     def __init__(self, system: System) -> None:
         self.system = system
-        self.at = {cell: n for n, cell in enumerate(system.grid.cells)}
+        corrected = system.grid.least < 0
+        self.at = {cell: n for n, cell in enumerate(system.grid.cells) if not corrected[n]}
         self.partners = {
             axis: sorted({getattr(cell, axis) for cell in system.grid.cells}) for axis in _AXES
         }

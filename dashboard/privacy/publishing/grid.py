@@ -1,7 +1,7 @@
 """The finest counts there are, publication by publication: the unknowns of whoever attacks."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -65,12 +65,40 @@ def blocks(versions: Sequence[Counts], ages: Sequence[str]) -> dict[Block, Known
     return found
 
 
+FAR = 1_000_000
+"""More people than any correction is about."""
+
+
+def corrected(known: Mapping[Block, Known]) -> set[tuple[str, ...]]:
+    """Finest counts, whatever the publication, that a later one took something from."""
+    return {
+        (*block[1:], age)
+        for block, found in known.items()
+        for age, count in found.people.items()
+        if count < 0 or found.sessions < 0
+    }
+
+
+def _histories(
+    cells: Sequence[Finest], known: Mapping[Block, Known], again: set[tuple[str, ...]]
+) -> Iterator[tuple[Integers, bool]]:
+    """What was corrected, up to each publication that did; whether no session was left then."""
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    sessions: dict[tuple[str, ...], int] = defaultdict(int)
+    for at, cell in sorted(enumerate(cells), key=lambda pair: pair[1].step):
+        if cell[1:] in again:
+            places[cell[1:]].append(at)
+            sessions[cell[1:]] += known[cell[:5]].sessions
+            yield np.array(places[cell[1:]], dtype=np.int64), sessions[cell[1:]] == 0
+
+
 @dataclass(frozen=True)
 class Grid:
     """The finest counts as arrays.
 
     ``count`` is the truth and ``least`` what it can be at least; ``block`` numbers the blocks,
-    whose people are ``floor`` or more.
+    whose people are ``floor`` or more. Of what was corrected only the sums up to each publication
+    have a least, and those of ``histories`` where no session is left are surely 0.
     """
 
     cells: tuple[Finest, ...]
@@ -79,6 +107,7 @@ class Grid:
     least: Integers
     block: Integers
     floor: Integers
+    histories: tuple[tuple[Integers, bool], ...]
 
     @classmethod
     def of(cls, known: dict[Block, Known]) -> "Grid":
@@ -88,8 +117,8 @@ class Grid:
             cells += [Finest(*key, age) for age in found.people]
             count += list(found.people.values())
             block += [number] * len(found.people)
-        corrected = {cell[1:] for cell, n in zip(cells, count, strict=True) if n < 0}
-        least = [n if cell[1:] in corrected else 0 for cell, n in zip(cells, count, strict=True)]
+        again = corrected(known)
+        least = [-FAR if cell[1:] in again else 0 for cell in cells]
         return cls(
             tuple(cells),
             np.array([cell.step for cell in cells], dtype=np.int64),
@@ -97,6 +126,7 @@ class Grid:
             np.array(least, dtype=np.int64),
             np.array(block, dtype=np.int64),
             np.array([found.floor for found in known.values()], dtype=np.int64),
+            tuple(_histories(cells, known, again)),
         )
 
     def within(self, table: Blank, youth: Sequence[str]) -> tuple[Integers, Integers]:

@@ -4,24 +4,22 @@ A move is what such a table has beyond the true one. It changes no open cell. Th
 proposes; ``audit`` proves.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dashboard.privacy.publishing.grid import Integers
-from dashboard.privacy.publishing.programme import NEAR, Ask, Attempt, Numbers, Programme
+from dashboard.privacy.publishing.programme import NEAR, Ask, Flags, Programme
+from dashboard.privacy.publishing.solver import Numbers
 from dashboard.privacy.publishing.system import System
 
 _ROUNDS = 4
 _LITTLE = 0.3
-_TRIES = 3
-_REACH = 12
-_NODES = (1, 5)
-_MANY = 40
-_ENOUGH = 2_500
-_TIERS = (0.02, 0.05, 0.1, 0.3, 1.0, np.inf)
+_DIVE = 150
+"""So many solutions at most on the way to whole numbers."""
+_TASTES = 3
+_TASTE = 0.001, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,117 +31,111 @@ class Move:
     strict: bool = True
 
 
-def find(system: System, ask: Ask, choices: Iterable[Integers]) -> Move | None:
-    """A move that changes few open cells; ``None`` if none was found.
+def free(system: System, ask: Ask, columns: Integers) -> Move | None:
+    """A move of some finest counts that changes no open cell and does as much as is wished."""
+    programme = Programme(system, columns, ask.free())
+    values = programme.solve()
+    if values is None:
+        return None
+    programme.settle(values)
+    return _first(system, ask, columns, _whole(programme, values))
 
-    ``choices`` are ever larger sets of the finest counts that may change. Where some allow it
-    without any open cell, the first of these is taken; else the one that changes least.
-    """
-    drafts = list(_drafts(system, ask, choices))
-    ways = [(draft, attempt) for draft in drafts for attempt in _attempts(ask, draft)]
-    ways += [(draft, attempt) for draft in drafts for attempt in _free(draft)]
-    for draft, attempt in ways:
-        values = draft.programme.solve(attempt)
-        if values is not None and _is_whole(values):
-            changes = np.round(values).astype(np.int64)
-            changed = changes != 0
-            move = Move(draft.columns[changed], changes[changed], ask.strict)
-            if _holds(system, ask, move):
-                return move
+
+def find(system: System, ask: Ask, columns: Integers) -> Move | None:
+    """A move of some finest counts for the first wish that changes few open cells."""
+    return _first(system, ask, columns, _priced(Programme(system, columns, ask.alone())))
+
+
+def _first(
+    system: System, ask: Ask, columns: Integers, proposals: Iterator[Numbers]
+) -> Move | None:
+    for values in proposals:
+        changes = np.round(values).astype(np.int64)
+        changed = changes != 0
+        move = Move(columns[changed], changes[changed], ask.strict)
+        if holds(system, ask, move):
+            return move
     return None
 
 
-def _drafts(system: System, ask: Ask, choices: Iterable[Integers]) -> list["_Draft"]:
-    """What to try, the cheapest first; larger sets only while no smaller one is free or enough."""
-    drafts: list[_Draft] = []
-    for columns in choices:
-        if drafts and len(columns) > _ENOUGH:
-            break
-        draft = _sparse(Programme.of(system, columns, ask), columns)
-        if draft is not None:
-            drafts.append(draft)
-            if not draft.cost:
-                break
-    return sorted(drafts, key=lambda draft: draft.cost)
+def _priced(programme: Programme) -> Iterator[Numbers]:
+    values, price, touched = _sparse(programme)
+    if values is not None:
+        programme.pay(np.where(touched, 0.0, np.inf))
+        yield from _whole(programme, values)
+        programme.pay(np.where(touched, 0.0, price))  # rather more cells than no proof
+        dearer = programme.solve()
+        if dearer is not None:
+            yield from _dive(programme, dearer)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A change not yet of whole numbers, the prices that led to it, and all cells tried."""
-
-    programme: Programme
-    columns: Integers
-    values: Numbers
-    price: Numbers
-    ever: NDArray[np.bool_]
-
-    @property
-    def touched(self) -> NDArray[np.bool_]:
-        """The open cells that change."""
-        return np.asarray(np.abs(self.programme.changes @ self.values) > NEAR)
-
-    @property
-    def cost(self) -> float:
-        """What they are worth together."""
-        return float(self.programme.price[self.touched].sum())
-
-
-def _sparse(programme: Programme, columns: Integers) -> _Draft | None:
-    """A change of few open cells.
+def _sparse(programme: Programme) -> tuple[Numbers | None, Numbers, Flags]:
+    """A change of few open cells, the prices that led to it, and which these cells are.
 
     Least prices by the amount of change spread it over many cells. So the programme is solved
     again and again, each time with the cells that hardly changed made dearer (the reweighting of
     Candès, Wakin and Boyd, 2008).
     """
-    price, loose = programme.price, None
-    ever = np.zeros(len(price), dtype=bool)
+    best, price = None, programme.price
+    touched = np.ones(len(price), dtype=bool)
     for _ in range(_ROUNDS):
-        found = programme.solve(Attempt(price))
-        if found is None:
+        programme.pay(price)
+        values = programme.solve()
+        if values is None:
             break
-        loose = found
-        changes = np.abs(programme.changes @ loose)
-        ever |= changes > NEAR
-        if not np.any(changes > NEAR):
+        changes = np.abs(programme.changes @ values)
+        before, touched, best = touched, changes > NEAR, values
+        if np.array_equal(before, touched):
             break
         price = programme.price / (changes + _LITTLE)
-    return None if loose is None else _Draft(programme, columns, loose, price, ever)
+    return best, price, touched
 
 
-def _attempts(ask: Ask, draft: _Draft) -> Iterator[Attempt]:
-    """Ways to whole numbers, the quick ones first."""
-    random = np.random.default_rng(ask.target)
-    if _is_whole(draft.values):
-        yield Attempt(np.where(draft.touched, draft.price, np.inf))
-    reach = max(_REACH, abs(ask.change))
-    for allowed in (draft.touched, draft.ever):
-        only = np.where(allowed, draft.price, np.inf)
-        for _ in range(_TRIES):
-            yield Attempt(only, taste=random.uniform(0.001, 0.1, len(draft.values)))
-        for nodes in _NODES:
-            taste = random.uniform(-0.1, 0.1, len(draft.values))
-            yield Attempt(only, taste=taste, nodes=nodes, reach=reach)
+def _whole(programme: Programme, values: Numbers) -> Iterator[Numbers]:
+    """Whole numbers near a solution: by the solver's own simplex, or by branching on few columns.
+
+    These are the ones that the solution changes and those that some other solutions do.
+    """
+    yield from _dive(programme, values)
+    support = np.abs(values) > NEAR
+    random = np.random.default_rng(5)
+    for _ in range(_TASTES):
+        programme.lean(random.uniform(*_TASTE, 2 * programme.size))
+        other = programme.solve()
+        if other is not None:
+            support |= np.abs(other) > NEAR
+    branched = programme.branch(support)
+    if branched is not None:
+        yield branched
 
 
-def _free(draft: _Draft) -> Iterator[Attempt]:
-    """Ways to whole numbers that change other cells too, those of least worth first."""
-    programme = draft.programme
-    dearest = max((p for p in programme.price.tolist() if np.isfinite(p)), default=1.0)
-    for tier in _TIERS:
-        cheap = draft.ever | (programme.price <= tier * dearest)
-        yield Attempt(np.where(cheap, draft.price, np.inf), nodes=_MANY, gap=0.5)
+def _dive(programme: Programme, values: Numbers) -> Iterator[Numbers]:
+    """One by one, each change is made whole and the others follow."""
+    found: Numbers | None = values
+    work = _DIVE
+    while found is not None and work > 0:
+        away = np.abs(found - np.round(found))
+        if np.all(away < NEAR):
+            yield found
+            break
+        at = int(np.argmin(np.where(away > NEAR, away, 1.0)))
+        tried = float(found[at])
+        near = float(np.round(tried))
+        for value in (near, near + (1 if near < tried else -1)):
+            programme.fix(at, value)
+            found = programme.solve()
+            work -= 1
+            if found is not None:
+                break
+    programme.loosen()
 
 
-def _holds(system: System, ask: Ask, move: Move) -> bool:
+def holds(system: System, ask: Ask, move: Move) -> bool:
     """Whether it is so in whole numbers too, which the solver only nearly promises."""
-    changes = system.matrix[:, move.columns] @ move.changes
-    counts = system.grid.count[move.columns] + move.changes
+    changes = system.changes(move.columns, move.changes)
+    target, change = ask.sums[0], ask.changes[0]
     return bool(
-        np.all(counts >= system.grid.least[move.columns])
+        system.can_be(move.columns, move.changes)
         and not np.any(changes[np.isinf(ask.prices)])
-        and changes[ask.target] * np.sign(ask.change) >= abs(ask.change)
+        and changes[target] * np.sign(change) >= abs(change)
     )
-
-
-def _is_whole(values: Numbers) -> bool:
-    return bool(np.all(np.abs(values - np.round(values)) < NEAR))

@@ -4,14 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from dashboard.domain.protected import Cell, Mark, Protected, Table
 from dashboard.privacy.publishing.audit import Change, Evidence, audit
 from dashboard.privacy.publishing.counts import Counts, Earlier, Rules, Words, checked
+from dashboard.privacy.publishing.cover import Cover
 from dashboard.privacy.publishing.declared import Blank, blanks
 from dashboard.privacy.publishing.facts import Name
 from dashboard.privacy.publishing.merging import venue_axis
 from dashboard.privacy.publishing.moves import Move
-from dashboard.privacy.publishing.protecting import Cover, protect, reopen
+from dashboard.privacy.publishing.protecting import protect
+from dashboard.privacy.publishing.reopening import reopen
 from dashboard.privacy.publishing.system import System, build
 
 
@@ -27,6 +31,9 @@ class Outcome:
 def publish(counts: Counts, words: Words, rules: Rules, earlier: Sequence[Earlier] = ()) -> Outcome:
     """The declared tables with what must be hidden hidden, and the audit of the result.
 
+    A correction can make certain what was hidden before, whatever is published now. Where the
+    audit finds that, nothing is said but what was said before.
+
     Raises:
         ValueError: The counts can't be; see ``checked``.
     """
@@ -36,11 +43,25 @@ def publish(counts: Counts, words: Words, rules: Rules, earlier: Sequence[Earlie
     tables = blanks(months, words, venue_types)
     system = build(counts, words, tables, rules, earlier)
     cover = protect(system, rules.hidden_up_to)
+    every = tuple(cover.moves)
     reopen(cover)
-    protected = Protected(
-        rules.hidden_up_to, tuple(_table(table, cover, earlier) for table in tables)
-    )
-    moves = tuple(_change(system, move) for move in cover.moves)
+    outcome = _outcome(cover, tables, (counts, words, rules, earlier))
+    if outcome.evidence.passed:
+        return outcome
+    cover.moves = list(every)
+    cover.hidden = np.ones(len(system.sums), dtype=bool)
+    return _outcome(cover, tables, (counts, words, rules, earlier))
+
+
+def _outcome(
+    cover: Cover,
+    tables: Sequence[Blank],
+    given: tuple[Counts, Words, Rules, Sequence[Earlier]],
+) -> Outcome:
+    counts, words, rules, earlier = given
+    shown = tuple(_table(table, cover, earlier) for table in tables)
+    protected = Protected(rules.hidden_up_to, shown)
+    moves = tuple(_change(cover.system, move) for move in cover.moves)
     versions = [*((each.counts, each.protected) for each in earlier), (counts, protected)]
     return Outcome(protected, audit(versions, words, rules, moves), moves)
 

@@ -1,56 +1,18 @@
-"""Everything that is published or must not be told, as sums of the finest counts.
+"""The sums that are published or must not be told, as one matrix over the finest counts."""
 
-Two cells that are the same sum (a quarter's total, and its French row when all was in French) are
-one ``Sum``: they are open or hidden together, whatever they are called.
-"""
-
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
-from dashboard.domain.protected import YOUTH, Mark
 from dashboard.privacy.publishing.counts import Counts, Earlier, Rules, Words
-from dashboard.privacy.publishing.declared import PROJECT, Blank, blank, periods_of
-from dashboard.privacy.publishing.facts import (
-    Fact,
-    Name,
-    Need,
-    facts,
-    growth,
-    growth_need,
-    need,
-)
+from dashboard.privacy.publishing.declared import Blank, periods_of
+from dashboard.privacy.publishing.facts import Name
 from dashboard.privacy.publishing.grid import Grid, Integers, blocks
-
-_BY_WAY = {"total": 200.0, "youth": 150.0, "one": 30.0, "two": 4.0}
-_BY_GRAIN = {"project": 4.0, "year": 2.5, "quarter": 1.6, "month": 1.0}
-_ZERO = 3.0
-_KEPT = 0.6  # an older count instead of none
-
-
-@dataclass(slots=True)
-class Sum:
-    """A sum of finest counts, and all that is known or wanted of it.
-
-    ``shown``: an earlier publication has it open. ``worth``: how much we want it open in this one,
-    0 when it isn't one of its cells. ``declared``: it is a cell of some publication, so that an x
-    may be read as "at least 1". ``was_hidden``: by an earlier publication.
-    """
-
-    parts: Integers
-    count: int
-    shown: bool = False
-    declared: bool = False
-    was_hidden: bool = False
-    worth: float = 0.0
-    is_block: bool = False
-    needs: list[Need] = field(default_factory=list)
-    names: list[Name] = field(default_factory=list)
-    kept_back: bool = False
+from dashboard.privacy.publishing.sums import Book, Sum
 
 
 @dataclass
@@ -76,12 +38,59 @@ class System:
     def _by_column(self) -> csc_array:
         return csc_array(self.matrix)
 
+    def changes(self, columns: Integers, changes: Integers) -> Integers:
+        """By how much each sum differs when some finest counts do."""
+        return np.asarray(self._by_column[:, columns] @ changes, dtype=np.int64)
+
+    def changes_of(self, column: int) -> Integers:
+        """By how much each sum differs when one more is in a finest count."""
+        return self.changes(np.array([column]), np.array([1]))
+
+    def prices_of(self, prices: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What the sums that each finest count is part of are worth together."""
+        return np.asarray(prices @ self.matrix)
+
+    def can_be(self, columns: Integers, changes: Integers) -> bool:
+        """Whether there could be such counts."""
+        rows, least = self.histories(columns)
+        counts = self.grid.count[columns] + changes
+        enough = counts >= self.grid.least[columns]
+        return bool(np.all(enough) and np.all(rows @ changes >= least))
+
+    def histories(self, columns: Integers) -> tuple[csr_array, Integers]:
+        """What was corrected, up to each publication, and how far it can fall."""
+        rows, least = self._histories
+        own = csr_array(rows[:, columns])
+        used = np.flatnonzero(np.diff(own.indptr))
+        return own[used], least[used]
+
+    @cached_property
+    def _histories(self) -> tuple[csc_array, Integers]:
+        every = [(1, own) for own, _ in self.grid.histories]
+        every += [(-1, own) for own, empty in self.grid.histories if empty]
+        sizes = [len(own) for _, own in every]
+        rows = np.repeat(np.arange(len(every)), sizes)
+        signs = np.repeat(np.array([sign for sign, _ in every], dtype=np.int64), sizes)
+        columns = np.concatenate([np.zeros(0, dtype=np.int64), *(own for _, own in every)])
+        matrix = csc_array((signs, (rows, columns)), shape=(len(every), len(self.grid.cells)))
+        least = [-int(self.grid.count[own].sum()) * (sign > 0) for sign, own in every]
+        return matrix, np.array(least, dtype=np.int64)
+
     def part(self, columns: Integers) -> csr_array:
         """The sums over some of the finest counts only."""
         return csr_array(self._by_column[:, columns])
 
-    def nearest_months(self, at: int) -> list[Integers]:
-        """The finest counts of each month: those that the sum is of, then its year's, then all."""
+    def near(self, at: int, limit: int) -> Integers:
+        """So many finest counts, by whole months: those that the sum is of, its year's, any."""
+        taken: list[Integers] = []
+        for month in self._nearest_months(at):
+            if taken and len(month) > limit:
+                break
+            limit -= len(month)
+            taken.append(month)
+        return np.sort(np.concatenate(taken))
+
+    def _nearest_months(self, at: int) -> list[Integers]:
         inside = np.zeros(len(self._months), dtype=np.int64)
         parts = self.sums[at].parts
         np.add.at(inside, self._month[parts], 1 + self.grid.count[parts])
@@ -146,7 +155,7 @@ def build(
     """The system of a publication that is to come after the earlier ones."""
     versions = [*(each.counts for each in earlier), counts]
     grid = Grid.of(blocks(versions, words.ages))
-    book = _Book(grid, words, rules)
+    book = Book(grid, words, rules)
     for step, each in enumerate(earlier):
         book.enter_earlier(step, each)
     book.enter(len(earlier), counts, tables)
@@ -159,136 +168,3 @@ def build(
         shape=(len(sizes), len(grid.cells)),
     )
     return System(grid, book.sums, book.cells, matrix)
-
-
-class _Book:
-    """Enters cells as sums; a sum is known by the total of random numbers of its parts."""
-
-    def __init__(self, grid: Grid, words: Words, rules: Rules) -> None:
-        self.grid, self.words, self.rules = grid, words, rules
-        self.sums: list[Sum] = []
-        self.cells: dict[Name, int] = {}
-        self._at: dict[int, int] = {}
-        self._marks = np.random.default_rng(7).integers(1, 2**62, len(grid.cells), dtype=np.uint64)
-        self._taste = np.random.default_rng(rules.seed)
-        self._adult = np.array([cell.age not in words.youth for cell in grid.cells], dtype=bool)
-        self._past: list[tuple[dict[Name, Fact], set[Name]]] = []
-
-    def enter_earlier(self, step: int, each: Earlier) -> None:
-        """An earlier publication's cells: its open ones are known, its hidden ones stay hidden."""
-        forms = [blank(table) for table in each.protected.tables]
-        found = facts(each.counts, self.words, forms)
-        shown: set[Name] = set()
-        for table, form in zip(each.protected.tables, forms, strict=True):
-            for cell, (mark, own) in zip(table.cells, self._parts(step, form), strict=True):
-                name = Name(table.period, table.by, cell.codes)
-                shown |= {name} if cell.mark is Mark.OPEN else set()
-                if not len(own):
-                    continue
-                at = self._sum(mark, own)
-                entry = self.sums[at]
-                entry.declared = True
-                if cell.mark is Mark.OPEN:
-                    entry.shown = True
-                else:
-                    entry.was_hidden = True
-                    self._want(at, need(found[name], self.rules.hidden_up_to))
-                self._grown(name, own, found[name])
-        self._enter_adults(step, [b for b in forms if b.grain == "month" and not b.by])
-        self._past.append((found, shown))
-
-    def enter(self, step: int, counts: Counts, tables: Sequence[Blank]) -> None:
-        """This publication's cells, and what came to each since the earlier ones."""
-        found = facts(counts, self.words, tables)
-        for table in tables:
-            for codes, (mark, own) in zip(table.cells(), self._parts(step, table), strict=True):
-                if not len(own):
-                    continue
-                name = Name(table.period, table.by, codes)
-                self.cells[name] = at = self._sum(mark, own)
-                entry, fact = self.sums[at], found[name]
-                entry.declared = True
-                entry.names.append(name)
-                if name.period == PROJECT and name.by == ("age",):
-                    entry.shown |= fact.count == 0  # coverage tells that nobody was reached
-                entry.worth += self._worth(table, codes, fact, kept=self._was_shown(name))
-                self._want(at, need(fact, self.rules.hidden_up_to))
-                entry.kept_back |= self._grown(name, own, fact)
-        self._enter_adults(step, [b for b in tables if b.grain == "month" and not b.by])
-
-    def enter_single_sessions(self, counts: Counts) -> None:
-        """Each session that is known to be the only one of its sensitive type, month and kind."""
-        alone = {
-            (t.month, t.language, t.venue_type, t.kind)
-            for t in counts.tallies
-            if t.sessions == 1 and t.venue_type in self.words.sensitive and any(t.participations)
-        }
-        where: dict[tuple[str, ...], list[int]] = {}
-        for at, cell in enumerate(self.grid.cells):
-            if cell[1:5] in alone:
-                where.setdefault(cell[1:5], []).append(at)
-        for places in where.values():
-            own = np.array(places, dtype=np.int64)
-            at = self._sum(self._mark(own), own)
-            self.sums[at].is_block = len({tuple(self.grid.cells[n][:5]) for n in places}) == 1
-            self._want(at, Need(apart=self.rules.hidden_up_to))
-
-    def _parts(self, step: int, table: Blank) -> list[tuple[int, Integers]]:
-        places, columns = self.grid.within(table, self.words.youth)
-        already = self.grid.step[columns] <= step
-        places, columns = places[already], columns[already]
-        order = np.argsort(places, kind="stable")
-        size = int(np.prod([len(codes) for codes in table.codes], dtype=np.int64))
-        ends = np.searchsorted(places[order], np.arange(size + 1))
-        columns = columns[order]
-        own = [columns[ends[n] : ends[n + 1]] for n in range(size)]
-        return [(self._mark(each), each) for each in own]
-
-    def _mark(self, parts: Integers) -> int:
-        return int(self._marks[parts].sum(dtype=np.uint64))
-
-    def _sum(self, mark: int, parts: Integers) -> int:
-        if mark not in self._at:
-            self._at[mark] = len(self.sums)
-            self.sums.append(Sum(parts, int(self.grid.count[parts].sum())))
-        return self._at[mark]
-
-    def _want(self, at: int, wanted: Need | None) -> None:
-        if wanted is not None and wanted not in self.sums[at].needs:
-            self.sums[at].needs.append(wanted)
-
-    def _was_shown(self, name: Name) -> bool:
-        return any(name in shown for _, shown in self._past)
-
-    def _grown(self, name: Name, parts: Integers, now: Fact) -> bool:
-        """What came to a cell since each earlier publication; whether that keeps an older count."""
-        kept = False
-        for before, (found, shown) in enumerate(self._past):
-            if name not in found:
-                continue
-            wanted = growth_need(growth(found[name], now), self.rules.hidden_up_to)
-            if wanted is None:
-                continue
-            own = parts[self.grid.step[parts] > before]
-            if len(own):
-                self._want(self._sum(self._mark(own), own), wanted)
-                kept |= name in shown
-        return kept
-
-    def _enter_adults(self, step: int, months: Iterable[Blank]) -> None:
-        """Those who are not youth: in no table of a month, and yet a total less the youth."""
-        for month in months:
-            [(_, total)] = self._parts(step, month)
-            own = total[self._adult[total]]
-            for before in (-1, *range(len(self._past))):
-                new = own[self.grid.step[own] > before]
-                count = int(self.grid.count[new].sum())
-                wanted = growth_need(Fact(count, others=1), self.rules.hidden_up_to)
-                if len(new) and wanted is not None:
-                    self._want(self._sum(self._mark(new), new), wanted)
-
-    def _worth(self, table: Blank, codes: Sequence[str], fact: Fact, *, kept: bool) -> float:
-        youth = "age" in table.by and codes[table.by.index("age")] == YOUTH
-        way = ("total", "youth" if youth else "one", "two")[len(table.by)]
-        worth = _BY_WAY[way] * _BY_GRAIN[table.grain] * self._taste.uniform(0.85, 1.15)
-        return worth * (1.0 if fact.count else _ZERO) * (_KEPT if kept else 1.0)

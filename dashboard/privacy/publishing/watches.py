@@ -1,7 +1,7 @@
 """What must not be told once some tables are published: a list, from the tables themselves."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -95,6 +95,15 @@ class World:
             if session in self.counts:
                 found[session] += change
         return found
+
+    def tells(self, finests: Iterable[Finest]) -> bool:
+        """Whether the last publication has a cell open that anyone could be in."""
+        last = len(self.forms) - 1
+        return any(
+            self.cells[last, name].mark is Mark.OPEN
+            for finest in finests
+            for name in self._names(last, finest)
+        )
 
     def _names(self, step: int, finest: Finest) -> Iterator[Name]:
         for period in periods_of(finest.month):

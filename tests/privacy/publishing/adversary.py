@@ -1,6 +1,7 @@
 """Whoever attacks: everything published as equations, and nothing of our own code but its tables.
 
-Unknowns are people by month, language, venue type, kind and age that each publication added.
+Unknowns are people by month, language, venue type, kind and age that each publication added, or
+took away: this adversary even knows where a correction was.
 ``brute`` tries all whole numbers; ``widest`` asks HiGHS for the least and most of a cell.
 """
 
@@ -20,16 +21,42 @@ def fiscal(month):
     return {"project", name, f"{name}-q{(number - 4) % 12 // 3 + 1}", month}
 
 
+def people(counts):
+    """Sessions and people of each combination, by age."""
+    return {
+        (t.month, t.language, t.venue_type, t.kind): (t.sessions, t.participations)
+        for t in counts.tallies
+    }
+
+
 def unknowns(versions, words):
-    """(publication, month, language, venue type, kind, age) where sessions came to be known."""
+    """(publication, month, language, venue type, kind, age) where anything came to be known."""
     found, before = [], {}
     for step, counts in enumerate(versions):
-        now = {(t.month, t.language, t.venue_type, t.kind): t.sessions for t in counts.tallies}
-        for key, sessions in now.items():
-            if sessions > before.get(key, 0):
+        now = people(counts)
+        for key in sorted(now.keys() | before.keys()):
+            if now.get(key) != before.get(key):
                 found += [(step, *key, age) for age in words.ages]
         before = now
     return found
+
+
+def lessened(versions, words):
+    """What a correction took something from, and in which publications no session was left."""
+    found, empty, before = set(), set(), {}
+    for step, counts in enumerate(versions):
+        now = people(counts)
+        for key, (sessions, was) in before.items():
+            left, are = now.get(key, (0, (0,) * len(words.ages)))
+            found |= {
+                (*key, age)
+                for age, old, new in zip(words.ages, was, are, strict=True)
+                if new < old or left < sessions
+            }
+        empty |= {(step, *key) for key in before.keys() - now.keys()}
+        before |= now
+        before = {key: now.get(key, (0, (0,) * len(words.ages))) for key in before}
+    return found, empty
 
 
 def row(unknown, step, table, codes, words):
@@ -65,8 +92,22 @@ class Adversary:
                         sums.append(cell.value)
                     else:
                         self.hidden.append((step, table, cell, own))
+        self.least = np.zeros(len(self.unknown))
+        self._correct([counts for counts, _ in publications], words, rows, sums)
         shape = (len(rows), len(self.unknown))
         self.rows, self.sums = np.array(rows, dtype=float).reshape(shape), np.array(sums)
+
+    def _correct(self, versions, words, rows, sums):
+        again, empty = lessened(versions, words)
+        self.upto = []
+        for at, own in enumerate(self.unknown):
+            if own[1:] in again:
+                self.least[at] = -500
+                upto = [int(u[1:] == own[1:] and u[0] <= own[0]) for u in self.unknown]
+                self.upto.append(upto)
+                if own[:5] in empty:
+                    rows.append(upto)
+                    sums.append(0)
 
     def widest(self, own):
         """The least and the most that a sum can be, in whole numbers."""
@@ -76,8 +117,11 @@ class Adversary:
         found = milp(
             sign * np.array(own, dtype=float),
             integrality=np.ones(len(own)),
-            bounds=Bounds(0, 500),
-            constraints=LinearConstraint(self.rows, self.sums, self.sums),
+            bounds=Bounds(self.least, 500),
+            constraints=[
+                LinearConstraint(self.rows, self.sums, self.sums),
+                *([LinearConstraint(np.array(self.upto), 0, np.inf)] if self.upto else []),
+            ],
         )
         assert found.success, found.message
         return round(sign * found.fun)

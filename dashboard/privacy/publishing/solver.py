@@ -1,0 +1,83 @@
+"""HiGHS, one core, silent, and bound by work done rather than by time."""
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_array
+
+Numbers = NDArray[np.float64]
+Places = NDArray[np.int32]
+
+_WORK = {
+    "output_flag": False,
+    "threads": 1,
+    "random_seed": 0,
+    "simplex_iteration_limit": 4_000,
+    "mip_max_nodes": 100,
+    "mip_max_improving_sols": 1,
+}
+"""A limit of time would let a busy machine find something else."""
+
+
+@dataclass(frozen=True)
+class Linear:
+    """Least ``price``·x with rows of ``matrix``·x and x itself between bounds."""
+
+    matrix: csc_array
+    price: Numbers
+    lower: Numbers
+    upper: Numbers
+    row_lower: Numbers
+    row_upper: Numbers
+
+    def in_whole_numbers(self) -> Numbers | None:
+        """Any solution of whole numbers, if some branches lead to one."""
+        highs = self.load(whole=True)
+        highs.run()
+        if highs.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return None
+        return np.array(highs.getSolution().col_value)
+
+    def load(self, *, whole: bool) -> highspy.Highs:
+        """A solver with this in it."""
+        model = highspy.HighsLp()
+        model.num_row_, model.num_col_ = self.matrix.shape
+        model.col_cost_, model.col_lower_, model.col_upper_ = self.price, self.lower, self.upper
+        model.row_lower_, model.row_upper_ = self.row_lower, self.row_upper
+        model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        model.a_matrix_.start_ = self.matrix.indptr
+        model.a_matrix_.index_ = self.matrix.indices
+        model.a_matrix_.value_ = self.matrix.data
+        if whole:
+            model.integrality_ = [highspy.HighsVarType.kInteger] * len(self.price)
+        highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        for name, value in _WORK.items():
+            highs.setOptionValue(name, value)
+        if not whole:
+            highs.setOptionValue("presolve", "off")  # or nothing is left to go on from
+        highs.passModel(model)
+        return highs
+
+
+class Warm:
+    """A linear programme that is solved again and again, each time from its last solution."""
+
+    def __init__(self, linear: Linear) -> None:
+        self._highs = linear.load(whole=False)
+
+    def pay(self, places: Places, price: Numbers) -> None:
+        """Change some prices."""
+        self._highs.changeColsCost(len(places), places, price)
+
+    def bound(self, places: Places, lower: Numbers, upper: Numbers) -> None:
+        """Change some bounds."""
+        self._highs.changeColsBounds(len(places), places, lower, upper)
+
+    def solve(self) -> Numbers | None:
+        """The best solution, or ``None`` when there is none, or not within the work allowed."""
+        self._highs.run()
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return np.array(self._highs.getSolution().col_value)
