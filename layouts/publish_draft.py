@@ -108,6 +108,7 @@ def _privacy(waiting: Waiting, locale: Locale) -> list[Component]:
         (GOOD, sentences.privacy(found, most)),
         (GOOD, sentences.proof(found)),
         (KNOWN, sentences.carried(found)),
+        (KNOWN, sentences.silent(found)),
     ]
     return [html.P([_sign(sign), words.say(locale)]) for sign, words in said if words]
 

@@ -63,7 +63,7 @@ def _publish_once(engine: Engine, screen: Screen, settings: Settings) -> None:
         if listing(connection) or open_draft(connection):
             return
         day = clock.today(state(connection), settings.time_zone)
-    screen.say(text("Preparing a publication of it, which takes up to a minute"))
+    screen.say(text("Preparing a publication of it, which takes a few seconds"))
     press = Press(engine, author(), day, settings.publish_hidden_up_to)
     drafted = press.draft()
     if drafted.draft:

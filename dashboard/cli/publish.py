@@ -253,6 +253,7 @@ def _show(shown: Overview, screen: Screen) -> None:
         sentences.privacy(found, publication.hidden_up_to),
         sentences.proof(found),
         sentences.carried(found),
+        sentences.silent(found),
         sentences.to_mend(found),
         sentences.summary(waiting.differences, waiting.before.number) if waiting.before else None,
         text("To approve it: impact publish approve {digest}", digest=waiting.record.digest),

@@ -122,6 +122,7 @@ class Evidence:
     ``checked`` are the hidden cells, the differences between publications and the single sessions
     that must not be told, ``proved`` those that have a proof: two tables of whole numbers that
     agree with everything published and are far enough apart. ``witnesses`` counts such tables.
+    ``known`` are those without proof where a correction made them certain and nothing new is told.
     """
 
     cells: int
@@ -132,3 +133,4 @@ class Evidence:
     witnesses: int
     seconds: float
     to_mend: int = 0
+    known: int = 0

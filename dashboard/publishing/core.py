@@ -59,6 +59,7 @@ def _evidence(outcome: Outcome, *, seconds: float) -> Evidence:
         proved=outcome.evidence.proved,
         witnesses=outcome.evidence.witnesses,
         seconds=seconds,
+        known=outcome.evidence.known,
     )
 
 

@@ -49,6 +49,21 @@ def proof(found: Evidence) -> Text | None:
     )
 
 
+def silent(found: Evidence) -> Text | None:
+    """Why a publication after a correction tells nothing new."""
+    if not found.known:
+        return None
+    return plural(
+        "A session that was published has been corrected, which makes {count} hidden figure "
+        "certain to who compares. So no figure of this publication is new; a later one, with more "
+        "sessions, can tell more.",
+        "A session that was published has been corrected, which makes {count} hidden figures "
+        "certain to who compares. So no figure of this publication is new; a later one, with more "
+        "sessions, can tell more.",
+        found.known,
+    )
+
+
 def carried(found: Evidence) -> Text | None:
     """Figures that stay what they were."""
     if not found.carried:
