@@ -19,3 +19,12 @@ def published_trend(progress: Progress) -> tuple[Point, ...]:
     """
     youth = replace(progress.youth, participations=None)
     return trend(replace(progress, youth=youth))
+
+
+def ending_in_the_whole(points: tuple[Point, ...], progress: Progress) -> tuple[Point, ...]:
+    """With the whole as the total of the last month held: it is a figure of its own."""
+    last = max((at for at, point in enumerate(points) if point.held), default=None)
+    if last is None:
+        return points
+    whole = replace(points[last], total=progress.youth.participations)
+    return (*points[:last], whole, *points[last + 1 :])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.domain.embeds import EmbedView
 from dashboard.i18n import Text, sequence, text
-from dashboard.published.trend import published_trend
+from dashboard.published.trend import ending_in_the_whole, published_trend
 from dashboard.sentences import charts, choices, definitions, gauges
 from dashboard.sentences import publications as say
 
@@ -37,7 +37,7 @@ def sentence(look: Look) -> Text:
     if look.view in four:
         return four[look.view](progress, words)
     if look.view is EmbedView.BY_MONTH:
-        return charts.cumulative(published_trend(progress))
+        return charts.cumulative(ending_in_the_whole(published_trend(progress), progress))
     if look.view is EmbedView.BY_VENUE_TYPE:
         return charts.breakdown(progress.by_venue_type, words.venue_types)
     return sequence(*(say_gauge(progress, words) for say_gauge in four.values()))
