@@ -4,7 +4,7 @@ from datetime import date
 
 from dashboard.domain.filters import NAMES
 from dashboard.i18n import Locale, Text
-from dashboard.queries.answers import Reading
+from dashboard.queries.shown import Reading
 from dashboard.sentences import choices
 from dashboard.sentences.freshness import freshness
 from layouts.drawing import Drawing, slot

@@ -12,7 +12,7 @@ from dashboard.figures.breakdown import with_earlier
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import Locale, Text
 from dashboard.i18n.formats import capitalise
-from dashboard.queries.answers import Reading
+from dashboard.queries.shown import Reading
 from dashboard.sentences import comparison as sentences
 from layouts import toggles
 from layouts.drawing import Drawing, slot

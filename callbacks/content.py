@@ -10,7 +10,7 @@ from dashboard.figures.breakdown import breakdown
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import Locale, Text
 from dashboard.i18n.formats import capitalise
-from dashboard.queries.answers import Explored
+from dashboard.queries.shown import Explored
 from dashboard.sentences import charts, choices, gauges
 from layouts import gauge_words, toggles
 from layouts.drawing import Drawing, slot

@@ -6,7 +6,8 @@ from callbacks.compared import beside
 from callbacks.content import drawing
 from dashboard.addresses import EXPLORE
 from dashboard.i18n import Locale
-from dashboard.queries.answers import Answers, Explored
+from dashboard.queries.answers import Answers
+from dashboard.queries.shown import Explored
 from dashboard.sentences import charts
 from layouts import coverage, equity, indicators, pace, shell
 from layouts import explore as view

@@ -6,7 +6,8 @@ from callbacks.about import about
 from dashboard.addresses import PEOPLE
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale
-from dashboard.queries.answers import Answers, Managed
+from dashboard.queries.answers import Answers
+from dashboard.queries.shown import Managed
 from layouts import people as view
 from layouts import shell
 from layouts.drawing import Drawing, merged, slot

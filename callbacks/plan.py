@@ -10,7 +10,8 @@ from dashboard.domain.filters import Filters
 from dashboard.domain.plan import Plan
 from dashboard.figures import capacity, trainings
 from dashboard.i18n import Locale
-from dashboard.queries.answers import Answers, Reading
+from dashboard.queries.answers import Answers
+from dashboard.queries.shown import Reading
 from dashboard.sentences import capacity as sentences
 from dashboard.sentences import plan as words
 from layouts import plan as view

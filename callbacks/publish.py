@@ -11,7 +11,8 @@ from dashboard.i18n import Locale, text
 from dashboard.publishing import granted
 from dashboard.publishing.granted import Grants
 from dashboard.publishing.overview import Overview, look
-from dashboard.queries.answers import Answers, Reading
+from dashboard.queries.answers import Answers
+from dashboard.queries.shown import Reading
 from dashboard.sentences import grants as grant_sentences
 from layouts import publish as view
 from layouts import publish_embeds, shell

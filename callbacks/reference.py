@@ -6,7 +6,8 @@ from callbacks.about import about
 from dashboard.addresses import REFERENCE
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale
-from dashboard.queries.answers import Answers, Kept
+from dashboard.queries.answers import Answers
+from dashboard.queries.shown import Kept
 from dashboard.sentences import reference_words as words
 from layouts import reference as view
 from layouts import reference_form, reference_history, shell

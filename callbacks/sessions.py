@@ -8,7 +8,8 @@ from dashboard.domain.audience import Audience
 from dashboard.domain.findings import Choice, Findings
 from dashboard.domain.session_options import Tab
 from dashboard.i18n import Locale, Text, text
-from dashboard.queries.answers import Answers, Worked
+from dashboard.queries.answers import Answers
+from dashboard.queries.shown import Worked
 from dashboard.sentences import findings as sentences
 from dashboard.sentences.session_words import listed
 from layouts import session_form, session_import, session_list, session_mend, shell

@@ -9,7 +9,8 @@ from dashboard.domain.venue_options import VenuePage
 from dashboard.figures.timeline import timeline
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import capitalise
-from dashboard.queries.answers import Answers, Visited
+from dashboard.queries.answers import Answers
+from dashboard.queries.shown import Visited
 from dashboard.sentences import venues as sentences
 from layouts import coverage, shell, venue_history, venue_table
 from layouts import venues as view

@@ -10,7 +10,7 @@ from dashboard.domain.explore_options import ExploreOptions, Tab
 from dashboard.domain.filters import Filters
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
-from dashboard.queries.answers import Reading
+from dashboard.queries.shown import Reading
 from dashboard.sentences import definitions
 from layouts import coverage, equity, indicators, pace
 from layouts.attributes import current_page, data, label

@@ -13,7 +13,7 @@ from dashboard.domain.state import State
 from dashboard.domain.vocabulary import Term, Venue, Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
-from dashboard.queries.answers import Reading
+from dashboard.queries.shown import Reading
 from dashboard.sentences import choices
 from layouts.attributes import HIDDEN_FROM_READERS, data
 

@@ -10,7 +10,7 @@ from dashboard.domain.people import Key, Person
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, long_date
-from dashboard.queries.answers import Managed
+from dashboard.queries.shown import Managed
 from dashboard.sentences import people as words
 from dashboard.sentences import roles
 from dashboard.sentences.session_words import moment

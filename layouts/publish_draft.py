@@ -12,7 +12,7 @@ from dashboard.domain.roles import Role
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import capitalise
 from dashboard.publishing.overview import Overview, Waiting
-from dashboard.queries.answers import Reading
+from dashboard.queries.shown import Reading
 from dashboard.sentences import publishing as sentences
 from layouts.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.session_parts import check_box

@@ -12,7 +12,7 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.publishing.grant_checks import LONGEST, LONGEST_NAME
 from dashboard.publishing.granted import Grants
-from dashboard.queries.answers import Reading
+from dashboard.queries.shown import Reading
 from dashboard.sentences import embeds, grants
 from layouts.attributes import data
 from layouts.drawing import slot

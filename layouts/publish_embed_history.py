@@ -7,7 +7,7 @@ from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.publishing.grant_history import GrantStep
 from dashboard.publishing.granted import Grants
-from dashboard.queries.answers import Reading
+from dashboard.queries.shown import Reading
 from dashboard.sentences import grants as sentences
 from dashboard.sentences.session_words import moment
 from layouts.publish_embed_parts import fact

@@ -10,7 +10,7 @@ from dashboard.domain.publishing import Part
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.publishing.overview import Overview
-from dashboard.queries.answers import Reading
+from dashboard.queries.shown import Reading
 from layouts.session_parts import check_box, native_input
 
 FORM = "publish-form"

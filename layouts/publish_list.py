@@ -9,7 +9,7 @@ from dashboard.domain.roles import Role
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.publishing.overview import Overview
-from dashboard.queries.answers import Reading
+from dashboard.queries.shown import Reading
 from dashboard.sentences import publishing as sentences
 from layouts.attributes import data
 from layouts.publish_form import field, words

@@ -11,7 +11,7 @@ from dashboard.domain.reference import ORDER, TARGETS, Entry, Field, Held, Kind,
 from dashboard.domain.reference_options import ReferenceOptions
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import HIDDEN, capitalise
-from dashboard.queries.answers import Kept
+from dashboard.queries.shown import Kept
 from dashboard.sentences import reference_words as words
 from layouts import shell
 from layouts.attributes import current_page, data, label

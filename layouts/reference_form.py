@@ -10,7 +10,7 @@ from dashboard.domain.reference import TARGETS, VENUES, Entry, Field, Held, choi
 from dashboard.domain.reference_options import ReferenceOptions
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
-from dashboard.queries.answers import Kept
+from dashboard.queries.shown import Kept
 from layouts import reference as view
 from layouts.attributes import data
 from layouts.drawing import slot

@@ -7,7 +7,7 @@ from dashboard.domain.history import Deed, Difference, Step
 from dashboard.domain.reference import VENUES
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN, capitalise
-from dashboard.queries.answers import Kept
+from dashboard.queries.shown import Kept
 from dashboard.sentences.reference_words import BLANK, cell, change, column
 from dashboard.sentences.session_words import moment
 

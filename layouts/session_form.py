@@ -10,8 +10,8 @@ from dashboard.domain.records import SessionRecord
 from dashboard.domain.session_options import STATUSES, SessionOptions, Tab
 from dashboard.domain.vocabulary import Terms, TermT_co, Venue, Vocabulary
 from dashboard.i18n import Locale, Text, text
-from dashboard.queries.answers import Worked
 from dashboard.queries.session_desk import Begun
+from dashboard.queries.shown import Worked
 from dashboard.sentences.session_words import column, status, updated
 from layouts import session_parts as parts
 from layouts.attributes import data

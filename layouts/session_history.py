@@ -10,8 +10,8 @@ from dashboard.domain.roles import Role
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
-from dashboard.queries.answers import Worked
 from dashboard.queries.session_desk import Changed
+from dashboard.queries.shown import Worked
 from dashboard.sentences.session_words import cell, change, column, moment
 from layouts.attributes import data, label
 from layouts.drawing import slot

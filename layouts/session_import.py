@@ -10,7 +10,7 @@ from dashboard.domain.filters import Filters
 from dashboard.domain.roles import Reader
 from dashboard.domain.session_options import SessionOptions, Sort, Tab
 from dashboard.i18n import Locale, text
-from dashboard.queries.answers import Worked
+from dashboard.queries.shown import Worked
 from layouts.attributes import data, labelled_by
 from layouts.drawing import Drawing, slot
 from layouts.session_import_words import in_script

@@ -8,8 +8,8 @@ from dash.development.base_component import Component
 from dashboard.domain.session_options import LONGEST, STATUSES
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
-from dashboard.queries.answers import Worked
 from dashboard.queries.session_list import SessionPage
+from dashboard.queries.shown import Worked
 from dashboard.sentences.session_words import status
 from layouts.attributes import data, label
 from layouts.drawing import Drawing, slot

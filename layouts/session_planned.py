@@ -10,8 +10,8 @@ from dashboard.domain.desk import Stored
 from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise, long_date
-from dashboard.queries.answers import Worked
 from dashboard.queries.session_desk import Begun
+from dashboard.queries.shown import Worked
 from layouts.attributes import data, label
 from layouts.session_links import session_address
 

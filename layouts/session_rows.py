@@ -13,8 +13,8 @@ from dashboard.domain.session_options import SessionOptions, Sort
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
-from dashboard.queries.answers import Worked
 from dashboard.queries.session_list import SessionPage
+from dashboard.queries.shown import Worked
 from dashboard.sentences.session_words import status, updated
 from layouts import session_planned
 from layouts.attributes import HIDDEN_FROM_READERS, data, label

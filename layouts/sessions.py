@@ -7,7 +7,7 @@ from dashboard.addresses import EXPLORE, SESSIONS
 from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import number
-from dashboard.queries.answers import Reading, Worked
+from dashboard.queries.shown import Reading, Worked
 from layouts import session_form, session_import, session_list, shell
 from layouts.attributes import current_page, data, label
 from layouts.drawing import Drawing, slot

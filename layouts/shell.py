@@ -22,7 +22,7 @@ from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.domain.vocabulary import Term, Terms
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import long_date
-from dashboard.queries.answers import Reading
+from dashboard.queries.shown import Reading
 from dashboard.sentences import roles, views
 from layouts.attributes import current_page, data, label, pressed
 from layouts.session_links import query_of

@@ -13,7 +13,7 @@ from dashboard.domain.venue_options import LONGEST, Show, VenuePage, school_year
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
-from dashboard.queries.answers import Reading
+from dashboard.queries.shown import Reading
 from dashboard.sentences import definitions
 from dashboard.sentences import venues as sentences
 from layouts import coverage

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from dashboard.domain.pace import Pace, Recent, WhatIf
     from dashboard.domain.projection import Projection
-    from dashboard.queries.answers import Reading
+    from dashboard.queries.shown import Reading
 
 
 def pace_payload(

@@ -8,7 +8,7 @@ from callbacks import people
 from dashboard.domain.people import Key, Person
 from dashboard.domain.roles import Reader, Role
 from dashboard.i18n import Locale
-from dashboard.queries.answers import Managed
+from dashboard.queries.shown import Managed
 from layouts.drawing import slot
 from tests.layouts.tree import ids, words
 from tests.support.samples import reading

@@ -12,9 +12,9 @@ from dashboard.domain.findings import Finding, Findings, Found, Overdue, Rule
 from dashboard.domain.records import SessionRecord
 from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.i18n import Locale
-from dashboard.queries.answers import Worked
 from dashboard.queries.session_desk import Begun, Waiting
 from dashboard.queries.session_list import SessionPage
+from dashboard.queries.shown import Worked
 from layouts.drawing import slot
 from tests.layouts.tree import ids, walk, words
 from tests.support import samples

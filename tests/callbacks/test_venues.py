@@ -20,7 +20,7 @@ from dashboard.domain.venues import (
     VenueTable,
 )
 from dashboard.i18n import Locale
-from dashboard.queries.answers import Visited
+from dashboard.queries.shown import Visited
 from layouts import frame
 from layouts.coverage import strip, strip_parts
 from layouts.drawing import slot

@@ -11,8 +11,8 @@ from dashboard.domain.records import SessionRecord
 from dashboard.domain.roles import Reader, Role
 from dashboard.domain.session_options import SessionOptions
 from dashboard.i18n import Locale
-from dashboard.queries.answers import Worked
 from dashboard.queries.session_desk import Begun
+from dashboard.queries.shown import Worked
 from layouts import session_form
 from layouts.session_words import in_script
 from tests.layouts.tree import ids, walk, words

@@ -12,9 +12,9 @@ from dashboard.domain.records import SessionRecord
 from dashboard.domain.roles import Reader, Role
 from dashboard.domain.session_options import SessionOptions, Sort, Tab
 from dashboard.i18n import Locale
-from dashboard.queries.answers import Worked
 from dashboard.queries.session_desk import Changed
 from dashboard.queries.session_list import SessionPage
+from dashboard.queries.shown import Worked
 from layouts import session_list
 from layouts.session_history import history
 from tests.layouts.tree import walk, words

@@ -31,7 +31,7 @@ from dashboard.domain.vocabulary import (
     VenueType,
     Vocabulary,
 )
-from dashboard.queries.answers import Explored, Reading
+from dashboard.queries.shown import Explored, Reading
 
 
 def _indicator(code: str, label_en: str, label_fr: str, unit: str) -> Indicator:

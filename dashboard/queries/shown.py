@@ -1,0 +1,136 @@
+"""What each view shows: frozen results, each from one consistent read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.domain.audience import Audience
+from dashboard.domain.calendar import Feed
+from dashboard.domain.comparison import Comparison
+from dashboard.domain.coverage import Coverage, Suggestion
+from dashboard.domain.equity import Equity
+from dashboard.domain.explore_options import ExploreOptions
+from dashboard.domain.filters import Filters, Problem
+from dashboard.domain.findings import Findings
+from dashboard.domain.history import Step
+from dashboard.domain.indicators import Tracking
+from dashboard.domain.pace import Pace
+from dashboard.domain.people import Key, Person
+from dashboard.domain.progress import Progress
+from dashboard.domain.records import AliasRecord
+from dashboard.domain.reference import Held
+from dashboard.domain.reference_options import ReferenceOptions
+from dashboard.domain.roles import Reader
+from dashboard.domain.session_options import SessionOptions
+from dashboard.domain.state import State
+from dashboard.domain.venue_options import VenueOptions
+from dashboard.domain.venues import VenueHistory, VenueTable
+from dashboard.domain.vocabulary import Vocabulary
+from dashboard.i18n import Text
+from dashboard.queries.session_desk import Begun, Changed
+from dashboard.queries.session_list import SessionPage
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What every view knows of the data and of its reader.
+
+    ``hidden_up_to`` is the largest count that is hidden by itself; 0 when all are shown.
+    ``open_items`` is how many things wait to be mended; ``None`` for those who don't mend them,
+    and where no page says so. ``reader`` is who asks, where that is known.
+    """
+
+    state: State
+    vocabulary: Vocabulary
+    audience: Audience
+    today: date
+    filters: Filters
+    problems: tuple[Problem, ...]
+    hidden_up_to: int
+    open_items: int | None
+    reader: Reader | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How far the project is, as the API tells it.
+
+    ``without`` names the filters any one of which, dropped, would bring sessions when there are
+    none.
+    """
+
+    reading: Reading
+    progress: Progress
+    without: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """Everything that the Explore view shows.
+
+    ``pace`` is ``None`` for the committee under any filter but the last day: it is of the whole
+    project, and the whole less the part that stands beside it would be a count that is hidden.
+    """
+
+    reading: Reading
+    options: ExploreOptions
+    progress: Progress
+    without: tuple[str, ...]
+    comparison: Comparison | None
+    pace: Pace | None
+    equity: Equity
+    tracking: Tracking
+    coverage: Coverage
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """Everything that the venues view shows; ``history`` is of the open venue, if one is."""
+
+    reading: Reading
+    options: VenueOptions
+    progress: Progress
+    table: VenueTable
+    history: VenueHistory | None
+    coverage: Coverage
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What the sessions view shows: of the tabs, the open one alone is filled."""
+
+    reading: Reading
+    options: SessionOptions
+    found: Findings
+    time_zone: str
+    begun: Begun | None = None
+    page: SessionPage | None = None
+    history: Changed | None = None
+    feeds: tuple[Feed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Managed:
+    """What the view of people shows; ``day`` is the calendar's, by which tokens expire."""
+
+    reading: Reading
+    people: tuple[Person, ...]
+    keys: tuple[Key, ...]
+    day: date
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the view of reference data shows: the records of a kind, and the open one's history."""
+
+    reading: Reading
+    options: ReferenceOptions
+    time_zone: str
+    records: tuple[Held, ...]
+    merges: tuple[AliasRecord, ...]
+    opened: Held | None
+    used: Text | None
+    steps: tuple[Step, ...]
+    files: dict[int, str]
