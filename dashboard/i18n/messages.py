@@ -47,7 +47,7 @@ def main() -> None:
 
 def updated(french: Catalog, found: Iterable[Source]) -> Catalog:
     """The catalogue with every message found, in their order, and no other."""
-    template = Catalog()
+    template = Catalog(creation_date=french.creation_date)  # or every run would change the file
     for source in found:
         name = (source.message, source.plural) if source.plural else source.message
         template.add(name, locations=[(source.file, source.line)])

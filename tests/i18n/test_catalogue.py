@@ -186,3 +186,13 @@ def test_an_update_keeps_translations_adds_messages_and_drops_old_ones():
         ("Menu", "Menu", ["identique"]),
     ]
     assert list(new.obsolete) == ["Old"]
+
+
+def test_an_update_without_news_leaves_the_date_of_the_file():
+    dated = HEADER.replace(
+        "Plural-Forms", 'POT-Creation-Date: 2015-03-25 12:00+0000\\n"\n"Plural-Forms'
+    )
+    before = read_po(BytesIO(dated.encode()), locale="fr_CA").creation_date
+    french = read_po(BytesIO(dated.encode()), locale="fr_CA")
+    assert updated(french, []).creation_date == before
+    assert before.year == 2015
