@@ -129,7 +129,8 @@
     const form = place("desk-form");
     if (!begins || !form) return;
     const begin = JSON.parse(begins.dataset.begin);
-    const isNewlyDrawn = form !== drawnForm;
+    const before = drawnForm;
+    const isNewlyDrawn = form !== before;
     drawnForm = form;
     const identity = `${begin.reference} ${begin.held}`;
     const isSame = at && at.identity === identity;
@@ -137,9 +138,17 @@
       start(begin, identity);
     } else if (isNewlyDrawn) {
       put(at.cells);
+      keepSaid(before);
     }
     if (isNewlyDrawn) listen(form);
     offer();
+  }
+
+  /* What the form that stood here before said of the last step. */
+  function keepSaid(before) {
+    ["desk-summary", "desk-said"].forEach((id) => {
+      say(id, ...(before?.querySelector(`#${id}`)?.childNodes ?? []));
+    });
   }
 
   function start(begin, identity) {

@@ -13,6 +13,7 @@
 
   let shown = []; // newest first
   let underWay = false;
+  let asked = null; // which question is open; it outlives a new list
 
   /* The list */
 
@@ -39,7 +40,9 @@
     const names = ["when", "file", "who", "added", "changed-count", "unchanged-count", "left-out"];
     const headings = [...names, "ways"].map((name) => said(name));
     const more = page < pages ? desk.button(said("more"), () => showMore(page + 1)) : "";
-    return imports.tell("import-past", list(headings), more);
+    const isInList = place("import-past").contains(document.activeElement);
+    imports.tell("import-past", list(headings), more);
+    if (isInList) place("import-past").querySelector("[data-no]")?.focus();
   }
 
   async function showMore(page) {
@@ -88,17 +91,25 @@
   function undoButton(one, toldIn) {
     const stand = node("div", { class: "import__undo" });
     const file = { file: one.file_name, time: desk.time(one.imported_at) };
+    const question = `${toldIn} ${one.id}`;
+    const yes = desk.button(said("yes"), () => {
+      asked = null;
+      undo(one, stand, toldIn);
+    });
+    const no = desk.button(said("no"), () => {
+      asked = null;
+      stand.replaceChildren(button);
+      button.focus();
+    });
+    no.dataset.no = "";
+    const words = [node("p", {}, said("ask")), yes, " ", no];
     const button = desk.button(said("undo"), () => {
-      const yes = desk.button(said("yes"), () => undo(one, stand, toldIn));
-      const no = desk.button(said("no"), () => {
-        stand.replaceChildren(button);
-        button.focus();
-      });
-      stand.replaceChildren(node("p", {}, said("ask")), yes, " ", no);
+      asked = question;
+      stand.replaceChildren(...words);
       no.focus();
     });
     button.setAttribute("aria-label", said("undo-of", file));
-    stand.append(button);
+    stand.append(...(asked === question ? words : [button]));
     return stand;
   }
 

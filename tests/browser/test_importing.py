@@ -536,6 +536,21 @@ def test_an_import_whose_sessions_were_changed_later_says_why_it_stays(served, p
     assert stored("U-1").record.total == 13
 
 
+def test_a_question_stays_open_when_the_list_is_drawn_anew(served, page, file, stored):
+    open_tab(page, served)
+    look(page, file("asked.csv", sound("Q-1")))
+    bring_in(page)
+    page.get_by_role("button", name=re.compile("^Undo the import of asked.csv")).last.click()
+    keep = page.locator("#import-past").get_by_role("button", name="Leave it")
+    expect(keep).to_be_focused()
+    with page.expect_response(re.compile("/api/v1/imports")):
+        page.evaluate("window.impact.desk.imports.past.refresh()")
+    expect(keep).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(keep).to_have_count(0)
+    assert stored("Q-1")
+
+
 @pytest.mark.parametrize("lang", PATHS)
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dark"), (1440, "light")])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(

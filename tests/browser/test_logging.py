@@ -341,6 +341,9 @@ def test_a_new_venue_is_added_without_leaving_the_form(served, page, stored):
     code = page.locator("#desk-venue").input_value()
     save(page)
     assert stored(logged(page)).record.venue == code
+    page.evaluate("window.impact.desk.redraw()")
+    page.wait_for_load_state("networkidle")
+    assert logged(page)  # with the new venue the form is drawn anew, and still says it
 
 
 def test_of_a_sensitive_place_neither_name_nor_area_is_asked(served, page):

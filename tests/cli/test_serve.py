@@ -108,7 +108,7 @@ def test_elsewhere_the_program_must_know_its_name(sqlite_url: str):
     assert "Set IMPACT_BASE_URL" in done.stderr
 
 
-@pytest.mark.parametrize("url", ["impact.example.org", "ftp://x", "https://", "https://x/y"])
+@pytest.mark.parametrize("url", ["impact.example.org", "ftp://x", "https://", "https://x/?y"])
 def test_a_name_that_is_no_address_is_refused(sqlite_url: str, url: str):
     done = impact("serve", database_url=sqlite_url, base_url=url)
     assert (done.returncode, "IMPACT_BASE_URL" in done.stderr) == (1, True)
