@@ -80,14 +80,6 @@ def open_draft(connection: Connection) -> Draft | None:
     return _draft(row) if row else None
 
 
-def draft_numbered(connection: Connection, draft_id: int) -> Draft | None:
-    """A draft, whatever became of it."""
-    row = connection.execute(
-        select(PublicationDraft.__table__).where(PublicationDraft.id == draft_id)
-    ).one_or_none()
-    return _draft(row) if row else None
-
-
 def draft_of(connection: Connection, number: int) -> Draft | None:
     """The draft that became the publication of that number."""
     row = connection.execute(

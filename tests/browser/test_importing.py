@@ -2,7 +2,6 @@
 
 import csv
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,12 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
-from sqlalchemy import func, select
 
-from dashboard.database import open_engine, reading
-from dashboard.queries.session_list import one
-from dashboard.tables import OutreachSession
-from tests.support.program import Served, serving
+from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
 
@@ -33,46 +28,6 @@ SOUND = {
     "venue": "DEMO-HS-01",
     "total": "12",
 }
-
-
-@pytest.fixture(scope="module")
-def database(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("importing")
-    return f"sqlite:///{shutil.copyfile(demonstration, folder / 'impact.db')}"
-
-
-@pytest.fixture(scope="module")
-def served(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The demonstration for a coordinator, who changes it."""
-    folder = tmp_path_factory.mktemp("served")
-    with serving(database, folder, demo_role="coordinator") as served:
-        yield served
-
-
-@pytest.fixture
-def stored(database: str) -> Iterator[Callable[[str], object]]:
-    """The session of a reference as the database has it; nothing when it has none."""
-    engine = open_engine(database)
-
-    def find(reference: str) -> object:
-        with reading(engine) as connection:
-            return one(connection, reference)
-
-    yield find
-    engine.dispose()
-
-
-@pytest.fixture
-def count(database: str) -> Iterator[Callable[[], int]]:
-    """How many sessions there are."""
-    engine = open_engine(database)
-
-    def ask() -> int:
-        with reading(engine) as connection:
-            return connection.scalar(select(func.count(OutreachSession.id)))
-
-    yield ask
-    engine.dispose()
 
 
 @pytest.fixture

@@ -1,65 +1,18 @@
 """Sessions logged, corrected and listed in a real browser, by keyboard, on a phone, off-line."""
 
 import re
-import shutil
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
-from sqlalchemy import select
 
-from dashboard.database import open_engine, reading
-from dashboard.queries.session_list import one
-from dashboard.tables import OutreachSession
-from tests.support.program import Served, serving
+from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
 
 LOGGED = re.compile(r"Saved: (L-\d{8}-[0-9A-F]{12})\.")
 PHONE = {"width": 360, "height": 740}
-
-
-@pytest.fixture(scope="module")
-def database(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("desk")
-    return f"sqlite:///{shutil.copyfile(demonstration, folder / 'impact.db')}"
-
-
-@pytest.fixture(scope="module")
-def served(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The demonstration for a coordinator, who changes it."""
-    folder = tmp_path_factory.mktemp("served")
-    with serving(database, folder, demo_role="coordinator") as served:
-        yield served
-
-
-@pytest.fixture
-def stored(database: str) -> Iterator[Callable[[str], object]]:
-    """The session of a reference as the database has it."""
-    engine = open_engine(database)
-
-    def find(reference: str) -> object:
-        with reading(engine) as connection:
-            return one(connection, reference)
-
-    yield find
-    engine.dispose()
-
-
-@pytest.fixture
-def count(database: str) -> Iterator[Callable[[], int]]:
-    """How many sessions there are."""
-    engine = open_engine(database)
-
-    def ask() -> int:
-        with reading(engine) as connection:
-            return len(connection.scalars(select(OutreachSession.id)).all())
-
-    yield ask
-    engine.dispose()
 
 
 def open_form(page: Page, served: Served, path: str = "/en/sessions") -> None:
