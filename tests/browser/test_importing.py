@@ -495,8 +495,9 @@ def test_a_question_stays_open_when_the_list_is_drawn_anew(served, page, file, s
     open_tab(page, served)
     look(page, file("asked.csv", sound("Q-1")))
     bring_in(page)
-    page.get_by_role("button", name=re.compile("^Undo the import of asked.csv")).last.click()
-    keep = page.locator("#import-past").get_by_role("button", name="Leave it")
+    past = page.locator("#import-past")
+    past.get_by_role("button", name=re.compile("^Undo the import of asked.csv")).click()
+    keep = past.get_by_role("button", name="Leave it")
     expect(keep).to_be_focused()
     with page.expect_response(re.compile("/api/v1/imports")):
         page.evaluate("window.impact.desk.imports.past.refresh()")
