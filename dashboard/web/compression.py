@@ -1,6 +1,7 @@
 """Smaller answers: Brotli, or gzip for those who cannot read it.
 
-Files are compressed once a process, at the highest quality, and found again by their content.
+The same content in other bytes has a tag of its own, so that every tag is strong. Files are
+compressed once a process, at the highest quality, and found again by their content.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ ENCODINGS = ("br", "gzip")
 SUITES = "/_dash-component-suites/"
 FILES = ("/assets/", SUITES, f"{EMBED_LIVE}{SUITES}")
 SMALLEST = 500
+OK, NO_CONTENT, PART, NOT_MODIFIED = 200, 204, 206, 304
+LEFT_ALONE = (NO_CONTENT, PART, NOT_MODIFIED)
 QUICK, THOROUGH = 4, 11
 
 
@@ -50,20 +53,21 @@ class Compressor:
         if response.mimetype not in KINDS:
             return response
         response.vary.add("Accept-Encoding")
-        etag, _ = response.get_etag()
-        if etag:
-            response.make_conditional(request)  # before any work for what the reader has
-        encoding = request.accept_encodings.best_match(ENCODINGS)
-        if encoding is None or response.status_code in (204, 304) or response.content_encoding:
+        encoding = _encoding(response)
+        tag, _ = response.get_etag()
+        coded = f"{tag}-{encoding}" if tag and encoding else tag
+        if held := _held(response, coded, tag):  # before any work for what the reader has
+            response.status_code = NOT_MODIFIED
+            response.set_etag(held)
+            return response
+        if encoding is None:
             return response
         response.direct_passthrough = False
-        body = response.get_data()
-        if len(body) < SMALLEST:
-            return response
-        response.set_data(self._compressed(body, encoding))
+        response.set_data(self._compressed(response.get_data(), encoding))
         response.content_encoding = encoding
-        if etag:
-            response.set_etag(etag, weak=True)  # the same content in other bytes
+        response.headers.pop("Accept-Ranges", None)  # parts are cut from the plain bytes only
+        if coded:
+            response.set_etag(coded)
         return response
 
     def _compressed(self, body: bytes, encoding: str) -> bytes:
@@ -74,6 +78,29 @@ class Compressor:
             if key not in self._files:
                 self._files[key] = encode(body, encoding, THOROUGH)
         return self._files[key]
+
+
+def _encoding(response: Response) -> str | None:
+    """What to compress an answer with; ``None`` when it goes out as it is."""
+    if response.status_code in LEFT_ALONE or response.content_encoding:
+        return None
+    best = request.accept_encodings.best_match(ENCODINGS)
+    return best if best and _length(response) >= SMALLEST else None
+
+
+def _length(response: Response) -> int:
+    if response.content_length is not None:
+        return response.content_length
+    response.direct_passthrough = False
+    return len(response.get_data())
+
+
+def _held(response: Response, *tags: str | None) -> str | None:
+    """Which of the tags, of forms that the reader takes, they have already."""
+    if response.status_code != OK:
+        return None
+    known = request.if_none_match
+    return next((tag for tag in tags if tag and known.contains_weak(tag)), None)
 
 
 def encode(content: bytes, encoding: str, quality: int) -> bytes:
