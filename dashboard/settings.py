@@ -22,7 +22,9 @@ PATH = re.compile(r"(/[\w.~-]+)*/?", re.ASCII)
 class Settings(BaseSettings):
     """The environment variables ``IMPACT_…``; the README's table is checked against them."""
 
-    model_config = SettingsConfigDict(env_prefix="IMPACT_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="IMPACT_", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
 
     database_url: str = Field(
         default=f"sqlite:///{DATA / 'impact.db'}",
@@ -42,6 +44,11 @@ class Settings(BaseSettings):
         description="Where people find the dashboard, such as `https://impact.example.org`; "
         "needed when it is served beyond this machine. A path may follow, which a proxy takes off: "
         "public pages and embedded views work behind it.",
+    )
+    cache_dir: Path = Field(
+        default=ROOT / ".cache" / "files",
+        description="The folder where compressed files are kept, so that the next start is quick; "
+        "where it cannot be written, each process compresses for itself.",
     )
     idle_minutes: int = Field(
         default=120, ge=1, description="After so long without a request, people sign in again."

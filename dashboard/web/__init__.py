@@ -35,6 +35,7 @@ from dashboard.web import (
 )
 from dashboard.web.embedding import Embeds, granted
 from dashboard.web.embedding import routes as embedding
+from dashboard.web.kept import KeptFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,7 +71,9 @@ def install(  # noqa: PLR0913 - what is wired here
     people.install(server)
     server.before_request(gate.gate(first_view.chooser(engine, people)))
     server.before_request(doors.guard(people))
-    server.after_request(compression.Compressor())  # the last one registered runs first
+    server.after_request(
+        compression.Compressor(KeptFiles(settings.cache_dir))
+    )  # the last one registered runs first
     server.after_request(headers.cache)
     server.after_request(gate.mark_unknown_pages)
     server.after_request(doors.mark_refused_pages(people))

@@ -1,24 +1,22 @@
-"""Smaller answers: Brotli, or gzip for those who cannot read it.
+"""Smaller answers.
 
 The same content in other bytes has a tag of its own, so that every tag is strong. Files are
-compressed once a process, at the highest quality, and found again by their content.
+compressed once, at the highest quality.
 """
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-from collections import defaultdict
-from threading import Lock
 from typing import TYPE_CHECKING
 
-import brotli
 from flask import request
 
 from dashboard.addresses import EMBED_LIVE
+from dashboard.web.encodings import ENCODINGS, Encoding, encode
 
 if TYPE_CHECKING:
     from flask import Response
+
+    from dashboard.web.kept import KeptFiles
 
 KINDS = frozenset(
     (
@@ -32,21 +30,19 @@ KINDS = frozenset(
         "text/plain",
     )
 )
-ENCODINGS = ("br", "gzip")
 SUITES = "/_dash-component-suites/"
 FILES = ("/assets/", SUITES, f"{EMBED_LIVE}{SUITES}")
 SMALLEST = 500
 OK, NO_CONTENT, PART, NOT_MODIFIED = 200, 204, 206, 304
 LEFT_ALONE = (NO_CONTENT, PART, NOT_MODIFIED)
-QUICK, THOROUGH = 4, 11
+QUICK = 4
 
 
 class Compressor:
-    """Compresses answers after each request; holds the compressed files of one server."""
+    """Compresses answers after each request."""
 
-    def __init__(self) -> None:
-        self._files: dict[tuple[bytes, str], bytes] = {}
-        self._busy: defaultdict[tuple[bytes, str], Lock] = defaultdict(Lock)
+    def __init__(self, files: KeptFiles) -> None:
+        self._files = files
 
     def __call__(self, response: Response) -> Response:
         """Compress an answer that is worth it, in a form that the reader takes."""
@@ -70,22 +66,19 @@ class Compressor:
             response.set_etag(coded)
         return response
 
-    def _compressed(self, body: bytes, encoding: str) -> bytes:
-        if not request.path.startswith(FILES):
-            return encode(body, encoding, QUICK)
-        key = (hashlib.blake2b(body, digest_size=16).digest(), encoding)
-        with self._busy[key]:  # whoever comes meanwhile waits, and shares the result
-            if key not in self._files:
-                self._files[key] = encode(body, encoding, THOROUGH)
-        return self._files[key]
+    def _compressed(self, body: bytes, encoding: Encoding) -> bytes:
+        if request.path.startswith(FILES):
+            return self._files.compressed(body, encoding)
+        return encode(body, encoding, QUICK)
 
 
-def _encoding(response: Response) -> str | None:
+def _encoding(response: Response) -> Encoding | None:
     """What to compress an answer with; ``None`` when it goes out as it is."""
     if response.status_code in LEFT_ALONE or response.content_encoding:
         return None
     best = request.accept_encodings.best_match(ENCODINGS)
-    return best if best and _length(response) >= SMALLEST else None
+    worth_it = best and _length(response) >= SMALLEST
+    return next((one for one in ENCODINGS if worth_it and one == best), None)
 
 
 def _length(response: Response) -> int:
@@ -101,10 +94,3 @@ def _held(response: Response, *tags: str | None) -> str | None:
         return None
     known = request.if_none_match
     return next((tag for tag in tags if tag and known.contains_weak(tag)), None)
-
-
-def encode(content: bytes, encoding: str, quality: int) -> bytes:
-    """The content in that encoding."""
-    if encoding == "br":
-        return brotli.compress(content, quality=quality)  # type: ignore[no-any-return]
-    return gzip.compress(content, min(quality, 9), mtime=0)

@@ -40,21 +40,6 @@ def test_who_takes_neither_gets_plain_bytes(program: FlaskClient, accepts: str):
     assert "Accept-Encoding" in answer.headers["Vary"]
 
 
-def test_a_file_is_compressed_once(program: FlaskClient, monkeypatch: pytest.MonkeyPatch):
-    asked: list[int] = []
-    real = compression.encode
-
-    def counted(content: bytes, encoding: str, quality: int) -> bytes:
-        asked.append(len(content))
-        return real(content, encoding, quality)
-
-    monkeypatch.setattr(compression, "encode", counted)
-    first = program.get(FILE, headers=accepting("br"))
-    second = program.get(FILE, headers=accepting("br"))
-    assert first.data == second.data
-    assert len(asked) == 1
-
-
 @pytest.mark.parametrize("file", [FILE, UNVERSIONED])
 def test_who_has_the_file_gets_no_body_and_no_work_is_done(
     program: FlaskClient, monkeypatch: pytest.MonkeyPatch, file: str

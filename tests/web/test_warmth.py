@@ -1,22 +1,40 @@
 """The files of a page are compressed before the first reader comes."""
 
-import flask
+from pathlib import Path
+
 import pytest
-from flask.testing import FlaskClient
 
-from dashboard.web import compression
+import app
+from dashboard.database import open_engine, writing
+from dashboard.settings import Settings
+from dashboard.web import kept
 from dashboard.web.warmth import warm_in_background
+from dashboard.writes.state import mark_as_demonstration
 
 
+@pytest.mark.parametrize("demonstration", [True, False])
 def test_no_reader_waits_for_a_file_to_be_compressed(
-    program: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, demonstration: bool
 ):
-    server = program.application
-    assert isinstance(server, flask.Flask)
-    warm_in_background(server).join(timeout=60)
-    monkeypatch.setattr(compression, "THOROUGH", None)  # compressing a file now would fail
-    page = program.get("/en/explore").text
+    """Nor where people sign in first: the page then names the same files."""
+    if demonstration:
+        mark(sqlite_url)
+    made = app.create_app(Settings(database_url=sqlite_url, cache_dir=tmp_path / "files"))
+    warm_in_background(made.server).join(timeout=60)
+    monkeypatch.setattr(kept, "encode", None)  # compressing a file now would fail
+    with made.server.test_request_context("/en/explore"):
+        page = made.index()
     files = [part.partition('"')[0] for part in page.split('src="')[1:]]
     assert any("plotly" in file for file in files)
+    client = made.server.test_client()
     for file in files:
-        assert program.get(file, headers={"Accept-Encoding": "br"}).status_code == 200
+        answer = client.get(file, headers={"Accept-Encoding": "br"}, buffered=True)
+        assert answer.status_code == 200
+    made.server.extensions["impact"].dispose()
+
+
+def mark(url: str) -> None:
+    engine = open_engine(url)
+    with writing(engine) as connection:
+        mark_as_demonstration(connection)
+    engine.dispose()
