@@ -6,7 +6,16 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import Engine
 
-from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command, migrated_engine
+from dashboard.cli.screen import (
+    AsJson,
+    Lang,
+    Refused,
+    Screen,
+    author,
+    bar,
+    command,
+    migrated_engine,
+)
 from dashboard.database import reading
 from dashboard.domain import clock
 from dashboard.domain.publication import Said
@@ -171,24 +180,25 @@ def show(
 
 
 def verify(*, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Prove that every publication is still what was approved, by its hash and the audit log.
+    """Prove that every publication is still what was approved, and that what it hides is hidden.
 
-    --json prints {"status": "done" or "refused", "publications": number, "problems": list of
-    sentences}.
+    --json prints {"status": "done" or "refused", "publications": number, "wrong": list of their
+    numbers, "problems": list of sentences}.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        with reading(engine) as connection:
-            found = faults(connection)
+        with reading(engine) as connection, bar(screen, text("Checking")) as on_progress:
+            found = faults(connection, on_progress)
         count = len(look(engine).published)
         screen.data(
             {
                 "status": "refused" if found else "done",
                 "publications": count,
-                "problems": [one.say(screen.locale) for one in found],
+                "wrong": sorted({one.number for one in found if one.number}),
+                "problems": [one.message.say(screen.locale) for one in found],
             }
         )
         for one in found:
-            screen.say(one, "red")
+            screen.say(one.message, "red")
         if found:
             raise typer.Exit(1)
         screen.say(

@@ -1,7 +1,7 @@
 """What every command shares: the reader's language, what is printed, and errors in plain words."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from getpass import getuser
 from typing import Annotated, Any, NoReturn
@@ -11,6 +11,7 @@ import typer
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from rich.console import Console
+from rich.progress import Progress
 from rich.text import Text as Words
 from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
@@ -131,6 +132,15 @@ def migrated_engine(settings: Settings) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+@contextmanager
+def bar(screen: Screen, words: Text) -> Iterator[Callable[[int, int], None]]:
+    """A bar for so many things done of so many, on a terminal only."""
+    shown = screen.err.is_terminal
+    with Progress(console=screen.err, transient=True, disable=not shown) as progress:
+        task = progress.add_task(words.say(screen.locale))
+        yield lambda done, of: progress.update(task, completed=done, total=of)
 
 
 def _console(*, stderr: bool = False) -> Console:

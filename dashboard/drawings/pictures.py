@@ -104,7 +104,7 @@ def notice(title: str, words: str, locale: Locale) -> str:
 
 
 def bars(caption: Caption, rows: Sequence[Bar]) -> str:
-    """A bar a row; one that is hidden has its track only."""
+    """A bar a row; one that is hidden has none, since an empty one is zero."""
     paper = _begun(caption)
     most = max((row.count or 0 for row in rows), default=0) or 1
     room = WIDTH - 2 * EDGE
@@ -114,8 +114,9 @@ def bars(caption: Caption, rows: Sequence[Bar]) -> str:
         paper.words(WIDTH - EDGE, paper.bottom, row.words, Ink(BODY, BOLD, anchor="end"))
         paper.space(BAR)
         top = paper.bottom - BAR / 2
-        paper.rectangle(EDGE, top, room, BAR, track=True)
-        paper.rectangle(EDGE, top, room * (row.count or 0) / most, BAR)
+        if row.count is not None:
+            paper.rectangle(EDGE, top, room, BAR, track=True)
+            paper.rectangle(EDGE, top, room * row.count / most, BAR)
     paper.space(12)
     return _ended(paper, caption)
 

@@ -56,8 +56,10 @@ def strokes(figure: Figure) -> Iterator[Markup]:
 
 
 def bar(count: int | None, most: int) -> Markup:
-    """A count as a part of the longest one; a hidden one has an empty track."""
-    share = 100 * Decimal(count or 0) / max(most, 1)
+    """A count as a part of the longest one; a hidden one has none, since an empty one is zero."""
+    if count is None:
+        return Markup()
+    share = 100 * Decimal(count) / max(most, 1)
     return BAR.format(track=TRACK, share=_number(share), colour=theme.REACHED)
 
 

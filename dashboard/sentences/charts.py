@@ -23,7 +23,7 @@ def cumulative(points: Sequence[Point]) -> Text:
     hidden = sum(point.youth is None for point in held)
     return sequence(
         reached,
-        _busiest(held) if len(held) > 1 else None,
+        _busiest(held, hidden) if len(held) > 1 else None,
         plural("{count} month is hidden (x).", "{count} months are hidden (x).", hidden)
         if hidden
         else None,
@@ -47,11 +47,15 @@ def _reached(total: int, first: str, last: str) -> Text:
     )
 
 
-def _busiest(points: Sequence[Point]) -> Text | None:
+def _busiest(points: Sequence[Point], hidden: int) -> Text | None:
+    """A hidden month may be busier than all that are shown."""
     most = max(points, key=lambda point: point.youth or 0)
     if not most.youth:
         return None
-    return text("Busiest month: {month} ({count}).", month=Month(most.month), count=most.youth)
+    month, count = Month(most.month), most.youth
+    if hidden:
+        return text("Busiest of the months shown: {month} ({count}).", month=month, count=count)
+    return text("Busiest month: {month} ({count}).", month=month, count=count)
 
 
 def breakdown(rows: Sequence[Tally], terms: Terms[Term]) -> Text:
@@ -59,7 +63,7 @@ def breakdown(rows: Sequence[Tally], terms: Terms[Term]) -> Text:
     shown = [row for row in rows if row.participations is not None]
     hidden = len(rows) - len(shown)
     return sequence(
-        _most(shown, terms),
+        _most(shown, terms, hidden),
         _none(shown, terms),
         plural("{count} row is hidden (x).", "{count} rows are hidden (x).", hidden)
         if hidden
@@ -67,22 +71,21 @@ def breakdown(rows: Sequence[Tally], terms: Terms[Term]) -> Text:
     )
 
 
-def _most(rows: Sequence[Tally], terms: Terms[Term]) -> Text | None:
+def _most(rows: Sequence[Tally], terms: Terms[Term], hidden: int) -> Text | None:
+    """A hidden row may have more than all that are shown."""
     most = max(rows, key=lambda row: row.participations or 0, default=None)
     if most is None or not most.participations:
         return None
-    if most.sessions is None:
-        return text(
-            "Most participations: {label} ({count}).",
-            label=terms[most.code],
-            count=most.participations,
+    label, count = terms[most.code], most.participations
+    found = text("{label} ({count})", label=label, count=count)
+    if most.sessions is not None:
+        sessions = plural("{count} session", "{count} sessions", most.sessions)
+        found = text(
+            "{label} ({count}, in {sessions})", label=label, count=count, sessions=sessions
         )
-    return text(
-        "Most participations: {label} ({count}, in {sessions}).",
-        label=terms[most.code],
-        count=most.participations,
-        sessions=plural("{count} session", "{count} sessions", most.sessions),
-    )
+    if hidden:
+        return text("Most participations of the rows shown: {found}.", found=found)
+    return text("Most participations: {found}.", found=found)
 
 
 def _none(rows: Sequence[Tally], terms: Terms[Term]) -> Text | None:

@@ -7,13 +7,16 @@ from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING
 
+import orjson
 from cachetools import LRUCache
 
 from dashboard.domain.publication import read
+from dashboard.i18n import Locale
 from dashboard.published.reading import Reading
+from dashboard.sentences import publications as say
 from dashboard.site.frame import Place
 from dashboard.site.image import preview_image
-from dashboard.site.index import index
+from dashboard.site.index import gone, index
 from dashboard.site.notices import empty_page, missing_page, withdrawn_page
 from dashboard.site.privacy import privacy_page
 from dashboard.site.progress import progress_page
@@ -23,10 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from dashboard.archive.reading import Listed, Published
-    from dashboard.i18n import Locale
     from dashboard.site.privacy import Limits
 
 HTML, JSON, CSV, PNG = "text/html", "application/json", "text/csv", "image/png"
+LONGEST_SECONDS, SOON_SECONDS = 3600, 300
+"""An hour at most, so that a withdrawal takes effect; what changes with each publication, less."""
 READINGS_KEPT, DOCUMENTS_KEPT = 8, 128
 
 
@@ -82,6 +86,14 @@ class Documents:
     def content(self, found: Published) -> Document:
         """The canonical text, byte for byte."""
         return Document(found.content, JSON, found.sha256)
+
+    def gone(self, found: Published) -> Document:
+        """In place of the files of one that was withdrawn."""
+        withdrawal = found.withdrawn
+        message = say.withdrawn(found.number, withdrawal.on) if withdrawal else say.nothing_yet()
+        words = {locale.value: message.say(locale) for locale in Locale}
+        error = {"code": "gone", "message": words, **gone(found)}
+        return _document(orjson.dumps({"error": error}), JSON)
 
     def table(self, found: Published, locale: Locale) -> Document:
         """All numbers in one table."""

@@ -11,7 +11,7 @@ from dashboard.archive.reading import latest, listing, numbered
 from dashboard.i18n import Locale
 from dashboard.settings import ROOT
 from dashboard.site import links
-from dashboard.site.documents import Documents
+from dashboard.site.documents import LONGEST_SECONDS, SOON_SECONDS, Documents
 from dashboard.site.rendering import render
 
 if TYPE_CHECKING:
@@ -74,10 +74,13 @@ def _files(connection: Connection, limits: Limits, base_url: str) -> Iterator[tu
             if not found.withdrawn:
                 yield links.table(one.number, locale), documents.table(found, locale).body
                 yield links.image(one.number, locale), documents.image(found, locale).body
-        if not found.withdrawn:
+        if found.withdrawn:
+            yield f"gone/{one.number}.json", documents.gone(found).body
+        else:
             yield links.content(one.number), documents.content(found).body
     yield links.index(), documents.index(archive).body
     yield "index.html", _first_page()
+    yield "nginx.conf", _for_nginx()
     for name in (*links.ASSETS, *links.FONTS):
         yield f"assets/{name}", (ROOT / "assets" / name).read_bytes()
 
@@ -86,6 +89,16 @@ def _first_page() -> bytes:
     """The choice of a language; who knows no better is led to English."""
     ways = [(locale, links.page(locale) + ENDING) for locale in Locale]
     return render("languages.html", ways=ways).encode()
+
+
+def _for_nginx() -> bytes:
+    """How nginx answers with the files as the server would: 410 among it, and how long to keep."""
+    return render(
+        "nginx.conf",
+        pages={locale.value: links.page(locale) for locale in Locale},
+        soon=SOON_SECONDS,
+        longest=LONGEST_SECONDS,
+    ).encode()
 
 
 def _write(path: Path, body: bytes) -> int:

@@ -8,9 +8,9 @@ from flask import Blueprint
 
 from dashboard.addresses import PRIVACY
 from dashboard.i18n import Locale
-from dashboard.site.documents import Documents
+from dashboard.site.documents import SOON_SECONDS, Documents
 from dashboard.site.privacy import Limits
-from dashboard.web.public import SOON_SECONDS, answer
+from dashboard.web.public import answer
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response

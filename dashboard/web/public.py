@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import orjson
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
@@ -15,10 +14,7 @@ from dashboard.addresses import PROGRESS, PUBLICATIONS
 from dashboard.archive.reading import listing, numbered
 from dashboard.database import reading
 from dashboard.i18n import Locale
-from dashboard.sentences import publications as say
-from dashboard.site.documents import CSV, Documents
-from dashboard.site.index import gone
-from dashboard.web.errors import both
+from dashboard.site.documents import CSV, LONGEST_SECONDS, SOON_SECONDS, Documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +26,6 @@ if TYPE_CHECKING:
 
 NUMBER = "<int(min=1, max=999999):number>"
 OK, NOT_FOUND, GONE = 200, 404, 410
-LONGEST_SECONDS, SOON_SECONDS = 3600, 300
-"""An hour at most, so that a withdrawal takes effect; what changes with each publication, less."""
 
 
 def blueprint(engine: Engine, base_url: str) -> Blueprint:
@@ -67,21 +61,22 @@ def blueprint(engine: Engine, base_url: str) -> Blueprint:
 
     @routes.get(f"{PUBLICATIONS}/{NUMBER}.json")
     def content(number: int) -> Response:
-        return _file(_numbered(engine, number), documents.content)
+        return _file(documents, _numbered(engine, number), documents.content)
 
     @routes.get(f"{PUBLICATIONS}/{NUMBER}.csv")
     def table(number: int) -> Response:
         said = request.args.get("lang", "")
         locale = Locale(said) if said in set(Locale) else Locale.EN
-        return _table(engine, documents, number, locale)
+        return _table(documents, _numbered(engine, number), locale)
 
     @routes.get(f"{PUBLICATIONS}/{NUMBER}-<any(en, fr):lang>.csv")
     def table_in(number: int, lang: str) -> Response:
-        return _table(engine, documents, number, Locale(lang))
+        return _table(documents, _numbered(engine, number), Locale(lang))
 
     @routes.get(f"{PUBLICATIONS}/{NUMBER}-<any(en, fr):lang>.png")
     def image(number: int, lang: str) -> Response:
-        return _file(_numbered(engine, number), lambda found: documents.image(found, Locale(lang)))
+        found = _numbered(engine, number)
+        return _file(documents, found, lambda one: documents.image(one, Locale(lang)))
 
     return routes
 
@@ -91,28 +86,20 @@ def _numbered(engine: Engine, number: int) -> Published | None:
         return numbered(connection, number)
 
 
-def _table(engine: Engine, documents: Documents, number: int, locale: Locale) -> Response:
-    found = _numbered(engine, number)
-    response = _file(found, lambda one: documents.table(one, locale))
-    if response.status_code != GONE:
-        name = f"impact-{number}-{locale}.csv"
+def _table(documents: Documents, found: Published | None, locale: Locale) -> Response:
+    response = _file(documents, found, lambda one: documents.table(one, locale))
+    if found and not found.withdrawn:
+        name = f"impact-{found.number}-{locale}.csv"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _file(found: Published | None, make: Callable[[Published], Document]) -> Response:
+def _file(
+    documents: Documents, found: Published | None, make: Callable[[Published], Document]
+) -> Response:
     if found is None:
         abort(NOT_FOUND)
-    return _gone(found) if found.withdrawn else answer(make(found))
-
-
-def _gone(found: Published) -> Response:
-    """In place of a file that was withdrawn."""
-    withdrawal = found.withdrawn
-    message = say.withdrawn(found.number, withdrawal.on) if withdrawal else say.nothing_yet()
-    error = {"code": "gone", "message": both(message), **gone(found)}
-    response = Response(orjson.dumps({"error": error}), GONE, mimetype="application/json")
-    return _kept(response, LONGEST_SECONDS)
+    return answer(documents.gone(found), GONE) if found.withdrawn else answer(make(found))
 
 
 def answer(document: Document, status: int = OK, *, seconds: int = LONGEST_SECONDS) -> Response:
@@ -123,10 +110,6 @@ def answer(document: Document, status: int = OK, *, seconds: int = LONGEST_SECON
     response.set_etag(document.tag)
     if status == OK:
         response.make_conditional(request)
-    return _kept(response, seconds)
-
-
-def _kept(response: Response, seconds: int) -> Response:
     response.cache_control.public = True
     response.cache_control.max_age = seconds
     return response

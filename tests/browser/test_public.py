@@ -220,6 +220,16 @@ def test_axe_finds_nothing(served: Served, page: Page, path: str, width: int, sc
     assert results.violations_count == 0, results.generate_report()
 
 
+def test_four_gauges_never_stand_as_three_and_one(served: Served, page: Page):
+    page.goto(f"{served.url}/en/progress")
+    columns = "getComputedStyle(document.querySelector('.gauges')).gridTemplateColumns"
+    found = []
+    for width in (360, 768, 1024, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        found.append(len(page.evaluate(columns).split()))
+    assert found == [1, 2, 2, 4]
+
+
 def test_targets_are_large_enough_for_a_finger(served: Served, page: Page):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"{served.url}/fr/progres")

@@ -4,11 +4,14 @@ import json
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from dashboard.access import accounts
 from dashboard.database import open_engine, writing
 from dashboard.domain.publication import digest
 from dashboard.domain.roles import Role
+from dashboard.publishing.core import proofs_text
+from dashboard.tables import PublicationDraft
 from tests.publishing.conftest import sessions
 from tests.queries.worlds import store
 
@@ -42,12 +45,26 @@ def test_a_draft_is_shown_approved_listed_and_withdrawn(publish):
     assert data(publish("verify", "--json")) == {
         "status": "done",
         "publications": 1,
+        "wrong": [],
         "problems": [],
     }
     reason = "--reason-en", "A mistake", "--reason-fr", "Une erreur"
     assert data(publish("withdraw", "1", *reason, "--json"))["number"] == 1
     assert "withdrawn" in publish("list").stdout
     assert data(publish("verify", "--json"))["problems"] == []
+
+
+def test_which_publication_is_not_proved_any_more_is_told(publish, database_url):
+    drafted = data(publish("draft", "--json"))["draft"]
+    publish("approve", drafted["digest"])
+    engine = open_engine(database_url)
+    with writing(engine) as connection:
+        connection.execute(update(PublicationDraft).values(proofs=proofs_text(())))
+    engine.dispose()
+    told = data(publish("verify", "--json"), code=1)
+    assert (told["status"], told["wrong"]) == ("refused", [1])
+    assert told["problems"] == ["What publication 1 hides has no proof"]
+    assert "Rien ne prouve que la publication 1" in publish("verify", "--lang", "fr").stdout
 
 
 def test_what_is_refused_is_told_with_the_way_out(publish):

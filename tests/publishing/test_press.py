@@ -15,7 +15,7 @@ from dashboard.domain.publication import Said, canonical, digest, read
 from dashboard.domain.publishing import DraftState
 from dashboard.i18n import Locale
 from dashboard.publishing import press as module
-from dashboard.publishing.core import UnsafeError
+from dashboard.publishing.core import UnsafeError, proofs_text
 from dashboard.publishing.overview import look
 from dashboard.publishing.verifying import faults
 from dashboard.queries.publications import earlier
@@ -252,7 +252,7 @@ def test_what_is_whole_is_found_whole_and_what_is_not_is_not(publish, ready):
         )
     with reading(ready) as connection:
         (fault,) = faults(connection)
-    assert "not the draft" in fault.say(Locale.EN)
+    assert (fault.number, "not the draft" in fault.message.say(Locale.EN)) == (2, True)
 
 
 def test_a_text_that_was_changed_behind_the_database_is_found(publish, ready):
@@ -262,8 +262,38 @@ def test_a_text_that_was_changed_behind_the_database_is_found(publish, ready):
         _drop_guard(connection)
         connection.execute(update(PublicationRow).values(content=other))
     with reading(ready) as connection:
-        said = [fault.say(Locale.EN) for fault in faults(connection)]
+        said = [fault.message.say(Locale.EN) for fault in faults(connection)]
     assert any("another text" in one for one in said)
+
+
+@pytest.mark.parametrize("proofs", [proofs_text(()), b"nothing of ours"])
+def test_the_proofs_of_every_publication_are_tried(publish, ready, proofs):
+    publish()
+    publish()
+    _damage(ready, proofs=proofs)
+    told = []
+    with reading(ready) as connection:
+        (fault,) = faults(connection, lambda *done: told.append(done))
+    assert (fault.number, "no proof" in fault.message.say(Locale.EN)) == (1, True)
+    assert told == [(0, 2), (1, 2)]
+
+
+@pytest.mark.parametrize("content", [None, "{"])
+def test_behind_one_that_is_wrong_nothing_is_said_to_be_proved(publish, ready, content):
+    publish()
+    publish()
+    _damage(ready, content=content or _other(ready))
+    with reading(ready) as connection:
+        first, rest = faults(connection)
+    assert (first.number, rest.number) == (1, None)
+    assert rest.message.say(Locale.EN) == "From publication 2 on, no proof was tried"
+
+
+def _damage(engine, **columns) -> None:
+    """Change what is kept of the first publication's draft."""
+    with writing(engine) as connection:
+        first = PublicationDraft.number == 1
+        connection.execute(update(PublicationDraft).where(first).values(**columns))
 
 
 def _other(engine) -> str:

@@ -34,6 +34,12 @@ def test_a_hidden_total_is_not_said():
     )
 
 
+def test_a_hidden_month_may_be_the_busiest():
+    months = (*PROGRESS.by_month[:1], Tally("2015-03", 9, None, None))
+    said = charts.cumulative(trend(replace(PROGRESS, by_month=months))).say(Locale.EN)
+    assert "Busiest of the months shown: February 2015 (600)." in said
+
+
 def test_no_month_at_all_has_its_own_sentence():
     said = charts.cumulative(trend(replace(PROGRESS, by_month=()))).say(Locale.EN)
     assert said == "No month has a session under these filters."
@@ -45,6 +51,7 @@ def test_a_breakdown_says_the_most_the_none_and_the_hidden():
         said == "Most participations: 12 to 14 (180, in 30 sessions). No participation: 15 to 17."
     )
     said = charts.breakdown(PROGRESS.by_venue_type, VOCABULARY.venue_types).say(Locale.EN)
+    assert said.startswith("Most participations of the rows shown: ")
     assert said.endswith("1 row is hidden (x).")
 
 

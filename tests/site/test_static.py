@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import flask
 import pytest
+import requests
 from flask.testing import FlaskClient
 
 from dashboard import web
@@ -15,12 +17,16 @@ from dashboard.database import reading
 from dashboard.settings import Settings
 from dashboard.site.privacy import Limits
 from dashboard.site.static import NotOurs, write_site
+from dashboard.web.headers import DAY, YEAR
 from dashboard.web.people import People
+from tests.support import nginx
 from tests.support.archive import publish, withdraw
+from tests.support.ports import free_port
 from tests.support.publications import marked, publication
 from tests.web.conftest import Client
 
 BASE = "https://impact.example.org"
+Ask = Callable[..., requests.Response]
 
 
 @pytest.fixture
@@ -60,13 +66,78 @@ def test_every_page_and_file_is_the_servers(archive, server: FlaskClient, tmp_pa
     assert count == len(found)
     compared = 0
     for name, path in found.items():
-        if name.startswith("assets/") or name == "index.html":
+        if name.startswith("assets/") or name in ("index.html", "nginx.conf"):
             continue
-        served = server.get("/" + name.removesuffix(".html")).data
+        address = name.removesuffix(".html").replace("gone/", "publications/")
+        served = server.get(f"/{address}").data
         written = path.read_bytes()
         assert without_endings(written) == without_endings(served), name
         compared += 1
-    assert compared == 2 + 2 + 2 * 3 + 2 * (2 + 2 + 1) + 1
+    assert compared == 2 + 2 + 2 * 3 + 2 * (2 + 2 + 1) + 1 + 1
+
+
+@pytest.fixture
+def behind_nginx(archive, tmp_path: Path) -> Iterator[Ask]:
+    """Asks a real nginx that answers with the files, by what is written beside them."""
+    folder, port = tmp_path / "site", free_port()
+    write(archive, folder)
+    ours = nginx.site(port, folder, f"include {folder}/nginx.conf;")
+    with nginx.running(tmp_path / "nginx", {port: ours}):
+        yield lambda path, **options: requests.get(
+            f"http://127.0.0.1:{port}{path}", timeout=20, **options
+        )
+
+
+PAGES = ["en/progress", "fr/progres", "en/progress/{}", "fr/progres/{}", "fr/progres/{}.html"]
+FILES = ["{}.json", "{}.csv", "{}.csv?lang=fr", "{}-en.csv", "{}-fr.csv", "{}-en.png"]
+OTHERS = ["en/privacy", "fr/confidentialite", "publications.json"]
+OF_EACH = ("Cache-Control", "Content-Disposition", "X-Content-Type-Options")
+
+
+def test_nginx_answers_as_the_server_does(behind_nginx: Ask, server: FlaskClient):
+    numbered = [path.format(n) for n in (1, 2, 3) for path in PAGES[2:]]
+    files = [f"publications/{path.format(n)}" for n in (1, 2, 3) for path in FILES]
+    for path in [*OTHERS, *PAGES[:2], *numbered, *files]:
+        ours, theirs = server.get(f"/{path.replace('.html', '')}"), behind_nginx(f"/{path}")
+        assert theirs.status_code == ours.status_code, path
+        assert without_endings(theirs.content) == without_endings(ours.data), path
+        kind = theirs.headers["Content-Type"].partition(";")[0]
+        assert kind == ours.mimetype, path
+        for header in OF_EACH:
+            assert theirs.headers.get(header) == ours.headers.get(header), (path, header)
+
+
+def test_nginx_says_410_of_what_was_withdrawn_and_404_of_what_never_was(behind_nginx: Ask):
+    gone = behind_nginx("/fr/progres/1")
+    assert gone.status_code == 410
+    assert "A mistake in the ages." in gone.text
+    assert "Une erreur dans les âges." in gone.text
+    for path in ("/en/progress/4", "/publications/4.json", "/gone/1.json", "/nginx.conf"):
+        assert behind_nginx(path).status_code == 404, path
+
+
+def test_nginx_leads_to_the_reader_s_language(behind_nginx: Ask):
+    for said, path in (("fr-CA,en;q=0.5", "/fr/progres"), ("en", "/en/progress")):
+        led = behind_nginx("/", headers={"Accept-Language": said}, allow_redirects=False)
+        assert (led.status_code, led.headers["Location"]) == (302, path)
+
+
+def test_nginx_lets_files_be_kept_as_long_as_the_server_does(behind_nginx: Ask):
+    for path, seconds in (
+        ("/assets/icon.svg?m=1", f"{YEAR}, immutable"),
+        ("/assets/icon.svg", DAY),
+    ):
+        assert behind_nginx(path).headers["Cache-Control"] == f"public, max-age={seconds}"
+
+
+def test_a_withdrawal_takes_effect_without_a_word_to_nginx(
+    archive, behind_nginx: Ask, tmp_path: Path
+):
+    assert behind_nginx("/en/progress/3").status_code == 200
+    withdraw(archive, 3)
+    write(archive, tmp_path / "site")
+    assert behind_nginx("/en/progress/3").status_code == 410
+    assert behind_nginx("/publications/3-fr.csv").status_code == 410
 
 
 def without_endings(content: bytes) -> bytes:
