@@ -254,8 +254,8 @@ REFUSED: dict[str, tuple[Build, str]] = {
     ),
     "UTF-16, little end first": (as_bytes(f"{HEADER}\n{ROW}".encode("utf-16")), UTF16),
     "UTF-16 without its mark": (as_bytes(f"{HEADER}\n{ROW}".encode("utf-16-le")), NO_TABLE),
-    "Windows’ own letters": (
-        as_text(HEADER, ROW, ROW.replace("S-1", "prévue"), encoding="cp1252"),
+    "the letters of DOS": (
+        as_text(HEADER, ROW, ROW.replace("S-1", "prévue"), encoding="cp850"),
         "Line 3 is not in UTF-8",
     ),
     "letters of two kinds": (
@@ -309,6 +309,11 @@ READ: dict[str, tuple[Build, int, int]] = {
             as_rows(*(session(reference=f"S-{n}", note=note) for n, note in enumerate(FORMULAS))),
         ),
         5,
+        0,
+    ),
+    "Windows’ own letters": (
+        as_text(HEADER, ROW, ROW.replace("S-1", "prévue"), encoding="cp1252"),
+        2,
         0,
     ),
     "macros": (macros, 2, 0),
