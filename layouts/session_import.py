@@ -67,7 +67,7 @@ def _section(shown: Worked, locale: Locale) -> Component:
             reader=_name(shown.reading.reader),
             largest=str(LARGEST_MB),
             list=session_address(Filters(), LATEST, locale),
-            sign=SIGN_IN[locale],
+            signin=SIGN_IN[locale],
         ),
     )
 

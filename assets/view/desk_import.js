@@ -38,8 +38,7 @@
   const { said, tell } = imports;
   const say = (...parts) => tell("import-said", ...parts);
 
-  /* A page that holds a file is not left for the sign-in page: its reader is told instead. */
-  impact.holds = () => at !== null && root?.isConnected;
+  desk.holding(() => at !== null && root?.isConnected);
 
   function ready() {
     const found = place("import");
@@ -175,8 +174,8 @@
       const isThere = await imports.isReadable(at.file);
       say(said(isThere ? "offline" : "changed"), " ", isThere ? retry : "");
     } else if (status === 401) {
-      const link = { href: root.dataset.sign, target: "_blank", rel: "noopener" };
-      say(said("signedout"), " ", desk.node("a", link, said("sign")), " ", retry);
+      const signedOut = { signedout: said("signedout"), sign: said("sign") };
+      say(...desk.signedOut({ ...signedOut, signin: root.dataset.signin }), " ", retry);
     } else if (status === 403) say(said("forbidden"));
     else if (status === 413) {
       say(said("large", { name: at.file.name, size: Number(root.dataset.largest) }));
