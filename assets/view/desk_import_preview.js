@@ -72,8 +72,9 @@
     return preview.fields.filter(({ code, needed }) => needed && !there.has(code));
   };
 
-  function toWrite({ preview: { counts }, skip }) {
-    return counts.new + counts.changed - (skip ? counts.duplicates : 0);
+  function toWrite({ preview: { counts }, skip, others }) {
+    const leftOut = skip ? counts.duplicates - others.size : others.size;
+    return counts.new + counts.changed - leftOut;
   }
 
   function why(at) {

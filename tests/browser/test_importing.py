@@ -270,7 +270,15 @@ def test_likely_duplicates_can_be_left_out(served, page, file, stored):
     assert counts(page) == [2, 0, 0, 0, 1]
     page.locator("#import-tile-duplicates").click()
     expect(page.locator("#import-detail").get_by_role("link", name="T-1")).to_be_visible()
-    page.get_by_label("Leave the likely duplicates out").check()
+    every, one = page.locator("#import-skip"), page.get_by_label("Leave T-2 (row 2) out")
+    every.check()
+    expect(one).to_be_checked()
+    expect(page.get_by_role("button", name="Import 1 session")).to_be_visible()
+    one.focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Import 2 sessions")).to_be_visible()
+    every.uncheck()
+    one.check()
     bring_in(page, "Import 1 session")
     assert stored("T-2") is None
     assert stored("T-3").record.total == 12
