@@ -447,6 +447,17 @@ def test_a_column_that_is_missing_goes_by_its_title(served, page, tmp_path):
     expect(told).to_have_text("Lieu")
 
 
+def test_a_guessed_encoding_is_told_above_the_counts_and_not_among_the_rows(served, page, tmp_path):
+    path = tmp_path / "f.csv"
+    header = "référence;date;statut;type de séance;langue;lieu;12-14;total"
+    path.write_text(f"{header}\nW-1;2015-01-05;tenue;discussion;fr;DEMO-HS-01;2;5", "cp1252")
+    open_tab(page, served, "fr")
+    look(page, path)
+    expect(page.locator("#import-preview > p").nth(1)).to_contain_text("lu en Windows-1252")
+    page.get_by_text("1 élément accepté").click()
+    expect(page.locator("#import-preview details li")).to_contain_text(["ligne 2"])
+
+
 def test_who_is_signed_out_meanwhile_keeps_the_file_and_signs_in_beside_it(
     serve, sqlite_url, page, file
 ):
