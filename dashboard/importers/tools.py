@@ -140,6 +140,16 @@ TOOLS = (
         moments=True,
     ),
     Tool(
+        "Qualtrics",
+        (frozenset({"ResponseId", "RecordedDate"}),),
+        _listed(
+            "StartDate|EndDate|Status|IPAddress|Progress|Duration (in seconds)|Finished|"
+            "RecordedDate|ResponseId|RecipientLastName|RecipientFirstName|RecipientEmail|"
+            "ExternalReference|LocationLatitude|LocationLongitude|DistributionChannel|UserLanguage"
+        ),
+        ("ResponseId",),
+    ),
+    Tool(
         "SurveyMonkey",
         (
             frozenset({"Respondent ID", "Collector ID"}),

@@ -202,6 +202,21 @@ def renamed(rows, **headers):
     return [tuple(headers.get(header, header) for header in rows[0]), *rows[1:]]
 
 
+def test_a_column_for_each_facilitator_alone_or_beside_a_list_says_who_led(ready_sqlite, importing):
+    rows = renamed(
+        KOBO, **{"facilitators/F-1": "Facilitator 1", "facilitators/F-2": "Facilitator 2"}
+    )
+    led = [(*row[:7], *both, *row[10:]) for row, both in zip(
+        rows[1:], [("", "F-2", "F-1"), ("F-1", "F-2", "")], strict=True
+    )]  # fmt: skip
+    assert faults(importing(ready_sqlite, "sessions", [rows[0], *led])) == []
+    assert stored(ready_sqlite, UUIDS[0]).facilitators == ("F-1", "F-2")
+    assert stored(ready_sqlite, UUIDS[1]).facilitators == ("F-1", "F-2")
+    assert (
+        importing(ready_sqlite, "sessions", without([rows[0], *led], "facilitators")).changed == 1
+    )
+
+
 def test_an_option_that_is_nobody_is_a_fault_where_it_was_chosen(ready_sqlite, importing):
     rows = renamed(without(KOBO, "facilitators"), **{"facilitators/F-1": "facilitators/F-7"})
     assert faults(importing(ready_sqlite, "sessions", rows)) == [
