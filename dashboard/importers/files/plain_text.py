@@ -1,4 +1,4 @@
-"""CSV: UTF-8 or Windows-1252, separated by commas, semicolons or tabs."""
+"""CSV: UTF-8, UTF-16 with its mark, or Windows-1252; separated by commas, semicolons or tabs."""
 
 import csv
 import re
@@ -19,7 +19,7 @@ SEPARATORS = ",;\t"
 _LOOKED_AT = 15
 _QUOTED = re.compile(r'"[^"]*"')
 _EXCEL_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
-_UTF8, _WINDOWS = "utf-8-sig", "cp1252"
+_UTF8, _UTF16, _WINDOWS = "utf-8-sig", "utf-16", "cp1252"
 _CHUNK = 1 << 20
 # No French or English text in Windows-1252 has control characters; ƒ, Š, Ž and their like, whose
 # bytes are letters with accents to DOS and to an old Macintosh; or what UTF-8 looks like in it.
@@ -36,11 +36,12 @@ class _TooLongError(csv.Error):
 @contextmanager
 def open_text(path: Path, start: bytes) -> Iterator[Source]:
     """Rows of a CSV file whose first bytes are ``start``."""
-    if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        raise _not_utf8(text("The file is in UTF-16 (“Unicode text”), not in UTF-8"))
-    if b"\0" in start:
+    is_marked = start.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    if b"\0" in start and not is_marked:
         raise not_a_table()
-    encoding = _encoding(path)
+    encoding = _UTF16 if is_marked else _encoding(path)
+    if is_marked and _first_line_not_in(_UTF16, path):
+        raise not_a_table()
     said = [_read_as_windows()] if encoding == _WINDOWS else []
     size = max(path.stat().st_size, 1)
     with path.open("rb") as raw, TextIOWrapper(raw, encoding=encoding, newline="") as lines:
@@ -53,12 +54,15 @@ def _encoding(path: Path) -> str:
     Raises:
         BadFileError: In none that we read.
     """
-    line = _first_line_not_in_utf8(path)
+    line = _first_line_not_in(_UTF8, path)
     if not line:
         return _UTF8
     if _is_windows(path):
         return _WINDOWS
-    raise _not_utf8(text("Line {line} is not in UTF-8", line=str(line)))
+    raise BadFileError(
+        text("Line {line} is not in UTF-8", line=str(line)),
+        text("In Excel, save it as “CSV UTF-8 (comma delimited)”, or import the XLSX file itself"),
+    )
 
 
 def _is_windows(path: Path) -> bool:
@@ -135,9 +139,9 @@ def not_a_table() -> BadFileError:
     )
 
 
-def _first_line_not_in_utf8(path: Path) -> int:
+def _first_line_not_in(encoding: str, path: Path) -> int:
     """Its number; 0 when all are."""
-    decoder, line = getincrementaldecoder("utf-8")(), 1
+    decoder, line = getincrementaldecoder(encoding)(), 1
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             try:
@@ -156,11 +160,4 @@ def _read_as_windows() -> Text:
     return text(
         "The file is not in UTF-8 and was read as Windows-1252, as Excel saves a plain CSV: "
         "check the accented letters"
-    )
-
-
-def _not_utf8(problem: Text) -> BadFileError:
-    return BadFileError(
-        problem,
-        text("In Excel, save it as “CSV UTF-8 (comma delimited)”, or import the XLSX file itself"),
     )

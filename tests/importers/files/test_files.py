@@ -181,10 +181,13 @@ def test_what_says_that_it_is_utf8_is_not_read_as_anything_else(tmp_path):
     assert refusal(path)[0] == "Line 2 is not in UTF-8"
 
 
-def test_text_in_utf16_is_told(tmp_path):
-    path = tmp_path / "f.csv"
-    path.write_bytes("a\tb\n".encode("utf-16"))
-    assert refusal(path)[0] == "The file is in UTF-16 (“Unicode text”), not in UTF-8"
+@pytest.mark.parametrize("mark", ["utf-16-le", "utf-16-be"])
+def test_unicode_text_of_excel_is_read(tmp_path, mark):
+    path = tmp_path / "f.txt"
+    path.write_bytes("\ufeffréférence\tnote\r\nS-1\t« œuvre »\r\n".encode(mark))
+    assert rows(path) == [(1, ["référence", "note"]), (2, ["S-1", "« œuvre »"])]
+    path.write_bytes(path.read_bytes()[:-1])
+    assert refusal(path)[0] == "This is not a CSV, XLSX or ODS file"
 
 
 @pytest.mark.parametrize("text", ['a,b\n1,"2\n3,4\n', 'a,b\n1,"2"3\n', "a,b\n1," + "2" * 200_000])
