@@ -150,6 +150,21 @@ TOOLS = (
         ("ResponseId",),
     ),
     Tool(
+        "Jotform",
+        (frozenset({"Submission Date", "Submission ID"}),),
+        _listed("Submission Date|Submission ID|Submission IP|Last Update Date|Flow Status|IP"),
+        ("Submission ID",),
+    ),
+    Tool(
+        "Typeform",
+        (frozenset({"#", "Network ID"}),),
+        _listed(
+            "#|Response Type|Start Date (UTC)|Stage Date (UTC)|Submit Date (UTC)|Network ID|"
+            "Tags|Ending|Score"
+        ),
+        ("#",),
+    ),
+    Tool(
         "SurveyMonkey",
         (
             frozenset({"Respondent ID", "Collector ID"}),
