@@ -189,6 +189,18 @@ class Venue(Base):
     label_fr: Mapped[str] = mapped_column(default="")
 
 
+class VenueRequest(Base):
+    """The code that a request for a new venue got, under the key that its sender gave it.
+
+    A venue of a sensitive type has nothing by which it could be told that it is there already.
+    """
+
+    __tablename__ = "venue_requests"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str]
+
+
 class VenueAlias(Base):
     """The code of a venue that was merged into another one, which may have gone the same way since.
 

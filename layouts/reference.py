@@ -5,7 +5,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.addresses import EXPLORE, REFERENCE, with_query
+from dashboard.addresses import EXPLORE, REFERENCE, SIGN_IN, with_query
 from dashboard.domain.records import AliasRecord
 from dashboard.domain.reference import ORDER, TARGETS, Entry, Field, Held, Kind, kinds
 from dashboard.domain.reference_options import ReferenceOptions
@@ -17,6 +17,7 @@ from layouts import shell
 from layouts.attributes import current_page, data, label
 from layouts.drawing import Drawing, slot
 from layouts.frame import frame
+from layouts.session_words import signed_out
 
 IN_TABLE = (Entry.FLAG, Entry.WHOLE, Entry.PERCENT, Entry.DAY, Entry.CHOICE, Entry.AREA)
 SAID = "reference-said"
@@ -205,6 +206,7 @@ def _sentences(locale: Locale) -> dict[str, Any]:
             "nothing is done twice."
         ),
         "failed": text("It could not be saved. Read the page anew, and try again."),
+        **signed_out(),
         "asks": text("Before it is saved: what it changes"),
         "knowing": text("Save it knowing this"),
         "leave": text("Leave all as it is"),
@@ -216,4 +218,5 @@ def _sentences(locale: Locale) -> dict[str, Any]:
         "take": text("Show what is there now"),
         "blank": text("nothing"),
     }
-    return data(**{name: words.say(locale) for name, words in said.items()})
+    in_language = {name: words.say(locale) for name, words in said.items()}
+    return data(**in_language, signin=SIGN_IN[locale])

@@ -19,7 +19,7 @@ from layouts.session_parts import Control, native_input
 
 LARGEST_MB = 64
 LATEST = SessionOptions(tab=Tab.LIST, sort=Sort.UPDATED)
-KINDS = ".csv,.xlsx,.ods,.zip"
+KINDS = ".csv,.tsv,.txt,.xlsx,.ods,.zip"
 FILE, HINT, PHASE = "import-file", "import-hint", "import-phase"
 
 
@@ -67,7 +67,7 @@ def _section(shown: Worked, locale: Locale) -> Component:
             reader=_name(shown.reading.reader),
             largest=str(LARGEST_MB),
             list=session_address(Filters(), LATEST, locale),
-            sign=SIGN_IN[locale],
+            signin=SIGN_IN[locale],
         ),
     )
 

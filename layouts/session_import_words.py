@@ -150,6 +150,10 @@ def _details() -> dict[str, Text]:
         "like": text("Looks like"),
         "row-number": text("row {row}", row="{row}"),
         "skip": text("Leave the likely duplicates out of this import"),
+        "leave-out": text("Leave out"),
+        "leave-out-row": text(
+            "Leave {reference} (row {row}) out", reference="{reference}", row="{row}"
+        ),
         "blank": text("blank"),
         "remarks": plural(
             "{count} thing that was taken as good", "{count} things that were taken as good", 1

@@ -5,6 +5,7 @@ import json
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.addresses import SIGN_IN
 from dashboard.domain.session_options import STATUSES
 from dashboard.domain.vocabulary import Terms, TermT_co, Venue, Vocabulary
 from dashboard.i18n import Locale, Text, text
@@ -52,6 +53,7 @@ def controls(words: Vocabulary, locale: Locale) -> Component:
             titles=json.dumps(titles, ensure_ascii=False),
             words=json.dumps(in_rows(locale), ensure_ascii=False, sort_keys=True),
             counts=" ".join(counts),
+            signin=SIGN_IN[locale],
         ),
     )
 

@@ -17,6 +17,17 @@ def in_rows(locale: Locale) -> dict[str, str]:
     return {name: each.say(locale) for name, each in words.items()}
 
 
+def signed_out() -> dict[str, Text]:
+    """What is said to who is not signed in any more."""
+    return {
+        "signedout": text(
+            "You are not signed in any more. Nothing was saved, and what you entered stays here: "
+            "sign in, come back to this tab, and save again."
+        ),
+        "sign": text("Sign in, in a new tab"),
+    }
+
+
 def _words() -> dict[str, Text]:
     return {**_sending(), **_drafts(), **_conflicts()}
 
@@ -99,4 +110,5 @@ def _rows() -> dict[str, Text]:
         "form": text("Open in the form"),
         "merge": text("Save your change into theirs"),
         "gone": text("This session was taken out meanwhile."),
+        **signed_out(),
     }

@@ -30,6 +30,17 @@
     }
   };
 
+  /* A page that holds what somebody entered is not left for the sign-in page, which others are;
+     its reader is told instead, with a way to sign in beside it. */
+  const holders = [];
+  impact.holds = () => holders.some((holds) => holds());
+  desk.holding = (holds) => holders.push(holds);
+
+  desk.signedOut = ({ signedout, sign, signin }) => {
+    const link = { href: signin, target: "_blank", rel: "noopener" };
+    return [signedout, " ", desk.node("a", link, sign)];
+  };
+
   /* Ask for the page's figures anew, now that the data have changed. */
   desk.redraw = () => {
     clientside.set_props("view-query", { data: window.location.search.slice(1) });

@@ -12,6 +12,7 @@
   /* The session in the form: `version` is 0 for one that is not saved yet. */
   let at = null;
   let drawnForm = null;
+  let venueRequest = null; // the same until it is answered: pressed twice, it adds one venue
 
   const place = (id) => document.getElementById(id);
   const field = (column) => drawnForm.querySelector(`[data-column="${CSS.escape(column)}"]`);
@@ -21,11 +22,14 @@
   const boxes = () => [...drawnForm.querySelectorAll("input[name=facilitators]")];
   const whole = (text) => (/^\s*\d+\s*$/.test(text || "") ? Number(text) : 0);
 
-  function newReference() {
+  function randomLetters() {
     const random = crypto.getRandomValues(new Uint8Array(6));
-    const letters = [...random].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return [...random].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  function newReference() {
     const day = new Date().toISOString().slice(0, 10).replaceAll("-", "");
-    return `L-${day}-${letters.toUpperCase()}`;
+    return `L-${day}-${randomLetters().toUpperCase()}`;
   }
 
   function mainControls() {
@@ -399,7 +403,8 @@
   async function addVenue() {
     const said = words();
     const isNamed = !place("desk-venue-names").hidden;
-    const body = { venue_type: control("venue_type").value };
+    venueRequest = venueRequest || randomLetters() + randomLetters();
+    const body = { venue_type: control("venue_type").value, request: venueRequest };
     ["label_en", "label_fr", "area"].forEach((name) => {
       body[name] = isNamed ? control(name).value.trim() : "";
     });
@@ -413,6 +418,8 @@
   }
 
   function venueAdded(code, body) {
+    if (body.request !== venueRequest) return; // the second answer to the same
+    venueRequest = null;
     const name = body[`label_${document.documentElement.lang.slice(0, 2)}`];
     const option = desk.node("option", { value: code, ...(name ? { label: name } : {}) });
     place("desk-venues").append(option);

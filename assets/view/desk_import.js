@@ -38,8 +38,7 @@
   const { said, tell } = imports;
   const say = (...parts) => tell("import-said", ...parts);
 
-  /* A page that holds a file is not left for the sign-in page: its reader is told instead. */
-  impact.holds = () => at !== null && root?.isConnected;
+  desk.holding(() => at !== null && root?.isConnected);
 
   function ready() {
     const found = place("import");
@@ -62,7 +61,7 @@
     const [file] = files;
     const size = Number(root.dataset.largest);
     if (file.size > size * MEGABYTE) return say(said("large", { name: file.name, size }));
-    at = { file, preview: null, draft: imports.drafts.of(file), skip: false };
+    at = { file, preview: null, draft: imports.drafts.of(file), skip: false, others: new Set() };
     clear();
     root.classList.add("import--held");
     look(at.draft);
@@ -151,6 +150,7 @@
     const kept = mapping ? null : imports.drafts.fitting(preview);
     at.preview = preview;
     at.draft = mapping;
+    at.others.clear(); // other rows may be likely duplicates now
     if (kept && !preview.mapping_name) {
       at.draft = kept;
       at.isRestored = true;
@@ -175,8 +175,8 @@
       const isThere = await imports.isReadable(at.file);
       say(said(isThere ? "offline" : "changed"), " ", isThere ? retry : "");
     } else if (status === 401) {
-      const link = { href: root.dataset.sign, target: "_blank", rel: "noopener" };
-      say(said("signedout"), " ", desk.node("a", link, said("sign")), " ", retry);
+      const signedOut = { signedout: said("signedout"), sign: said("sign") };
+      say(...desk.signedOut({ ...signedOut, signin: root.dataset.signin }), " ", retry);
     } else if (status === 403) say(said("forbidden"));
     else if (status === 413) {
       say(said("large", { name: at.file.name, size: Number(root.dataset.largest) }));
@@ -193,13 +193,14 @@
 
   async function bringIn() {
     if (imports.past.isUnderWay()) return; // pressed twice
-    const { file, preview, draft, skip } = at;
+    const { file, preview, draft, skip, others } = at;
     const fields = {
       mapping: mappingOf(preview, draft),
       sha256: preview.file.sha256,
       data_version: preview.data_version,
       only_sound: preview.counts.faulty > 0,
       skip_duplicates: skip,
+      other_rows: [...others].join(","),
     };
     const mark = await imports.past.begin(preview.file.name);
     const send = (told) => imports.send("", file, fields, told);

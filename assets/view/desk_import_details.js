@@ -95,22 +95,47 @@
     return node("span", {}, ...apart, reason ? ` – ${desk.said(reason)}` : "");
   }
 
+  function checkbox(attributes, act) {
+    const made = node("input", { type: "checkbox", class: "form-check-input", ...attributes });
+    made.addEventListener("change", () => act(made.checked));
+    return made;
+  }
+
+  /* All are left out or none, but for the `others`. */
   function duplicates(at, redraw) {
-    const { preview } = at;
-    const headings = ["row", "session", "date", "venue", "like"].map((name) => said(name));
-    const rows = preview.duplicates.map((one) => [
+    const { preview, others } = at;
+    const box = checkbox({ id: "import-skip" }, (isChecked) => {
+      at.skip = isChecked;
+      others.clear();
+      follow();
+    });
+    const boxes = preview.duplicates.map(({ row, reference }) => {
+      const name = said("leave-out-row", { row, reference });
+      return checkbox({ "aria-label": name }, (isChecked) => {
+        if (isChecked === at.skip) others.delete(row);
+        else others.add(row);
+        follow();
+      });
+    });
+    function follow() {
+      box.checked = at.skip;
+      box.indeterminate = others.size > 0;
+      preview.duplicates.forEach(({ row }, index) => {
+        boxes[index].checked = at.skip !== others.has(row);
+      });
+      redraw();
+    }
+    follow();
+    const names = ["leave-out", "row", "session", "date", "venue", "like"];
+    const headings = names.map((name) => said(name));
+    const rows = preview.duplicates.map((one, index) => [
+      node("label", { class: "desk__box" }, boxes[index]),
       desk.number(one.row),
       one.reference,
       one.date,
       one.venue,
       likeness(one),
     ]);
-    const box = node("input", { type: "checkbox", class: "form-check-input", id: "import-skip" });
-    box.checked = at.skip;
-    box.addEventListener("change", () => {
-      at.skip = box.checked;
-      redraw();
-    });
     const label = node("label", { class: "desk__box" }, box, node("span", {}, said("skip")));
     return [
       label,

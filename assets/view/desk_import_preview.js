@@ -72,8 +72,9 @@
     return preview.fields.filter(({ code, needed }) => needed && !there.has(code));
   };
 
-  function toWrite({ preview: { counts }, skip }) {
-    return counts.new + counts.changed - (skip ? counts.duplicates : 0);
+  function toWrite({ preview: { counts }, skip, others }) {
+    const leftOut = skip ? counts.duplicates - others.size : others.size;
+    return counts.new + counts.changed - leftOut;
   }
 
   function why(at) {
@@ -107,17 +108,25 @@
     return found;
   }
 
-  function remarks({ remarks: all, remark_count: count }) {
-    if (!all.length) return "";
-    const items = all.map(({ row, message }) =>
-      node("li", {}, row ? `${said("row-number", { row })} – ` : "", desk.said(message)),
+  const isOfFile = ({ row }) => row === null;
+
+  function ofFile({ remarks: all }) {
+    return all.filter(isOfFile).map(({ message }) => node("p", {}, `${desk.said(message)}.`));
+  }
+
+  function remarks({ remarks: all, remark_count: whole }) {
+    const shown = all.filter((one) => !isOfFile(one));
+    if (!shown.length) return "";
+    const count = whole - (all.length - shown.length);
+    const items = shown.map(({ row, message }) =>
+      node("li", {}, `${said("row-number", { row })} – `, desk.said(message)),
     );
     return node(
       "details",
       { class: "more" },
       node("summary", {}, said("remarks", { count })),
       node("ul", {}, ...items),
-      imports.shownOf(all.length, count),
+      imports.shownOf(shown.length, count),
     );
   }
 
@@ -147,6 +156,7 @@
         "import-preview",
         title(said("what", { name: at.file.name })),
         summary(preview),
+        ...ofFile(preview),
         ...(preview.counts.rows ? numbers(at, redraw) : []),
         waysOn,
         node("div", { id: "import-detail" }),

@@ -15,8 +15,12 @@
     document.querySelector(`.reference__editor [data-column="${CSS.escape(column)}"]`);
   const control = (of) => of.querySelector("input, select, textarea");
 
-  function say(words) {
-    place(SAID).textContent = words;
+  /* The form in which something was entered that is not saved. */
+  let entered = null;
+  desk.holding(() => entered !== null && entered === form());
+
+  function say(...parts) {
+    place(SAID).replaceChildren(...parts);
     place(SAID).focus();
   }
 
@@ -48,10 +52,12 @@
     else if (answer.status === FAULTY) showFaults(answer.faults);
     else if (answer.warnings) warn(request, answer.warnings);
     else if (answer.status === CLASH && answer.conflicts) clash(request, answer.conflicts[0]);
+    else if (answer.status === 401) say(...desk.signedOut(place(SAID).dataset));
     else say(sentence(answer.status === desk.NO_ANSWER ? "offline" : "failed"));
   }
 
   function finish({ done, after }, { key }) {
+    entered = null;
     say(sentence(done, { key }));
     if (after) after(key);
     else desk.redraw();
@@ -97,8 +103,8 @@
   function anew() {
     return desk.button(sentence("take"), () => {
       clear();
-      const open = form();
-      if (open) open.reset();
+      entered = null;
+      form()?.reset();
       desk.redraw();
       place("view-editor").focus();
     });
@@ -187,6 +193,10 @@
     if (event.target.id !== "reference-form") return;
     event.preventDefault();
     save(event.target);
+  });
+
+  document.addEventListener("input", (event) => {
+    if (form()?.contains(event.target)) entered = form();
   });
 
   document.addEventListener("change", (event) => {

@@ -18,6 +18,8 @@
   const entries = () => [...at.row.querySelectorAll("[data-entry]")];
   const entry = (column) => entries().find((one) => one.dataset.entry === column);
 
+  desk.holding(() => at?.row.isConnected && Object.keys(at.typed).length > 0);
+
   function open(row, column) {
     if (at?.sending || at?.reference === row.dataset.row) return;
     if (at) close();
@@ -83,6 +85,7 @@
     if (answer.status === 200) saved(answer.remarks || []);
     else if (answer.status === 422) refused(answer.faults);
     else if (answer.status === 409) conflict(answer.conflicts[0].stored);
+    else if (answer.status === 401) tell(...desk.signedOut({ ...words, ...controls().dataset }));
     else if (answer.status === 403) tell(words.forbidden);
     else tell(answer.status === desk.NO_ANSWER ? words.offline : words.failed);
   }

@@ -20,8 +20,8 @@ def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str,
 
     ``status`` ("done" or "refused"), ``subject``, ``file``, ``dry_run``, ``rows``, ``added``,
     ``changed``, ``unchanged``; ``faults`` of row (null: the file), column, value, problem and
-    remedy; ``remarks`` of row, column and message; ``changes`` of key, column, before and after;
-    ``fault_count``, ``remark_count``, ``change_count``, since the lists hold the first ones only;
+    remedy; ``remarks`` of row (null, too), column and message; ``changes`` of key, column, before
+    and after; ``fault_count``, ``remark_count``, ``change_count``, since the lists hold the first;
     ``demonstration``, true, only when the database is one whose data are called invented.
     """
     about = {"demonstration": True} if demonstration else {}
@@ -67,10 +67,14 @@ def show(report: Report, screen: Screen) -> None:
     """Print the report, unless a script reads."""
     if screen.as_json:
         return
+    of_file = [remark for remark in report.remarks if remark.row is None]
+    for remark in of_file:
+        screen.say(remark.message, "bold")
     if report.refused:
         _show_faults(report, screen)
         return
-    _show_remarks(report.remarks, report.remark_count, screen)
+    of_rows = report.remarks[len(of_file) :]
+    _show_remarks(of_rows, report.remark_count - len(of_file), screen)
     _show_changes(report.changes, report.change_count, screen)
     screen.say(_outcome(report), "green")
 

@@ -75,11 +75,14 @@ class Desk:
         except undoing.RefusedError as refused:
             return refused.outcome
 
-    def add_venue(self, venue_type: str, label_en: str, label_fr: str, area: str) -> VenueOutcome:
+    def add_venue(
+        self, venue_type: str, label_en: str, label_fr: str, area: str, *, request: str = ""
+    ) -> VenueOutcome:
         """A new venue under the next code of its type.
 
-        One of a sensitive type has neither labels nor an area, and each call adds another one;
-        any other needs both labels, and is found again by them.
+        One of a sensitive type has neither labels nor an area, and each call adds another one,
+        unless it is the same ``request`` again; any other needs both labels, and is found again
+        by them.
         """
         cells = {
             "venue_type": venue_type,
@@ -88,7 +91,7 @@ class Desk:
             "area": area,
         }
         with changing(self._engine, self._author) as writer:
-            return venues.add(writer, self._today, cells)
+            return venues.add(writer, self._today, cells, request)
 
     def remember_mapping(self, mapping: MappingRecord) -> Outcome:
         """What the columns and words of a kind of file mean, under a name that it may have had."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from dashboard.desk.checking import Cells, checked, context, fault
 from dashboard.desk.outcomes import VenueOutcome
@@ -15,7 +15,7 @@ from dashboard.i18n import text
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.venues import SUBJECT
 from dashboard.importers.words import plain
-from dashboard.tables import AuditEntry, Venue
+from dashboard.tables import AuditEntry, Venue, VenueRequest
 from dashboard.writes import venues as store
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer
@@ -25,7 +25,7 @@ _NUMBERED = re.compile(r"(.*?)([0-9]{1,9})", re.ASCII)
 _NOT_YET = "new"
 
 
-def add(writer: Writer, today: date, cells: Cells) -> VenueOutcome:
+def add(writer: Writer, today: date, cells: Cells, request: str = "") -> VenueOutcome:
     """See ``Desk.add_venue``; ``cells`` are a venue file's, without the code."""
     against = context(writer.connection, today)
     found = checked(SUBJECT, against, {**cells, "code": _NOT_YET})
@@ -37,11 +37,17 @@ def add(writer: Writer, today: date, cells: Cells) -> VenueOutcome:
         value = cells.get(error.column, "")
         return VenueOutcome(faults=(fault(SUBJECT, against, value, error),))
     known = _venues(writer)
-    same = next((other for other in known if _is_same(other, venue)), None)
+    key = f"{venue.venue_type} {request}" if request else ""
+    given = _given(writer, key)
+    same = next(
+        (one for one in known if _is_same(one, venue) or _is_given(one, given, venue)), None
+    )
     if same:
         return VenueOutcome(same)
     new = replace(venue, code=next_code(venue.venue_type, known, _codes_of_the_past(writer)))
     writer.save(SUBJECT.code, store, Changes(added=(new,)))
+    if key and not given:
+        writer.connection.execute(insert(VenueRequest).values(key=key, code=new.code))
     return VenueOutcome(new)
 
 
@@ -97,6 +103,16 @@ def _codes_of_the_past(writer: Writer) -> Sequence[str]:
 def _is_same(one: VenueRecord, other: VenueRecord) -> bool:
     """A button pressed twice, or a place entered again; without labels, none is like another."""
     return bool(other.label_en) and _told_by(one) == _told_by(other)
+
+
+def _given(writer: Writer, key: str) -> str | None:
+    """The code that this very request got before."""
+    code = select(VenueRequest.code).where(VenueRequest.key == key)
+    return writer.connection.scalar(code)
+
+
+def _is_given(one: VenueRecord, code: str | None, wanted: VenueRecord) -> bool:
+    return one == replace(wanted, code=code or "")
 
 
 def _told_by(venue: VenueRecord) -> tuple[str, ...]:

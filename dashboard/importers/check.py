@@ -48,6 +48,7 @@ class Check(Generic[R]):
         self._heading = Heading((), ())
         self._number = 1
         self._above = 0
+        self._said: tuple[Text, ...] = ()
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -72,7 +73,7 @@ class Check(Generic[R]):
         self._width = len(header)
         columns = self._by_hand.columns
         self._heading = read_heading(number, header, self._checks.columns, columns)
-        self._above = source.above
+        self._above, self._said = source.above, source.said
         self._glance = Glance(
             self._heading, self._checks.columns, self._by_hand, self._subject.private
         )
@@ -112,7 +113,8 @@ class Check(Generic[R]):
             Remark(self._number, self._heading.header(code), said)
             for code, said in self._checks.decided()
         )
-        whole = (*self._above_header(), *self._heading.remarks, *decided)
+        of_file = (Remark(None, "", said) for said in self._said)
+        whole = (*of_file, *self._above_header(), *self._heading.remarks, *decided)
         return replace(
             report,
             rows=self._rows,

@@ -11,6 +11,7 @@ from dashboard.importers.questions import gist
 from dashboard.importers.values import Parse
 from dashboard.importers.words import plain
 
+SEVERAL = "/#"  # between the code of a column that splits and the number of one of several
 _MOST_REMEMBERED = 20_000
 
 
@@ -49,6 +50,11 @@ class Column:
     def names(self) -> frozenset[str]:
         """All accepted headers, in plain words."""
         return frozenset(map(plain, (self.code, self.title_en, self.title_fr, *self.headers)))
+
+    @property
+    def repeats_whole(self) -> bool:
+        """Whether it is an option of a question, and says nothing that the whole one does not."""
+        return self.code != self.part_of and SEVERAL not in self.code
 
     @property
     def part_of(self) -> str:

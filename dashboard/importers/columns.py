@@ -167,7 +167,7 @@ def _find(  # noqa: PLR0913 - all of it is of one header row
     told = {column.code for column in found if column}
     # a question that splits and its options say the same twice
     found = [
-        _PASSED_OVER if column and column.code != column.part_of in told else column
+        _PASSED_OVER if column and column.repeats_whole and column.part_of in told else column
         for column in found
     ]
     asked = Counter(column.code for column in found if column)

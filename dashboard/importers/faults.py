@@ -31,9 +31,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something that was taken as good, and that the coordinator should know."""
+    """Something that was taken as good, and that the coordinator should know.
 
-    row: int
+    Without a row it is said of the whole file.
+    """
+
+    row: int | None
     column: str
     message: Text
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, insert, update
 from dashboard.database import reading
 from dashboard.domain.records import Record
 from dashboard.importers.copies import Copy, copies
-from dashboard.importers.order import Order, Phase, StaleError
+from dashboard.importers.order import LeavingOut, Order, Phase, StaleError
 from dashboard.importers.report import DETAILED, Change, Report
 from dashboard.importers.staging import Staged, Staging
 from dashboard.importers.subject import Subject
@@ -44,6 +44,7 @@ class Merge(Generic[R]):
         self._report = report
         self._changes: list[Change] = []
         self._examples: list[dict[str, str]] = []
+        self._copies: list[int] = []
 
     def into(self, engine: Engine) -> Report:
         """All records in one transaction; the report with what changed, or would.
@@ -65,7 +66,7 @@ class Merge(Generic[R]):
         for batch, changes in self._batches(connection, Phase.COMPARING):
             self._count(changes)
             self._place(batch, changes)
-        if self._order.copies:
+        if self._order.copies is not None:
             self._find_copies(connection)
 
     def _write(self, writer: Writer) -> None:
@@ -73,11 +74,11 @@ class Merge(Generic[R]):
         if self._order.version not in (None, state(connection).version):
             raise StaleError
         with looking_up(connection):
-            if self._order.copies:
+            if self._order.copies is not None:
                 for batch, changes in self._batches(connection, Phase.COMPARING):
                     self._place(batch, changes)
                 self._find_copies(connection)
-            left_out = self._report.faulty + self._report.copy_count
+            left_out = self._report.faulty + self._leave_out()
             self._report = replace(self._report, left_out=left_out)
             writer.import_id = self._file(connection)
             for _, changes in self._batches(connection, Phase.WRITING):
@@ -97,7 +98,7 @@ class Merge(Generic[R]):
 
     def _place(self, batch: list[Staged[R]], changes: Changes[R]) -> None:
         """Keep where copies of the records would be."""
-        if not self._order.copies:
+        if self._order.copies is None:
             return
         new = {record.key for record in changes.added}
         placed = (
@@ -106,17 +107,22 @@ class Merge(Generic[R]):
         self._staging.place((f"{at[1]} {at[0]}", row, is_new) for at, row, is_new in placed if at)
 
     def _find_copies(self, connection: Connection) -> None:
-        """Tell of the copies; those that are not only looked for are left out."""
+        """Tell of the copies."""
         first: list[Copy] = []
-        rows: list[int] = []
         for copy in copies(connection, self._staging):
-            rows.append(copy.row)
+            self._copies.append(copy.row)
             if len(first) < DETAILED:
                 first.append(copy)
         first.sort(key=lambda copy: copy.row)
-        self._report = replace(self._report, copies=tuple(first), copy_count=len(rows))
-        if not self._order.dry_run:
-            self._staging.leave_out(rows)
+        count = len(self._copies)
+        self._report = replace(self._report, copies=tuple(first), copy_count=count)
+
+    def _leave_out(self) -> int:
+        """Leave the copies out that are not wanted; how many these are."""
+        unwanted = self._order.copies or LeavingOut(every=False)
+        rows = [row for row in self._copies if row in unwanted]
+        self._staging.leave_out(rows)
+        return len(rows)
 
     def _count(self, changes: Changes[R]) -> None:
         report = self._report

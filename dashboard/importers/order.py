@@ -29,16 +29,27 @@ class StaleError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class LeavingOut:
+    """Which rows that are likely copies are left out: all or none, ``but`` for some."""
+
+    every: bool = True
+    but: frozenset[int] = frozenset()
+
+    def __contains__(self, row: int) -> bool:
+        return (row in self.but) != self.every
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """What to import and how.
 
     ``today`` is the day, where the project is, after which nothing can have been delivered;
     ``author`` is who the audit log says it was. A file that is not to be known by its path has a
     ``name``. Where nothing was said ``by_hand`` of its columns and words, what fits best of the
-    ``remembered`` counts. ``only_sound`` rows: else one fault keeps all out. ``copies`` are looked
-    for, and left out unless it is a dry run. ``version`` is that of the data when it was looked at.
-    ``on_progress`` hears of the phase, the rows done in it and the part of it that is done; what it
-    raises ends the import, and nothing is written.
+    ``remembered`` counts. ``only_sound`` rows: else one fault keeps all out. Likely ``copies`` are
+    looked for only if some may be left out, or on a dry run told. ``version`` is that of the data
+    when it was looked at. ``on_progress`` hears of the phase, the rows done in it and the part of
+    it that is done; what it raises ends the import, and nothing is written.
     """
 
     path: Path
@@ -50,7 +61,7 @@ class Order:
     by_hand: ByHand | None = None
     remembered: tuple[MappingRecord, ...] = ()
     only_sound: bool = False
-    copies: bool = False
+    copies: LeavingOut | None = None
     version: int | None = None
 
     @property

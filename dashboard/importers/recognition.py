@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from dashboard.importers import values
-from dashboard.importers.column import Column
+from dashboard.importers.column import SEVERAL, Column
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.questions import bare
 from dashboard.importers.values import MONTHS
@@ -16,6 +16,7 @@ LONGEST_HEADER = 500
 DEEPEST_GROUP = 6
 
 _GRID = re.compile(r"(?P<question>.*\S)\s*\[(?P<row>[^\[\]]+)\]\s*", re.DOTALL)
+_ONE_OF_SEVERAL = re.compile(r"(?P<title>.*[^\W\d_])[\s_]*#?(?P<number>\d{1,2})")
 _TWO_LANGUAGES = re.compile(r"\s+[/|]\s+")
 _IN_GROUPS = re.compile(r"(?<=\S)[/.:](?=\S)")
 _IN_GROUPS_WITH_HYPHENS = re.compile(r"(?<=\S)[/.:-](?=\S)")
@@ -35,7 +36,8 @@ class Recognition:
 
         It may be a title or a question; a title in both languages, with a stroke between; a row
         of a grid, ``How many? [12-14]``; a question in groups, ``session/date``; an option of a
-        question, ``facilitators/F-01``.
+        question, ``facilitators/F-01``; or one of several alike, ``Facilitator 2``. A share is
+        none of ours: ``Attendance (%)``.
         """
         header = header[:LONGEST_HEADER]
         if header not in self._found:
@@ -48,7 +50,10 @@ class Recognition:
             self._in_two_languages,
             self._in_a_grid,
             self._in_groups,
+            self._one_of_several,
         )
+        if "%" in header:
+            return None
         return next((found for way in ways if (found := way(header))), None)
 
     def _titled(self, header: str) -> Column | None:
@@ -80,6 +85,16 @@ class Recognition:
             return _option(asked, grid["row"]) or _unknown_option(asked, grid["row"])
         column = self._titled(grid["row"]) if grid else None
         return column if grid and column and not column.gist(bare(grid["question"])) else None
+
+    def _one_of_several(self, header: str) -> Column | None:
+        """Where each of those chosen has a column, whoever it is."""
+        found = _ONE_OF_SEVERAL.fullmatch(header.strip())
+        if not found:
+            return None
+        asked = self._titled(found["title"]) or self._in_groups(found["title"])
+        if not (asked and asked.splits and asked.code == asked.part_of):
+            return None
+        return replace(asked, code=f"{asked.code}{SEVERAL}{found['number']}", headers=())
 
     def _in_groups(self, header: str) -> Column | None:
         ends = [found.span() for found in self._between_groups.finditer(header)]

@@ -244,9 +244,10 @@ class _Rules:
         self._words = context.vocabulary
 
     def gathers_facilitators(self, values: Values) -> None:
-        """A column an option, as survey tools split a question, becomes the list of the chosen."""
-        if "facilitators" not in values:
-            chosen = (values[code] for code in values if code.startswith("facilitators/"))
+        """Columns of one question, as survey tools and people split it, become one list."""
+        parts = [values[code] for code in values if code.startswith("facilitators/")]
+        if parts or "facilitators" not in values:
+            chosen = (values.get("facilitators", ()), *parts)
             values["facilitators"] = tuple(sorted({one for each in chosen for one in each}))
 
     def venue_is_of_its_type(self, values: Values) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dashboard.importers.column import Column
 from dashboard.importers.columns import headers_of
+from dashboard.importers.exported import one_header, without_codes
 from dashboard.importers.files import Cell, Source, open_rows
 from dashboard.importers.files.source import Row
 from dashboard.importers.recognition import Recognition
@@ -51,8 +52,11 @@ def sums_up(columns: Sequence[Column], key: str, cells: Sequence[Cell]) -> bool:
 
 
 def _from_header(source: Source, known: Sequence[Column], said: Collection[str]) -> Source:
-    first = list(islice(source.rows, _LOOKED_AT))
+    first = [*map(without_codes, islice(source.rows, _LOOKED_AT))]
     recognition = Recognition(known)
+    if headed := one_header(first, lambda cells: _known(cells, recognition, said)):
+        table, at = headed
+        return replace(source, rows=chain(table, source.rows), above=at)
     at = _place(first, recognition, known, said) if len(first) > 1 else 0
     table = first[at:]
     if len(table) > 1:

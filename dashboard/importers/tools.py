@@ -140,6 +140,31 @@ TOOLS = (
         moments=True,
     ),
     Tool(
+        "Qualtrics",
+        (frozenset({"ResponseId", "RecordedDate"}),),
+        _listed(
+            "StartDate|EndDate|Status|IPAddress|Progress|Duration (in seconds)|Finished|"
+            "RecordedDate|ResponseId|RecipientLastName|RecipientFirstName|RecipientEmail|"
+            "ExternalReference|LocationLatitude|LocationLongitude|DistributionChannel|UserLanguage"
+        ),
+        ("ResponseId",),
+    ),
+    Tool(
+        "Jotform",
+        (frozenset({"Submission Date", "Submission ID"}),),
+        _listed("Submission Date|Submission ID|Submission IP|Last Update Date|Flow Status|IP"),
+        ("Submission ID",),
+    ),
+    Tool(
+        "Typeform",
+        (frozenset({"#", "Network ID"}),),
+        _listed(
+            "#|Response Type|Start Date (UTC)|Stage Date (UTC)|Submit Date (UTC)|Network ID|"
+            "Tags|Ending|Score"
+        ),
+        ("#",),
+    ),
+    Tool(
         "SurveyMonkey",
         (
             frozenset({"Respondent ID", "Collector ID"}),

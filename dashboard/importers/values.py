@@ -25,6 +25,7 @@ LARGEST_COUNT = 100_000
 LARGEST_DURATION = 1_440
 LARGEST_TARGET = 100_000_000
 _LONGEST_CHOICE = 12
+_ROUNDED = 10**15
 
 CODE_LABEL = " – "
 
@@ -96,6 +97,11 @@ def words(longest: int, *, lines: bool = False) -> Parse:
     unwanted = _CONTROL if lines else _CONTROL_OR_BREAK
 
     def parse(cell: Cell) -> str:
+        if isinstance(cell, int | float) and abs(cell) >= _ROUNDED:
+            raise BadValueError(
+                text("The spreadsheet has rounded this number, as all of more than 15 digits"),
+                text("Format the column as text, then paste or export it anew"),
+            )
         found = unicodedata.normalize("NFC", as_text(cell))
         if len(found) > longest:
             raise BadValueError(

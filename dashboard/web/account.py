@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from dashboard.access import accounts, throttle
 from dashboard.access.passwords import LONGEST
 from dashboard.addresses import ACCOUNT, BEGIN, EXPLORE, SIGN_IN, with_query
 from dashboard.database import reading, writing
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import Locale, text
 from dashboard.sentences import roles
 from dashboard.web import forms
 from dashboard.web.provider import ProviderName
@@ -59,20 +60,21 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
     return routes
 
 
-def _change_password(engine: Engine, people: People, account: Account) -> Text | None:
+def _change_password(engine: Engine, people: People, account: Account) -> forms.Refusal | None:
     """Take the new password; why not, if not. All other browsers are signed out by it."""
     if request.form.get("do") != PASSWORD or not account.has_password:
         raise BadRequest
     if refused := unfit(request.form.get("password", ""), request.form.get("again", "")):
-        return refused
+        return refused, HTTPStatus.BAD_REQUEST
     address, now = request.remote_addr or "", request.form.get("now", "")[: LONGEST + 1]
     with writing(engine) as connection:
         if throttle.is_throttled(connection, account.name, address):
-            return text("Too many attempts. Try again in a quarter of an hour.")
+            return forms.too_often()
         throttle.tried(connection, account.name, address)
     with reading(engine) as connection:
         if accounts.signed_in(connection, account.name, now) is None:
-            return text("The password that you have now is another one.")
+            wrong = text("The password that you have now is another one.")
+            return wrong, HTTPStatus.BAD_REQUEST
     with writing(engine) as connection:
         throttle.succeeded(connection, account.name, address)
     desk = people.people_desk()
@@ -86,12 +88,15 @@ def _sign_out_everywhere(people: People, account: Account, locale: Locale) -> Re
     return redirect(SIGN_IN[locale], SEE_OTHER)
 
 
-def _page(settings: Settings, locale: Locale, account: Account, refused: Text | None) -> forms.Page:
+def _page(
+    settings: Settings, locale: Locale, account: Account, refused: forms.Refusal | None
+) -> forms.Page:
+    why, status = refused or (None, HTTPStatus.OK)
     return forms.Page(
         text("Your account"),
         tuple(_parts(settings, locale, account)),
-        refused,
-        400 if refused else 200,
+        why,
+        status,
         text("Your new password is in force; everywhere else you are signed out.")
         if SAVED in request.args
         else None,

@@ -53,12 +53,13 @@ class Restoring(Body):
 
 
 class Adding(Body):
-    """A venue."""
+    """A venue; the same ``request`` again, a key of the sender’s choice, adds no other one."""
 
     venue_type: Code
     label_en: Code = ""
     label_fr: Code = ""
     area: Code = ""
+    request: Code = ""
 
 
 def blueprint(desk: Callable[[], Desk]) -> Blueprint:
@@ -95,7 +96,7 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
     @routes.post("/venues")
     def add_venue() -> Response:
         wanted = body_of(Adding)
-        outcome = desk().add_venue(wanted.venue_type, wanted.label_en, wanted.label_fr, wanted.area)
+        outcome = desk().add_venue(**wanted.model_dump())
         if outcome.venue is None:
             return answered({"faults": told(outcome.faults)}, 422)
         return answered({"code": outcome.venue.code})

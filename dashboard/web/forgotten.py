@@ -42,7 +42,7 @@ def blueprint(engine: Engine, settings: Settings) -> Blueprint:
             return forms.show(_form(locale), locale, FORGOTTEN[locale.other])
         name = accounts.folded(request.form.get("name", ""))
         if _is_asked_too_often(engine, name):
-            page = _form(locale, text("Too many attempts. Try again in a quarter of an hour."))
+            page = _form(locale, *forms.too_often())
             return forms.show(page, locale, FORGOTTEN[locale.other])
         senders.submit(partial(_send, engine, settings, name, locale))
         return forms.show(_asked(locale), locale, FORGOTTEN[locale.other])
@@ -96,7 +96,7 @@ def _message(link: str) -> tuple[Text, Text]:
     )
 
 
-def _form(locale: Locale, refused: Text | None = None) -> forms.Page:
+def _form(locale: Locale, refused: Text | None = None, status: int = 200) -> forms.Page:
     typed = {"autocomplete": "username", "autocapitalize": "none"}
     return forms.Page(
         text("Forgot your password?"),
@@ -114,7 +114,7 @@ def _form(locale: Locale, refused: Text | None = None) -> forms.Page:
             forms.link(locale, SIGN_IN[locale], text("Back to the page to sign in")),
         ),
         refused,
-        429 if refused else 200,
+        status,
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from dashboard.access import throttle
 from dashboard.addresses import HOTLINE
 from dashboard.i18n import Locale, Text, text
 from dashboard.web.errors import document
@@ -32,6 +34,7 @@ HINT = '<p id="{name}-hint" class="sign-in__hint">{hint}</p>\n'
 REFUSED = '<p class="sign-in__refused" role="alert">{said}</p>'
 SAID = '<p class="sign-in__said" role="status">{said}</p>'
 LINK = '<p><a href="{address}"{look}>{words}</a></p>'
+Refusal = tuple[Text, HTTPStatus]
 BUTTON = ' class="btn btn-outline-primary"'
 
 
@@ -39,7 +42,7 @@ BUTTON = ' class="btn btn-outline-primary"'
 class Page:
     """A page; ``parts`` is its HTML, ``refused`` says why what was sent was not taken.
 
-    ``said`` is good news.
+    ``said`` is good news. With a status of 429 it says when to try again.
     """
 
     title: Text
@@ -62,7 +65,16 @@ def show(page: Page, locale: Locale, elsewhere: str) -> Response:
         elsewhere=escape(elsewhere),
         other_name={Locale.EN: "English", Locale.FR: "Français"}[locale.other],
     )
-    return document(page.status, page.title, (locale,), html)
+    response = document(page.status, page.title, (locale,), html)
+    if page.status == HTTPStatus.TOO_MANY_REQUESTS:
+        response.headers["Retry-After"] = f"{throttle.WINDOW.total_seconds():.0f}"
+    return response
+
+
+def too_often() -> Refusal:
+    """Nobody looked at what was sent."""
+    words = text("Too many attempts. Try again in a quarter of an hour.")
+    return words, HTTPStatus.TOO_MANY_REQUESTS
 
 
 def form(locale: Locale, button: Text, *fields: str, does: str = "", action: str = "") -> str:

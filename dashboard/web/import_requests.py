@@ -13,9 +13,11 @@ from werkzeug.exceptions import BadRequest
 
 from dashboard.domain.by_hand import ByHand
 from dashboard.i18n import Locale
+from dashboard.importers.order import LeavingOut
 from dashboard.web.bodies import Body
 
 LONGEST_MAPPING = 1_000_000
+ROWS = r"^([0-9]{1,8}(,[0-9]{1,8})*)?$"
 SHA256 = r"^[0-9a-f]{64}$"
 
 Words = Annotated[str, Field(max_length=600, pattern=r"^[^\x00]*$")]
@@ -59,12 +61,23 @@ class Looking(BaseModel):
 
 
 class Bringing(Looking):
-    """A file that was looked at, to be brought in."""
+    """A file that was looked at, to be brought in.
+
+    Of its likely duplicates all are left out or none, but for the ``other_rows``: ``4,7,12``.
+    """
 
     sha256: Annotated[str, Field(pattern=SHA256)]
     data_version: Annotated[int, Field(ge=0)]
     only_sound: bool = False
     skip_duplicates: bool = False
+    other_rows: Annotated[str, Field(max_length=10_000, pattern=ROWS)] = ""
+
+    def leaving_out(self) -> LeavingOut | None:
+        """Which duplicates are not wanted; ``None`` when all are."""
+        rows = frozenset(map(int, filter(None, self.other_rows.split(","))))
+        if not (self.skip_duplicates or rows):
+            return None
+        return LeavingOut(self.skip_duplicates, rows)
 
 
 class Mending(Looking):

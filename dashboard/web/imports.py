@@ -19,6 +19,7 @@ from dashboard.exports.to_mend import write_to_mend
 from dashboard.i18n import Locale
 from dashboard.importers import Order, Report, StaleError, import_sessions
 from dashboard.importers.faults import BadFileError
+from dashboard.importers.order import LeavingOut
 from dashboard.importers.sessions import STATUSES
 from dashboard.importers.words import by_code
 from dashboard.queries.facilitators import facilitator_codes
@@ -58,7 +59,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
     @routes.post("/preview")
     def preview() -> Response:
         upload, order, _ = _received(Looking, engine, people)
-        order = replace(order, dry_run=True, only_sound=True, copies=True)
+        order = replace(order, dry_run=True, only_sound=True, copies=LeavingOut())
         return telling.answer(lambda tell: _preview(engine, upload, order, tell), upload.close)
 
     @routes.post("")
@@ -67,7 +68,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
         order = replace(
             order,
             only_sound=asked.only_sound,
-            copies=asked.skip_duplicates,
+            copies=asked.leaving_out(),
             version=asked.data_version,
         )
         as_seen = upload.sha256 == asked.sha256

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -133,22 +134,22 @@ def _sign_in(engine: Engine, people: People, settings: Settings, locale: Locale)
     refused = _try_to_sign_in(engine, people)
     if refused is None:
         return redirect(wanted(locale, going), SEE_OTHER)
-    return sign_in_page(settings, locale, going, refused, 401)
+    return sign_in_page(settings, locale, going, *refused)
 
 
-def _try_to_sign_in(engine: Engine, people: People) -> Text | None:
+def _try_to_sign_in(engine: Engine, people: People) -> forms.Refusal | None:
     """Sign in by what the form says; why not, if not: the same words whatever was wrong."""
     name = accounts.folded(request.form.get("name", ""))
     password = request.form.get("password", "")[: LONGEST + 1]
     address = request.remote_addr or ""
     with writing(engine) as connection:
         if throttle.is_throttled(connection, name, address):
-            return text("Too many attempts. Try again in a quarter of an hour.")
+            return forms.too_often()
         throttle.tried(connection, name, address)
     with reading(engine) as connection:
         account = accounts.signed_in(connection, name, password)
     if account is None:
-        return text("The name or the password is not right.")
+        return text("The name or the password is not right."), HTTPStatus.UNAUTHORIZED
     with writing(engine) as connection:
         throttle.succeeded(connection, name, address)
     people.sign_in(account)

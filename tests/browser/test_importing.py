@@ -270,7 +270,15 @@ def test_likely_duplicates_can_be_left_out(served, page, file, stored):
     assert counts(page) == [2, 0, 0, 0, 1]
     page.locator("#import-tile-duplicates").click()
     expect(page.locator("#import-detail").get_by_role("link", name="T-1")).to_be_visible()
-    page.get_by_label("Leave the likely duplicates out").check()
+    every, one = page.locator("#import-skip"), page.get_by_label("Leave T-2 (row 2) out")
+    every.check()
+    expect(one).to_be_checked()
+    expect(page.get_by_role("button", name="Import 1 session")).to_be_visible()
+    one.focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Import 2 sessions")).to_be_visible()
+    every.uncheck()
+    one.check()
     bring_in(page, "Import 1 session")
     assert stored("T-2") is None
     assert stored("T-3").record.total == 12
@@ -437,6 +445,17 @@ def test_a_column_that_is_missing_goes_by_its_title(served, page, tmp_path):
     look(page, path)
     told = page.locator("#import-preview table").last.locator("tbody tr td").nth(1)
     expect(told).to_have_text("Lieu")
+
+
+def test_a_guessed_encoding_is_told_above_the_counts_and_not_among_the_rows(served, page, tmp_path):
+    path = tmp_path / "f.csv"
+    header = "référence;date;statut;type de séance;langue;lieu;12-14;total"
+    path.write_text(f"{header}\nW-1;2015-01-05;tenue;discussion;fr;DEMO-HS-01;2;5", "cp1252")
+    open_tab(page, served, "fr")
+    look(page, path)
+    expect(page.locator("#import-preview > p").nth(1)).to_contain_text("lu en Windows-1252")
+    page.get_by_text("1 élément accepté").click()
+    expect(page.locator("#import-preview details li")).to_contain_text(["ligne 2"])
 
 
 def test_who_is_signed_out_meanwhile_keeps_the_file_and_signs_in_beside_it(

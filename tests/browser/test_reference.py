@@ -211,6 +211,17 @@ def test_a_lost_connection_is_told_and_what_was_typed_stays(served, page):
     expect(page.get_by_label("Label in English")).to_have_value("CPO")
 
 
+def test_who_is_signed_out_meanwhile_keeps_what_was_typed(served, page):
+    open_page(page, served, "/fr/reference?of=partners&record=crime-prevention-ottawa")
+    label = page.locator("[data-column=label_en] input")
+    label.fill("CPO")
+    page.route("**/api/v1/reference/**", lambda route: route.fulfill(status=401, json={}))
+    press(page, "Enregistrer")
+    expect(said(page)).to_contain_text("Votre connexion a pris fin")
+    expect(said(page).get_by_role("link")).to_have_attribute("href", "/fr/connexion")
+    expect(label).to_have_value("CPO")
+
+
 def test_the_view_is_offered_to_administrators_only(served, page):
     open_page(page, served, "/en/reference")
     page.get_by_role("button", name="coordinator").click()

@@ -200,6 +200,21 @@ def test_without_a_connection_nothing_is_lost(served, page, context, stored):
     assert stored("ROW/1").record.language == "bilingual"
 
 
+def test_who_is_signed_out_meanwhile_keeps_what_was_entered(served, page, stored):
+    open_list(page, served)
+    way(page).click()
+    page.get_by_label("Language (ROW/1)").select_option("bilingual")
+    page.route("**/api/v1/sessions/**", lambda route: route.fulfill(status=401, json={}))
+    page.get_by_role("button", name="Save", exact=True).click()
+    told = page.locator(".rows__more")
+    expect(told).to_contain_text("You are not signed in any more.")
+    expect(told.get_by_role("link")).to_have_attribute("href", "/en/sign-in")
+    page.unroute("**/api/v1/sessions/**")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#desk-list-said")).to_have_text("Saved: ROW/1.")
+    assert stored("ROW/1").record.language == "bilingual"
+
+
 def test_what_is_entered_stays_while_the_list_is_drawn_anew(served, page, stored):
     open_list(page, served, "/en/sessions?tab=list")
     way(page).click()

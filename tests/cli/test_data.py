@@ -45,6 +45,17 @@ def test_a_refused_file_leaves_with_1_and_every_reason_in_full(impact_sqlite, ve
     assert "“HS-1” is not a known venue" in done.stdout
 
 
+def test_a_guessed_encoding_is_told_of_a_refused_file_too(impact_sqlite, venues, tmp_path):
+    impact_sqlite("import", "venues", venues)
+    rows = [session(note="prévue"), session(reference="S-2", note="prévue", venue="École")]
+    path = write_csv(tmp_path / "sessions.csv", as_rows(*rows[:1]), encoding="cp1252")
+    assert "read as Windows-1252" in impact_sqlite("import", "sessions", path, "--dry-run").stdout
+    write_csv(path, as_rows(*rows), encoding="cp1252")
+    assert "read as Windows-1252" in impact_sqlite("import", "sessions", path).stdout
+    told = json.loads(impact_sqlite("import", "sessions", path, "--json").stdout)["remarks"]
+    assert told[0]["row"] is None
+
+
 def test_json_has_one_shape_for_scripts(impact, venues, bad):
     assert json.loads(impact("import", "venues", venues, "--json", "--dry-run").stdout) == {
         "status": "done",

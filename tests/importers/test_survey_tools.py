@@ -74,6 +74,20 @@ MICROSOFT = [
      "A Person", "", datetime(2015, 3, 25), "Youth workshop / Atelier pour les jeunes",  # noqa: DTZ001
      "Completed", "Both languages", "HS-01", "École", "F-1;F-2;", 12, 3, ""),
 ]  # fmt: skip
+JOTFORM = [
+    ("Submission Date", "Date of Session", "Session Status", "Session Type", "Language", "Venue",
+     "Facilitator(s)", "Participants >> 12-14", "Participants >> 15-17", "Submission ID"),
+    ("Mar 25, 2015", "Mar 24, 2015", "Held", "Youth Workshop", "English/French", "HS-01",
+     "F-1\nF-2", "7", "5", "5012345678901234567"),
+]  # fmt: skip
+TYPEFORM = [
+    ("#", "What was the date of the session?", "Session status", "What type of session was it?",
+     "What language was it in?", "Where was the session held?", "How many youth aged 12–14?",
+     "Response Type", "Start Date (UTC)", "Stage Date (UTC)", "Submit Date (UTC)", "Network ID",
+     "Tags"),
+    ("abc123def", "2015-03-24", "Held", "Youth workshop", "English", "HS-01", "7", "completed",
+     "2015-03-25 14:03:22", "", "2015-03-25 14:09:22", "net1", ""),
+]  # fmt: skip
 FILES = {
     "Kobo, names": KOBO,
     "Kobo, labels": KOBO_LABELS,
@@ -81,6 +95,8 @@ FILES = {
     "Google Forms": GOOGLE,
     "Google Forms in French": GOOGLE_FRENCH,
     "Microsoft Forms": MICROSOFT,
+    "Jotform": JOTFORM,
+    "Typeform": TYPEFORM,
 }
 
 
@@ -200,6 +216,29 @@ def without(rows, *headers):
 
 def renamed(rows, **headers):
     return [tuple(headers.get(header, header) for header in rows[0]), *rows[1:]]
+
+
+def test_a_reference_that_a_spreadsheet_has_rounded_is_refused(ready_sqlite, importing):
+    rows = [JOTFORM[0], (*JOTFORM[1][:-1], 5012345678901230000), (*JOTFORM[1][:-1], 11223344556)]
+    report = importing(ready_sqlite, "sessions", rows, "f.xlsx")
+    assert [(row, said[:38]) for row, _, _, said in faults(report)] == [
+        (2, "The spreadsheet has rounded this numbe")
+    ]
+
+
+def test_a_column_for_each_facilitator_alone_or_beside_a_list_says_who_led(ready_sqlite, importing):
+    rows = renamed(
+        KOBO, **{"facilitators/F-1": "Facilitator 1", "facilitators/F-2": "Facilitator 2"}
+    )
+    led = [(*row[:7], *both, *row[10:]) for row, both in zip(
+        rows[1:], [("", "F-2", "F-1"), ("F-1", "F-2", "")], strict=True
+    )]  # fmt: skip
+    assert faults(importing(ready_sqlite, "sessions", [rows[0], *led])) == []
+    assert stored(ready_sqlite, UUIDS[0]).facilitators == ("F-1", "F-2")
+    assert stored(ready_sqlite, UUIDS[1]).facilitators == ("F-1", "F-2")
+    assert (
+        importing(ready_sqlite, "sessions", without([rows[0], *led], "facilitators")).changed == 1
+    )
 
 
 def test_an_option_that_is_nobody_is_a_fault_where_it_was_chosen(ready_sqlite, importing):

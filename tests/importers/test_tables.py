@@ -37,6 +37,23 @@ LIME = [
      "Yes", "Workshop", "French", "HS-01", "Yes", "No", "4"),
 ]  # fmt: skip
 
+QUALTRICS = [
+    ("StartDate", "Status", "IPAddress", "Duration (in seconds)", "Finished", "RecordedDate",
+     "ResponseId", "RecipientLastName", "Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7_1", "Q7_2"),
+    ("Date de début", "Type de réponse", "Adresse IP", "Durée (en secondes)", "Terminé",
+     "Date d’enregistrement", "Identifiant", "Nom", "Date de la séance",
+     "La séance a-t-elle eu lieu?", "Type de séance", "Langue", "Lieu", "Animateurs",
+     "Combien de jeunes? - 12-14", "Combien de personnes? - 26+"),
+    ('{"ImportId":"startDate","timeZone":"America/Toronto"}', '{"ImportId":"status"}',
+     '{"ImportId":"ipAddress"}', '{"ImportId":"duration"}', '{"ImportId":"finished"}',
+     '{"ImportId":"recordedDate","timeZone":"America/Toronto"}', '{"ImportId":"_recordId"}',
+     '{"ImportId":"recipientLastName"}', '{"ImportId":"QID1_TEXT"}', '{"ImportId":"QID2"}',
+     '{"ImportId":"QID3"}', '{"ImportId":"QID4"}', '{"ImportId":"QID5"}', '{"ImportId":"QID6"}',
+     '{"ImportId":"QID7_1"}', '{"ImportId":"QID7_2"}'),
+    ("2014-11-06 09:00:01", "Adresse IP", "10.0.0.1", "340", "True", "2014-11-06 09:06:02",
+     "R_3kQx1", "Person", "2014-11-05", "Oui", "Atelier", "Français", "HS-01", "F-1,F-2", "4", "1"),
+]  # fmt: skip
+
 
 def said(report) -> list[tuple[int, str]]:
     return [(remark.row, remark.message.say(Locale.EN)) for remark in report.remarks]
@@ -144,7 +161,35 @@ def test_limesurvey_goes_in_as_it_is(ready_sqlite, importing):
     assert stored(ready_sqlite, "2014-11-05T14:20:00").facilitators == ("F-1",)
 
 
-@pytest.mark.parametrize("rows", [MONKEY, LIME])
+def test_limesurvey_goes_in_with_the_codes_of_its_questions_before_them(ready_sqlite, importing):
+    codes = ("id", "submitdate", "lastpage", "startlanguage", "seed", "startdate", "G1Q1", "G1Q2",
+             "G1Q3", "G1Q4", "G1Q5", "G1Q6[SQ001]", "G1Q6[SQ002]", "G2Q1[SQ001]")  # fmt: skip
+    header = [f"{code}. {title}" for code, title in zip(codes, LIME[0], strict=True)]
+    report = importing(ready_sqlite, "sessions", [header, LIME[1]])
+    assert (faults(report), report.added) == ([], 1)
+    assert stored(ready_sqlite, "2014-11-05T14:20:00").facilitators == ("F-1",)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_three_header_rows_of_qualtrics_are_one(ready_sqlite, importing, kind):
+    report = importing(ready_sqlite, "sessions", QUALTRICS, f"f.{kind}")
+    assert (faults(report), report.added, report.rows) == ([], 1, 1)
+    session = stored(ready_sqlite, "R_3kQx1")
+    assert (session.facilitators, session.total) == (("F-1", "F-2"), 5)
+    assert session.date.isoformat() == "2014-11-05"
+
+
+def test_qualtrics_is_read_by_the_names_of_its_questions_where_these_say_more(
+    ready_sqlite, importing
+):
+    names = ("date", "status", "kind", "language", "venue", "facilitators", "12-14", "26-plus")
+    asked = [f"Question {number}" for number in range(8)]
+    rows = [(*QUALTRICS[0][:8], *names), (*QUALTRICS[1][:8], *asked), *QUALTRICS[2:]]
+    report = importing(ready_sqlite, "sessions", rows)
+    assert (faults(report), report.added) == ([], 1)
+
+
+@pytest.mark.parametrize("rows", [MONKEY, LIME, QUALTRICS])
 def test_who_answered_is_never_told(ready_sqlite, importing, rows):
     report = importing(ready_sqlite, "sessions", rows, "f.xlsx")
     assert "Person" not in str(report.look) + str(report.remarks) + str(report.examples)

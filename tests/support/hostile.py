@@ -31,7 +31,6 @@ TOO_LONG = "A cell is far too long; perhaps a quotation mark before it is not cl
 OPEN_QUOTE = "A quotation mark is not closed, or stands inside an unquoted cell"
 MARKUP = "This is a web page or an XML file, whatever its name says"
 NO_TABLE = "This is not a CSV, XLSX or ODS file"
-UTF16 = "The file is in UTF-16 (“Unicode text”), not in UTF-8"
 
 
 def as_bytes(content: bytes, name: str = "f.csv") -> Build:
@@ -252,10 +251,10 @@ REFUSED: dict[str, tuple[Build, str]] = {
         before_root(SHEET, OUTSIDE, ("<sheetData>", "<sheetData>&secret;")),
         DAMAGED,
     ),
-    "UTF-16, little end first": (as_bytes(f"{HEADER}\n{ROW}".encode("utf-16")), UTF16),
+    "UTF-16 that breaks off": (as_bytes(f"{HEADER}\n{ROW}".encode("utf-16")[:-1]), NO_TABLE),
     "UTF-16 without its mark": (as_bytes(f"{HEADER}\n{ROW}".encode("utf-16-le")), NO_TABLE),
-    "Windows’ own letters": (
-        as_text(HEADER, ROW, ROW.replace("S-1", "prévue"), encoding="cp1252"),
+    "the letters of DOS": (
+        as_text(HEADER, ROW, ROW.replace("S-1", "prévue"), encoding="cp850"),
         "Line 3 is not in UTF-8",
     ),
     "letters of two kinds": (
@@ -309,6 +308,12 @@ READ: dict[str, tuple[Build, int, int]] = {
             as_rows(*(session(reference=f"S-{n}", note=note) for n, note in enumerate(FORMULAS))),
         ),
         5,
+        0,
+    ),
+    "UTF-16, little end first": (as_bytes(f"{HEADER}\n{ROW}".encode("utf-16")), 1, 0),
+    "Windows’ own letters": (
+        as_text(HEADER, ROW, ROW.replace("S-1", "prévue"), encoding="cp1252"),
+        2,
         0,
     ),
     "macros": (macros, 2, 0),

@@ -13,7 +13,7 @@ from dashboard.access import tokens
 from dashboard.database import reading, writing
 from dashboard.domain.roles import Role
 from dashboard.queries.trail import history, tampering
-from dashboard.tables import OutreachSession
+from dashboard.tables import OutreachSession, Venue
 from tests.queries.worlds import store
 
 CELLS = {
@@ -125,6 +125,23 @@ def test_a_new_shelter_gets_the_next_code(as_):
     assert answer.get_json() == {"code": "SH-03"}
     named = client.post("/api/v1/venues", json={"venue_type": "shelter", "label_en": "A street"})
     assert named.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_a_shelter_asked_for_twice_by_one_request_is_one_shelter(as_, engine):
+    client = as_(Role.COORDINATOR)
+
+    def ask(request: str, **more: str) -> str:
+        body = {"venue_type": "shelter", "request": request} | more
+        return client.post("/api/v1/venues", json=body).get_json()["code"]
+
+    codes = [ask(request) for request in "aabab"]
+    assert codes == ["SH-03", "SH-03", "SH-04", "SH-03", "SH-04"]
+    home = ask("a", venue_type="group_home")
+    assert home.startswith("GH-")
+    assert ask("a", venue_type="group_home") == home
+    with reading(engine) as connection:
+        added = select(Venue.code).where(Venue.code.in_(["SH-03", "SH-04", "SH-05"]))
+        assert sorted(connection.scalars(added)) == ["SH-03", "SH-04"]
 
 
 @pytest.mark.parametrize(

@@ -230,6 +230,38 @@ def test_likely_copies_are_told_and_left_out_on_demand(as_, engine, content):
     assert references(engine) == ["K-1", "N-2", "N-4", "N-5"]
 
 
+@pytest.mark.parametrize(
+    ("choice", "left_out"),
+    [
+        ({"skip_duplicates": "true", "other_rows": "4"}, {"N-1"}),
+        ({"skip_duplicates": "false", "other_rows": "4"}, {"N-3"}),
+        ({"skip_duplicates": "true", "other_rows": "2,4"}, set()),
+        ({"other_rows": "3,4,99"}, {"N-3"}),  # who says that another row is a copy is not believed
+    ],
+)
+def test_likely_copies_are_chosen_row_by_row(as_, engine, content, choice, left_out):
+    client = as_()
+    known = content(session(reference="K-1", facilitators="F-1"))
+    bring(client, known, preview(client, known))
+    file = content(
+        session(reference="N-1", facilitators="F-1"),
+        session(reference="N-2", kind="youth_workshop"),
+        session(reference="N-3", kind="youth_workshop"),
+    )
+    outcome = bring(client, file, preview(client, file), **choice)
+    assert outcome["done"]["left_out"] == len(left_out)
+    assert {*references(engine)} == {"K-1", "N-1", "N-2", "N-3"} - left_out
+
+
+@pytest.mark.parametrize("rows", ["x", "-4", "4,", "4;5", "²", "4" * 9, "4," * 6000 + "4"])
+def test_rows_that_are_none_are_a_bad_request(as_, content, rows):
+    client, file = as_(), content(SOUND)
+    seen = preview(client, file)
+    fields = {"sha256": seen["file"]["sha256"], "data_version": seen["data_version"]}
+    answer = send(client, "", file, other_rows=rows, **fields)
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+
+
 def test_data_that_changed_since_the_preview_are_looked_at_again(as_, engine, content):
     client, file = as_(), content(SOUND)
     seen = preview(client, file)

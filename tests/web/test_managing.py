@@ -295,7 +295,9 @@ def test_nobody_guesses_the_password_of_a_browser_left_open_for_long(server, ana
     here = signed_in(server, "ana")
     for _ in range(throttle.MOST_HERE):
         change(here, "wrong")
-    assert "Too many attempts" in change(here).text
+    answer = change(here)
+    assert "Too many attempts" in answer.text
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "900")
 
 
 def test_everybody_signs_themselves_out_everywhere(server, ana):

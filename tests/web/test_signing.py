@@ -91,7 +91,9 @@ def test_many_failures_close_a_name_for_a_while_even_one_that_nobody_has(ana, vi
     for name in (NAME, "nobody@example.org"):
         for _ in range(throttle.MOST_HERE):
             sign_in(visitor, name, "wrong")
-        assert "Too many attempts" in sign_in(visitor, name, PASSWORD).text
+        answer = sign_in(visitor, name, PASSWORD)
+        assert "Too many attempts" in answer.text
+        assert (answer.status_code, answer.headers["Retry-After"]) == (429, "900")
     assert not is_in(visitor)
 
 

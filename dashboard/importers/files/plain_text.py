@@ -1,8 +1,8 @@
-"""CSV: UTF-8, separated by commas, semicolons or tabs."""
+"""CSV: UTF-8, UTF-16 with its mark, or Windows-1252; separated by commas, semicolons or tabs."""
 
 import csv
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -19,6 +19,14 @@ SEPARATORS = ",;\t"
 _LOOKED_AT = 15
 _QUOTED = re.compile(r'"[^"]*"')
 _EXCEL_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+_UTF8, _UTF16, _WINDOWS = "utf-8-sig", "utf-16", "cp1252"
+_CHUNK = 1 << 20
+# No French or English text in Windows-1252 has control characters; ƒ, Š, Ž and their like, whose
+# bytes are letters with accents to DOS and to an old Macintosh; or what UTF-8 looks like in it.
+_NOT_WINDOWS = re.compile(
+    rb"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x81-\x84\x86-\x88\x8a\x8d-\x90\x98\x9a\x9d\x9e]"
+    rb"|\xc3[\x80-\xbf]|\xc2[\xa0-\xbf]|\xe2\x80"
+)
 
 
 class _TooLongError(csv.Error):
@@ -28,16 +36,47 @@ class _TooLongError(csv.Error):
 @contextmanager
 def open_text(path: Path, start: bytes) -> Iterator[Source]:
     """Rows of a CSV file whose first bytes are ``start``."""
-    if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        raise _not_utf8(text("The file is in UTF-16 (“Unicode text”), not in UTF-8"))
-    if b"\0" in start:
+    is_marked = start.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    if b"\0" in start and not is_marked:
         raise not_a_table()
+    encoding = _UTF16 if is_marked else _encoding(path)
+    if is_marked and _first_line_not_in(_UTF16, path):
+        raise not_a_table()
+    said = [_read_as_windows()] if encoding == _WINDOWS else []
     size = max(path.stat().st_size, 1)
-    with path.open("rb") as raw, TextIOWrapper(raw, encoding="utf-8-sig", newline="") as lines:
-        yield Source(not_blank(_rows(path, lines)), lambda: min(raw.tell() / size, 1.0))
+    with path.open("rb") as raw, TextIOWrapper(raw, encoding=encoding, newline="") as lines:
+        yield Source(not_blank(_rows(lines)), lambda: min(raw.tell() / size, 1.0), said=tuple(said))
 
 
-def _rows(path: Path, lines: TextIO) -> Iterator[Row]:
+def _encoding(path: Path) -> str:
+    """In which encoding the file is to its last byte.
+
+    Raises:
+        BadFileError: In none that we read.
+    """
+    line = _first_line_not_in(_UTF8, path)
+    if not line:
+        return _UTF8
+    if _is_windows(path):
+        return _WINDOWS
+    raise BadFileError(
+        text("Line {line} is not in UTF-8", line=str(line)),
+        text("In Excel, save it as “CSV UTF-8 (comma delimited)”, or import the XLSX file itself"),
+    )
+
+
+def _is_windows(path: Path) -> bool:
+    """Whether it can be nothing else; a mark of UTF-8 at its beginning says what it was to be."""
+    last = b""
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            if (not last and chunk.startswith(BOM_UTF8)) or _NOT_WINDOWS.search(last + chunk):
+                return False
+            last = chunk[-1:]  # a pair may be parted
+    return True
+
+
+def _rows(lines: TextIO) -> Iterator[Row]:
     number = 0
     try:
         separator, hinted = _separator(lines)
@@ -47,9 +86,6 @@ def _rows(path: Path, lines: TextIO) -> Iterator[Row]:
             if len(cells) > WIDEST:
                 raise too_wide(number)
             yield number, list(cells)
-    except UnicodeDecodeError as error:
-        line = _first_bad_line(path)
-        raise _not_utf8(text("Line {line} is not in UTF-8", line=str(line))) from error
     except csv.Error as error:
         if isinstance(error, _TooLongError) or "field limit" in str(error):
             raise BadFileError(
@@ -103,20 +139,25 @@ def not_a_table() -> BadFileError:
     )
 
 
-def _first_bad_line(path: Path) -> int:
-    decoder, line = getincrementaldecoder("utf-8")(), 1
+def _first_line_not_in(encoding: str, path: Path) -> int:
+    """Its number; 0 when all are."""
+    decoder, line = getincrementaldecoder(encoding)(), 1
     with path.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
+        while chunk := stream.read(_CHUNK):
             try:
                 decoder.decode(chunk)
             except UnicodeDecodeError as error:
-                return line + chunk[: error.start].count(b"\n")
+                return line + error.object[: error.start].count(b"\n")
             line += chunk.count(b"\n")
-    return line
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return line
+    return 0
 
 
-def _not_utf8(problem: Text) -> BadFileError:
-    return BadFileError(
-        problem,
-        text("In Excel, save it as “CSV UTF-8 (comma delimited)”, or import the XLSX file itself"),
+def _read_as_windows() -> Text:
+    return text(
+        "The file is not in UTF-8 and was read as Windows-1252, as Excel saves a plain CSV: "
+        "check the accented letters"
     )

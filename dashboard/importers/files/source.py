@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, repeat
 
-from dashboard.i18n import text
+from dashboard.i18n import Text, text
 from dashboard.importers.faults import BadFileError
 
 Cell = str | int | float | datetime
@@ -21,13 +21,15 @@ class Source:
     A blank cell is an empty string; true, false and errors are text (``TRUE``, ``#REF!``).
     ``fraction`` tells how much of the file is read, 0 to 1. ``epoch`` is the day that the
     workbook's serial numbers count from; ``None`` where a number cannot be a date. So many rows
-    with something in them are ``above`` the header, and passed over.
+    with something in them are ``above`` the header, and passed over. ``said`` is what its reader
+    should know of how the file was read.
     """
 
     rows: Iterator[Row]
     fraction: Callable[[], float]
     epoch: datetime | None = None
     above: int = 0
+    said: tuple[Text, ...] = ()
 
 
 def not_blank(rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Row]:

@@ -138,12 +138,56 @@ def test_a_missing_file_a_folder_and_an_empty_file(tmp_path):
     assert refusal(tmp_path / "f.csv")[0] == "The file is empty"
 
 
-def test_text_that_is_not_utf8_is_told_with_its_line(tmp_path):
+def told_of(path: Path) -> list[str]:
+    with open_rows(path) as source:
+        return [said.say(Locale.EN) for said in source.said]
+
+
+def test_a_plain_csv_of_excel_is_read_as_windows_1252_and_that_is_told(tmp_path):
+    table = [("référence", "note"), ("S-1", "« déjà », l’œuvre… 5 €"), ("S-2", "NOËL À QUÉBEC")]
+    path = write_csv(tmp_path / "f.csv", table, separator=";", encoding="cp1252")
+    assert [cells for _, cells in rows(path)] == [[*cells] for cells in table]
+    (told,) = told_of(path)
+    assert told.startswith("The file is not in UTF-8 and was read as Windows-1252")
+    assert told_of(write_csv(path, table)) == []
+
+
+def test_windows_1252_holds_for_the_whole_file_wherever_its_first_letter_stands(tmp_path):
+    lines = [b"a;b", *[b"1;2"] * 800_000, "3;prévue".encode("cp1252")]
+    (tmp_path / "f.csv").write_bytes(b"\n".join(lines))
+    *_, last = rows(tmp_path / "f.csv")
+    assert last == (800_002, ["3", "prévue"])
+
+
+@pytest.mark.parametrize(
+    "third",
+    [
+        "3;prévue".encode("cp850"),
+        "3;prévue".encode("mac_roman"),
+        "3;déjà".encode() + "é".encode("cp1252"),
+        "3;l’été".encode()[:-1],
+        "3;prévue\x02".encode("cp1252"),
+    ],
+    ids=["DOS", "an old Macintosh", "two encodings", "cut in a letter", "a control character"],
+)
+def test_text_in_neither_encoding_is_told_with_its_line(tmp_path, third):
+    (tmp_path / "f.csv").write_bytes(b"a;b\n1;2\n" + third)
+    assert refusal(tmp_path / "f.csv")[0] == "Line 3 is not in UTF-8"
+
+
+def test_what_says_that_it_is_utf8_is_not_read_as_anything_else(tmp_path):
     path = tmp_path / "f.csv"
-    path.write_bytes("a;b\n1;2\n3;prévue\n".encode("cp1252"))
-    assert refusal(path)[0] == "Line 3 is not in UTF-8"
-    path.write_bytes("a\tb\n".encode("utf-16"))
-    assert refusal(path)[0] == "The file is in UTF-16 (“Unicode text”), not in UTF-8"
+    path.write_bytes(b"\xef\xbb\xbfa;b\n3;" + "prévue".encode("cp1252"))
+    assert refusal(path)[0] == "Line 2 is not in UTF-8"
+
+
+@pytest.mark.parametrize("mark", ["utf-16-le", "utf-16-be"])
+def test_unicode_text_of_excel_is_read(tmp_path, mark):
+    path = tmp_path / "f.txt"
+    path.write_bytes("\ufeffréférence\tnote\r\nS-1\t« œuvre »\r\n".encode(mark))
+    assert rows(path) == [(1, ["référence", "note"]), (2, ["S-1", "« œuvre »"])]
+    path.write_bytes(path.read_bytes()[:-1])
+    assert refusal(path)[0] == "This is not a CSV, XLSX or ODS file"
 
 
 @pytest.mark.parametrize("text", ['a,b\n1,"2\n3,4\n', 'a,b\n1,"2"3\n', "a,b\n1," + "2" * 200_000])
