@@ -54,8 +54,6 @@ def parts(tracking: Tracking, vocabulary: Vocabulary, locale: Locale) -> Drawing
             slot(HISTORY, "sentence"): sentences.history(tracking.revisions).say(locale),
             slot(HISTORY, "rows"): _history(tracking, locale),
         },
-        "tables": {},
-        "figures": {},
     }
 
 
