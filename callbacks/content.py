@@ -13,7 +13,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.queries.shown import Explored
 from dashboard.sentences import charts, choices, gauges
 from layouts import gauge_words, toggles
-from layouts.drawing import Drawing, slot
+from layouts.drawing import Drawing, drawing_of, slot
 from layouts.explore import GAUGES
 
 
@@ -27,14 +27,13 @@ def drawing(answer: Explored, locale: Locale) -> Drawing:
         **_charts(progress, vocabulary, locale),
         **rows(progress, vocabulary, locale),
     }
-    return {
-        "parts": parts,
-        "tables": _tables(progress, vocabulary, locale),
-        "figures": _figures(progress, vocabulary, locale),
-        "stale": False,
-        "empty": not progress.delivered,
-        "version": answer.reading.state.version,
-    }
+    drawn = drawing_of(
+        parts,
+        answer.reading.state.version,
+        tables=_tables(progress, vocabulary, locale),
+        figures=_figures(progress, vocabulary, locale),
+    )
+    return drawn | {"empty": not progress.delivered}
 
 
 def _figures(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> Drawing:

@@ -11,7 +11,7 @@ from dashboard.queries.shown import Explored
 from dashboard.sentences import charts
 from layouts import coverage, equity, indicators, pace, shell
 from layouts import explore as view
-from layouts.drawing import Drawing, merged, slot
+from layouts.drawing import Drawing, merged, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
@@ -26,10 +26,8 @@ def page_of(answer: Explored, locale: Locale) -> Component:
         view.CARDS: view.cards(locale, reading),
         shell.FOOTER: shell.footer(locale, reading),
     }
-    drawn = _drawing(answer, locale)
-    first = drawn | merged([{"parts": still}, drawn])
     query = view.query_of(reading.filters, answer.options)
-    main = view.layout(locale, query, reading, first)
+    main = view.layout(locale, query, reading, with_parts(_drawing(answer, locale), still))
     return shell.page(EXPLORE, locale, query, reading, main)
 
 
@@ -41,8 +39,7 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
 def update_of(answer: Explored, locale: Locale) -> Drawing:
     """The drawing of an answer, announced."""
     said = charts.announcement(answer.progress).say(locale)
-    drawn = _drawing(answer, locale)
-    return drawn | merged([drawn, {"parts": {slot("announcement"): said}}])
+    return with_parts(_drawing(answer, locale), {slot("announcement"): said})
 
 
 def _drawing(answer: Explored, locale: Locale) -> Drawing:

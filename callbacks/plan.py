@@ -16,7 +16,7 @@ from dashboard.sentences import capacity as sentences
 from dashboard.sentences import plan as words
 from layouts import plan as view
 from layouts import shell
-from layouts.drawing import Drawing, merged, slot
+from layouts.drawing import Drawing, drawing_of, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
@@ -27,9 +27,9 @@ def page(answers: Answers, query: str, locale: Locale) -> Component:
 def page_of(reading: Reading, plan: Plan, locale: Locale) -> Component:
     """The view of an answer."""
     query = reading.filters.to_query()
-    still = {"parts": {shell.FOOTER: shell.footer(locale, reading)}}
-    drawn = drawing(reading, plan, locale)
-    main = view.layout(locale, query, plan.capacity, drawn | merged([still, drawn]))
+    still = {shell.FOOTER: shell.footer(locale, reading)}
+    first = with_parts(drawing(reading, plan, locale), still)
+    main = view.layout(locale, query, plan.capacity, first)
     return shell.page(PLAN, locale, query, reading, main)
 
 
@@ -40,17 +40,16 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
 
 def update_of(reading: Reading, plan: Plan, locale: Locale) -> Drawing:
     """The drawing of an answer, announced."""
-    drawn = drawing(reading, plan, locale)
     said = sentences.summary(plan.capacity, reading.vocabulary).say(locale)
-    return drawn | merged([drawn, {"parts": {slot("announcement"): said}}])
+    return with_parts(drawing(reading, plan, locale), {slot("announcement"): said})
 
 
 def drawing(reading: Reading, plan: Plan, locale: Locale) -> Drawing:
     """Everything of the view that depends on data and filters."""
     vocabulary, languages = reading.vocabulary, reading.vocabulary.languages
     until = min(plan.today, reading.filters.range.end or plan.today)
-    return {
-        "parts": {
+    return drawing_of(
+        {
             **_about(reading, locale),
             slot("measures", "sentence"): words.summary(plan.measures, plan.today).say(locale),
             slot("measures"): view.measures(plan, locale),
@@ -58,20 +57,18 @@ def drawing(reading: Reading, plan: Plan, locale: Locale) -> Drawing:
             slot("capacity", "sentence"): sentences.summary(plan.capacity, vocabulary).say(locale),
             slot("capacity", "details"): view.outlooks(plan.capacity, vocabulary, locale),
         },
-        "tables": {
+        reading.state.version,
+        tables={
             slot("trainings", "table"): trainings.table(plan.trained, languages, locale),
             slot("capacity", "table"): capacity.table(plan.capacity, languages, locale),
         },
-        "figures": {
+        figures={
             slot("trainings", "figure"): trainings.trainings(
                 plan.trained, languages, until, locale
             ),
             slot("capacity", "figure"): capacity.capacity(plan.capacity, languages, locale),
         },
-        "stale": False,
-        "empty": False,
-        "version": reading.state.version,
-    }
+    )
 
 
 def _about(reading: Reading, locale: Locale) -> Drawing:

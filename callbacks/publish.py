@@ -6,7 +6,6 @@ from callbacks.about import about
 from dashboard.addresses import PUBLISH
 from dashboard.domain import clock, publish_options
 from dashboard.domain.publish_options import PublishOptions, PublishTab
-from dashboard.domain.roles import Role
 from dashboard.i18n import Locale, text
 from dashboard.publishing import granted
 from dashboard.publishing.granted import Grants
@@ -16,7 +15,7 @@ from dashboard.queries.shown import Reading
 from dashboard.sentences import grants as grant_sentences
 from layouts import publish as view
 from layouts import publish_embeds, shell
-from layouts.drawing import Drawing, merged, slot
+from layouts.drawing import Drawing, drawing_of, slot, with_parts
 from layouts.publish_draft import draft
 from layouts.publish_form import form
 from layouts.publish_links import query_of, tabs
@@ -33,11 +32,9 @@ def page_of(
 ) -> Component:
     """The view of an answer."""
     query = query_of(reading.filters, options)
-    still = {"parts": {shell.FOOTER: shell.footer(locale, reading)}}
     drawn = drawing(reading, shown, options, locale)
-    main = view.layout(
-        locale, query, options.tab, drawn | merged([still, drawn]), grants=_grants(reading)
-    )
+    first = with_parts(drawn, {shell.FOOTER: shell.footer(locale, reading)})
+    main = view.layout(locale, query, options.tab, first, grants=reading.for_administrator)
     return shell.page(PUBLISH, locale, query, reading, main)
 
 
@@ -51,25 +48,18 @@ def drawing(
     reading: Reading, shown: Overview | Grants, options: PublishOptions, locale: Locale
 ) -> Drawing:
     """Everything of the open tab; it has no filters."""
-    parts = (
+    of_tab = (
         _embeds(reading, shown, options, locale)
         if isinstance(shown, Grants)
         else _publications(reading, shown, locale)
     )
-    return {
-        "parts": {
-            **about(reading, locale, last_session=reading.state.data_as_of),
-            slot("badges"): None,
-            slot("tabs"): tabs(reading.filters, options, locale) if _grants(reading) else None,
-            **parts,
-        },
-        "tables": {},
-        "figures": {},
-        "tab": options.tab.value,
-        "stale": False,
-        "empty": False,
-        "version": reading.state.version,
+    parts = {
+        **about(reading, locale, last_session=reading.state.data_as_of),
+        slot("badges"): None,
+        slot("tabs"): tabs(reading.filters, options, locale) if reading.for_administrator else None,
+        **of_tab,
     }
+    return drawing_of(parts, reading.state.version) | {"tab": options.tab.value}
 
 
 def _publications(reading: Reading, shown: Overview, locale: Locale) -> Drawing:
@@ -92,9 +82,7 @@ def _embeds(reading: Reading, shown: Grants, options: PublishOptions, locale: Lo
 
 def _options(answers: Answers, query: str) -> PublishOptions:
     """What the address chooses; to others than administrators the tab of grants is not there."""
-    options = publish_options.parse(query)
-    is_admin = answers.reader is not None and answers.reader.role is Role.ADMIN
-    return options if is_admin else PublishOptions()
+    return publish_options.parse(query) if answers.for_administrator else PublishOptions()
 
 
 def _look(answers: Answers, query: str) -> Overview | Grants:
@@ -103,8 +91,3 @@ def _look(answers: Answers, query: str) -> Overview | Grants:
         return look(answers.engine)
     day = clock.calendar_day(answers.time_zone)  # grants end on it in the demonstration, too
     return granted.look(answers.engine, day, answers.time_zone, options.grant)
-
-
-def _grants(reading: Reading) -> bool:
-    """Whether this reader makes grants."""
-    return reading.reader is not None and reading.reader.role is Role.ADMIN

@@ -2,7 +2,7 @@
 
 from dash.development.base_component import Component
 
-from callbacks.about import about
+from callbacks.about import about, say_if_any
 from dashboard.addresses import SESSIONS
 from dashboard.domain.audience import Audience
 from dashboard.domain.findings import Choice, Findings
@@ -14,7 +14,7 @@ from dashboard.sentences import findings as sentences
 from dashboard.sentences.session_words import listed
 from layouts import session_form, session_import, session_list, session_mend, shell
 from layouts import sessions as view
-from layouts.drawing import Drawing, merged, slot
+from layouts.drawing import Drawing, drawing_of, slot, with_parts
 from layouts.filter_bar import badges
 from layouts.session_links import query_of
 
@@ -29,11 +29,8 @@ def page(answers: Answers, query: str, locale: Locale) -> Component:
 def page_of(shown: Worked, locale: Locale) -> Component:
     """The view of an answer."""
     query = query_of(shown.reading.filters, shown.options)
-    still = {"parts": {shell.FOOTER: shell.footer(locale, shown.reading)}}
-    drawn = drawing(shown, locale)
-    main = view.layout(
-        locale, query, shown.reading, shown.options.tab, drawn | merged([still, drawn])
-    )
+    first = with_parts(drawing(shown, locale), {shell.FOOTER: shell.footer(locale, shown.reading)})
+    main = view.layout(locale, query, shown.reading, shown.options.tab, first)
     return shell.page(SESSIONS, locale, query, shown.reading, main)
 
 
@@ -46,29 +43,19 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
 
 def update_of(shown: Worked, locale: Locale) -> Drawing:
     """The drawing of an answer, announced."""
-    drawn = drawing(shown, locale)
-    summary = _summary(shown)
-    said = summary.say(locale) if summary else None
-    return drawn | merged([drawn, {"parts": {slot("announcement"): said}}])
+    said = say_if_any(_summary(shown), locale)
+    return with_parts(drawing(shown, locale), {slot("announcement"): said})
 
 
 def drawing(shown: Worked, locale: Locale) -> Drawing:
     """Everything of the view that depends on the data and on what is chosen."""
-    summary = _summary(shown)
-    return {
-        "parts": {
-            **about(shown.reading, locale, last_session=shown.reading.state.data_as_of),
-            slot("showing"): summary.say(locale) if summary else None,
-            slot("tabs"): view.tabs(shown, locale),
-            **_tab(shown, locale),
-        },
-        "tables": {},
-        "figures": {},
-        "tab": shown.options.tab.value,
-        "stale": False,
-        "empty": False,
-        "version": shown.reading.state.version,
+    parts = {
+        **about(shown.reading, locale, last_session=shown.reading.state.data_as_of),
+        slot("showing"): say_if_any(_summary(shown), locale),
+        slot("tabs"): view.tabs(shown, locale),
+        **_tab(shown, locale),
     }
+    return drawing_of(parts, shown.reading.state.version) | {"tab": shown.options.tab.value}
 
 
 def _tab(shown: Worked, locale: Locale) -> Drawing:

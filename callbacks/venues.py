@@ -14,7 +14,7 @@ from dashboard.queries.shown import Visited
 from dashboard.sentences import venues as sentences
 from layouts import coverage, shell, venue_history, venue_table
 from layouts import venues as view
-from layouts.drawing import Drawing, merged, slot
+from layouts.drawing import Drawing, drawing_of, slot, with_parts
 from layouts.venue_links import Here
 
 
@@ -26,10 +26,9 @@ def page(answers: Answers, query: str, locale: Locale) -> Component:
 def page_of(visited: Visited, locale: Locale) -> Component:
     """The view of an answer; what never changes is drawn with it, once."""
     reading = visited.reading
-    drawn = drawing(visited, locale)
-    still = {"parts": {shell.FOOTER: shell.footer(locale, reading)}}
+    still = {shell.FOOTER: shell.footer(locale, reading)}
     query = Here(locale, reading.filters, visited.options).query
-    main = view.layout(locale, query, reading, drawn | merged([still, drawn]))
+    main = view.layout(locale, query, reading, with_parts(drawing(visited, locale), still))
     return shell.page(VENUES, locale, query, reading, main)
 
 
@@ -42,7 +41,7 @@ def update_of(visited: Visited, locale: Locale) -> Drawing:
     """The drawing of an answer, announced."""
     drawn = drawing(visited, locale)
     said = drawn["parts"][slot("venues", "sentence")]
-    return drawn | merged([drawn, {"parts": {slot("announcement"): said}}])
+    return with_parts(drawn, {slot("announcement"): said})
 
 
 def drawing(visited: Visited, locale: Locale) -> Drawing:
@@ -51,24 +50,18 @@ def drawing(visited: Visited, locale: Locale) -> Drawing:
     here = Here(locale, reading.filters, visited.options)
     shown = venue_options.page_of(visited.table, visited.options, locale)
     found = sentences.result(shown, visited.options, reading.filters, vocabulary)
-    return {
-        "parts": {
-            **about(reading, locale, last_session=visited.progress.last_session),
-            slot("questions"): view.questions(here, vocabulary, reading.today),
-            slot("search"): view.search(),
-            slot("areas"): view.areas(shown, locale),
-            slot("venues", "sentence"): capitalise(found.say(locale)),
-            slot("opened"): _opened(visited, here, shown),
-            slot("venues", "table"): venue_table.table(shown, here, vocabulary),
-            slot("venues", "pager"): venue_table.pager(shown, here),
-            **coverage.parts(visited.coverage, visited.suggestions, vocabulary, locale),
-        },
-        "tables": {},
-        "figures": _figures(visited, locale),
-        "stale": False,
-        "empty": False,
-        "version": reading.state.version,
+    parts = {
+        **about(reading, locale, last_session=visited.progress.last_session),
+        slot("questions"): view.questions(here, vocabulary, reading.today),
+        slot("search"): view.search(),
+        slot("areas"): view.areas(shown, locale),
+        slot("venues", "sentence"): capitalise(found.say(locale)),
+        slot("opened"): _opened(visited, here, shown),
+        slot("venues", "table"): venue_table.table(shown, here, vocabulary),
+        slot("venues", "pager"): venue_table.pager(shown, here),
+        **coverage.parts(visited.coverage, visited.suggestions, vocabulary, locale),
     }
+    return drawing_of(parts, reading.state.version, figures=_figures(visited, locale))
 
 
 def _opened(visited: Visited, here: Here, shown: VenuePage) -> list[Component] | None:

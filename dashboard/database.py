@@ -4,9 +4,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Row, Select, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
@@ -17,11 +18,13 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+AnySelect = Select[*tuple[Any, ...]]
+AnyRow = Row[*tuple[Any, ...]]
+
 DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")
 WAIT_SECONDS = 30  # for other writers
-WRITERS_CACHE_KIB = (
-    64 * 1024
-)  # the indexes of a million sessions, which long imports write all over
+# The indexes of a million sessions, which long imports write all over
+WRITERS_CACHE_KIB = 64 * 1024
 
 
 def open_engine(url: str) -> Engine:

@@ -1,18 +1,41 @@
 """What the browser draws of an answer, each thing by the id of its place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 Drawing = dict[str, Any]
 """``parts`` (text or small components), ``tables`` and ``figures``, each by the id of its place;
-whether what stands there is ``stale``, or the answer ``empty``; and the data's ``version``.
-What it does not name stays.
+whether what stands there is ``stale``, or the answer ``empty``; the data's ``version``; and which
+``tab`` is open. What it does not name stays.
 """
 
 
 def slot(name: str, part: str = "") -> str:
     """The id of a place that a filter change fills."""
     return "-".join(("view", *name.split("_"), *filter(None, [part])))
+
+
+def drawing_of(
+    parts: Drawing,
+    version: int,
+    *,
+    tables: Drawing | None = None,
+    figures: Drawing | None = None,
+) -> Drawing:
+    """Everything that an answer of this version of the data draws."""
+    return {
+        "parts": parts,
+        "tables": tables or {},
+        "figures": figures or {},
+        "stale": False,
+        "empty": False,
+        "version": version,
+    }
+
+
+def with_parts(drawing: Drawing, more: Mapping[str, Any]) -> Drawing:
+    """With further parts before the others, whose places may lie in them."""
+    return drawing | {"parts": {**more, **drawing["parts"]}}
 
 
 def merged(drawings: Iterable[Drawing]) -> Drawing:

@@ -46,7 +46,6 @@ def parts(equity: Equity, vocabulary: Vocabulary, locale: Locale) -> Drawing:
             else None,
         },
         "tables": {slot(NAME, "table"): _table(equity, shares, locale)},
-        "figures": {},
     }
 
 

@@ -13,14 +13,12 @@ from dashboard.figures.tables import signed
 from dashboard.i18n import Locale, Text, formats, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number
 from dashboard.sentences import indicators as sentences
-from layouts.attributes import data
+from layouts import records
 from layouts.cards import Labels, definition
 from layouts.drawing import Drawing, slot
 from layouts.gauge_words import status
 
 NAME, HISTORY = "indicators", "targets"
-
-Cell = str | Component | list[Component]
 
 
 def section(locale: Locale) -> Component:
@@ -54,8 +52,6 @@ def parts(tracking: Tracking, vocabulary: Vocabulary, locale: Locale) -> Drawing
             slot(HISTORY, "sentence"): sentences.history(tracking.revisions).say(locale),
             slot(HISTORY, "rows"): _history(tracking, locale),
         },
-        "tables": {},
-        "figures": {},
     }
 
 
@@ -76,7 +72,7 @@ def _headings() -> tuple[Text, ...]:
     )
 
 
-def _row(row: Tracked, vocabulary: Vocabulary, locale: Locale) -> list[Cell]:
+def _row(row: Tracked, vocabulary: Vocabulary, locale: Locale) -> list[records.Content]:
     indicator = row.indicator
     unknown = HIDDEN if row.hidden else NOT_AVAILABLE
     return [
@@ -113,7 +109,7 @@ def _history(tracking: Tracking, locale: Locale) -> Component | None:
     return _table(text("History of the targets"), headings, rows, locale)
 
 
-def _revision(revision: Revision, row: Tracked, locale: Locale) -> list[Cell]:
+def _revision(revision: Revision, row: Tracked, locale: Locale) -> list[records.Content]:
     first = text("none: the first target").say(locale)
     return [
         _day(revision.effective_from),
@@ -134,7 +130,7 @@ def _day(day: date) -> Component:
     return html.Span(day.isoformat(), className="day")
 
 
-def _target(row: Tracked, locale: Locale) -> Cell:
+def _target(row: Tracked, locale: Locale) -> records.Content:
     if row.target is None:
         return text("no target set").say(locale)
     due = text("(due {day})", day=row.target.due.isoformat()).say(locale)
@@ -162,28 +158,13 @@ def _variance(row: Tracked, locale: Locale, unknown: str) -> str:
 def _table(
     caption: Text,
     headings: Iterable[Text],
-    rows: Iterable[Sequence[Cell]],
+    rows: Iterable[Sequence[records.Content]],
     locale: Locale,
 ) -> Component:
-    """A table that a phone shows as cards.
-
-    Each cell has its heading with it for that; the roles keep it a table for those who hear it,
-    since browsers take no element for a cell that is not laid out as one.
-    """
-    titles = [heading.say(locale) for heading in headings]
-    head = [html.Th(title, scope="col", role="columnheader") for title in titles]
-    return html.Table(
-        [
-            html.Caption(caption.say(locale), className="visually-hidden"),
-            html.Thead(html.Tr(head, role="row"), role="rowgroup"),
-            html.Tbody([_cells(titles, row) for row in rows], role="rowgroup"),
-        ],
-        className="records",
-        role="table",
+    titles = [words.say(locale) for words in headings]
+    return records.table(
+        caption.say(locale),
+        [records.heading(title) for title in titles],
+        [records.row(first, titles[1:], others) for first, *others in rows],
+        "records",
     )
-
-
-def _cells(titles: Sequence[str], row: Sequence[Cell]) -> Component:
-    (_, first), *others = zip(titles, row, strict=True)
-    cells = (html.Td(cell, role="cell", **data(label=title)) for title, cell in others)
-    return html.Tr([html.Th(first, scope="row", role="rowheader"), *cells], role="row")

@@ -14,7 +14,7 @@ from dashboard.queries.shown import Managed
 from dashboard.sentences import people as words
 from dashboard.sentences import roles
 from dashboard.sentences.session_words import moment
-from layouts import shell
+from layouts import records, shell
 from layouts.attributes import data, label
 from layouts.drawing import Drawing, slot
 from layouts.frame import frame
@@ -160,7 +160,7 @@ def _person(one: Person, shown: Managed, headings: tuple[Text, ...], locale: Loc
     seen = moment(one.last_sign_in_at, shown.time_zone) if one.last_sign_in_at else None
     mine = shown.reading.reader is not None and shown.reading.reader.name == one.name
     name = text("{name} (you)", name=one.name).say(locale) if mine else one.name
-    cells: list[str | Component | None] = [
+    cells: list[records.Content] = [
         capitalise(roles.name(one.role).say(locale)),
         capitalise(words.way_in(one).say(locale)),
         seen.say(locale) if seen else NOT_AVAILABLE,
@@ -171,7 +171,7 @@ def _person(one: Person, shown: Managed, headings: tuple[Text, ...], locale: Loc
 
 def _key(one: Key, today: date, headings: tuple[Text, ...], locale: Locale) -> Component:
     revoke = text("Revoke {name}", name=one.name)
-    cells: list[str | Component | None] = [
+    cells: list[records.Content] = [
         capitalise(roles.name(one.role).say(locale)),
         capitalise(words.validity(one, today).say(locale)),
         long_date(one.last_used_on, locale) if one.last_used_on else NOT_AVAILABLE,
@@ -236,38 +236,21 @@ def _deed(
 
 def _row(
     name: str,
-    cells: list[str | Component | None],
+    cells: list[records.Content],
     headings: tuple[Text, ...],
     locale: Locale,
     *,
     is_off: bool,
 ) -> Component:
-    return html.Tr(
-        [
-            html.Th(name, scope="row", role="rowheader"),
-            *(
-                html.Td(cell, role="cell", **data(label=heading.say(locale)))
-                for cell, heading in zip(cells, headings[1:], strict=True)
-            ),
-        ],
-        role="row",
-        className="people__off" if is_off else None,
-    )
+    titles = (each.say(locale) for each in headings[1:])
+    return records.row(name, titles, cells, className="people__off" if is_off else None)
 
 
 def _table(
     caption: Text, headings: tuple[Text, ...], rows: list[Component], locale: Locale
 ) -> Component:
-    cells = [html.Th(each.say(locale), scope="col", role="columnheader") for each in headings]
-    return html.Table(
-        [
-            html.Caption(caption.say(locale), className="visually-hidden"),
-            html.Thead(html.Tr(cells, role="row"), role="rowgroup"),
-            html.Tbody(rows, role="rowgroup"),
-        ],
-        className="worklist people",
-        role="table",
-    )
+    titles = [records.heading(each.say(locale)) for each in headings]
+    return records.table(caption.say(locale), titles, rows, "worklist people")
 
 
 def _roles(control: str, chosen: Role, locale: Locale) -> Control:

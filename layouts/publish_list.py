@@ -5,7 +5,6 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import PROGRESS, PUBLICATIONS
 from dashboard.domain.publishing import PublicationRecord
-from dashboard.domain.roles import Role
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.publishing.overview import Overview
@@ -14,19 +13,16 @@ from dashboard.sentences import publishing as sentences
 from layouts.attributes import data
 from layouts.publish_form import field, words
 
-HASH_SHOWN = 12
-
 
 def published(shown: Overview, reading: Reading, locale: Locale) -> Component:
     """All of them, each as a card."""
     latest = next((one.number for one in shown.published if not one.withdrawn_at), None)
-    may_withdraw = reading.reader is not None and reading.reader.role is Role.ADMIN
     return html.Section(
         [
             html.H2(text("Publications").say(locale)),
             html.Ul(
                 [
-                    html.Li(_one(record, latest, locale, may_withdraw=may_withdraw))
+                    html.Li(_one(record, latest, locale, may_withdraw=reading.for_administrator))
                     for record in shown.published
                 ],
                 className="publish__list",

@@ -17,6 +17,7 @@ from layouts import shell
 from layouts.attributes import current_page, data, label
 from layouts.drawing import Drawing, slot
 from layouts.frame import frame
+from layouts.records import heading, row, table
 from layouts.session_words import signed_out
 
 IN_TABLE = (Entry.FLAG, Entry.WHOLE, Entry.PERCENT, Entry.DAY, Entry.CHOICE, Entry.AREA)
@@ -100,13 +101,11 @@ def records(shown: Kept, locale: Locale) -> list[Component]:
     headings += [capitalise(field.title_of(code).say(locale)) for field, code in columns]
     return [
         *([_add(kind, locale)] if kind.open else []),
-        html.Table(
-            [
-                html.Caption(kind.title.say(locale), className="visually-hidden"),
-                html.Thead(html.Tr([html.Th(one, scope="col") for one in headings])),
-                html.Tbody([_row(one, columns, shown, locale) for one in shown.records]),
-            ],
-            className="worklist worklist--reference",
+        table(
+            kind.title.say(locale),
+            [heading(one) for one in headings],
+            [_row(one, columns, shown, locale) for one in shown.records],
+            "worklist worklist--reference",
         ),
     ]
 
@@ -125,27 +124,18 @@ def _add(kind: Kind, locale: Locale) -> Component:
 def _row(one: Held, columns: list[tuple[Field, str]], shown: Kept, locale: Locale) -> Component:
     kind, key = shown.options.kind, one.record.key
     is_open = shown.opened is not None and shown.opened.record.key == key
-    return html.Tr(
-        [
-            html.Th(
-                html.A(
-                    key,
-                    href=address(ReferenceOptions(kind.code, key), locale),
-                    **data(stay="", focus=slot("editor")),
-                    **current_page(is_current=is_open),
-                ),
-                scope="row",
-            ),
-            *(
-                html.Td(
-                    _said(one, kind, code, shown, locale),
-                    **data(label=capitalise(field.title_of(code).say(locale))),
-                    **_language(code, field),
-                )
-                for field, code in columns
-            ),
-        ]
+    name = html.A(
+        key,
+        href=address(ReferenceOptions(kind.code, key), locale),
+        **data(stay="", focus=slot("editor")),
+        **current_page(is_current=is_open),
     )
+    titles = (capitalise(field.title_of(code).say(locale)) for field, code in columns)
+    cells = (
+        html.Span(_said(one, kind, code, shown, locale), **_language(code, field))
+        for field, code in columns
+    )
+    return row(name, titles, cells)
 
 
 def _said(one: Held, kind: Kind, code: str, shown: Kept, locale: Locale) -> str:

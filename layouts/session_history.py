@@ -6,7 +6,6 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.history import Deed, Difference, Step
-from dashboard.domain.roles import Role
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
@@ -53,8 +52,7 @@ def history(shown: Worked, locale: Locale) -> Component | None:
 
 def _step(step: Step, shown: Worked, of: Changed, locale: Locale) -> Component:
     words = shown.reading.vocabulary
-    reader = shown.reading.reader
-    may_restore = step.restorable and reader is not None and reader.role is Role.ADMIN
+    may_restore = step.restorable and shown.reading.for_administrator
     return html.Li(
         [
             html.H3(change(step, of.files).say(locale)),

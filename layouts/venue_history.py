@@ -12,7 +12,8 @@ from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
 from dashboard.sentences import venues as sentences
-from layouts.attributes import HIDDEN_FROM_READERS, data
+from layouts import records
+from layouts.attributes import HIDDEN_FROM_READERS
 from layouts.cards import graph
 from layouts.drawing import slot
 from layouts.venue_links import Here
@@ -95,17 +96,11 @@ def _sessions(
         *([text("Participations")] if exact else []),
     ]
     said = [capitalise(heading.say(locale)) for heading in headings]
-    return html.Table(
-        [
-            html.Caption(
-                text("The sessions of this venue").say(locale), className="visually-hidden"
-            ),
-            html.Thead(html.Tr([html.Th(words, scope="col") for words in said])),
-            html.Tbody(
-                [_session(each, said, vocabulary, locale, exact=exact) for each in history.sessions]
-            ),
-        ],
-        className="venues",
+    return records.table(
+        text("The sessions of this venue").say(locale),
+        [records.heading(words) for words in said],
+        [_session(each, said, vocabulary, locale, exact=exact) for each in history.sessions],
+        "venues",
     )
 
 
@@ -120,7 +115,7 @@ def _session(
     ages = ", ".join(vocabulary.ages[code].label(locale) for code in session.ages)
     # A reference is what somebody wrote in a file: only those who see exact counts see it.
     place: dict[str, Any] = {"id": f"session-{session.reference}", "tabIndex": "-1"}
-    cells: list[str | Component] = [
+    cells: list[records.Content] = [
         capitalise(vocabulary.kinds[session.kind].label(locale)),
         capitalise(vocabulary.languages[session.language].label(locale)),
         _status(session.status, locale),
@@ -129,13 +124,5 @@ def _session(
     if exact:
         counted = session.participations
         cells.append(NOT_AVAILABLE if counted is None else count(counted, locale))
-    return html.Tr(
-        [
-            html.Th(session.held_on.isoformat(), scope="row"),
-            *(
-                html.Td(cell, **data(label=name))
-                for cell, name in zip(cells, headings[1:], strict=True)
-            ),
-        ],
-        **(place if exact else {}),
-    )
+    day = session.held_on.isoformat()
+    return records.row(day, headings[1:], cells, **(place if exact else {}))

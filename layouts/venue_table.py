@@ -14,6 +14,7 @@ from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, count
 from dashboard.sentences import venues as sentences
+from layouts import records
 from layouts.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.drawing import slot
 from layouts.venue_links import Here
@@ -33,30 +34,16 @@ def venue_link_id(code: str) -> str:
 
 
 def table(page: VenuePage, here: Here, vocabulary: Vocabulary) -> Component | None:
-    """The rows of one page; nothing without any.
-
-    The roles keep it a table for those who hear it where it is laid out as cards.
-    """
+    """The rows of one page; nothing without any."""
     if not page.rows:
         return None
     columns = _columns()
-    headings = [_heading(sort, words, here) for sort, words in columns]
-    return html.Table(
-        [
-            html.Caption(
-                text("Venues, sorted by the chosen column").say(here.locale),
-                className="visually-hidden",
-            ),
-            html.Thead(
-                html.Tr(headings, role="row", **data(label=text("Sort by").say(here.locale))),
-                role="rowgroup",
-            ),
-            html.Tbody(
-                [_row(row, columns, here, vocabulary) for row in page.rows], role="rowgroup"
-            ),
-        ],
-        className="venues venues--list",
-        role="table",
+    return records.table(
+        text("Venues, sorted by the chosen column").say(here.locale),
+        [_heading(sort, words, here) for sort, words in columns],
+        [_row(row, columns, here, vocabulary) for row in page.rows],
+        "venues venues--list",
+        **data(label=text("Sort by").say(here.locale)),
     )
 
 
@@ -117,19 +104,17 @@ def _columns() -> tuple[tuple[Sort | None, Text], ...]:
 def _heading(sort: Sort | None, words: Text, here: Here) -> Component:
     said = words.say(here.locale)
     if sort is None:
-        return html.Th(said, scope="col", role="columnheader")
+        return records.heading(said)
     is_sorted = here.options.sort is sort
     descending = is_sorted and not here.options.descending
     sign = (DESCENDING if here.options.descending else ASCENDING) if is_sorted else ""
     order: dict[str, Any] = {"aria-sort": _order(here)} if is_sorted else {}
-    return html.Th(
+    return records.heading(
         here.way(
             here.choosing(replace(here.options, sort=sort, descending=descending, page=1)),
             [said, html.Span(sign, className="venues__order", **HIDDEN_FROM_READERS)],
             f"venues-sort-{sort}",
         ),
-        scope="col",
-        role="columnheader",
         **order,
     )
 
@@ -142,7 +127,7 @@ def _row(
     row: VenueRow, columns: Sequence[tuple[Sort | None, Text]], here: Here, vocabulary: Vocabulary
 ) -> Component:
     locale = here.locale
-    cells: list[str | Component | Sequence[Component | str]] = [
+    cells: list[records.Content] = [
         capitalise(vocabulary.venue_types[row.venue.venue_type].label(locale)),
         _area(row, vocabulary),
         count(row.sessions, locale),
@@ -154,18 +139,9 @@ def _row(
         NOT_AVAILABLE if row.weeks is None else count(row.weeks, locale),
         signed(SIGNS[row.status], sentences.status(row.status), locale),
     ]
-    names = [words.say(locale) for _, words in columns[1:]]
-    return html.Tr(
-        [
-            html.Th(_name(row, here), scope="row", role="rowheader"),
-            *(
-                html.Td(cell, role="cell", **data(label=name))
-                for cell, name in zip(cells, names, strict=True)
-            ),
-        ],
-        className=f"venues__row venues__row--{row.status.replace('_', '-')}",
-        role="row",
-    )
+    names = (words.say(locale) for _, words in columns[1:])
+    css = f"venues__row venues__row--{row.status.replace('_', '-')}"
+    return records.row(_name(row, here), names, cells, className=css)
 
 
 def _name(row: VenueRow, here: Here) -> Component:

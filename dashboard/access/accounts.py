@@ -6,9 +6,10 @@ from secrets import randbits
 from typing import Any
 from unicodedata import normalize
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
 
 from dashboard.access import passwords
+from dashboard.database import AnySelect
 from dashboard.domain.roles import Role
 from dashboard.tables import Identity, User
 
@@ -137,7 +138,7 @@ def _account(row: Any) -> Account:  # noqa: ANN401 - a row of _accounts
     return Account(**values | {"role": Role(row.role)})
 
 
-def _accounts() -> Select[*tuple[Any, ...]]:
+def _accounts() -> AnySelect:
     has_password = func.coalesce(User.password_hash, "") != ""
     by_provider = exists().where(Identity.user_id == User.id)
     return select(

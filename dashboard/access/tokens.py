@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, insert, or_, select, update
+from sqlalchemy import Connection, Engine, insert, or_, select, update
 from sqlalchemy.exc import OperationalError
 
 from dashboard.access.secrets import digest_of, new_secret
-from dashboard.database import writing_at_once
+from dashboard.database import AnySelect, writing_at_once
 from dashboard.domain.roles import Role
 from dashboard.tables import ApiToken
 
@@ -81,7 +81,7 @@ def mark_used(engine: Engine, token_id: int, today: date) -> None:
         )
 
 
-def _tokens() -> Select[*tuple[Any, ...]]:
+def _tokens() -> AnySelect:
     return select(*(getattr(ApiToken, name) for name in Token.__dataclass_fields__))
 
 

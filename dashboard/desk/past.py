@@ -1,11 +1,11 @@
 """What the audit log says of sessions and of the files they came with."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Select, exists, select, update
+from sqlalchemy import Connection, exists, select, update
 from sqlalchemy.orm import aliased
 
+from dashboard.database import AnySelect
 from dashboard.domain.trail import Entry
 from dashboard.importers.sessions import SUBJECT
 from dashboard.tables import AuditEntry, ImportRecord
@@ -69,5 +69,5 @@ def touched_later(connection: Connection, import_id: int, most: int) -> Sequence
     ).all()
 
 
-def _entries() -> Select[*tuple[Any, ...]]:
+def _entries() -> AnySelect:
     return select(*(getattr(AuditEntry, name) for name in _NAMES))

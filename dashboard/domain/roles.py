@@ -35,3 +35,8 @@ class Reader:
     name: str
     role: Role
     by_token: bool = False
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether it may do everything."""
+        return self.role is Role.ADMIN

@@ -1,10 +1,9 @@
 """All sessions, as the importer reads them back."""
 
-from typing import Any
-
 import pandas as pd
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
+from dashboard.database import AnySelect
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.sentences import in_both_languages
 from dashboard.sentences.definitions import short_rule
@@ -41,7 +40,7 @@ _BEFORE_AGES = (
 _WHOLE_NUMBERS = dict.fromkeys(("duration_minutes", "total", "first_time"), "Int64")
 
 
-def _sessions() -> Select[*tuple[Any, ...]]:
+def _sessions() -> AnySelect:
     session = OutreachSession
     return (
         select(

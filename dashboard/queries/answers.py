@@ -31,7 +31,7 @@ from dashboard.domain.pace import Pace, Question
 from dashboard.domain.plan import Plan
 from dashboard.domain.progress import Progress
 from dashboard.domain.reference import VENUES
-from dashboard.domain.roles import Reader, Role
+from dashboard.domain.roles import Reader
 from dashboard.domain.session_options import Tab
 from dashboard.domain.state import State
 from dashboard.domain.venues import VenueTable
@@ -82,6 +82,11 @@ class Answers:
         answers = copy(self)
         answers.reader = reader
         return answers
+
+    @property
+    def for_administrator(self) -> bool:
+        """Whether an administrator asks."""
+        return self.reader is not None and self.reader.is_administrator
 
     def progress(self, query: str) -> Answer:
         """How far the project is, under the filters of a query string."""
@@ -192,9 +197,7 @@ class Answers:
         Raises:
             PermissionError: The reader is no administrator.
         """
-        if self.reader is None or self.reader.role is not Role.ADMIN:
-            msg = "only administrators see who has an account"
-            raise PermissionError(msg)
+        self._refuse_others_than_administrators()
         with self._reading(query) as (connection, now):
             day = clock.calendar_day(self.time_zone)
             return Managed(now, people(connection), keys(connection), day, self.time_zone)
@@ -205,9 +208,7 @@ class Answers:
         Raises:
             PermissionError: Who asks is no administrator.
         """
-        if self.reader is None or self.reader.role is not Role.ADMIN:
-            msg = "only administrators see the reference data with their history"
-            raise PermissionError(msg)
+        self._refuse_others_than_administrators()
         options = reference_options.parse(query)
         with self._reading("") as (connection, now):
             records = reference.held(connection, options.of)
@@ -254,6 +255,11 @@ class Answers:
                     reader=self.reader,
                 ),
             )
+
+    def _refuse_others_than_administrators(self) -> None:
+        if not self.for_administrator:
+            msg = "only administrators see accounts, and the reference data with their history"
+            raise PermissionError(msg)
 
     def _refuse_the_committee(self) -> None:
         if rule(self.audience, Information.SESSIONS) is not Rule.ALL:

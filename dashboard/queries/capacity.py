@@ -2,10 +2,10 @@
 
 from datetime import date
 from functools import cache
-from typing import Any
 
 from sqlalchemy import Connection, Date, Select, bindparam, func, select
 
+from dashboard.database import AnySelect
 from dashboard.domain.capacity import Planned
 from dashboard.queries.counts import month_code
 from dashboard.tables import OutreachSession, Training
@@ -34,7 +34,7 @@ def _trainings() -> Select[str, date, int]:
 
 
 @cache
-def _planned() -> Select[*tuple[Any, ...]]:
+def _planned() -> AnySelect:
     session, month = OutreachSession, month_code(OutreachSession.held_on).label("month")
     return (
         select(

@@ -14,8 +14,6 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     CompoundSelect,
-    Row,
-    Select,
     String,
     cast,
     func,
@@ -25,7 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-AnySelect = Select[*tuple[Any, ...]]
+from dashboard.database import AnyRow, AnySelect
+
 AnyUnion = CompoundSelect[*tuple[Any, ...]]
 
 NUMBERS = ("sessions", "in_share", "participations", "youth")
@@ -67,7 +66,7 @@ def along_each_dimension(cells: Sequence[AnySelect], ages: Sequence[AnySelect]) 
     )
 
 
-def read(rows: Iterable[Row[*tuple[Any, ...]]]) -> Counts:
+def read(rows: Iterable[AnyRow]) -> Counts:
     """Take the rows apart by their dimension."""
     found: dict[str, dict[str, Count]] = {}
     for dimension, code, *numbers in rows:

@@ -4,18 +4,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Row, cast, func, select, union_all
+from sqlalchemy import BigInteger, Connection, cast, func, select, union_all
 
+from dashboard.database import AnyRow, AnySelect
 from dashboard.domain.coverage import Combination, Coverage
 from dashboard.domain.filters import Filters
 from dashboard.domain.vocabulary import Vocabulary
-from dashboard.queries.counts import AnySelect
 from dashboard.queries.facilitators import trained
-from dashboard.queries.from_tallies import FILTERED, Part, values
+from dashboard.queries.from_tallies import Part, asked
 from dashboard.queries.kept import kept, of_codes
-from dashboard.queries.pieces import Place, pieces
 from dashboard.tables import Attendance, AttendanceTally, OutreachSession, Venue
 
 MINIMUM = "coverage_minimum"
@@ -46,20 +44,16 @@ def coverage(
     )
 
 
-def _from_tallies(connection: Connection, filters: Filters) -> Iterable[Row[*tuple[Any, ...]]]:
+def _from_tallies(connection: Connection, filters: Filters) -> Iterable[AnyRow]:
     """At the same cost whatever the number of sessions; tallies do not know venues."""
-    parts = tuple(pieces(filters.range))
-    if not parts:
-        return ()
-    filtered = frozenset(name for name in FILTERED if filters.codes(name))
-    statement = _of_parts(tuple(part.place for part in parts), filtered)
-    return connection.execute(statement, values(parts, filters))
+    parts, parameters = asked(filters)
+    return connection.execute(_of_parts(parts), parameters) if parts else ()
 
 
 @cache
-def _of_parts(places: tuple[Place, ...], filtered: frozenset[str]) -> AnySelect:
-    part = union_all(*(_of_part(Part(place, filtered)) for place in places)).subquery()
-    *groups, sessions = part.c
+def _of_parts(parts: tuple[Part, ...]) -> AnySelect:
+    rows = union_all(*(_of_part(part) for part in parts)).subquery()
+    *groups, sessions = rows.c
     # PostgreSQL's sum is a decimal
     total = cast(func.sum(sessions), BigInteger).label("sessions")
     return select(*groups, total).group_by(*groups)
@@ -72,7 +66,7 @@ def _of_part(part: Part) -> AnySelect:
     return select(*groups, sessions).where(*part.kept(tally)).group_by(*groups)
 
 
-def _from_sessions(connection: Connection, filters: Filters) -> Iterable[Row[*tuple[Any, ...]]]:
+def _from_sessions(connection: Connection, filters: Filters) -> Iterable[AnyRow]:
     groups = OutreachSession.language, Venue.venue_type, Attendance.age_group
     query = select(*groups, func.count().label("sessions")).select_from(Attendance)
     query = query.join(OutreachSession).join(Venue).where(*kept(filters)).group_by(*groups)

@@ -5,15 +5,14 @@ from typing import NamedTuple
 
 from sqlalchemy import BigInteger, Connection, cast, func, select, union_all
 
+from dashboard.database import AnySelect
 from dashboard.domain.distinct import DistinctYouth
 from dashboard.domain.filters import Filters
 from dashboard.queries.breakdowns import Breakdowns
-from dashboard.queries.counts import AnySelect
 from dashboard.queries.first_time import distinct_youth as of_session
 from dashboard.queries.first_time import youth_present
-from dashboard.queries.from_tallies import FILTERED, Part, values
+from dashboard.queries.from_tallies import Part, asked
 from dashboard.queries.kept import kept
-from dashboard.queries.pieces import Place, pieces
 from dashboard.tables import OutreachSession, SessionTally, Venue
 
 TALLIED = ("first_time_sessions", "distinct_low", "distinct_high")
@@ -66,17 +65,15 @@ def _hides(shown: Breakdowns) -> bool:
 
 def _from_tallies(connection: Connection, filters: Filters) -> _Sums:
     """At the same cost whatever the number of sessions; tallies do not know venues."""
-    parts = tuple(pieces(filters.range))
+    parts, parameters = asked(filters)
     if not parts:
         return _Sums(None, None, None)
-    filtered = frozenset(name for name in FILTERED if filters.codes(name))
-    statement = _of_parts(tuple(part.place for part in parts), filtered)
-    return _Sums(*connection.execute(statement, values(parts, filters)).one())
+    return _Sums(*connection.execute(_of_parts(parts), parameters).one())
 
 
 @cache
-def _of_parts(places: tuple[Place, ...], filtered: frozenset[str]) -> AnySelect:
-    sums = union_all(*(_of_part(Part(place, filtered)) for place in places)).subquery()
+def _of_parts(parts: tuple[Part, ...]) -> AnySelect:
+    sums = union_all(*(_of_part(part) for part in parts)).subquery()
     # PostgreSQL's sum is a decimal
     return select(*(cast(func.sum(column), BigInteger) for column in sums.c))
 

@@ -3,11 +3,11 @@
 from sqlalchemy import ColumnElement, Connection, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from dashboard.database import AnySelect
 from dashboard.domain.filters import Filters
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.queries.counts import (
     NOTHING,
-    AnySelect,
     Counts,
     along_each_dimension,
     month_code,

@@ -4,7 +4,7 @@ A statement depends only on which dimensions are filtered and on which pieces th
 that each is built and compiled once; what is chosen are its parameters. Tallies do not know venues.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -25,19 +25,19 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from dashboard.database import AnySelect
 from dashboard.domain.filters import Filters
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.queries.counts import (
     NOTHING,
     NUMBERS,
-    AnySelect,
     AnyUnion,
     Counts,
     along_each_dimension,
     month_code,
     read,
 )
-from dashboard.queries.pieces import Piece, Place, pieces
+from dashboard.queries.pieces import Place, pieces
 from dashboard.tables import NOT_A_DAY, AgeMaskTally, AttendanceTally, SessionTally
 
 Numbers = dict[str, ColumnElement[int]]
@@ -48,26 +48,30 @@ FILTERED = ("language", "venue_type", "kind", "age")
 
 def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> Counts:
     """Count the kept sessions, and the participations that the filters count."""
-    parts = tuple(pieces(filters.range))
+    parts, parameters = asked(filters)
     if not parts:
         return read(())
-    filtered = frozenset(name for name in FILTERED if filters.codes(name))
-    places = tuple(part.place for part in parts)
-    statement = _statement(places, filtered, several_ages=len(filters.age) > 1)
     ages = {
         "youth": [age.code for age in vocabulary.ages if age.youth],
         "masks": _masks_without(filters.age, vocabulary),
     }
-    return read(connection.execute(statement, values(parts, filters) | ages))
+    statement = _statement(parts, several_ages=len(filters.age) > 1)
+    return read(connection.execute(statement, parameters | ages))
 
 
-def values(parts: Iterable[Piece], filters: Filters) -> dict[str, object]:
-    """What the parameters of the conditions stand for."""
-    found: dict[str, object] = {name: filters.codes(name) for name in FILTERED}
-    for part in parts:
+def asked(filters: Filters) -> tuple[tuple["Part", ...], dict[str, object]]:
+    """What a statement is built from, and its parameters; no part where the range is empty."""
+    filtered, found = filtered_by(filters), tuple(pieces(filters.range))
+    parameters: dict[str, object] = {name: filters.codes(name) for name in FILTERED}
+    for piece in found:
         for field in ("first", "last", "month", "sign"):
-            found[f"{part.place}_{field}"] = getattr(part, field)
-    return found
+            parameters[f"{piece.place}_{field}"] = getattr(piece, field)
+    return tuple(Part(piece.place, filtered) for piece in found), parameters
+
+
+def filtered_by(filters: Filters) -> frozenset[str]:
+    """The dimensions of the tallies in which something is chosen."""
+    return frozenset(name for name in FILTERED if filters.codes(name))
 
 
 def _masks_without(ages: tuple[str, ...], vocabulary: Vocabulary) -> list[int]:
@@ -80,10 +84,7 @@ def _masks_without(ages: tuple[str, ...], vocabulary: Vocabulary) -> list[int]:
 
 
 @cache
-def _statement(
-    places: tuple[Place, ...], filtered: frozenset[str], *, several_ages: bool
-) -> AnyUnion:
-    parts = [Part(place, filtered) for place in places]
+def _statement(parts: tuple["Part", ...], *, several_ages: bool) -> AnyUnion:
     cells = [cells for part in parts for cells in part.sessions(several_ages=several_ages)]
     cells += [part.participations() for part in parts]
     return along_each_dimension(cells, [part.ages() for part in parts])

@@ -1,10 +1,10 @@
 """The indicator tracking table, and the history of the targets."""
 
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, func, select
 
+from dashboard.database import AnyRow, AnySelect
 from dashboard.domain.indicators import Revision, Tracking
 from dashboard.domain.indicators import tracking as tracking_of
 from dashboard.domain.progress import Progress
@@ -18,7 +18,7 @@ def tracking(connection: Connection, progress: Progress, vocabulary: Vocabulary)
     return tracking_of(progress, vocabulary, revisions)
 
 
-def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
+def _revision(row: AnyRow) -> Revision:
     reason = Term("", row.reason_en, row.reason_fr)
     return Revision(
         row.indicator, row.effective_from, row.value, row.due, reason=reason, before=row.before
@@ -26,7 +26,7 @@ def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
 
 
 @cache
-def _revisions() -> Select[*tuple[Any, ...]]:
+def _revisions() -> AnySelect:
     """Every revision in the order of their days, with the value before it."""
     revision = TargetRevision
     before = func.lag(revision.value).over(

@@ -9,9 +9,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, or_, select
 
+from dashboard.database import AnyRow
 from dashboard.i18n import Text, plural, text
+from dashboard.queries.findings.sums import find_wrong_sums
 from dashboard.queries.vocabulary import merged
 from dashboard.tables import (
     AgeGroup,
@@ -48,21 +50,14 @@ def discrepancies(connection: Connection) -> tuple[Text, ...]:
 
 
 def _unequal_totals(connection: Connection) -> Iterator[Text]:
-    session = OutreachSession
-    summed = func.coalesce(func.sum(Attendance.participations), 0)
-    wrong = connection.scalars(
-        select(session.reference)
-        .outerjoin(Attendance, Attendance.session_id == session.id)
-        .group_by(session.id, session.reference, session.total)
-        .having(summed != session.total)
-        .order_by(session.reference)
-    ).all()
-    if wrong:
+    wrong = find_wrong_sums(connection, SHOWN + 1)
+    references = [one for finding in wrong.first for one in finding.references]
+    if references:
         yield plural(
             "The age groups of {count} session do not add up to its total: {references}",
             "The age groups of {count} sessions do not add up to their totals: {references}",
-            len(wrong),
-            references=_listed(wrong),
+            wrong.count,
+            references=_listed(references),
         )
 
 
@@ -140,7 +135,7 @@ def _distinct(total: int, youth: int, first_time: int | None) -> tuple[int, int,
     return 1, max(0, first_time - (total - youth)), min(youth, first_time)
 
 
-def _delivered(connection: Connection) -> Iterator[Row[*tuple[Any, ...]]]:
+def _delivered(connection: Connection) -> Iterator[AnyRow]:
     """A row a session and age group, a session's rows together."""
     session = OutreachSession
     query = (

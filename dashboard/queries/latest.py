@@ -6,18 +6,17 @@ from functools import cache
 from sqlalchemy import Connection, Date, Select, String, bindparam, func, literal_column, select
 
 from dashboard.domain.filters import Filters
+from dashboard.queries.from_tallies import filtered_by
 from dashboard.queries.kept import attended, kept
 from dashboard.queries.pieces import FIRST, LAST
 from dashboard.tables import AttendanceTally, OutreachSession, SessionTally, Venue
-
-FILTERED = ("language", "venue_type", "kind", "age")
 
 
 def last_session(connection: Connection, filters: Filters) -> date | None:
     """Its day, in the range of the filters; ``None`` when they keep no delivered session."""
     if filters.venue:
         return connection.scalar(_from_sessions(filters))
-    filtered = frozenset(name for name in FILTERED if filters.codes(name))
+    filtered = filtered_by(filters)
     values: dict[str, object] = {name: filters.codes(name) for name in filtered}
     days = filters.range
     values |= {"first": days.start or FIRST, "last": days.end or LAST}

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Connection, Date, Select, String, bindparam, func, select
+from sqlalchemy import Connection, Date, String, bindparam, func, select
 
+from dashboard.database import AnySelect
 from dashboard.domain.audience import Audience
 from dashboard.domain.draws import History
 from dashboard.domain.filters import Filters
@@ -68,7 +68,7 @@ def held(connection: Connection, as_of: date, vocabulary: Vocabulary) -> Iterato
 
 
 @cache
-def _planned() -> Select[*tuple[Any, ...]]:
+def _planned() -> AnySelect:
     session = OutreachSession
     alike = (month_code(session.held_on), session.kind, session.language, Venue.venue_type)
     return (
@@ -85,7 +85,7 @@ def _planned() -> Select[*tuple[Any, ...]]:
 
 
 @cache
-def _held() -> Select[*tuple[Any, ...]]:
+def _held() -> AnySelect:
     session = OutreachSession
     latest = (
         select(session.id, session.kind, Venue.venue_type)

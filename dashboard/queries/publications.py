@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import orjson
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, func, select
 
 from dashboard.archive.tables import PublicationRow
+from dashboard.database import AnyRow, AnySelect
 from dashboard.domain.protected import Protected
 from dashboard.domain.publication import Publication, Said, read
 from dashboard.domain.publishing import Draft, DraftRecord, DraftState, PublicationRecord
@@ -93,7 +93,7 @@ def next_draft_id(connection: Connection) -> int:
     return (connection.scalar(select(func.max(PublicationDraft.id))) or 0) + 1
 
 
-def record_of(row: Row[*tuple[Any, ...]]) -> DraftRecord:
+def record_of(row: AnyRow) -> DraftRecord:
     """A draft's row as a record."""
     return DraftRecord(
         id=row.id,
@@ -124,16 +124,16 @@ def latest_as_of(connection: Connection) -> date | None:
     return connection.scalar(select(func.max(PublicationRow.data_as_of)))
 
 
-def _publications() -> Select[*tuple[Any, ...]]:
+def _publications() -> AnySelect:
     names = PublicationRecord.__dataclass_fields__
     return select(*(getattr(PublicationRow, name) for name in names), PublicationRow.content)
 
 
-def _kept(row: Row[*tuple[Any, ...]]) -> Kept:
+def _kept(row: AnyRow) -> Kept:
     return Kept(PublicationRecord(*row[:-1]), row.content.encode())
 
 
-def _draft(row: Row[*tuple[Any, ...]]) -> Draft:
+def _draft(row: AnyRow) -> Draft:
     return Draft(
         record_of(row),
         row.content.encode(),

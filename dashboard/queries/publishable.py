@@ -6,9 +6,10 @@ from datetime import date
 
 from sqlalchemy import Connection, Row, func, select
 
+from dashboard.database import AnySelect
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.privacy.publishing.counts import Counts, Tally
-from dashboard.queries.counts import AnySelect, month_code
+from dashboard.queries.counts import month_code
 from dashboard.tables import AgeMaskTally, AttendanceTally, OutreachSession, SessionTally
 
 Key = tuple[str, str, str, str]

@@ -1,10 +1,10 @@
 """Reference data as an administrator edits them: records, and what uses them."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, func, select
+from sqlalchemy import Connection, Select, Table, func, select
 
+from dashboard.database import AnyRow
 from dashboard.domain.records import AliasRecord, Record, ReferenceRecord, TargetRecord, VenueRecord
 from dashboard.domain.reference import TARGETS, VENUES, Held
 from dashboard.i18n import Text, plural
@@ -105,7 +105,7 @@ def values(connection: Connection, kind: str) -> list[ReferenceRecord]:
     return [_value(table, row) for row in rows]
 
 
-def _value(table: Table, row: Row[*tuple[Any, ...]]) -> ReferenceRecord:
+def _value(table: Table, row: AnyRow) -> ReferenceRecord:
     cells = {column.name: as_cell(value) for column, value in zip(table.c, row, strict=True)}
     return ReferenceRecord(cells.pop("code"), cells)
 

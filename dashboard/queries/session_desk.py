@@ -11,10 +11,12 @@ from dashboard.domain.filters import Filters
 from dashboard.domain.history import Step, steps
 from dashboard.domain.records import SessionRecord
 from dashboard.domain.session_options import SessionOptions
-from dashboard.queries.session_list import Order, Wanted, defaults, one
+from dashboard.queries.facilitators import facilitator_codes
+from dashboard.queries.session_list import defaults, one
 from dashboard.queries.session_records import stored_by_id
+from dashboard.queries.session_wanted import Order, Wanted
 from dashboard.queries.trail import history
-from dashboard.tables import Facilitator, ImportRecord, OutreachSession
+from dashboard.tables import ImportRecord, OutreachSession
 
 WAITING_SHOWN = 3
 PLANNED = "planned"
@@ -55,9 +57,8 @@ class Changed:
 
 def begun(connection: Connection, edited: str, author: str, today: date) -> Begun:
     """For a session to edit, by its reference, or else for a new one of that author."""
-    codes = connection.scalars(select(Facilitator.code).order_by(Facilitator.code))
     return Begun(
-        tuple(codes),
+        facilitator_codes(connection),
         edited=one(connection, edited) if edited else None,
         last=None if edited else defaults(connection, author),
         waiting=waiting(connection, today),

@@ -11,10 +11,8 @@ from dashboard.domain.records import SessionRecord
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.queries.session_records import stored, stored_by_id
 from dashboard.queries.session_stretches import stretches, within
-from dashboard.queries.session_wanted import Order, Wanted, order_of, these
+from dashboard.queries.session_wanted import Wanted, order_of, these
 from dashboard.tables import AuditEntry, OutreachSession
-
-__all__ = ["Order", "SessionPage", "Wanted", "defaults", "one", "session_page", "stored"]
 
 PAGE = 50
 

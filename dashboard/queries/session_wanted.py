@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
+from dashboard.database import AnySelect
 from dashboard.domain.filters import Filters
 from dashboard.queries.kept import attended, of_codes
 from dashboard.tables import OutreachSession, Venue
-
-AnySelect = Select[*tuple[Any, ...]]
 
 
 class Order(StrEnum):

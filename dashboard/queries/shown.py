@@ -49,6 +49,11 @@ class Reading:
     open_items: int | None
     reader: Reader | None = None
 
+    @property
+    def for_administrator(self) -> bool:
+        """Whether an administrator asks."""
+        return self.reader is not None and self.reader.is_administrator
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -7,8 +7,6 @@ from sqlalchemy import Connection, ScalarSelect, func, select
 from dashboard.domain.state import State
 from dashboard.tables import DataState, OutreachSession
 
-__all__ = ["State", "delivered", "state"]
-
 
 def state(connection: Connection) -> State:
     """The state as this transaction sees it."""

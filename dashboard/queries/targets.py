@@ -2,10 +2,10 @@
 
 from datetime import date
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Connection, Date, Select, and_, bindparam, func, select
+from sqlalchemy import Connection, Date, and_, bindparam, func, select
 
+from dashboard.database import AnySelect
 from dashboard.domain.counting import Target
 from dashboard.queries.state import delivered
 from dashboard.tables import TargetRevision
@@ -27,7 +27,7 @@ def latest_day_and_target(
 
 
 @cache
-def _statement() -> Select[*tuple[Any, ...]]:
+def _statement() -> AnySelect:
     """One row with the latest day and, as far as there are any, each revision effective by then."""
     latest = select(delivered("max").label("day")).subquery()
     revision = TargetRevision

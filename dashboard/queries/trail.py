@@ -1,10 +1,11 @@
 """The audit log: the history of a record, and whether the log is whole."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
+from dashboard.database import AnySelect
 from dashboard.domain.trail import FIRST, Entry, digest
 from dashboard.i18n import Text, text
 from dashboard.tables import AuditEntry, DataState
@@ -69,6 +70,6 @@ def tampering(connection: Connection) -> Text | None:
     )
 
 
-def _entries() -> Select[*tuple[Any, ...]]:
+def _entries() -> AnySelect:
     names = (*Entry.__dataclass_fields__, "digest")
     return select(*(getattr(AuditEntry, name) for name in names))

@@ -22,9 +22,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
+from dashboard.database import AnySelect
 from dashboard.domain.filters import Filters
 from dashboard.domain.vocabulary import Vocabulary
-from dashboard.queries.counts import AnySelect
 from dashboard.queries.kept import kept, of_codes
 from dashboard.tables import Attendance, OutreachSession, Venue
 

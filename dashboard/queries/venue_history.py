@@ -5,10 +5,10 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from dashboard.database import AnySelect
 from dashboard.domain.audience import Audience
 from dashboard.domain.venues import VenueHistory, VenueSession
 from dashboard.domain.vocabulary import Vocabulary
-from dashboard.queries.counts import AnySelect
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 

@@ -1,55 +1,37 @@
 """The reference data, as the rest of the program speaks of them."""
 
+from dataclasses import fields
 from decimal import Decimal
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, Table, select
 
 from dashboard import tables
+from dashboard.database import AnyRow
 from dashboard.domain import vocabulary as words
+
+T = TypeVar("T", bound=words.Term)
 
 
 def vocabulary(connection: Connection) -> words.Vocabulary:
     """All reference terms in their display order."""
+    read = partial(_terms, connection)
     return words.Vocabulary(
-        languages=words.Terms(
-            tuple(
-                words.Language(r.code, r.label_en, r.label_fr, trains=r.trains)
-                for r in _in_order(connection, tables.Language)
-            )
-        ),
-        ages=words.Terms(
-            tuple(
-                words.AgeGroup(
-                    r.code, r.label_en, r.label_fr, youth=r.youth, at_risk=r.at_risk, bit=r.bit
-                )
-                for r in _in_order(connection, tables.AgeGroup)
-            )
-        ),
-        venue_types=words.Terms(
-            tuple(
-                words.VenueType(r.code, r.label_en, r.label_fr, sensitive=r.sensitive)
-                for r in _in_order(connection, tables.VenueType)
-            )
-        ),
-        venues=words.Terms(tuple(_venue(r) for r in connection.execute(_venues()))),
-        kinds=words.Terms(
-            tuple(
-                words.Kind(r.code, r.label_en, r.label_fr, in_french_share=r.in_french_share)
-                for r in _in_order(connection, tables.SessionKind)
-            )
-        ),
-        statuses=words.Terms(
-            tuple(
-                words.StatusLevel(r.code, r.label_en, r.label_fr, minimum_percent=r.minimum_percent)
-                for r in _in_order(connection, tables.StatusLevel)
-            )
-        ),
-        partners=_plain(connection, tables.Partner),
-        funders=_plain(connection, tables.Funder),
+        languages=read(tables.Language, words.Language),
+        ages=read(tables.AgeGroup, words.AgeGroup),
+        venue_types=read(tables.VenueType, words.VenueType),
+        venues=words.Terms(tuple(_venue(row) for row in connection.execute(_venues()))),
+        kinds=read(tables.SessionKind, words.Kind),
+        statuses=read(tables.StatusLevel, words.StatusLevel),
+        partners=read(tables.Partner, words.Term),
+        funders=read(tables.Funder, words.Term),
+        indicators=read(tables.Indicator, words.Indicator),
+        thresholds=read(tables.Threshold, words.Threshold),
+        comparison_shares=read(tables.ComparisonShare, words.ComparisonShare),
+        measures=read(tables.PlanMeasure, words.Measure),
+        milestones=read(tables.PlanMilestone, words.Milestone),
         merged=merged(connection),
-        **_tracking(connection),
-        **_plan(connection),
     )
 
 
@@ -66,79 +48,20 @@ def _end(code: str, into: dict[str, str]) -> str:
     return code
 
 
-def _tracking(connection: Connection) -> dict[str, Any]:
-    """What indicators are, what they are compared with, and where lines are drawn."""
-    return {
-        "indicators": words.Terms(
-            tuple(
-                words.Indicator(
-                    *_named(r),
-                    definition=_in_both(r, "definition"),
-                    unit=_in_both(r, "unit"),
-                    source=_in_both(r, "source"),
-                    frequency=_in_both(r, "frequency"),
-                    baseline=r.baseline,
-                    cumulative=r.cumulative,
-                )
-                for r in _in_order(connection, tables.Indicator)
-            )
-        ),
-        "thresholds": words.Terms(
-            tuple(
-                words.Threshold(*_named(r), value=r.value)
-                for r in _in_order(connection, tables.Threshold)
-            )
-        ),
-        "comparison_shares": words.Terms(
-            tuple(
-                words.ComparisonShare(
-                    *_named(r),
-                    percent=Decimal(str(r.percent)),
-                    source=_in_both(r, "source"),
-                    year=r.year,
-                )
-                for r in _in_order(connection, tables.ComparisonShare)
-            )
-        ),
-    }
+def _terms(connection: Connection, table: type[tables.Reference], term: type[T]) -> words.Terms[T]:
+    """The values of a table in their order; a term names the columns that it is made of."""
+    of_table: Table = table.__table__  # type: ignore[attr-defined] # that of a subclass
+    rows = connection.execute(select(of_table).order_by(table.sort_order, table.code))
+    names = [field.name for field in fields(term)]
+    return words.Terms(tuple(term(*(_part(row, name) for name in names)) for row in rows))
 
 
-def _plan(connection: Connection) -> dict[str, Any]:
-    """The action plan's measures and their milestones."""
-    return {
-        "measures": words.Terms(
-            tuple(
-                words.Measure(*_named(r), status=r.status, owner=_in_both(r, "owner"))
-                for r in _in_order(connection, tables.PlanMeasure)
-            )
-        ),
-        "milestones": words.Terms(
-            tuple(
-                words.Milestone(*_named(r), measure=r.measure, due=r.due, done_on=r.done_on)
-                for r in _in_order(connection, tables.PlanMilestone)
-            )
-        ),
-    }
-
-
-def _named(row: Row[*tuple[Any, ...]]) -> tuple[str, str, str]:
-    return row.code, row.label_en, row.label_fr
-
-
-def _in_both(row: Row[*tuple[Any, ...]], name: str) -> words.Term:
-    """A text that stands in two columns, one a language."""
-    return words.Term(row.code, getattr(row, f"{name}_en"), getattr(row, f"{name}_fr"))
-
-
-def _in_order(
-    connection: Connection, table: type[tables.Reference]
-) -> list[Row[*tuple[object, ...]]]:
-    return list(connection.execute(select(table.__table__).order_by(table.sort_order, table.code)))  # type: ignore[attr-defined]
-
-
-def _plain(connection: Connection, table: type[tables.Reference]) -> words.Terms[words.Term]:
-    rows = _in_order(connection, table)
-    return words.Terms(tuple(words.Term(r.code, r.label_en, r.label_fr) for r in rows))
+def _part(row: AnyRow, name: str) -> Any:  # noqa: ANN401 - what the term is made of
+    """What stands in a column, or in two, one a language."""
+    if not hasattr(row, name):
+        return words.Term(row.code, getattr(row, f"{name}_en"), getattr(row, f"{name}_fr"))
+    value = getattr(row, name)
+    return Decimal(str(value)) if isinstance(value, float) else value
 
 
 def _venues() -> Select[str, str, str, str, bool]:

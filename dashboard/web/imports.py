@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from dashboard.importers import OnProgress
     from dashboard.web.people import People
 
-LAST_PAGE = 1_000_000
 MENDING = {Locale.EN: " - to mend", Locale.FR: " - à corriger"}
 STALE = {"stale": True, "changed": "data"}
 OTHER_FILE = {"stale": True, "changed": "file"}

@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Select,
     Table,
     case,
     delete,
@@ -24,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
+from dashboard.database import AnySelect
 from dashboard.queries.first_time import distinct_youth, youth_present
 from dashboard.tables import (
     AgeGroup,
@@ -37,8 +37,6 @@ from dashboard.tables import (
     SessionTally,
     Venue,
 )
-
-AnySelect = Select[*tuple[Any, ...]]
 
 DAYS_AT_ONCE = 500  # values in one statement; SQLite takes 32,766 of them
 DAY, KIND_MONTH, MONTH = "day", "kind_month", "month"

@@ -12,7 +12,9 @@ from dashboard.database import reading, writing
 from dashboard.domain.filters import Filters
 from dashboard.domain.records import SessionRecord
 from dashboard.queries import session_list
-from dashboard.queries.session_list import Order, Wanted, defaults, one, session_page, stored
+from dashboard.queries.session_list import defaults, one, session_page
+from dashboard.queries.session_records import stored
+from dashboard.queries.session_wanted import Order, Wanted
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.tables import STATUSES, OutreachSession
 from dashboard.writes import sessions as session_store

@@ -156,5 +156,5 @@ def test_the_definition_states_the_method_and_the_minimums():
 
 def test_the_pace_is_said_in_french():
     french = finding(pace(), VOCABULARY).say(Locale.FR)
-    assert "Pour atteindre 1\u00a0000 le 30 juin 2015, il faut 55 participations" in french
-    assert "Chances d’atteindre la cible d’ici le 30 juin 2015\u00a0:" in french
+    assert "Pour atteindre 1\u00a0000 d’ici au 30 juin 2015, il faut 55 participations" in french
+    assert "Chances d’atteindre la cible d’ici au 30 juin 2015\u00a0:" in french

@@ -10,9 +10,9 @@ from operator import itemgetter
 
 from sqlalchemy import Connection, and_, func, select, tuple_
 
+from dashboard.database import AnyRow, AnySelect
 from dashboard.domain.duplicates import Attendances, Logged, alike, in_common
 from dashboard.domain.findings import Finding, Found, Rule
-from dashboard.queries.findings.rows import AnyRow, AnySelect
 from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
 
 STREAMED = 5_000

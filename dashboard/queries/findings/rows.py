@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, func, select
 
+from dashboard.database import AnySelect
 from dashboard.domain.findings import Finding, Found, Reason, Rule
 from dashboard.tables import OutreachSession, Venue
-
-AnyRow = Row[*tuple[Any, ...]]
-AnySelect = Select[*tuple[Any, ...]]
 
 
 def sessions(*columns: Any) -> AnySelect:  # noqa: ANN401 - whatever can be selected

@@ -122,7 +122,10 @@ def _figures(look: Look) -> dict[str, object]:
         "gauges": _gauges(look),
         "several": look.view is EmbedView.OVERVIEW,
         "trained": [
-            line for table in every if table.name == "facilitators" for line in table.lines
+            (line.label, line.cells[0].shown.words)
+            for table in every
+            if table.name == "facilitators"
+            for line in table.lines
         ],
         "sentence": words.sentence(look).say(locale),
         "tables": [
