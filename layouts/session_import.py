@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.addresses import SIGN_IN, TEMPLATE
 from dashboard.domain.filters import Filters
 from dashboard.domain.roles import Reader
-from dashboard.domain.session_options import SessionOptions, Sort, Tab
+from dashboard.domain.session_options import LONGEST, SessionOptions, Sort, Tab
 from dashboard.i18n import Locale, text
 from dashboard.queries.shown import Worked
 from layouts.attributes import data, labelled_by
@@ -20,6 +20,7 @@ from layouts.session_parts import Control, native_input
 LARGEST_MB = 64
 LATEST = SessionOptions(tab=Tab.LIST, sort=Sort.UPDATED)
 KINDS = ".csv,.tsv,.txt,.xlsx,.ods,.zip"
+FIND = "import-find"
 FILE, HINT, PHASE = "import-file", "import-hint", "import-phase"
 
 
@@ -53,6 +54,7 @@ def _section(shown: Worked, locale: Locale) -> Component:
             html.Section(
                 [
                     html.H2(text("Earlier imports").say(locale), id="import-earlier"),
+                    _find(locale),
                     html.P(id="import-past-said", className="import__said", role="status"),
                     html.Div(id="import-past"),
                 ],
@@ -69,6 +71,14 @@ def _section(shown: Worked, locale: Locale) -> Component:
             list=session_address(Filters(), LATEST, locale),
             signin=SIGN_IN[locale],
         ),
+    )
+
+
+def _find(locale: Locale) -> Component:
+    words = text("Find by file or person").say(locale)
+    entry = {"id": FIND, "type": "search", "maxlength": str(LONGEST), "className": "form-control"}
+    return html.Div(
+        [html.Label(words, htmlFor=FIND), native_input(entry)], className="field import__find"
     )
 
 

@@ -228,6 +228,7 @@ def _outcomes() -> dict[str, Text]:
 def _past() -> dict[str, Text]:
     return {
         "none": text("Nothing has been imported yet."),
+        "none-found": text("No import has this in its file’s name or in who brought it."),
         "no-list": text("The list of imports cannot be shown right now."),
         "when": text("When"),
         "file": text("File"),

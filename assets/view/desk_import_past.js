@@ -4,6 +4,7 @@
 
   const LOOKS = 4; // for an import of which nobody knows whether it went in
   const BETWEEN_LOOKS_MS = 1500;
+  const TYPING_PAUSES_MS = 300;
   const MOST_TOLD = 5; // sessions that stand in the way of undoing
   const desk = window.impact.desk;
   const imports = (desk.imports = desk.imports || {});
@@ -17,14 +18,17 @@
 
   /* The list */
 
-  async function ask(page = 1) {
-    const answer = await desk.send("GET", `imports?page=${page}`);
+  async function ask(page = 1, find = "") {
+    const answer = await desk.send("GET", `imports?${new URLSearchParams({ page, find })}`);
     return answer.status === 200 ? answer : null;
   }
 
+  const wanted = () => place("import-find")?.value.trim() ?? "";
+
   async function refresh() {
-    const answer = await ask();
-    if (!place("import-past")) return null;
+    const find = wanted();
+    const answer = await ask(1, find);
+    if (!place("import-past") || find !== wanted()) return null; // something else is typed
     if (!answer) {
       imports.tell("import-past-said", said("no-list"));
       return null;
@@ -36,7 +40,10 @@
   }
 
   function draw({ page = 1, pages = 1 }) {
-    if (!shown.length) return imports.tell("import-past", node("p", {}, said("none")));
+    if (!shown.length) {
+      const none = said(wanted() ? "none-found" : "none");
+      return imports.tell("import-past", node("p", { role: "status" }, none));
+    }
     const names = ["when", "file", "who", "added", "changed-count", "unchanged-count", "left-out"];
     const headings = [...names, "ways"].map((name) => said(name));
     const more = page < pages ? desk.button(said("more"), () => showMore(page + 1)) : "";
@@ -46,7 +53,7 @@
   }
 
   async function showMore(page) {
-    const answer = await ask(page);
+    const answer = await ask(page, wanted());
     if (!answer) return imports.tell("import-past-said", said("no-list"));
     const known = new Set(shown.map(({ id }) => id));
     shown = [...shown, ...answer.imports.filter(({ id }) => !known.has(id))];
@@ -213,7 +220,7 @@
     let answer = null;
     for (let look = 0; look < looks; look += 1) {
       if (look > 0) await pause();
-      answer = await refresh();
+      answer = await (wanted() ? ask() : refresh());
       const found = answer?.imports.find((one) => one.id > after && one.file_name === name);
       if (found) return found;
     }
@@ -251,6 +258,13 @@
       ),
     );
   }
+
+  let typing = 0;
+  document.addEventListener("input", ({ target }) => {
+    if (target.id !== "import-find") return;
+    window.clearTimeout(typing);
+    typing = window.setTimeout(refresh, TYPING_PAUSES_MS);
+  });
 
   imports.past = {
     refresh,

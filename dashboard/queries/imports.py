@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from dashboard.queries.session_records import iso
 from dashboard.tables import ImportRecord
@@ -43,12 +43,23 @@ class Imports:
     imports: tuple[Import, ...]
 
 
-def imports(connection: Connection, page: int) -> Imports:
-    """A page; one that there is not is empty."""
+def imports(connection: Connection, page: int, find: str = "") -> Imports:
+    """A page of those whose file or author has what is to be found in its name.
+
+    A page that there is not is empty.
+    """
     record = ImportRecord
-    count = connection.scalar(select(func.count(record.id))) or 0
+    wanted = or_(
+        record.file_name.icontains(find, autoescape=True),
+        record.author.icontains(find, autoescape=True),
+    )
+    count = connection.scalar(select(func.count(record.id)).where(wanted)) or 0
     found = connection.execute(
-        select(record.__table__).order_by(record.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
+        select(record.__table__)
+        .where(wanted)
+        .order_by(record.id.desc())
+        .limit(PAGE)
+        .offset((page - 1) * PAGE)
     )
     return Imports(
         page,

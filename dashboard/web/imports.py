@@ -15,6 +15,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from dashboard.database import reading
+from dashboard.domain.session_options import LONGEST
 from dashboard.exports.to_mend import write_to_mend
 from dashboard.i18n import Locale
 from dashboard.importers import Order, Report, StaleError, import_sessions
@@ -93,10 +94,13 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
     @routes.get("")
     def past() -> Response:
         page = request.args.get("page", "1")
+        find = request.args.get("find", "").strip()
         if not (page.isdecimal() and len(page) < 7 and int(page)):
             raise BadRequest
+        if len(find) > LONGEST or not find.isprintable():
+            raise BadRequest
         with reading(engine) as connection:
-            found = imports(connection, int(page))
+            found = imports(connection, int(page), find)
         listed = [asdict(one) | {"can_undo": one.can_undo} for one in found.imports]
         return answered({"imports": listed, "page": found.page, "pages": found.pages})
 

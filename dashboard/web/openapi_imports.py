@@ -5,6 +5,7 @@ Their answers are lines of JSON: how far it is, again and again, and what came o
 
 from pydantic import BaseModel
 
+from dashboard.domain.session_options import LONGEST
 from dashboard.web.import_requests import Bringing, Looking, Mending, Remembering
 from dashboard.web.openapi_parts import (
     COUNT,
@@ -117,10 +118,13 @@ def _past() -> Json:
     return {
         "operationId": "imports",
         "summary": "The files that went in, the newest first",
-        "parameters": [single("page", "From 1.", pattern="^[0-9]{1,6}$")],
+        "parameters": [
+            single("page", "From 1.", pattern="^[0-9]{1,6}$"),
+            single("find", "A part of the file’s or the author’s name.", maxLength=LONGEST),
+        ],
         "responses": {
             "200": answer("A page of them.", "Imports"),
-            "400": answer("The page is no number.", "Error"),
+            "400": answer("The page is no number, or what to find no text.", "Error"),
             **failures(),
         },
     }

@@ -502,6 +502,8 @@ def test_an_import_whose_sessions_were_changed_later_says_why_it_stays(served, p
     bring_in(page)
     look(page, file("late.csv", sound("U-1", total="13")))
     bring_in(page)
+    page.get_by_label("Find by file or person").fill("EARLY")
+    expect(page.locator("#import-past tbody tr")).to_have_count(1)
     page.get_by_role("button", name=re.compile("^Undo the import of early.csv")).click()
     page.get_by_role("button", name="Undo it").click()
     said = page.locator("#import-past-said")

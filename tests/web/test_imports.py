@@ -292,6 +292,30 @@ def test_imports_are_listed_and_one_of_sound_rows_is_undone_as_a_whole(as_, engi
     assert references(engine) == []
 
 
+def test_an_import_is_found_by_its_file_or_by_who_brought_it(as_, content):
+    client = as_()
+    for name in ("May 10%.csv", "June_1.csv", "June-1.csv"):
+        file = content(session(reference=name))
+        bring(client, file, preview(client, file), name=name)
+
+    def found(words: str) -> list[str]:
+        answer = client.get("/api/v1/imports", query_string={"find": words}).get_json()
+        assert answer["pages"] == 1
+        return [one["file_name"] for one in answer["imports"]]
+
+    assert found(" june") == ["June-1.csv", "June_1.csv"]
+    assert found("e_1") == ["June_1.csv"]
+    assert found("%") == ["May 10%.csv"]
+    assert len(found("COORD")) == 3
+    assert found("nobody") == []
+
+
+@pytest.mark.parametrize("words", ["x" * 101, "a\0", "a\nb"])
+def test_what_is_to_be_found_is_text(as_, words):
+    answer = as_().get("/api/v1/imports", query_string={"find": words})
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+
+
 @pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999", "1.0"])
 def test_a_page_that_is_none_is_refused(as_, page):
     answer = as_().get(f"/api/v1/imports?page={page}")
