@@ -118,13 +118,6 @@ class Settings(BaseSettings):
         le=100,
         description="The committee never sees a count of participations from 1 to this one.",
     )
-
-    @property
-    def roles_by_claim(self) -> dict[str, Role]:
-        """What ``oidc_roles`` says."""
-        pairs = (pair.rpartition("=") for pair in self.oidc_roles.split(";") if pair.strip())
-        return {value.strip(): Role(role.strip()) for value, _, role in pairs}
-
     publish_hidden_up_to: int = Field(
         default=10,
         ge=1,
@@ -132,12 +125,17 @@ class Settings(BaseSettings):
         description="Nothing that leaves the organization tells a count of participations from 1 "
         "to this one.",
     )
-
     publish_monthly: bool = Field(
         default=False,
         description="While the dashboard is served, a draft of each month is prepared by itself "
         "when the month is over; people approve it.",
     )
+
+    @property
+    def roles_by_claim(self) -> dict[str, Role]:
+        """What ``oidc_roles`` says."""
+        pairs = (pair.rpartition("=") for pair in self.oidc_roles.split(";") if pair.strip())
+        return {value.strip(): Role(role.strip()) for value, _, role in pairs}
 
     @field_validator("database_url")
     @classmethod

@@ -1,6 +1,5 @@
 """Trainings, planned sessions and what people can lead: SQL against a slow, obvious count."""
 
-from contextlib import contextmanager
 from datetime import date
 from math import ceil
 
@@ -21,6 +20,7 @@ from tests.queries.worlds import (
     SESSIONS,
     TRAININGS,
     a_session,
+    in_a_passing_world,
     store,
 )
 
@@ -39,15 +39,6 @@ random_worlds = settings(
 )
 
 
-@contextmanager
-def in_a_passing_world(engine, world):
-    """A connection that sees the world, until it is taken back."""
-    with engine.connect().execution_options(impact_writes=True) as connection:
-        connection.begin()
-        store(connection, *world)
-        yield connection
-
-
 @random_worlds
 @given(world=WORLDS, until=SOME_DAY)
 def test_trainings_are_those_completed_by_the_last_day(engine, world, until):
@@ -55,7 +46,7 @@ def test_trainings_are_those_completed_by_the_last_day(engine, world, until):
     done = [
         (language, day) for (_, language), day in trainings.items() if not until or day <= until
     ]
-    with in_a_passing_world(engine, world) as connection:
+    with in_a_passing_world(engine, *world) as connection:
         assert completed(connection, until) == [
             (language, day, done.count((language, day)))
             for day, language in sorted({(day, language) for language, day in done})
@@ -66,7 +57,7 @@ def test_trainings_are_those_completed_by_the_last_day(engine, world, until):
 @given(world=WORLDS, since=DAYS, until=SOME_DAY)
 def test_planned_sessions_are_grouped_by_month_and_language(engine, world, since, until):
     ahead = are_ahead(world[0], since, until)
-    with in_a_passing_world(engine, world) as connection:
+    with in_a_passing_world(engine, *world) as connection:
         found = planned(connection, since, until)
         assert {(row.month, row.language) for row in found} == {key(session) for session in ahead}
         for row in found:
@@ -77,7 +68,7 @@ def test_planned_sessions_are_grouped_by_month_and_language(engine, world, since
 @random_worlds
 @given(world=WORLDS, today=DAYS, filters=FILTERS)
 def test_the_outlook_is_what_a_slow_count_gives(engine, world, today, filters):
-    with in_a_passing_world(engine, world) as connection:
+    with in_a_passing_world(engine, *world) as connection:
         words = vocabulary(connection)
         found = plan(connection, filters, words, today).capacity
         outlooks = {outlook.language: outlook for outlook in found.outlooks}
@@ -94,7 +85,7 @@ def test_the_outlook_is_what_a_slow_count_gives(engine, world, today, filters):
 @random_worlds
 @given(world=WORLDS, today=DAYS)
 def test_with_the_people_to_train_nothing_is_missing(engine, world, today):
-    with in_a_passing_world(engine, world) as connection:
+    with in_a_passing_world(engine, *world) as connection:
         for shown in plan(connection, Filters(), vocabulary(connection), today).capacity.outlooks:
             people = {code: n + shown.to_train.get(code, 0) for code, n in shown.people.items()}
             most = max((month.needed for month in shown.months), default=0)

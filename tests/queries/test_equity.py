@@ -14,7 +14,7 @@ from dashboard.queries.equity import equity
 from dashboard.queries.progress import progress
 from dashboard.queries.vocabulary import vocabulary
 from tests.queries.oracle import expected_equity, is_kept
-from tests.queries.worlds import FILTERS, SESSIONS, TRAININGS, a_session, store
+from tests.queries.worlds import FILTERS, SESSIONS, TRAININGS, a_session, in_a_passing_world, store
 
 random_worlds = settings(
     max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -38,14 +38,6 @@ def ask(engine):
             return answer(connection, filters or Filters(), audience)[1]
 
     return ask
-
-
-def in_a_passing_world(engine, *world):
-    """A connection that sees the world, until it is taken back."""
-    connection = engine.connect().execution_options(impact_writes=True)
-    connection.begin()
-    store(connection, *world)
-    return connection
 
 
 @random_worlds

@@ -22,7 +22,15 @@ from dashboard.queries.vocabulary import vocabulary
 from dashboard.writes import tallies
 from tests.bench.sessions import Project, write_sqlite
 from tests.queries.oracle import YOUTH
-from tests.queries.worlds import DAYS, FIRST_DAY, SESSIONS, VENUES, a_session, store
+from tests.queries.worlds import (
+    DAYS,
+    FIRST_DAY,
+    SESSIONS,
+    VENUES,
+    a_session,
+    in_a_passing_world,
+    store,
+)
 
 TODAY = date(2014, 9, 10)
 TARGET = {"effective_from": FIRST_DAY, "value": 400, "due": date(2014, 12, 31)}
@@ -50,14 +58,6 @@ def ask(engine):
             return answer(connection, question, audience)
 
     return ask
-
-
-def in_a_passing_world(engine, *world):
-    """A connection that sees the world, until it is taken back."""
-    connection = engine.connect().execution_options(impact_writes=True)
-    connection.begin()
-    store(connection, *world)
-    return connection
 
 
 def months(*youth, first=date(2014, 1, 10), venue="HS-01"):

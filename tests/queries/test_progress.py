@@ -16,7 +16,15 @@ from dashboard.queries.from_tallies import counts_from_tallies
 from dashboard.queries.progress import progress
 from dashboard.queries.vocabulary import vocabulary
 from tests.queries.oracle import expected
-from tests.queries.worlds import FILTERS, REVISIONS, SESSIONS, TRAININGS, a_session, store
+from tests.queries.worlds import (
+    FILTERS,
+    REVISIONS,
+    SESSIONS,
+    TRAININGS,
+    a_session,
+    in_a_passing_world,
+    store,
+)
 
 TABLES = ("by_month", "by_language", "by_venue_type", "by_age_group")
 MAXIMUM = 4
@@ -42,14 +50,6 @@ def ask(engine):
             return answer(connection, filters, audience)
 
     return ask
-
-
-def in_a_passing_world(engine, *world):
-    """A connection that sees the world, until it is taken back."""
-    connection = engine.connect().execution_options(impact_writes=True)
-    connection.begin()
-    store(connection, *world)
-    return connection
 
 
 # The whole, against the slow count

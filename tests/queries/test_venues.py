@@ -18,7 +18,17 @@ from dashboard.queries.venues import venue_rows
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.tables import Venue
 from tests.queries.oracle import VENUE_TYPES, is_kept
-from tests.queries.worlds import AGES, DAYS, FILTERS, LANGUAGES, SESSIONS, VENUES, a_session, store
+from tests.queries.worlds import (
+    AGES,
+    DAYS,
+    FILTERS,
+    LANGUAGES,
+    SESSIONS,
+    VENUES,
+    a_session,
+    in_a_passing_world,
+    store,
+)
 
 TODAY = date(2014, 6, 1)
 MAXIMUM = 4
@@ -48,14 +58,6 @@ def ask(engine):
         return {row.venue.code: row for row in table.rows}
 
     return ask
-
-
-def in_a_passing_world(engine, sessions):
-    """A connection that sees the world, until it is taken back."""
-    connection = engine.connect().execution_options(impact_writes=True)
-    connection.begin()
-    store(connection, sessions)
-    return connection
 
 
 # The whole, against a slow count

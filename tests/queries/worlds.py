@@ -124,6 +124,14 @@ def store(connection: Connection, sessions=(), trainings=None, revisions=()):
     _insert(connection, TargetRevision, [{"indicator": "youth"} | row for row in revisions])
 
 
+def in_a_passing_world(engine, *world):
+    """A connection that sees the world, until it is taken back."""
+    connection = engine.connect().execution_options(impact_writes=True)
+    connection.begin()
+    store(connection, *world)
+    return connection
+
+
 def store_sessions(connection: Connection, sessions, first_id=1):
     """Put sessions in, without their tallies."""
     ids = {code: n for n, code in enumerate(sorted(VENUES), start=1)}

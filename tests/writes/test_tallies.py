@@ -15,7 +15,16 @@ from dashboard.tables import (
     Venue,
 )
 from dashboard.writes import tallies
-from tests.queries.worlds import AGES, DAYS, SESSIONS, VENUES, a_session, store, store_sessions
+from tests.queries.worlds import (
+    AGES,
+    DAYS,
+    SESSIONS,
+    VENUES,
+    a_session,
+    in_a_passing_world,
+    store,
+    store_sessions,
+)
 
 TALLIES = (SessionTally, AgeMaskTally, AttendanceTally)
 
@@ -25,13 +34,6 @@ def contents(connection):
         tally.__tablename__: set(connection.execute(select(tally.__table__)).all())
         for tally in TALLIES
     }
-
-
-def in_a_passing_world(engine, sessions):
-    connection = engine.connect().execution_options(impact_writes=True)
-    connection.begin()
-    store(connection, sessions)
-    return connection
 
 
 def counted(sessions):
