@@ -13,7 +13,7 @@ import time
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import create_engine
+from sqlalchemy import NullPool, create_engine
 
 from dashboard.domain.protected import Mark
 from dashboard.privacy.publishing import Counts, Outcome, Rules, Tally, Words, publish
@@ -105,7 +105,8 @@ def _whole_rows(form: Blank, known: dict[Name, Fact], small: set[Name]) -> int:
 
 def kept(url: str) -> tuple[Counts, Words]:
     """What a database holds, the demonstration for instance."""
-    with create_engine(url).connect() as connection:
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
         day = latest_day(connection, date.max)
         material = day and gather(connection, day)
         if not material:

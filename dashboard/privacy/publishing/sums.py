@@ -25,6 +25,7 @@ from dashboard.privacy.publishing.grid import Grid, Integers
 
 _BY_WAY = {"total": 200.0, "youth": 150.0, "one": 30.0, "two": 4.0}
 _BY_GRAIN = {"project": 4.0, "year": 2.5, "quarter": 1.6, "month": 1.0}
+_HEADLINE = 20.0  # everyone and all youth of the project, which pages begin with
 _ZERO = 3.0
 _KEPT = 0.6  # an older count instead of none
 
@@ -180,4 +181,5 @@ class Book:
         youth = "age" in table.by and codes[table.by.index("age")] == YOUTH
         way = ("total", "youth" if youth else "one", "two")[len(table.by)]
         worth = _BY_WAY[way] * _BY_GRAIN[table.grain] * self._taste.uniform(0.85, 1.15)
+        worth *= _HEADLINE if table.grain == "project" and way in {"total", "youth"} else 1.0
         return worth * (1.0 if fact.count else _ZERO) * (_KEPT if kept else 1.0)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.domain.protected import Mark
+from dashboard.domain.protected import YOUTH, Mark
 from dashboard.privacy.publishing import Earlier, Rules, Words, publish
+from tests.bench.publications import kept
 from tests.privacy.publishing.adversary import AXES, Adversary, fiscal
 from tests.privacy.publishing.worlds import MONTHS, WORDS, counts, worlds
 
@@ -208,3 +209,11 @@ def test_counts_that_cannot_be_are_refused():
     session = ("2014-02", "en", "prison", "discussion", (1, 1, 1))
     with pytest.raises(ValueError, match="prison"):
         publish(counts([session]), WORDS, RULES)
+
+
+def test_the_demonstration_keeps_open_what_pages_begin_with(demonstration):
+    """This seed hid the youth while they were worth little more than the counts beside them."""
+    known, words = kept(f"sqlite:///{demonstration}")
+    protected = publish(known, words, Rules(seed=0)).protected
+    assert shown(protected, "project", ()).mark is Mark.OPEN
+    assert shown(protected, "project", ("age",), YOUTH).mark is Mark.OPEN
