@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,6 +40,12 @@ class Served:
             self.process.send_signal(number)
         return self.process.wait(timeout=END_SECONDS)
 
+    def kill(self) -> None:
+        """End it and its workers at once; how it ends when asked is what some tests are about."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=END_SECONDS)
+
 
 def environment(database_url: str, **settings: str) -> dict[str, str]:
     """A child's environment: ours, with a database that is not the configured one."""
@@ -70,24 +76,28 @@ def fill_with_demonstration(database_url: str) -> None:
 
 @contextmanager
 def serving(database_url: str, folder: Path, *options: str, **settings: str) -> Iterator[Served]:
-    """Serve a migrated database until the block ends; ``port`` among the settings is where."""
+    """Serve a migrated database until the block ends; ``port`` among the settings is where.
+
+    What it leaves when it is killed is left in the folder.
+    """
     port = int(settings.pop("port", "") or free_port())
     made = environment(database_url, **settings)
     log_file = folder / f"serve-{port}.log"
     with log_file.open("wb") as log:
         process = subprocess.Popen(
             [IMPACT, "serve", "--port", str(port), *options],
-            env=made,
+            env=made | {"TMPDIR": str(folder)},
             cwd=ROOT,
             stdout=log,
             stderr=log,
+            start_new_session=True,
         )
     served = Served(f"http://127.0.0.1:{port}", process, log_file, made)
     try:
         _wait_until_alive(served)
         yield served
     finally:
-        served.end()
+        served.kill()
 
 
 def _wait_until_alive(served: Served) -> None:
