@@ -193,7 +193,8 @@
 
   async function bringIn() {
     if (imports.past.isUnderWay()) return; // pressed twice
-    const { file, preview, draft, skip, others } = at;
+    const held = at;
+    const { file, preview, draft, skip, others } = held;
     const fields = {
       mapping: mappingOf(preview, draft),
       sha256: preview.file.sha256,
@@ -203,6 +204,7 @@
       other_rows: [...others].join(","),
     };
     const mark = await imports.past.begin(preview.file.name);
+    if (held !== at || running) return imports.past.ended(); // another file was chosen meanwhile
     const send = (told) => imports.send("", file, fields, told);
     const answer = await work(BRINGING_IN, send, said("caution"));
     if (answer.done) cameIn(answer.done);
@@ -213,11 +215,12 @@
     } else if (answer.refused) {
       imports.past.ended();
       refuse(answer.refused.faults);
-    } else if (answer.cancelled || answer.status === desk.NO_ANSWER) await unsure(answer, mark);
+    } else if (answer.cancelled || answer.status === desk.NO_ANSWER) await unsure(answer, mark, held);
     else {
       imports.past.ended();
       failed(answer, bringIn);
     }
+    return undefined;
   }
 
   function mappingOf(preview, draft) {
@@ -226,10 +229,10 @@
   }
 
   /* Nobody knows yet whether it was in time: the list of imports tells. */
-  async function unsure({ cancelled }, mark) {
-    if (!cancelled && !(await imports.isReadable(at.file))) {
+  async function unsure({ cancelled }, mark, held) {
+    if (!cancelled && !(await imports.isReadable(held.file))) {
       imports.past.ended();
-      return failed({ status: desk.NO_ANSWER }, bringIn);
+      return held === at ? failed({ status: desk.NO_ANSWER }, bringIn) : undefined;
     }
     say(said(cancelled ? "stopping" : "lost"));
     const found = await imports.past.lookUp(mark);

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.support.program import Served
 
@@ -17,6 +17,9 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
 PATHS = {"en": "/en/sessions?tab=import", "fr": "/fr/seances?tab=import"}
+SETTLED = """async () => {
+  while (window.impact.desk.imports.past.isUnderWay()) await new Promise(requestAnimationFrame);
+}"""
 LONG_MS = 60_000  # what a machine with much else to do may take
 MANY = 30_000  # rows: long enough to be stopped in the middle
 PASSWORD = "correct horse battery"  # noqa: S105 - of nothing but tests
@@ -394,11 +397,29 @@ def test_a_file_that_was_changed_since_it_was_chosen_is_not_imported(served, pag
     assert stored("E-1") is None
     path.unlink()
     page.get_by_role("button", name="Import 1 session").click()
+    expect(said).to_be_focused()  # it says the same as before
     expect(said).to_contain_text("The file was changed or moved since you chose it.")
     assert stored("E-1") is None
     look(page, file("edited.csv", sound("E-1", total="999")))
     bring_in(page)
     assert stored("E-1").record.total == 999
+
+
+def test_a_file_chosen_while_another_is_about_to_go_in_takes_its_place(served, page, file, stored):
+    open_tab(page, served)
+    look(page, file("first.csv", sound("P-1")))
+    held: list[Route] = []
+    asked = re.compile(r"/api/v1/imports\?")
+    page.route(asked, lambda route: held.append(route))  # noqa: PLW0108 - keeps no builtin
+    with page.expect_request(asked):
+        page.get_by_role("button", name="Import 1 session").click()
+    look(page, file("second.csv", sound("P-2")))
+    held[0].continue_()
+    page.unroute(asked)
+    page.evaluate(SETTLED)
+    bring_in(page)
+    assert stored("P-1") is None
+    assert stored("P-2")
 
 
 @pytest.mark.parametrize(
