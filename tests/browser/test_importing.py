@@ -407,19 +407,19 @@ def test_a_file_that_was_changed_since_it_was_chosen_is_not_imported(served, pag
 
 def test_a_file_chosen_while_another_is_about_to_go_in_takes_its_place(served, page, file, stored):
     open_tab(page, served)
-    look(page, file("first.csv", sound("P-1")))
+    look(page, file("first.csv", sound("CHOSEN-1")))
     held: list[Route] = []
     asked = re.compile(r"/api/v1/imports\?")
     page.route(asked, lambda route: held.append(route))  # noqa: PLW0108 - keeps no builtin
     with page.expect_request(asked):
         page.get_by_role("button", name="Import 1 session").click()
-    look(page, file("second.csv", sound("P-2")))
+    look(page, file("second.csv", sound("CHOSEN-2")))
     held[0].continue_()
     page.unroute(asked)
     page.evaluate(SETTLED)
     bring_in(page)
-    assert stored("P-1") is None
-    assert stored("P-2")
+    assert stored("CHOSEN-1") is None
+    assert stored("CHOSEN-2")
 
 
 @pytest.mark.parametrize(
