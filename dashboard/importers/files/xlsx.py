@@ -5,9 +5,9 @@ element for every row and is slow on a million of them, so the sheet is streamed
 """
 
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from xml.parsers.expat import XMLParserType
 from zipfile import ZipFile
 
@@ -23,12 +23,18 @@ from dashboard.importers.faults import BadFileError
 from dashboard.importers.files.archive import SMALL, drain, guarded, stream
 from dashboard.importers.files.source import (
     LONGEST_CELL,
+    MOST_SHEETS,
+    TALLEST,
+    Book,
     Cell,
     Row,
-    Source,
+    Sheet,
+    Sheets,
     as_number,
     not_blank,
     put,
+    sheet_name,
+    too_many_sheets,
 )
 
 MANIFEST = "[Content_Types].xml"
@@ -36,11 +42,20 @@ _LARGEST_STRINGS = 1 << 28
 _LETTERS = {letter: position for position, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
 
 
-def source(archive: ZipFile) -> Source:
-    """The first visible sheet's rows.
+class _Part(NamedTuple):
+    """A sheet, and where in the archive it stands."""
+
+    name: str
+    hidden: bool
+    part: str
+    size: int
+
+
+def book(archive: ZipFile) -> Book:
+    """The workbook's sheets; those that are no tables, such as charts, are not among them.
 
     Raises:
-        BadFileError: The workbook is damaged or has no visible sheet.
+        BadFileError: The workbook is damaged, or has more sheets or text than we read.
     """
     with guarded():
         parts = [part for part in archive.infolist() if not _streamed(part.filename)]
@@ -54,38 +69,58 @@ def source(archive: ZipFile) -> Source:
         main = next(filter(None, map(package.find, (XLSX, XLSM, XLTX, XLTM))), None)
         if main is None:
             raise ValueError(MANIFEST)
-        book = WorkbookParser(archive, main.PartName[1:], keep_links=False)
-        book.parse()
-        workbook: Any = book.wb
+        parser = WorkbookParser(archive, main.PartName[1:], keep_links=False)
+        parser.parse()
+        workbook: Any = parser.wb
         apply_stylesheet(archive, workbook)
-        sheet = _first_visible(book)
+        sheets = _worksheets(parser, archive)
         listed = package.find(SHARED_STRINGS)
         strings = _shared_strings(archive, listed.PartName[1:] if listed else "")
-        size = max(archive.getinfo(sheet).file_size, 1)
-    done = 0
-
-    def read(count: int) -> None:
-        nonlocal done
-        done += count
-
     dates = workbook._date_formats - workbook._timedelta_formats  # no public name
-    handlers = _Sheet(strings, {str(style) for style in dates}, workbook.epoch)
-    rows = not_blank(stream(archive, sheet, handlers, read))
-    return Source(rows, lambda: done / size, workbook.epoch)
+    styles, epoch = {str(style) for style in dates}, workbook.epoch
+
+    def read(only: Collection[int] | None) -> Sheets:
+        wanted = [sheet for at, sheet in enumerate(sheets) if only is None or at in only]
+        size, done = max(sum(sheet.size for sheet in wanted), 1), 0
+
+        def count(more: int) -> None:
+            nonlocal done
+            done += more
+
+        def each() -> Iterator[Sheet]:
+            for name, hidden, part, _ in wanted:
+                rows = stream(archive, part, _Sheet(strings, styles, epoch), count)
+                yield Sheet(name, hidden, not_blank(rows))
+
+        return Sheets(each(), lambda: min(done / size, 1.0))
+
+    return Book(read, epoch)
 
 
 def _streamed(part: str) -> bool:
     return "/worksheets/" in part or part.endswith("sharedStrings.xml")
 
 
-def _first_visible(book: WorkbookParser) -> str:
+def _worksheets(parser: WorkbookParser, archive: ZipFile) -> list[_Part]:
+    """In the order of the workbook.
+
+    Raises:
+        BadFileError: There are too many.
+        ValueError: Two sheets are the same part, which would be read again and again.
+    """
+    found: list[_Part] = []
     relation: Any
-    for sheet, relation in book.find_sheets():
-        if sheet.state == "visible" and relation.Type.endswith("/worksheet"):
-            return str(relation.target)
-    raise BadFileError(
-        text("The workbook has no visible sheet"), text("Put the table on the first visible sheet")
-    )
+    for sheet, relation in parser.find_sheets():
+        if not relation.Type.endswith("/worksheet"):
+            continue
+        if len(found) == MOST_SHEETS:
+            raise too_many_sheets()
+        if any(relation.target == known.part for known in found):
+            raise ValueError(relation.target)
+        part, name = str(relation.target), sheet_name(str(sheet.name), len(found))
+        size = archive.getinfo(part).file_size
+        found.append(_Part(name, sheet.state != "visible", part, size))
+    return found
 
 
 def _shared_strings(archive: ZipFile, part: str) -> "_Strings":
@@ -174,6 +209,7 @@ class _Sheet(_Handlers):
     """Cells as numbers, text and dates; a formula's cell has its last computed value.
 
     A program that computes nothing leaves none: then the cell says its formula, and is not blank.
+    Rows come in their order, or the sheet is damaged.
     """
 
     def __init__(self, strings: _Strings, dates: Collection[str], epoch: datetime) -> None:
@@ -197,7 +233,10 @@ class _Sheet(_Handlers):
         elif name in (self._v, self._t):
             self._gathering = not self._phonetic
         elif name == self._row:
-            self._number = int(attributes.get("r", self._number + 1))
+            number = int(attributes.get("r", self._number + 1))
+            if not self._number < number <= TALLEST:
+                raise ValueError(number)
+            self._number = number
         elif name == self._guide:
             self._phonetic = True
         elif name == self._f:
