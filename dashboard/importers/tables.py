@@ -4,19 +4,17 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from dashboard.i18n import text
 from dashboard.importers.column import Column
 from dashboard.importers.columns import headers_of
 from dashboard.importers.exported import one_header, without_codes
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import Book, Cell
-from dashboard.importers.files.source import TALLEST, Row, Sheet
+from dashboard.importers.files.source import MOST_ROWS, Row, Sheet, too_many_rows
 from dashboard.importers.places import numbered
 from dashboard.importers.recognition import Recognition
 from dashboard.importers.tools import TWO_ROWS, exact
 from dashboard.importers.words import plain
 
-MOST_ROWS = 2 * TALLEST  # of all sheets together; in ODS a few bytes may stand for a million
 _LOOKED_AT = 15  # rows; nobody writes more above a table
 _WIDEST_LOOKED_AT = 200
 _ENOUGH = 3  # known headers; a row of values has none, or one by chance
@@ -74,7 +72,7 @@ def _each(
             for row, cells in sheet.rows:
                 read += 1
                 if read > MOST_ROWS and sheet.name:
-                    raise _too_many_rows()
+                    raise too_many_rows()
                 yield numbered(at, row), cells
         except BadFileError as error:
             raise error.of_sheet(sheet.name) from error
@@ -84,13 +82,6 @@ def _each(
         first = next(rows, None)
         rows, above = _from_header(chain([first] if first else [], rows), known, said)
         yield Table(rows, sheet.name, above, first[1] if first else (), sheet.hidden)
-
-
-def _too_many_rows() -> BadFileError:
-    return BadFileError(
-        text("The sheets have more than {count} rows together", count=MOST_ROWS),
-        text("Import them in several files"),
-    )
 
 
 def sums_up(columns: Sequence[Column], key: str, cells: Sequence[Cell]) -> bool:

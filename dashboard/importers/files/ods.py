@@ -11,6 +11,7 @@ from dashboard.importers.faults import BadFileError
 from dashboard.importers.files.archive import SMALL, guarded, locked, stream
 from dashboard.importers.files.source import (
     LONGEST_CELL,
+    MOST_ROWS,
     MOST_SHEETS,
     TALLEST,
     WIDEST,
@@ -23,6 +24,7 @@ from dashboard.importers.files.source import (
     not_blank,
     put,
     sheet_name,
+    too_many_rows,
     too_many_sheets,
 )
 
@@ -111,6 +113,7 @@ class _Document:
         self._hidden: set[str] = set()
         self._style = ""
         self._reading = False
+        self._found = 0
         self._cell: dict[str, str] = {}
         self._cells: list[Cell] = []
         self._paragraphs: list[str] = []
@@ -228,6 +231,9 @@ class _Document:
         if self._cells and self._row_repeats > 0:
             at = len(self.sheets) - 1
             self.rows.append(_OfSheet(self._number, self._cells, self._row_repeats, at))
+            self._found += self._row_repeats
+            if self._found > MOST_ROWS:
+                raise too_many_rows()
         self._number += self._row_repeats
         self._cells, self._column = [], 0
 

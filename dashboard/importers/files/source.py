@@ -14,6 +14,7 @@ WIDEST = 16_384  # Excel's own limit; a wider row is an attack or damage
 TALLEST = 1 << 20  # rows of a sheet, Excel's and LibreOffice's own limit
 LONGEST_CELL = 100_000  # Excel's limit is a third of it; what is beyond is not kept
 MOST_SHEETS = 250
+MOST_ROWS = 2 * TALLEST  # of all sheets together; in ODS a few bytes may stand for a million
 LONGEST_SHEET_NAME = 100  # Excel's limit is a third of it
 
 
@@ -66,6 +67,14 @@ def too_many_sheets() -> BadFileError:
     return BadFileError(
         text("The workbook has more than {count} sheets", count=MOST_SHEETS),
         text("Put the sheets to import into a workbook of their own"),
+    )
+
+
+def too_many_rows() -> BadFileError:
+    """More rows than a person would keep in one workbook."""
+    return BadFileError(
+        text("The sheets have more than {count} rows together", count=MOST_ROWS),
+        text("Import them in several files"),
     )
 
 
