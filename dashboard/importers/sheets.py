@@ -23,7 +23,7 @@ from dashboard.importers.tables import Table, tables
 from dashboard.importers.values import ignored
 
 _WIDEST_LOOKED_AT = 500
-_HEADERS_SHOWN = 6
+_HEADERS_SHOWN = 12
 _NAMES_COLUMNS = 2  # known ones, that a row without any below it is a header
 
 
@@ -130,6 +130,8 @@ def choose(book: Book, wanted: Wanted) -> Choice:
     """
     look = _Look(wanted)
     looked = [look.at(at, table) for at, table in enumerate(_all(book, wanted))]
+    if mapping := look.fits_together():
+        return replace(choose(book, replace(wanted, by_hand=mapping.by_hand)), mapping=mapping)
     if looked and not looked[0].name:
         chosen = replace(_chosen(looked, looked, ()), sheets=())
         faults = tuple(_no_sheets() for _ in wanted.names or ())
@@ -147,6 +149,7 @@ class _Look:
 
     def __init__(self, wanted: Wanted) -> None:
         self.mapping: MappingRecord | None = None
+        self._headers: set[str] = set()
         self._wanted = wanted
         self._named = {_key(name) for name in wanted.names or ()}
         self._passed_over = {c.code for c in wanted.columns if c.parse is ignored}
@@ -177,7 +180,15 @@ class _Look:
         """That of the first sheet that may be read, and that one is remembered for."""
         may_be_read = _key(looked.name) in self._named if self._named else not looked.hidden
         if may_be_read and self.mapping is None and self._wanted.by_hand is None:
-            self.mapping = fitting(self._wanted.remembered, frozenset(headers_of(cells)))
+            headers = headers_of(cells)
+            self.mapping = fitting(self._wanted.remembered, frozenset(headers))
+            self._headers.update(headers[:_WIDEST_LOOKED_AT])
+
+    def fits_together(self) -> MappingRecord | None:
+        """One that is remembered for sheets of different headers, and fits no single one."""
+        if self.mapping or self._wanted.by_hand is not None:
+            return None
+        return fitting(self._wanted.remembered, frozenset(self._headers))
 
     def _is_whole(self, codes: Collection[str]) -> bool:
         """Whether such a sheet can be imported by itself."""

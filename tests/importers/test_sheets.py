@@ -205,6 +205,18 @@ def test_a_remembered_mapping_is_used_for_every_sheet(ready_sqlite, tmp_path):
     assert import_sessions(ready_sqlite, by_hand).unchanged == 3
 
 
+def test_a_mapping_may_be_remembered_for_sheets_of_different_headers(ready_sqlite, tmp_path):
+    sheets = {
+        name: [tuple(odd if cell == "venue" else cell for cell in row) for row in table]
+        for name, odd, table in (("January", "Ort", JANUARY), ("February", "Plaats", FEBRUARY))
+    }
+    path = write_sheets(tmp_path / "f.ods", sheets)
+    both = {"Ort": "venue", "Plaats": "venue"}
+    known = MappingRecord("both", tuple(both), both, {})
+    report = import_sessions(ready_sqlite, Order(path, TODAY, "x", remembered=(known,)))
+    assert (report.mapping_name, places(report), report.added) == ("both", [], 3)
+
+
 def test_other_sheets_than_were_looked_at_do_not_go_in(ready_sqlite, tmp_path):
     path = write_sheets(tmp_path / "f.xlsx", {"January": JANUARY, "February": FEBRUARY})
     seen = import_sessions(ready_sqlite, Order(path, TODAY, "x", dry_run=True))
