@@ -13,6 +13,7 @@ import orjson
 
 from dashboard.domain.by_hand import ByHand, MappingRecord, fitting
 from dashboard.i18n import Text, text
+from dashboard.importers import sheet_faults
 from dashboard.importers.column import Column
 from dashboard.importers.columns import headers_of, meaning_of
 from dashboard.importers.faults import Fault, echo
@@ -134,7 +135,7 @@ def choose(book: Book, wanted: Wanted) -> Choice:
         return replace(choose(book, replace(wanted, by_hand=mapping.by_hand)), mapping=mapping)
     if looked and not looked[0].name:
         chosen = replace(_chosen(looked, looked, ()), sheets=())
-        faults = tuple(_no_sheets() for _ in wanted.names or ())
+        faults = tuple(sheet_faults.no_sheets() for _ in wanted.names or ())
         return replace(chosen, mapping=look.mapping, faults=faults[:1])
     choice = _by_themselves(looked) if wanted.names is None else _named(looked, wanted.names)
     return replace(choice, mapping=look.mapping)
@@ -207,11 +208,11 @@ def _by_themselves(looked: Sequence[_Looked]) -> Choice:
     visible = [one for one in filled if not one.hidden]
     if not visible:
         hidden = tuple(one.used(Use.LEFT_OUT) for one in filled)
-        return Choice(sheets=hidden, faults=(_none_visible(),) if hidden else ())
+        return Choice(sheets=hidden, faults=(sheet_faults.none_visible(),) if hidden else ())
     first = next((one for one in visible if one.whole), visible[0])
     read = [one for one in visible if one.to_mend or one.means == first.means]
     others = [one for one in filled if one not in read and not one.only_headers]
-    faults = tuple(_unclear(one.name, first.name) for one in others if not one.hidden)
+    faults = tuple(sheet_faults.unclear(one.name, first.name) for one in others if not one.hidden)
     return replace(_chosen(looked, read, others), faults=faults)
 
 
@@ -222,13 +223,15 @@ def _named(looked: Sequence[_Looked], names: Sequence[str]) -> Choice:
     others = [one for one in looked if one not in read and not (one.blank or one.ours)]
     known = [one.name for one in looked]
     missing = [name for key, name in wanted.items() if key not in there]
-    faults = tuple(_not_there(name, known) for name in missing)
+    faults = tuple(sheet_faults.not_there(name, known) for name in missing)
     choice = _chosen(looked, read, others)
     left_out = tuple(
         replace(sheet, use=Use.LEFT_OUT) if sheet.use is Use.ASKED else sheet
         for sheet in choice.sheets
     )
-    return replace(choice, sheets=left_out, faults=faults or (() if read else (_none_named(),)))
+    return replace(
+        choice, sheets=left_out, faults=faults or (() if read else (sheet_faults.none_named(),))
+    )
 
 
 def _chosen(
@@ -246,41 +249,3 @@ def _chosen(
 def _key(name: str) -> str:
     """Spreadsheets tell no case apart in the names of their sheets."""
     return name.strip().casefold()
-
-
-def _unclear(name: str, first: str) -> Fault:
-    problem = text(
-        "The sheet “{sheet}” has other columns than “{first}”: it is not clear whether it is "
-        "to be read, too",
-        sheet=name,
-        first=first,
-    )
-    remedy = text(
-        "Name each sheet to read with --sheet (in the API, in “sheets”); the others are then left "
-        "out"
-    )
-    return Fault(None, "", "", problem, remedy, sheet=name)
-
-
-def _not_there(name: str, known: Sequence[str]) -> Fault:
-    problem = text("The workbook has no sheet “{sheet}”", sheet=echo(name))
-    remedy = text("It has these: {sheets}", sheets=", ".join(known))
-    return Fault(None, "", "", problem, remedy)
-
-
-def _no_sheets() -> Fault:
-    problem = text("The file is no workbook, and has no sheets")
-    return Fault(None, "", "", problem, text("Import it without naming a sheet"))
-
-
-def _none_named() -> Fault:
-    problem = text("No sheet is to be read")
-    return Fault(None, "", "", problem, text("Name at least one of them"))
-
-
-def _none_visible() -> Fault:
-    problem = text("The workbook has no visible sheet with rows")
-    remedy = text(
-        "Show the sheet with the table, or name it with --sheet (in the API, in “sheets”)"
-    )
-    return Fault(None, "", "", problem, remedy)
