@@ -10,7 +10,7 @@ from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import number
 from dashboard.importers.faults import Fault
 from dashboard.importers.report import Change, Remark, Report
-from dashboard.importers.sheets import Use
+from dashboard.importers.sheet_use import Use
 
 FAULTS_SHOWN = 1_000  # --json has more
 SHOWN = 20  # remarks and changes

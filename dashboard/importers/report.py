@@ -7,7 +7,7 @@ from dashboard.importers.copies import Copy
 from dashboard.importers.faults import Fault, Remark
 from dashboard.importers.look import Look
 from dashboard.importers.places import Places
-from dashboard.importers.sheets import SheetUse, Use
+from dashboard.importers.sheet_use import SheetUse, Use
 
 __all__ = ["DETAILED", "Change", "Remark", "Report"]
 

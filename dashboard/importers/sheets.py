@@ -7,7 +7,6 @@ told; what is blank, and what our own files add for their readers, is neither.
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 import orjson
 
@@ -20,31 +19,13 @@ from dashboard.importers.faults import Fault, echo
 from dashboard.importers.files import Book
 from dashboard.importers.files.source import Cell
 from dashboard.importers.own_sheets import TO_MEND, is_ours
+from dashboard.importers.sheet_use import SheetUse, Use
 from dashboard.importers.tables import Table, tables
 from dashboard.importers.values import ignored
 
 _WIDEST_LOOKED_AT = 500
 _HEADERS_SHOWN = 12
 _NAMES_COLUMNS = 2  # known ones, that a row without any below it is a header
-
-
-class Use(StrEnum):
-    """What becomes of a sheet."""
-
-    READ = "read"
-    ASKED = "asked"
-    LEFT_OUT = "left_out"
-
-
-@dataclass(frozen=True, slots=True)
-class SheetUse:
-    """A sheet with something in it: its first headers, and its rows if it is read."""
-
-    name: str
-    hidden: bool
-    use: Use
-    headers: tuple[str, ...] = ()
-    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +99,11 @@ class _Looked:
     to_mend: bool = False
     means: bytes = b""
     headers: tuple[str, ...] = ()
+
+    @property
+    def may_be_meant(self) -> bool:
+        """Whether something would be lost without it."""
+        return not (self.blank or self.ours or self.only_headers)
 
     def used(self, use: Use) -> SheetUse:
         return SheetUse(self.name, self.hidden, use, self.headers)
@@ -211,7 +197,7 @@ def _by_themselves(looked: Sequence[_Looked]) -> Choice:
         return Choice(sheets=hidden, faults=(sheet_faults.none_visible(),) if hidden else ())
     first = next((one for one in visible if one.whole), visible[0])
     read = [one for one in visible if one.to_mend or one.means == first.means]
-    others = [one for one in filled if one not in read and not one.only_headers]
+    others = [one for one in filled if one not in read and one.may_be_meant]
     faults = tuple(sheet_faults.unclear(one.name, first.name) for one in others if not one.hidden)
     return replace(_chosen(looked, read, others), faults=faults)
 
@@ -220,7 +206,7 @@ def _named(looked: Sequence[_Looked], names: Sequence[str]) -> Choice:
     wanted = {_key(name): name for name in names}
     read = [one for one in looked if _key(one.name) in wanted]
     there = {_key(one.name) for one in read}
-    others = [one for one in looked if one not in read and not (one.blank or one.ours)]
+    others = [one for one in looked if one not in read and one.may_be_meant]
     known = [one.name for one in looked]
     missing = [name for key, name in wanted.items() if key not in there]
     faults = tuple(sheet_faults.not_there(name, known) for name in missing)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dashboard.importers.look import Look, Seen
     from dashboard.importers.places import Places
     from dashboard.importers.report import Change
-    from dashboard.importers.sheets import SheetUse
+    from dashboard.importers.sheet_use import SheetUse
 
     Json = dict[str, object]
     Choices = dict[str, Iterable[Term]]

@@ -462,6 +462,18 @@ def test_what_is_brought_in_are_the_sheets_that_were_looked_at(as_, engine, year
     assert references(engine) == ["F-1", "J-1", "M-1"]
 
 
+def test_naming_what_was_read_by_itself_reads_the_same(as_, engine, tmp_path):
+    """As the page does; a sheet that has nothing but other headers is no choice either way."""
+    client = as_()
+    sheets = {"January": FEBRUARY[:2], "Plan": [("date", "venue", "note")]}
+    file = write_sheets(tmp_path / "f.xlsx", sheets).read_bytes()
+    seen = preview(client, file)
+    assert [one["name"] for one in seen["sheets"]] == ["January"]
+    named = json.dumps(["January"])
+    answer = bring(client, file, seen, sheets=named, sheets_digest=seen["sheets_digest"])
+    assert answer["done"]["new"] == 1
+
+
 def test_the_rows_to_mend_keep_their_sheets_and_come_in_again(as_, engine, year):
     client, chosen = as_(), json.dumps(["January", "February", "March"])
     book = load_workbook(BytesIO(send(client, "/faulty", year, sheets=chosen).data))
