@@ -507,7 +507,8 @@ class PublicationDraft(Base):
 class DataState(Base):
     """One row: a number that grows with every write, and whether the data are a demonstration.
 
-    ``audit_entries`` and ``audit_digest`` are those of the end of the audit log.
+    ``audit_entries`` and ``audit_digest`` are those of the end of the audit log. ``generation`` is
+    random: two databases with the same number of writes and different histories differ in it.
     """
 
     __tablename__ = "data_state"
@@ -518,6 +519,7 @@ class DataState(Base):
     demonstration: Mapped[bool] = mapped_column(default=False)
     audit_entries: Mapped[int] = mapped_column(default=0)
     audit_digest: Mapped[str] = mapped_column(default="")
+    generation: Mapped[str] = mapped_column(default="")
 
 
 class _Cell:

@@ -1,5 +1,7 @@
 """The number that tells readers that the data changed, and the demonstration's marker."""
 
+import secrets
+
 from sqlalchemy import Connection, select, update
 
 from dashboard.tables import DataState
@@ -8,6 +10,13 @@ from dashboard.tables import DataState
 def bump_version(connection: Connection) -> None:
     """Say that the data changed; every write does."""
     connection.execute(update(DataState).values(version=DataState.version + 1))
+
+
+def new_generation(connection: Connection) -> str:
+    """Begin another history, whose versions are never taken for those of the one before."""
+    generation = secrets.token_hex(16)
+    connection.execute(update(DataState).values(generation=generation))
+    return generation
 
 
 def mark_as_demonstration(connection: Connection) -> None:
