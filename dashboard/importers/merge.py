@@ -54,9 +54,9 @@ class Merge(Generic[R]):
         """
         if self._order.dry_run:
             with reading(engine) as connection, looking_up(connection):
-                version = state(connection).version
+                edition = state(connection).edition
                 self._compare(connection)
-                self._report = replace(self._report, data_version=version)
+                self._report = replace(self._report, edition=edition)
         else:
             with changing(engine, self._order.author) as writer:
                 self._write(writer)
@@ -71,7 +71,7 @@ class Merge(Generic[R]):
 
     def _write(self, writer: Writer) -> None:
         connection = writer.connection
-        if self._order.version not in (None, state(connection).version):
+        if self._order.edition not in (None, state(connection).edition):
             raise StaleError
         with looking_up(connection):
             if self._order.copies is not None:

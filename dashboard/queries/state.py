@@ -17,6 +17,7 @@ def state(connection: Connection) -> State:
             delivered("min"),
             delivered("max"),
             DataState.generation,
+            DataState.mark,
         )
     ).one()
     return State(*row)

@@ -18,6 +18,7 @@ from dashboard.web import (
     granting,
     headers,
     health,
+    histories,
     imports,
     logs,
     loopback,
@@ -71,6 +72,7 @@ def install(  # noqa: PLR0913 - what is wired here
     people.install(server)
     server.before_request(gate.gate(first_view.chooser(engine, people)))
     server.before_request(doors.guard(people))
+    server.before_request(histories.guard(people))
     server.after_request(
         compression.Compressor(KeptFiles(settings.cache_dir))
     )  # the last one registered runs first

@@ -37,6 +37,7 @@ CODES = {
     403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
+    412: "other_data",
     413: "too_large",
     414: "too_long",
     415: "unsupported_media_type",
@@ -165,6 +166,10 @@ def _message(status: int) -> Text:
         403: text("This is not for you to see."),
         404: text("There is nothing at this address."),
         405: text("This address does not take such requests."),
+        412: text(
+            "The database is another one than when this page was loaded, as after a restore. "
+            "Nothing was saved; load the page again."
+        ),
         413: text("The request is too large."),
         414: text("The address is too long."),
         415: text("The request must be JSON."),

@@ -6,16 +6,19 @@ from sqlalchemy import Connection, select, update
 
 from dashboard.tables import DataState
 
+GENERATION_BYTES, MARK_BYTES = 16, 8
+
 
 def bump_version(connection: Connection) -> None:
     """Say that the data changed; every write does."""
-    connection.execute(update(DataState).values(version=DataState.version + 1))
+    values = {"version": DataState.version + 1, "mark": secrets.token_hex(MARK_BYTES)}
+    connection.execute(update(DataState).values(values))
 
 
 def new_generation(connection: Connection) -> str:
     """Begin another history, whose versions are never taken for those of the one before."""
-    generation = secrets.token_hex(16)
-    connection.execute(update(DataState).values(generation=generation))
+    generation, mark = secrets.token_hex(GENERATION_BYTES), secrets.token_hex(MARK_BYTES)
+    connection.execute(update(DataState).values(generation=generation, mark=mark))
     return generation
 
 
