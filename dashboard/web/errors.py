@@ -16,9 +16,11 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from dashboard.addresses import EXPLORE, HOTLINE, locale_of
-from dashboard.database import failure
+from dashboard.database import trouble
 from dashboard.i18n import Locale, Text, text
+from dashboard.trouble import Trouble
 from dashboard.web.logs import remark, report
+from dashboard.web.unavailable import RETRY_SECONDS, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,11 +149,15 @@ def _expected(error: HTTPException) -> Response:
 def _unexpected(error: Exception) -> Response:
     if SCRIPTS in request.path:  # Dash looks for what was asked, and stumbles
         return answer(request.path, 404, _message(404))
-    status = 500 if failure(error) is None else 503
+    found = trouble(error)
     if request.path.endswith(CALLBACKS) and not _reached_a_callback(error):
         remark(error)  # Dash takes for granted that only its own script calls it
         return answer(request.path, 400, _message(400))
-    return answer(request.path, status, _message(status), report(error))
+    if found is None:
+        return answer(request.path, 500, _message(500), report(error))
+    response = answer(request.path, 503, said(found), report(error))
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def _reached_a_callback(error: Exception) -> bool:
@@ -174,7 +180,7 @@ def _message(status: int) -> Text:
         414: text("The address is too long."),
         415: text("The request must be JSON."),
         500: text("Something went wrong on our side. Nothing is lost."),
-        503: text("The database cannot be read right now. Nothing is lost; try again in a moment."),
+        503: said(Trouble.AWAY),
     }
     return messages.get(status) or text("The request could not be answered.")
 
