@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Engine, Row, Select, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from dashboard.sqlite_file import Look, Opened, SqliteFile, Stand
 from dashboard.trouble import failure, trouble
 
 __all__ = [
+    "LONG",
     "AnyRow",
     "AnySelect",
     "Patience",
@@ -32,6 +33,7 @@ AnyRow = Row[*tuple[Any, ...]]
 DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")
 WAIT_SECONDS = 30  # for other writers
 CONNECT_SECONDS = 10
+PREPARE = "prepare_threshold"
 # The indexes of a million sessions, which long imports write all over
 WRITERS_CACHE_KIB = 64 * 1024
 KEPT_LOG_BYTES = 4 * 1024 * 1024  # as long as SQLite lets its log grow by itself
@@ -46,6 +48,7 @@ class Patience:
     statement_seconds: float
 
 
+READERS: Final = Patience(5, 60)  # whom only a change of the tables makes wait
 USUAL: Final = Patience(WAIT_SECONDS, 60)
 LONG: Final = Patience(WAIT_SECONDS, 4 * 3600)  # imports, publications, commands
 AT_ONCE: Final = Patience(0.05, 60)
@@ -63,11 +66,11 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
     address = make_url(url)
     if address.drivername not in DRIVERS:
         raise ArgumentError(address.drivername)
-    options = {"impact_patience": USUAL if serving else LONG}
+    options = {"impact_patience": USUAL if serving else LONG, "impact_serving": serving}
     if address.get_backend_name() != "sqlite":
-        waits = {} if "connect_timeout" in address.query else {"connect_timeout": CONNECT_SECONDS}
+        address, said = _without_ours(address)
         engine = create_engine(
-            address, pool_pre_ping=True, connect_args=waits, execution_options=options
+            address, pool_pre_ping=True, connect_args=said, execution_options=options
         )
         event.listen(engine, "begin", _begin_postgresql)
         return engine
@@ -98,8 +101,8 @@ def reading(engine: Engine, *, patience: Patience | None = None) -> Iterator[Con
             connection.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
-        if patience:
-            connection.execution_options(impact_patience=patience)
+        if patience or connection.get_execution_options()["impact_serving"]:
+            connection.execution_options(impact_patience=patience or READERS)
         with connection.begin():
             yield connection
 
@@ -211,6 +214,21 @@ def _file_of(engine: Engine) -> SqliteFile | None:
 
 def _opened(connection: Connection) -> Opened:
     return cast("Opened", connection.connection.dbapi_connection)
+
+
+def _without_ours(address: URL) -> tuple[URL, dict[str, Any]]:
+    """The address as libpq knows it, and what else a connection is told.
+
+    ``?prepare_threshold=none`` is for poolers that give each transaction another session and know
+    nothing of prepared statements, which halve the time of our queries elsewhere.
+    """
+    said: dict[str, Any] = {}
+    if address.query.get(PREPARE) == "none":
+        said[PREPARE] = None
+        address = address.difference_update_query([PREPARE])
+    if "connect_timeout" not in address.query:
+        said["connect_timeout"] = CONNECT_SECONDS
+    return address, said
 
 
 def _begin_postgresql(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, update
 
-from dashboard.database import reading
+from dashboard.database import LONG, reading
 from dashboard.domain.records import Record
 from dashboard.importers.copies import Copy, copies
 from dashboard.importers.order import LeavingOut, Order, Phase, StaleError
@@ -53,7 +53,7 @@ class Merge(Generic[R]):
             StaleError: The data have changed since the import was looked at.
         """
         if self._order.dry_run:
-            with reading(engine) as connection, looking_up(connection):
+            with reading(engine, patience=LONG) as connection, looking_up(connection):
                 edition = state(connection).edition
                 self._compare(connection)
                 self._report = replace(self._report, edition=edition)
