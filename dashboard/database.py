@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from dashboard.sqlite_file import Look, Opened, SqliteFile, Stand
-from dashboard.trouble import failure, trouble
+from dashboard.trouble import Trouble, failure, trouble
 
 __all__ = [
     "LONG",
@@ -137,8 +137,10 @@ def tend(engine: Engine) -> None:
 
     Raises:
         DamagedError: It is not.
+        OSError: Its disk is full.
     """
     if file := _file_of(engine):
+        file.see_room()
         with _connected(engine) as connection:
             file.shorten_log(_opened(connection), KEPT_LOG_BYTES)
             file.examine(_opened(connection))
@@ -201,10 +203,11 @@ def _kept(engine: Engine, options: dict[str, Any]) -> Iterator[Connection]:
             connection.commit()
             if file:
                 file.check(_opened(connection))
-        except BaseException:
+        except BaseException as error:
             connection.rollback()
             if file and not connection.invalidated:
-                file.shorten_log(_opened(connection), KEPT_LOG_BYTES)
+                kept = 0 if trouble(error) is Trouble.FULL else KEPT_LOG_BYTES
+                file.shorten_log(_opened(connection), kept)
             raise
 
 

@@ -5,6 +5,7 @@ without a name: what they acknowledge is gone. So every transaction looks at the
 the log's index before it begins and before it is acknowledged, which takes microseconds.
 """
 
+import errno
 import os
 import sqlite3
 import time
@@ -26,6 +27,7 @@ LOG_REPLACED = "the database's log was replaced while it was open: end the progr
 DAMAGED = "the database's file is damaged"
 REOPENING = "the database's log was removed, and what it held is being saved"
 LARGE = 256 * 1024 * 1024  # bytes, from which indexes are not compared with their tables
+LEAST_ROOM = 1024 * 1024
 FIRST_SECONDS = 20  # after the start, which has enough to do
 
 Id = tuple[int, int] | None  # device and number; None when there is no such file
@@ -159,6 +161,16 @@ class SqliteFile:
             if Path(self.path + LOG).stat().st_size > longer_than:
                 opened.execute("PRAGMA busy_timeout = 0").close()
                 opened.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+    def see_room(self) -> None:
+        """Refuse a disk where a row fits still, but hardly what somebody wants to save.
+
+        Raises:
+            OSError: Its disk is full, or as good as that.
+        """
+        found = os.statvfs(Path(self.path).parent)
+        if found.f_bavail * found.f_frsize < LEAST_ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def examine(self, opened: Opened) -> None:
         """See whether the file is whole if it was written to since; a hundredth of the time.

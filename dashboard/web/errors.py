@@ -11,7 +11,7 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 import orjson
-from flask import request
+from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -20,6 +20,7 @@ from dashboard.database import trouble
 from dashboard.i18n import Locale, Text, text
 from dashboard.trouble import Trouble
 from dashboard.web.logs import remark, report
+from dashboard.web.trial import EXTENSION
 from dashboard.web.unavailable import RETRY_SECONDS, said
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 API = "/api/"
 CALLBACKS = "/_dash-update-component"
 SCRIPTS = "/_dash-component-suites/"
+TO_TRY = (Trouble.FULL, Trouble.LOST, Trouble.DAMAGED)  # what readyz should know at once
 MOST_DETAILS = 50
 CODES = {
     400: "bad_request",
@@ -155,6 +157,8 @@ def _unexpected(error: Exception) -> Response:
         return answer(request.path, 400, _message(400))
     if found is None:
         return answer(request.path, 500, _message(500), report(error))
+    if (trial := current_app.extensions.get(EXTENSION)) and found in TO_TRY:
+        trial.soon()
     response = answer(request.path, 503, said(found), report(error))
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response

@@ -48,14 +48,15 @@ def readiness(engine: Engine, trial: Trial) -> Answer:
             if migrated:
                 state(connection)
     except Exception as error:
-        found = trouble(error)
-        if found is None:
+        kind = trouble(error)
+        if kind is None:
             raise
-        return _unavailable(found, report(error))
+        return _unavailable(kind, report(error))
     if not migrated:
         return {"status": "unavailable", "reason": "migrations"}, 503
-    if trial.found:
-        return _unavailable(*trial.found)
+    if found := trial.found:
+        trial.soon()  # it may be over
+        return _unavailable(*found)
     return {"status": "ready"}, 200
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 EVERY_SECONDS: Final = 30
+LEAST_SECONDS: Final = 1  # however often somebody asks for one
 LATEST_SECONDS: Final = 4 * EVERY_SECONDS  # a trial that takes longer hangs
 EXTENSION: Final = "impact_trial"
 
@@ -30,7 +31,7 @@ class Trial:
         self._found: Trouble | None = None
         self._reference = ""
         self._begun: float | None = None
-        self._ended = Event()
+        self._ended, self._wanted = False, Event()
 
     def start(self) -> None:
         """Try now, and then every half minute; call it after forking."""
@@ -38,7 +39,12 @@ class Trial:
 
     def stop(self) -> None:
         """Try no more."""
-        self._ended.set()
+        self._ended = True
+        self._wanted.set()
+
+    def soon(self) -> None:
+        """Do not wait for the half minute: something went wrong, or may be over."""
+        self._wanted.set()
 
     @property
     def found(self) -> tuple[Trouble, str] | None:
@@ -67,6 +73,8 @@ class Trial:
         self._found = found
 
     def _for_ever(self) -> None:
-        while not self._ended.is_set():
+        while not self._ended:
+            self._wanted.clear()
             self.once()
-            self._ended.wait(EVERY_SECONDS)
+            time.sleep(LEAST_SECONDS)
+            self._wanted.wait(EVERY_SECONDS - LEAST_SECONDS)

@@ -2,7 +2,7 @@
 
 import http.client
 import json
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -48,11 +48,10 @@ class Desk:
         given = {"Authorization": f"Bearer {self.secret}", "Content-Type": "application/json"}
         connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=60)
         content = None if body is None else json.dumps(body)
-        with suppress(OSError, http.client.HTTPException):
+        with closing(connection), suppress(OSError, http.client.HTTPException):
             connection.request(method, path, content, given | headers)
             answer = connection.getresponse()
             text = answer.read()
-            connection.close()
             is_json = "json" in (answer.headers["Content-Type"] or "")
             return Answer(answer.status, json.loads(text) if is_json else text, answer.headers)
         return Answer(NO_ANSWER)
