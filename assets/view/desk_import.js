@@ -182,7 +182,8 @@
       say(said("large", { name: at.file.name, size: Number(root.dataset.largest) }));
     } else {
       const { message, reference } = answer.error || {};
-      const about = status >= 500 || !message ? said("failed") : desk.said(message);
+      const isOurs = status === 500 || !message;
+      const about = isOurs ? said("failed") : desk.said(message);
       const told = reference ? ` ${said("reference", { reference })}` : "";
       say(about + told, " ", retry);
     }
@@ -198,7 +199,7 @@
     const fields = {
       mapping: mappingOf(preview, draft),
       sha256: preview.file.sha256,
-      data_version: preview.data_version,
+      edition: preview.edition,
       only_sound: preview.counts.faulty > 0,
       skip_duplicates: skip,
       other_rows: [...others].join(","),

@@ -47,7 +47,7 @@ class Order:
     ``author`` is who the audit log says it was. A file that is not to be known by its path has a
     ``name``. Where nothing was said ``by_hand`` of its columns and words, what fits best of the
     ``remembered`` counts. ``only_sound`` rows: else one fault keeps all out. Likely ``copies`` are
-    looked for only if some may be left out, or on a dry run told. ``version`` is that of the data
+    looked for only if some may be left out, or on a dry run told. ``edition`` is that of the data
     when it was looked at. ``on_progress`` hears of the phase, the rows done in it and the part of
     it that is done; what it raises ends the import, and nothing is written.
     """
@@ -62,7 +62,7 @@ class Order:
     remembered: tuple[MappingRecord, ...] = ()
     only_sound: bool = False
     copies: LeavingOut | None = None
-    version: int | None = None
+    edition: str | None = None
 
     @property
     def said(self) -> frozenset[str]:

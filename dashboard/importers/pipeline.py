@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import IntegrityError
 
-from dashboard.database import reading
+from dashboard.database import LONG, reading
 from dashboard.domain.by_hand import ByHand, MappingRecord, fitting
 from dashboard.domain.records import Record
 from dashboard.domain.vocabulary import Term
@@ -80,7 +80,7 @@ def checked(  # noqa: PLR0913 - the log has a default
         context = replace(context, epoch=source.epoch, again=again, by_hand=by_hand)
         check = Check(subject, context, staging, faults)
         check.rows(source, lambda rows, part: order.on_progress(Phase.CHECKING, rows, part))
-    with reading(engine) as connection:
+    with reading(engine, patience=LONG) as connection:
         check.together(connection)
     return check, check.report(report)
 

@@ -19,6 +19,7 @@ from dashboard.web.bodies import Body
 LONGEST_MAPPING = 1_000_000
 ROWS = r"^([0-9]{1,8}(,[0-9]{1,8})*)?$"
 SHA256 = r"^[0-9a-f]{64}$"
+EDITION = r"^[0-9a-f]+-[0-9]+-[0-9a-f]*$"
 
 Words = Annotated[str, Field(max_length=600, pattern=r"^[^\x00]*$")]
 Codes = Annotated[dict[Words, Words], Field(max_length=2_000)]
@@ -67,7 +68,7 @@ class Bringing(Looking):
     """
 
     sha256: Annotated[str, Field(pattern=SHA256)]
-    data_version: Annotated[int, Field(ge=0)]
+    edition: Annotated[str, Field(max_length=200, pattern=EDITION)]
     only_sound: bool = False
     skip_duplicates: bool = False
     other_rows: Annotated[str, Field(max_length=10_000, pattern=ROWS)] = ""

@@ -70,7 +70,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
             order,
             only_sound=asked.only_sound,
             copies=asked.leaving_out(),
-            version=asked.data_version,
+            edition=asked.edition,
         )
         as_seen = upload.sha256 == asked.sha256
         return telling.answer(

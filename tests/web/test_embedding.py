@@ -464,7 +464,7 @@ def test_each_answer_brings_the_next_ticket_and_an_open_page_renews_it(engine, o
 
 def test_a_ticket_ends_and_is_signed(engine, open_page, monkeypatch):
     page = open_page(grant(engine, free=("language",)).key)
-    forged = tickets.issue("another key", tickets.Ticket(1, EmbedView.YOUTH, 2, "en"))
+    forged = tickets.issue("another key", tickets.Ticket(1, EmbedView.YOUTH, 2, "en", "0" * 16))
     for ticket in (forged, page.ticket[:-1], f"x{page.ticket}", "", 1, None, ["x"]):
         assert is_refused(page.ask(ticket=ticket or "-"))
         assert is_refused(page.renew(ticket=ticket or "-"))

@@ -42,7 +42,7 @@ from tests.support.program import IMPACT, environment, impact
 KILLS = int(os.environ.get("KILLS", "8"))
 ON_POSTGRESQL = 4  # one in so many: what it does with a client that is gone is not ours
 KNOWN, NEW = 1_500, 1_500
-OF_THE_MOMENT = {"created_at", "updated_at", "imported_at", "at", "digest", "audit_digest"}
+OF_THE_MOMENT = {"created_at", "updated_at", "imported_at", "at", "digest", "audit_digest", "mark"}
 NOT_OF_IMPORTS = {"api_tokens", "ended_sign_ins", "users", "one_time_links"}
 
 
@@ -154,7 +154,7 @@ class Trial:
                 assert seen["counts"]["changed"] == KNOWN
                 self.fields = {
                     "sha256": seen["file"]["sha256"],
-                    "data_version": str(seen["data_version"]),
+                    "edition": seen["edition"],
                 }
                 began = time.monotonic()
                 assert "done" in post(address, self.secret, "", self.file, **self.fields)[-1]

@@ -8,6 +8,7 @@ import orjson
 from flask import request
 from markupsafe import Markup
 
+from dashboard.archive.grants import mark
 from dashboard.site.embeds import files, page, pictures
 from dashboard.site.embeds.choosing import controls
 from dashboard.web.downloads import attach
@@ -77,7 +78,7 @@ class Views:
             plain = page.page(shown, page.Frame(key, base_url))
             return answers.answer(plain, answers.HTML, shown.grant)
         number = shown.reading.publication.number
-        ticket = Ticket(shown.grant.id, shown.view, number, shown.locale, shown.grant.keys)
+        ticket = Ticket(shown.grant.id, shown.view, number, shown.locale, mark(key))
         frame = page.Frame(
             key,
             base_url,
