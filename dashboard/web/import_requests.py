@@ -21,7 +21,7 @@ LONGEST_MAPPING = 1_000_000
 LONGEST_SHEETS = 100_000
 ROWS = r"^([0-9]{1,9}(,[0-9]{1,9})*)?$"
 SHA256 = r"^[0-9a-f]{64}$"
-EDITION = r"^[0-9a-f]+-[0-9]+-[0-9a-f]*$"
+EDITION = r"^([0-9a-f]+-[0-9]+-[0-9a-f]*)?$"  # none, where the look itself was refused
 SHEETS_DIGEST = r"^([0-9a-f]{64})?$"
 
 Words = Annotated[str, Field(max_length=600, pattern=r"^[^\x00]*$")]

@@ -347,7 +347,7 @@ def test_files_are_for_coordinators(as_, server, content, path, role):
         {"mapping": '{"columns": 3}'},
         {"mapping": '{"columns": {}, "more": 1}'},
         {"more": "1"},
-        {"sha256": "x", "data_version": "1"},
+        {"sha256": "x", "edition": "1"},
     ],
 )
 def test_what_no_page_would_send_is_refused(as_, content, fields):
