@@ -17,6 +17,7 @@ from dashboard.domain.sizes import Held, exact_sizes, sizes_shown
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.queries.counts import month_code
 from dashboard.queries.progress import progress
+from dashboard.queries.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 LATEST = 500  # sessions: sizes of long ago say less of those to come
@@ -100,7 +101,7 @@ def _held() -> AnySelect:
         select(
             latest.c.kind,
             latest.c.venue_type,
-            func.coalesce(func.sum(Attendance.participations), 0),
+            func.coalesce(summed(Attendance.participations), 0),
         )
         .outerjoin(Attendance, (Attendance.session_id == latest.c.id) & youth)
         .group_by(latest.c.id, latest.c.kind, latest.c.venue_type)
