@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Date, Select, bindparam, func, select
 from dashboard.database import AnySelect
 from dashboard.domain.capacity import Planned
 from dashboard.queries.counts import month_code
+from dashboard.queries.text_order import by_text
 from dashboard.tables import OutreachSession, Training
 
 
@@ -29,7 +30,7 @@ def _trainings() -> Select[str, date, int]:
         select(Training.language, Training.trained_on, func.count())
         .where(Training.trained_on <= bindparam("until", type_=Date))
         .group_by(Training.language, Training.trained_on)
-        .order_by(Training.trained_on, Training.language)
+        .order_by(Training.trained_on, by_text(Training.language))
     )
 
 
@@ -50,5 +51,5 @@ def _planned() -> AnySelect:
             session.held_on <= bindparam("until", type_=Date),
         )
         .group_by(session.language, month)
-        .order_by(month, session.language)
+        .order_by(month, by_text(session.language))
     )

@@ -7,12 +7,13 @@ from sqlalchemy import Connection, Date, Select, bindparam, func, select
 
 from dashboard.domain.filters import Filters
 from dashboard.domain.vocabulary import Vocabulary
+from dashboard.queries.text_order import by_text
 from dashboard.tables import Facilitator, Training
 
 
 def facilitator_codes(connection: Connection) -> tuple[str, ...]:
     """All facilitators, trained or not."""
-    return tuple(connection.scalars(select(Facilitator.code).order_by(Facilitator.code)))
+    return tuple(connection.scalars(select(Facilitator.code).order_by(by_text(Facilitator.code))))
 
 
 def trained(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> dict[str, int]:

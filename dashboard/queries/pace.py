@@ -18,6 +18,7 @@ from dashboard.domain.vocabulary import Vocabulary
 from dashboard.queries.counts import month_code
 from dashboard.queries.progress import progress
 from dashboard.queries.summed import summed
+from dashboard.queries.text_order import by_text
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 LATEST = 500  # sessions: sizes of long ago say less of those to come
@@ -81,7 +82,7 @@ def _planned() -> AnySelect:
             session.held_on <= bindparam("last", type_=Date),
         )
         .group_by(*alike)
-        .order_by(*alike)
+        .order_by(*map(by_text, alike))
     )
 
 
