@@ -61,9 +61,11 @@ def figures(
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         answer = Answers(engine, settings, Audience(role)).explore(query)
         now = answer.reading
-        wrong = ignored(now.problems)
-        if wrong:
-            raise Refused(wrong, text("Write the filters as they stand in a page’s address"))
+        if now.problems:
+            raise Refused(
+                choices.refused(now.problems),
+                text("Write the filters as they stand in a page’s address"),
+            )
         about = _about(now.state, showing(now.filters, now.vocabulary))
         frame = figures_table(answer.progress, answer.equity, now.vocabulary).assign(**about)
         _write(frame, about, file, screen)

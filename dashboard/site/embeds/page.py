@@ -14,6 +14,7 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.sentences import choices
 from dashboard.sentences import embeds as say
 from dashboard.sentences import publications as published
+from dashboard.site import cells
 from dashboard.site.embeds import words
 from dashboard.site.embeds.choosing import controls
 from dashboard.site.embeds.tables import tables
@@ -121,12 +122,7 @@ def _figures(look: Look) -> dict[str, object]:
         "instead": _said(words.instead(look), locale),
         "gauges": _gauges(look),
         "several": look.view is EmbedView.OVERVIEW,
-        "trained": [
-            (line.label, line.cells[0].shown.words)
-            for table in every
-            if table.name == "facilitators"
-            for line in table.lines
-        ],
+        "trained": cells.trained(look.answer, look.reading.vocabulary, locale),
         "sentence": words.sentence(look).say(locale),
         "tables": [
             table
