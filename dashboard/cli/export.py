@@ -19,7 +19,7 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.state import state
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.sentences import in_both_languages
-from dashboard.sentences.choices import ignored, showing
+from dashboard.sentences.choices import refused, showing
 from dashboard.sentences.definitions import rules
 
 File = Annotated[Path, typer.Argument(help="A .csv, .xlsx or .ods file to write.")]
@@ -63,7 +63,7 @@ def figures(
         now = answer.reading
         if now.problems:
             raise Refused(
-                choices.refused(now.problems),
+                refused(now.problems),
                 text("Write the filters as they stand in a page’s address"),
             )
         about = _about(now.state, showing(now.filters, now.vocabulary))

@@ -34,16 +34,7 @@ def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str,
         "added": report.added,
         "changed": report.changed,
         "unchanged": report.unchanged,
-        "faults": [
-            {
-                "row": fault.row,
-                "column": fault.column,
-                "value": fault.value,
-                "problem": fault.problem.say(locale),
-                "remedy": fault.remedy.say(locale),
-            }
-            for fault in report.faults
-        ],
+        "faults": [told(fault, locale) for fault in report.faults],
         "fault_count": report.fault_count,
         "remarks": [
             {"row": remark.row, "column": remark.column, "message": remark.message.say(locale)}
@@ -60,6 +51,17 @@ def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str,
             for change in report.changes
         ],
         "change_count": report.change_count,
+    }
+
+
+def told(fault: Fault, locale: Locale) -> dict[str, Any]:
+    """A fault for scripts."""
+    return {
+        "row": fault.row,
+        "column": fault.column,
+        "value": fault.value,
+        "problem": fault.problem.say(locale),
+        "remedy": fault.remedy.say(locale),
     }
 
 
