@@ -72,7 +72,10 @@ def page(look: Look, frame: Frame) -> str:
         oembed=_oembed(look, frame),
         of=frame.of,
         ticket=frame.ticket,
-        failed=text("The figures could not be redrawn. Try again in a moment.").say(locale),
+        failed=text(
+            "The figures could not be redrawn: those below are from before your last choice."
+        ).say(locale),
+        again=text("Try again").say(locale),
         elsewhere=_address(look, frame, locale.other) if follows else "",
         other=locale.other,
         other_name={Locale.EN: "English", Locale.FR: "Français"}[locale.other],
