@@ -111,7 +111,7 @@ class Answers:
                 pace=self._pace(connection, now, options)
                 if now.filters.whole_project or self.audience is Audience.COORDINATOR
                 else None,
-                equity=equity(connection, found),
+                equity=equity(found),
                 tracking=tracking(connection, found, words),
                 coverage=covered,
                 suggestions=suggestions(covered, found, words),
