@@ -187,7 +187,8 @@
       say(said("large", { name: at.file.name, size: Number(root.dataset.largest) }));
     } else {
       const { message, reference } = answer.error || {};
-      const about = status >= 500 || !message ? said("failed") : desk.said(message);
+      const isOurs = status === 500 || !message;
+      const about = isOurs ? said("failed") : desk.said(message);
       const told = reference ? ` ${said("reference", { reference })}` : "";
       say(about + told, " ", retry);
     }
@@ -205,7 +206,7 @@
       sheets: imports.sheets.named(held),
       sheets_digest: preview.sheets_digest,
       sha256: preview.file.sha256,
-      data_version: preview.data_version,
+      edition: preview.edition,
       only_sound: preview.counts.faulty > 0,
       skip_duplicates: skip,
       other_rows: [...others].join(","),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
+from dashboard.cli.on_demand import application
 from dashboard.cli.reports import as_data, show
 from dashboard.cli.screen import AsJson, Lang, Screen, author, command, migrated_engine
 from dashboard.database import reading
@@ -34,6 +35,14 @@ _PHASES = {
     Phase.COMPARING: text("Comparing"),
     Phase.WRITING: text("Writing"),
 }
+
+
+def group() -> typer.Typer:
+    """``impact import``."""
+    app = application(help="Import a CSV, XLSX or ODS file.", no_args_is_help=True)
+    for command_ in (sessions, venues, facilitators, targets):
+        app.command()(command_)
+    return app
 
 
 def sessions(

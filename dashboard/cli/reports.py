@@ -44,17 +44,7 @@ def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str,
             {"name": sheet.name, "hidden": sheet.hidden, "use": sheet.use, "rows": sheet.rows}
             for sheet in report.sheets
         ],
-        "faults": [
-            {
-                "sheet": fault.sheet or None,
-                "row": fault.row,
-                "column": fault.column,
-                "value": fault.value,
-                "problem": fault.problem.say(locale),
-                "remedy": fault.remedy.say(locale),
-            }
-            for fault in report.faults
-        ],
+        "faults": [told(fault, locale) for fault in report.faults],
         "fault_count": report.fault_count,
         "remarks": [
             {
@@ -76,6 +66,18 @@ def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str,
             for change in report.changes
         ],
         "change_count": report.change_count,
+    }
+
+
+def told(fault: Fault, locale: Locale) -> dict[str, Any]:
+    """A fault for scripts."""
+    return {
+        "sheet": fault.sheet or None,
+        "row": fault.row,
+        "column": fault.column,
+        "value": fault.value,
+        "problem": fault.problem.say(locale),
+        "remedy": fault.remedy.say(locale),
     }
 
 

@@ -24,6 +24,7 @@ from dashboard.importers.own_sheets import GUIDE, LISTS
 from dashboard.importers.subject import Context
 from dashboard.importers.values import CODE_LABEL
 from dashboard.importers.words import by_code
+from dashboard.queries.text_order import by_text
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.tables import Facilitator
 
@@ -47,7 +48,7 @@ def write_template(connection: Connection, file: Path | BinaryIO, locale: Locale
         OSError: The file can't be written.
     """
     words = vocabulary(connection)
-    codes = connection.scalars(select(Facilitator.code).order_by(Facilitator.code)).all()
+    codes = connection.scalars(select(Facilitator.code).order_by(by_text(Facilitator.code))).all()
     lists = _lists(words, codes, locale)
     labels = {group.code: group.label(locale) for group in words.ages}
     fields = _fields(words, codes, lists)

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, update
 
-from dashboard.database import reading
+from dashboard.database import LONG, reading
 from dashboard.domain.records import Record
 from dashboard.importers.copies import Copy, copies
 from dashboard.importers.order import LeavingOut, Order, Phase, StaleError
@@ -56,10 +56,10 @@ class Merge(Generic[R]):
             StaleError: The data have changed since the import was looked at.
         """
         if self._order.dry_run:
-            with reading(engine) as connection, looking_up(connection):
-                version = state(connection).version
+            with reading(engine, patience=LONG) as connection, looking_up(connection):
+                edition = state(connection).edition
                 self._compare(connection)
-                self._report = replace(self._report, data_version=version)
+                self._report = replace(self._report, edition=edition)
         else:
             with changing(engine, self._order.author) as writer:
                 self._write(writer)
@@ -74,7 +74,7 @@ class Merge(Generic[R]):
 
     def _write(self, writer: Writer) -> None:
         connection = writer.connection
-        if self._order.version not in (None, state(connection).version):
+        if self._order.edition not in (None, state(connection).edition):
             raise StaleError
         with looking_up(connection):
             if self._order.copies is not None:

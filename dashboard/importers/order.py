@@ -53,7 +53,7 @@ class Order:
     ``remembered`` counts. Of a workbook the ``sheets`` of these names are read; where none are
     named, those that mean the same columns, and others keep all out until it is said whether they
     are meant. ``only_sound`` rows: else one fault keeps all out. Likely ``copies`` are
-    looked for only if some may be left out, or on a dry run told. ``version`` is that of the data
+    looked for only if some may be left out, or on a dry run told. ``edition`` is that of the data
     when it was looked at, ``seen_sheets`` the digest of the sheets that were read then, ``None``
     where nobody looked. ``on_progress`` hears of the phase, the rows done in it and the part of
     it that is done; what it raises ends the import, and nothing is written.
@@ -69,7 +69,7 @@ class Order:
     remembered: tuple[MappingRecord, ...] = ()
     only_sound: bool = False
     copies: LeavingOut | None = None
-    version: int | None = None
+    edition: str | None = None
     sheets: tuple[str, ...] | None = None
     seen_sheets: str | None = None
 

@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import IntegrityError
 
-from dashboard.database import reading
+from dashboard.database import LONG, reading
 from dashboard.domain.by_hand import ByHand
 from dashboard.domain.records import Record
 from dashboard.domain.vocabulary import Term
@@ -93,7 +93,7 @@ def checked(  # noqa: PLR0913 - the log has a default
         opened, tell = again(), order.on_progress
         check.rows(opened.each, lambda rows: tell(Phase.CHECKING, rows, opened.fraction()))
     places = Places(choice.names or ("",))
-    with reading(engine) as connection:
+    with reading(engine, patience=LONG) as connection:
         check.together(connection, places)
     report = replace(report, mapping_name=mapping.name if mapping else None)
     report = check.report(report, places, (*book.said, *choice.remarks()))

@@ -63,7 +63,7 @@ class Report:
     copies: tuple[Copy, ...] = ()
     copy_count: int = 0
     mapping_name: str | None = None
-    data_version: int = 0
+    edition: str = ""
     import_id: int | None = None
     sheets: tuple[SheetUse, ...] = ()
     sheets_digest: str = ""

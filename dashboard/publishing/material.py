@@ -24,7 +24,7 @@ from dashboard.domain.publication import (
 )
 from dashboard.privacy.publishing.counts import Counts
 from dashboard.privacy.publishing.counts import Words as Axes
-from dashboard.queries.facilitators import trained
+from dashboard.queries.facilitators import facilitators
 from dashboard.queries.progress import YOUTH
 from dashboard.queries.publishable import counts, latest_day
 from dashboard.queries.state import state
@@ -51,6 +51,7 @@ class Material:
     words: Words
     target: Target | None
     trained: tuple[Trained, ...]
+    trained_people: int | None
     published: tuple[Standing, ...]
     demonstration: bool
 
@@ -72,14 +73,15 @@ def gather(connection: Connection, as_of: date) -> Material | None:
         return None
     known = vocabulary(connection)
     _, target = latest_day_and_target(connection, YOUTH, day)
-    people = trained(connection, Filters(end=day), known)
+    people = facilitators(connection, Filters(end=day), known)
     return Material(
         data_as_of=day,
         counts=counts(connection, day, known),
         axes=axes(known),
         words=words(known),
         target=Target(target.value, target.start, target.due) if target else None,
-        trained=tuple(Trained(code, count) for code, count in people.items()),
+        trained=tuple(Trained(code, count) for code, count in people.by_language.items()),
+        trained_people=people.people,
         published=tuple(
             Standing(one.number, one.sha256, one.withdrawn is not None)
             for one in reversed(listing(connection))

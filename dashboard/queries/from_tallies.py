@@ -19,7 +19,6 @@ from sqlalchemy import (
     String,
     bindparam,
     case,
-    func,
     literal_column,
     select,
 )
@@ -38,6 +37,7 @@ from dashboard.queries.counts import (
     read,
 )
 from dashboard.queries.pieces import Place, pieces
+from dashboard.queries.summed import summed
 from dashboard.tables import NOT_A_DAY, AgeMaskTally, AttendanceTally, SessionTally
 
 Numbers = dict[str, ColumnElement[int]]
@@ -136,8 +136,8 @@ class Part:
     def _sessions(self, tally: Tally, factor: int = 1) -> Numbers:
         sign = factor * self.sign
         return {
-            "sessions": sign * func.sum(tally.sessions),
-            "in_share": sign * func.sum(tally.in_share),
+            "sessions": sign * summed(tally.sessions),
+            "in_share": sign * summed(tally.in_share),
         }
 
     def _attendance(self) -> Numbers:
@@ -145,8 +145,8 @@ class Part:
         is_youth = tally.age_group.in_(_chosen("youth", String()))
         youth = case((is_youth, tally.participations), else_=NOTHING)
         return {
-            "participations": sign * func.sum(tally.participations),
-            "youth": sign * func.sum(youth),
+            "participations": sign * summed(tally.participations),
+            "youth": sign * summed(youth),
         }
 
     def kept(self, tally: Tally) -> Iterator[ColumnElement[bool]]:

@@ -16,7 +16,7 @@ from dashboard.domain.vocabulary import Vocabulary
 from dashboard.queries.breakdowns import breakdowns
 from dashboard.queries.counts import Count, Counts
 from dashboard.queries.distinct import distinct_youth
-from dashboard.queries.facilitators import trained
+from dashboard.queries.facilitators import facilitators
 from dashboard.queries.from_sessions import counts_from_sessions
 from dashboard.queries.from_tallies import counts_from_tallies
 from dashboard.queries.latest import last_session
@@ -54,7 +54,7 @@ def progress(
         youth=_youth(shown.youth, target, planned, people, vocabulary),
         french_share=_french_share(counts),
         age_groups=_coverage(shown.by_age_group, filters, vocabulary),
-        facilitators=trained(connection, filters, vocabulary),
+        facilitators=facilitators(connection, filters, vocabulary),
         by_month=shown.by_month,
         by_language=shown.by_language,
         by_venue_type=shown.by_venue_type,

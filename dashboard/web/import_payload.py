@@ -40,7 +40,7 @@ def seen(report: Report, sha256: str, vocabulary: Vocabulary, choices: Choices) 
         "file": {"name": report.file_name, "sha256": sha256, "rows": report.rows},
         "sheets": [_sheet(one) for one in report.sheets],
         "sheets_digest": report.sheets_digest,
-        "data_version": report.data_version,
+        "edition": report.edition,
         "columns": [_column(at, one) for at, one in enumerate(look.columns[:MOST_COLUMNS])],
         "fields": [_field(column) for column in look.fields],
         **_words(look, choices),

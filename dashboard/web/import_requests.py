@@ -21,6 +21,7 @@ LONGEST_MAPPING = 1_000_000
 LONGEST_SHEETS = 100_000
 ROWS = r"^([0-9]{1,9}(,[0-9]{1,9})*)?$"
 SHA256 = r"^[0-9a-f]{64}$"
+EDITION = r"^([0-9a-f]+-[0-9]+-[0-9a-f]*)?$"  # none, where the look itself was refused
 SHEETS_DIGEST = r"^([0-9a-f]{64})?$"
 
 Words = Annotated[str, Field(max_length=600, pattern=r"^[^\x00]*$")]
@@ -91,7 +92,7 @@ class Bringing(Looking):
     """
 
     sha256: Annotated[str, Field(pattern=SHA256)]
-    data_version: Annotated[int, Field(ge=0)]
+    edition: Annotated[str, Field(max_length=200, pattern=EDITION)]
     sheets_digest: Annotated[str, Field(pattern=SHEETS_DIGEST)] = ""
     only_sound: bool = False
     skip_duplicates: bool = False

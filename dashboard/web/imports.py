@@ -29,6 +29,7 @@ from dashboard.queries.mappings import mappings
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.web import import_payload as payload
 from dashboard.web.bodies import answered
+from dashboard.web.downloads import attach
 from dashboard.web.import_requests import Bringing, Looking, Mending
 from dashboard.web.progress import Telling
 from dashboard.web.template import XLSX
@@ -68,7 +69,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
             order,
             only_sound=asked.only_sound,
             copies=asked.leaving_out(),
-            version=asked.data_version,
+            edition=asked.edition,
             seen_sheets=asked.sheets_digest,
         )
         as_seen = upload.sha256 == asked.sha256
@@ -88,7 +89,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
             upload.close()
         response = Response(book.getvalue(), mimetype=XLSX)
         name = f"{upload.name.rpartition('.')[0] or upload.name}{MENDING[asked.lang]}.xlsx"
-        response.headers.set("Content-Disposition", "attachment", filename=name)
+        attach(response, name)
         return response
 
     @routes.get("")

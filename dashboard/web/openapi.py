@@ -84,7 +84,9 @@ def _freshness() -> Json:
     return {
         "operationId": "freshness",
         "summary": "Whether there are newer data",
-        "description": "`version` grows with every change to the data.",
+        "description": (
+            "`edition` is another one after every change to the data, and after a restore."
+        ),
         "responses": {
             "200": {
                 "description": "The state of the data",
@@ -92,9 +94,9 @@ def _freshness() -> Json:
                     "application/json": {
                         "schema": {
                             "type": "object",
-                            "required": ["version", "data_as_of"],
+                            "required": ["edition", "data_as_of"],
                             "properties": {
-                                "version": {"type": "integer", "minimum": 0},
+                                "edition": {"type": "string"},
                                 "data_as_of": {"type": ["string", "null"], "format": "date"},
                             },
                         }
@@ -127,11 +129,23 @@ def _figures() -> Json:
         "youth": _youth(),
         "french_share": {"$ref": "#/components/schemas/FrenchShare"},
         "age_groups": _age_groups(),
-        "facilitators": {"type": "object", "additionalProperties": COUNT},
+        "facilitators": _facilitators(),
         "by_month": rows,
         "by_language": rows,
         "by_venue_type": rows,
         "by_age_group": rows,
+    }
+
+
+def _facilitators() -> Json:
+    return {
+        "type": "object",
+        "properties": {"people": or_null(COUNT)},
+        "required": ["people"],
+        "additionalProperties": COUNT,
+        "description": "People with a completed training, each once, and by the code of each "
+        "language of training, which may add up to more. Publications that tell the languages "
+        "only have null for the people.",
     }
 
 
