@@ -108,7 +108,8 @@ def audit(
                 found[id(each)] = each
         for at, change in moved.items():
             found[at].take(change, strict=strict)
-    unproved = [_failure(each) for each in ranges if not _met(each)]
+    lacking = [each for each in ranges if not _met(each)]
+    unproved = [_failure(each) for each in lacking if not each.watch.older]
     silent = bool(unproved) and not world.tells(
         Finest(*block, age) for block, found in known.items() for age in found.people
     )
@@ -120,7 +121,7 @@ def audit(
         strict=sum(r.watch.need.met(r.strict_least, r.strict_most) for r in ranges),
         witnesses=len(moves) - refused,
         refused=refused,
-        known=len(unproved) if silent else 0,
+        known=len(lacking) if silent else len(lacking) - len(unproved),
         failures=tuple(failures),
     )
 
@@ -138,14 +139,21 @@ def _untrue(what: str) -> Failure:
 
 
 def _agrees(world: World, changes: Mapping[Key, int]) -> bool:
-    """Whether every open cell stays as it is."""
+    """Whether every open cell stays as it is, and all else that is told stays true."""
     for key, change in changes.items():
         cell = world.cells.get(key)
-        if cell is None or change == 0:
-            continue
-        if cell.mark is Mark.OPEN:
+        if cell is not None and change != 0 and cell.mark is Mark.OPEN:
             return False
-    return all(world.counts[key] + change >= 0 for key, change in changes.items())
+        if key in world.counts and not _may_be(world, key, world.counts[key] + change):
+            return False
+    return True
+
+
+def _may_be(world: World, key: Key, count: int) -> bool:
+    return count >= 0 and all(
+        known.least <= count and (known.most is None or count <= known.most)
+        for known in world.told.get(key, ())
+    )
 
 
 def _keeps_to_x(world: World, changes: Mapping[Key, int]) -> bool:

@@ -136,6 +136,7 @@ def holds(system: System, ask: Ask, move: Move) -> bool:
     target, change = ask.sums[0], ask.changes[0]
     return bool(
         system.can_be(move.columns, move.changes)
+        and system.spares(changes)
         and not np.any(changes[np.isinf(ask.prices)])
         and changes[target] * np.sign(change) >= abs(change)
     )

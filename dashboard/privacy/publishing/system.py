@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
+from dashboard.privacy.publishing.asked import asked, venue_types
 from dashboard.privacy.publishing.counts import Counts, Earlier, Rules, Words
-from dashboard.privacy.publishing.declared import Blank, periods_of
+from dashboard.privacy.publishing.declared import Blank, blank, periods_of
 from dashboard.privacy.publishing.facts import Name
 from dashboard.privacy.publishing.grid import Grid, Integers, blocks
 from dashboard.privacy.publishing.sums import Book, Sum
@@ -33,6 +34,15 @@ class System:
     def declared(self) -> NDArray[np.bool_]:
         """Which sums are cells of some publication."""
         return np.array([each.declared for each in self.sums], dtype=bool)
+
+    @cached_property
+    def reached(self) -> NDArray[np.bool_]:
+        """Of which sums it is told that somebody is in them."""
+        return np.array([each.reached for each in self.sums], dtype=bool)
+
+    def spares(self, changes: Integers) -> bool:
+        """Whether somebody is left in each of these."""
+        return bool(np.all((self.counts + changes)[self.reached] >= 1))
 
     @cached_property
     def _by_column(self) -> csc_array:
@@ -154,12 +164,16 @@ def build(
 ) -> System:
     """The system of a publication that is to come after the earlier ones."""
     versions = [*(each.counts for each in earlier), counts]
-    grid = Grid.of(blocks(versions, words.ages))
+    known = blocks(versions, words.ages)
+    grid = Grid.of(known)
     book = Book(grid, words, rules)
     for step, each in enumerate(earlier):
         book.enter_earlier(step, each)
     book.enter(len(earlier), counts, tables)
     book.enter_single_sessions(counts)
+    forms = (blank(table) for each in earlier for table in each.protected.tables)
+    types = venue_types([*forms, *tables])
+    book.enter_asked(asked(versions, known, words, types, rules.hidden_up_to))
     sizes = [len(each.parts) for each in book.sums]
     rows = np.repeat(np.arange(len(sizes)), sizes)
     columns = np.concatenate([np.zeros(0, dtype=np.int64), *(s.parts for s in book.sums)])

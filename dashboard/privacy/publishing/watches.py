@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from dashboard.domain.protected import FORMAT as WATCHED
 from dashboard.domain.protected import YOUTH, Cell, Mark, Protected
+from dashboard.privacy.publishing.asked import asked, venue_types
 from dashboard.privacy.publishing.counts import Counts, Rules, Words
 from dashboard.privacy.publishing.declared import (
     Blank,
@@ -14,6 +16,7 @@ from dashboard.privacy.publishing.declared import (
     members,
     periods_of,
 )
+from dashboard.privacy.publishing.equations import Told, told
 from dashboard.privacy.publishing.facts import (
     Fact,
     Name,
@@ -23,37 +26,45 @@ from dashboard.privacy.publishing.facts import (
     growth_need,
     need,
 )
-from dashboard.privacy.publishing.grid import Finest
+from dashboard.privacy.publishing.grid import Finest, blocks
 
 Key = tuple[int, Name]
 """A cell of publication number so much, from 0; or, as one of them, a single session."""
 
 SESSION = "session"
+ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A count that must not be told: a cell, or a difference of cells."""
+    """A count that must not be told: a cell, a difference of cells, or what can be asked for.
+
+    ``older``: earlier publications, which did not heed this, told all that there is to it.
+    """
 
     what: str
     terms: tuple[tuple[Key, int], ...]
     count: int
     need: Need
+    older: bool = False
 
 
 @dataclass
 class World:
     """All that is published, and what it must not tell.
 
-    ``untrue`` are open cells that are wrong, or that should never have been open.
+    ``told`` are the bounds of cells that readers know, ``untrue`` open cells that are wrong, or
+    that should never have been open, and ``asked`` for each finest count what it is part of.
     """
 
     words: Words
     forms: list[dict[str, list[Blank]]]
     counts: dict[Key, int]
     cells: dict[Key, Cell]
+    told: dict[Key, list[Told]]
     watches: list[Watch]
     untrue: list[str]
+    asked: dict[Finest, list[Key]]
 
     @classmethod
     def of(
@@ -74,14 +85,48 @@ class World:
         for session, count in _single_sessions(versions[last][0], words):
             counts[(last, session)] = count
             watches.append(_watch((last, session), count, Need(apart=rules.hidden_up_to)))
-        return cls(
+        world = cls(
             words,
             [_by_period(form) for form in forms],
             counts,
             cells,
+            defaultdict(list),
             watches,
             list(_untrue(found, cells, rules.hidden_up_to, versions)),
+            defaultdict(list),
         )
+        if versions[last][1].format >= WATCHED:
+            world._heed(versions, [form for own in forms for form in own], rules)
+        return world
+
+    def _heed(
+        self,
+        versions: Sequence[tuple[Counts, Protected]],
+        forms: Sequence[Blank],
+        rules: Rules,
+    ) -> None:
+        """Watch what can be asked for, beside all that is told."""
+        for step, (counts, shown) in enumerate(versions):
+            for each in told(counts, shown, self.words):
+                self.told[step, each.name].append(each)
+        known = blocks([counts for counts, _ in versions], self.words.ages)
+        heeded = [
+            shown.format >= WATCHED and shown.hidden_up_to >= rules.hidden_up_to
+            for _, shown in versions
+        ]
+        every = asked(
+            [counts for counts, _ in versions],
+            known,
+            self.words,
+            venue_types(forms),
+            rules.hidden_up_to,
+        )
+        for number, each in enumerate(every):
+            key = (len(versions) - 1, Name(ASKED, (), (str(number),)))
+            older = not any(heeded[part.step] for part in each.parts)
+            self.watches.append(Watch(each.what, ((key, 1),), each.count, each.need, older))
+            for part in each.parts:
+                self.asked[part].append(key)
 
     def changes(self, move: Mapping[Finest, int]) -> dict[Key, int]:
         """By how much each cell differs in a table with this move."""
@@ -94,6 +139,8 @@ class World:
             session = (last, Name(SESSION, (), finest[1:5]))
             if session in self.counts:
                 found[session] += change
+            for key in self.asked.get(finest, ()):
+                found[key] += change
         return found
 
     def tells(self, finests: Iterable[Finest]) -> bool:
