@@ -62,6 +62,7 @@ class _Range:
     """How far witnesses have taken what is watched."""
 
     watch: Watch
+    told: int = 0
     least: int = field(init=False)
     most: int = field(init=False)
     strict_least: int = field(init=False)
@@ -78,6 +79,10 @@ class _Range:
             self.strict_most = max(self.strict_most, value)
 
 
+Parts = dict[Key, list[tuple[_Range, int]]]
+"""What is watched, by the cells that it is made of, with their signs."""
+
+
 def audit(
     versions: Sequence[tuple[Counts, Protected]],
     words: Words,
@@ -89,10 +94,11 @@ def audit(
     known = blocks([counts for counts, _ in versions], words.ages)
     possible = Possible(known)
     ranges = [_Range(watch) for watch in world.watches]
-    of_key: dict[Key, list[tuple[_Range, int]]] = defaultdict(list)
+    of_key: Parts = defaultdict(list)
     for each in ranges:
         for key, sign in each.watch.terms:
             of_key[key].append((each, sign))
+    _tell(world, known, of_key)
     refused = 0
     for move in moves:
         changes = world.changes(move)
@@ -118,7 +124,7 @@ def audit(
         cells=len(world.cells),
         hidden=len(ranges),
         proved=sum(map(_met, ranges)),
-        strict=sum(r.watch.need.met(r.strict_least, r.strict_most) for r in ranges),
+        strict=sum(r.watch.need.met(r.strict_least, r.strict_most, r.told) for r in ranges),
         witnesses=len(moves) - refused,
         refused=refused,
         known=len(lacking) if silent else len(lacking) - len(unproved),
@@ -127,7 +133,28 @@ def audit(
 
 
 def _met(each: _Range) -> bool:
-    return each.watch.need.met(each.least, each.most)
+    return each.watch.need.met(each.least, each.most, each.told)
+
+
+def _tell(world: World, known: Mapping[Block, Known], of_key: Parts) -> None:
+    """Note how many people coverage puts into what is watched: one for each whole age group."""
+    holds: dict[tuple[int, str], set[Finest]] = defaultdict(set)
+    found: dict[int, _Range] = {}
+    every = [Finest(*block, age) for block, own in known.items() for age in own.people]
+    for finest in every:
+        for key in world.changes({finest: 1}):
+            for each, sign in of_key.get(key, ()):
+                found[id(each)] = each
+                if sign > 0:
+                    holds[id(each), finest.age].add(finest)
+                else:
+                    holds[id(each), finest.age].discard(finest)
+    wholes = [
+        (age, {finest for finest in every if finest.age == age and finest.step <= step})
+        for step, age in world.reached()
+    ]
+    for at, each in found.items():
+        each.told = len({age for age, whole in wholes if whole and whole <= holds[at, age]})
 
 
 def _failure(each: _Range) -> Failure:

@@ -16,7 +16,7 @@ from dashboard.privacy.publishing.system import System
 
 _ROUNDS = 4
 _LITTLE = 0.3
-_DIVE = 150
+_DIVE = 60
 """So many solutions at most on the way to whole numbers."""
 _TASTES = 3
 _TASTE = 0.001, 0.1

@@ -40,6 +40,20 @@ class System:
         """Of which sums it is told that somebody is in them."""
         return np.array([each.reached for each in self.sums], dtype=bool)
 
+    @cached_property
+    def told_least(self) -> Integers:
+        """How many people are in each sum at least, as coverage tells: one an age group reached."""
+        least = np.zeros(len(self.sums), dtype=np.int64)
+        whole: dict[str, NDArray[np.bool_]] = {}
+        for at in np.flatnonzero(self.reached).tolist():
+            parts = self.sums[at].parts
+            inside = np.asarray(self._by_column[:, parts].sum(axis=1)).ravel() == len(parts)
+            age = self.grid.cells[parts[0]].age
+            whole[age] = whole.get(age, False) | inside
+        for inside in whole.values():
+            least += inside
+        return least
+
     def spares(self, changes: Integers) -> bool:
         """Whether somebody is left in each of these."""
         return bool(np.all((self.counts + changes)[self.reached] >= 1))

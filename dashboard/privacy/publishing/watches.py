@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from dashboard.domain.protected import FORMAT as WATCHED
@@ -65,6 +65,7 @@ class World:
     watches: list[Watch]
     untrue: list[str]
     asked: dict[Finest, list[Key]]
+    _known_names: dict[tuple[int, Finest], tuple[Name, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -143,6 +144,12 @@ class World:
                 found[key] += change
         return found
 
+    def reached(self) -> Iterator[tuple[int, str]]:
+        """The age groups of which it is told that somebody came, and in which publication."""
+        for (step, name), known in self.told.items():
+            if any(each.least > 0 and each.most is None for each in known):
+                yield step, name.codes[0]
+
     def tells(self, finests: Iterable[Finest]) -> bool:
         """Whether the last publication has a cell open that anyone could be in."""
         last = len(self.forms) - 1
@@ -152,7 +159,14 @@ class World:
             for name in self._names(last, finest)
         )
 
-    def _names(self, step: int, finest: Finest) -> Iterator[Name]:
+    def _names(self, step: int, finest: Finest) -> tuple[Name, ...]:
+        """The cells of a publication that a finest count is part of."""
+        found = self._known_names.get((step, finest))
+        if found is None:
+            found = self._known_names[step, finest] = tuple(self._found(step, finest))
+        return found
+
+    def _found(self, step: int, finest: Finest) -> Iterator[Name]:
         for period in periods_of(finest.month):
             for table in self.forms[step].get(period, ()):
                 choices = [
