@@ -11,7 +11,6 @@ from dashboard.domain.protected import FORMAT, Table
 from dashboard.i18n import Locale
 
 
-
 @dataclass(frozen=True, slots=True)
 class Said:
     """The same in both languages."""

@@ -59,7 +59,7 @@ class Reading:
         progress = Progress(
             filters=filters,
             audience=audience,
-            data_as_of=self.publication.data_as_of,
+            data_as_of=self.publication.data_as_of if self.periods.months else None,
             last_session=None,  # its day would be a session's
             delivered=asked.delivered,
             participations=asked.count().value,

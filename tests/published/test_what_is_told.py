@@ -140,6 +140,15 @@ def test_nothing_tells_apart_what_no_equation_does(found):
     assert [name for name in told if told[name] != same[name]] == []
 
 
+def test_whether_a_group_was_reached_is_an_equation():
+    """Of two age groups with one person each, both say "reached": no table may have one empty."""
+    known = counts([("2014-03", "en", "shelter", "discussion", (1, 1, 0, 0, 0, 0))], DAY, WHOLE)
+    found = publish(known, WHOLE, Rules())
+    true = canonical(published(known, found))
+    assert found.evidence.passed
+    assert {canonical(published(moved(known, move), found)) for move in found.moves} == {true}
+
+
 def test_no_day_is_a_session_s(found):
     """The day of the data is the last that was counted; of the last session there is no day."""
     publication = published(counts(SESSIONS, DAY, WHOLE), found)

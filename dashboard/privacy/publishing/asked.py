@@ -12,11 +12,11 @@ possibly larger by more than a small count shows the same of the whole.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
-from typing import NamedTuple
 
 from dashboard.domain.protected import YOUTH
-from dashboard.privacy.publishing.counts import Counts, Tally, Words
+from dashboard.privacy.publishing.counts import Counts, Words
 from dashboard.privacy.publishing.declared import Blank, Codes, members, periods_of
 from dashboard.privacy.publishing.facts import Fact, Need, growth_need, need
 from dashboard.privacy.publishing.grid import Block, Finest, Known
@@ -30,7 +30,8 @@ Level = tuple[str, Fact, Codes]
 """One code of the age axis: what a block has of it, and the age groups that it is made of."""
 
 
-class Asked(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Asked:
     """A count that can be asked for and must not be told; ``parts`` are whom it counts."""
 
     what: str
@@ -39,7 +40,8 @@ class Asked(NamedTuple):
     need: Need
 
 
-class _Run(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Run:
     """The blocks of a question that one publication added."""
 
     step: int
@@ -116,47 +118,44 @@ def _levels(
     versions: Sequence[Counts], known: Mapping[Block, Known], words: Words
 ) -> Iterator[tuple[Block, list[Level]]]:
     """For each block what it has of everyone, of the youth, and of each age group."""
-    of_version = [
-        {(t.month, t.language, t.venue_type, t.kind): (t, counts.ages) for t in counts.tallies}
-        for counts in versions
-    ]
+    held = [_held(counts) for counts in versions]
     for block, found in known.items():
-        step, own = block[0], block[1:]
-        now = _present(of_version[step].get(own))
-        before = _present(of_version[step - 1].get(own)) if step else {}
-        sensitive = block[3] in words.sensitive
-
-        def fact(
-            code: str,
-            count: int,
-            now: Mapping[str, int] = now,
-            before: Mapping[str, int] = before,
-            *,
-            sensitive: bool = sensitive,
-        ) -> Fact:
-            sessions = EVERY if not sensitive else code
-            came = now.get(sessions, 0) - before.get(sessions, 0)
-            return Fact(count, came * sensitive, came * (not sensitive))
-
-        people = found.people
-        youth = sum(people[age] for age in words.youth)
+        step, place, people = block[0], block[1:], found.people
+        before = held[step - 1].get(place, {}) if step else {}
+        now = held[step].get(place, {})
+        came = {code: now.get(code, 0) - before.get(code, 0) for code in now | before}
+        is_sensitive = block[3] in words.sensitive
+        of = {EVERY: tuple(people), YOUTH: words.youth} | {age: (age,) for age in people}
         yield (
             block,
             [
-                (EVERY, fact(EVERY, sum(people.values())), tuple(people)),
-                (YOUTH, fact(YOUTH, youth), words.youth),
-                *((age, fact(age, people[age]), (age,)) for age in people),
+                (code, _fact(code, ages, people, came, is_sensitive=is_sensitive), ages)
+                for code, ages in of.items()
             ],
         )
 
 
-def _present(entry: tuple[Tally, Codes] | None) -> dict[str, int]:
-    """The sessions of a tally by whom they had: everyone, youth, each age group."""
-    if entry is None:
-        return {}
-    tally, ages = entry
+def _fact(
+    code: str,
+    ages: Codes,
+    people: Mapping[str, int],
+    came: Mapping[str, int],
+    *,
+    is_sensitive: bool,
+) -> Fact:
+    count = sum(people[age] for age in ages)
+    if is_sensitive:
+        return Fact(count, sensitive=came.get(code, 0))
+    return Fact(count, others=came.get(EVERY, 0))
+
+
+def _held(counts: Counts) -> dict[tuple[str, str, str, str], dict[str, int]]:
+    """How many sessions of each tally had whom: everyone, youth, each age group."""
     return {
-        EVERY: tally.sessions,
-        YOUTH: tally.sessions_with_youth,
-        **dict(zip(ages, tally.sessions_with, strict=True)),
+        (t.month, t.language, t.venue_type, t.kind): {
+            EVERY: t.sessions,
+            YOUTH: t.sessions_with_youth,
+            **dict(zip(counts.ages, t.sessions_with, strict=True)),
+        }
+        for t in counts.tallies
     }

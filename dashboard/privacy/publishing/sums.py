@@ -12,7 +12,7 @@ import numpy as np
 from dashboard.domain.protected import YOUTH, Mark
 from dashboard.privacy.publishing.asked import Asked
 from dashboard.privacy.publishing.counts import Counts, Earlier, Rules, Words
-from dashboard.privacy.publishing.declared import PROJECT, Blank, blank
+from dashboard.privacy.publishing.declared import Blank, blank
 from dashboard.privacy.publishing.equations import covered
 from dashboard.privacy.publishing.facts import (
     Fact,

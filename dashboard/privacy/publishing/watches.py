@@ -122,11 +122,11 @@ class World:
             venue_types(forms),
             rules.hidden_up_to,
         )
-        for number, each in enumerate(every):
+        for number, one in enumerate(every):
             key = (len(versions) - 1, Name(ASKED, (), (str(number),)))
-            older = not any(heeded[part.step] for part in each.parts)
-            self.watches.append(Watch(each.what, ((key, 1),), each.count, each.need, older))
-            for part in each.parts:
+            older = not any(heeded[part.step] for part in one.parts)
+            self.watches.append(Watch(one.what, ((key, 1),), one.count, one.need, older))
+            for part in one.parts:
                 self.asked[part].append(key)
 
     def changes(self, move: Mapping[Finest, int]) -> dict[Key, int]:

@@ -94,16 +94,16 @@ class Adversary:
                         self.hidden.append((step, table, cell, own))
         self.least = np.zeros(len(self.unknown))
         self._correct([counts for counts, _ in publications], words, rows, sums)
-        self._cover([counts for counts, _ in publications], words, rows, sums)
+        self._cover([counts for counts, _ in publications], rows, sums)
         shape = (len(rows), len(self.unknown))
         self.rows, self.sums = np.array(rows, dtype=float).reshape(shape), np.array(sums)
 
-    def _cover(self, versions, words, rows, sums):
+    def _cover(self, versions, rows, sums):
         """Pages tell whether each age group was reached."""
         self.reached = []
         for step, counts in enumerate(versions):
-            came = [sum(column) for column in zip(*(t.participations for t in counts.tallies))]
-            for age, people in zip(counts.ages, came or [0] * len(counts.ages), strict=True):
+            for at, age in enumerate(counts.ages):
+                people = sum(t.participations[at] for t in counts.tallies)
                 own = [int(u[0] <= step and u[5] == age) for u in self.unknown]
                 if people:
                     self.reached.append(own)

@@ -1,14 +1,15 @@
 """Nothing that can be asked for comes out by subtraction, whether or not a table holds it."""
 
 from datetime import date
+from functools import partial
 from itertools import combinations, product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.domain.protected import Mark
-from dashboard.privacy.publishing import Earlier, Rules, Words, publish
+from dashboard.domain.protected import Mark, Protected
+from dashboard.privacy.publishing import Earlier, Rules, Words, publish, publishing, system
 from tests.privacy.publishing.adversary import Adversary, fiscal
 from tests.privacy.publishing.worlds import MONTHS, WORDS, counts, worlds
 
@@ -73,12 +74,7 @@ def asked_of(versions, first, last, question, words):
     for sessions in (versions[first - 1] if first else [], versions[last]):
         count = sensitive = others = 0
         for month, language, venue_type, kind, people in sessions:
-            if (
-                month in months
-                and language in languages
-                and venue_type in types
-                and kind in kinds
-            ):
+            if month in months and language in languages and venue_type in types and kind in kinds:
                 here = sum(n for age, n in zip(words.ages, people, strict=True) if age in ages)
                 count += here
                 sensitive += venue_type in words.sensitive and here > 0
@@ -178,5 +174,23 @@ def test_nor_is_any_sum_of_them_made_certain_or_small(sessions):
 @given(st.lists(worlds(sessions=4, months=MONTHS), min_size=3, max_size=3))
 def test_nor_by_any_of_three_publications_beside_the_others(added):
     rules = Rules(hidden_up_to=4)
-    versions = [sum(added[: n + 1], []) for n in range(3)]
+    versions = [[one for own in added[: n + 1] for one in own] for n in range(3)]
     attack(versions, chain(versions, WORDS, rules), WORDS, rules)
+
+
+def test_what_was_told_before_it_was_heeded_keeps_nothing_else_back(monkeypatch):
+    """Earlier publications stand; only what they told already has no proof any more."""
+    monkeypatch.setattr(system, "asked", lambda *_: ())
+    monkeypatch.setattr(publishing, "Protected", partial(Protected, format=1))
+    known = counts(FIVE[0], DAYS[0], WHOLE)
+    before = Earlier(known, publish(known, WHOLE, Rules()).protected)
+    monkeypatch.undo()
+    with pytest.raises(AssertionError):
+        attack([FIVE[0]], [before], WHOLE, Rules())
+    more = [*FIVE[0], *(talk("2014-07", "en", "high_school", n) for n in (20, 25))]
+    now = counts(more, DAYS[1], WHOLE)
+    found = publish(now, WHOLE, Rules(), [before])
+    assert found.evidence.passed
+    assert found.evidence.known
+    cells = [cell for table in found.protected.tables for cell in table.cells]
+    assert any(cell.mark is Mark.OPEN and cell.value for cell in cells)
