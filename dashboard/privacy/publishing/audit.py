@@ -16,7 +16,8 @@ from dashboard.domain.protected import Mark, Protected
 from dashboard.privacy.publishing.counts import Counts, Rules, Words
 from dashboard.privacy.publishing.grid import Block, Finest, Known, blocks
 from dashboard.privacy.publishing.possible import Possible
-from dashboard.privacy.publishing.watches import Key, Watch, World
+from dashboard.privacy.publishing.watches import Key, Watch
+from dashboard.privacy.publishing.world import World
 
 Change = Mapping[Finest, int]
 """A move: by how much another table differs from the true one."""
@@ -38,8 +39,9 @@ class Evidence:
 
     ``proved`` of what is ``hidden``; ``strict`` of these by tables in which every x of a count
     above 0 is 1 or more, and in which someone came to every session. ``refused`` of the tables
-    offered do not agree with what is published. ``known`` have no proof in a publication that says
-    nothing but what earlier ones did: they were known already, and it tells no more of them.
+    offered do not agree with what is published. ``known`` have no proof and were known already:
+    the publication says nothing but what earlier ones did, or they could be asked for before that
+    was heeded.
     """
 
     cells: int
@@ -59,10 +61,10 @@ class Evidence:
 
 @dataclass(slots=True)
 class _Range:
-    """How far witnesses have taken what is watched."""
+    """How far witnesses have taken what is watched; ``told``: so many there are in any case."""
 
     watch: Watch
-    told: int = 0
+    told: int = field(init=False, default=0)
     least: int = field(init=False)
     most: int = field(init=False)
     strict_least: int = field(init=False)
