@@ -23,6 +23,7 @@ from sqlalchemy import (
     literal_column,
     select,
 )
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeEngine
 
 from dashboard.database import AnySelect
@@ -124,9 +125,20 @@ class Part:
         query = select(tally.age_group, *_labelled(numbers)).where(*self.kept(tally))
         return self._of_age(query).group_by(tally.age_group)
 
-    def _cells(self, tally: Tally, numbers: Numbers) -> AnySelect:
+    def crossed(self) -> AnySelect:
+        """The chosen age groups by cell: sessions that each came to, and participations."""
+        tally, sign = AttendanceTally, self.sign
+        numbers = {
+            "sessions": sign * func.sum(tally.sessions),
+            "participations": sign * func.sum(tally.participations),
+        }
+        return self._of_age(self._cells(tally, numbers, tally.age_group))
+
+    def _cells(
+        self, tally: Tally, numbers: Numbers, *further: InstrumentedAttribute[str]
+    ) -> AnySelect:
         month: ColumnElement[str] = self._parameter("month", String())
-        groups: list[Any] = [tally.language, tally.venue_type]
+        groups: list[Any] = [tally.language, tally.venue_type, *further]
         columns = [*groups, *_labelled(numbers)]
         if self.place == "months":
             month = month_code(tally.starts_on)
