@@ -44,23 +44,25 @@ def breakdowns(
         _rows(counts.by_venue_type, vocabulary.venue_types.codes),
         _rows(counts.by_age_group, vocabulary.ages.codes),
     )
-    of_youth = [block for block in blocks if vocabulary.ages[block.codes[-1]].youth]
-    of_others = [block for block in blocks if not vocabulary.ages[block.codes[-1]].youth]
-    in_youth = [{code: row.youth for code, row in table.items()} for table in tables]
-    in_others = [{code: row.others for code, row in table.items()} for table in tables]
-    youth = hide(in_youth, maximum, of_youth, GRID)
-    others = hide(in_others, maximum, of_others, GRID)
+    youth, others = (
+        hide(
+            [{code: getattr(row, name) for code, row in table.items()} for table in tables],
+            maximum,
+            [block for block in blocks if vocabulary.ages[block.codes[-1]].youth is of_youth],
+            GRID,
+        )
+        for name, of_youth in (("youth", True), ("others", False))
+    )
     shown = zip(tables, youth.tables, others.tables, strict=True)
-    return Breakdowns(
-        _sum(youth.total, others.total),
-        youth.total,
-        *(
-            tuple(
-                Tally(code, row.sessions, _sum(of_youth[code], of_others[code]), of_youth[code])
-                for code, row in table.items()
-            )
-            for table, of_youth, of_others in shown
-        ),
+    return Breakdowns(_sum(youth.total, others.total), youth.total, *(_tallies(*t) for t in shown))
+
+
+def _tallies(
+    rows: Mapping[str, Count], youth: Mapping[str, int | None], others: Mapping[str, int | None]
+) -> tuple[Tally, ...]:
+    return tuple(
+        Tally(code, row.sessions, _sum(youth[code], others[code]), youth[code])
+        for code, row in rows.items()
     )
 
 

@@ -36,11 +36,16 @@ def of_each(held, tables):
 
 def test_a_language_that_is_held_in_one_place_does_not_tell_it():
     """French was at shelters only, and nothing else was: six in French are six at shelters."""
-    held = blocks(("fr", SHELTER, 6, 1), ("en", HOME, 4, 1), ("bilingual", SCHOOL, 30, 1))
+    held = blocks(
+        ("fr", SHELTER, 6, 1),
+        ("en", HOME, 4, 1),
+        ("en", SCHOOL, 56, 1),
+        ("bilingual", SCHOOL, 30, 1),
+    )
     found = shown(held)
-    assert found.tables[1] == {SHELTER: None, HOME: None, SCHOOL: 30}
-    assert found.tables[0] == {"fr": None, "en": None, "bilingual": 30}
-    assert found.total == 40
+    assert found.tables[1] == {SHELTER: None, HOME: None, SCHOOL: 86}
+    assert found.tables[0] == {"fr": None, "en": 60, "bilingual": None}
+    assert found.total == 96
 
 
 def test_what_leaves_room_hides_no_more():
