@@ -2,14 +2,22 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Connection, Subquery, bindparam, cast, func, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    bindparam,
+    cast,
+    func,
+    select,
+    union_all,
+)
 
 from dashboard.database import AnySelect
 from dashboard.domain.filters import Filters
 from dashboard.privacy import Block
-from dashboard.queries.counts import Counts, month_code
+from dashboard.queries.counts import AnyUnion, Counts, month_code
 from dashboard.queries.from_tallies import Part, asked
 from dashboard.queries.kept import kept
 from dashboard.tables import Attendance, OutreachSession, Venue
@@ -32,7 +40,8 @@ def crossed(
     Nothing where no count of a table or of the grid is small: then none is to be hidden.
     """
     if filters.venue:
-        statements, values = _statements(_of_sessions(filters).subquery()), dict[str, object]()
+        rows, values = _of_sessions(filters), dict[str, object]()
+        statements = _statements(rows, rows)
     else:
         parts, values = asked(filters)
         if not parts:
@@ -42,8 +51,8 @@ def crossed(
         found = connection.execute(statements.small, values | {"maximum": maximum})
         if found.first() is None:
             return ()
-    rows = connection.execute(statements.blocks, values)
-    return tuple(Block(tuple(codes), people, came) for *codes, people, came in rows if came)
+    blocks = connection.execute(statements.blocks, values)
+    return tuple(Block(tuple(codes), people, came) for *codes, people, came in blocks if came)
 
 
 def _has_small(counts: Counts, maximum: int) -> bool:
@@ -58,7 +67,8 @@ def _numbers(counts: Counts) -> Iterator[int]:
 
 @cache
 def _of_tallies(parts: tuple[Part, ...]) -> _Statements:
-    return _statements(union_all(*(part.crossed() for part in parts)).subquery())
+    crossed_parts = union_all(*(part.crossed() for part in parts))
+    return _statements(crossed_parts, union_all(*(part.grid() for part in parts)))
 
 
 def _of_sessions(filters: Filters) -> AnySelect:
@@ -76,15 +86,16 @@ def _of_sessions(filters: Filters) -> AnySelect:
     return query.group_by(*codes)
 
 
-def _statements(rows: Subquery) -> _Statements:
-    people, came = (func.sum(rows.c[name]) for name in ("participations", "sessions"))
-
-    def by(names: tuple[str, ...], *numbers: Any) -> AnySelect:  # noqa: ANN401 - expressions
-        codes = [rows.c[name] for name in names]
-        return select(*codes, *numbers).group_by(*codes)
-
+def _statements(by_month: AnySelect | AnyUnion, by_grid: AnySelect | AnyUnion) -> _Statements:
+    """From rows of all tables, and from rows of the grid; both may come in several parts."""
     # PostgreSQL's sum is a decimal
+    all_tables, grid = by_month.subquery().c, by_grid.subquery().c
+    codes = [all_tables[name] for name in TABLES]
+    sums = (func.sum(all_tables[name]) for name in ("participations", "sessions"))
+    people = func.sum(grid.participations)
+    combination = [grid[name] for name in GRID]
+    small: AnySelect = select(*combination).group_by(*combination)
     return _Statements(
-        by(TABLES, cast(people, BigInteger), cast(came, BigInteger)),
-        by(GRID).having(people > 0, people <= bindparam("maximum")).limit(1),
+        select(*codes, *(cast(number, BigInteger) for number in sums)).group_by(*codes),
+        small.having(people > 0, people <= bindparam("maximum")).limit(1),
     )

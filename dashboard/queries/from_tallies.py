@@ -126,13 +126,23 @@ class Part:
         return self._of_age(query).group_by(tally.age_group)
 
     def crossed(self) -> AnySelect:
-        """The chosen age groups by cell: sessions that each came to, and participations."""
+        """The chosen age groups by cell: the sessions that each came to, and participations."""
+        return self._of_age(self._cells(AttendanceTally, self._came(), AttendanceTally.age_group))
+
+    def grid(self) -> AnySelect:
+        """The same by language and venue type alone."""
+        tally = AttendanceTally
+        groups = tally.language, tally.venue_type, tally.age_group
+        columns = (number.label(name) for name, number in self._came().items())
+        query = select(*groups, *columns).where(*self.kept(tally))
+        return self._of_age(query).group_by(*groups)
+
+    def _came(self) -> Numbers:
         tally, sign = AttendanceTally, self.sign
-        numbers = {
+        return {
             "sessions": sign * func.sum(tally.sessions),
             "participations": sign * func.sum(tally.participations),
         }
-        return self._of_age(self._cells(tally, numbers, tally.age_group))
 
     def _cells(
         self, tally: Tally, numbers: Numbers, *further: InstrumentedAttribute[str]
