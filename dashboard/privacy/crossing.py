@@ -19,13 +19,13 @@ are the true ones. They come from the true numbers by moving people:
   Every code gives and receives the same number.
 
 Where neither finds enough people, further cells are hidden: those with the fewest people that help.
-More hidden cells are fewer sums, so what was proved of other counts stays proved. Of two hidden
-sets of one page (youth and others, a period and an earlier one) no sum has people of both, so that
-their examples hold together.
+More hidden cells are fewer sums, so what was proved of other counts stays proved. Two sets of one
+page that are hidden apart (youth and others, a period and an earlier one) have nobody in common,
+and a sum of both is shown only where each is: so the example of one needs no change in the other.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -65,6 +65,10 @@ class _Small:
         return all(block.codes[t] == code for t, code in zip(self.tables, self.codes, strict=True))
 
 
+_Choice = tuple[int, tuple[str, ...]]
+"""A table, and the codes to hide there."""
+
+
 def widen(
     tables: Sequence[Mapping[str, int]],
     hidden: Sequence[frozenset[str]],
@@ -85,14 +89,36 @@ def widen(
     found = tuple(hidden)
     alone = [(table,) for table in range(len(tables))]
     for small in _small_counts(blocks, [*alone, *crossed], maximum):
-        missing = maximum + 1 - small.people
-        while not _could_grow(small, missing, blocks, found):
-            more = [choice for _, choice in sorted(_further(tables, found))]
-            if not more:
-                return None
-            helps = (m for m in more if _could_grow(small, missing, blocks, _with(found, m)))
-            found = _with(found, next(helps, more[0]))
+        opened = _opened(small, maximum, tables, blocks, found)
+        if opened is None:
+            return None
+        found = opened
     return found
+
+
+def _opened(
+    small: _Small,
+    maximum: int,
+    tables: Sequence[Mapping[str, int]],
+    blocks: Sequence[Block],
+    hidden: Hidden,
+) -> Hidden | None:
+    """What is hidden, and what must be besides for this count; ``None`` where nothing helps."""
+
+    def helps(choices: Sequence[_Choice]) -> bool:
+        return _could_grow(small, maximum + 1 - small.people, blocks, _with(hidden, choices))
+
+    chosen: list[_Choice] = []
+    while not helps(chosen):
+        more = [choice for _, choice in sorted(_further(tables, _with(hidden, chosen)))]
+        if not more:
+            return None
+        chosen.append(next((choice for choice in more if helps([*chosen, choice])), more[0]))
+    for choice in chosen[:-1]:  # what was hidden on the way there
+        fewer = [other for other in chosen if other is not choice]
+        if helps(fewer):
+            chosen = fewer
+    return _with(hidden, chosen)
 
 
 def _small_counts(
@@ -107,10 +133,6 @@ def _small_counts(
                 yield _Small(tables, codes, people)
 
 
-_Choice = tuple[int, tuple[str, ...]]
-"""A table, and the codes to hide there."""
-
-
 def _further(tables: Sequence[Mapping[str, int]], hidden: Hidden) -> Iterator[tuple[int, _Choice]]:
     """The next cell of each table, or two where none is hidden, with how many people they have."""
     for table, (counts, gone) in enumerate(zip(tables, hidden, strict=True)):
@@ -121,9 +143,11 @@ def _further(tables: Sequence[Mapping[str, int]], hidden: Hidden) -> Iterator[tu
             yield sum(n for n, _ in some), (table, tuple(code for _, code in some))
 
 
-def _with(hidden: Hidden, choice: _Choice) -> Hidden:
-    table, codes = choice
-    return *hidden[:table], hidden[table].union(codes), *hidden[table + 1 :]
+def _with(hidden: Hidden, choices: Iterable[_Choice]) -> Hidden:
+    codes = list(hidden)
+    for table, some in choices:
+        codes[table] = codes[table].union(some)
+    return tuple(codes)
 
 
 def _could_grow(small: _Small, missing: int, blocks: Sequence[Block], hidden: Hidden) -> bool:

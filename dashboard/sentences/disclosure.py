@@ -114,6 +114,13 @@ def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...
                     "stop somebody who compares many choices on purpose. Publications would.",
                     most=small_cell_maximum,
                 ),
+                text(
+                    "Sessions are not hidden: how many there were, when and where, in which "
+                    "language, and which age groups came. So no page gives a small count away to "
+                    "those who know all of this: for each one, other numbers would show the same "
+                    "page, and in these it is not small. That holds for combinations of language, "
+                    "venue type and age group too, though no table shows them."
+                ),
             ),
         ),
         (
