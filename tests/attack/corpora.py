@@ -13,12 +13,14 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from dashboard.cli import build
-from tests.attack import published
+from tests.attack import embedded, published
 from tests.attack.programme import Programme
+from tests.attack.facts import AGES
+from tests.attack.pages import Happened
 from tests.attack.projects import HEADS, Project, Step, venue_rows
 from tests.attack.published import Block, Issue
 from tests.attack.targets import Counted
-from tests.attack.wire import Reader
+from tests.attack.wire import Query, Reader
 from tests.support.program import serving
 
 
@@ -159,3 +161,44 @@ def truth(url: str, as_of: str) -> tuple[dict[tuple[Block, str], int], dict[Bloc
 def _write(path: Path, rows: Iterator[tuple[str, ...]] | Sequence[tuple[str, ...]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
+
+
+def grant(corpus: Corpus, number: int, locked: str, free: Sequence[str]) -> str:
+    """A grant of every view of one publication, by its key."""
+    options = [f"--view={view}" for view in (*embedded.VIEWS, "facilitators")]
+    options += [f"--free={name}" for name in free]
+    options += [f"--locked={locked}"] * bool(locked)
+    options += ["--partner=A partner", "--downloads", "--images", "--json"]
+    options += [f"--publication={number}", "--origin=https://intranet.example.org"]
+    key: str = json.loads(run("embeds", "create", *options, url=corpus.url))["key"]
+    return key
+
+
+def happened(url: str, query: Query, *, wide: bool) -> list[Happened]:
+    """The sessions that a filter of a live page keeps, with the people whom it counts.
+
+    ``wide``: of every language and venue type.
+    """
+    chosen: dict[str, set[str]] = {}
+    for name, value in query:
+        if not wide or name not in ("language", "venue_type"):
+            chosen.setdefault(name, set()).add(value)
+    (first,), (last,) = chosen.pop("from", {"0001-01-01"}), chosen.pop("to", {"9999-12-31"})
+    ages = chosen.pop("age", set(AGES))
+    known: dict[int, Happened] = {}
+    statement = """
+        SELECT s.id, s.held_on, s.language, v.venue_type, v.code, s.kind, a.age_group,
+               a.participations
+        FROM sessions s JOIN venues v ON v.id = s.venue_id
+        LEFT JOIN attendance a ON a.session_id = s.id
+        WHERE s.status = 'delivered' AND s.held_on BETWEEN ? AND ?"""
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+        for number, day, *codes, age, count in connection.execute(statement, (first, last)):
+            of = dict(zip(("language", "venue_type", "venue", "kind"), codes, strict=True))
+            if any(of[axis] not in some for axis, some in chosen.items() if axis in of):
+                continue
+            session = known.setdefault(number, Happened(of | {"month": day[:7]}, {}))
+            if age in ages:
+                session.people[age] = count
+    kept = known.values()
+    return [one for one in kept if one.people] if len(ages) < len(AGES) else list(kept)

@@ -41,6 +41,11 @@ class Programme:
         counted: dict[Block, int | None] = {}
         for issue in issues:
             before, counted = self._add(issue, before, counted, loose)
+        self.told: list[Told] = []
+        self.carried = {
+            issue.number: {self.sum_of(issue.number, scope) for scope in issue.carried}
+            for issue in issues
+        }
         self.memory = np.zeros((0, len(self.lows)))
         self._solver: highspy.Highs | None = None
 
@@ -102,21 +107,25 @@ class Programme:
         return tuple(sorted(found.items()))
 
     def learn(self, told: Iterable[Told]) -> None:
-        """Take in what was told."""
+        """Take in what was told, but for counts of an earlier day, which were told then."""
         for one in told:
-            columns = tuple(column for column, _ in self.sum_of(one.number, one.scope))
-            row = self._rows.setdefault(columns, [-highspy.kHighsInf, highspy.kHighsInf])
-            row[0], row[1] = max(row[0], one.low), min(row[1], one.high)
+            columns = self.sum_of(one.number, one.scope)
+            if columns not in self.carried[one.number]:
+                row = self._rows.setdefault(
+                    tuple(column for column, _ in columns), [-highspy.kHighsInf, highspy.kHighsInf]
+                )
+                row[0], row[1] = max(row[0], one.low), min(row[1], one.high)
+                self.told.append(one)
         self._solver = None
 
-    def wrong(self, truth: np.ndarray) -> list[str]:
-        """What is told and not so: if there is any, the attacker misread."""
+    def wrong(self, truth: Sequence[float]) -> list[str]:
+        """What was learned and is not so: if there is any, the attacker misread."""
         found = []
-        for columns, (low, high) in self._rows.items():
-            value = sum(truth[c] if c >= 0 else -truth[-1 - c] for c in columns)
-            if not low <= value <= high:
-                names = [self.names[c] for c in columns if c >= 0][:4]
-                found.append(f"{value:g} is not in {low:g}..{high:g}: {names}")
+        for one in self.told:
+            columns = self.sum_of(one.number, one.scope)
+            value = sum(truth[column] * times for column, times in columns)
+            if not one.low - NEAR <= value <= one.high + NEAR:
+                found.append(f"{value:g} is not in {one.low:g}..{one.high:g}: {one.said}")
         return found
 
     def most(self, asked: Sum) -> float:

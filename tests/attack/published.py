@@ -32,6 +32,7 @@ class Issue:
     sessions: dict[Block, int]
     members: dict[str, tuple[str, ...]]
     told: tuple[Told, ...]
+    carried: tuple[Scope, ...]  # whose counts are those of an earlier day
     labels: dict[str, str]
     periods: tuple[str, ...]
     target: int | None
@@ -58,11 +59,12 @@ def _issue(found: dict[str, Any]) -> Issue:
         (one["month"], one["language"], one["venue_type"], one["kind"]): one["sessions"]
         for one in found["sessions"]
     }
-    told, number_ = [], found["number"]
+    told, carried, number_ = [], [], found["number"]
     for table in found["tables"]:
         for cell in table["cells"]:
             scope = of_cell(table["period"], dict(zip(table["by"], cell["codes"], strict=True)), members)
             told += _cell(number_, scope, cell)
+            carried += [scope] * (cell["mark"] == "carried")
     for group in words["age_groups"]:
         if group["at_risk"]:
             least, most = (1, float("inf")) if group["code"] in found["reached"] else (0, 0)
@@ -76,6 +78,7 @@ def _issue(found: dict[str, Any]) -> Issue:
         sessions,
         members,
         tuple(told),
+        tuple(carried),
         labels,
         tuple(sorted({table["period"] for table in found["tables"]})),
         found["target"]["value"] if found["target"] else None,

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
-from tests.attack.facts import AGES, CODES, SENSITIVE, YOUTH, Scope, months_of, within
+from tests.attack.facts import CODES, SENSITIVE, YOUTH, Scope, months_of, within
 from tests.attack.programme import NEAR, Programme, Sum
 from tests.attack.published import Block, Issue
 
@@ -26,8 +26,8 @@ class Breach:
     most: float
 
     def __str__(self) -> str:
-        known = f"{self.least:g}..{self.most:g}"
-        return f"{self.how}: {self.scope or 'everything'} in publication {self.number} is {self.true}, known as {known}"
+        known = f"is {self.true}, known as {self.least:g}..{self.most:g}"
+        return f"{self.how}: {self.scope or 'everything'} in publication {self.number} {known}"
 
 
 def attack(
@@ -146,11 +146,10 @@ def singles(issue: Issue, truth: Counted) -> Iterator[tuple[Scope, int]]:
     for (block, _), people in truth.items():
         sizes[block] = sizes.get(block, 0) + people
     for (month, language, code, kind), sessions in issue.sessions.items():
-        for member in issue.members[code]:
-            true = sizes.get((month, language, member, kind), 0)
-            if sessions == 1 and member in SENSITIVE and true:
-                axes = {"month": month, "language": language, "venue_type": member, "kind": kind}
-                yield within(**axes), true
+        members = issue.members[code]
+        true = sum(sizes.get((month, language, member, kind), 0) for member in members)
+        if sessions == 1 and true and set(members) & set(SENSITIVE):
+            yield within(month=month, language=language, venue_type=members, kind=kind), true
 
 
 def _holds(scope: Scope, key: tuple[Block, str]) -> bool:
@@ -165,9 +164,7 @@ def words(scope: Scope) -> str:
     for axis, codes in sorted(scope):
         known = CODES.get(axis, ())
         ordered = sorted(codes, key=lambda code: known.index(code) if code in known else 0)
-        short = [*ordered[:1], "…", *ordered[-1:]] if len(ordered) > 4 else ordered
-        said.append(f"{axis}={','.join(short if axis != 'month' else sorted(codes)[:1] + ['…'] * (len(codes) > 1) + sorted(codes)[-1:] * (len(codes) > 1))}")
+        if axis == "month" and len(codes) > 2:
+            ordered = [min(codes), "…", max(codes)]
+        said.append(f"{axis}={','.join(ordered)}")
     return " ".join(said)
-
-
-__all__ = ["AGES", "Breach", "Counted", "attack", "scopes", "singles", "words"]
