@@ -13,6 +13,8 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from dashboard.cli import build
+from dashboard.database import open_engine, writing
+from dashboard.writes.state import mark_as_demonstration
 from tests.attack import embedded, published
 from tests.attack.programme import Programme
 from tests.attack.facts import AGES
@@ -82,7 +84,7 @@ def _command() -> Typer:
     return build()
 
 
-def fill(project: Project, sessions: Sequence[object], url: str, folder: Path) -> None:
+def fill(project: Project, url: str, folder: Path) -> None:
     """The venues and the target of a project, in a migrated database."""
     _write(folder / "venues.csv", venue_rows(project))
     head = ("indicator", "value", "due", "effective_from", "reason_en", "reason_fr")
@@ -99,7 +101,7 @@ def published_corpus(project: Project, template: Path, folder: Path) -> Iterator
     path = folder / "impact.db"
     path.write_bytes(template.read_bytes())
     url = f"sqlite:///{path}"
-    fill(project, (), url, folder)
+    fill(project, url, folder)
     with serving(url, folder, "--workers", "1") as served:
         corpus = Corpus(Reader(served.url), url)
         for number, step in enumerate(project.steps):
@@ -174,15 +176,11 @@ def grant(corpus: Corpus, number: int, locked: str, free: Sequence[str]) -> str:
     return key
 
 
-def happened(url: str, query: Query, *, wide: bool) -> list[Happened]:
-    """The sessions that a filter of a live page keeps, with the people whom it counts.
-
-    ``wide``: of every language and venue type.
-    """
+def happened(url: str, query: Query) -> list[Happened]:
+    """The sessions that a filter of a live page keeps, with the people whom it counts."""
     chosen: dict[str, set[str]] = {}
     for name, value in query:
-        if not wide or name not in ("language", "venue_type"):
-            chosen.setdefault(name, set()).add(value)
+        chosen.setdefault(name, set()).add(value)
     (first,), (last,) = chosen.pop("from", {"0001-01-01"}), chosen.pop("to", {"9999-12-31"})
     ages = chosen.pop("age", set(AGES))
     known: dict[int, Happened] = {}
@@ -202,3 +200,35 @@ def happened(url: str, query: Query, *, wide: bool) -> list[Happened]:
                 session.people[age] = count
     kept = known.values()
     return [one for one in kept if one.people] if len(ages) < len(AGES) else list(kept)
+
+
+@contextmanager
+def demonstration_published(
+    demonstration: Path, folder: Path, days: Sequence[str]
+) -> Iterator[Corpus]:
+    """The demonstration, published up to each of these days."""
+    path = folder / "impact.db"
+    path.write_bytes(demonstration.read_bytes())
+    url = f"sqlite:///{path}"
+    with serving(url, folder, "--workers", "1") as served:
+        corpus = Corpus(Reader(served.url), url)
+        for day in days:
+            publish(corpus, "--as-of", day)
+        yield corpus
+
+
+@contextmanager
+def opened_to_the_committee(project: Project, template: Path, folder: Path) -> Iterator[Corpus]:
+    """A project that publishes nothing, served as a demonstration: the committee looks at it."""
+    path = folder / "impact.db"
+    path.write_bytes(template.read_bytes())
+    url = f"sqlite:///{path}"
+    fill(project, url, folder)
+    for number, step in enumerate(project.steps):
+        take(Corpus(Reader(""), url), Step(step.sessions), folder / f"sessions-{number}.csv")
+    engine = open_engine(url)
+    with writing(engine) as connection:
+        mark_as_demonstration(connection)
+    engine.dispose()
+    with serving(url, folder, "--workers", "1") as served:
+        yield Corpus(Reader(served.url), url)

@@ -30,7 +30,7 @@ LABELS = {
 }  # fmt: skip
 ROWS = {"by_month": "month", "by_language": "language", "by_venue_type": "venue_type",
         "by_age_group": "age", "by_weekday": "weekday"}  # fmt: skip
-NOW, ELSEWHEN = 0, "elsewhen"
+NOW = 0
 ANY = float("inf")
 
 
@@ -44,8 +44,7 @@ class Page:
     told: tuple[Told, ...]
     axes: dict[str, tuple[str, ...]]
     kept: tuple[str, ...]
-    wide: bool  # it tells of sessions outside the filter's languages and venue types, too
-    part: Scope  # what the filter keeps of these
+    part: Scope  # the languages and venue types that the filter keeps
     hidden: tuple[Told, ...]  # a count that the answer hides: of what, and at least so much
     venues: tuple[tuple[str, str], ...] = ()  # codes with their types
 
@@ -58,7 +57,7 @@ def api(reader: Reader, query: Query) -> Page:
     if unknown := set(found) - KEYS - {"counting"}:
         msg = f"an answer tells {unknown}"
         raise UnreadError(msg)
-    reading = _Reading(query, wide=False)
+    reading = _Reading(query)
     youth = found["youth"]
     reading.count(within(age=YOUTH), youth["participations"], youth.get("hidden", False))
     reading.percent(youth)
@@ -73,14 +72,13 @@ def api(reader: Reader, query: Query) -> Page:
 
 
 class _Reading:
-    """Gathers what is told; all of it is of the filter's part, but for what is told ``beside``."""
+    """Gathers what is told of the filter's part."""
 
-    def __init__(self, query: Query, *, wide: bool = True) -> None:
+    def __init__(self, query: Query) -> None:
         chosen: dict[str, list[str]] = {}
         for name, code in query:
             chosen.setdefault(name, []).append(code)
         self.ages = tuple(chosen.pop("age", ()))
-        self.wide = wide and not self.ages
         axes = ("language", "venue_type")
         self.part = within(**{axis: chosen[axis] for axis in axes if axis in chosen})
         self.told: list[Told] = []
@@ -89,18 +87,8 @@ class _Reading:
     def page(self, axes: dict[str, tuple[str, ...]], venues: Sequence[tuple[str, str]] = ()) -> Page:
         outside = [age for age in AGES if self.ages and age not in self.ages]
         self.told += [Told(NOW, within(age=age), 0, 0, said="the filter") for age in outside]
-        self.wide = self.wide and bool(self.part)
-        if self.wide and "month" in axes:  # what is outside may be of months that are not listed
-            self.held(within(month=ELSEWHEN), 0, 0, "all months are listed")
-            axes = axes | {"month": (*axes["month"], ELSEWHEN)}
         return Page(
-            tuple(self.told),
-            axes,
-            self.ages,
-            self.wide,
-            self.part,
-            tuple(self.hidden),
-            tuple(venues),
+            tuple(self.told), axes, self.ages, self.part, tuple(self.hidden), tuple(venues)
         )
 
     def exactly(self, scope: Scope, value: float, said: str) -> None:
@@ -113,10 +101,10 @@ class _Reading:
         self.told.append(Told(NOW, self._part(scope), low, high, sessions=True, said=said))
 
     def beside(self, scope: Scope, low: float, high: float, said: str) -> None:
-        """Sessions of one combination, which may lie outside the filter."""
+        """Sessions of one combination. Those outside the filter have nothing in common with it."""
         codes = {axis: next(iter(some)) for axis, some in scope}
-        if self.wide or (holds(self.part, codes) and codes["age"] in self.ages):
-            self.told.append(Told(NOW, scope, low, high, sessions=True, said=said))
+        if holds(self.part, codes) and codes["age"] in (self.ages or AGES):
+            self.held(scope, low, high, said)
 
     def count(self, scope: Scope, value: int | None, hidden: bool, said: str = "a count") -> None:
         """A number, or an x: no zero is hidden alone."""
@@ -187,11 +175,6 @@ def venues(reader: Reader, query: Query) -> Page:
     _grid(reading, drawn["parts"]["view-coverage-grids"])
     _suggestions(reading, drawn["parts"].get("view-coverage-suggestions"))
     known = [(row[0].split()[-1], LABELS[row[1].lower()]) for row in seen]
-    if reading.wide and reading.part:
-        for venue_type in VENUE_TYPES:
-            known.append((f"{ELSEWHEN} {venue_type}", venue_type))
-            scope = within(venue=f"{ELSEWHEN} {venue_type}")
-            reading.held(scope, 0, 0, "all venues are listed")
     return reading.page({"language": LANGUAGES}, known)
 
 
