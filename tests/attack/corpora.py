@@ -16,9 +16,9 @@ from dashboard.cli import build
 from dashboard.database import open_engine, writing
 from dashboard.writes.state import mark_as_demonstration
 from tests.attack import embedded, published
-from tests.attack.programme import Programme
 from tests.attack.facts import AGES
 from tests.attack.pages import Happened
+from tests.attack.programme import Programme
 from tests.attack.projects import HEADS, Project, Step, venue_rows
 from tests.attack.published import Block, Issue
 from tests.attack.targets import Counted

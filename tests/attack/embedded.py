@@ -134,9 +134,7 @@ def _of_data_row(issue: Issue, scope: Scope, axis: str, row: dict[str, Any]) -> 
     return told
 
 
-def _interval(
-    issue: Issue, scope: Scope, told: dict[str, Any], low: str, high: str
-) -> list[Told]:
+def _interval(issue: Issue, scope: Scope, told: dict[str, Any], low: str, high: str) -> list[Told]:
     if told.get(low) is None:
         return []
     return [Told(issue.number, scope, told[low], told[high], said="an interval")]

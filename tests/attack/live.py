@@ -84,12 +84,12 @@ class _Reading:
         self.told: list[Told] = []
         self.hidden: list[Told] = []
 
-    def page(self, axes: dict[str, tuple[str, ...]], venues: Sequence[tuple[str, str]] = ()) -> Page:
+    def page(
+        self, axes: dict[str, tuple[str, ...]], venues: Sequence[tuple[str, str]] = ()
+    ) -> Page:
         outside = [age for age in AGES if self.ages and age not in self.ages]
         self.told += [Told(NOW, within(age=age), 0, 0, said="the filter") for age in outside]
-        return Page(
-            tuple(self.told), axes, self.ages, self.part, tuple(self.hidden), tuple(venues)
-        )
+        return Page(tuple(self.told), axes, self.ages, self.part, tuple(self.hidden), tuple(venues))
 
     def exactly(self, scope: Scope, value: float, said: str) -> None:
         self.lies(scope, value, value, said)
@@ -151,9 +151,18 @@ def explore(reader: Reader, query: Query) -> Page:
     parts = {name: text_of(tree) for name, tree in drawn["parts"].items()}
     tables = {name: _plain(table) for name, table in drawn["tables"].items()}
     months = _months(reading, tables["view-by-month-table"])
-    for name, axis in (("language", "language"), ("venue-type", "venue_type"), ("age-group", "age")):
+    for name, axis in (
+        ("language", "language"),
+        ("venue-type", "venue_type"),
+        ("age-group", "age"),
+    ):
         _breakdown(reading, axis, tables[f"view-by-{name}-table"])
-        _bars(reading, axis, drawn["figures"][f"view-by-{name}-figure"], tables[f"view-by-{name}-table"])
+        _bars(
+            reading,
+            axis,
+            drawn["figures"][f"view-by-{name}-figure"],
+            tables[f"view-by-{name}-table"],
+        )
     _youth(reading, parts)
     _equity(reading, tables.get("view-equity-table", []))
     _suggestions(reading, drawn["parts"].get("view-gaps"))
@@ -247,9 +256,7 @@ def _counts(reading: _Reading, axis: str, code: str, shown: dict[str, str]) -> N
         reading.held(scope, sessions, sessions, f"sessions of {code}")
 
 
-def _difference(
-    reading: _Reading, axis: str, code: str, rows: tuple[dict[str, str], ...]
-) -> None:
+def _difference(reading: _Reading, axis: str, code: str, rows: tuple[dict[str, str], ...]) -> None:
     """A difference beside one open count tells the other."""
     now, earlier, change = rows
     for column in ("Participations", "Of which youth"):
@@ -265,12 +272,12 @@ def _signed(text: str) -> int | None:
     return None if value is None else -value if text[0] in "−-" else value
 
 
-def _bars(
-    reading: _Reading, axis: str, figure: dict[str, Any], table: list[list[str]]
-) -> None:
+def _bars(reading: _Reading, axis: str, figure: dict[str, Any], table: list[list[str]]) -> None:
     """A bar beside an x, and an axis that is longer than the bars that are shown."""
     for bars in figure["data"]:
-        sums = [x for x, said in zip(bars["x"], bars["text"], strict=True) if number(said) is not None]
+        sums = [
+            x for x, said in zip(bars["x"], bars["text"], strict=True) if number(said) is not None
+        ]
         for label, x, said in zip(bars["y"], bars["x"], bars["text"], strict=True):
             if number(said) is None and x and bars.get("xaxis", "x") == "x":
                 code = LABELS[str(label).partition(" – ")[0].lower()]
@@ -289,7 +296,9 @@ def _youth(reading: _Reading, parts: dict[str, str]) -> None:
         reading.exactly(whole, number(found[1]) or 0, "the sentence of youth")
     elif "hidden" in said or parts["view-youth-value"].startswith("x"):
         reading.count(whole, None, True, "youth")
-    if found := re.match(r"Distinct youth: between ([\d,]+) and ([\d,]+)", parts["view-youth-status"].strip()):
+    if found := re.match(
+        r"Distinct youth: between ([\d,]+) and ([\d,]+)", parts["view-youth-status"].strip()
+    ):
         reading.distinct({"high": number(found[2])})
 
 
@@ -313,9 +322,7 @@ def _summary_of_ages(reading: _Reading, said: str) -> None:
             reading.lies(scope, low, high, "reached")
 
 
-GAP = re.compile(
-    r"(?P<type>[A-Z][a-z ]+): (?P<gaps>(?:no session|fewer than \d+)[^.]*)\."
-)
+GAP = re.compile(r"(?P<type>[A-Z][a-z ]+): (?P<gaps>(?:no session|fewer than \d+)[^.]*)\.")
 AGE = r"\d\d to \d\d"
 
 

@@ -13,9 +13,7 @@ from tests.attack.published import Issue
 FREE = ("language", "age", "venue_type", "kind", "period", "from", "to")
 
 
-def answers(
-    corpus: Corpus, seed: int, many: int, first: Sequence[Pairs] = ()
-) -> list[Told]:
+def answers(corpus: Corpus, seed: int, many: int, first: Sequence[Pairs] = ()) -> list[Told]:
     """What so many filters tell of each publication that stands; ``first`` are asked of all."""
     chance, told = random.Random(seed), []  # noqa: S311 - nothing secret
     for issue in corpus.issues:

@@ -62,7 +62,9 @@ class Programme:
             old, new = counted.get(block, 0), now.get(block, 0)
             for age in AGES:
                 was = before.get((block, age), ())
-                columns[block, age] = self._columns(issue.number, (block, age), was, old, new, loose)
+                columns[block, age] = self._columns(
+                    issue.number, (block, age), was, old, new, loose
+                )
         held = {key: some for key, some in columns.items() if some}
         self.cells[issue.number] = [
             _Cell(dict(zip(("month", "language", "venue_type", "kind"), block, strict=True))
@@ -167,7 +169,7 @@ class Programme:
     def _ready(self) -> highspy.Highs:
         if self._solver is None:
             self._solver = highspy.Highs()
-            self._solver.setOptionValue("output_flag", False)  # noqa: FBT003 - its interface
+            self._solver.setOptionValue("output_flag", False)
             self._solver.setOptionValue("threads", 1)
             self._solver.passModel(self._model())
         return self._solver

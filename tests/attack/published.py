@@ -62,15 +62,17 @@ def _issue(found: dict[str, Any]) -> Issue:
     told, carried, number_ = [], [], found["number"]
     for table in found["tables"]:
         for cell in table["cells"]:
-            scope = of_cell(table["period"], dict(zip(table["by"], cell["codes"], strict=True)), members)
+            scope = of_cell(
+                table["period"], dict(zip(table["by"], cell["codes"], strict=True)), members
+            )
             told += _cell(number_, scope, cell)
             carried += [scope] * (cell["mark"] == "carried")
     for group in words["age_groups"]:
         if group["at_risk"]:
             least, most = (1, float("inf")) if group["code"] in found["reached"] else (0, 0)
             told.append(Told(number_, within(age=group["code"]), least, most, said="reached"))
-    labels = {one["label"]["en"].lower(): one["code"] for name in
-              ("languages", "venue_types", "age_groups", "kinds") for one in words[name]}  # fmt: skip
+    named = ("languages", "venue_types", "age_groups", "kinds")
+    labels = {one["label"]["en"].lower(): one["code"] for name in named for one in words[name]}
     return Issue(
         number_,
         found["data_as_of"],
@@ -134,7 +136,7 @@ class Tables(HTMLParser):
         self._heading = self._text = ""
         self._skip = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - its interface
         if tag in ("style", "script"):
             self._skip = True
         if tag == "table":
@@ -207,8 +209,8 @@ def _part(issue: Issue, head: str, label: str) -> dict[str, Any] | None:
     return None
 
 
-MONTHS = ("January February March April May June July August September October November "
-          "December").split()  # fmt: skip
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+          "October", "November", "December")  # fmt: skip
 
 
 def month_of(words: str) -> str:

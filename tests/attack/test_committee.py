@@ -1,39 +1,26 @@
 """No single page and no single answer gives the committee a hidden count of 1 to 4."""
 
 import random
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from tests.attack import live, projects
+from tests.attack import projects
 from tests.attack.asking import Pairs, of_committee
-from tests.attack.corpora import happened, opened_to_the_committee
+from tests.attack.corpora import opened_to_the_committee
 from tests.attack.facts import months_between
-from tests.attack.pages import Puzzle, attack
+from tests.attack.judging import breaches_of
 from tests.attack.wire import Reader
 from tests.support.program import Served
 
-READ = {"api": live.api, "explore": live.explore, "venues": live.venues}
 FEBRUARY = [("from", "2015-02-01"), ("to", "2015-02-28")]
 GROUP_HOMES = [("venue_type", "group_home")]
 
 
-def breaches_of(reader: Reader, url: str, queries: Sequence[Pairs]) -> list[str]:
-    """What each of these pages and answers gives away by itself."""
-    found = []
-    for number, query in enumerate(queries):
-        beside = [("compare", ("previous", "year")[number % 4 // 2])] * (number % 2)
-        for name, read in READ.items():
-            page = read(reader, [*query, *(beside if name == "explore" else [])])
-            sessions = happened(url, query)
-            assert Puzzle(page).wrong(sessions) == [], (name, query)
-            found += [f"{name} {query}: {breach}" for breach in attack(page, sessions, deep=False)]
-    return found
-
-
 @pytest.mark.parametrize("query", [FEBRUARY, GROUP_HOMES], ids=["february", "group-homes"])
-def test_a_page_of_the_demonstration_keeps_its_small_counts(live_server: Served, query: Pairs) -> None:
+def test_a_page_of_the_demonstration_keeps_its_small_counts(
+    live_server: Served, query: Pairs
+) -> None:
     url = live_server.environment["IMPACT_DATABASE_URL"]
     assert breaches_of(Reader(live_server.url), url, [query]) == []
 

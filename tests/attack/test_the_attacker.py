@@ -14,7 +14,7 @@ from tests.attack.published import Issue
 from tests.attack.targets import attack
 
 HERE = Path(__file__).parent
-HARNESS = {"corpora", "partners", "conftest"}
+HARNESS = {"corpora", "judging", "partners"}
 MAY = ("2014-05", "en", "high_school", "discussion")
 SHELTER = ("2014-05", "fr", "shelter", "discussion")
 JUNE = ("2014-06", "fr", "shelter", "discussion")
@@ -53,7 +53,9 @@ def test_it_imports_nothing_of_the_program_nor_of_its_other_tests(path: Path) ->
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             names.append(node.module or "")
-    ours = [name for name in names if name.split(".")[0] in ("dashboard", "layouts", "callbacks", "app")]
+    ours = [
+        name for name in names if name.split(".")[0] in ("dashboard", "layouts", "callbacks", "app")
+    ]
     assert not ours
     assert all(name.startswith("tests.attack") for name in names if name.startswith("tests"))
 
@@ -88,7 +90,9 @@ def test_who_came_between_two_publications_is_found() -> None:
     assert found == 3
 
 
-def _vector(programme: Programme, truths: dict[int, dict[tuple[tuple[str, ...], str], int]]) -> list[float]:
+def _vector(
+    programme: Programme, truths: dict[int, dict[tuple[tuple[str, ...], str], int]]
+) -> list[float]:
     found = [0.0] * len(programme.lows)
     for at, (number, block, age) in enumerate(programme.names):
         before = truths.get(number - 1, {}).get((block, age), 0)
@@ -115,8 +119,8 @@ def test_a_session_can_only_be_in_one_place_on_a_page() -> None:
     ]
     assert pages.Puzzle(page).wrong(happened) == []
     assert pages.attack(page, happened, deep=False) == []  # the shelter may have had the 36
-    closed = replace(page, told=(*told, Told(0, within(language="en", venue_type="high_school"), 0, 0,
-                                             sessions=True)))  # fmt: skip
+    none = Told(0, within(language="en", venue_type="high_school"), 0, 0, sessions=True)
+    closed = replace(page, told=(*told, none))
     (breach,) = pages.attack(closed, happened, deep=False)
     assert (breach.how, breach.true) == ("pinned", 3)
 
