@@ -76,6 +76,12 @@ def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...
                     most=hidden_up_to,
                 ),
                 text(
+                    "That holds for counts that no table shows, too, such as the participations in "
+                    "French at shelters in one month: nothing that can be asked for may come out "
+                    "by subtraction. The day of the data is the last day that was counted; the day "
+                    "of no session is told."
+                ),
+                text(
                     "Before a draft can be approved, every hidden count must be proved hidden: by "
                     "at least two sets of numbers that agree with everything published and differ "
                     "in it. They are checked by adding up. A count that has changed by {most} or "
