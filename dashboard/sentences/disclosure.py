@@ -120,6 +120,13 @@ def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...
                     "stop somebody who compares many choices on purpose. Publications would.",
                     most=small_cell_maximum,
                 ),
+                text(
+                    "How many sessions there were is never hidden, nor when a venue had one, in "
+                    "which language, and which age groups came. No page gives a small count away "
+                    "to those who know all of this: for each one, other numbers would show the "
+                    "same page, and in these it is not small. That holds for combinations of "
+                    "language, venue type and age group too, though no table shows them."
+                ),
             ),
         ),
         (
