@@ -283,10 +283,10 @@ def _bars(reading: _Reading, axis: str, figure: dict[str, Any], table: list[list
                 code = LABELS[str(label).partition(" – ")[0].lower()]
                 reading.exactly(within(**{axis: code}), x, "a bar")
         length = figure["layout"]["xaxis"]["range"][1]
-        if bars.get("xaxis", "x") == "x" and len(figure["data"]) == 2 and sums:
-            if length > 1.3 * max(*sums, 1):
-                msg = f"an axis to {length} beside bars to {max(sums)}: {table}"
-                raise UnreadError(msg)
+        alone = bars.get("xaxis", "x") == "x" and len(figure["data"]) == 2
+        if alone and sums and length > 1.3 * max(*sums, 1):
+            msg = f"an axis to {length} beside bars to {max(sums)}: {table}"
+            raise UnreadError(msg)
 
 
 def _youth(reading: _Reading, parts: dict[str, str]) -> None:

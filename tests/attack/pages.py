@@ -227,9 +227,9 @@ def _deeper(puzzle: Puzzle) -> list[Scope]:
         for axis, code in block.items():
             if code not in axes.setdefault(axis, []):
                 axes[axis].append(code)
-    found = []
-    for many in (1, 2, 3):
-        for chosen in combinations(axes, many):
-            for codes in product(*(axes[axis] for axis in chosen)):
-                found.append(within(**dict(zip(chosen, codes, strict=True))))
-    return found
+    return [
+        within(**dict(zip(chosen, codes, strict=True)))
+        for many in (1, 2, 3)
+        for chosen in combinations(axes, many)
+        for codes in product(*(axes[axis] for axis in chosen))
+    ]

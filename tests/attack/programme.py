@@ -62,9 +62,10 @@ class Programme:
             old, new = counted.get(block, 0), now.get(block, 0)
             for age in AGES:
                 was = before.get((block, age), ())
-                columns[block, age] = self._columns(
-                    issue.number, (block, age), was, old, new, loose
-                )
+                key = (issue.number, block, age)
+                free = (issue.number, block) in loose and new != 0
+                found = (self._column(key),) if free else self._columns(key, was, old, new)
+                columns[block, age] = found
         held = {key: some for key, some in columns.items() if some}
         self.cells[issue.number] = [
             _Cell(dict(zip(("month", "language", "venue_type", "kind"), block, strict=True))
@@ -74,29 +75,22 @@ class Programme:
         return held, now
 
     def _columns(
-        self,
-        number: int,
-        key: tuple[Block, str],
-        was: tuple[int, ...],
-        old: int | None,
-        new: int | None,
-        loose: Loose,
+        self, key: tuple[int, Block, str], was: tuple[int, ...], old: int | None, new: int | None
     ) -> tuple[int, ...]:
+        """What a count is the sum of, where its block had ``old`` and has ``new`` sessions."""
         if new == 0:
             return ()
-        if (number, key[0]) in loose:
-            return (self._column(number, key),)
         if old == new and old is not None:
             return was
         if old is None or new is None or new > old:
-            return (*was, self._column(number, key))
-        fewer = self._column(number, key)
-        self._rows[(fewer, *(-1 - one for one in was))] = [-highspy.kHighsInf, 0]
+            return (*was, self._column(key))
+        fewer = self._column(key)
+        self._rows[fewer, *(-1 - one for one in was)] = [-highspy.kHighsInf, 0]
         return (fewer,)
 
-    def _column(self, number: int, key: tuple[Block, str]) -> int:
+    def _column(self, key: tuple[int, Block, str]) -> int:
         self.lows.append(0)
-        self.names.append((number, *key))
+        self.names.append(key)
         return len(self.lows) - 1
 
     def sum_of(self, number: int, scope: Scope) -> Sum:
