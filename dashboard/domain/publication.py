@@ -7,10 +7,8 @@ from hashlib import sha256
 import orjson
 from pydantic import TypeAdapter
 
-from dashboard.domain.protected import Table
+from dashboard.domain.protected import FORMAT, Table
 from dashboard.i18n import Locale
-
-FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)

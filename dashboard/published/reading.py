@@ -56,13 +56,12 @@ class Reading:
         asked = Question(self.source, filters)
         youth = asked.marking(("youth", "", "participations"), asked.count(youth=True))
         ages = asked.rows("age", self.vocabulary.ages)
-        as_of, delivered = self.publication.data_as_of, asked.delivered
         progress = Progress(
             filters=filters,
             audience=audience,
-            data_as_of=as_of if self.periods.months else None,
-            last_session=as_of if delivered and asked.whole else None,
-            delivered=delivered,
+            data_as_of=self.publication.data_as_of if self.periods.months else None,
+            last_session=None,  # its day would be a session's
+            delivered=asked.delivered,
             participations=asked.count().value,
             youth=self._reached(asked, youth.value),
             french_share=asked.french_share(),

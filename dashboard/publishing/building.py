@@ -49,6 +49,7 @@ def build(
         tables=protected.tables,
         revised=revised(corrected, protected.tables) if corrected else (),
         demonstration=material.demonstration,
+        format=protected.format,
     )
 
 

@@ -15,7 +15,7 @@ from dashboard.queries.facilitators import trained
 from dashboard.queries.from_tallies import Part, asked
 from dashboard.queries.kept import kept, of_codes
 from dashboard.queries.summed import summed
-from dashboard.tables import Attendance, AttendanceTally, OutreachSession, Venue
+from dashboard.tables import Attendance, OutreachSession, Venue
 
 MINIMUM = "coverage_minimum"
 
@@ -53,16 +53,9 @@ def _from_tallies(connection: Connection, filters: Filters) -> Iterable[AnyRow]:
 
 @cache
 def _of_parts(parts: tuple[Part, ...]) -> AnySelect:
-    rows = union_all(*(_of_part(part) for part in parts)).subquery()
-    *groups, sessions = rows.c
-    return select(*groups, summed(sessions).label("sessions")).group_by(*groups)
-
-
-def _of_part(part: Part) -> AnySelect:
-    tally = AttendanceTally
-    groups = tally.language, tally.venue_type, tally.age_group
-    sessions = (part.sign * summed(tally.sessions)).label("sessions")
-    return select(*groups, sessions).where(*part.kept(tally)).group_by(*groups)
+    rows = union_all(*(part.grid() for part in parts)).subquery()
+    groups = rows.c.language, rows.c.venue_type, rows.c.age_group
+    return select(*groups, summed(rows.c.sessions).label("sessions")).group_by(*groups)
 
 
 def _from_sessions(connection: Connection, filters: Filters) -> Iterable[AnyRow]:

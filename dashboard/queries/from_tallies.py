@@ -22,6 +22,7 @@ from sqlalchemy import (
     literal_column,
     select,
 )
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeEngine
 
 from dashboard.database import AnySelect
@@ -124,9 +125,30 @@ class Part:
         query = select(tally.age_group, *_labelled(numbers)).where(*self.kept(tally))
         return self._of_age(query).group_by(tally.age_group)
 
-    def _cells(self, tally: Tally, numbers: Numbers) -> AnySelect:
+    def crossed(self) -> AnySelect:
+        """The chosen age groups by cell: the sessions that each came to, and participations."""
+        return self._of_age(self._cells(AttendanceTally, self._came(), AttendanceTally.age_group))
+
+    def grid(self) -> AnySelect:
+        """The same by language and venue type alone."""
+        tally = AttendanceTally
+        groups = tally.language, tally.venue_type, tally.age_group
+        columns = (number.label(name) for name, number in self._came().items())
+        query = select(*groups, *columns).where(*self.kept(tally))
+        return self._of_age(query).group_by(*groups)
+
+    def _came(self) -> Numbers:
+        tally, sign = AttendanceTally, self.sign
+        return {
+            "sessions": sign * summed(tally.sessions),
+            "participations": sign * summed(tally.participations),
+        }
+
+    def _cells(
+        self, tally: Tally, numbers: Numbers, *further: InstrumentedAttribute[str]
+    ) -> AnySelect:
         month: ColumnElement[str] = self._parameter("month", String())
-        groups: list[Any] = [tally.language, tally.venue_type]
+        groups: list[Any] = [tally.language, tally.venue_type, *further]
         columns = [*groups, *_labelled(numbers)]
         if self.place == "months":
             month = month_code(tally.starts_on)

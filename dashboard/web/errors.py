@@ -60,6 +60,7 @@ PAGE = """<!DOCTYPE html>
 <link rel="stylesheet" href="/assets/vendor/bootstrap.min.css">
 <link rel="stylesheet" href="/assets/view/colours.css">
 <link rel="stylesheet" href="/assets/view/style.css">
+<link rel="stylesheet" href="/assets/view/when_printed.css">
 </head>
 <body>
 <main class="page page--notice">

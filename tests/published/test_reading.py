@@ -42,7 +42,7 @@ def test_the_whole_project_reads_as_its_totals():
     assert (progress.french_share.french, progress.french_share.sessions) == (9, 37)
     assert [group.reached for group in progress.age_groups] == [True] * 4
     assert progress.facilitators == Facilitators(10, {"en": 10, "fr": 4})
-    assert progress.data_as_of == progress.last_session == date(2015, 3, 25)
+    assert (progress.data_as_of, progress.last_session) == (date(2015, 3, 25), None)
     assert progress.audience is Audience.PUBLIC
 
 
