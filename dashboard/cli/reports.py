@@ -44,7 +44,7 @@ def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str,
             {"name": sheet.name, "hidden": sheet.hidden, "use": sheet.use, "rows": sheet.rows}
             for sheet in report.sheets
         ],
-        "faults": [told(fault, locale) for fault in report.faults],
+        "faults": [{"sheet": one.sheet or None} | told(one, locale) for one in report.faults],
         "fault_count": report.fault_count,
         "remarks": [
             {
@@ -72,7 +72,6 @@ def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str,
 def told(fault: Fault, locale: Locale) -> dict[str, Any]:
     """A fault for scripts."""
     return {
-        "sheet": fault.sheet or None,
         "row": fault.row,
         "column": fault.column,
         "value": fault.value,

@@ -20,8 +20,7 @@ from dashboard.database import trouble
 from dashboard.i18n import Locale, Text, text
 from dashboard.trouble import Trouble
 from dashboard.web.logs import remark, report
-from dashboard.web.trial import EXTENSION
-from dashboard.web.unavailable import RETRY_SECONDS, said
+from dashboard.web.unavailable import RETRY_SECONDS, TRIAL, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,7 +157,7 @@ def _unexpected(error: Exception) -> Response:
         return answer(request.path, 400, _message(400))
     if found is None:
         return answer(request.path, 500, _message(500), report(error))
-    if (trial := current_app.extensions.get(EXTENSION)) and found in TO_TRY:
+    if (trial := current_app.extensions.get(TRIAL)) and found in TO_TRY:
         trial.soon()
     response = answer(request.path, 503, said(found), report(error))
     response.headers["Retry-After"] = str(RETRY_SECONDS)

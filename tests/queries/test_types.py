@@ -1,6 +1,6 @@
 """Results are made of the types that they declare, on both databases."""
 
-import ast
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -77,8 +77,6 @@ def test_nothing_is_summed_but_in_whole_numbers():
     found = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "dashboard").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr in ("sum", "avg")
-        if isinstance(node.value, ast.Name) and node.value.id == "func"
+        if re.search(r"\bfunc\.(sum|avg)\(", path.read_text("utf-8"))
     }
     assert found == {"dashboard/queries/summed.py"}

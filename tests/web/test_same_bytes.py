@@ -14,6 +14,7 @@ from urllib.parse import urlencode, urlsplit
 import orjson
 import pandas as pd
 import pytest
+from sqlalchemy import update
 
 from dashboard.addresses import ACT_AS
 from dashboard.database import open_engine, reading, writing
@@ -23,6 +24,7 @@ from dashboard.domain.filters import Filters
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale
 from dashboard.publishing.material import gather
+from dashboard.tables import DataState
 from dashboard.writes.state import mark_as_demonstration
 from tests.cli.conftest import run
 from tests.queries.worlds import FILTERS, FIRST_DAY, REVISIONS, SESSIONS, TRAININGS, VENUES, store
@@ -95,7 +97,10 @@ def urls(
 
 
 def _fill(url: str) -> None:
-    """A world with references and notes that languages put in another order than bytes do."""
+    """A world with references and notes that languages put in another order than bytes do.
+
+    What names its history, which is drawn for each database, is made the same.
+    """
     sessions = [one for some in drawn(SESSIONS, WORLDS, 1) for one in some]
     trainings = {key: day for some in drawn(TRAININGS, 8, 2) for key, day in some.items()}
     engine = open_engine(url)
@@ -105,6 +110,7 @@ def _fill(url: str) -> None:
             "UPDATE sessions SET reference = 's-' || id, note = 'Été, ' || id WHERE id > 40"
         )
         mark_as_demonstration(connection)
+        connection.execute(update(DataState).values(generation="the-same", mark="the-same"))
     publish(engine, publication())
     engine.dispose()
 
