@@ -6,7 +6,7 @@ BIN = .venv/bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: run test check fix bench lock translations clean installed installed-dev
+.PHONY: run test check fix bench drill lock translations clean installed installed-dev
 
 run: installed ## Install, load the demonstration, and open the dashboard at PORT
 	@$(BIN)/impact migrate
@@ -30,6 +30,10 @@ fix: installed-dev ## Mend form and style where a program can
 
 bench: installed-dev ## Measure how fast it is
 	@$(BIN)/python -m tests.bench
+
+drill: installed-dev ## Long trials: kills, power cuts, a database written over
+	@sh .ci/services
+	@$(BIN)/pytest -n 0 tests/drill -o python_files='drill_*.py'
 
 lock: installed-dev ## Write the lock files anew from pyproject.toml
 	$(COMPILE) --output-file requirements.lock

@@ -123,7 +123,7 @@ def create_embedded(server: flask.Flask) -> Embedded:
 
 def create_app(settings: Settings) -> Dash:
     """The whole program on one Flask server."""
-    engine = open_engine(settings.database_url)
+    engine = open_engine(settings.database_url, serving=True)
     people = People(engine, settings)
     app = Dashboard(
         "imPACT",

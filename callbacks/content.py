@@ -29,7 +29,7 @@ def drawing(answer: Explored, locale: Locale) -> Drawing:
     }
     drawn = drawing_of(
         parts,
-        answer.reading.state.version,
+        answer.reading.state.edition,
         tables=_tables(progress, vocabulary, locale),
         figures=_figures(progress, vocabulary, locale),
     )

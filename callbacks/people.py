@@ -45,4 +45,4 @@ def drawing(shown: Managed, locale: Locale) -> Drawing:
         slot("people", "mint"): view.minting(locale),
         slot("people", "tokens"): view.tokens(shown, locale),
     }
-    return drawing_of(parts, shown.reading.state.version)
+    return drawing_of(parts, shown.reading.state.edition)

@@ -57,7 +57,7 @@ def drawing(reading: Reading, plan: Plan, locale: Locale) -> Drawing:
             slot("capacity", "sentence"): sentences.summary(plan.capacity, vocabulary).say(locale),
             slot("capacity", "details"): view.outlooks(plan.capacity, vocabulary, locale),
         },
-        reading.state.version,
+        reading.state.edition,
         tables={
             slot("trainings", "table"): trainings.table(plan.trained, languages, locale),
             slot("capacity", "table"): capacity.table(plan.capacity, languages, locale),

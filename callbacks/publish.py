@@ -59,7 +59,7 @@ def drawing(
         slot("tabs"): tabs(reading.filters, options, locale) if reading.for_administrator else None,
         **of_tab,
     }
-    return drawing_of(parts, reading.state.version) | {"tab": options.tab.value}
+    return drawing_of(parts, reading.state.edition) | {"tab": options.tab.value}
 
 
 def _publications(reading: Reading, shown: Overview, locale: Locale) -> Drawing:

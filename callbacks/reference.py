@@ -53,4 +53,4 @@ def drawing(shown: Kept, locale: Locale) -> Drawing:
         slot("records"): view.records(shown, locale),
         slot("merges"): view.merges(shown, locale),
     }
-    return drawing_of(parts, shown.reading.state.version)
+    return drawing_of(parts, shown.reading.state.edition)

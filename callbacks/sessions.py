@@ -55,7 +55,7 @@ def drawing(shown: Worked, locale: Locale) -> Drawing:
         slot("tabs"): view.tabs(shown, locale),
         **_tab(shown, locale),
     }
-    return drawing_of(parts, shown.reading.state.version) | {"tab": shown.options.tab.value}
+    return drawing_of(parts, shown.reading.state.edition) | {"tab": shown.options.tab.value}
 
 
 def _tab(shown: Worked, locale: Locale) -> Drawing:

@@ -61,7 +61,7 @@ def drawing(visited: Visited, locale: Locale) -> Drawing:
         slot("venues", "pager"): venue_table.pager(shown, here),
         **coverage.parts(visited.coverage, visited.suggestions, vocabulary, locale),
     }
-    return drawing_of(parts, reading.state.version, figures=_figures(visited, locale))
+    return drawing_of(parts, reading.state.edition, figures=_figures(visited, locale))
 
 
 def _opened(visited: Visited, here: Here, shown: VenuePage) -> list[Component] | None:

@@ -1,34 +1,64 @@
 """Engines and transactions, for SQLite and PostgreSQL alike."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, cast
 
-import psycopg
 from sqlalchemy import Connection, Engine, Row, Select, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import (
-    ArgumentError,
-    DatabaseError,
-    DataError,
-    IntegrityError,
-    InterfaceError,
-)
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from dashboard.sqlite_file import Look, Opened, SqliteFile, Stand
+from dashboard.trouble import Trouble, failure, trouble
+
+__all__ = [
+    "LONG",
+    "AnyRow",
+    "AnySelect",
+    "Patience",
+    "failure",
+    "open_engine",
+    "reading",
+    "tend",
+    "trouble",
+    "writing",
+    "writing_at_once",
+]
 
 AnySelect = Select[*tuple[Any, ...]]
 AnyRow = Row[*tuple[Any, ...]]
 
 DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")
 WAIT_SECONDS = 30  # for other writers
+CONNECT_SECONDS = 10
+PREPARE = "prepare_threshold"
 # The indexes of a million sessions, which long imports write all over
 WRITERS_CACHE_KIB = 64 * 1024
+KEPT_LOG_BYTES = 4 * 1024 * 1024  # as long as SQLite lets its log grow by itself
+TRIES = 3
 
 
-def open_engine(url: str) -> Engine:
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long PostgreSQL may wait for others, and work at one statement; 0 is for ever."""
+
+    lock_seconds: float
+    statement_seconds: float
+
+
+READERS: Final = Patience(5, 60)  # whom only a change of the tables makes wait
+USUAL: Final = Patience(WAIT_SECONDS, 60)
+LONG: Final = Patience(WAIT_SECONDS, 4 * 3600)  # imports, publications, commands
+AT_ONCE: Final = Patience(0.05, 60)
+
+
+def open_engine(url: str, *, serving: bool = False) -> Engine:
     """An engine for this process; connect after forking, never before.
+
+    One that is ``serving`` never makes a database, and is patient with none of its statements for
+    longer than readers are; the others belong to commands, which may take their time.
 
     Raises:
         sqlalchemy.exc.ArgumentError: The address is not one, or of a kind that we do not know.
@@ -36,37 +66,56 @@ def open_engine(url: str) -> Engine:
     address = make_url(url)
     if address.drivername not in DRIVERS:
         raise ArgumentError(address.drivername)
+    options = {"impact_patience": USUAL if serving else LONG, "impact_serving": serving}
     if address.get_backend_name() != "sqlite":
-        engine = create_engine(address, pool_pre_ping=True)
-        event.listen(engine, "connect", _prepare_postgresql)
+        address, said = _without_ours(address)
+        engine = create_engine(
+            address, pool_pre_ping=True, connect_args=said, execution_options=options
+        )
+        event.listen(engine, "begin", _begin_postgresql)
         return engine
-    if address.database and address.database != ":memory:":
+    if not address.database or address.database == ":memory:":
+        raise ArgumentError(url)
+    if not serving:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS})
-    event.listen(engine, "connect", _prepare_sqlite)
+    file = SqliteFile(address.database, existing=serving)
+    engine = create_engine(address, execution_options=options | {"impact_file": file})
+
+    def open_file(*_: object) -> Opened:
+        return file.open(timeout=WAIT_SECONDS, check_same_thread=False)
+
+    event.listen(engine, "do_connect", open_file)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that sees one state of the data, whatever others write meanwhile."""
-    with engine.connect() as connection:
+def reading(engine: Engine, *, patience: Patience | None = None) -> Iterator[Connection]:
+    """A transaction that sees one state of the data, whatever others write meanwhile.
+
+    Raises:
+        FileLostError: The database's file is gone.
+    """
+    with _connected(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
+        if patience or connection.get_execution_options()["impact_serving"]:
+            connection.execution_options(impact_patience=patience or READERS)
         with connection.begin():
             yield connection
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that commits as a whole or not at all; one writer at a time on SQLite."""
-    with (
-        engine.connect().execution_options(impact_writes=True) as connection,
-        connection.begin(),
-    ):
+def writing(engine: Engine, *, patience: Patience | None = None) -> Iterator[Connection]:
+    """A transaction that commits as a whole or not at all; one writer at a time on SQLite.
+
+    Raises:
+        FileLostError: What was written is not where others would find it.
+    """
+    options = {"impact_writes": True} | ({"impact_patience": patience} if patience else {})
+    with _kept(engine, options) as connection:
         yield connection
 
 
@@ -76,50 +125,137 @@ def writing_at_once(engine: Engine) -> Iterator[Connection]:
 
     Raises:
         sqlalchemy.exc.OperationalError: Somebody else is writing.
+        FileLostError: What was written is not where others would find it.
     """
-    with (
-        engine.connect().execution_options(impact_writes=True, impact_waits=False) as connection,
-        connection.begin(),
-    ):
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql("SET LOCAL lock_timeout = '50ms'")
+    options = {"impact_writes": True, "impact_patience": AT_ONCE}
+    with _kept(engine, options) as connection:
         yield connection
 
 
-def failure(error: BaseException) -> str | None:
-    """Why the database cannot be used now, in its own words; ``None`` for any other error.
+def tend(engine: Engine) -> None:
+    """Give the room of a long log back, and see now and then whether an SQLite file is whole.
 
-    One line without the statement and its values, fit for a log.
+    Raises:
+        DamagedError: It is not.
+        OSError: Its disk is full.
     """
-    if isinstance(error, PoolTimeoutError):
-        return "no connection is free"
-    if not isinstance(error, DatabaseError | InterfaceError):
-        return None
-    if isinstance(error, IntegrityError | DataError):
-        return None  # these quote the rows that they refuse
-    return str(error.orig).strip().partition("\n")[0]
+    if file := _file_of(engine):
+        file.see_room()
+        with _connected(engine) as connection:
+            file.shorten_log(_opened(connection), KEPT_LOG_BYTES)
+            file.examine(_opened(connection))
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # SQLAlchemy's "begin" event says when, not the driver
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
+def _connected(engine: Engine) -> Connection:
+    """A connection to the file that is there now."""
+    file = _file_of(engine)
+    connection = engine.connect()
+    if file is None:
+        return connection
+    for _ in range(TRIES):
+        try:
+            stand = file.stand(_opened(connection))
+        except BaseException:
+            connection.close()
+            raise
+        if stand is Stand.SAME:
+            break
+        connection.invalidate()
+        connection.close()
+        if stand is Stand.REPLACED:
+            engine.dispose()
+        connection = engine.connect()
+    return connection
 
 
-def _prepare_postgresql(connection: psycopg.Connection, _record: object) -> None:
-    # Our queries are short: to start helpers or a compiler costs more than the query itself.
-    connection.execute("SET max_parallel_workers_per_gather = 0")
-    connection.execute("SET jit = off")
-    connection.commit()
+def _writer(engine: Engine, options: dict[str, Any]) -> tuple[Connection, Look | None]:
+    """A connection in a transaction that writes, and how the file was when its turn came.
+
+    Whoever had to wait may find that others wrote meanwhile, or that the file is another one.
+    """
+    file = _file_of(engine)
+    for left in reversed(range(TRIES)):
+        connection = _connected(engine).execution_options(**options)
+        try:
+            connection.begin()
+        except BaseException:
+            connection.close()
+            raise
+        if file is None:
+            return connection, None
+        begun = file.look()
+        if begun == _opened(connection).look or not left:
+            return connection, begun
+        connection.close()  # which rolls back
+    raise AssertionError
+
+
+@contextmanager
+def _kept(engine: Engine, options: dict[str, Any]) -> Iterator[Connection]:
+    """A transaction that is acknowledged only when it is where others will find it."""
+    file = _file_of(engine)
+    connection, begun = _writer(engine, options)
+    with connection:
+        try:
+            yield connection
+            if file and begun:
+                file.check(_opened(connection), begun)
+            connection.commit()
+            if file:
+                file.check(_opened(connection))
+        except BaseException as error:
+            connection.rollback()
+            if file and not connection.invalidated:
+                kept = 0 if trouble(error) is Trouble.FULL else KEPT_LOG_BYTES
+                file.shorten_log(_opened(connection), kept)
+            raise
+
+
+def _file_of(engine: Engine) -> SqliteFile | None:
+    return cast("SqliteFile | None", engine.get_execution_options().get("impact_file"))
+
+
+def _opened(connection: Connection) -> Opened:
+    return cast("Opened", connection.connection.dbapi_connection)
+
+
+def _without_ours(address: URL) -> tuple[URL, dict[str, Any]]:
+    """The address as libpq knows it, and what else a connection is told.
+
+    ``?prepare_threshold=none`` is for poolers that give each transaction another session and know
+    nothing of prepared statements, which halve the time of our queries elsewhere.
+    """
+    said: dict[str, Any] = {}
+    if address.query.get(PREPARE) == "none":
+        said[PREPARE] = None
+        address = address.difference_update_query([PREPARE])
+    if "connect_timeout" not in address.query:
+        said["connect_timeout"] = CONNECT_SECONDS
+    return address, said
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """For this transaction alone: behind a pooler, the next one may be somebody else's session.
+
+    Our queries are short: to start helpers or a compiler costs more than the query itself.
+    """
+    patience: Patience = connection.get_execution_options()["impact_patience"]
+    settings = {
+        "lock_timeout": round(1000 * patience.lock_seconds),
+        "statement_timeout": round(1000 * patience.statement_seconds),
+        "max_parallel_workers_per_gather": 0,
+        "jit": "off",
+    }
+    together = "; ".join(f"SET LOCAL {name} = {value}" for name, value in settings.items())
+    connection.exec_driver_sql(together).close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes the lock at once: upgrading from a read fails when another wrote in between.
     options = connection.get_execution_options()
-    writes = options.get("impact_writes", False)
-    waits = options.get("impact_waits", True)
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {1000 * WAIT_SECONDS * waits}").close()
+    writes, patience = options.get("impact_writes", False), options["impact_patience"]
+    milliseconds = round(1000 * patience.lock_seconds)
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {milliseconds}").close()
     if writes:
         connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITERS_CACHE_KIB}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

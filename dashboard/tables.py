@@ -507,7 +507,9 @@ class PublicationDraft(Base):
 class DataState(Base):
     """One row: a number that grows with every write, and whether the data are a demonstration.
 
-    ``audit_entries`` and ``audit_digest`` are those of the end of the audit log.
+    ``audit_entries`` and ``audit_digest`` are those of the end of the audit log. ``generation`` is
+    random: two databases with the same number of writes and different histories differ in it.
+    ``mark`` is random, too, and another one after each write.
     """
 
     __tablename__ = "data_state"
@@ -518,6 +520,18 @@ class DataState(Base):
     demonstration: Mapped[bool] = mapped_column(default=False)
     audit_entries: Mapped[int] = mapped_column(default=0)
     audit_digest: Mapped[str] = mapped_column(default="")
+    generation: Mapped[str] = mapped_column(default="")
+    mark: Mapped[str] = mapped_column(default="")
+
+
+class Trial(Base):
+    """One row, written every now and then to see whether the database can be (UTC, ISO)."""
+
+    __tablename__ = "trials"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    at: Mapped[str] = mapped_column(default="")
 
 
 class _Cell:

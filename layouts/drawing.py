@@ -5,7 +5,7 @@ from typing import Any
 
 Drawing = dict[str, Any]
 """``parts`` (text or small components), ``tables`` and ``figures``, each by the id of its place;
-whether what stands there is ``stale``, or the answer ``empty``; the data's ``version``; and which
+whether what stands there is ``stale``, or the answer ``empty``; the data's ``edition``; and which
 ``tab`` is open. What it does not name stays.
 """
 
@@ -17,19 +17,19 @@ def slot(name: str, part: str = "") -> str:
 
 def drawing_of(
     parts: Drawing,
-    version: int,
+    edition: str,
     *,
     tables: Drawing | None = None,
     figures: Drawing | None = None,
 ) -> Drawing:
-    """Everything that an answer of this version of the data draws."""
+    """Everything that an answer of this edition of the data draws."""
     return {
         "parts": parts,
         "tables": tables or {},
         "figures": figures or {},
         "stale": False,
         "empty": False,
-        "version": version,
+        "edition": edition,
     }
 
 

@@ -143,8 +143,8 @@
     const first = shown === null || !document.body.dataset.drawn;
     if (first) shown = inOrder(current());
     document.body.dataset.drawn = "";
-    if (drawing.version !== undefined) {
-      impact.version = drawing.version;
+    if (drawing.edition !== undefined) {
+      impact.edition = drawing.edition;
       impact.fresh();
     }
     mark();

@@ -5,6 +5,7 @@
 
   const ROUTES = "/api/v1/";
   const NO_ANSWER = 0;
+  const TOLD = [412, 503];
   const impact = (window.impact = window.impact || {});
   const clientside = (window.dash_clientside = window.dash_clientside || {});
   const desk = (impact.desk = { NO_ANSWER });
@@ -15,13 +16,22 @@
     return JSON.parse((await answer.text()).trimEnd().split("\n").at(-1));
   }
 
+  /* Of which data the page is: what it says of others, as after a restore, the server refuses. */
+  desk.seen = () => (impact.edition ? { "Impact-Edition": impact.edition } : {});
+
+  /* Why nothing came of it: in the server's own words where it knows why, else in these. */
+  desk.why = ({ status, error }, offline, failed) => {
+    if (status === NO_ANSWER) return offline;
+    return TOLD.includes(status) && error ? desk.said(error.message) : failed;
+  };
+
   /* An answer's status and content; `NO_ANSWER` when the connection was lost on either way. */
   desk.send = async (method, path, body) => {
     let answer = null;
     try {
       answer = await window.fetch(ROUTES + path, {
         method,
-        headers: { "Content-Type": "application/json" },
+        headers: { "Content-Type": "application/json", ...desk.seen() },
         body: method === "GET" ? undefined : JSON.stringify(body),
       });
       return { ...(await content(answer)), status: answer.status };
@@ -103,7 +113,7 @@
       desk.tell("conflict", { sessions });
       desk.redraw();
     } else if (answer.status === 403) desk.tell("forbidden");
-    else desk.tell(answer.status === desk.NO_ANSWER ? "offline" : "failed");
+    else desk.tell(desk.why(answer, "offline", "failed"));
   };
 
   desk.node = (tag, attributes, ...children) => {

@@ -244,7 +244,7 @@
     else if (answer.status === 409) conflict(answer.conflicts[0].stored, cells);
     else if (answer.status === 403) say("desk-said", said.forbidden);
     else {
-      const why = answer.status === desk.NO_ANSWER ? said.offline : said.failed;
+      const why = desk.why(answer, said.offline, said.failed);
       say("desk-said", `${why} `, desk.button(said.again, save));
     }
   }
@@ -414,7 +414,7 @@
     if (answer.status === 200) venueAdded(answer.code, body);
     else if (answer.status === 422) say("desk-venue-said", ...showFaults(answer.faults));
     else if (answer.status === 403) say("desk-venue-said", said.forbidden);
-    else say("desk-venue-said", answer.status === desk.NO_ANSWER ? said.offline : said.failed);
+    else say("desk-venue-said", desk.why(answer, said.offline, said.failed));
   }
 
   function venueAdded(code, body) {

@@ -120,7 +120,8 @@
     if (answer.status === 200) return said("kept", { name });
     if (answer.faults) return answer.faults.map(desk.told).join(" ");
     if (answer.status === 401) return said("signedout");
-    return said(answer.status === 403 ? "forbidden" : "not-kept");
+    if (answer.status === 403) return said("forbidden");
+    return desk.why(answer, said("not-kept"), said("not-kept"));
   }
 
   function remember(current, preview) {

@@ -136,8 +136,9 @@
   function undone(answer) {
     if (answer.status === 200) return [said("taken-back", { count: answer.changed })];
     if (answer.status === 422) return [said("not-undone"), " ", standsInTheWay(answer.faults)];
-    const why = { 401: "signedout", 403: "forbidden", [desk.NO_ANSWER]: "offline" };
-    return [`${said("not-undone")} ${said(why[answer.status] || "failed")}`];
+    const names = { 401: "signedout", 403: "forbidden" };
+    const why = said(names[answer.status] || desk.why(answer, "offline", "failed"));
+    return [`${said("not-undone")} ${why}`];
   }
 
   function standsInTheWay(faults) {

@@ -40,6 +40,7 @@
     const request = new XMLHttpRequest();
     let cancelled = false;
     request.open("POST", ROUTES + path);
+    Object.entries(desk.seen()).forEach((header) => request.setRequestHeader(...header));
     request.upload.addEventListener("progress", ({ loaded, total }) => {
       told({ phase: "sending", fraction: total ? loaded / total : 0 });
     });

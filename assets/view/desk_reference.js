@@ -53,7 +53,7 @@
     else if (answer.warnings) warn(request, answer.warnings);
     else if (answer.status === CLASH && answer.conflicts) clash(request, answer.conflicts[0]);
     else if (answer.status === 401) say(...desk.signedOut(place(SAID).dataset));
-    else say(sentence(answer.status === desk.NO_ANSWER ? "offline" : "failed"));
+    else say(desk.why(answer, sentence("offline"), sentence("failed")));
   }
 
   function finish({ done, after }, { key }) {

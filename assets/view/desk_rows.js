@@ -87,7 +87,7 @@
     else if (answer.status === 409) conflict(answer.conflicts[0].stored);
     else if (answer.status === 401) tell(...desk.signedOut({ ...words, ...controls().dataset }));
     else if (answer.status === 403) tell(words.forbidden);
-    else tell(answer.status === desk.NO_ANSWER ? words.offline : words.failed);
+    else tell(desk.why(answer, words.offline, words.failed));
   }
 
   function saved(remarks) {

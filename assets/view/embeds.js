@@ -25,7 +25,7 @@
     else if (answer.status === FAULTY) refused(answer.faults);
     else if (answer.status === CLASH) clash(request, answer.conflicts[0].now);
     else if (UNFIT.includes(answer.status)) embeds.say(embeds.sentence("unfit"));
-    else embeds.say(embeds.sentence(answer.status === desk.NO_ANSWER ? "offline" : "failed"));
+    else embeds.say(desk.why(answer, embeds.sentence("offline"), embeds.sentence("failed")));
   }
 
   function finish({ say, closes }, { grant, key, snippets }) {
@@ -108,7 +108,7 @@
     if (holdsKey()) return;
     const answer = await desk.send("GET", `embeds/${id}/snippets`);
     if (answer.status === DONE) embeds.made({ id, partner }, answer.snippets);
-    else embeds.say(embeds.sentence(answer.status === desk.NO_ANSWER ? "offline" : "failed"));
+    else embeds.say(desk.why(answer, embeds.sentence("offline"), embeds.sentence("failed")));
   }
 
   /* Nothing is done twice while an answer is on its way; the button keeps the focus. */

@@ -12,10 +12,10 @@
   }
 
   async function look() {
-    if (document.hidden || impact.version === undefined) return;
+    if (document.hidden || impact.edition === undefined) return;
     try {
       const answer = await fetch(ADDRESS, { cache: "no-store" });
-      if (answer.ok) offer((await answer.json()).version !== impact.version);
+      if (answer.ok) offer((await answer.json()).edition !== impact.edition);
     } catch {
       // A server that is away has no news; whoever asks it for figures is told.
     }

@@ -36,7 +36,7 @@
   function refused(answer) {
     if (answer.status === 422) say(answer.faults.map(desk.told).join(" "));
     else if (UNFIT.includes(answer.status)) say("unfit");
-    else say(answer.status === desk.NO_ANSWER ? "offline" : "failed");
+    else say(desk.why(answer, "offline", "failed"));
   }
 
   /* The words are told, and the secret stands beside them, ready to be copied. */

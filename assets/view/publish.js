@@ -23,7 +23,7 @@
     else if (answer.draft || answer.number) {
       say(done, { number: answer.number });
       desk.redraw();
-    } else say(answer.status === desk.NO_ANSWER ? "offline" : "failed");
+    } else say(desk.why(answer, "offline", "failed"));
   }
 
   function draft(form) {

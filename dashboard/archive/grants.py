@@ -10,12 +10,25 @@ from dashboard.archive.tables import EmbedFormerKeyRow, EmbedGrantRow
 from dashboard.domain.embeds import EmbedView, Grant
 from dashboard.i18n import Locale
 
+MARK_DIGITS = 16
+
 _COLUMNS = tuple(getattr(EmbedGrantRow, name) for name in Grant.__dataclass_fields__)
 
 
 def digest_of(key: str) -> str:
     """What is kept of a key, and looked up by: it has too many random bits to be guessed."""
     return sha256(key.encode(errors="replace")).hexdigest()
+
+
+def mark(key: str) -> str:
+    """What tells a key from all others, and does not lead back to it."""
+    return digest_of(key)[:MARK_DIGITS]
+
+
+def mark_of(connection: Connection, number: int) -> str:
+    """The mark of the key that the grant of that number has now; empty when there is none."""
+    digest = connection.scalar(select(EmbedGrantRow.digest).where(EmbedGrantRow.id == number))
+    return (digest or "")[:MARK_DIGITS]
 
 
 def presented(connection: Connection, key: str) -> Grant | None:

@@ -7,6 +7,7 @@ import pandas as pd
 import typer
 
 from dashboard import program_version
+from dashboard.cli.on_demand import application
 from dashboard.cli.screen import AsJson, Lang, Refused, Screen, command, migrated_engine
 from dashboard.database import reading
 from dashboard.domain.audience import Audience
@@ -30,6 +31,14 @@ Role = Annotated[
     Literal["committee", "coordinator"],
     typer.Option(help="For whom: the committee's small counts are hidden."),
 ]
+
+
+def group() -> typer.Typer:
+    """``impact export``."""
+    app = application(help="Write a CSV, XLSX or ODS file.", no_args_is_help=True)
+    app.command()(sessions)
+    app.command()(figures)
+    return app
 
 
 def sessions(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:

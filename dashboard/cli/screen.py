@@ -20,11 +20,13 @@ from dashboard.database import failure, open_engine, reading
 from dashboard.i18n import Locale, Text, text
 from dashboard.migrations import is_current
 from dashboard.settings import Settings
+from dashboard.sqlite_file import DamagedError, FileLostError
 
 Lang = Annotated[
     Locale | None,
     typer.Option(help="Language of what is said; LC_ALL, LC_MESSAGES or LANG by default."),
 ]
+UNUSABLE = (OperationalError, FileLostError, DamagedError)
 UNBROKEN = 1_000_000  # columns of a file or a pipe, where a line is read as a whole
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for scripts.")]
 
@@ -98,7 +100,7 @@ def command(lang: Locale | None, *, as_json: bool = False) -> Iterator[tuple[Scr
             text("A file or a folder cannot be used: {reason}", reason=_reason(error)),
             text("Check that it may be read and written, and that the disk has room"),
         )
-    except OperationalError as error:
+    except UNUSABLE as error:
         screen.refuse(
             text("The database cannot be reached or used: {reason}", reason=failure(error) or ""),
             text(

@@ -27,6 +27,7 @@ from dashboard.queries.state import state
 from dashboard.settings import Settings
 from dashboard.web import logs
 from dashboard.web.metrics import SHARED
+from dashboard.web.trial import EXTENSION
 from dashboard.web.warmth import warm_in_background
 from dashboard.web.worker import Worker
 
@@ -106,6 +107,7 @@ def _begin(*, monthly: bool) -> Callable[[Worker], None]:
 
     def post_worker_init(worker: Worker) -> None:
         warm_in_background(worker.wsgi)
+        worker.wsgi.extensions[EXTENSION].start()
         if monthly:
             draft_monthly(worker.age)
 

@@ -1,13 +1,13 @@
 """Staged records set beside the database's, and written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import file_digest
 from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, update
 
-from dashboard.database import reading
+from dashboard.database import LONG, reading
 from dashboard.domain.records import Record
 from dashboard.importers.copies import Copy, copies
 from dashboard.importers.order import LeavingOut, Order, Phase, StaleError
@@ -27,13 +27,16 @@ R = TypeVar("R", bound=Record)
 
 
 class Merge(Generic[R]):
-    """The staged records of one file, and the report of what they change, or would."""
+    """The staged records of one file, and the report of what they change, or would.
+
+    ``kept`` tells which fields the sheet of a row does not speak of.
+    """
 
     def __init__(
         self,
         subject: Subject[R],
         staging: Staging[R],
-        kept: tuple[str, ...],
+        kept: Callable[[int], tuple[str, ...]],
         order: Order,
         report: Report,
     ) -> None:
@@ -53,10 +56,10 @@ class Merge(Generic[R]):
             StaleError: The data have changed since the import was looked at.
         """
         if self._order.dry_run:
-            with reading(engine) as connection, looking_up(connection):
-                version = state(connection).version
+            with reading(engine, patience=LONG) as connection, looking_up(connection):
+                edition = state(connection).edition
                 self._compare(connection)
-                self._report = replace(self._report, data_version=version)
+                self._report = replace(self._report, edition=edition)
         else:
             with changing(engine, self._order.author) as writer:
                 self._write(writer)
@@ -71,7 +74,7 @@ class Merge(Generic[R]):
 
     def _write(self, writer: Writer) -> None:
         connection = writer.connection
-        if self._order.version not in (None, state(connection).version):
+        if self._order.edition not in (None, state(connection).edition):
             raise StaleError
         with looking_up(connection):
             if self._order.copies is not None:
@@ -92,7 +95,8 @@ class Merge(Generic[R]):
         done, of_all = 0, max(len(self._staging), 1)
         for batch in self._staging.batches():
             records = [staged.record for staged in batch]
-            yield batch, compare(connection, self._subject.store, records, self._kept)
+            kept = self._kept(batch[0].row)
+            yield batch, compare(connection, self._subject.store, records, kept)
             done += len(batch)
             self._order.on_progress(phase, done, done / of_all)
 

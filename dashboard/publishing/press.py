@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from dashboard.access import accounts
 from dashboard.archive.reading import latest
-from dashboard.database import reading
+from dashboard.database import LONG, reading
 from dashboard.domain.protected import FORMAT
 from dashboard.domain.publication import Publication, Said, canonical, digest, read
 from dashboard.domain.publishing import (
@@ -70,7 +70,7 @@ class Press:
 
         Everything is read at once; protecting it takes its time, and holds up nobody.
         """
-        with reading(self.engine) as connection:
+        with reading(self.engine, patience=LONG) as connection:
             refusal = self._unfit(connection, as_of or self.today, corrects)
             material = gather(connection, as_of or self.today)
             before, corrected = earlier(connection), _published(connection, corrects)

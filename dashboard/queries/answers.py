@@ -63,7 +63,7 @@ T = TypeVar("T")
 class Answers:
     """Answers for one audience, each from one consistent read.
 
-    Reference data, and what is costly to work out, are kept until the data's version moves.
+    Reference data, and what is costly to work out, are kept until the data are others.
     """
 
     def __init__(self, engine: Engine, settings: Settings, audience: Audience) -> None:
@@ -271,8 +271,8 @@ class Answers:
         return self._keep(now, findings, lambda: findings(connection, today), today)
 
     def _keep(self, now: State, work: Callable[..., T], answer: Callable[[], T], *key: object) -> T:
-        """The answer to a question of this version of the data, worked out once."""
-        place = (now.version, work, *key)
+        """The answer to a question of this edition of the data, worked out once."""
+        place = (now.edition, work, *key)
         with self._lock:
             if place in self._kept:
                 return cast("T", self._kept[place])

@@ -25,8 +25,8 @@ from dashboard.queries.kept import kept
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 TABLES = ("month", "language", "venue_type", "age_group")
-GRID = TABLES[1:]
-"""The combinations that coverage tells sessions of."""
+COMBINATION = TABLES[1:]
+"""What coverage tells sessions of."""
 
 
 class _Statements(NamedTuple):
@@ -72,7 +72,7 @@ def _numbers(counts: Counts) -> Iterator[int]:
 def _of_tallies(parts: tuple[Part, ...]) -> _Statements:
     all_tables = union_all(*(part.crossed() for part in parts)).subquery().c
     grid = union_all(*(part.grid() for part in parts)).subquery().c
-    codes, combination = [all_tables[name] for name in TABLES], [grid[name] for name in GRID]
+    codes, combination = [all_tables[name] for name in TABLES], [grid[name] for name in COMBINATION]
     sums = (_whole(all_tables[name]) for name in ("participations", "sessions"))
     people = func.sum(grid.participations)
     small: AnySelect = select(*combination).group_by(*combination)

@@ -11,7 +11,14 @@ from dashboard.tables import DataState, OutreachSession
 def state(connection: Connection) -> State:
     """The state as this transaction sees it."""
     row = connection.execute(
-        select(DataState.version, DataState.demonstration, delivered("min"), delivered("max"))
+        select(
+            DataState.version,
+            DataState.demonstration,
+            delivered("min"),
+            delivered("max"),
+            DataState.generation,
+            DataState.mark,
+        )
     ).one()
     return State(*row)
 

@@ -18,6 +18,7 @@ from dashboard.web import (
     granting,
     headers,
     health,
+    histories,
     imports,
     logs,
     loopback,
@@ -32,6 +33,7 @@ from dashboard.web import (
     signing,
     template,
     through,
+    trial,
 )
 from dashboard.web.embedding import Embeds, granted
 from dashboard.web.embedding import routes as embedding
@@ -71,6 +73,7 @@ def install(  # noqa: PLR0913 - what is wired here
     people.install(server)
     server.before_request(gate.gate(first_view.chooser(engine, people)))
     server.before_request(doors.guard(people))
+    server.before_request(histories.guard(people))
     server.after_request(
         compression.Compressor(KeptFiles(settings.cache_dir))
     )  # the last one registered runs first
@@ -98,7 +101,8 @@ def install(  # noqa: PLR0913 - what is wired here
     server.register_blueprint(public.blueprint(engine, settings.base_url))
     server.register_blueprint(embedding.blueprint(embeds))
     server.register_blueprint(granted.blueprint(embeds))
-    server.register_blueprint(health.blueprint(engine))
+    found = server.extensions[trial.EXTENSION] = trial.Trial(engine)  # for whoever must start it
+    server.register_blueprint(health.blueprint(engine, found))
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
     guarded = loopback.KnownNamesOnly(server.wsgi_app, settings.base_url)
     seen = proxies.seen_through(guarded, settings.trusted_proxies)

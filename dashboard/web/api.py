@@ -86,7 +86,7 @@ def _said(content: object, locale: Locale) -> Response:
 def _freshness(now: State) -> Response:
     """What an open page compares with what it shows."""
     as_of = now.data_as_of.isoformat() if now.data_as_of else None
-    response = _json({"version": now.version, "data_as_of": as_of})
+    response = _json({"edition": now.edition, "data_as_of": as_of})
     response.cache_control.no_store = True
     return response
 

@@ -11,14 +11,17 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 import orjson
-from flask import request
+from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from dashboard.addresses import EXPLORE, HOTLINE, locale_of
-from dashboard.database import failure
+from dashboard.database import trouble
 from dashboard.i18n import Locale, Text, text
+from dashboard.trouble import Trouble
 from dashboard.web.logs import remark, report
+from dashboard.web.trial import EXTENSION
+from dashboard.web.unavailable import RETRY_SECONDS, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 API = "/api/"
 CALLBACKS = "/_dash-update-component"
 SCRIPTS = "/_dash-component-suites/"
+TO_TRY = (Trouble.FULL, Trouble.LOST, Trouble.DAMAGED)  # what readyz should know at once
 MOST_DETAILS = 50
 CODES = {
     400: "bad_request",
@@ -37,6 +41,7 @@ CODES = {
     403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
+    412: "other_data",
     413: "too_large",
     414: "too_long",
     415: "unsupported_media_type",
@@ -146,11 +151,17 @@ def _expected(error: HTTPException) -> Response:
 def _unexpected(error: Exception) -> Response:
     if SCRIPTS in request.path:  # Dash looks for what was asked, and stumbles
         return answer(request.path, 404, _message(404))
-    status = 500 if failure(error) is None else 503
+    found = trouble(error)
     if request.path.endswith(CALLBACKS) and not _reached_a_callback(error):
         remark(error)  # Dash takes for granted that only its own script calls it
         return answer(request.path, 400, _message(400))
-    return answer(request.path, status, _message(status), report(error))
+    if found is None:
+        return answer(request.path, 500, _message(500), report(error))
+    if (trial := current_app.extensions.get(EXTENSION)) and found in TO_TRY:
+        trial.soon()
+    response = answer(request.path, 503, said(found), report(error))
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def _reached_a_callback(error: Exception) -> bool:
@@ -165,11 +176,15 @@ def _message(status: int) -> Text:
         403: text("This is not for you to see."),
         404: text("There is nothing at this address."),
         405: text("This address does not take such requests."),
+        412: text(
+            "The database is another one than when this page was loaded, as after a restore. "
+            "Nothing was saved; load the page again."
+        ),
         413: text("The request is too large."),
         414: text("The address is too long."),
         415: text("The request must be JSON."),
         500: text("Something went wrong on our side. Nothing is lost."),
-        503: text("The database cannot be read right now. Nothing is lost; try again in a moment."),
+        503: said(Trouble.AWAY),
     }
     return messages.get(status) or text("The request could not be answered.")
 

@@ -84,7 +84,9 @@ def _freshness() -> Json:
     return {
         "operationId": "freshness",
         "summary": "Whether there are newer data",
-        "description": "`version` grows with every change to the data.",
+        "description": (
+            "`edition` is another one after every change to the data, and after a restore."
+        ),
         "responses": {
             "200": {
                 "description": "The state of the data",
@@ -92,9 +94,9 @@ def _freshness() -> Json:
                     "application/json": {
                         "schema": {
                             "type": "object",
-                            "required": ["version", "data_as_of"],
+                            "required": ["edition", "data_as_of"],
                             "properties": {
-                                "version": {"type": "integer", "minimum": 0},
+                                "edition": {"type": "string"},
                                 "data_as_of": {"type": ["string", "null"], "format": "date"},
                             },
                         }

@@ -36,10 +36,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.access.accounts import Account
+    from dashboard.domain.state import State
     from dashboard.settings import Settings
 
 SINCE, SEEN, SIGN_IN, ACTING = "since", "seen", "sign_in", "acting"
-BY_PROVIDER = "by_provider"
+BY_PROVIDER, HISTORY = "by_provider", "history"
 PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via")
 SEEN_EVERY_SECONDS = 60  # a cookie anew with every request would be one too many
 BY_ITSELF = "api.freshness"  # what an open page asks is no sign of its reader
@@ -173,13 +174,17 @@ class People:
             raise Forbidden
         return Granting(self._engine, reader.name, self.today())
 
+    def state(self) -> State:
+        """The state of the data as this request found them."""
+        if "impact_state" not in g:
+            with reading(self._engine) as connection:
+                g.impact_state = state(connection)
+        found: State = g.impact_state
+        return found
+
     def is_demonstration(self) -> bool:
         """Whether the database holds the demonstration."""
-        if "impact_demonstration" not in g:
-            with reading(self._engine) as connection:
-                g.impact_demonstration = state(connection).demonstration
-        found: bool = g.impact_demonstration
-        return found
+        return self.state().demonstration
 
     def today(self) -> date:
         """The calendar's day where the project is, by which tokens expire."""
@@ -193,6 +198,7 @@ class People:
         session[BY_PROVIDER] = by_provider
         session[SINCE] = session[SEEN] = int(time.time())
         session[SIGN_IN] = new_secret()
+        session[HISTORY] = self.state().generation
         flask_login.login_user(User(account))
 
     def sign_out(self) -> bool:
@@ -255,10 +261,12 @@ class People:
         return Reader(found.name, found.role, by_token=True)
 
     def _signed_in(self, user_id: str) -> User | None:
-        """The account of a cookie that is neither too old nor of another epoch."""
+        """The account of a cookie that is neither too old nor of another epoch or history."""
         account_id, _, epoch = user_id.partition(" ")
         if not (account_id.isdecimal() and self._is_fresh()):
             return None
+        if session.get(HISTORY) != self.state().generation:
+            return None  # in another history, that number may be somebody else's
         with reading(self._engine) as connection:
             account = accounts.by_id(connection, int(account_id))
             if sign_ins.is_ended(connection, str(session.get(SIGN_IN))):

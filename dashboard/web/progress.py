@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import orjson
 from werkzeug.wrappers import Response
 
-from dashboard.database import failure
+from dashboard.database import trouble
 from dashboard.i18n import text
 from dashboard.web.errors import as_data
 from dashboard.web.logs import report
+from dashboard.web.unavailable import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -113,13 +114,11 @@ def _teller(told: SimpleQueue[Line | None], gone: Event) -> OnProgress:
 
 
 def _failed(error: Exception) -> Line:
+    found = trouble(error)
     code, message = (
-        ("internal_error", text("Something went wrong on our side. Nothing is lost."))
-        if failure(error) is None
-        else (
-            "unavailable",
-            text("The database cannot be read right now. Nothing is lost; try again in a moment."),
-        )
+        ("unavailable", said(found))
+        if found
+        else ("internal_error", text("Something went wrong on our side. Nothing is lost."))
     )
     return {"error": as_data(code, message, reference=report(error))}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import orjson
 from sqlalchemy import Connection, Engine
 
-from dashboard.database import writing
+from dashboard.database import LONG, writing
 from dashboard.domain.records import Record
 from dashboard.writes import tallies
 from dashboard.writes.changes import Changes, Store
@@ -58,7 +58,7 @@ class Writer:
 @contextmanager
 def changing(engine: Engine, author: str) -> Iterator[Writer]:
     """A transaction of one writer at a time; what it wrote is concluded at its end."""
-    with writing(engine) as connection:
+    with writing(engine, patience=LONG) as connection:
         take_turn(connection)
         writer = Writer(connection, author)
         yield writer

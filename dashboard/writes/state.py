@@ -1,13 +1,25 @@
 """The number that tells readers that the data changed, and the demonstration's marker."""
 
+import secrets
+
 from sqlalchemy import Connection, select, update
 
 from dashboard.tables import DataState
 
+GENERATION_BYTES, MARK_BYTES = 16, 8
+
 
 def bump_version(connection: Connection) -> None:
     """Say that the data changed; every write does."""
-    connection.execute(update(DataState).values(version=DataState.version + 1))
+    values = {"version": DataState.version + 1, "mark": secrets.token_hex(MARK_BYTES)}
+    connection.execute(update(DataState).values(values))
+
+
+def new_generation(connection: Connection) -> str:
+    """Begin another history, whose versions are never taken for those of the one before."""
+    generation, mark = secrets.token_hex(GENERATION_BYTES), secrets.token_hex(MARK_BYTES)
+    connection.execute(update(DataState).values(generation=generation, mark=mark))
+    return generation
 
 
 def mark_as_demonstration(connection: Connection) -> None:

@@ -5,15 +5,16 @@ from dashboard.domain.state import State
 
 
 def test_the_demonstration_stays_on_its_latest_session():
-    assert today(State(1, True, None, date(2015, 3, 25)), "America/Toronto") == date(2015, 3, 25)
+    state = State(1, True, None, date(2015, 3, 25), "g")
+    assert today(state, "America/Toronto") == date(2015, 3, 25)
 
 
 def test_a_real_project_lives_where_it_is():
     """These two zones are 25 hours apart: it is never the same day in both."""
-    state = State(1, False, None, date(2015, 3, 25))
+    state = State(1, False, None, date(2015, 3, 25), "g")
     assert today(state, "Pacific/Kiritimati") > today(state, "Pacific/Pago_Pago")
 
 
 def test_an_empty_demonstration_is_today():
     now = datetime.now(UTC).date()
-    assert abs(today(State(1, True, None, None), "America/Toronto") - now) <= timedelta(days=1)
+    assert abs(today(State(1, True, None, None, "g"), "America/Toronto") - now) <= timedelta(days=1)

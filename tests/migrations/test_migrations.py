@@ -6,6 +6,7 @@ from sqlalchemy import inspect, select, text
 from dashboard.archive.tables import ArchiveBase
 from dashboard.database import writing
 from dashboard.migrations import _config
+from dashboard.queries.state import state
 from dashboard.tables import Base, Indicator, SessionTally, TargetRevision
 from tests.queries.worlds import FIRST_DAY, a_session, store
 
@@ -61,6 +62,16 @@ def test_a_reason_that_stood_once_stands_in_both_languages(engine):
         command.upgrade(_config(connection), "head")
         row = connection.execute(select(TargetRevision.__table__)).mappings().one()
     assert (row["reason_en"], row["reason_fr"]) == ("Plus d’écoles", "Plus d’écoles")
+
+
+def test_each_database_gets_a_generation_of_its_own(engine):
+    with writing(engine) as connection:
+        first = state(connection).generation
+        command.downgrade(_config(connection), "0011")
+        command.upgrade(_config(connection), "head")
+        second = state(connection).generation
+    assert len(first) == len(second) == 32
+    assert first != second
 
 
 def _tallies(connection):

@@ -19,7 +19,7 @@ from tests.queries.worlds import AGES, KINDS, LANGUAGES, VENUES, a_session, stor
 MAXIMUM = 4
 SMALL = range(1, MAXIMUM + 1)
 FIRST, DAYS, SESSIONS = date(2014, 1, 1), 730, 90
-FEWEST_HIDDEN = 100
+FEWEST_HIDDEN = 200
 HEADERS = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}
 
 
@@ -83,7 +83,7 @@ def some_session(chance):
         kind=chance.choice(KINDS),
         language=chance.choices(LANGUAGES, (5, 3, 2))[0],
         venue=chance.choice(sorted(VENUES)),
-        attendance={age: chance.choice((1, 2, 3, 4, 6, 9, 20)) for age in ages},
+        attendance={age: chance.choice((1, 2, 2, 3, 4, 6, 9, 20)) for age in ages},
     )
 
 
@@ -106,14 +106,16 @@ def test_no_small_count_of_a_random_page_comes_out(ask):
     chance, hidden, given_away = random.Random(325), 0, []  # noqa: S311 - no secret
     while hidden < FEWEST_HIDDEN:
         filters = some_filters(chance)
+        small = list(small_counts(filters, sessions))
+        if not small:
+            continue
         read = explore(page("explore", filters))
         read.came |= {
             codes: number
             for codes, number in grid(page("venues", filters))
             if all(code in row for code, row in zip(codes, chosen(filters), strict=True))
         }
-        small = list(small_counts(filters, sessions))
-        attempts = attacks(read) if small else ()
+        attempts = attacks(read)
         for table, code, youth in small:
             row = read.rows[table][code]
             assert (row.youth if youth else row.participations) is None

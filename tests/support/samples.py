@@ -202,6 +202,6 @@ def answer(progress: Progress = PROGRESS, **parts: object) -> Explored:
 
 def reading(**parts: object) -> Reading:
     """What the queries would know of the data, for the committee."""
-    state = State(1, True, date(2013, 10, 1), AS_OF)
+    state = State(1, True, date(2013, 10, 1), AS_OF, "g")
     known = Reading(state, VOCABULARY, Audience.COMMITTEE, AS_OF, Filters(), (), 4, None)
     return replace(known, **parts)

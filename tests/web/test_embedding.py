@@ -13,6 +13,7 @@ from sqlalchemy import update
 
 import app
 from dashboard.archive import shown
+from dashboard.archive.grants import digest_of
 from dashboard.archive.tables import EmbedGrantRow
 from dashboard.database import reading, writing
 from dashboard.domain.embeds import EmbedView
@@ -464,7 +465,7 @@ def test_each_answer_brings_the_next_ticket_and_an_open_page_renews_it(engine, o
 
 def test_a_ticket_ends_and_is_signed(engine, open_page, monkeypatch):
     page = open_page(grant(engine, free=("language",)).key)
-    forged = tickets.issue("another key", tickets.Ticket(1, EmbedView.YOUTH, 2, "en"))
+    forged = tickets.issue("another key", tickets.Ticket(1, EmbedView.YOUTH, 2, "en", "0" * 16))
     for ticket in (forged, page.ticket[:-1], f"x{page.ticket}", "", 1, None, ["x"]):
         assert is_refused(page.ask(ticket=ticket or "-"))
         assert is_refused(page.renew(ticket=ticket or "-"))
@@ -481,6 +482,14 @@ def test_a_new_key_ends_the_tickets_of_the_old_one(engine, open_page):
     assert is_refused(page.ask(("language", "fr")))
     assert is_refused(page.renew())
     assert drawn(open_page(key).ask(("language", "fr")))["html"]
+
+
+def test_after_a_restore_a_ticket_opens_no_other_grant_of_the_same_number(engine, open_page):
+    page = open_page(grant(engine, free=("language",)).key)
+    with writing(engine) as connection:  # the number is that of another grant, of another key
+        connection.execute(update(EmbedGrantRow).values(digest=digest_of("embed_another")))
+    assert is_refused(page.ask(("language", "fr")))
+    assert is_refused(page.renew())
 
 
 def test_a_page_with_a_replaced_key_says_so_on_the_sites_of_its_grant(engine, reader):

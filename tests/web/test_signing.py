@@ -14,7 +14,7 @@ from dashboard.access import accounts, links, throttle, tokens
 from dashboard.database import reading, writing
 from dashboard.domain.roles import Role
 from dashboard.tables import OneTimeLink
-from dashboard.writes.state import mark_as_demonstration
+from dashboard.writes.state import mark_as_demonstration, new_generation
 
 NAME, PASSWORD = "ana@example.org", "correct horse battery"
 FRESH = "/api/v1/freshness"
@@ -45,6 +45,16 @@ def test_the_right_password_lets_in(ana, visitor):
     assert not is_in(visitor)
     answer = sign_in(visitor)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/en/explore")
+    assert is_in(visitor)
+
+
+def test_a_restore_ends_sign_ins_whose_number_may_be_somebody_else_s_now(ana, visitor, engine):
+    sign_in(visitor)
+    assert is_in(visitor)
+    with writing(engine) as connection:
+        new_generation(connection)
+    assert not is_in(visitor)
+    sign_in(visitor)
     assert is_in(visitor)
 
 

@@ -103,7 +103,8 @@ class Guard:
             raise RefusedError(Reason.TICKET) from error
         with reading(self._engine) as connection:
             grant = grants.numbered(connection, ticket.grant)
-            if grant is None or of != ticket.of or grant.keys != ticket.keys:
+            mark = grants.mark_of(connection, ticket.grant)
+            if grant is None or of != ticket.of or mark != ticket.mark:
                 raise RefusedError(Reason.TICKET, grant)
             opened = self._opened(connection, grant, str(ticket.publication), Reason.NEWER)
         return ticket, opened.admit(ticket.view, ticket.locale)

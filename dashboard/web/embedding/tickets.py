@@ -27,13 +27,16 @@ class BadTicketError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """The page that it was issued to; ``keys`` tells the key of its address from earlier ones."""
+    """The page that it was issued to; ``mark`` is that of the key in its address.
+
+    By that, neither an earlier key nor, after a restore, another grant of the same number passes.
+    """
 
     grant: int
     view: EmbedView
     publication: int
     locale: Locale
-    keys: int = 1
+    mark: str
 
     @property
     def of(self) -> str:
@@ -43,7 +46,7 @@ class Ticket:
 
 def issue(secret: str | bytes, ticket: Ticket) -> str:
     """A ticket as a page keeps it."""
-    parts = [ticket.grant, ticket.view, ticket.publication, ticket.locale, ticket.keys]
+    parts = [ticket.grant, ticket.view, ticket.publication, ticket.locale, ticket.mark]
     return _signer(secret).dumps(parts)
 
 
@@ -57,8 +60,8 @@ def read(secret: str | bytes, said: object) -> Ticket:
         raise BadTicketError
     try:
         parts = _signer(secret).loads(said, max_age=LASTING_SECONDS)
-        grant, view, publication, locale, keys = parts
-        return Ticket(grant, EmbedView(view), publication, Locale(locale), keys)
+        grant, view, publication, locale, mark = parts
+        return Ticket(grant, EmbedView(view), publication, Locale(locale), mark)
     except (BadData, ValueError, TypeError) as error:
         raise BadTicketError from error
 

@@ -8,8 +8,10 @@ import orjson
 from flask import request
 from markupsafe import Markup
 
+from dashboard.archive.grants import mark
 from dashboard.site.embeds import files, page, pictures
 from dashboard.site.embeds.choosing import controls
+from dashboard.web.downloads import attach
 from dashboard.web.embedding import answers, secret
 from dashboard.web.embedding.figures import figures
 from dashboard.web.embedding.guard import looked
@@ -76,7 +78,7 @@ class Views:
             plain = page.page(shown, page.Frame(key, base_url))
             return answers.answer(plain, answers.HTML, shown.grant)
         number = shown.reading.publication.number
-        ticket = Ticket(shown.grant.id, shown.view, number, shown.locale, shown.grant.keys)
+        ticket = Ticket(shown.grant.id, shown.view, number, shown.locale, mark(key))
         frame = page.Frame(
             key,
             base_url,
@@ -125,8 +127,7 @@ def _table(shown: Look) -> Response:
         return invalid_filters(shown.narrowed.problems)
     made = answers.answer(files.csv_file(shown), answers.CSV, shown.grant)
     number = shown.reading.publication.number
-    name = f"impact-{number}-{shown.view}-{shown.locale}.csv"
-    made.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    attach(made, f"impact-{number}-{shown.view}-{shown.locale}.csv")
     made.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
     return made
 

@@ -1,0 +1,231 @@
+"""Whether the file of an SQLite database is still the one that is open.
+
+Whoever removes it, or puts another one in its place, lets those who have it open write into a file
+without a name: what they acknowledge is gone. So every transaction looks at the file, its log and
+the log's index before it begins and before it is acknowledged, which takes microseconds.
+"""
+
+import errno
+import os
+import sqlite3
+import time
+from contextlib import suppress
+from enum import Enum, auto
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+from urllib.parse import quote
+from weakref import WeakSet
+
+from dashboard.sqlite_history import Mark, goes_on, is_sound, mark_of, under_another_name
+
+LOG, INDEX = "-wal", "-shm"
+GONE = "the database's file was removed while it was open"
+REPLACED = "the database's file was replaced while it was open"
+OVERWRITTEN = "something else wrote over the database's file while it was open"
+LOG_REPLACED = "the database's log was replaced while it was open: end the program and start it"
+DAMAGED = "the database's file is damaged"
+REOPENING = "the database's log was removed, and what it held is being saved"
+LARGE = 256 * 1024 * 1024  # bytes, from which indexes are not compared with their tables
+LEAST_ROOM = 1024 * 1024
+FIRST_SECONDS = 20  # after the start, which has enough to do
+
+Id = tuple[int, int] | None  # device and number; None when there is no such file
+
+
+class FileLostError(Exception):
+    """The open file is not the one at its address any more, or not what was written to it."""
+
+
+class DamagedError(Exception):
+    """The file, or one of its indexes, is not whole."""
+
+
+class Stand(Enum):
+    """What became of a file since a connection opened it."""
+
+    SAME = auto()
+    WRITTEN = auto()  # the log was brought into it, or something else wrote over it
+    REPLACED = auto()
+
+
+class Look(NamedTuple):
+    """Which files there are, and when the database's own was last written, in which size."""
+
+    main: Id
+    wal: Id
+    shm: Id
+    written: tuple[int, int]
+
+
+class Opened(sqlite3.Connection):
+    """A connection that knows which files it has open."""
+
+    look: Look
+
+
+class SqliteFile:
+    """One database file, for all connections of this process.
+
+    ``existing``: it is never made, so that a server whose database is gone does not go on with an
+    empty one.
+    """
+
+    def __init__(self, path: str, *, existing: bool) -> None:
+        self.path = str(Path(path).absolute())
+        self._existing = existing
+        self._open: WeakSet[Opened] = WeakSet()
+        self._known: tuple[Id, Mark] | None = None
+        self._lock = Lock()
+        self._damaged: Id = None
+        self._whole: tuple[int, int] | None = None
+        self._examined_next = time.monotonic() + FIRST_SECONDS
+
+    def open(self, *, timeout: float, check_same_thread: bool = True) -> Opened:
+        """A connection to the file that is there now.
+
+        Raises:
+            FileLostError: There is none, or it does not go on from what was there before.
+        """
+        before = self._look()
+        if before.main is None and self._existing:
+            raise FileLostError(GONE)
+        if any(one.look[:1] == before[:1] and one.look[1:3] != before[1:3] for one in self._open):
+            raise FileLostError(REOPENING)  # two logs of one file would damage it
+        mode = "rw" if self._existing else "rwc"
+        opened = sqlite3.connect(
+            f"file:{quote(self.path)}?mode={mode}",
+            uri=True,
+            timeout=timeout,
+            check_same_thread=check_same_thread,
+            isolation_level=None,  # SQLAlchemy's "begin" event says when, not the driver
+            factory=Opened,
+        )
+        try:
+            _prepare(opened)
+            opened.look = self._look()
+            self._welcome(opened, before)
+        except BaseException:
+            opened.close()
+            raise
+        self._open.add(opened)
+        return opened
+
+    def closed(self, opened: Opened) -> None:
+        """Forget a connection that is closed."""
+        self._open.discard(opened)
+
+    def stand(self, opened: Opened) -> Stand:
+        """What became of the file since a connection, in no transaction now, opened it.
+
+        Raises:
+            FileLostError: It cannot be used, nor opened anew; the connection stays as it is.
+            DamagedError: It was found to be damaged.
+        """
+        now, then = self._look(), opened.look
+        if self._damaged and now.main == self._damaged:
+            raise DamagedError(DAMAGED)
+        if now == then:
+            return Stand.SAME
+        if now.main is None:
+            raise FileLostError(GONE)
+        if now.main != then.main:
+            self._remove_log_of(then, now)
+            return Stand.REPLACED
+        if now[:3] == then[:3]:
+            return Stand.WRITTEN
+        if now.wal not in (None, then.wal):
+            raise FileLostError(LOG_REPLACED)
+        opened.execute("PRAGMA wal_checkpoint(PASSIVE)").close()  # only we can read it still
+        return Stand.REPLACED
+
+    def check(self, opened: Opened, begun: Look | None = None) -> None:
+        """See that what a connection writes, or wrote, is where others will find it.
+
+        Raises:
+            FileLostError: It is not; or since ``begun`` something else wrote to the file.
+        """
+        now = self._look()
+        if now[:3] != opened.look[:3]:
+            raise FileLostError(GONE if now.main is None else REPLACED)
+        if begun is not None and now.written != begun.written:
+            raise FileLostError(OVERWRITTEN)
+
+    def look(self) -> Look:
+        """The files as they are now."""
+        return self._look()
+
+    def shorten_log(self, opened: Opened, longer_than: int) -> None:
+        """Bring the log into the file and give its room back, if nobody is in the way."""
+        with suppress(OSError, sqlite3.Error):
+            if Path(self.path + LOG).stat().st_size > longer_than:
+                opened.execute("PRAGMA busy_timeout = 0").close()
+                opened.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+    def see_room(self) -> None:
+        """Refuse a disk where a row fits still, but hardly what somebody wants to save.
+
+        Raises:
+            OSError: Its disk is full, or as good as that.
+        """
+        found = os.statvfs(Path(self.path).parent)
+        if found.f_bavail * found.f_frsize < LEAST_ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def examine(self, opened: Opened) -> None:
+        """See whether the file is whole if it was written to since; a hundredth of the time.
+
+        Raises:
+            DamagedError: It is not; from now on it is not used.
+        """
+        now, begun = self._look(), time.monotonic()
+        if now.written == self._whole or begun < self._examined_next:
+            return
+        if not is_sound(opened, quick=now.written[1] > LARGE):
+            self._damaged = now.main
+            raise DamagedError(DAMAGED)
+        self._whole = now.written
+        self._examined_next = time.monotonic() + 100 * (time.monotonic() - begun)
+
+    def _look(self) -> Look:
+        main, written = _identity(self.path)
+        return Look(main, _identity(self.path + LOG)[0], _identity(self.path + INDEX)[0], written)
+
+    def _remove_log_of(self, then: Look, now: Look) -> None:
+        """The log of the file that was replaced would be taken for one of the new file.
+
+        It is known for what it is only while the old file is open here.
+        """
+        for suffix, was, is_now in ((LOG, then.wal, now.wal), (INDEX, then.shm, now.shm)):
+            if was is not None and was == is_now:
+                Path(self.path + suffix).unlink(missing_ok=True)
+
+    def _welcome(self, opened: Opened, before: Look) -> None:
+        """Refuse a file that was written over; another one is another history."""
+        if before.main not in (None, opened.look.main):
+            raise FileLostError(REPLACED)  # just now
+        mark = mark_of(opened)
+        with self._lock:
+            if mark and self._known:
+                main, known = self._known
+                if main != opened.look.main:
+                    mark = under_another_name(opened, known, mark)
+                elif not goes_on(opened, known, mark):
+                    raise FileLostError(OVERWRITTEN)
+            if mark:
+                self._known = opened.look.main, mark
+
+
+def _identity(path: str) -> tuple[Id, tuple[int, int]]:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - three times a transaction, a third of Path's time
+    except OSError:
+        return None, (0, 0)
+    return (found.st_dev, found.st_ino), (found.st_mtime_ns, found.st_size)
+
+
+def _prepare(opened: Opened) -> None:
+    opened.execute("PRAGMA foreign_keys = ON")
+    opened.execute("PRAGMA journal_mode = WAL")
+    opened.execute("PRAGMA synchronous = FULL")  # NORMAL loses what was acknowledged, see DECISIONS
+    opened.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # opens the log, too

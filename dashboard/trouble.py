@@ -1,0 +1,84 @@
+"""What keeps the database from being used, told from mistakes of the program."""
+
+import errno
+import sqlite3
+from enum import StrEnum
+
+import psycopg
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from dashboard.sqlite_file import DamagedError, FileLostError
+
+
+class Trouble(StrEnum):
+    """The kinds that readers are told apart; the values stand in answers of ``/readyz``."""
+
+    FULL = "disk_full"
+    BUSY = "busy"
+    SLOW = "slow"
+    LOST = "file_lost"
+    DAMAGED = "damaged"
+    AWAY = "database"
+
+
+_KINDS: dict[type[Exception], Trouble | None] = {
+    FileLostError: Trouble.LOST,
+    DamagedError: Trouble.DAMAGED,
+    PoolTimeoutError: Trouble.BUSY,
+    IntegrityError: None,  # these quote the rows that they refuse
+    DataError: None,
+}
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_IN_SQLITE = {
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_IOERR_SHMSIZE: Trouble.FULL,  # no room for the index of the log
+    sqlite3.SQLITE_BUSY: Trouble.BUSY,
+    sqlite3.SQLITE_LOCKED: Trouble.BUSY,
+    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
+}
+_IN_POSTGRESQL = {
+    "53100": Trouble.FULL,
+    "55P03": Trouble.BUSY,  # lock_timeout
+    "40P01": Trouble.BUSY,  # a deadlock, of which we were the one that gave way
+    "40001": Trouble.BUSY,
+    "53300": Trouble.BUSY,  # too many connections
+    "57014": Trouble.SLOW,  # statement_timeout
+    "XX001": Trouble.DAMAGED,
+    "XX002": Trouble.DAMAGED,
+}
+_PRIMARY = 0xFF  # of SQLite's codes, the part that names the kind
+
+
+def trouble(error: BaseException) -> Trouble | None:
+    """Why the database, or the disk beside it, cannot be used now; ``None`` for other errors."""
+    for kind, found in _KINDS.items():
+        if isinstance(error, kind):
+            return found
+    if isinstance(error, OSError):
+        return Trouble.FULL if error.errno in _NO_ROOM else None
+    if isinstance(error, DatabaseError | InterfaceError):
+        return _of_driver(error.orig) or Trouble.AWAY
+    return _of_driver(error)
+
+
+def failure(error: BaseException) -> str | None:
+    """The same in the database's own words, on one line without the statement and its values."""
+    if trouble(error) is None:
+        return None
+    if isinstance(error, PoolTimeoutError):
+        return "no connection is free"
+    if isinstance(error, OSError):
+        return error.strerror or "no room on the disk"
+    original = getattr(error, "orig", error)
+    return str(original).strip().partition("\n")[0]
+
+
+def _of_driver(error: BaseException | None) -> Trouble | None:
+    if isinstance(error, sqlite3.OperationalError | sqlite3.DatabaseError):
+        code = getattr(error, "sqlite_errorcode", 0)
+        return _IN_SQLITE.get(code) or _IN_SQLITE.get(code & _PRIMARY)
+    if isinstance(error, psycopg.Error):
+        return _IN_POSTGRESQL.get(error.sqlstate or "")
+    return None

@@ -1,0 +1,40 @@
+"""What readers are told when the database cannot be used."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.i18n import Text, text
+from dashboard.trouble import Trouble
+
+RETRY_SECONDS: Final = 10
+
+
+def said(trouble: Trouble) -> Text:
+    """Why, and what they can do."""
+    sentences = {
+        Trouble.FULL: text(
+            "The disk is full: nothing can be saved until there is room again. What was saved "
+            "before is not lost. Tell whoever runs the dashboard."
+        ),
+        Trouble.BUSY: text(
+            "Something long is being written right now. Nothing of yours was saved; try again in a "
+            "moment."
+        ),
+        Trouble.SLOW: text(
+            "The database took too long to answer. Nothing was saved; try again in a moment, with "
+            "fewer days if you chose many."
+        ),
+        Trouble.LOST: text(
+            "The database’s file was removed, replaced or written over while the dashboard was "
+            "running. Nothing was saved. Tell whoever runs the dashboard."
+        ),
+        Trouble.DAMAGED: text(
+            "The database is damaged. Nothing was saved. Tell whoever runs the dashboard: a backup "
+            "has to be restored."
+        ),
+        Trouble.AWAY: text(
+            "The database cannot be read right now. Nothing is lost; try again in a moment."
+        ),
+    }
+    return sentences[trouble]

@@ -1,0 +1,109 @@
+"""What every connection of ours is told, and how long it waits."""
+
+import time
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from app import create_app
+from dashboard.cli.screen import migrated_engine
+from dashboard.database import (
+    LONG,
+    Patience,
+    open_engine,
+    reading,
+    trouble,
+    writing,
+    writing_at_once,
+)
+from dashboard.settings import Settings
+from dashboard.trouble import Trouble
+from dashboard.writes.state import bump_version, take_turn
+
+FULL = 2  # of PRAGMA synchronous: a commit waits for the disk
+SETTINGS = ("lock_timeout", "statement_timeout", "jit", "max_parallel_workers_per_gather")
+
+
+@pytest.fixture(params=["a server's", "a command's"])
+def sqlite_connections(request, sqlite_url):
+    """How a server and a command open an SQLite file."""
+    engine = open_engine(sqlite_url, serving=request.param == "a server's")
+    yield engine
+    engine.dispose()
+
+
+def test_what_is_acknowledged_on_sqlite_is_on_the_disk(sqlite_connections):
+    for transaction in (reading, writing, writing_at_once):
+        with transaction(sqlite_connections) as connection:
+            assert connection.scalar(text("PRAGMA synchronous")) == FULL
+            assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+            assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def test_the_whole_program_and_its_commands_open_it_so(sqlite_url):
+    settings = Settings(database_url=sqlite_url)
+    served = create_app(settings).server.extensions["impact"]
+    with migrated_engine(settings) as engine:
+        for one in (served, engine):
+            with writing(one) as connection:
+                assert connection.scalar(text("PRAGMA synchronous")) == FULL
+    served.dispose()
+
+
+def shown(connection) -> list[str]:
+    return [connection.scalar(text(f"SHOW {name}")) for name in SETTINGS]
+
+
+def test_on_postgresql_settings_hold_for_one_transaction_and_leave_nothing(postgresql_url):
+    """Behind a pooler, the next transaction in that session may be somebody else's."""
+    engine = open_engine(postgresql_url, serving=True)
+    with engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        raw.autocommit = True
+        usual = [raw.execute(f"SHOW {name}").fetchone()[0] for name in SETTINGS]
+        raw.autocommit = False
+    with reading(engine) as connection:
+        assert shown(connection) == ["5s", "1min", "off", "0"]
+    with writing(engine) as connection:
+        assert shown(connection) == ["30s", "1min", "off", "0"]
+    with writing(engine, patience=LONG) as connection:
+        assert shown(connection) == ["30s", "4h", "off", "0"]
+    with engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        raw.autocommit = True
+        assert [raw.execute(f"SHOW {name}").fetchone()[0] for name in SETTINGS] == usual
+        raw.autocommit = False
+    engine.dispose()
+
+
+def test_whoever_waits_in_vain_for_another_writer_is_told_so(engine):
+    with writing(engine) as other:
+        take_turn(other)
+        bump_version(other)
+        began = time.monotonic()
+        with pytest.raises(OperationalError) as caught, writing_at_once(engine) as connection:
+            take_turn(connection)
+        assert time.monotonic() - began < 20
+    assert trouble(caught.value) is Trouble.BUSY
+
+
+def test_a_statement_that_takes_too_long_is_ended(postgresql_engine):
+    impatient = Patience(1, 0.05)
+    with (
+        pytest.raises(OperationalError) as caught,
+        reading(postgresql_engine, patience=impatient) as connection,
+    ):
+        connection.execute(text("SELECT pg_sleep(60)"))
+    assert trouble(caught.value) is Trouble.SLOW
+
+
+@pytest.mark.parametrize("said", ["", "?prepare_threshold=none", "?connect_timeout=3"])
+def test_an_address_may_say_more_of_its_connections(postgresql_url, said):
+    engine = open_engine(postgresql_url + said)
+    with reading(engine) as connection:
+        driver = connection.connection.dbapi_connection
+        assert (driver.prepare_threshold is None) == ("none" in said)
+        waits = driver.info.get_parameters()["connect_timeout"]
+    engine.dispose()
+    assert waits == ("3" if "=3" in said else "10")

@@ -1,0 +1,84 @@
+"""A disk without room: nothing half goes in, all are told, and it goes on when there is room."""
+
+import os
+import shutil
+import time
+from contextlib import closing
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import orjson
+
+from tests.support.desks import Desk, furnish, references
+from tests.support.files import as_rows, multipart, session, write_csv
+from tests.support.mounts import fill, small_disk
+from tests.support.program import serving
+
+ROWS = 6_000
+ROOM = 1_200_000  # bytes; the rows need more
+DEADLINE_SECONDS = 120
+
+
+def brought(desk: Desk, path: str, file: bytes, **fields: str) -> dict:
+    """The last line of an import's answer."""
+    body, kind = multipart(file, "f.csv", **fields)
+    headers = {"Authorization": f"Bearer {desk.secret}", "Content-Type": kind}
+    connection = HTTPConnection(urlsplit(desk.url).netloc, timeout=300)
+    with closing(connection):
+        connection.request("POST", f"/api/v1/imports{path}", body, headers)
+        return orjson.loads(connection.getresponse().read().splitlines()[-1])
+
+
+def until(condition, said: str) -> None:
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, said
+        time.sleep(0.2)
+
+
+def room(disk) -> int:
+    found = os.statvfs(disk)
+    return found.f_bavail * found.f_frsize
+
+
+def test_a_full_disk(sqlite_url, tmp_path):
+    secret = furnish(sqlite_url)
+    with small_disk(tmp_path / "disk", "32m") as disk:
+        shutil.move(sqlite_url.removeprefix("sqlite:///"), disk / "impact.db")
+        url = f"sqlite:///{disk}/impact.db"
+        rows = as_rows(*(session(reference=f"S-{n}") for n in range(ROWS)))
+        file = write_csv(tmp_path / "new.csv", rows).read_bytes()
+        with serving(url, tmp_path) as served:
+            desk = Desk(served.url, secret)
+            assert desk.save("A").status == 200
+            seen = brought(desk, "/preview", file)["done"]
+            fields = {"sha256": seen["file"]["sha256"], "edition": seen["edition"]}
+            filler = fill(disk, leaving=ROOM)
+            left = room(disk)
+
+            error = brought(desk, "", file, **fields)["error"]
+            assert "disk is full" in error["message"]["en"]
+            assert "disque est plein" in error["message"]["fr"]
+            assert "full" in served.log
+            assert error["reference"] in served.log
+            assert room(disk) > left - 200_000, "the log keeps what the import took"
+            assert desk.save("B").status == 200
+            assert desk.youth() == 18
+
+            filler.unlink()
+            filler = fill(disk, leaving=0)
+            answers = [desk.save(f"C{n}") for n in range(40)]
+            refused = [answer for answer in answers if answer.status != 200]
+            assert {answer.status for answer in refused} == {503}
+            assert "disk is full" in refused[-1].content["error"]["message"]["en"]
+            until(lambda: desk.readiness().status == 503, "still ready")
+            assert desk.readiness().content["reason"] == "disk_full"
+            assert desk.youth() == 9 * (2 + len(answers) - len(refused))
+
+            filler.unlink()
+            assert desk.save("D").status == 200
+            until(lambda: desk.readiness().status == 200, "not ready again")
+            assert "done" in brought(desk, "", file, **fields) or desk.save("E").status == 200
+            assert served.end() == 0
+        saved = {f"C{n}" for n, answer in enumerate(answers) if answer.status == 200}
+        assert saved | {"A", "B", "D"} <= references(url)

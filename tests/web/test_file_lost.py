@@ -1,0 +1,97 @@
+"""A database file that is removed, replaced or written over while the dashboard is served."""
+
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.desks import Desk, furnish, references
+from tests.support.program import serving
+
+DEADLINE_SECONDS = 180
+
+
+@pytest.fixture
+def path(sqlite_url) -> Path:
+    return Path(sqlite_url.removeprefix("sqlite:///"))
+
+
+@pytest.fixture
+def desk(sqlite_url, tmp_path):
+    """At a server of the test's own, with sessions A and B saved."""
+    secret = furnish(sqlite_url)
+    with serving(sqlite_url, tmp_path, "--workers", "2") as served:
+        desk = Desk(served.url, secret)
+        assert [desk.save(reference).status for reference in ("A", "B")] == [200, 200]
+        yield desk
+
+
+def copied(path: Path, to: Path) -> Path:
+    """The database as it is now, in one file, as `sqlite3 FILE .backup` would make it."""
+    with sqlite3.connect(path) as one, sqlite3.connect(to) as other:
+        one.backup(other)
+    one.close()
+    other.close()
+    return to
+
+
+def answers(desk: Desk, *, of: int = 12) -> list:
+    """Several, so that each worker and each of its connections is asked."""
+    return [desk.ask("GET", "/api/v1/progress") for _ in range(of)]
+
+
+def wait_until(condition, said: str) -> None:
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, said
+        time.sleep(0.2)
+
+
+def test_after_a_removal_nothing_is_acknowledged_and_the_file_is_not_made_anew(desk, path):
+    path.unlink()
+    saved = [desk.save(f"C{n}") for n in range(6)]
+    assert {answer.status for answer in saved} == {503}
+    assert "removed, replaced" in saved[0].content["error"]["message"]["en"]
+    assert "supprimé, remplacé" in saved[0].content["error"]["message"]["fr"]
+    assert int(saved[0].headers["Retry-After"]) > 0
+    ready = desk.readiness()
+    assert (ready.status, ready.content["reason"]) == (503, "file_lost")
+    assert ready.content["message"]["fr"]
+    assert {answer.status for answer in answers(desk)} == {503}
+    assert not path.exists()
+
+
+def test_a_file_moved_away_and_back_is_used_again_with_all_it_held(desk, path):
+    aside = path.with_name("aside.db")
+    path.rename(aside)
+    assert desk.save("C").status == 503
+    aside.rename(path)
+    assert desk.save("D").status == 200
+    assert references(f"sqlite:///{path}") == {"A", "B", "D"}
+    assert desk.readiness().status == 200
+
+
+def test_an_older_copy_in_its_place_is_opened_and_is_another_history(desk, path, tmp_path):
+    older = copied(path, tmp_path / "older.db")
+    seen = desk.ask("GET", "/api/v1/freshness").content["edition"]
+    assert desk.save("C").status == 200
+    later = desk.ask("GET", "/api/v1/freshness").content["edition"]
+    older.rename(path)  # the log of the file that was here is left beside it
+    assert {a.content["youth"]["participations"] for a in answers(desk)} == {18}
+    assert desk.save("D", **{"Impact-Edition": seen}).status == 412
+    saved = desk.save("D")  # as many writes as there were
+    assert saved.status == 200, saved
+    now = desk.ask("GET", "/api/v1/freshness").content["edition"]
+    assert now != later
+    assert {a.content["youth"]["participations"] for a in answers(desk)} == {27}
+    assert references(f"sqlite:///{path}") == {"A", "B", "D"}
+    assert desk.readiness().status == 200
+
+
+def test_a_log_that_is_removed_is_saved_from_the_open_file(desk, path):
+    Path(f"{path}-wal").unlink()
+    Path(f"{path}-shm").unlink()
+    wait_until(lambda: desk.save("C").status == 200, "not opened again")
+    held = references(f"sqlite:///{path}")
+    assert held == {"A", "B", "C"}
