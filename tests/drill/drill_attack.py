@@ -9,7 +9,6 @@ say how many projects, from which seed, how many filters of each, and when to be
 import os
 import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,10 +28,10 @@ ENDS = time.monotonic() + 60 * MINUTES
 DAYS = ("2014-03-31", "2014-06-30", "2014-09-30", "2014-12-31", "2015-03-25")
 
 
-def made_up() -> Iterator[Project]:
-    """Sparse ones and dense ones in turn."""
-    for seed in range(SEED, SEED + MANY):
-        yield projects.dense(seed) if seed % 3 == 2 else projects.sparse(seed)
+def made_up() -> list[Project]:
+    """Two sparse ones, then a dense one, and so on."""
+    seeds = range(SEED, SEED + MANY)
+    return [projects.dense(seed) if seed % 3 == 2 else projects.sparse(seed) for seed in seeds]
 
 
 @pytest.fixture(autouse=True)
