@@ -3,6 +3,7 @@
 import typer
 
 from dashboard.cli import (
+    backup,
     checks,
     data,
     database,
@@ -15,6 +16,7 @@ from dashboard.cli import (
     tokens,
     users,
 )
+from dashboard.cli.restore import restore
 from dashboard.cli.serve import serve
 from dashboard.cli.template import template
 
@@ -28,9 +30,8 @@ def build() -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    app.command()(serve)
-    app.command()(database.migrate)
-    app.command()(demonstration.demo)
+    for one in (serve, database.migrate, demonstration.demo, backup.backup, restore):
+        app.command()(one)
     imports = typer.Typer(help="Import a CSV, XLSX or ODS file.", no_args_is_help=True)
     for command in (data.sessions, data.venues, data.facilitators, data.targets):
         imports.command()(command)
@@ -44,6 +45,7 @@ def build() -> typer.Typer:
     checking.command()(findings.sessions)
     checking.command()(checks.pace)
     checking.command()(checks.audit)
+    checking.command("backup")(backup.check)
     app.add_typer(checking, name="check")
     publishing = typer.Typer(invoke_without_command=True, callback=static.publish)
     publishing.command()(publish.draft)
@@ -52,6 +54,7 @@ def build() -> typer.Typer:
     publishing.command()(publish.show)
     publishing.command()(publish.withdraw)
     publishing.command()(publish.verify)
+    publishing.command("confirm-restored")(publish.confirm_restored)
     app.add_typer(publishing, name="publish")
     embedding = typer.Typer(help="What partners may show.", no_args_is_help=True)
     embedding.command()(embeds.create)

@@ -30,7 +30,8 @@ def check(
 ) -> None:
     """Check that the data agree with themselves: parts with totals, tallies with sessions.
 
-    --json prints {"status": "done" or "refused", "discrepancies": list of sentences}.
+    --json prints {"status": "done" or "refused", "discrepancies": list of sentences,
+    "restore_confirmed": false while nothing is published until somebody confirms a restore}.
     """
     if context.invoked_subcommand is None:
         database.check(repair=repair, as_json=as_json, lang=lang)
