@@ -10,7 +10,7 @@ from sqlalchemy import update
 from dashboard.database import open_engine, writing
 from dashboard.tables import Attendance, OutreachSession
 from dashboard.writes import tallies
-from dashboard.writes.state import bump_version
+from dashboard.writes.state import bump_version, new_generation
 from tests.browser.test_explore import choose, open_page
 from tests.support.program import Served
 
@@ -84,3 +84,22 @@ def test_the_page_says_how_fresh_it_is(live_server: Served, page: Page):
     expect(fresh).to_have_text("Data as of March 25, 2015, the day of the last session")
     choose(page, "Language", "French")
     expect(fresh).to_have_text("Data as of March 25, 2015 · last session shown: February 2, 2015")
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("/en/sessions", "load the page again"), ("/fr/seances", "rechargez la page")],
+)
+def test_after_a_restore_a_page_says_why_it_saves_nothing(
+    serve: Callable[..., Served], page: Page, demonstration_url: str, path: str, words: str
+):
+    served = serve(demo_role="coordinator")
+    page.goto(served.url + path)
+    expect(page.locator("#desk-date")).not_to_have_value("")
+    engine = open_engine(demonstration_url)
+    with writing(engine) as connection:
+        new_generation(connection)
+    engine.dispose()
+    page.locator("#desk-date").fill("2015-03-02")
+    page.locator("#desk-form button[type=submit]").click()
+    expect(page.locator("#desk-said")).to_contain_text(words)
