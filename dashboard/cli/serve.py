@@ -27,7 +27,7 @@ from dashboard.queries.state import state
 from dashboard.settings import Settings
 from dashboard.web import logs
 from dashboard.web.metrics import SHARED
-from dashboard.web.trial import EXTENSION
+from dashboard.web.unavailable import EXTENSION
 from dashboard.web.warmth import warm_in_background
 from dashboard.web.worker import Worker
 

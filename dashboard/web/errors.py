@@ -20,8 +20,7 @@ from dashboard.database import trouble
 from dashboard.i18n import Locale, Text, text
 from dashboard.trouble import Trouble
 from dashboard.web.logs import remark, report
-from dashboard.web.trial import EXTENSION
-from dashboard.web.unavailable import RETRY_SECONDS, said
+from dashboard.web.unavailable import EXTENSION, RETRY_SECONDS, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

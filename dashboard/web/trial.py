@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 EVERY_SECONDS: Final = 30
 LEAST_SECONDS: Final = 1  # however often somebody asks for one
 LATEST_SECONDS: Final = 4 * EVERY_SECONDS  # a trial that takes longer hangs
-EXTENSION: Final = "impact_trial"
 
 
 class Trial:

@@ -8,6 +8,7 @@ from dashboard.i18n import Text, text
 from dashboard.trouble import Trouble
 
 RETRY_SECONDS: Final = 10
+EXTENSION: Final = "impact_trial"  # where a server has its trial
 
 
 def said(trouble: Trouble) -> Text:

@@ -9,7 +9,8 @@ from sqlalchemy import select, text
 from dashboard.database import open_engine, reading, writing
 from dashboard.tables import Trial as TrialRow
 from dashboard.trouble import Trouble
-from dashboard.web.trial import EXTENSION, Trial
+from dashboard.web.trial import Trial
+from dashboard.web.unavailable import EXTENSION
 from dashboard.writes.state import take_turn
 from tests.support.desks import Desk, furnish
 from tests.support.program import serving
