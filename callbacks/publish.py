@@ -19,7 +19,7 @@ from layouts.drawing import Drawing, drawing_of, slot, with_parts
 from layouts.publish_draft import draft
 from layouts.publish_form import form
 from layouts.publish_links import query_of, tabs
-from layouts.publish_list import published
+from layouts.publish_list import published, restored
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
@@ -67,6 +67,7 @@ def _publications(reading: Reading, shown: Overview, locale: Locale) -> Drawing:
     showing = text("A draft waits for approval.") if waits else text("No draft waits.")
     return {
         slot("showing"): showing.say(locale),
+        slot("publish", "restored"): restored(shown, locale),
         slot("publish", "draft"): draft(shown, reading, locale) if waits else None,
         slot("publish", "form"): form(shown, reading, locale),
         slot("publish", "list"): published(shown, reading, locale),

@@ -534,6 +534,39 @@ class Trial(Base):
     at: Mapped[str] = mapped_column(default="")
 
 
+class Restore(Base):
+    """A backup that was brought back, by the generation that the data have had since.
+
+    ``sha256`` is that of the backup's rows, ``made_at`` its moment; both are empty when other tools
+    restored the database. Times are ISO times in UTC. ``unknown``: there may have been publications
+    that nothing here knows of, so none is made until somebody confirms which number was the last.
+    """
+
+    __tablename__ = "restores"
+
+    generation: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[str]
+    author: Mapped[str]
+    sha256: Mapped[str]
+    made_at: Mapped[str]
+    unknown: Mapped[bool]
+    confirmed_at: Mapped[str | None]
+    confirmed_by: Mapped[str | None]
+
+
+class LostPublication(Base):
+    """A number that was used by a publication whose counts and proofs no restore brought back.
+
+    Its text may be there all the same, from the public site.
+    """
+
+    __tablename__ = "lost_publications"
+    __table_args__ = (CheckConstraint("number > 0", name="number_is_positive"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    generation: Mapped[str] = mapped_column(ForeignKey("restores.generation"))
+
+
 class _Cell:
     """What every tally is kept by: delivered sessions of a day or of a month.
 

@@ -12,7 +12,7 @@ from layouts.drawing import Drawing, slot
 from layouts.frame import frame
 
 SAID = "publish-said"
-PARTS = ("draft", "form", "list")
+PARTS = ("restored", "draft", "form", "list")
 
 
 def layout(

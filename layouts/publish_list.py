@@ -34,6 +34,16 @@ def published(shown: Overview, reading: Reading, locale: Locale) -> Component:
     )
 
 
+def restored(shown: Overview, locale: Locale) -> Component | None:
+    """Why nothing is published after a restore, and what is lost."""
+    said = [
+        html.P(words.say(locale), className="publish__bad")
+        for words in (sentences.restored(shown.restored), sentences.lost(shown.lost))
+        if words
+    ]
+    return html.Section(said, className="card", role="note") if said else None
+
+
 def _one(
     record: PublicationRecord, latest: int | None, locale: Locale, *, may_withdraw: bool
 ) -> list[Component | None]:

@@ -15,6 +15,14 @@ COMMANDS = {
         "Fill an empty database with the demonstration data, and publish them once; "
         "all is invented.",
     ),
+    "backup": Entry(
+        "backup:backup",
+        "Write a copy of the whole database, also while it is served; “impact restore” reads it.",
+    ),
+    "restore": Entry(
+        "restore:restore",
+        "Put a backup in the place of the whole database, also while it is served.",
+    ),
     "import": Entry("data:group", "Import a CSV, XLSX or ODS file."),
     "export": Entry("export:group", "Write a CSV, XLSX or ODS file."),
     "template": Entry(

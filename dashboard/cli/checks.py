@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from dashboard.cli import database, findings
+from dashboard.cli import backup, database, findings
 from dashboard.cli.on_demand import application
 from dashboard.cli.screen import AsJson, Lang, Refused, command, migrated_engine
 from dashboard.database import reading
@@ -28,6 +28,7 @@ def group() -> typer.Typer:
     app.command()(findings.sessions)
     app.command()(pace)
     app.command()(audit)
+    app.command("backup")(backup.check)
     return app
 
 
@@ -40,7 +41,8 @@ def check(
 ) -> None:
     """Check that the data agree with themselves: parts with totals, tallies with sessions.
 
-    --json prints {"status": "done" or "refused", "discrepancies": list of sentences}.
+    --json prints {"status": "done" or "refused", "discrepancies": list of sentences,
+    "restore_confirmed": false while nothing is published until somebody confirms a restore}.
     """
     if context.invoked_subcommand is None:
         database.check(repair=repair, as_json=as_json, lang=lang)

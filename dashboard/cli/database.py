@@ -6,14 +6,24 @@ import typer
 from sqlalchemy import Engine
 
 from dashboard.cli.reports import told
-from dashboard.cli.screen import AsJson, Lang, Refused, Screen, command, migrated_engine
-from dashboard.database import open_engine, reading, writing
+from dashboard.cli.screen import (
+    AsJson,
+    Lang,
+    Refused,
+    Screen,
+    command,
+    configured_engine,
+    migrated_engine,
+)
+from dashboard.database import reading, writing
 from dashboard.i18n import Text, plural, text
 from dashboard.importers.faults import Fault
 from dashboard.importers.reference import load_reference
 from dashboard.importers.reference_files import BadReferenceError
 from dashboard.migrations import is_unknown, upgrade
 from dashboard.queries.integrity import discrepancies
+from dashboard.queries.restores import unconfirmed
+from dashboard.sentences import publishing as sentences
 from dashboard.writes import tallies
 from dashboard.writes.state import bump_version
 
@@ -27,13 +37,11 @@ def migrate(*, as_json: AsJson = False, lang: Lang = None) -> None:
     file, row, column, value, problem and remedy, when the files of reference data have any.
     """
     with command(lang, as_json=as_json) as (screen, settings):
-        engine = open_engine(settings.database_url)
         try:
-            added = _migrate(engine)
+            with configured_engine(settings) as engine:
+                added = _migrate(engine)
         except BadReferenceError as error:
             _refuse(error, screen)
-        finally:
-            engine.dispose()
         screen.data({"status": "done", "reference_values_added": added})
         screen.say(text("The database is ready"), "green")
         if added:
@@ -89,7 +97,8 @@ def _place(name: str, fault: Fault) -> Text:
 def check(*, repair: Repair = False, as_json: AsJson = False, lang: Lang = None) -> None:
     """Check that the data agree with themselves: parts with totals, tallies with sessions.
 
-    --json prints {"status": "done" or "refused", "discrepancies": [sentences]}.
+    --json prints {"status": "done" or "refused", "discrepancies": [sentences],
+    "restore_confirmed": false while nothing is published until somebody confirms a restore}.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         if repair:
@@ -97,15 +106,18 @@ def check(*, repair: Repair = False, as_json: AsJson = False, lang: Lang = None)
                 tallies.rebuild(connection)
                 bump_version(connection)
         with reading(engine) as connection:
-            found = discrepancies(connection)
+            found, hint = discrepancies(connection), sentences.restored(unconfirmed(connection))
         screen.data(
             {
                 "status": "refused" if found else "done",
                 "discrepancies": [sentence.say(screen.locale) for sentence in found],
+                "restore_confirmed": hint is None,
             }
         )
         for sentence in found:
             screen.say(sentence, "red")
+        if hint:
+            screen.say(hint, "yellow")
         if found:
             raise typer.Exit(1)
         screen.say(text("The data agree with themselves"), "green")

@@ -21,6 +21,7 @@ from dashboard.domain import clock
 from dashboard.domain.publication import Said
 from dashboard.domain.publishing import PublicationRecord
 from dashboard.i18n import Locale, plural, text
+from dashboard.publishing.confirming import confirm_restored as restored
 from dashboard.publishing.monthly import end_of_last_month, is_due
 from dashboard.publishing.outcomes import Done, Refusal
 from dashboard.publishing.overview import Overview, Waiting, look
@@ -122,11 +123,31 @@ def withdraw(
         _tell(done, screen, withdrawn=True)
 
 
+def confirm_restored(
+    last: Annotated[int, typer.Argument(metavar="NUMBER", min=0, help="The last one ever.")],
+    *,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """After a restore that could not know it: say which publication was the last, 0 if none was.
+
+    --json prints {"status": "done" or "refused", "number"}.
+    """
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        done = restored(engine, author(), last)
+        _refuse(done.refusals)
+        screen.data({"status": "done", "number": done.number})
+        screen.say(
+            text("The next publication has the number {number}", number=str(last + 1)), "green"
+        )
+
+
 def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """List what was published, and what waits.
 
     --json prints {"status": "done", "publications": list of all that is known but the content,
-    "draft": as `impact publish show` does, or null}.
+    "lost": numbers that a restore did not bring back whole, "confirmed": false until somebody said
+    after a restore which was the last one, "draft": as `impact publish show` does, or null}.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         shown = look(engine)
@@ -135,6 +156,8 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
             {
                 "status": "done",
                 "publications": [_as_data(one) for one in shown.published],
+                "lost": sorted(shown.lost),
+                "confirmed": shown.restored is None,
                 "draft": _waiting_as_data(shown.waiting, screen.locale) if shown.waiting else None,
             }
         )
@@ -150,6 +173,9 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
             )
         if not shown.published:
             screen.say(text("Nothing was published yet."))
+        for said in (sentences.lost(shown.lost), sentences.restored(shown.restored)):
+            if said:
+                screen.say(said, "yellow")
         if shown.waiting:
             screen.say(text("A draft waits for approval."))
 
@@ -236,6 +262,9 @@ def _tell(done: Done, screen: Screen, *, withdrawn: bool = False) -> None:
 
 def _show(shown: Overview, screen: Screen) -> None:
     waiting = shown.waiting
+    unconfirmed = sentences.restored(shown.restored)
+    if unconfirmed:
+        screen.say(unconfirmed, "yellow")
     screen.data(
         {
             "status": "done",

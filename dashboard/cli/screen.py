@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from getpass import getuser
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import orjson
@@ -16,6 +17,7 @@ from rich.text import Text as Words
 from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
+from dashboard.backup.files import is_backup
 from dashboard.database import failure, open_engine, reading
 from dashboard.i18n import Locale, Text, text
 from dashboard.migrations import is_current
@@ -122,14 +124,33 @@ def command(lang: Locale | None, *, as_json: bool = False) -> Iterator[tuple[Scr
 
 
 @contextmanager
+def configured_engine(settings: Settings) -> Iterator[Engine]:
+    """The configured database, whatever its schema.
+
+    Raises:
+        Refused: It is a backup, which would not be whole any more.
+    """
+    engine = open_engine(settings.database_url)
+    try:
+        file = Path(engine.url.database or "")
+        if engine.dialect.name == "sqlite" and file.is_file() and is_backup(file):
+            raise Refused(
+                text("{file} is a backup, which nothing may write to", file=str(file)),
+                text("Name a database in IMPACT_DATABASE_URL, and restore the backup into it"),
+            )
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
 def migrated_engine(settings: Settings) -> Iterator[Engine]:
     """The configured database, at the newest schema.
 
     Raises:
         Refused: It has no tables yet, or those of another version.
     """
-    engine = open_engine(settings.database_url)
-    try:
+    with configured_engine(settings) as engine:
         with reading(engine) as connection:
             current = is_current(connection)
         if not current:
@@ -138,8 +159,6 @@ def migrated_engine(settings: Settings) -> Iterator[Engine]:
                 text("Run “impact migrate” first"),
             )
         yield engine
-    finally:
-        engine.dispose()
 
 
 @contextmanager

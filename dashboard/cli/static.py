@@ -32,6 +32,7 @@ def group() -> typer.Typer:
     app.command()(publications.show)
     app.command()(publications.withdraw)
     app.command()(publications.verify)
+    app.command("confirm-restored")(publications.confirm_restored)
     return app
 
 

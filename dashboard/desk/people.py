@@ -185,15 +185,13 @@ class PeopleDesk:
         *,
         author: str = "",
     ) -> None:
-        entry = _of_account(after) | {"event": event}
-        difference = _difference(
-            ACCOUNT, after.name, _of_account(before) if before else None, entry
-        )
+        entry = of_account(after) | {"event": event}
+        difference = _difference(ACCOUNT, after.name, of_account(before) if before else None, entry)
         append(connection, author or self._author, None, [difference])
 
     def _log_token(self, connection: Connection, event: Event, token: Token) -> None:
-        entry = _of_token(token) | {"event": event}
-        before = None if event is Event.ADDED else _of_token(token)
+        entry = of_token(token) | {"event": event}
+        before = None if event is Event.ADDED else of_token(token)
         difference = _difference(TOKEN, str(token.id), before, entry)
         append(connection, self._author, None, [difference])
 
@@ -214,7 +212,8 @@ def _leave_an_administrator(connection: Connection, leaving: Account) -> None:
         raise LastAdministratorError
 
 
-def _of_account(account: Account) -> dict[str, object]:
+def of_account(account: Account) -> dict[str, object]:
+    """What the audit log says of an account."""
     return {
         "name": account.name,
         "role": account.role,
@@ -223,7 +222,8 @@ def _of_account(account: Account) -> dict[str, object]:
     }
 
 
-def _of_token(token: Token) -> dict[str, object]:
+def of_token(token: Token) -> dict[str, object]:
+    """What the audit log says of a token."""
     return {"name": token.name, "role": token.role, "expires_on": token.expires_on}
 
 

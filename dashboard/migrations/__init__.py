@@ -9,9 +9,22 @@ from sqlalchemy import Connection
 LOCATION = "dashboard:migrations"
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the schema to the newest revision, inside the caller's transaction."""
-    command.upgrade(_config(connection), "head")
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Bring the schema to a revision, the newest one, inside the caller's transaction."""
+    command.upgrade(_config(connection), to)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision that the schema is at; ``None`` where there is none of ours."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def revisions() -> tuple[str, ...]:
+    """All revisions that this version of the program knows, the newest first."""
+    config = Config()
+    config.set_main_option("script_location", LOCATION)
+    scripts = ScriptDirectory.from_config(config)
+    return tuple(script.revision for script in scripts.walk_revisions())
 
 
 def is_current(connection: Connection) -> bool:

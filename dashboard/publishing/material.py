@@ -27,6 +27,7 @@ from dashboard.privacy.publishing.counts import Words as Axes
 from dashboard.queries.facilitators import facilitators
 from dashboard.queries.progress import YOUTH
 from dashboard.queries.publishable import counts, latest_day
+from dashboard.queries.restores import lost_numbers
 from dashboard.queries.state import state
 from dashboard.queries.targets import latest_day_and_target
 from dashboard.queries.vocabulary import vocabulary
@@ -84,12 +85,19 @@ def gather(connection: Connection, as_of: date) -> Material | None:
         target=Target(target.value, target.start, target.due) if target else None,
         trained=tuple(Trained(code, count) for code, count in people.by_language.items()),
         trained_people=people.people,
-        published=tuple(
-            Standing(one.number, one.sha256, one.withdrawn is not None)
-            for one in reversed(listing(connection))
-        ),
+        published=_published(connection),
         demonstration=state(connection).demonstration,
     )
+
+
+def _published(connection: Connection) -> tuple[Standing, ...]:
+    """All of them by number; of those that are lost, the number alone."""
+    found = {
+        one.number: Standing(one.number, one.sha256, one.withdrawn is not None)
+        for one in listing(connection)
+    }
+    lost = {number: Standing(number, "", withdrawn=True) for number in lost_numbers(connection)}
+    return tuple(one for _, one in sorted((lost | found).items()))
 
 
 def axes(known: terms.Vocabulary) -> Axes:

@@ -10,8 +10,10 @@ from dashboard.database import reading
 from dashboard.domain.differences import Difference, differences
 from dashboard.domain.publication import Publication, read
 from dashboard.domain.publishing import Draft, DraftRecord, Evidence, Gap, PublicationRecord
+from dashboard.domain.restores import Restored
 from dashboard.publishing.press import gaps_of, is_alone, is_stale
 from dashboard.queries.publications import every_record, open_draft, publication_numbered
+from dashboard.queries.restores import lost_numbers, unconfirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,17 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Publications, the newest first; ``alone``: nobody could approve what another prepared."""
+    """Publications, the newest first; ``alone``: nobody could approve what another prepared.
+
+    ``restored`` is the restore that keeps everything in until somebody confirms it. ``lost`` are
+    the numbers of publications that no restore brought back whole.
+    """
 
     published: tuple[PublicationRecord, ...]
     waiting: Waiting | None
     alone: bool
+    restored: Restored | None
+    lost: frozenset[int]
 
 
 def look(engine: Engine) -> Overview:
@@ -58,6 +66,8 @@ def overview(connection: Connection) -> Overview:
         tuple(reversed(every_record(connection))),
         _waiting(connection, draft) if draft else None,
         is_alone(connection),
+        unconfirmed(connection),
+        lost_numbers(connection),
     )
 
 
@@ -78,6 +88,6 @@ def _waiting(connection: Connection, draft: Draft) -> Waiting:
 def _before(connection: Connection, publication: Publication) -> Publication | None:
     if publication.corrects is not None:
         corrected = publication_numbered(connection, publication.corrects)
-        return corrected.publication if corrected else None
+        return corrected.publication if corrected and corrected.content else None
     last = latest(connection)
     return read(last.content) if last else None

@@ -35,6 +35,7 @@ from dashboard.queries.publications import (
     open_draft,
     publication_numbered,
 )
+from dashboard.queries.restores import unconfirmed
 from dashboard.writes.changes import Changes
 from dashboard.writes.publications import DRAFTS, PUBLICATIONS, DraftStore, PublicationStore
 from dashboard.writes.service import Writer, changing
@@ -131,6 +132,8 @@ class Press:
         return Done(number)
 
     def _unfit(self, connection: Connection, as_of: date, corrects: int | None) -> "Refusal | None":
+        if unconfirmed(connection):
+            return no.restored()
         if as_of > self.today:
             return no.in_future(as_of)
         last = latest_as_of(connection)
@@ -170,6 +173,8 @@ class Press:
     def _against(
         self, connection: Connection, draft: Draft | None, draft_id: int, seen: str
     ) -> "Refusal | None":
+        if unconfirmed(connection):
+            return no.restored()
         if draft is None or draft.record.id != draft_id:
             return no.no_open_draft()
         if draft.record.digest != seen or digest(draft.content) != seen:
@@ -227,7 +232,7 @@ def _record(publication: Publication, text: bytes, draft: Draft, author: str) ->
 
 def _published(connection: Connection, number: int | None) -> Publication | None:
     found = None if number is None else publication_numbered(connection, number)
-    return found.publication if found else None
+    return found.publication if found and found.content else None  # one may be lost
 
 
 def _now() -> str:

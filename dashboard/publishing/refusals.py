@@ -106,3 +106,33 @@ def no_reason() -> Refusal:
     return Refusal(
         text("The reason is missing in one language"), text("Write it in English and in French")
     )
+
+
+def restored() -> Refusal:
+    """Publications may be out that nothing can be protected against."""
+    return Refusal(
+        text("This database was restored from a backup, and may not know what was published last"),
+        text(
+            "An administrator looks up the last number, for example in a copy of the public site, "
+            "and runs “impact publish confirm-restored NUMBER”"
+        ),
+    )
+
+
+def nothing_to_confirm() -> Refusal:
+    """No restore waits for it."""
+    return Refusal(
+        text("Nothing waits to be confirmed"), text("“impact publish draft” prepares a draft")
+    )
+
+
+def not_the_last(known: int) -> Refusal:
+    """A higher one is known."""
+    return Refusal(
+        text("Publication {number} is known: that was not the last", number=str(known))
+        if known
+        else text("This can’t be the number of a publication"),
+        text(
+            "Name the highest number that was ever published, at least {number}", number=str(known)
+        ),
+    )

@@ -15,6 +15,7 @@ from dashboard.privacy.publishing import Rules, audit
 from dashboard.privacy.publishing.counts import Counts
 from dashboard.publishing.core import proofs_of
 from dashboard.queries.publications import Kept, draft_of, every_publication, exact_of
+from dashboard.queries.restores import lost_numbers
 from dashboard.queries.trail import history, tampering
 from dashboard.writes.publications import PUBLICATIONS
 
@@ -35,18 +36,22 @@ def faults(
     """What is wrong with each publication (text, hash, draft, proofs) and with the audit log.
 
     The proofs of one stand on all before it, so none are tried from the first that is wrong on.
+    Those that a restore lost, and somebody confirmed so, are passed over.
     """
-    kept = every_publication(connection)
+    lost = lost_numbers(connection)
+    every = every_publication(connection)
+    kept = [one for one in every if one.record.number not in lost]
     found: list[Fault] = []
     before: list[Version] = []
     for done, one in enumerate(kept):
         on_progress(done, len(kept))
         number = one.record.number
         wrong = list(_faults(connection, one))
-        if not wrong and len(before) == number - 1:
+        if not wrong and len(before) == done:
             wrong = list(_leaks(connection, one, before))
         found += [Fault(number, message) for message in wrong]
-    if [one.record.number for one in kept] != list(range(1, len(kept) + 1)):
+    numbers = {one.record.number for one in every} | lost
+    if sorted(numbers) != list(range(1, len(numbers) + 1)):
         found.append(Fault(None, text("The numbers of the publications have a gap")))
     if len(before) + 1 < len(kept):
         untried = str(kept[len(before) + 1].record.number)

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from dashboard.queries.restores import unconfirmed
 from dashboard.queries.state import state
 from dashboard.tables import ImportRecord, OutreachSession
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """Sessions by status, and files that went in by their subject."""
+    """Sessions by status, and files that went in by their subject.
+
+    ``unconfirmed``: nothing is published until somebody confirms what a restore could not know.
+    """
 
     data_version: int
     sessions: Mapping[str, int]
     imports: Mapping[str, int]
+    unconfirmed: bool = False
 
 
 def operation(connection: Connection) -> Operation:
@@ -26,6 +31,7 @@ def operation(connection: Connection) -> Operation:
         {"delivered": 0, "planned": 0, "cancelled": 0}
         | _counted(connection, OutreachSession.status),
         _counted(connection, ImportRecord.subject),
+        unconfirmed(connection) is not None,
     )
 
 

@@ -1,13 +1,15 @@
 """Publications on their way out, in words."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
 from dashboard.domain.differences import Change, Difference, Place
 from dashboard.domain.periods import Period
 from dashboard.domain.protected import YOUTH, Cell, Mark
 from dashboard.domain.publication import Named, Said, Words
 from dashboard.domain.publishing import Evidence, Gap, PublicationRecord
+from dashboard.domain.restores import Restored
 from dashboard.domain.vocabulary import Term
 from dashboard.i18n import Month, Text, plural, sequence, text
 from dashboard.i18n.formats import HIDDEN
@@ -176,6 +178,32 @@ def state(record: PublicationRecord, latest: int | None) -> Text:
     if record.number == latest:
         return text("what everybody sees")
     return text("in the archive")
+
+
+def restored(found: Restored | None) -> Text | None:
+    """Why nothing is published after a restore."""
+    if found is None:
+        return None
+    return text(
+        "This database was restored on {day}, and may not know what was published last. Nothing "
+        "more is published until an administrator runs “impact publish confirm-restored NUMBER” "
+        "with the last number that ever was, which may stand in a copy of the public site.",
+        day=date.fromisoformat(found.at[:10]),
+    )
+
+
+def lost(numbers: Collection[int]) -> Text | None:
+    """Publications that nothing new can be protected against."""
+    if not numbers:
+        return None
+    return plural(
+        "Lost with its counts in a restore: publication {numbers}. No later one could be "
+        "protected against what it says.",
+        "Lost with their counts in a restore: publications {numbers}. No later one could be "
+        "protected against what they say.",
+        len(numbers),
+        numbers=tuple(map(str, sorted(numbers))),
+    )
 
 
 def _code(axis: str, code: str, words: Words) -> Text:

@@ -113,6 +113,11 @@ class _State:
         yield GaugeMetricFamily(
             "impact_data_version", "Grows with every write.", value=now.data_version
         )
+        yield GaugeMetricFamily(
+            "impact_restore_unconfirmed",
+            "1 while a restore keeps everything from being published.",
+            value=now.unconfirmed,
+        )
         sessions = GaugeMetricFamily("impact_sessions", "Sessions.", labels=("status",))
         for status, count in now.sessions.items():
             sessions.add_metric((status,), count)

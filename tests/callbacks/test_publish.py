@@ -7,12 +7,14 @@ from sqlalchemy import Engine
 
 from callbacks import publish as view
 from dashboard.archive import shown as archive
+from dashboard.backup.restoring import mark
 from dashboard.database import writing
 from dashboard.domain.audience import Audience
 from dashboard.domain.clock import calendar_day
 from dashboard.domain.embeds import EmbedView, Shown
 from dashboard.domain.roles import Reader, Role
 from dashboard.i18n import Locale
+from dashboard.publishing.confirming import confirm_restored
 from dashboard.publishing.granted import Silence, look
 from dashboard.publishing.granting import Granting
 from dashboard.queries.answers import Answers
@@ -158,3 +160,21 @@ def test_before_anything_is_published_the_form_offers_the_reference_data(sqlite_
 )
 def test_what_a_grant_does_with_a_filter(locked, free, expected):
     assert mode("age", a_grant(locked=locked, free=free)) is expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "waits", "lost"),
+    [
+        (Locale.EN, "may not know what was published last", "publications 2 and 3"),
+        (Locale.FR, "ignore peut-être ce qui a été publié en dernier", "publications 2 et 3"),
+    ],
+)
+def test_a_restore_that_waits_and_what_it_lost_are_told(engine, locale, waits, lost):
+    asked = Answers(engine, Settings(), Audience.COMMITTEE)
+    assert waits not in words(view.page(asked, "", locale))
+    mark(engine, "somebody")
+    assert waits in words(view.page(asked, "", locale))
+    confirm_restored(engine, "root", 3)
+    said = words(view.page(asked, "", locale))
+    assert waits not in said
+    assert lost in said

@@ -11,6 +11,7 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 
 from dashboard.access import accounts, tokens
+from dashboard.backup.restoring import mark
 from dashboard.database import open_engine, writing
 from dashboard.domain.roles import Role
 from tests.queries.worlds import a_session, store
@@ -55,7 +56,9 @@ def test_the_state_of_the_data_is_told(client, engine):
         store(connection, [a_session(), a_session(status="planned", attendance={})])
         connection.exec_driver_sql("UPDATE data_state SET version = 7")
     found = samples(client.get("/metrics").text)
-    assert found["impact_data_version",] == 7
+    assert (found["impact_data_version",], found["impact_restore_unconfirmed",]) == (7, 0)
+    mark(engine, "somebody")
+    assert samples(client.get("/metrics").text)["impact_restore_unconfirmed",] == 1
     assert found["impact_sessions", "delivered"] == 1
     assert found["impact_sessions", "planned"] == 1
     assert found["impact_sessions", "cancelled"] == 0

@@ -1,0 +1,130 @@
+"""A backup's file: opened for reading without touching it, and put in its place in one step."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import mkstemp
+
+ENDING = ".backup"
+APPLICATION = 0x696D4250  # "imBP": by this, `file` and we know a backup at once
+_APPLICATION_AT, _HEAD = 68, 72  # where SQLite keeps it
+
+
+class ExistsError(Exception):
+    """There is something at the place already, which nobody asked to replace."""
+
+
+def is_marked(path: Path) -> bool:
+    """Whether a file is a backup, or was one before something happened to it.
+
+    Raises:
+        OSError: It can't be read.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    return head[_APPLICATION_AT:] == APPLICATION.to_bytes(4, "big")
+
+
+def is_backup(path: Path) -> bool:
+    """Whether a database's file, which may be in use, is a backup.
+
+    Asked by SQLite: who opens and closes such a file otherwise takes away the locks that this
+    process has on it.
+    """
+    try:
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(address, uri=True)) as file:
+            return bool(file.execute("PRAGMA application_id").fetchone() == (APPLICATION,))
+    except sqlite3.Error:
+        return False
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """An SQLite file, to be read only; what stands in its schema is not trusted to run.
+
+    Raises:
+        OSError: There is no such file.
+    """
+    with path.open("rb"):  # a missing one is told by its name
+        pass
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(address, uri=True)) as file:
+        file.execute("PRAGMA trusted_schema = OFF")
+        file.execute("PRAGMA cell_size_check = ON")
+        yield file
+
+
+@contextmanager
+def filling(path: Path) -> Iterator[sqlite3.Connection]:
+    """An SQLite file that nobody else knows yet, filled as a whole without a journal.
+
+    Raises:
+        OSError: There is no room, or it can't be written.
+    """
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as file:
+            file.execute("PRAGMA journal_mode = OFF")
+            file.execute("PRAGMA synchronous = OFF")
+            file.execute("BEGIN")
+            yield file
+            file.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        code = errno.ENOSPC if error.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
+        raise OSError(code, str(error), str(path)) from error
+
+
+@contextmanager
+def in_place(path: Path, *, replace: bool) -> Iterator[Path]:
+    """A file to be written (mode 0600), which is at ``path`` afterwards; or nothing new is.
+
+    Raises:
+        ExistsError: Something is there, and it shall not be replaced.
+        OSError: It can't be written.
+    """
+    if not replace and os.path.lexists(path):
+        raise ExistsError
+    path.parent.mkdir(parents=True, exist_ok=True)
+    number, name = mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    os.close(number)
+    made = Path(name)
+    try:
+        yield made
+        _flush(made)
+        if replace:
+            made.replace(path)
+        else:
+            _put(made, path)
+        with suppress(OSError):  # some file systems have it for files only
+            _flush(path.parent)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def named(folder: Path, stem: str = "impact") -> Path:
+    """A name with the moment (UTC) in a folder."""
+    return folder / f"{stem}-{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}{ENDING}"
+
+
+def _put(made: Path, path: Path) -> None:
+    """Never over what came to be there meanwhile, where the file system can tell."""
+    try:
+        os.link(made, path)
+    except FileExistsError as error:
+        raise ExistsError from error
+    except OSError:  # a file system without hard links
+        if os.path.lexists(path):
+            raise ExistsError from None
+        made.replace(path)
+
+
+def _flush(path: Path) -> None:
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -1,0 +1,48 @@
+"""Whether two databases were one once, by their audit logs: equal digests mean equal histories."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from dashboard.tables import AuditEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """How the database that is replaced stands to the backup.
+
+    ``related``: they share the beginning of their logs. ``behind``: the database is an earlier
+    state of what the backup has, so that the backup's word is the later one.
+    """
+
+    related: bool
+    behind: bool
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the database knows what became of the project after the backup."""
+        return self.related and not self.behind
+
+
+STRANGER = Kinship(related=False, behind=False)
+
+
+def kinship(backup: Connection, replaced: Connection) -> Kinship:
+    """Found by halving: from the first entry that differs on, all differ."""
+    ours, theirs = _entries(backup), _entries(replaced)
+    low, high = 0, min(ours, theirs)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _digest(backup, middle) == _digest(replaced, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return Kinship(related=low > 0, behind=low == theirs < ours)
+
+
+def _entries(connection: Connection) -> int:
+    return connection.scalar(select(func.max(AuditEntry.id))) or 0
+
+
+def _digest(connection: Connection, number: int) -> str | None:
+    return connection.scalar(select(AuditEntry.digest).where(AuditEntry.id == number))

@@ -1,0 +1,239 @@
+"""A backup brought back: whole or not at all, and without what was taken away since.
+
+Everything is prepared in files that nobody else knows, while writers wait and readers go on; then
+one transaction puts it in place. Where the process is killed, the database is what it was.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Engine, inspect, select, update
+
+from dashboard.backup.ended import Ended, end_again, end_sign_ins
+from dashboard.backup.kinship import STRANGER, kinship
+from dashboard.backup.manifest import Manifest
+from dashboard.backup.published import Carried, carry, carry_from_site
+from dashboard.backup.shapes import quoted
+from dashboard.backup.site import OnSite
+from dashboard.backup.staging import staged
+from dashboard.backup.swapping import lock, swap
+from dashboard.backup.writing import NewerError, back_up
+from dashboard.database import reading, tend, writing
+from dashboard.domain.restores import Restored
+from dashboard.migrations import revision_of, revisions
+from dashboard.tables import AuditEntry, DataState
+from dashboard.writes import restores
+from dashboard.writes.changes import Changes
+from dashboard.writes.service import Writer, changing
+from dashboard.writes.state import bump_version, new_generation
+from dashboard.writes.trail import Difference, append
+
+Told = Callable[[int], None]
+TELLING = ("sessions", "venues", "users", "publications", "audit_log")
+HOLDING = (
+    *(*TELLING, "facilitators", "target_revisions", "api_tokens", "calendar_feeds"),
+    *("import_records", "import_mappings", "embed_grants", "publication_drafts"),
+)
+
+
+class DemonstrationError(Exception):
+    """A backup of the demonstration would take the place of a project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a database holds by table, and its last change, an ISO time in UTC or empty."""
+
+    tables: dict[str, int]
+    last_change: str
+
+    def __bool__(self) -> bool:
+        return any(self.tables.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it; ``replaced`` is what the database held before, if it held anything."""
+
+    restored: Restored
+    replaced: Manifest | None
+    ended: Ended
+    carried: Carried
+
+
+def held(engine: Engine) -> Held:
+    """What would be lost.
+
+    Raises:
+        NewerError: A newer version of the program made the database.
+    """
+    with reading(engine) as connection:
+        there = set(inspect(connection).get_table_names())
+        if revision_of(connection) not in (None, *revisions()):
+            raise NewerError
+        counted = {name: _count(connection, name) for name in HOLDING if name in there}
+        entries = select(AuditEntry.at).order_by(AuditEntry.id.desc()).limit(1)
+        last = connection.scalar(entries) if "audit_log" in there else ""
+    return Held(counted, last or "")
+
+
+def restore(  # noqa: PLR0913 - each says something else of what is wanted
+    engine: Engine,
+    backup: Path,
+    manifest: Manifest,
+    author: str,
+    *,
+    keep: Path | None,
+    site: tuple[OnSite, ...] | None = None,
+    on_rows: Told = lambda _: None,
+) -> Outcome:
+    """Put a verified backup in the place of everything in the database.
+
+    What it replaces goes into a backup at ``keep``, if that is given. ``site`` is what the public
+    site knows of publications.
+
+    Raises:
+        DemonstrationError, OtherPublicationsError, NewerError: See there; nothing was changed.
+        UnfitError, ExistsError, OSError: A file is not what it was, or can't be written.
+    """
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="impact-restore-")))
+        new = stack.enter_context(staged(backup, manifest, folder, on_rows))
+        place = Path(new.url.database or "")
+        new.dispose()
+        _settle(engine)
+        target = stack.enter_context(writing(engine))
+        lock(target, place)
+        replaced, old = _replaced(stack, engine, keep, folder)
+        if replaced and manifest.demonstration and not replaced.demonstration:
+            raise DemonstrationError
+        outcome = _prepare(new, manifest, old, site, author)
+        new.dispose()
+        swap(target, place, on_rows)
+    tend(engine)
+    return replace(outcome, replaced=replaced)
+
+
+def mark(engine: Engine, author: str) -> Restored:
+    """Say that other tools brought the database back: a new history, and everybody signs in again.
+
+    What was ended since their backup was made is not known, and is not ended again.
+    """
+    with changing(engine, author) as writer:
+        end_sign_ins(writer.connection)
+        return _begin(writer, "", "", unknown=True)
+
+
+def _settle(engine: Engine) -> None:
+    """Bring SQLite's log into the file before the long write.
+
+    A server that did so meanwhile, as it may, would look like somebody who writes over the file.
+    """
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+
+
+def _replaced(
+    stack: ExitStack, engine: Engine, keep: Path | None, folder: Path
+) -> tuple[Manifest | None, Engine | None]:
+    """What is there now, kept and staged; ``None`` where there is nothing."""
+    if not held(engine):
+        return None, None
+    path = keep or folder / "replaced"
+    manifest = back_up(engine, path).manifest
+    (folder / "old").mkdir()
+    return manifest, stack.enter_context(staged(path, manifest, folder / "old"))
+
+
+def _prepare(
+    new: Engine,
+    manifest: Manifest,
+    old: Engine | None,
+    site: tuple[OnSite, ...] | None,
+    author: str,
+) -> Outcome:
+    """Make the staged backup what it shall be once it is in place."""
+    with ExitStack() as stack:
+        replaced = stack.enter_context(reading(old)) if old else None
+        writer = stack.enter_context(changing(new, author))
+        connection = writer.connection
+        if replaced is not None and _is_demonstration(replaced):
+            replaced = None  # invented: nothing of it was published or given to anybody
+        kin, carried, ended = STRANGER, Carried(), Ended()
+        if replaced is not None:
+            kin = kinship(connection, replaced)
+            carried = carry(writer, replaced)
+            ended = end_again(writer, replaced, kin)
+            _be_newer_than(connection, replaced)
+        if site is not None:
+            carried = _together(carried, carry_from_site(writer, site))
+        end_sign_ins(connection, *((replaced,) if replaced is not None else ()))
+        known = kin.goes_on or (site is not None and not carried.lost)
+        said = {"carried": asdict(carried), "ended": asdict(ended)}
+        restored = _begin(
+            writer,
+            manifest.sha256,
+            manifest.made_at,
+            unknown=not known and not manifest.demonstration,
+            said=said,
+        )
+        restores.lose(connection, carried.lost, restored.generation)
+        return Outcome(restored, None, ended, carried)
+
+
+def _begin(
+    writer: Writer,
+    sha256: str,
+    made_at: str,
+    *,
+    unknown: bool,
+    said: Mapping[str, object] | None = None,
+) -> Restored:
+    """Another history of the data begins; the log says with what."""
+    restored = Restored(
+        new_generation(writer.connection),
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        writer.author,
+        sha256,
+        made_at,
+        unknown,
+    )
+    connection = writer.connection
+    restores.save(connection, Changes(added=(restored,)))
+    what = orjson.dumps(asdict(restored) | dict(said or {})).decode()
+    entry = Difference(restores.RESTORES, restored.key, None, what)
+    append(connection, writer.author, None, [entry])
+    bump_version(connection)
+    return restored
+
+
+def _together(first: Carried, second: Carried) -> Carried:
+    return Carried(
+        (*first.publications, *second.publications),
+        (*first.withdrawals, *second.withdrawals),
+        second.lost,
+    )
+
+
+def _be_newer_than(connection: Connection, replaced: Connection) -> None:
+    """No page that is open takes the restored data for older ones than it has."""
+    version = select(DataState.version)
+    least = max(connection.scalar(version) or 0, replaced.scalar(version) or 0)
+    connection.execute(update(DataState).values(version=least))
+
+
+def _is_demonstration(connection: Connection) -> bool:
+    return bool(connection.scalar(select(DataState.demonstration)))
+
+
+def _count(connection: Connection, name: str) -> int:
+    found = connection.exec_driver_sql(f"SELECT count(*) FROM {quoted(name)}")  # noqa: S608
+    return int(found.scalar_one())

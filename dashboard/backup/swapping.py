@@ -1,0 +1,124 @@
+"""All rows of a database put in place of another one's, in the caller's transaction.
+
+Readers see the old database until the transaction ends, and then the new one, whole: rows are
+deleted and inserted, nothing is dropped, emptied behind their backs or moved to another file. So a
+running server goes on with the file, the connections and the locks that it has.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect
+
+from dashboard.backup.files import opened
+from dashboard.backup.manifest import Unfit, UnfitError
+from dashboard.backup.rows import Digest, Row, read, read_file, write
+from dashboard.backup.shapes import Shape, quoted, shapes
+from dashboard.backup.verifying import digest_of
+from dashboard.migrations import is_current, upgrade
+
+FIRST_LOCKED = "data_state"  # as every writer does, so that nobody waits for each other
+
+
+def lock(connection: Connection, staged: Path) -> None:
+    """Let nobody write until the transaction ends; readers go on. SQLite's writers do so anyway.
+
+    The tables are those of a staged file, as far as they are there.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    with opened(staged) as file:
+        known = {shape.name for shape in shapes(file)}
+    there = known & set(inspect(connection).get_table_names())
+    for name in sorted(there, key=lambda name: (name != FIRST_LOCKED, name)):
+        connection.exec_driver_sql(f"LOCK TABLE {quoted(name)} IN EXCLUSIVE MODE")
+
+
+def swap(connection: Connection, staged: Path, on_rows: Callable[[int], None]) -> None:
+    """Put the rows of a closed, staged file in the place of all that is there, and compare them.
+
+    Raises:
+        RowError: The database refuses a row.
+        UnfitError: The database holds something else than it was given.
+    """
+    with opened(staged) as file:
+        every = shapes(file)
+        _empty(connection, every)
+        if not is_current(connection):
+            upgrade(connection)
+            _empty(connection, every)
+        for shape in every:
+            write(connection, shape, _told(read_file(file, shape), on_rows))
+        _go_on_counting(connection, every)
+        if _digest(connection, every, on_rows) != digest_of(file).hexadecimal():
+            raise UnfitError(Unfit.CHANGED)
+
+
+def _told(parts: Iterable[list[Row]], on_rows: Callable[[int], None]) -> Iterator[list[Row]]:
+    for part in parts:
+        yield part
+        on_rows(len(part))
+
+
+def _digest(connection: Connection, every: Iterable[Shape], on_rows: Callable[[int], None]) -> str:
+    found = Digest()
+    for shape in sorted(every, key=lambda one: one.name):
+        found.begin(shape)
+        for part in read(connection, shape):
+            found.add(shape, part)
+            on_rows(len(part))
+    return found.hexadecimal()
+
+
+def _empty(connection: Connection, every: Iterable[Shape]) -> None:
+    there = set(inspect(connection).get_table_names())
+    known = [shape for shape in every if shape.name in there]
+    with _unguarded(connection, [shape.name for shape in known]):
+        for shape in reversed(known):
+            connection.exec_driver_sql(f"DELETE FROM {quoted(shape.name)}")  # noqa: S608
+
+
+@contextmanager
+def _unguarded(connection: Connection, names: list[str]) -> Iterator[None]:
+    """Without the triggers that keep the audit log and publications as they are.
+
+    They are back before the transaction ends, and if it fails they were never away.
+    """
+    if connection.dialect.name == "postgresql":
+        for name in names:
+            connection.exec_driver_sql(f"ALTER TABLE {quoted(name)} DISABLE TRIGGER USER")
+        yield
+        for name in names:
+            connection.exec_driver_sql(f"ALTER TABLE {quoted(name)} ENABLE TRIGGER USER")
+        return
+    triggers = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    ).all()
+    for name, _ in triggers:
+        connection.exec_driver_sql(f"DROP TRIGGER {quoted(name)}")
+    yield
+    for _, statement in triggers:
+        connection.exec_driver_sql(statement)
+
+
+def _go_on_counting(connection: Connection, every: Iterable[Shape]) -> None:
+    """Ids to come are above all that are there; SQLite finds them by itself.
+
+    Counters never go back: what they say is not taken back when the transaction fails.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    for shape in every:
+        sequence = (
+            len(shape.key) == 1
+            and connection.exec_driver_sql(
+                "SELECT pg_get_serial_sequence(%s, %s)", (shape.name, shape.key[0])
+            ).scalar()
+        )
+        if sequence:
+            key, table = quoted(shape.key[0]), quoted(shape.name)
+            connection.exec_driver_sql(
+                f"SELECT setval('{sequence}', greatest(max({key}), nextval('{sequence}')))"  # noqa: S608
+                f" FROM {table}"
+            )

@@ -1,0 +1,96 @@
+"""Whether a file is a backup, whole and as it was written, and what it says of itself."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.pool import StaticPool
+
+from dashboard.backup import manifest as own
+from dashboard.backup.files import is_marked, opened
+from dashboard.backup.manifest import Manifest, Unfit, UnfitError
+from dashboard.backup.rows import Digest, read_file
+from dashboard.backup.shapes import Shape, shapes
+from dashboard.i18n import Text, text
+from dashboard.queries.trail import tampering
+
+Told = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A backup's manifest, and what was wrong with the data when it was made."""
+
+    manifest: Manifest
+    problems: tuple[Text, ...]
+
+
+def verify(path: Path, on_rows: Told = lambda _: None) -> Verified:
+    """Read all of a backup, and hold it against what it says of itself.
+
+    Raises:
+        UnfitError: It is no backup, or not the one that was written.
+        OSError: It can't be read.
+    """
+    try:
+        with opened(path) as file:
+            manifest = own.read(file)
+            if not own.is_sealed(path, own.said_seal(file)):
+                raise UnfitError(Unfit.CHANGED)
+            if file.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+                raise UnfitError(Unfit.CHANGED)
+            _compare(file, manifest, on_rows)
+            return Verified(manifest, tuple(_problems(file)))
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise UnfitError(Unfit.CHANGED if is_marked(path) else Unfit.NO_BACKUP) from error
+
+
+def digest_of(file: sqlite3.Connection, on_rows: Told = lambda _: None) -> Digest:
+    """What the rows of an open file come to."""
+    found = Digest()
+    for shape in sorted(shapes(file), key=_name):
+        found.begin(shape)
+        for part in read_file(file, shape):
+            found.add(shape, part)
+            on_rows(len(part))
+    return found
+
+
+def _name(shape: Shape) -> str:
+    return shape.name
+
+
+def _compare(file: sqlite3.Connection, manifest: Manifest, on_rows: Told) -> None:
+    found = digest_of(file, on_rows)
+    if found.counts != manifest.tables or found.hexadecimal() != manifest.sha256:
+        raise UnfitError(Unfit.CHANGED)
+    if file.execute("SELECT version_num FROM alembic_version").fetchall() != [(manifest.schema,)]:
+        raise UnfitError(Unfit.CHANGED)
+
+
+def _problems(file: sqlite3.Connection) -> Iterator[Text]:
+    """What was wrong already in the database that was copied."""
+    names = {shape.name for shape in shapes(file)}
+    if "audit_log" in names:
+        with _asking(file) as connection:
+            if broken := tampering(connection):
+                yield broken
+    if "publications" in names:
+        kept = file.execute("SELECT number, sha256, content FROM publications ORDER BY number")
+        for number, said, content in kept:
+            if content and sha256(content.encode()).hexdigest() != said:
+                yield text(
+                    "Publication {number} has another text than its hash says", number=str(number)
+                )
+
+
+@contextmanager
+def _asking(file: sqlite3.Connection) -> Iterator[Connection]:
+    """An open file, asked as any database of ours."""
+    engine = create_engine("sqlite://", creator=lambda: file, poolclass=StaticPool)
+    with engine.connect() as connection:
+        yield connection

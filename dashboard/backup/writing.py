@@ -1,0 +1,140 @@
+"""A backup of a database, written from one state of it while others read and write."""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, inspect
+
+from dashboard import program_version
+from dashboard.backup import manifest as own
+from dashboard.backup import rows
+from dashboard.backup.files import filling, in_place
+from dashboard.backup.manifest import Manifest
+from dashboard.backup.shapes import Shape, make, quoted, shapes
+from dashboard.backup.verifying import Verified, verify
+from dashboard.database import reading
+from dashboard.migrations import revision_of, revisions
+
+Progress = Callable[[int, int], None]
+
+
+class NothingThereError(Exception):
+    """The database has none of our tables."""
+
+
+class NewerError(Exception):
+    """A newer version of the program made the database or the backup."""
+
+
+def back_up(
+    engine: Engine,
+    path: Path,
+    *,
+    replace: bool = False,
+    on_progress: Progress = lambda _done, _of: None,
+) -> Verified:
+    """Write a backup of the database as it is now, and read it again; nobody has to wait.
+
+    Raises:
+        NothingThereError, NewerError: There is nothing that this program could back up.
+        ExistsError: There is something at ``path``, and it shall not be replaced.
+        UnfitError: What was written is not what can be read now.
+        OSError: The file can't be written.
+    """
+    with in_place(path, replace=replace) as made:
+        with reading(engine) as connection:
+            steps = _Steps(on_progress, _fill(connection, made, on_progress))
+        own.seal(made)
+        return verify(made, steps.further)
+
+
+class _Steps:
+    """Rows are counted twice: when they are written, and when they are read again."""
+
+    def __init__(self, on_progress: Progress, rows: int) -> None:
+        self._on_progress, self._done, self._of = on_progress, rows, 2 * rows
+
+    def further(self, count: int) -> None:
+        """So many more."""
+        self._done += count
+        self._on_progress(self._done, self._of)
+
+
+def _fill(connection: Connection, made: Path, on_progress: Progress) -> int:
+    """All rows and the manifest, into an empty file; how many rows there were."""
+    schema = revision_of(connection)
+    if schema is None:
+        raise NothingThereError
+    if schema not in revisions():
+        raise NewerError
+    make(made, schema)
+    with filling(made) as file:
+        every = shapes(file)
+        _refuse_missing(connection, every)
+        expected = sum(_count(connection, shape) for shape in every)
+        digest, done = rows.Digest(), 0
+        for shape in sorted(every, key=lambda one: one.name):
+            digest.begin(shape)
+            for part in rows.read(connection, shape):
+                rows.write_file(file, shape, part)
+                digest.add(shape, part)
+                done += len(part)
+                on_progress(done, 2 * expected)
+        own.write(file, _manifest(file, every, schema, connection.dialect.name, digest))
+    return expected
+
+
+def _refuse_missing(connection: Connection, every: Iterable[Shape]) -> None:
+    there = set(inspect(connection).get_table_names())
+    if not {shape.name for shape in every} <= there:
+        raise NothingThereError
+
+
+def _count(connection: Connection, shape: Shape) -> int:
+    found = connection.exec_driver_sql(f"SELECT count(*) FROM {quoted(shape.name)}")  # noqa: S608
+    return int(found.scalar_one())
+
+
+def _manifest(
+    file: sqlite3.Connection,
+    every: Iterable[Shape],
+    schema: str,
+    made_from: str,
+    digest: rows.Digest,
+) -> Manifest:
+    columns = next((one.columns for one in every if one.name == "data_state"), ())
+    state = _first(file, columns, "data_state")
+    return Manifest(
+        format=own.FORMAT,
+        program=program_version(),
+        schema=schema,
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        made_from=made_from,
+        data_version=state.get("version", 0),
+        generation=state.get("generation", ""),
+        demonstration=bool(state.get("demonstration", 0)),
+        audit_entries=state.get("audit_entries", 0),
+        audit_digest=state.get("audit_digest", ""),
+        last_change=last_change(file),
+        tables=digest.counts,
+        sha256=digest.hexadecimal(),
+    )
+
+
+def last_change(file: sqlite3.Connection) -> str:
+    """When the audit log was written last, an ISO time in UTC; empty without one."""
+    known = "SELECT 1 FROM sqlite_master WHERE name = 'audit_log'"
+    if file.execute(known).fetchone() is None:
+        return ""
+    found = file.execute("SELECT at FROM audit_log ORDER BY id DESC LIMIT 1").fetchone()
+    return str(found[0]) if found else ""
+
+
+def _first(file: sqlite3.Connection, columns: Iterable[str], table: str) -> dict[str, Any]:
+    names = list(columns)
+    listed = ", ".join(map(quoted, names))
+    found = file.execute(f"SELECT {listed} FROM {quoted(table)}").fetchone()  # noqa: S608
+    return dict(zip(names, found, strict=True)) if found else {}

@@ -1,0 +1,188 @@
+"""``impact backup``: the whole database in one file, and whether such a file is whole."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dashboard.backup.files import ExistsError, named
+from dashboard.backup.manifest import Unfit, UnfitError
+from dashboard.backup.verifying import Verified, verify
+from dashboard.backup.writing import NewerError, NothingThereError, back_up
+from dashboard.cli.screen import AsJson, Lang, Refused, Screen, bar, command, configured_engine
+from dashboard.i18n import Locale, Text, plural, text
+from dashboard.settings import Settings
+
+To = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="Where to; in a folder, the file gets a name with the moment."
+    ),
+]
+Replace = Annotated[bool, typer.Option("--replace", help="A file that is there already is lost.")]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")]
+
+
+def backup(
+    to: To = Path(),
+    *,
+    replace: Replace = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Write a copy of the whole database, also while it is served; “impact restore” reads it.
+
+    --json prints {"status": "done" or "refused", "file", "bytes", "problems": list of sentences,
+    and the manifest: "format", "program", "schema", "made_at", "made_from", "data_version",
+    "generation", "demonstration", "audit_entries", "audit_digest", "last_change", "tables":
+    rows by table, "sha256"}.
+    """
+    with command(lang, as_json=as_json) as (screen, settings):
+        path = (named(to) if to.is_dir() else to).absolute()
+        found = write(screen, settings, path, replace=replace)
+        _show(screen, path, found)
+        if found.problems:
+            raise typer.Exit(1)
+
+
+def check(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Prove that a backup is whole, and say what is in it; no database is touched.
+
+    --json prints what `impact backup` does.
+    """
+    with command(lang, as_json=as_json) as (screen, _):
+        found = verified(screen, file)
+        _show(screen, file.absolute(), found)
+        if found.problems:
+            raise typer.Exit(1)
+
+
+def write(screen: Screen, settings: Settings, path: Path, *, replace: bool = False) -> Verified:
+    """A backup of the configured database.
+
+    Raises:
+        Refused: There is no database, or there is something at the path.
+    """
+    with configured_engine(settings) as engine:
+        if engine.dialect.name == "sqlite" and path == Path(engine.url.database or "").absolute():
+            raise _taken(path)
+        with bar(screen, text("Copying")) as on_progress, refusing(path):
+            return back_up(engine, path, replace=replace, on_progress=on_progress)
+
+
+def verified(screen: Screen, path: Path) -> Verified:
+    """A backup that was read and found whole.
+
+    Raises:
+        Refused: It is none, or not whole.
+    """
+    with bar(screen, text("Checking")) as on_progress, refusing(path):
+        done = 0
+
+        def further(count: int) -> None:
+            nonlocal done
+            done += count
+            on_progress(done, done)
+
+        return verify(path, further)
+
+
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Whatever keeps a backup from being written or read, in a sentence."""
+    try:
+        yield
+    except ExistsError:
+        raise _taken(path) from None
+    except NothingThereError:
+        raise Refused(
+            text("There is nothing to back up: the database has no tables yet"),
+            text("Run “impact migrate” first, or name another database in IMPACT_DATABASE_URL"),
+        ) from None
+    except NewerError:
+        raise Refused(
+            text("A newer version of the program made this database"),
+            text("Use that version, or name another database in IMPACT_DATABASE_URL"),
+        ) from None
+    except UnfitError as error:
+        raise unfit(path, error.why) from None
+
+
+def unfit(path: Path, why: Unfit) -> Refused:
+    """Why a file is not restored."""
+    remedy = text("Use another backup; “impact check backup FILE” tells which ones are whole")
+    problem = {
+        Unfit.NO_BACKUP: text("{file} is no backup of this program", file=str(path)),
+        Unfit.FORMAT: text("A newer version of the program wrote {file}", file=str(path)),
+        Unfit.CHANGED: text(
+            "{file} is not whole: something of it is missing or was changed", file=str(path)
+        ),
+    }[why]
+    return Refused(problem, text("Use that version") if why is Unfit.FORMAT else remedy)
+
+
+def as_data(path: Path, found: Verified, locale: Locale) -> dict[str, Any]:
+    """A backup as programs read it."""
+    return {
+        "file": str(path),
+        "bytes": path.stat().st_size,
+        "problems": [one.say(locale) for one in found.problems],
+        **asdict(found.manifest),
+    }
+
+
+def _taken(path: Path) -> Refused:
+    return Refused(
+        text("There is something at {file} already", file=str(path)),
+        text("Name another file, or write over it with --replace"),
+    )
+
+
+def _show(screen: Screen, path: Path, found: Verified) -> None:
+    manifest = found.manifest
+    screen.data({"status": "done", **as_data(path, found, screen.locale)})
+    screen.say(text("{file} is whole", file=str(path)), "green")
+    screen.say(
+        text(
+            "Made on {day} by version {program}, schema {schema}: {what}",
+            day=date.fromisoformat(manifest.made_at[:10]),
+            program=manifest.program,
+            schema=manifest.schema,
+            what=counted(manifest.tables),
+        )
+    )
+    screen.say(
+        plural(
+            "Its audit log has {count} entry and ends with {digest}",
+            "Its audit log has {count} entries and ends with {digest}",
+            manifest.audit_entries,
+            digest=manifest.audit_digest or "–",
+        )
+    )
+    screen.say(text("SHA-256 of its rows: {digest}", digest=manifest.sha256))
+    for problem in found.problems:
+        screen.say(problem, "red")
+    if found.problems:
+        screen.say(
+            text("The database was so when it was copied; such a backup is not restored"), "red"
+        )
+
+
+def counted(tables: Mapping[str, int]) -> tuple[Text, ...]:
+    """How much there is, in what people know by name."""
+    count = tables.get
+    return (
+        plural("{count} session", "{count} sessions", count("sessions", 0)),
+        plural("{count} venue", "{count} venues", count("venues", 0)),
+        plural("{count} account", "{count} accounts", count("users", 0)),
+        plural("{count} publication", "{count} publications", count("publications", 0)),
+        plural(
+            "{count} entry of the audit log",
+            "{count} entries of the audit log",
+            count("audit_log", 0),
+        ),
+    )

@@ -1,0 +1,209 @@
+"""``impact restore``: a backup brought back, into either kind of database."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import Engine
+
+from dashboard.backup.files import named
+from dashboard.backup.manifest import Manifest
+from dashboard.backup.published import OtherPublicationsError
+from dashboard.backup.restoring import (
+    DemonstrationError,
+    Held,
+    held,
+    mark,
+)
+from dashboard.backup.restoring import restore as bring_back
+from dashboard.backup.rows import RowError
+from dashboard.backup.site import NotASiteError, OnSite, publications
+from dashboard.cli.backup import counted, refusing, verified
+from dashboard.cli.restored import tell, tell_marked
+from dashboard.cli.screen import (
+    AsJson,
+    Lang,
+    Refused,
+    Screen,
+    author,
+    bar,
+    command,
+    configured_engine,
+    migrated_engine,
+)
+from dashboard.i18n import text
+from dashboard.trouble import Trouble, trouble
+
+File = Annotated[
+    Path | None, typer.Argument(metavar="FILE", help="What “impact backup” wrote.", show_default="")
+]
+Yes = Annotated[
+    bool, typer.Option("--yes", help="Replace what is there without asking: for scripts.")
+]
+Static = Annotated[
+    Path | None,
+    typer.Option(
+        "--static",
+        metavar="DIR",
+        help="The folder of the public site, which knows what was published since.",
+    ),
+]
+KeepAt = Annotated[
+    Path | None,
+    typer.Option(
+        "--backup-to", metavar="FILE", help="Where the backup of what is replaced is written."
+    ),
+]
+WithoutBackup = Annotated[
+    bool, typer.Option("--without-backup", help="Keep no backup of what is replaced.")
+]
+Mark = Annotated[
+    bool,
+    typer.Option("--mark", help="Without FILE: other tools have restored the database already."),
+]
+
+
+def restore(  # noqa: PLR0913 - each is an option
+    context: typer.Context,
+    file: File = None,
+    *,
+    yes: Yes = False,
+    static: Static = None,
+    backup_to: KeepAt = None,
+    without_backup: WithoutBackup = False,
+    mark_only: Mark = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Put a backup in the place of the whole database, also while it is served.
+
+    What was ended since the backup stays ended, everybody signs in again, and what was published
+    since stays. --json prints {"status": "done" or "refused", "backup": the manifest or null,
+    "replaced": the file with what was there or null, "generation", "unknown": whether later
+    publications may be lost, "carried": {"publications", "withdrawals", "lost"}, "ended":
+    {"accounts", "tokens", "feeds", "grants"}}.
+    """
+    if (file is None) is not mark_only:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
+    with command(lang, as_json=as_json) as (screen, settings):
+        if file is None:
+            with migrated_engine(settings) as engine:
+                tell_marked(screen, mark(engine, author()))
+            return
+        manifest = _whole(screen, file)
+        site = _site(static)
+        with configured_engine(settings) as engine, refusing(file), _refusing():
+            found = held(engine)
+            keep = None
+            if found:
+                _ask(screen, found, manifest, yes=yes)
+                keep = None if without_backup else (backup_to or _place(engine)).absolute()
+            with bar(screen, text("Restoring")) as on_progress:
+                done = 0
+
+                def further(count: int) -> None:
+                    nonlocal done
+                    done += count
+                    on_progress(done, 3 * manifest.rows)
+
+                outcome = bring_back(
+                    engine, file, manifest, author(), keep=keep, site=site, on_rows=further
+                )
+        tell(screen, manifest, outcome, keep)
+
+
+def _whole(screen: Screen, file: Path) -> Manifest:
+    found = verified(screen, file)
+    if found.problems:
+        raise Refused(
+            found.problems[0],
+            text("Use another backup; “impact check backup FILE” tells which ones are whole"),
+        )
+    return found.manifest
+
+
+def _site(folder: Path | None) -> tuple[OnSite, ...] | None:
+    try:
+        return publications(folder) if folder else None
+    except NotASiteError:
+        raise Refused(
+            text("{folder} is no public site of ours, or was changed", folder=str(folder)),
+            text("Name the DIR that “impact publish --static DIR” wrote"),
+        ) from None
+
+
+def _place(engine: Engine) -> Path:
+    """Beside the database, or here."""
+    on_sqlite = engine.dialect.name == "sqlite" and engine.url.database
+    folder = Path(str(engine.url.database)).parent if on_sqlite else Path()
+    return named(folder, "impact-before-restore")
+
+
+def _ask(screen: Screen, found: Held, manifest: Manifest, *, yes: bool) -> None:
+    """Whether what is there may be lost.
+
+    Raises:
+        Refused: It may not, or nobody is there to say.
+    """
+    lost = text(
+        "The database holds {what}; its last change was on {day}",
+        what=counted(found.tables),
+        day=_day(found.last_change),
+    )
+    comes = text(
+        "The backup is of {day} and holds {what}",
+        day=_day(manifest.made_at),
+        what=counted(manifest.tables),
+    )
+    if yes:
+        screen.say(lost)
+        screen.say(comes)
+        return
+    way_out = text("To replace it without being asked: --yes")
+    if screen.as_json or not sys.stdin.isatty():
+        raise Refused(lost, way_out)
+    for said in (lost, comes):
+        screen.say(said, "bold")
+    if not typer.confirm(text("Replace everything in the database?").say(screen.locale)):
+        raise Refused(text("Nothing was changed"), way_out)
+
+
+def _day(moment: str) -> date | str:
+    return date.fromisoformat(moment[:10]) if moment else "–"
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What keeps a backup from being restored, in sentences."""
+    nothing = text("Nothing was changed; name another, empty database in IMPACT_DATABASE_URL")
+    try:
+        yield
+    except DemonstrationError:
+        problem = text("This is a backup of the demonstration, and the database holds a project")
+        raise Refused(problem, nothing) from None
+    except OtherPublicationsError as error:
+        problem = text(
+            "Publication {number} of the backup is another one than was published here",
+            number=str(error.number),
+        )
+        raise Refused(problem, nothing) from None
+    except RowError as error:
+        problem = text(
+            "The database does not take a row of the backup’s table {table}", table=error.table
+        )
+        raise Refused(problem, nothing) from None
+    except Exception as error:
+        if trouble(error) is not Trouble.DAMAGED:
+            raise
+        raise Refused(
+            text("The database that is there is damaged"),
+            text(
+                "End the server, move the file away with those beside it that end with -wal and "
+                "-shm, and restore again"
+            ),
+        ) from None

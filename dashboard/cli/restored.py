@@ -1,0 +1,88 @@
+"""What ``impact restore`` tells when it is done."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from dashboard.backup.manifest import Manifest
+from dashboard.backup.restoring import Outcome
+from dashboard.cli.backup import counted
+from dashboard.cli.screen import Screen
+from dashboard.domain.restores import Restored
+from dashboard.i18n import Text, plural, text
+
+
+def tell(screen: Screen, manifest: Manifest, outcome: Outcome, keep: Path | None) -> None:
+    """What was restored, what of it ended again, and where the database of before is."""
+    screen.data(
+        {
+            "status": "done",
+            "backup": asdict(manifest),
+            "replaced": str(keep) if keep else None,
+            **_as_data(outcome.restored),
+            "carried": outcome.carried,
+            "ended": outcome.ended,
+        }
+    )
+    screen.say(text("Restored: {what}", what=counted(manifest.tables)), "green")
+    if keep:
+        screen.say(text("What was there before is in {file}", file=str(keep)))
+    for said in (*_carried(outcome), *_ended(outcome)):
+        screen.say(said)
+    _tell_rest(screen, outcome.restored)
+
+
+def _as_data(restored: Restored) -> dict[str, Any]:
+    return {"generation": restored.generation, "unknown": restored.unknown}
+
+
+def tell_marked(screen: Screen, restored: Restored) -> None:
+    """What follows from a restore by other tools."""
+    screen.data({"status": "done", "backup": None, "replaced": None, **_as_data(restored)})
+    screen.say(text("The database is marked as restored"), "green")
+    screen.say(
+        text(
+            "What was ended since that backup was made is not known: look at the accounts, tokens, "
+            "calendars and grants"
+        ),
+        "yellow",
+    )
+    _tell_rest(screen, restored)
+
+
+def _tell_rest(screen: Screen, restored: Restored) -> None:
+    screen.say(text("Everybody signs in again, and one-time links are of no use"))
+    if restored.unknown:
+        screen.say(
+            text(
+                "Whether anything was published since is not known here. Nothing more is published "
+                "until an administrator says which number was the last: impact publish "
+                "confirm-restored NUMBER"
+            ),
+            "yellow",
+        )
+
+
+def _carried(outcome: Outcome) -> Iterator[Text]:
+    found = outcome.carried
+    if found.publications:
+        yield text("Published since, and kept: {numbers}", numbers=_listed(found.publications))
+    if found.withdrawals:
+        yield text("Withdrawn since, and so now: {numbers}", numbers=_listed(found.withdrawals))
+
+
+def _ended(outcome: Outcome) -> Iterator[Text]:
+    found = outcome.ended
+    if found.accounts:
+        yield text("Accounts that are as they were left: {names}", names=found.accounts)
+    if found.tokens:
+        yield text("Tokens that ended again: {names}", names=found.tokens)
+    if found.feeds:
+        yield plural("{count} calendar ended again", "{count} calendars ended again", found.feeds)
+    if found.grants:
+        yield text("Grants that are as they were left: {numbers}", numbers=_listed(found.grants))
+
+
+def _listed(found: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(map(str, found))

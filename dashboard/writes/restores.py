@@ -1,0 +1,43 @@
+"""Restores as they are kept; the numbers that were lost with them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+
+from sqlalchemy import Connection, delete, insert, update
+
+from dashboard.domain.restores import Restored
+from dashboard.queries.restores import every_restore, lost_numbers
+from dashboard.tables import LostPublication, Restore
+from dashboard.writes.changes import Changes
+
+RESTORES = "restores"
+
+
+def existing(connection: Connection, records: Sequence[Restored]) -> dict[str, Restored]:
+    """Those that are kept under these records' generations."""
+    wanted = {record.key for record in records}
+    return {one.key: one for one in every_restore(connection) if one.key in wanted}
+
+
+def save(connection: Connection, changes: Changes[Restored]) -> set[date]:
+    """Write new ones, and that they were confirmed; no tally depends on them."""
+    for record in changes.added:
+        connection.execute(insert(Restore).values(asdict(record)))
+    for _, after in changes.changed:
+        this = Restore.generation == after.generation
+        connection.execute(update(Restore).where(this).values(asdict(after)))
+    return set()
+
+
+def lose(connection: Connection, numbers: Iterable[int], generation: str) -> None:
+    """Keep that these numbers were used, by publications that are lost."""
+    new = sorted(set(numbers) - lost_numbers(connection))
+    if new:
+        rows = [{"number": number, "generation": generation} for number in new]
+        connection.execute(insert(LostPublication), rows)
+
+
+def find_again(connection: Connection, numbers: Iterable[int]) -> None:
+    """These are there again, with their counts and proofs."""
+    connection.execute(delete(LostPublication).where(LostPublication.number.in_(list(numbers))))
