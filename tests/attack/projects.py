@@ -137,6 +137,11 @@ def sparse(seed: int) -> Project:
     return at_random("sparse", seed, 12, (1, 3))
 
 
+def short(seed: int) -> Project:
+    """One to three sessions a month over seven months."""
+    return at_random("short", seed, 7, (1, 3))
+
+
 def dense(seed: int) -> Project:
     """Six to ten sessions a month over nine months."""
     return at_random("dense", seed, 9, (6, 10))

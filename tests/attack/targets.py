@@ -11,6 +11,9 @@ from tests.attack.programme import NEAR, Programme, Sum
 from tests.attack.published import Block, Issue
 
 Counted = Mapping[tuple[Block, str], int]
+# What readers may not know of a single session where people are safe: its size within a threshold
+# on both sides ("around"); or two possible sizes a threshold apart are enough ("apart").
+SINGLES = "around"
 RUNNING = 6  # the last months, from each of which a filter may run to the end
 
 
@@ -71,16 +74,18 @@ def _small(
 def _single(
     programme: Programme, columns: Sum, true: int, threshold: int
 ) -> tuple[str, float, float] | None:
-    seen = _seen(programme, columns)
-    if max(seen, default=0) >= true + threshold - NEAR:
+    seen = list(_seen(programme, columns))
+    if seen and _open(min(seen), max(seen), true, threshold):
         return None
-    if min(seen, default=true) <= true - threshold + NEAR:
-        return None
-    most = programme.most(columns)
-    if most >= true + threshold - NEAR:
-        return None
-    least = programme.least(columns)
-    return None if least <= true - threshold + NEAR else ("sized", least, most)
+    least, most = programme.least(columns), programme.most(columns)
+    return None if _open(least, most, true, threshold) else ("sized", least, most)
+
+
+def _open(least: float, most: float, true: int, threshold: int) -> bool:
+    """Whether a single session may have been other than it was, by a threshold."""
+    if SINGLES == "apart":
+        return most - least >= threshold - NEAR
+    return most >= true + threshold - NEAR or least <= true - threshold + NEAR
 
 
 def _seen(programme: Programme, columns: Sum) -> Iterable[float]:

@@ -35,7 +35,7 @@ def test_random_pages_of_the_demonstration_keep_their_small_counts(live_server: 
 def test_random_pages_of_a_made_up_project_keep_their_small_counts(
     sqlite_template: Path, tmp_path: Path
 ) -> None:
-    project = projects.sparse(5)
+    project = projects.short(5)
     days = sorted(session.day for step in project.steps for session in step.sessions)
     months = months_between(f"{days[0]:%Y-%m}", f"{days[-1]:%Y-%m}")
     chance = random.Random(5)  # noqa: S311 - nothing secret
