@@ -142,14 +142,19 @@ class SqliteFile:
     def check(self, opened: Opened, begun: Look | None = None) -> None:
         """See that what a connection writes, or wrote, is where others will find it.
 
+        While one writes, SQLite may bring into the file what others had written before. So where it
+        was written to since ``begun``, it is opened anew, as after any other transaction.
+
         Raises:
-            FileLostError: It is not; or since ``begun`` something else wrote to the file.
+            FileLostError: It is not; or something else wrote over the file.
         """
         now = self._look()
         if now[:3] != opened.look[:3]:
             raise FileLostError(GONE if now.main is None else REPLACED)
         if begun is not None and now.written != begun.written:
-            raise FileLostError(OVERWRITTEN)
+            again = self.open(timeout=0)
+            self.closed(again)
+            again.close()
 
     def look(self) -> Look:
         """The files as they are now."""

@@ -1,9 +1,10 @@
 """What every connection of ours is told, and how long it waits."""
 
 import time
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
 from app import create_app
@@ -13,11 +14,13 @@ from dashboard.database import (
     Patience,
     open_engine,
     reading,
+    tend,
     trouble,
     writing,
     writing_at_once,
 )
 from dashboard.settings import Settings
+from dashboard.tables import DataState
 from dashboard.trouble import Trouble
 from dashboard.writes.state import bump_version, take_turn
 
@@ -107,3 +110,26 @@ def test_an_address_may_say_more_of_its_connections(postgresql_url, said):
         waits = driver.info.get_parameters()["connect_timeout"]
     engine.dispose()
     assert waits == ("3" if "=3" in said else "10")
+
+
+def test_a_long_write_is_kept_though_what_others_wrote_before_comes_into_the_file(sqlite_url):
+    """As it does when an import is at work while the server's trial shortens the log."""
+    server, command = open_engine(sqlite_url, serving=True), open_engine(sqlite_url)
+    path = Path(server.url.database)
+    try:
+        with writing(server) as connection:
+            bump_version(connection)
+            version = connection.scalar(select(DataState.version))
+        with writing(command) as connection:
+            connection.execute(text("PRAGMA cache_size = -100"))  # the log grows before the commit
+            connection.execute(text("CREATE TABLE large AS SELECT zeroblob(6000000) AS content"))
+            bump_version(connection)
+            before = path.stat().st_mtime_ns
+            tend(server)
+            assert path.stat().st_mtime_ns != before
+        with reading(server) as connection:
+            assert connection.scalar(select(DataState.version)) == version + 1
+            assert connection.scalar(text("SELECT length(content) FROM large")) == 6_000_000
+    finally:
+        server.dispose()
+        command.dispose()

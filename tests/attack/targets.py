@@ -11,9 +11,6 @@ from tests.attack.programme import NEAR, Programme, Sum
 from tests.attack.published import Block, Issue
 
 Counted = Mapping[tuple[Block, str], int]
-# What readers may not know of a single session where people are safe: its size within a threshold
-# on both sides ("around"); or two possible sizes a threshold apart are enough ("apart").
-SINGLES = "around"
 RUNNING = 6  # the last months, from each of which a filter may run to the end
 
 
@@ -36,7 +33,10 @@ class Breach:
 def attack(
     programme: Programme, truths: Mapping[int, Counted], threshold: int, seed: int = 1
 ) -> list[Breach]:
-    """All that readers find out about small counts and about single sessions."""
+    """All that readers find out about small counts, and about single sessions that are not small.
+
+    Where people are safe, nobody may know the size of a session on both sides within a threshold.
+    """
     programme.remember(seed, 40)
     asked: dict[tuple[Sum, str], tuple[int, str, int]] = {}
     for issue in programme.issues:
@@ -47,8 +47,9 @@ def attack(
                 columns = programme.sum_of(issue.number, scope)
                 asked.setdefault((columns, "small"), (issue.number, words(scope), true))
         for scope, true in singles(issue, truth):
-            columns = programme.sum_of(issue.number, scope)
-            asked.setdefault((columns, "single"), (issue.number, words(scope), true))
+            if true > threshold:
+                columns = programme.sum_of(issue.number, scope)
+                asked.setdefault((columns, "single"), (issue.number, words(scope), true))
     found = []
     for (columns, why), (number, scope, true) in asked.items():
         judge = _small if why == "small" else _single
@@ -83,8 +84,6 @@ def _single(
 
 def _open(least: float, most: float, true: int, threshold: int) -> bool:
     """Whether a single session may have been other than it was, by a threshold."""
-    if SINGLES == "apart":
-        return most - least >= threshold - NEAR
     return most >= true + threshold - NEAR or least <= true - threshold + NEAR
 
 
