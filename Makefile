@@ -31,7 +31,7 @@ fix: installed-dev ## Mend form and style where a program can
 bench: installed-dev ## Measure how fast it is
 	@$(BIN)/python -m tests.bench
 
-drill: installed-dev ## Long trials: kills, power cuts, a database written over
+drill: installed-dev ## Long trials: kills, power cuts, a database written over, attacks
 	@sh .ci/services
 	@$(BIN)/pytest -n 0 tests/drill -o python_files='drill_*.py'
 

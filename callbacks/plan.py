@@ -53,13 +53,17 @@ def drawing(reading: Reading, plan: Plan, locale: Locale) -> Drawing:
             **_about(reading, locale),
             slot("measures", "sentence"): words.summary(plan.measures, plan.today).say(locale),
             slot("measures"): view.measures(plan, locale),
-            slot("trainings", "sentence"): sentences.trained(plan.trained, vocabulary).say(locale),
+            slot("trainings", "sentence"): sentences.trained(
+                plan.trained, plan.everyone, vocabulary
+            ).say(locale),
             slot("capacity", "sentence"): sentences.summary(plan.capacity, vocabulary).say(locale),
             slot("capacity", "details"): view.outlooks(plan.capacity, vocabulary, locale),
         },
         reading.state.edition,
         tables={
-            slot("trainings", "table"): trainings.table(plan.trained, languages, locale),
+            slot("trainings", "table"): trainings.table(
+                plan.trained, plan.everyone, languages, locale
+            ),
             slot("capacity", "table"): capacity.table(plan.capacity, languages, locale),
         },
         figures={

@@ -83,7 +83,7 @@ def strip_parts(
     best = _listed(found[:IN_STRIP], coverage, vocabulary, locale, choosable=False)
     return {
         slot("gaps", "sentence"): sentences.summary(coverage).say(locale),
-        slot("gaps"): [best, html.P(more)],
+        slot("gaps"): [best, html.P(more, className="on-screen")],
     }
 
 

@@ -49,8 +49,13 @@ def frame(  # noqa: PLR0913 - each is a part of the page
         html.Div(
             id=slot("failure"),
             className="failure",
-            role="alert",
-            **data(unreachable=text("The dashboard does not answer.").say(locale)),
+            role="status",
+            **data(
+                unreachable=text("The dashboard does not answer.").say(locale),
+                failed=text("The figures could not be updated.").say(locale),
+                old=text("The figures below are from before your last change.").say(locale),
+                again=text("Try again").say(locale),
+            ),
         ),
         html.P(id=slot("announcement"), className="visually-hidden", role="status"),
         html.Div(id=slot("empty"), className="empty"),

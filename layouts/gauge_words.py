@@ -25,16 +25,14 @@ def values(progress: Progress, vocabulary: Vocabulary, locale: Locale) -> dict[s
     """One large number a gauge, with what it is out of."""
     youth, french, groups = progress.youth, progress.french_share, progress.age_groups
     target = youth.target.value if youth.target else None
-    trained = progress.facilitators_shown
+    trained = progress.facilitators.people if progress.facilitators_shown else None
     return {
         "youth": _large(youth.participations, target, youth.percent, locale)
         if youth_is_counted(progress, vocabulary)
         else NOT_AVAILABLE,
         "french_share": _large(french.french, french.sessions, french.percent, locale),
         "age_groups": _large(progress.groups_reached, len(groups), None, locale),
-        "facilitators": _large(sum(trained.values()), None, None, locale)
-        if trained
-        else NOT_AVAILABLE,
+        "facilitators": NOT_AVAILABLE if trained is None else number(trained, locale),
     }
 
 

@@ -98,12 +98,12 @@ def _words(control_id: str, title: Text, value: str, language: Locale, locale: L
 
 
 def _day(shown: Overview, reading: Reading, locale: Locale) -> Component:
-    day = shown.waiting.record.as_of if shown.waiting else reading.state.data_as_of
+    day = shown.waiting.record.as_of if shown.waiting else reading.today
     attributes = {
         "id": "publish-as-of",
         "type": "date",
         "className": "form-control",
-        "value": day.isoformat() if day else "",
+        "value": day.isoformat(),
         "max": reading.today.isoformat(),
     }
     return field("as-of", text("Data up to this day"), native_input(attributes), locale)

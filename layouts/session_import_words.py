@@ -31,6 +31,7 @@ def _words() -> dict[str, Text]:
         **_refusals(),
         **_counts(),
         **_details(),
+        **_sheets(),
         **_mapping(),
         **_outcomes(),
         **_past(),
@@ -80,6 +81,10 @@ def _refusals() -> dict[str, Text]:
         "stale": text(
             "Sessions were changed since you looked, so nothing was written. Below is what the "
             "file would do now."
+        ),
+        "other-sheets": text(
+            "Other sheets would be read now than those that you looked at, so nothing was written. "
+            "Below is what the file would do now."
         ),
         "edited": text(
             "The file was changed since you looked, so nothing was written. Below is what it "
@@ -137,6 +142,7 @@ def _details() -> dict[str, Text]:
         ),
         "about-faulty": text("Rows that cannot go in as they are"),
         "about-duplicates": text("New sessions that look as if they were there already"),
+        "sheet": text("Sheet"),
         "row": text("Row"),
         "column": text("Column"),
         "value": text("Value"),
@@ -149,6 +155,7 @@ def _details() -> dict[str, Text]:
         "venue": text("Venue"),
         "like": text("Looks like"),
         "row-number": text("row {row}", row="{row}"),
+        "row-of-sheet": text("row {row} of the sheet “{sheet}”", row="{row}", sheet="{sheet}"),
         "skip": text("Leave the likely duplicates out of this import"),
         "leave-out": text("Leave out"),
         "leave-out-row": text(
@@ -157,6 +164,23 @@ def _details() -> dict[str, Text]:
         "blank": text("blank"),
         "remarks": plural(
             "{count} thing that was taken as good", "{count} things that were taken as good", 1
+        ),
+    }
+
+
+def _sheets() -> dict[str, Text]:
+    return {
+        "sheets": text("Sheets that are read: {read} of {count}", read="{read}", count="{count}"),
+        "sheet-named": text("Sheet “{sheet}”", sheet="{sheet}"),
+        "sheet-asked": text(
+            "The sheet “{sheet}” has other columns. Read it, too?", sheet="{sheet}"
+        ),
+        "sheet-too": text("Read it, too"),
+        "sheet-read": text("Read it"),
+        "sheet-out": text("Leave it out"),
+        "sheet-hidden": text("hidden"),
+        "sheets-first": text(
+            "Say of each sheet whether it is to be read: then you see what the file would change."
         ),
     }
 

@@ -30,12 +30,12 @@ def rows(
             html.Button(
                 html.Span(_row(tally, terms[tally.code]).say(locale), className="visually-hidden"),
                 type="button",
-                className="bars__row",
+                className="choosing__row",
                 **data(toggle=urlencode({dimension: tally.code})),
             )
             for tally in tallies
         ],
-        className="bars bars--compared" if compared else "bars",
+        className="choosing choosing--compared" if compared else "choosing",
     )
 
 

@@ -14,6 +14,7 @@ from dashboard.database import reading
 from dashboard.domain.audience import Audience
 from dashboard.domain.filters import Filters
 from dashboard.domain.findings import Rule
+from dashboard.domain.progress import Facilitators
 from dashboard.importers import import_file
 from dashboard.queries.findings import findings
 from dashboard.queries.progress import progress
@@ -56,7 +57,7 @@ def test_the_four_gauges_read_as_the_page_did(answer):
     assert answer.youth.status == "on_track"
     assert (answer.french_share.french, answer.french_share.sessions) == (10, 37)
     assert all(group.reached for group in answer.age_groups)
-    assert answer.facilitators == {"en": 10, "fr": 0}
+    assert answer.facilitators == Facilitators(10, {"en": 10, "fr": 0})
 
 
 def test_the_committee_sees_every_number_of_the_unfiltered_view(answer):

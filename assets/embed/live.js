@@ -5,8 +5,9 @@
   const form = page.querySelector("form.choices");
   const figures = document.getElementById("embed-figures");
   const said = document.getElementById("embed-said"); // for who hears the page
-  const { of, ticket, failed } = page.dataset;
+  const { of, ticket, failed, again } = page.dataset;
   const CALLBACK = "_dash-update-component";
+  const LONGEST_MS = 30_000; // no answer of ours takes so long
   let awaited = false;
 
   const asked = () =>
@@ -20,8 +21,13 @@
   const say = (words) => {
     const line = document.createElement("p");
     line.className = "told";
-    line.setAttribute("role", "alert");
     line.textContent = words;
+    return line;
+  };
+
+  const refusal = (words) => {
+    const line = say(words);
+    line.setAttribute("role", "alert");
     return line;
   };
 
@@ -47,20 +53,41 @@
     const order = language === "fr" ? ["fr", "en"] : ["en", "fr"];
     figures.replaceChildren(
       ...order.map((one) => {
-        const line = say(error.message[one]);
+        const line = refusal(error.message[one]);
         line.lang = `${one}-CA`;
         return line;
       })
     );
     form.hidden = true;
-    figures.classList.remove("stale");
+    figures.classList.remove("stale", "old");
   };
 
   const fail = () => {
     if (!awaited) return; // a ticket that was not renewed is told at the next choice
     awaited = false;
-    figures.querySelector("[role=alert]")?.remove();
-    figures.prepend(say(failed));
+    figures.querySelector(".told--failed")?.remove();
+    figures.classList.replace("stale", "old");
+    const line = say(`${failed} `);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = again;
+    button.addEventListener("click", choose);
+    line.classList.add("told--failed");
+    line.append(button);
+    figures.prepend(line);
+    said.textContent = failed;
+  };
+
+  // The whole answer, so that a connection that is cut half-way is noticed here.
+  const whole = async (resource, options) => {
+    const ending = new AbortController();
+    const clock = window.setTimeout(() => ending.abort(), LONGEST_MS);
+    try {
+      const answer = await fetched(resource, { ...options, signal: ending.signal });
+      return answer.status === 200 ? new Response(await answer.blob(), answer) : answer;
+    } finally {
+      window.clearTimeout(clock);
+    }
   };
 
   const fetched = window.fetch;
@@ -68,7 +95,7 @@
     const ours = String(resource?.url ?? resource).includes(CALLBACK);
     let answer;
     try {
-      answer = await fetched(resource, options);
+      answer = await (ours ? whole : fetched)(resource, options);
     } catch (error) {
       if (ours) fail();
       throw error;
@@ -95,7 +122,7 @@
         said.textContent = [".showing", ".sentence"]
           .map((part) => figures.querySelector(part)?.textContent ?? "")
           .join(" ");
-        figures.classList.remove("stale");
+        figures.classList.remove("stale", "old");
         return true;
       },
     },
@@ -105,16 +132,18 @@
     window.dash_clientside.set_props("embed-query", { data: { of, asked: asked() } });
   };
 
+  const choose = () => {
+    count();
+    awaited = true;
+    figures.classList.add("stale");
+    tell();
+  };
+
   const begin = () => {
     const button = form.querySelector("button");
     if (button.hidden) return;
     button.hidden = true; // from now on a choice is enough
     window.dash_clientside.set_props("embed-page", { data: of });
-    form.addEventListener("change", () => {
-      count();
-      awaited = true;
-      figures.classList.add("stale");
-      tell();
-    });
+    form.addEventListener("change", choose);
   };
 })();

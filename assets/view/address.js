@@ -236,24 +236,6 @@
     if (event.target.matches("select[data-field]")) setField(event.target);
   });
 
-  /* An answer that never comes is told too; the next drawing takes the message away. */
-  const fetchNow = window.fetch;
-  window.fetch = async (...given) => {
-    try {
-      const answer = await fetchNow(...given);
-      // the server asks who it is now; what the page holds for its reader goes before that
-      if (answer.status === 401 && !impact.holds?.()) window.location.reload();
-      return answer;
-    } catch (error) {
-      const failure = document.getElementById("view-failure");
-      if (failure && `${given[0]}`.includes("_dash-update")) {
-        impact.say("view-failure", failure.dataset.unreachable);
-        impact.markStale(true);
-      }
-      throw error;
-    }
-  };
-
   /* Long lists of venues shrink to those that match what is typed. */
   document.addEventListener("input", (event) => {
     if (event.target.id !== "filter-venue-search") return;

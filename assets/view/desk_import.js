@@ -4,6 +4,7 @@
 
   const SHARES = { sending: 1, checking: 4, comparing: 1, writing: 5 }; // of the bar, by phase
   const LOOKING = ["sending", "checking", "comparing"];
+  const STALE = { file: "edited", sheets: "other-sheets" };
   const BRINGING_IN = [...LOOKING, "writing"];
   const MEGABYTE = 1024 * 1024;
   const impact = window.impact;
@@ -61,7 +62,8 @@
     const [file] = files;
     const size = Number(root.dataset.largest);
     if (file.size > size * MEGABYTE) return say(said("large", { name: file.name, size }));
-    at = { file, preview: null, draft: imports.drafts.of(file), skip: false, others: new Set() };
+    const draft = imports.drafts.of(file);
+    at = { file, preview: null, draft, sheets: null, skip: false, others: new Set() };
     clear();
     root.classList.add("import--held");
     look(at.draft);
@@ -134,7 +136,10 @@
 
   async function look(mapping) {
     const looked = at;
-    const fields = { mapping: mapping ? JSON.stringify(mapping) : null };
+    const fields = {
+      mapping: mapping ? JSON.stringify(mapping) : null,
+      sheets: looked.sheets ? JSON.stringify(looked.sheets) : null,
+    };
     const answer = await work(LOOKING, (told) =>
       imports.send("/preview", looked.file, fields, told),
     );
@@ -198,6 +203,8 @@
     const { file, preview, draft, skip, others } = held;
     const fields = {
       mapping: mappingOf(preview, draft),
+      sheets: imports.sheets.named(held),
+      sheets_digest: preview.sheets_digest,
       sha256: preview.file.sha256,
       edition: preview.edition,
       only_sound: preview.counts.faulty > 0,
@@ -212,7 +219,7 @@
     else if (answer.stale) {
       imports.past.ended();
       await look(draft);
-      if (at?.preview) say(said(answer.changed === "file" ? "edited" : "stale"));
+      if (at?.preview) say(said(STALE[answer.changed] || "stale"));
     } else if (answer.refused) {
       imports.past.ended();
       refuse(answer.refused.faults);
@@ -265,7 +272,9 @@
   async function download() {
     const { file, preview, draft } = at;
     const lang = document.documentElement.lang.slice(0, 2);
-    const fields = { mapping: mappingOf(preview, draft), sha256: preview.file.sha256, lang };
+    const sheets = imports.sheets.named(at);
+    const mapping = mappingOf(preview, draft);
+    const fields = { mapping, sheets, sha256: preview.file.sha256, lang };
     const answer = await work([], (told) => {
       told({ phase: "faulty" });
       return imports.fetchFile("/faulty", file, fields, () => {});
@@ -287,6 +296,9 @@
       return look(null);
     },
     say,
+    chosen(sheets) {
+      at.sheets = sheets;
+    },
     mapped(draft) {
       at.draft = draft;
       imports.drafts.keep(at.file, at.preview, draft);

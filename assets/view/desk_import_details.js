@@ -69,15 +69,27 @@
     ]);
   }
 
-  imports.faultTable = (faults) => {
-    const headings = ["row", "column", "value", "reason", "remedy"].map((name) => said(name));
-    const rows = faults.map(({ row, column, title, value, reason, remedy }) => [
-      row ? desk.number(row) : "",
-      titled({ title }, column || ""), // a column that the file lacks goes by its title
-      value || "",
-      desk.said(reason),
-      desk.said(remedy),
-    ]);
+  /* A row's place, with its sheet where it could be in another. */
+  imports.rowOf = (preview, { row, sheet }) =>
+    sheet && imports.sheets.several(preview)
+      ? said("row-of-sheet", { row, sheet })
+      : said("row-number", { row });
+
+  /* A column of sheets first, where there are several. */
+  const ofSheets = (isNamed, sheet, cells) => (isNamed ? [sheet, ...cells] : cells);
+
+  imports.faultTable = (faults, isNamed = faults.some(({ sheet }) => sheet)) => {
+    const names = ofSheets(isNamed, "sheet", ["row", "column", "value", "reason", "remedy"]);
+    const headings = names.map((name) => said(name));
+    const rows = faults.map(({ sheet, row, column, title, value, reason, remedy }) =>
+      ofSheets(isNamed, sheet || "", [
+        row ? desk.number(row) : "",
+        titled({ title }, column || ""), // a column that the file lacks goes by its title
+        value || "",
+        desk.said(reason),
+        desk.said(remedy),
+      ]),
+    );
     return imports.table(said("about-faulty"), headings, rows);
   };
 
@@ -87,9 +99,9 @@
     return node("a", { href, target: "_blank", rel: "noopener" }, reference);
   }
 
-  function likeness({ like, reason }) {
-    const others = like.map(({ reference, row }) =>
-      row ? `${reference} (${said("row-number", { row })})` : linkTo(reference),
+  function likeness(preview, { like, reason }) {
+    const others = like.map(({ reference, row, sheet }) =>
+      row ? `${reference} (${imports.rowOf(preview, { row, sheet })})` : linkTo(reference),
     );
     const apart = others.flatMap((one, at) => (at ? [", ", one] : [one]));
     return node("span", {}, ...apart, reason ? ` – ${desk.said(reason)}` : "");
@@ -104,37 +116,38 @@
   /* All are left out or none, but for the `others`. */
   function duplicates(at, redraw) {
     const { preview, others } = at;
+    const isNamed = imports.sheets.several(preview);
     const box = checkbox({ id: "import-skip" }, (isChecked) => {
       at.skip = isChecked;
       others.clear();
       follow();
     });
-    const boxes = preview.duplicates.map(({ row, reference }) => {
+    const boxes = preview.duplicates.map(({ number, row, reference }) => {
       const name = said("leave-out-row", { row, reference });
       return checkbox({ "aria-label": name }, (isChecked) => {
-        if (isChecked === at.skip) others.delete(row);
-        else others.add(row);
+        if (isChecked === at.skip) others.delete(number);
+        else others.add(number);
         follow();
       });
     });
     function follow() {
       box.checked = at.skip;
       box.indeterminate = others.size > 0;
-      preview.duplicates.forEach(({ row }, index) => {
-        boxes[index].checked = at.skip !== others.has(row);
+      preview.duplicates.forEach(({ number }, index) => {
+        boxes[index].checked = at.skip !== others.has(number);
       });
       redraw();
     }
     follow();
-    const names = ["leave-out", "row", "session", "date", "venue", "like"];
-    const headings = names.map((name) => said(name));
+    const names = ["leave-out", ...ofSheets(isNamed, "sheet", ["row"]), "session", "date"];
+    const headings = [...names, "venue", "like"].map((name) => said(name));
     const rows = preview.duplicates.map((one, index) => [
       node("label", { class: "desk__box" }, boxes[index]),
-      desk.number(one.row),
+      ...ofSheets(isNamed, one.sheet || "", [desk.number(one.row)]),
       one.reference,
       one.date,
       one.venue,
-      likeness(one),
+      likeness(preview, one),
     ]);
     const label = node("label", { class: "desk__box" }, box, node("span", {}, said("skip")));
     return [
@@ -162,7 +175,8 @@
 
   function faulty({ preview }) {
     const { faults, fault_count: count } = preview;
-    return [imports.faultTable(faults), shownOf(faults.length, count)];
+    const isNamed = imports.sheets.several(preview);
+    return [imports.faultTable(faults, isNamed), shownOf(faults.length, count)];
   }
 
   imports.details = {

@@ -90,15 +90,18 @@
     const { preview } = at;
     const count = toWrite(at);
     const found = [];
+    const isOpen = imports.sheets.isOpen(preview);
     if (at.isDirty) {
       found.push(large(said("look"), actions.look), node("p", {}, said("look-first")));
+    } else if (isOpen) {
+      found.push(node("p", { class: "import__why" }, said("sheets-first")));
     } else if (preview.can_import && count > 0) {
       const name = preview.counts.faulty ? "import-right" : "import";
       found.push(large(said(name, { count }), actions.bringIn));
     } else {
       found.push(node("p", { class: "import__why" }, why(at)));
     }
-    if (preview.counts.faulty && !at.isDirty) {
+    if (preview.counts.faulty && !at.isDirty && !isOpen) {
       const faulty = { count: preview.counts.faulty };
       const get = desk.button(said("download", faulty), actions.download);
       const about = node("p", { class: "import__hint" }, said("download-about"));
@@ -114,12 +117,13 @@
     return all.filter(isOfFile).map(({ message }) => node("p", {}, `${desk.said(message)}.`));
   }
 
-  function remarks({ remarks: all, remark_count: whole }) {
+  function remarks(preview) {
+    const { remarks: all, remark_count: whole } = preview;
     const shown = all.filter((one) => !isOfFile(one));
     if (!shown.length) return "";
     const count = whole - (all.length - shown.length);
-    const items = shown.map(({ row, message }) =>
-      node("li", {}, `${said("row-number", { row })} – `, desk.said(message)),
+    const items = shown.map(({ row, sheet, message }) =>
+      node("li", {}, `${imports.rowOf(preview, { row, sheet })} – `, desk.said(message)),
     );
     return node(
       "details",
@@ -135,10 +139,19 @@
     return node("h2", about, words);
   }
 
-  function summary({ counts }) {
-    const { faulty: wrong } = counts;
-    const whole = said("summary", { ...counts, faulty: wrong });
+  function summary(preview) {
+    const { counts } = preview;
+    const isOpen = imports.sheets.isOpen(preview);
+    const whole = isOpen ? said("sheets-first") : said("summary", { ...counts });
     return node("p", { id: "import-summary", class: "visually-hidden" }, whole);
+  }
+
+  /* What is wrong with headers, where no row can be looked at before they are mended. */
+  function ofHeaders(preview) {
+    const { counts, faults, can_import: canImport } = preview;
+    const several = imports.sheets.several(preview);
+    const isTold = !counts.rows || (several && !canImport && !counts.faulty);
+    return isTold && faults.length ? imports.faultTable(faults, several) : "";
   }
 
   imports.preview = {
@@ -152,17 +165,24 @@
         actions.mapped(draft);
         redraw();
       };
+      const chosen = (names) => {
+        at.isDirty = true;
+        actions.chosen(names);
+        redraw();
+      };
+      const hasNumbers = preview.counts.rows && !imports.sheets.isOpen(preview);
       imports.tell(
         "import-preview",
         title(said("what", { name: at.file.name })),
         summary(preview),
         ...ofFile(preview),
-        ...(preview.counts.rows ? numbers(at, redraw) : []),
+        imports.sheets.draw(at, chosen),
+        ...(hasNumbers ? numbers(at, redraw) : []),
         waysOn,
         node("div", { id: "import-detail" }),
         remarks(preview),
         imports.mapping.draw(at, { ...actions, dirty }),
-        preview.counts.rows ? "" : imports.faultTable(preview.faults),
+        ofHeaders(preview),
       );
       redraw();
       place("import-preview").hidden = false;

@@ -103,10 +103,10 @@
   };
 
   /* Say something in a place that the next drawing fills anew, whatever it says there. */
-  impact.say = (id, words) => {
+  impact.say = (id, ...words) => {
     const place = document.getElementById(id);
     if (!place) return;
-    place.textContent = words;
+    place.replaceChildren(...words);
     drawn.delete(place);
   };
 
@@ -115,7 +115,7 @@
       const { parts = {}, tables = {}, figures = {}, stale = false, empty = false } = drawing;
       const { tab } = drawing;
       impact.markStale(stale);
-      document.getElementById("view-results").hidden = empty;
+      if (!stale) document.getElementById("view-results").hidden = empty;
       keepingFocus(() => {
         fill(parts, drawPart);
         if (tab) openTab(tab);

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, 
 from dashboard.access import passwords
 from dashboard.database import AnySelect
 from dashboard.domain.roles import Role
+from dashboard.queries.text_order import by_text
 from dashboard.tables import Identity, User
 
 LONGEST_NAME = 200
@@ -66,7 +67,9 @@ def by_name(connection: Connection, name: str) -> Account | None:
 
 def every(connection: Connection) -> tuple[Account, ...]:
     """All accounts by name."""
-    return tuple(_account(row) for row in connection.execute(_accounts().order_by(User.name)))
+    return tuple(
+        _account(row) for row in connection.execute(_accounts().order_by(by_text(User.name)))
+    )
 
 
 def is_any(connection: Connection) -> bool:

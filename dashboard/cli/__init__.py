@@ -2,78 +2,44 @@
 
 import typer
 
-from dashboard.cli import (
-    checks,
-    data,
-    database,
-    demonstration,
-    embeds,
-    export,
-    findings,
-    publish,
-    static,
-    tokens,
-    users,
-)
-from dashboard.cli.serve import serve
-from dashboard.cli.template import template
+from dashboard.cli.on_demand import Entry, application, group_of
+
+COMMANDS = {
+    "serve": Entry("serve:serve", "Open the dashboard at http://HOST:PORT until Ctrl+C."),
+    "migrate": Entry(
+        "database:migrate",
+        "Make or update the database's tables, and add the reference data that it lacks.",
+    ),
+    "demo": Entry(
+        "demonstration:demo",
+        "Fill an empty database with the demonstration data, and publish them once; "
+        "all is invented.",
+    ),
+    "import": Entry("data:group", "Import a CSV, XLSX or ODS file."),
+    "export": Entry("export:group", "Write a CSV, XLSX or ODS file."),
+    "template": Entry(
+        "template:template",
+        "Write a workbook to fill sessions in with, that `impact import sessions` reads as it is.",
+    ),
+    "check": Entry(
+        "checks:group",
+        "Check that the data agree with themselves: parts with totals, tallies with sessions.",
+    ),
+    "publish": Entry("static:group", "What leaves the organization."),
+    "embeds": Entry("embeds:group", "What partners may show."),
+    "users": Entry("users:group", "The people who may sign in."),
+    "tokens": Entry("tokens:group", "What programs show to read the API."),
+}
 
 
 def build() -> typer.Typer:
     """The command with all that it can do."""
-    app = typer.Typer(
-        name="impact",
-        help="The imPACT dashboard: its database, its files and its pages.",
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-    )
-    app.command()(serve)
-    app.command()(database.migrate)
-    app.command()(demonstration.demo)
-    imports = typer.Typer(help="Import a CSV, XLSX or ODS file.", no_args_is_help=True)
-    for command in (data.sessions, data.venues, data.facilitators, data.targets):
-        imports.command()(command)
-    app.add_typer(imports, name="import")
-    exports = typer.Typer(help="Write a CSV, XLSX or ODS file.", no_args_is_help=True)
-    exports.command()(export.sessions)
-    exports.command()(export.figures)
-    app.add_typer(exports, name="export")
-    app.command()(template)
-    checking = typer.Typer(invoke_without_command=True, callback=checks.check)
-    checking.command()(findings.sessions)
-    checking.command()(checks.pace)
-    checking.command()(checks.audit)
-    app.add_typer(checking, name="check")
-    publishing = typer.Typer(invoke_without_command=True, callback=static.publish)
-    publishing.command()(publish.draft)
-    publishing.command()(publish.approve)
-    publishing.command("list")(publish.every)
-    publishing.command()(publish.show)
-    publishing.command()(publish.withdraw)
-    publishing.command()(publish.verify)
-    app.add_typer(publishing, name="publish")
-    embedding = typer.Typer(help="What partners may show.", no_args_is_help=True)
-    embedding.command()(embeds.create)
-    embedding.command("list")(embeds.every)
-    embedding.command()(embeds.renew)
-    embedding.command()(embeds.revoke)
-    embedding.command("snippet")(embeds.show_snippet)
-    app.add_typer(embedding, name="embeds")
-    people = typer.Typer(help="The people who may sign in.", no_args_is_help=True)
-    people.command()(users.add)
-    people.command("list")(users.every)
-    people.command()(users.link)
-    people.command("role")(users.change)
-    people.command()(users.disable)
-    people.command()(users.enable)
-    people.command("sign-out")(users.sign_out)
-    app.add_typer(people, name="users")
-    programs = typer.Typer(help="What programs show to read the API.", no_args_is_help=True)
-    programs.command()(tokens.create)
-    programs.command("list")(tokens.every)
-    programs.command()(tokens.revoke)
-    app.add_typer(programs, name="tokens")
+    app = application(name="impact", cls=group_of(COMMANDS), no_args_is_help=True)
+
+    @app.callback()
+    def impact() -> None:
+        """The imPACT dashboard: its database, its files and its pages."""
+
     return app
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import typer
 
-from dashboard.cli import database
+from dashboard.cli import database, findings
+from dashboard.cli.on_demand import application
 from dashboard.cli.screen import AsJson, Lang, Refused, command, migrated_engine
 from dashboard.database import reading
 from dashboard.domain import clock
@@ -19,6 +20,15 @@ from dashboard.queries.state import state
 from dashboard.queries.trail import end_of_log, tampering
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.sentences import backtest as sentences
+
+
+def group() -> typer.Typer:
+    """``impact check``."""
+    app = application(invoke_without_command=True, callback=check)
+    app.command()(findings.sessions)
+    app.command()(pace)
+    app.command()(audit)
+    return app
 
 
 def check(

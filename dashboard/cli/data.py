@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
+from dashboard.cli.on_demand import application
 from dashboard.cli.reports import as_data, show
 from dashboard.cli.screen import AsJson, Lang, Screen, author, command, migrated_engine
 from dashboard.database import reading
@@ -20,6 +21,14 @@ from dashboard.settings import Settings
 
 File = Annotated[Path, typer.Argument(help="A CSV (UTF-8), XLSX or ODS file.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report, write nothing.")]
+Sheet = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--sheet",
+        help="A sheet of the workbook to read; repeat it for several. Without it, all visible "
+        "sheets with the same columns are read, and any other keeps the file out.",
+    ),
+]
 
 _PHASES = {
     Phase.CHECKING: text("Checking"),
@@ -28,35 +37,71 @@ _PHASES = {
 }
 
 
+def group() -> typer.Typer:
+    """``impact import``."""
+    app = application(help="Import a CSV, XLSX or ODS file.", no_args_is_help=True)
+    for command_ in (sessions, venues, facilitators, targets):
+        app.command()(command_)
+    return app
+
+
 def sessions(
-    file: File, *, dry_run: DryRun = False, as_json: AsJson = False, lang: Lang = None
+    file: File,
+    *,
+    sheet: Sheet = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
 ) -> None:
     """Import sessions: one row a session, its reference being the file's own id."""
-    _import("sessions", file, dry_run=dry_run, as_json=as_json, lang=lang)
+    _import("sessions", file, sheet, dry_run=dry_run, as_json=as_json, lang=lang)
 
 
 def venues(
-    file: File, *, dry_run: DryRun = False, as_json: AsJson = False, lang: Lang = None
+    file: File,
+    *,
+    sheet: Sheet = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
 ) -> None:
     """Import venues: code, venue_type, area, label_en, label_fr."""
-    _import("venues", file, dry_run=dry_run, as_json=as_json, lang=lang)
+    _import("venues", file, sheet, dry_run=dry_run, as_json=as_json, lang=lang)
 
 
 def facilitators(
-    file: File, *, dry_run: DryRun = False, as_json: AsJson = False, lang: Lang = None
+    file: File,
+    *,
+    sheet: Sheet = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
 ) -> None:
     """Import facilitators, one row a training: code, language, trained_on."""
-    _import("facilitators", file, dry_run=dry_run, as_json=as_json, lang=lang)
+    _import("facilitators", file, sheet, dry_run=dry_run, as_json=as_json, lang=lang)
 
 
 def targets(
-    file: File, *, dry_run: DryRun = False, as_json: AsJson = False, lang: Lang = None
+    file: File,
+    *,
+    sheet: Sheet = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
 ) -> None:
     """Import targets: indicator, value, due, effective_from, reason_en, reason_fr (or reason)."""
-    _import("targets", file, dry_run=dry_run, as_json=as_json, lang=lang)
+    _import("targets", file, sheet, dry_run=dry_run, as_json=as_json, lang=lang)
 
 
-def _import(subject: str, file: Path, *, dry_run: bool, as_json: bool, lang: Locale | None) -> None:
+def _import(  # noqa: PLR0913 - what the four commands take
+    subject: str,
+    file: Path,
+    sheets: list[str] | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
+    lang: Locale | None,
+) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with _progress(screen) as on_progress:
             report = import_file(
@@ -66,6 +111,7 @@ def _import(subject: str, file: Path, *, dry_run: bool, as_json: bool, lang: Loc
                 today=today(settings),
                 author=author(),
                 dry_run=dry_run,
+                sheets=sheets or None,
                 on_progress=on_progress,
             )
         with reading(engine) as connection:

@@ -1,14 +1,17 @@
 """``impact migrate`` and ``impact check``."""
 
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from sqlalchemy import Engine
 
-from dashboard.cli.screen import AsJson, Lang, Refused, command, migrated_engine
+from dashboard.cli.reports import told
+from dashboard.cli.screen import AsJson, Lang, Refused, Screen, command, migrated_engine
 from dashboard.database import open_engine, reading, writing
-from dashboard.i18n import plural, text
+from dashboard.i18n import Text, plural, text
+from dashboard.importers.faults import Fault
 from dashboard.importers.reference import load_reference
+from dashboard.importers.reference_files import BadReferenceError
 from dashboard.migrations import is_unknown, upgrade
 from dashboard.queries.integrity import discrepancies
 from dashboard.writes import tallies
@@ -20,12 +23,15 @@ Repair = Annotated[bool, typer.Option("--repair", help="Count the tallies anew f
 def migrate(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """Make or update the database's tables, and add the reference data that it lacks.
 
-    --json prints {"status": "done" or "refused", "reference_values_added": number}.
+    --json prints {"status": "done" or "refused", "reference_values_added": number}, or "faults" of
+    file, row, column, value, problem and remedy, when the files of reference data have any.
     """
     with command(lang, as_json=as_json) as (screen, settings):
         engine = open_engine(settings.database_url)
         try:
             added = _migrate(engine)
+        except BadReferenceError as error:
+            _refuse(error, screen)
         finally:
             engine.dispose()
         screen.data({"status": "done", "reference_values_added": added})
@@ -53,6 +59,31 @@ def _migrate(engine: Engine) -> int:
         if added:
             bump_version(connection)
     return added
+
+
+def _refuse(error: BadReferenceError, screen: Screen) -> NoReturn:
+    """Say what to mend in which file, and leave with 1."""
+    faults = [{"file": name} | told(fault, screen.locale) for name, fault in error.faults]
+    screen.data({"status": "refused", "faults": faults})
+    screen.complain(
+        plural(
+            "Nothing was done: the reference data have {count} thing to mend",
+            "Nothing was done: the reference data have {count} things to mend",
+            len(error.faults),
+        )
+    )
+    for name, fault in error.faults:
+        screen.complain(_place(name, fault), fault.remedy)
+    raise typer.Exit(1)
+
+
+def _place(name: str, fault: Fault) -> Text:
+    said = {"file": name, "row": str(fault.row), "column": fault.column, "problem": fault.problem}
+    if fault.row is None:
+        return text("{file}: {problem}", **said)
+    if not fault.column:
+        return text("{file}, row {row}: {problem}", **said)
+    return text("{file}, row {row}, column {column}: {problem}", **said)
 
 
 def check(*, repair: Repair = False, as_json: AsJson = False, lang: Lang = None) -> None:

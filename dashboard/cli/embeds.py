@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from dashboard.archive import grants, shown
 from dashboard.archive.reading import Published, numbered
+from dashboard.cli.on_demand import application
 from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command, migrated_engine
 from dashboard.database import reading
 from dashboard.domain.embeds import EmbedView, Grant
@@ -55,6 +56,17 @@ Images = Annotated[
     ),
 ]
 GrantNumber = Annotated[int, typer.Argument(help="Its number, as “impact embeds list” shows it.")]
+
+
+def group() -> typer.Typer:
+    """``impact embeds``."""
+    app = application(help="What partners may show.", no_args_is_help=True)
+    app.command()(create)
+    app.command("list")(every)
+    app.command()(renew)
+    app.command()(revoke)
+    app.command("snippet")(show_snippet)
+    return app
 
 
 def create(  # noqa: PLR0913 - each is an option

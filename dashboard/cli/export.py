@@ -7,6 +7,7 @@ import pandas as pd
 import typer
 
 from dashboard import program_version
+from dashboard.cli.on_demand import application
 from dashboard.cli.screen import AsJson, Lang, Refused, Screen, command, migrated_engine
 from dashboard.database import reading
 from dashboard.domain.audience import Audience
@@ -19,7 +20,7 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.state import state
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.sentences import in_both_languages
-from dashboard.sentences.choices import ignored, showing
+from dashboard.sentences.choices import refused, showing
 from dashboard.sentences.definitions import rules
 
 File = Annotated[Path, typer.Argument(help="A .csv, .xlsx or .ods file to write.")]
@@ -30,6 +31,14 @@ Role = Annotated[
     Literal["committee", "coordinator"],
     typer.Option(help="For whom: the committee's small counts are hidden."),
 ]
+
+
+def group() -> typer.Typer:
+    """``impact export``."""
+    app = application(help="Write a CSV, XLSX or ODS file.", no_args_is_help=True)
+    app.command()(sessions)
+    app.command()(figures)
+    return app
 
 
 def sessions(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
@@ -61,9 +70,11 @@ def figures(
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         answer = Answers(engine, settings, Audience(role)).explore(query)
         now = answer.reading
-        wrong = ignored(now.problems)
-        if wrong:
-            raise Refused(wrong, text("Write the filters as they stand in a page’s address"))
+        if now.problems:
+            raise Refused(
+                refused(now.problems),
+                text("Write the filters as they stand in a page’s address"),
+            )
         about = _about(now.state, showing(now.filters, now.vocabulary))
         frame = figures_table(answer.progress, answer.equity, now.vocabulary).assign(**about)
         _write(frame, about, file, screen)

@@ -1,26 +1,32 @@
 """An import's report, as words on a screen and as data for scripts."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from rich.table import Table
 from rich.text import Text as Words
 
 from dashboard.cli.screen import Screen
 from dashboard.i18n import Locale, Text, plural, text
+from dashboard.i18n.formats import number
 from dashboard.importers.faults import Fault
 from dashboard.importers.report import Change, Remark, Report
+from dashboard.importers.sheet_use import Use
 
 FAULTS_SHOWN = 1_000  # --json has more
 SHOWN = 20  # remarks and changes
 _BLANK = "–"
+
+C = TypeVar("C")
 
 
 def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str, Any]:
     """The JSON object that ``impact import … --json`` prints.
 
     ``status`` ("done" or "refused"), ``subject``, ``file``, ``dry_run``, ``rows``, ``added``,
-    ``changed``, ``unchanged``; ``faults`` of row (null: the file), column, value, problem and
-    remedy; ``remarks`` of row (null, too), column and message; ``changes`` of key, column, before
+    ``changed``, ``unchanged``; ``sheets`` of a workbook, of name, hidden, use ("read", "left_out"
+    or "asked") and rows; ``faults`` of sheet (null: there is none), row (null: the file), column,
+    value, problem and remedy; ``remarks`` of sheet and row (null, too), column and message;
+    ``changes`` of key, column, before
     and after; ``fault_count``, ``remark_count``, ``change_count``, since the lists hold the first;
     ``demonstration``, true, only when the database is one whose data are called invented.
     """
@@ -34,19 +40,19 @@ def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str,
         "added": report.added,
         "changed": report.changed,
         "unchanged": report.unchanged,
-        "faults": [
-            {
-                "row": fault.row,
-                "column": fault.column,
-                "value": fault.value,
-                "problem": fault.problem.say(locale),
-                "remedy": fault.remedy.say(locale),
-            }
-            for fault in report.faults
+        "sheets": [
+            {"name": sheet.name, "hidden": sheet.hidden, "use": sheet.use, "rows": sheet.rows}
+            for sheet in report.sheets
         ],
+        "faults": [{"sheet": one.sheet or None} | told(one, locale) for one in report.faults],
         "fault_count": report.fault_count,
         "remarks": [
-            {"row": remark.row, "column": remark.column, "message": remark.message.say(locale)}
+            {
+                "sheet": remark.sheet or None,
+                "row": remark.row,
+                "column": remark.column,
+                "message": remark.message.say(locale),
+            }
             for remark in report.remarks
         ],
         "remark_count": report.remark_count,
@@ -63,6 +69,17 @@ def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str,
     }
 
 
+def told(fault: Fault, locale: Locale) -> dict[str, Any]:
+    """A fault for scripts."""
+    return {
+        "row": fault.row,
+        "column": fault.column,
+        "value": fault.value,
+        "problem": fault.problem.say(locale),
+        "remedy": fault.remedy.say(locale),
+    }
+
+
 def show(report: Report, screen: Screen) -> None:
     """Print the report, unless a script reads."""
     if screen.as_json:
@@ -70,11 +87,12 @@ def show(report: Report, screen: Screen) -> None:
     of_file = [remark for remark in report.remarks if remark.row is None]
     for remark in of_file:
         screen.say(remark.message, "bold")
+    _show_sheets(report, screen)
     if report.refused:
         _show_faults(report, screen)
         return
     of_rows = report.remarks[len(of_file) :]
-    _show_remarks(of_rows, report.remark_count - len(of_file), screen)
+    _show_remarks(of_rows, report, report.remark_count - len(of_file), screen)
     _show_changes(report.changes, report.change_count, screen)
     screen.say(_outcome(report), "green")
 
@@ -104,9 +122,11 @@ def _show_faults(report: Report, screen: Screen) -> None:
         ),
         "bold red",
     )
-    table = _table(screen, text("Row"), text("Column"), text("Value"), text("What to mend"))
+    headers = (text("Row"), text("Column"), text("Value"), text("What to mend"))
+    table = _table(screen, *_with_sheet(report, text("Sheet"), headers))
     for fault in report.faults[:FAULTS_SHOWN]:
-        table.add_row(*_fault_cells(fault, screen.locale))
+        cells = _fault_cells(fault, screen.locale)
+        table.add_row(*_with_sheet(report, Words(fault.sheet), cells))
     screen.out.print(table)
     _say_more(report.fault_count - len(report.faults[:FAULTS_SHOWN]), screen)
 
@@ -118,13 +138,30 @@ def _fault_cells(fault: Fault, locale: Locale) -> tuple[Words, ...]:
     return Words(row), Words(fault.header(locale)), Words(fault.value), mend
 
 
-def _show_remarks(remarks: tuple[Remark, ...], count: int, screen: Screen) -> None:
+def _show_sheets(report: Report, screen: Screen) -> None:
+    """How many rows came from which sheet, where it could be another."""
+    read = [sheet for sheet in report.sheets if sheet.use is Use.READ]
+    if not report.names_sheets or not read:
+        return
+    table = _table(screen, text("Sheet"), text("Rows"))
+    for sheet in read:
+        table.add_row(Words(sheet.name), Words(number(sheet.rows, screen.locale)))
+    screen.out.print(table)
+
+
+def _with_sheet(report: Report, sheet: C, cells: tuple[C, ...]) -> tuple[C, ...]:
+    return (sheet, *cells) if report.names_sheets else cells
+
+
+def _show_remarks(remarks: tuple[Remark, ...], report: Report, count: int, screen: Screen) -> None:
     if not remarks:
         return
-    table = _table(screen, text("Row"), text("Column"), text("Remark"))
+    headers = (text("Row"), text("Column"), text("Remark"))
+    table = _table(screen, *_with_sheet(report, text("Sheet"), headers))
     for remark in remarks[:SHOWN]:
         said = remark.message.say(screen.locale)
-        table.add_row(Words(str(remark.row)), Words(remark.column), Words(said))
+        cells = (Words(str(remark.row)), Words(remark.column), Words(said))
+        table.add_row(*_with_sheet(report, Words(remark.sheet), cells))
     screen.out.print(table)
     _say_more(count - len(remarks[:SHOWN]), screen)
 

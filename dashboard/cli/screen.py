@@ -68,10 +68,16 @@ class Screen:
                 "remedy": remedy.say(self.locale),
             }
         )
-        if not self.as_json:
-            self.err.print(Words(problem.say(self.locale), "bold red"))
-            self.err.print(Words(f"→ {remedy.say(self.locale)}"))
+        self.complain(problem, remedy)
         raise typer.Exit(1)
+
+    def complain(self, problem: Text, remedy: Text | None = None) -> None:
+        """Print what is wrong and the way out where errors go, unless a script reads."""
+        if self.as_json:
+            return
+        self.err.print(Words(problem.say(self.locale), "bold red"))
+        if remedy:
+            self.err.print(Words(f"→ {remedy.say(self.locale)}"))
 
 
 @contextmanager

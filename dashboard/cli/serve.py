@@ -27,7 +27,7 @@ from dashboard.queries.state import state
 from dashboard.settings import Settings
 from dashboard.web import logs
 from dashboard.web.metrics import SHARED
-from dashboard.web.unavailable import EXTENSION
+from dashboard.web.unavailable import TRIAL
 from dashboard.web.warmth import warm_in_background
 from dashboard.web.worker import Worker
 
@@ -107,7 +107,7 @@ def _begin(*, monthly: bool) -> Callable[[Worker], None]:
 
     def post_worker_init(worker: Worker) -> None:
         warm_in_background(worker.wsgi)
-        worker.wsgi.extensions[EXTENSION].start()
+        worker.wsgi.extensions[TRIAL].start()
         if monthly:
             draft_monthly(worker.age)
 

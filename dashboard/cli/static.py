@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from dashboard.cli import publish as publications
+from dashboard.cli.on_demand import application
 from dashboard.cli.screen import AsJson, Lang, Refused, command, migrated_engine
 from dashboard.database import reading
 from dashboard.i18n import plural, text
@@ -19,6 +21,18 @@ Static = Annotated[
         help="Write the public pages as files; DIR becomes a link to a folder beside it.",
     ),
 ]
+
+
+def group() -> typer.Typer:
+    """``impact publish``."""
+    app = application(invoke_without_command=True, callback=publish)
+    app.command()(publications.draft)
+    app.command()(publications.approve)
+    app.command("list")(publications.every)
+    app.command()(publications.show)
+    app.command()(publications.withdraw)
+    app.command()(publications.verify)
+    return app
 
 
 def publish(

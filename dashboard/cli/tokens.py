@@ -8,6 +8,7 @@ import typer
 
 from dashboard.access import tokens
 from dashboard.access.tokens import Token
+from dashboard.cli.on_demand import application
 from dashboard.cli.screen import AsJson, Lang, Refused, author, command, migrated_engine
 from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk, UnknownError
@@ -23,6 +24,15 @@ AsRole = Annotated[Role, typer.Option("--role", help="Whose figures it may read.
 Days = Annotated[
     int, typer.Option("--days", min=1, max=LONGEST_DAYS, help="How many days it is good for.")
 ]
+
+
+def group() -> typer.Typer:
+    """``impact tokens``."""
+    app = application(help="What programs show to read the API.", no_args_is_help=True)
+    app.command()(create)
+    app.command("list")(every)
+    app.command()(revoke)
+    return app
 
 
 def create(

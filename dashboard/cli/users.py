@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from dashboard.access import accounts
 from dashboard.access.accounts import Account
 from dashboard.addresses import PASSWORD
+from dashboard.cli.on_demand import application
 from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command, migrated_engine
 from dashboard.database import reading
 from dashboard.desk import people
@@ -22,6 +23,19 @@ LOCAL = "http://127.0.0.1:8050"
 
 Name = Annotated[str, typer.Argument(help="What the person signs in with, such as an address.")]
 AsRole = Annotated[Role, typer.Option("--role", help="What the person may do.")]
+
+
+def group() -> typer.Typer:
+    """``impact users``."""
+    app = application(help="The people who may sign in.", no_args_is_help=True)
+    app.command()(add)
+    app.command("list")(every)
+    app.command()(link)
+    app.command("role")(change)
+    app.command()(disable)
+    app.command()(enable)
+    app.command("sign-out")(sign_out)
+    return app
 
 
 def add(

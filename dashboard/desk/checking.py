@@ -12,13 +12,15 @@ from dashboard.domain.reference import BOTH
 from dashboard.i18n import Text
 from dashboard.importers.check import Check
 from dashboard.importers.faults import BadValueError, Fault, echo
-from dashboard.importers.files.source import Row, Source
+from dashboard.importers.files.source import Row
 from dashboard.importers.formulas import guarded
+from dashboard.importers.places import Places
 from dashboard.importers.report import Report
 from dashboard.importers.sessions import DELIVERED
 from dashboard.importers.sessions import SUBJECT as SESSIONS
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Context, Subject
+from dashboard.importers.tables import Table
 from dashboard.importers.words import by_code, label
 from dashboard.queries.facilitators import facilitator_codes
 from dashboard.queries.vocabulary import vocabulary
@@ -98,17 +100,16 @@ def _as_file(subject: Subject[R], against: Context, rows: Sequence[Cells]) -> Ch
     columns = [column.code for column in subject.checks(against).columns]
     given = dict.fromkeys(name for cells in rows for name in cells)
     header = list(dict.fromkeys((*(c for c in columns if c not in subject.kept), *given)))
-    source = Source(_numbered(header, rows), fraction=lambda: 1.0)
     with Staging(subject.load) as staging:
         check = Check(subject, against, staging)
-        check.rows(source, lambda _rows, _part: None)
-        report = check.report(Report(subject.code, "", dry_run=True))
+        check.rows([Table(_numbered(header, rows))], lambda _rows: None)
+        report = check.report(Report(subject.code, "", dry_run=True), Places())
         if report.refused:
             return Checked(faults=report.faults)
         return Checked(
             tuple(staged.record for staged in staging),
             remarks=tuple(remark.message for remark in report.remarks),
-            kept=check.kept,
+            kept=check.kept(),
         )
 
 

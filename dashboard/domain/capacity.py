@@ -26,7 +26,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """The people trained in one language, as they became more."""
+    """The people trained in one language, as they became more.
+
+    Of everyone, each counted once, ``language`` is empty.
+    """
 
     language: str
     steps: tuple[Step, ...]
@@ -133,6 +136,14 @@ def trained(
         before = steps[code][-1].people if steps[code] else 0
         steps[code].append(Step(day, before + people))
     return tuple(Trained(code, tuple(found)) for code, found in steps.items())
+
+
+def everyone(first: Iterable[tuple[date, int]]) -> Trained:
+    """All of them, from how many people completed their first training on a day, in order."""
+    steps: list[Step] = []
+    for day, more in first:
+        steps.append(Step(day, more + (steps[-1].people if steps else 0)))
+    return Trained("", tuple(steps))
 
 
 def capacity(

@@ -23,11 +23,15 @@ class PlanMeasure:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Measures, facilitators and what is planned; ``trained`` are of the chosen languages."""
+    """Measures, facilitators and what is planned.
+
+    ``trained`` and ``everyone``, each person once, are of the chosen languages.
+    """
 
     today: date
     measures: tuple[PlanMeasure, ...]
     trained: tuple[Trained, ...]
+    everyone: Trained
     capacity: Capacity
 
 

@@ -68,6 +68,19 @@ class GroupReached:
 
 
 @dataclass(frozen=True, slots=True)
+class Facilitators:
+    """People with a completed training: each once, and by each language of training.
+
+    Who is trained in two languages is one of the ``people``, so the languages may add up to more.
+    The zero of a language that the filters leave out is the filter's. ``people`` is ``None`` where
+    it is not known: earlier publications tell the languages only.
+    """
+
+    people: int | None
+    by_language: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """Everything that one filter change shows, already under the audience's privacy rule.
 
@@ -86,7 +99,7 @@ class Progress:
     youth: YouthReached
     french_share: FrenchShare
     age_groups: tuple[GroupReached, ...]
-    facilitators: dict[str, int]
+    facilitators: Facilitators
     by_month: tuple[Tally, ...]
     by_language: tuple[Tally, ...]
     by_venue_type: tuple[Tally, ...]
@@ -100,6 +113,7 @@ class Progress:
 
     @property
     def facilitators_shown(self) -> dict[str, int]:
-        """Those of the chosen languages: the zero of another one would be the filter's."""
-        chosen = self.filters.language or tuple(self.facilitators)
-        return {code: count for code, count in self.facilitators.items() if code in chosen}
+        """In each of the chosen languages: the zero of another one would be the filter's."""
+        found = self.facilitators.by_language
+        chosen = self.filters.language or tuple(found)
+        return {code: count for code, count in found.items() if code in chosen}

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+FORMAT = 2
+"""Which rules a publication is made by. From 2 on all that can be asked is watched, and the day of
+the data is the last that was counted, whether or not a session was held on it."""
 YOUTH = "youth"
 MERGED = "+"
 """Stands between the codes of venue types that are shown as one: ``shelter+group_home``."""
@@ -52,3 +55,4 @@ class Protected:
 
     hidden_up_to: int
     tables: tuple[Table, ...]
+    format: int = FORMAT

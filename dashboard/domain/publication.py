@@ -7,10 +7,8 @@ from hashlib import sha256
 import orjson
 from pydantic import TypeAdapter
 
-from dashboard.domain.protected import Table
+from dashboard.domain.protected import FORMAT, Table
 from dashboard.i18n import Locale
-
-FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ class Publication:
 
     ``sessions`` name venue types as ``words`` do. ``reached`` are the at-risk age groups with a
     participation. ``target`` is ``None`` when none was in force. Of a ``demonstration``, all is
-    invented.
+    invented. ``trained_people`` counts each person once; earlier publications do not tell it.
     """
 
     number: int
@@ -142,12 +140,18 @@ class Publication:
     tables: tuple[Table, ...]
     revised: tuple[Revised, ...] = ()
     demonstration: bool = False
+    trained_people: int | None = None
     format: int = FORMAT
 
 
 def canonical(publication: Publication) -> bytes:
-    """The one JSON text of a publication: names sorted, no spaces, UTF-8."""
+    """The one JSON text of a publication: names sorted, no spaces, UTF-8.
+
+    What a publication did not tell when it was made has no place in it: it stays what it was.
+    """
     plain = orjson.loads(orjson.dumps(publication))  # names of fields are not sorted by themselves
+    if publication.trained_people is None:
+        del plain["trained_people"]
     return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)
 
 

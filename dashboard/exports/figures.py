@@ -34,6 +34,8 @@ def _gauges(progress: Progress, vocabulary: Vocabulary) -> list[Row]:
         _row("at_risk_age_group", vocabulary.ages[group.code], value=int(group.reached or 0), of=1)
         for group in progress.age_groups
     ]
+    if progress.facilitators_shown:
+        rows.append(_row("trained_facilitators", value=progress.facilitators.people))
     rows += [
         _row("trained_facilitators", vocabulary.languages[code], value=count)
         for code, count in progress.facilitators_shown.items()

@@ -6,8 +6,9 @@ from typing import Any, Literal
 import pandas as pd
 
 from dashboard.importers.formulas import guarded
+from dashboard.importers.own_sheets import ABOUT
 
-SHEET, ABOUT = "data", "about - a propos"
+SHEET = "data"
 
 
 def write(frame: pd.DataFrame, about: dict[str, str], path: Path) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy import Connection, select
 
 from dashboard.database import AnySelect
 from dashboard.domain.vocabulary import Vocabulary
+from dashboard.queries.text_order import by_text
 from dashboard.sentences import in_both_languages
 from dashboard.sentences.definitions import short_rule
 from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
@@ -56,7 +57,7 @@ def _sessions() -> AnySelect:
             session.note,
         )
         .join(Venue, session.venue_id == Venue.id)
-        .order_by(session.held_on, session.reference)
+        .order_by(session.held_on, by_text(session.reference))
     )
 
 
@@ -78,7 +79,7 @@ def _facilitators(connection: Connection) -> pd.Series:
         select(OutreachSession.reference, Facilitator.code.label("facilitators"))
         .join(SessionFacilitator, SessionFacilitator.session_id == OutreachSession.id)
         .join(Facilitator, SessionFacilitator.facilitator_id == Facilitator.id)
-        .order_by(Facilitator.code),
+        .order_by(by_text(Facilitator.code)),
         connection,
     )
     return led.groupby("reference")["facilitators"].agg("; ".join)

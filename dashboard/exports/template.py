@@ -20,9 +20,11 @@ from dashboard.exports.template_guide import guidance, introduction
 from dashboard.i18n import Locale, text
 from dashboard.importers import sessions
 from dashboard.importers.formulas import guarded
+from dashboard.importers.own_sheets import GUIDE, LISTS
 from dashboard.importers.subject import Context
 from dashboard.importers.values import CODE_LABEL
 from dashboard.importers.words import by_code
+from dashboard.queries.text_order import by_text
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.tables import Facilitator
 
@@ -46,7 +48,7 @@ def write_template(connection: Connection, file: Path | BinaryIO, locale: Locale
         OSError: The file can't be written.
     """
     words = vocabulary(connection)
-    codes = connection.scalars(select(Facilitator.code).order_by(Facilitator.code)).all()
+    codes = connection.scalars(select(Facilitator.code).order_by(by_text(Facilitator.code))).all()
     lists = _lists(words, codes, locale)
     labels = {group.code: group.label(locale) for group in words.ages}
     fields = _fields(words, codes, lists)
@@ -54,8 +56,8 @@ def write_template(connection: Connection, file: Path | BinaryIO, locale: Locale
     sheet = book.worksheets[0]
     sheet.title = text("Sessions").say(locale)
     _fill_data_sheet(sheet, fields, labels, locale)
-    ranges = _fill_lists(book.create_sheet(text("Lists").say(locale)), fields, lists, locale)
-    _fill_guide(book.create_sheet(text("How to fill it in").say(locale)), fields, labels, locale)
+    ranges = _fill_lists(book.create_sheet(LISTS.say(locale)), fields, lists, locale)
+    _fill_guide(book.create_sheet(GUIDE.say(locale)), fields, labels, locale)
     check_cells(sheet, fields, ranges, locale)
     book.properties.creator = "imPACT"
     book.properties.title = text("Sessions to import").say(locale)

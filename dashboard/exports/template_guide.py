@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.domain.vocabulary import AgeGroup
 from dashboard.i18n import Text, text
+from dashboard.importers.own_sheets import GUIDE_TITLE
 from dashboard.importers.sessions import NOT_RECORDED
 
 _EXAMPLE_AGES = ("7", "5")  # with the total 12 of the example
@@ -22,7 +23,7 @@ class Guidance:
 def introduction() -> tuple[Text, ...]:
     """A title, and what must be known before the first row."""
     return (
-        text("How to fill in this workbook"),
+        GUIDE_TITLE,
         text(
             "Write one session a row on the first sheet. Columns with a star must be filled in, "
             "and so must the total or at least one age group."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain, islice
 from typing import IO, Any
 
 from openpyxl import Workbook
@@ -9,10 +10,12 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from sqlalchemy import Engine
 
 from dashboard.i18n import Locale
 from dashboard.importers import Order
+from dashboard.importers.files import Cell
 from dashboard.importers.formulas import guarded
 from dashboard.importers.sessions import IN_FILES, REMEDY, WRONG
 from dashboard.importers.to_mend import ToMend, to_mend
@@ -22,34 +25,47 @@ WIDE, NARROW = 48, 18
 FAULTY = PatternFill("solid", fgColor="FFF2C6C0")
 HEADER = Font(bold=True)
 LINES = Alignment(wrap_text=True, vertical="top")
+LONGEST_TITLE = 31  # Excel's own limit
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 
 
 def write_to_mend(engine: Engine, order: Order, file: IO[bytes], locale: Locale) -> int:
     """Write the workbook, and return how many rows it has.
 
-    What is wrong stands in the last two columns, a line a fault; the importer passes them over, so
+    Each sheet has the name that it has in the file; those without such rows are left out. What is
+    wrong stands in the last two columns, a line a fault; the importer passes them over, so
     that the mended workbook can be imported as it is.
 
     Raises:
         BadFileError: The file cannot be read, or not to its end.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    with to_mend(engine, order, locale) as (header, rows):
-        width = len(header)
-        _shape(sheet, width)
-        sheet.append([_styled(sheet, cell, font=HEADER) for cell in (*header, *_added(locale))])
-        written = 0
-        for row in _some(rows):
-            sheet.append(list(_row(sheet, row, width)))
-            written += 1
+    written, unwritten = 0, []
+    with to_mend(engine, order, locale) as sheets:
+        for name, header, rows in sheets:
+            if first := next(rows, None):
+                written += _write(_sheet(book, name), header, chain([first], rows), locale)
+            else:
+                unwritten.append((name, header))
+    for name, header in unwritten[:1] if not written else ():
+        _write(_sheet(book, name), header, iter(()), locale)
     book.save(file)
     return written
 
 
-def _some(rows: Iterator[ToMend]) -> Iterator[ToMend]:
-    return (row for row, _ in zip(rows, range(MOST_ROWS), strict=False))
+def _write(sheet: Any, header: list[Cell], rows: Iterator[ToMend], locale: Locale) -> int:  # noqa: ANN401 - as below
+    width, written = len(header), 0
+    _shape(sheet, width)
+    sheet.append([_styled(sheet, cell, font=HEADER) for cell in (*header, *_added(locale))])
+    for row in islice(rows, MOST_ROWS):
+        sheet.append(list(_row(sheet, row, width)))
+        written += 1
+    return written
+
+
+def _sheet(book: Workbook, name: str) -> Any:  # noqa: ANN401
+    """A sheet of that name, as far as Excel takes it."""
+    return book.create_sheet(INVALID_TITLE_REGEX.sub("_", name)[:LONGEST_TITLE].strip("'") or None)
 
 
 def _shape(sheet: Any, width: int) -> None:  # noqa: ANN401 - openpyxl's stubs know no such sheet

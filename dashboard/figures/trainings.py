@@ -110,15 +110,19 @@ def _ends(
     ]
 
 
-def table(people: Sequence[Trained], languages: Terms[Language], locale: Locale) -> Table:
-    """A row a day of training, with all those trained by then in each language."""
+def table(
+    people: Sequence[Trained], everyone: Trained, languages: Terms[Language], locale: Locale
+) -> Table:
+    """A row a day of training, with all those trained by then in each language, and in any."""
     days = sorted({step.day for one in people for step in one.steps})
+    names = [capitalise(languages[one.language].label(locale)) for one in people]
+    shown = list(people)
+    if len(people) > 1:
+        names.append(text("In at least one language").say(locale))
+        shown.append(everyone)
     return {
-        "headings": [
-            text("Day").say(locale),
-            *(capitalise(languages[one.language].label(locale)) for one in people),
-        ],
+        "headings": [text("Day").say(locale), *names],
         "rows": [
-            [day.isoformat(), *(number(one.by(day), locale) for one in people)] for day in days
+            [day.isoformat(), *(number(one.by(day), locale) for one in shown)] for day in days
         ],
     }

@@ -1,5 +1,6 @@
 """Files in: each row checked, all faults told together, then all rows or none."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,19 +37,22 @@ def import_file(  # noqa: PLR0913 - three of them have a default
     today: date,
     author: str,
     dry_run: bool = False,
+    sheets: Sequence[str] | None = None,
     on_progress: OnProgress = quiet,
 ) -> Report:
     """Import a CSV, XLSX or ODS file of one of ``SUBJECTS``.
 
     All rows are checked and all faults reported; without any, all go in as one transaction.
     ``today`` is the day, where the project is, after which nothing can have been delivered;
-    ``author`` is who the audit log says it was.
+    ``author`` is who the audit log says it was. Of a workbook the ``sheets`` of these names are
+    read; where none are named, those with the same columns, and any other keeps all out.
     ``on_progress`` hears of the phase, the rows done in it and the part of it that is done.
 
     Raises:
         sqlalchemy.exc.SQLAlchemyError: The database cannot be reached or has no tables yet.
     """
-    order = Order(path, today, author, dry_run, on_progress)
+    named = None if sheets is None else tuple(sheets)
+    order = Order(path, today, author, dry_run, on_progress, sheets=named)
     return pipeline.run(engine, _BY_CODE[subject], order)
 
 

@@ -15,7 +15,7 @@ from dashboard.importers.files.source import Cell
 from dashboard.importers.questions import age_phrases, counted
 from dashboard.importers.recognition import LONGEST_HEADER, Recognition
 from dashboard.importers.tools import Tool, exact, identifier, tools_of
-from dashboard.importers.words import label, listed, nearest
+from dashboard.importers.words import label, listed, nearest, plain
 
 __all__ = ["Column", "Heading", "Reader", "age_columns", "headers_of", "read_heading"]
 
@@ -108,6 +108,26 @@ def headers_of(cells: Sequence[Cell]) -> tuple[str, ...]:
         again = header and times[header] > 1
         told_apart.append(f"{header} ({times[header]})" if again else header)
     return tuple(told_apart)
+
+
+def meaning_of(
+    cells: Sequence[Cell], known: Sequence[Column], by_hand: Mapping[str, str]
+) -> frozenset[str]:
+    """What a header row asks for, in any order and language.
+
+    The codes of its columns, without those that are passed over; an unknown header stands for
+    itself, behind a mark that no code has.
+    """
+    headers = tuple(map(_header, _without_blank_end(cells)))
+    tools = tools_of(headers)
+    recognition = Recognition(known, hyphens=any(tool.hyphens for tool in tools))
+    said = _by_hand(headers_of(cells), by_hand, known)
+    found, _ = _find(1, headers, recognition, tools, known, meant=said)
+    return frozenset(
+        column.part_of if column else f"? {plain(header)}"
+        for header, column in zip(headers, found, strict=True)
+        if (column.code if column else header)
+    )
 
 
 def position(

@@ -30,7 +30,10 @@ class Like:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A new session, in its row, with those that it is like, and what they have in common."""
+    """A new session, in its row, with those that it is like, and what they have in common.
+
+    Rows are numbered over all sheets, see ``places``.
+    """
 
     row: int
     session: SessionRecord

@@ -1,19 +1,19 @@
 """What comes first in 03/04/2015, day or month: told by the other rows of its column, or not."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
 
 from dashboard.i18n import Text, text
-from dashboard.importers.files.source import Cell, Source
+from dashboard.importers.files.source import Cell
+from dashboard.importers.tables import Tables
 from dashboard.importers.values import numbers_of, order_of
 
-Again = Callable[[], AbstractContextManager[Source]]
+Again = Callable[[], Tables]
 Place = Callable[[Sequence[Cell]], int | None]
 
 
 class DayOrder:
-    """The order of day and month in one column of a file.
+    """The order of day and month in one column of a file, in all its sheets together.
 
     The first date that could be two has the file read once more, its column only; files without
     any such date are never read twice. A date like 25/03/2015 can be read in one way only. Where
@@ -58,11 +58,10 @@ class DayOrder:
     def _cells(self) -> Iterator[Cell]:
         if self._again is None:
             return
-        with self._again() as source:
-            at = self._place(next(source.rows, (1, []))[1])
-            for _, cells in source.rows:
-                if at is not None and at < len(cells):
-                    yield cells[at]
+        for table in self._again().each:
+            at = self._place(next(table.rows, (1, []))[1])
+            if at is not None:
+                yield from (cells[at] for _, cells in table.rows if at < len(cells))
 
 
 def orders(cells: Iterable[Cell]) -> dict[str, bool]:

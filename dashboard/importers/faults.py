@@ -1,7 +1,7 @@
 """What is wrong with a file, said so that a coordinator can mend it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.i18n import Locale, Text
 
@@ -14,7 +14,8 @@ class Fault:
     """A cell, a row (no column) or a whole file (no row) that cannot go in, and the way out.
 
     ``column`` is the header as the file has it, or our code, then with our ``title``, when the
-    file has no such column; ``value`` is the cell as far as it can be shown.
+    file has no such column; ``value`` is the cell as far as it can be shown; ``sheet`` is blank in
+    a file that has none.
     """
 
     row: int | None
@@ -23,6 +24,7 @@ class Fault:
     problem: Text
     remedy: Text
     title: Text | None = None
+    sheet: str = ""
 
     def header(self, locale: Locale) -> str:
         """The column as its reader knows it."""
@@ -39,6 +41,7 @@ class Remark:
     row: int | None
     column: str
     message: Text
+    sheet: str = ""
 
 
 class BadValueError(ValueError):
@@ -76,6 +79,11 @@ class BadFileError(Exception):
         super().__init__(problem.message)
         self.fault = Fault(row, "", "", problem, remedy)
 
+    def of_sheet(self, name: str) -> "BadFileError":
+        """The same, of that sheet."""
+        self.fault = replace(self.fault, sheet=name)
+        return self
+
 
 class FaultLog:
     """The first faults in full and the number of all, so that memory stays flat."""
@@ -103,6 +111,21 @@ class FaultLog:
             self.add(Fault(row, column, echo(value), error.problem, error.remedy, title))
         else:
             self.count += 1
+
+
+class RemarkLog:
+    """The first remarks in full and the number of all."""
+
+    def __init__(self, most: int) -> None:
+        self.count = 0
+        self.kept: list[Remark] = []
+        self._most = most
+
+    def add(self, row: int, header: str, said: Text) -> None:
+        """Note that something was taken as good."""
+        self.count += 1
+        if len(self.kept) < self._most:
+            self.kept.append(Remark(row, header, said))
 
 
 def echo(value: object) -> str:

@@ -43,7 +43,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A file's columns and words, and ``fields``: what its columns may mean."""
+    """A file's columns and words, and ``fields``: what its columns may mean.
+
+    A header that stands in several sheets is one column.
+    """
 
     columns: tuple[Seen, ...] = ()
     fields: tuple[Column, ...] = ()
@@ -52,29 +55,36 @@ class Look:
 
 
 class Glance:
-    """Gathers it while the rows go by; memory stays flat."""
+    """Gathers it while the rows go by, table after table; memory stays flat."""
 
     def __init__(
         self,
-        heading: Heading | None = None,
         known: Collection[Column] = (),
         by_hand: ByHand | None = None,
         private: Collection[str] = (),
     ) -> None:
-        self._heading = heading or Heading((), ())
         self._known = tuple(column for column in known if column.parse is not ignored)
         self._by_hand = by_hand or ByHand()
+        self._private = private
         self._unclear = Counter[tuple[str, str]]()
         self._meant = Counter[tuple[str, str]]()
-        self._samples: dict[int, dict[str, None]] = {
+        self._columns: dict[str | int, Seen] = {}
+        self._heading = Heading((), ())
+        self._samples: dict[int, dict[str, None]] = {}
+
+    def begin(self, heading: Heading) -> None:
+        """Look at another table."""
+        self._keep_columns()
+        self._heading = heading
+        self._samples = {
             at: {}
-            for at, column in enumerate(self._heading.columns)
-            if not (self._heading.recognised[at] and column.parse is ignored)
-            and column.code not in private
+            for at, column in enumerate(heading.columns)
+            if not (heading.recognised[at] and column.parse is ignored)
+            and column.code not in self._private
         }
         self._mapped = tuple(
             (at, column.part_of, said)
-            for at, column in enumerate(self._heading.columns)
+            for at, column in enumerate(heading.columns)
             if (said := self._by_hand.values.get(column.part_of))
         )
         self._rows = 0
@@ -102,21 +112,24 @@ class Glance:
 
     def look(self) -> Look:
         """What was seen."""
+        self._keep_columns()
         words = (*self._not_understood(), *self._said())
-        return Look(tuple(self._columns()), self._known, words, self._by_hand)
+        return Look(tuple(self._columns.values()), self._known, words, self._by_hand)
 
     def _sample(self, cells: Sequence[Cell]) -> None:
         for at, sample in self._samples.items():
             if at < len(cells) and len(sample) < SAMPLES and (said := echo(as_text(cells[at]))):
                 sample[said] = None
 
-    def _columns(self) -> Iterator[Seen]:
+    def _keep_columns(self) -> None:
+        """Each header once: what is said of it by hand holds in all tables."""
         heading = self._heading
         each = zip(heading.headers, heading.columns, heading.recognised, strict=True)
         for at, (header, column, recognised) in enumerate(each):
             passed_over = recognised and column.parse is ignored
             ours = column if column.code and not passed_over else None
-            yield Seen(header, ours, passed_over, tuple(self._samples.get(at, ())))
+            seen = Seen(header, ours, passed_over, tuple(self._samples.get(at, ())))
+            self._columns.setdefault(header or at, seen)
 
     def _not_understood(self) -> Iterator[Word]:
         """The most frequent first."""

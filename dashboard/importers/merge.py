@@ -1,6 +1,6 @@
 """Staged records set beside the database's, and written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import file_digest
 from typing import Generic, TypeVar
@@ -27,13 +27,16 @@ R = TypeVar("R", bound=Record)
 
 
 class Merge(Generic[R]):
-    """The staged records of one file, and the report of what they change, or would."""
+    """The staged records of one file, and the report of what they change, or would.
+
+    ``kept`` tells which fields the sheet of a row does not speak of.
+    """
 
     def __init__(
         self,
         subject: Subject[R],
         staging: Staging[R],
-        kept: tuple[str, ...],
+        kept: Callable[[int], tuple[str, ...]],
         order: Order,
         report: Report,
     ) -> None:
@@ -92,7 +95,8 @@ class Merge(Generic[R]):
         done, of_all = 0, max(len(self._staging), 1)
         for batch in self._staging.batches():
             records = [staged.record for staged in batch]
-            yield batch, compare(connection, self._subject.store, records, self._kept)
+            kept = self._kept(batch[0].row)
+            yield batch, compare(connection, self._subject.store, records, kept)
             done += len(batch)
             self._order.on_progress(phase, done, done / of_all)
 

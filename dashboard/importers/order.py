@@ -25,7 +25,11 @@ def quiet(_phase: Phase, _rows: int, _fraction: float) -> None:
 
 
 class StaleError(Exception):
-    """The data have changed since the import was looked at."""
+    """The data, or else ``what``, have changed since the import was looked at."""
+
+    def __init__(self, what: str = "data") -> None:
+        super().__init__(what)
+        self.what = what
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,12 @@ class Order:
     ``today`` is the day, where the project is, after which nothing can have been delivered;
     ``author`` is who the audit log says it was. A file that is not to be known by its path has a
     ``name``. Where nothing was said ``by_hand`` of its columns and words, what fits best of the
-    ``remembered`` counts. ``only_sound`` rows: else one fault keeps all out. Likely ``copies`` are
+    ``remembered`` counts. Of a workbook the ``sheets`` of these names are read; where none are
+    named, those that mean the same columns, and others keep all out until it is said whether they
+    are meant. ``only_sound`` rows: else one fault keeps all out. Likely ``copies`` are
     looked for only if some may be left out, or on a dry run told. ``edition`` is that of the data
-    when it was looked at. ``on_progress`` hears of the phase, the rows done in it and the part of
+    when it was looked at, ``seen_sheets`` the digest of the sheets that were read then, ``None``
+    where nobody looked. ``on_progress`` hears of the phase, the rows done in it and the part of
     it that is done; what it raises ends the import, and nothing is written.
     """
 
@@ -63,6 +70,8 @@ class Order:
     only_sound: bool = False
     copies: LeavingOut | None = None
     edition: str | None = None
+    sheets: tuple[str, ...] | None = None
+    seen_sheets: str | None = None
 
     @property
     def said(self) -> frozenset[str]:

@@ -1,29 +1,30 @@
 """From a file to the database: read, check, stage, compare, write; alike for every subject."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import chain
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import IntegrityError
 
 from dashboard.database import LONG, reading
-from dashboard.domain.by_hand import ByHand, MappingRecord, fitting
+from dashboard.domain.by_hand import ByHand
 from dashboard.domain.records import Record
 from dashboard.domain.vocabulary import Term
 from dashboard.i18n import text
 from dashboard.importers.check import Check
-from dashboard.importers.columns import headers_of
 from dashboard.importers.faults import BadFileError, Fault, FaultLog
-from dashboard.importers.files import Source
+from dashboard.importers.files import Book, open_book
 from dashboard.importers.merge import Merge
-from dashboard.importers.order import Order, Phase
+from dashboard.importers.order import Order, Phase, StaleError
+from dashboard.importers.places import Places
 from dashboard.importers.report import Report
+from dashboard.importers.sheets import Choice, Wanted, choose
 from dashboard.importers.staging import Staging
-from dashboard.importers.subject import Context, Subject
-from dashboard.importers.tables import open_table
+from dashboard.importers.subject import Checks, Context, Subject
+from dashboard.importers.tables import tables
 from dashboard.importers.words import by_code
 from dashboard.queries.facilitators import facilitator_codes
 from dashboard.queries.vocabulary import vocabulary
@@ -36,16 +37,19 @@ def run(engine: Engine, subject: Subject[R], order: Order) -> Report:
     """Import a file of one subject.
 
     Raises:
-        StaleError: The data have changed since the import was looked at.
+        StaleError: The data have changed since the import was looked at, or other sheets are read.
     """
     report = Report(
         subject.code, order.name or order.path.name, order.dry_run, only_sound=order.only_sound
     )
     try:
         with Staging(subject.load) as staging:
-            check, report = checked(engine, subject, order, staging, report=report)
+            with open_book(order.path) as book:
+                check, report, _ = checked(engine, subject, order, book, staging, report=report)
             if report.refused or report.of_the_file:
                 return report
+            if order.seen_sheets not in (None, report.sheets_digest):
+                raise StaleError("sheets")
             return Merge(subject, staging, check.kept, order, report).into(engine)
     except BadFileError as error:
         return replace(report, faults=(error.fault,), fault_count=1, of_the_file=True)
@@ -53,15 +57,24 @@ def run(engine: Engine, subject: Subject[R], order: Order) -> Report:
         return replace(report, faults=(_changed_meanwhile(),), fault_count=1, of_the_file=True)
 
 
+class Checked(NamedTuple, Generic[R]):
+    """A file's rows checked: what came of it, and of which sheets."""
+
+    check: Check[R]
+    report: Report
+    choice: Choice
+
+
 def checked(  # noqa: PLR0913 - the log has a default
     engine: Engine,
     subject: Subject[R],
     order: Order,
+    book: Book,
     staging: Staging[R],
     *,
     report: Report,
     faults: FaultLog | None = None,
-) -> tuple[Check[R], Report]:
+) -> Checked[R]:
     """All rows of the file checked, the sound ones staged.
 
     Raises:
@@ -69,31 +82,45 @@ def checked(  # noqa: PLR0913 - the log has a default
     """
     with reading(engine) as connection:
         context = _context(connection, order.today)
-    known, said = subject.checks(context).columns, order.said
-    with open_table(order.path, known, said) as opened:
-        source, mapping = _recognised(opened, order.remembered)
-        by_hand = order.by_hand
-        if by_hand is None:
-            by_hand = mapping.by_hand if mapping else ByHand()
-            report = replace(report, mapping_name=mapping.name if mapping else None)
-        again = partial(open_table, order.path, known, said)
-        context = replace(context, epoch=source.epoch, again=again, by_hand=by_hand)
-        check = Check(subject, context, staging, faults)
-        check.rows(source, lambda rows, part: order.on_progress(Phase.CHECKING, rows, part))
+    wanted = _wanted(subject.checks(context), order)
+    choice = choose(book, wanted)
+    again = partial(tables, book, choice.at, wanted.columns, wanted.said)
+    mapping = choice.mapping
+    by_hand = order.by_hand or (mapping.by_hand if mapping else ByHand())
+    context = replace(context, epoch=book.epoch, again=again, by_hand=by_hand)
+    check = Check(subject, context, staging, faults)
+    if not choice.stops:
+        opened, tell = again(), order.on_progress
+        check.rows(opened.each, lambda rows: tell(Phase.CHECKING, rows, opened.fraction()))
+    places = Places(choice.names or ("",))
     with reading(engine, patience=LONG) as connection:
-        check.together(connection)
-    return check, check.report(report)
+        check.together(connection, places)
+    report = replace(report, mapping_name=mapping.name if mapping else None)
+    report = check.report(report, places, (*book.said, *choice.remarks()))
+    return Checked(check, _with_sheets(report, choice, check.rows_of), choice)
 
 
-def _recognised(
-    source: Source, remembered: tuple[MappingRecord, ...]
-) -> tuple[Source, MappingRecord | None]:
-    """The whole source, and the mapping that its header row asks for."""
-    header = next(source.rows, None)
-    if header is None:
-        return source, None
-    found = fitting(remembered, frozenset(headers_of(header[1])))
-    return replace(source, rows=chain([header], source.rows)), found
+def _wanted(checks: Checks[R], order: Order) -> Wanted:
+    return Wanted(
+        checks.columns,
+        checks.at_least_one,
+        order.sheets,
+        order.by_hand,
+        order.remembered,
+        order.said,
+    )
+
+
+def _with_sheets(report: Report, choice: Choice, rows: Sequence[int]) -> Report:
+    """The report with its sheets; what is not clear of them keeps all out."""
+    return replace(
+        report,
+        sheets=choice.with_rows(rows),
+        sheets_digest=choice.digest,
+        faults=(*choice.faults, *report.faults),
+        fault_count=len(choice.faults) + report.fault_count,
+        of_the_file=bool(choice.faults) or report.of_the_file,
+    )
 
 
 def _context(connection: Connection, today: date) -> Context:

@@ -1,11 +1,11 @@
 """The reference data that a new database begins with, and what later versions add to them."""
 
-import csv
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from dashboard.domain.records import ReferenceRecord
+from dashboard.importers.reference_files import read
 from dashboard.queries.reference import values
 from dashboard.settings import DATA
 from dashboard.tables import AuditEntry, Base, Reference
@@ -24,12 +24,17 @@ def load_reference(connection: Connection, folder: Path = FOLDER) -> int:
     One file a table. A value that is there already stays as it is, since it may have been edited,
     and one that was taken out stays out. What a new database begins with is no change, and so
     not in the audit log; what is added later is.
+
+    Raises:
+        dashboard.importers.reference_files.BadReferenceError: Some values can't go in; none did.
+        OSError: A file can't be read.
     """
     take_turn(connection)
+    found = read(folder, {name: Base.metadata.tables[name] for name in _tables()})
     writer = Writer(connection, AUTHOR)
-    stores = [ReferenceStore(name) for name in _tables()]
+    stores = [ReferenceStore(name) for name in found]
     begins = not any(values(connection, store.table.name) for store in stores)
-    return sum(_load(writer, store, folder, begins=begins) for store in stores)
+    return sum(_load(writer, store, found[store.table.name], begins=begins) for store in stores)
 
 
 def _tables() -> list[str]:
@@ -38,22 +43,15 @@ def _tables() -> list[str]:
     return [table.name for table in Base.metadata.sorted_tables if table in ours]
 
 
-def _load(writer: Writer, store: ReferenceStore, folder: Path, *, begins: bool) -> int:
+def _load(
+    writer: Writer, store: ReferenceStore, found: list[ReferenceRecord], *, begins: bool
+) -> int:
     name, connection = store.table.name, writer.connection
     logged = select(AuditEntry.key).where(AuditEntry.subject == name).distinct()
     known = {record.code for record in values(connection, name)} | set(connection.scalars(logged))
-    found = _records(folder / f"{name}.csv")
     changes = Changes(added=tuple(record for record in found if record.code not in known))
     if begins:
         store.save(connection, changes)
     else:
         writer.save(name, store, changes)
     return len(changes.added)
-
-
-def _records(path: Path) -> list[ReferenceRecord]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return [
-            ReferenceRecord(row.pop("code"), row | {"sort_order": str(position)})
-            for position, row in enumerate(csv.DictReader(lines), start=1)
-        ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from dashboard.importers.copies import Copy
 from dashboard.importers.faults import Fault, Remark
 from dashboard.importers.look import Look
+from dashboard.importers.places import Places
+from dashboard.importers.sheet_use import SheetUse, Use
 
 __all__ = ["DETAILED", "Change", "Remark", "Report"]
 
@@ -33,6 +35,10 @@ class Report:
     ``of_the_file`` as a whole; nor on a dry run, whose numbers say what would be. ``faulty`` rows
     have a fault; ``left_out`` are these and the copies, where they were not wanted. ``examples``
     are cells of new records; ``mapping_name`` is that of the remembered mapping that was used.
+
+    ``sheets`` are those of a workbook that have something in them, those read with their rows;
+    ``sheets_digest`` tells which were read, and is blank where there was nothing to choose. The
+    rows of ``copies`` are numbered over all sheets; ``places`` tells them apart.
     """
 
     subject: str
@@ -59,6 +65,19 @@ class Report:
     mapping_name: str | None = None
     edition: str = ""
     import_id: int | None = None
+    sheets: tuple[SheetUse, ...] = ()
+    sheets_digest: str = ""
+    places: Places = field(default_factory=Places)
+
+    @property
+    def names_sheets(self) -> bool:
+        """Whether a row is found only if its sheet is told, too."""
+        return len(self.sheets) > 1
+
+    @property
+    def asked(self) -> tuple[SheetUse, ...]:
+        """The sheets of which nobody has said yet whether they are meant."""
+        return tuple(sheet for sheet in self.sheets if sheet.use is Use.ASKED)
 
     @property
     def refused(self) -> bool:

@@ -13,6 +13,7 @@ from dashboard.importers.day_order import DayOrder
 from dashboard.importers.durations import minutes
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.meanings import ways
+from dashboard.importers.own_sheets import TO_MEND
 from dashboard.importers.questions import PHRASES
 from dashboard.importers.subject import Checks, Context, Subject, Values
 from dashboard.importers.words import by_code, names
@@ -22,7 +23,7 @@ NOT_RECORDED = "unknown"
 DELIVERED, CANCELLED = "delivered", "cancelled"
 LONGEST_REFERENCE = 100
 LONGEST_NOTE = 2_000
-WRONG, REMEDY = "what_is_wrong", "how_to_mend_it"
+WRONG, REMEDY = TO_MEND, "how_to_mend_it"
 IN_FILES = {
     WRONG: ("what is wrong", "ce qui ne va pas"),
     REMEDY: ("how to mend it", "comment corriger"),

@@ -6,7 +6,7 @@ of any kind.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from types import TracebackType
 from typing import Generic, NamedTuple, Self, TypeVar
@@ -14,6 +14,7 @@ from typing import Generic, NamedTuple, Self, TypeVar
 import orjson
 
 from dashboard.domain.records import Record
+from dashboard.importers.places import sheet_at
 from dashboard.importers.subject import Load
 
 BATCH = 1_000
@@ -112,15 +113,10 @@ class Staging(Generic[R]):
             yield Staged(row, self._load(orjson.loads(record)))
 
     def batches(self) -> Iterator[list[Staged[R]]]:
-        """The records, some at a time."""
-        batch: list[Staged[R]] = []
-        for staged in self:
-            batch.append(staged)
-            if len(batch) == BATCH:
+        """The records, some at a time, and never of two sheets."""
+        for _, of_sheet in groupby(self, lambda staged: sheet_at(staged.row)):
+            while batch := list(islice(of_sheet, BATCH)):
                 yield batch
-                batch = []
-        if batch:
-            yield batch
 
     def place(self, placed: Iterable[tuple[str, int, bool]]) -> None:
         """Keep where records would have copies: place, row, and whether the record is new."""

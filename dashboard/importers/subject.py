@@ -28,8 +28,8 @@ Load = Callable[[dict[str, Any]], R]
 class Context:
     """What rows are checked against, as it stood when the import began.
 
-    ``epoch`` is the day that a workbook's serial numbers count from; ``again`` opens the file once
-    more, for what only its other rows tell; ``by_hand`` is what somebody said of it.
+    ``epoch`` is the day that a workbook's serial numbers count from; ``again`` reads the tables
+    once more, for what only their other rows tell; ``by_hand`` is what somebody said of it.
     """
 
     vocabulary: Vocabulary

@@ -1,16 +1,16 @@
 """Where in a sheet its table begins: titles may stand above it, and headers over two rows."""
 
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
-from pathlib import Path
 
 from dashboard.importers.column import Column
 from dashboard.importers.columns import headers_of
 from dashboard.importers.exported import one_header, without_codes
-from dashboard.importers.files import Cell, Source, open_rows
-from dashboard.importers.files.source import Row
+from dashboard.importers.faults import BadFileError
+from dashboard.importers.files import Book, Cell
+from dashboard.importers.files.source import MOST_ROWS, Row, Sheet, too_many_rows
+from dashboard.importers.places import numbered
 from dashboard.importers.recognition import Recognition
 from dashboard.importers.tools import TWO_ROWS, exact
 from dashboard.importers.words import plain
@@ -26,15 +26,62 @@ _SUMS = {
 _SAYS_NOTHING = ("", "Response", "Open-Ended Response", "Réponse", "Réponse ouverte")
 
 
-@contextmanager
-def open_table(path: Path, known: Sequence[Column], said: Collection[str] = ()) -> Iterator[Source]:
-    """The rows of a file from its header on; ``said`` are headers that somebody explained.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a sheet from its header on, and how many with something in them are above.
 
-    Raises:
-        BadFileError: It is no file that we can read; while reading the rows, too.
+    They are numbered over all sheets that are read, see ``places``. The ``first`` of the rows above
+    is a title, if anything.
     """
-    with open_rows(path) as source:
-        yield _from_header(source, known, said)
+
+    rows: Iterator[Row]
+    sheet: str = ""
+    above: int = 0
+    first: Sequence[Cell] = ()
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of a file one after the other, and how much of them is read, 0 to 1."""
+
+    each: Iterator[Table]
+    fraction: Callable[[], float]
+
+
+def tables(
+    book: Book, only: Collection[int] | None, known: Sequence[Column], said: Collection[str] = ()
+) -> Tables:
+    """The tables of all sheets, or ``only`` of those at some positions.
+
+    ``said`` are headers that somebody explained. Reading them raises ``BadFileError`` where the
+    file is damaged, or has more rows than anybody keeps.
+    """
+    sheets = book.read(only)
+    return Tables(_each(sheets.each, known, said), sheets.fraction)
+
+
+def _each(
+    sheets: Iterator[Sheet], known: Sequence[Column], said: Collection[str]
+) -> Iterator[Table]:
+    read = 0
+
+    def placed(sheet: Sheet, at: int) -> Iterator[Row]:
+        nonlocal read
+        try:
+            for row, cells in sheet.rows:
+                read += 1
+                if read > MOST_ROWS and sheet.name:
+                    raise too_many_rows()
+                yield numbered(at, row), cells
+        except BadFileError as error:
+            raise error.of_sheet(sheet.name) from error
+
+    for at, sheet in enumerate(sheets):
+        rows = placed(sheet, at)
+        first = next(rows, None)
+        rows, above = _from_header(chain([first] if first else [], rows), known, said)
+        yield Table(rows, sheet.name, above, first[1] if first else (), sheet.hidden)
 
 
 def sums_up(columns: Sequence[Column], key: str, cells: Sequence[Cell]) -> bool:
@@ -51,19 +98,22 @@ def sums_up(columns: Sequence[Column], key: str, cells: Sequence[Cell]) -> bool:
     )
 
 
-def _from_header(source: Source, known: Sequence[Column], said: Collection[str]) -> Source:
-    first = [*map(without_codes, islice(source.rows, _LOOKED_AT))]
+def _from_header(
+    rows: Iterator[Row], known: Sequence[Column], said: Collection[str]
+) -> tuple[Iterator[Row], int]:
+    """The rows of a table, and how many stand above it."""
+    first = [*map(without_codes, islice(rows, _LOOKED_AT))]
     recognition = Recognition(known)
     if headed := one_header(first, lambda cells: _known(cells, recognition, said)):
         table, at = headed
-        return replace(source, rows=chain(table, source.rows), above=at)
+        return chain(table, rows), at
     at = _place(first, recognition, known, said) if len(first) > 1 else 0
     table = first[at:]
     if len(table) > 1:
         (number, above), (_, below), *others = table
         joined = _joined(_texts(above, below), _texts(below, above), recognition)
         table = [(number, [*joined]), *others] if joined else table
-    return replace(source, rows=chain(table, source.rows), above=at)
+    return chain(table, rows), at
 
 
 def _texts(cells: Sequence[Cell], other: Sequence[Cell]) -> list[str]:

@@ -6,21 +6,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from dashboard.domain.records import SessionRecord
 from dashboard.i18n import Locale, Text
-from dashboard.importers.check import Check
+from dashboard.importers.columns import Heading
 from dashboard.importers.faults import KEPT, BadValueError, Fault, FaultLog
-from dashboard.importers.files import Cell
+from dashboard.importers.files import Cell, open_book
 from dashboard.importers.files.source import Row
 from dashboard.importers.order import Order
 from dashboard.importers.pipeline import checked
 from dashboard.importers.report import Report
 from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.staging import Staging
-from dashboard.importers.tables import open_table
+from dashboard.importers.tables import tables
 from dashboard.importers.values import numbers_of
 
 
@@ -34,6 +34,14 @@ class ToMend:
     number: int
     cells: list[Cell]
     faults: tuple[tuple[int | None, str, str], ...]
+
+
+class SheetToMend(NamedTuple):
+    """A sheet's name, blank if its file has none, its header row and its faulty rows in order."""
+
+    name: str
+    header: list[Cell]
+    rows: Iterator[ToMend]
 
 
 class _EveryFault(FaultLog):
@@ -85,10 +93,8 @@ class _EveryFault(FaultLog):
 
 
 @contextmanager
-def to_mend(
-    engine: Engine, order: Order, locale: Locale
-) -> Iterator[tuple[list[Cell], Iterator[ToMend]]]:
-    """The header row of a session file, and its faulty rows in their order.
+def to_mend(engine: Engine, order: Order, locale: Locale) -> Iterator[Iterator[SheetToMend]]:
+    """The faulty rows of a session file, sheet by sheet.
 
     A date that only other rows make clear is written so that it needs them no more.
 
@@ -97,31 +103,47 @@ def to_mend(
     """
     log = _EveryFault(locale)
     try:
-        with Staging(SUBJECT.load) as staging:
-            report = Report(SUBJECT.code, order.name, dry_run=True)
-            check, _ = checked(engine, SUBJECT, order, staging, report=report, faults=log)
-        with open_table(order.path, check.columns, order.said) as source:
-            header = next(source.rows, (1, []))[1]
-            yield header, _rows(source.rows, log, check)
+        report = Report(SUBJECT.code, order.name, dry_run=True)
+        with Staging(SUBJECT.load) as staging, open_book(order.path) as book:
+            check, _, choice = checked(
+                engine, SUBJECT, order, book, staging, report=report, faults=log
+            )
+            faulty = _Ahead(log.rows())
+            found = tables(book, choice.at, check.columns, order.said)
+            yield (
+                SheetToMend(table.sheet, header[1], _rows(table.rows, faulty, check.heading(at)))
+                for at, table in enumerate(found.each)
+                if (header := next(table.rows, None))
+            )
     finally:
         log.close()
 
 
-def _rows(rows: Iterator[Row], log: _EveryFault, check: Check[SessionRecord]) -> Iterator[ToMend]:
-    at = {header: column for column, header in reversed([*enumerate(check.heading.shown)])}
-    faulty = log.rows()
-    number, faults = next(faulty, (0, []))
+class _Ahead:
+    """The faults of the rows, in their order, looked at before they are taken."""
+
+    def __init__(self, rows: Iterator[tuple[int, list[tuple[str, str, str]]]]) -> None:
+        self._rows = rows
+        self._next = next(rows, None)
+
+    def of(self, row: int) -> list[tuple[str, str, str]]:
+        """Those of a row; what lies before it is passed over, such as faults of a header."""
+        while self._next and self._next[0] < row:
+            self._next = next(self._rows, None)
+        return self._next[1] if self._next and self._next[0] == row else []
+
+
+def _rows(rows: Iterator[Row], faulty: _Ahead, heading: Heading) -> Iterator[ToMend]:
+    at = {header: column for column, header in reversed([*enumerate(heading.shown)])}
     for row, cells in rows:
-        while number and number < row:  # faults of the header row
-            number, faults = next(faulty, (0, []))
-        if row == number:
+        if faults := faulty.of(row):
             told = tuple((at.get(header), wrong, way) for header, wrong, way in faults)
-            yield ToMend(row, [_clear(check, *one) for one in enumerate(cells)], told)
+            yield ToMend(row, [_clear(heading, *one) for one in enumerate(cells)], told)
 
 
-def _clear(check: Check[SessionRecord], at: int, cell: Cell) -> Cell:
+def _clear(heading: Heading, at: int, cell: Cell) -> Cell:
     """A date such as 03/04/2015 by its day, if the other rows tell which it is."""
-    columns = check.heading.columns
+    columns = heading.columns
     if at >= len(columns) or columns[at].code != "date" or numbers_of(cell) is None:
         return cell
     try:

@@ -1,5 +1,6 @@
 """What the committee may not see: small counts, and the ones that would give them away."""
 
-from dashboard.privacy.hiding import Cell, Shown, hide
+from dashboard.privacy.crossing import Block
+from dashboard.privacy.hiding import Shown, hide
 
-__all__ = ["Cell", "Shown", "hide"]
+__all__ = ["Block", "Shown", "hide"]

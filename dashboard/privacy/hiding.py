@@ -1,78 +1,87 @@
 """Hide small counts in partitions of one total, so that none can be worked out again.
 
-A set of linked arrays is one total and its partitions: each array of cells adds up to the total
+A set of linked arrays is one total and its partitions: each table of cells adds up to the total
 (by month, by language, …). A reader sees the total, the cells that are not hidden and every
-zero, and so knows of the hidden cells of a partition only their sum and the least that each can
-be (1, or more when something else shown tells so).
+zero, and so knows of the hidden cells of a table their sum, and that each is 1 or more.
 
-The rule: in every partition with a hidden cell, the hidden ones less the least of all the others
-still leave any one of them room for ``maximum + 1``. So no hidden cell can be told to be small:
-give each other hidden cell its least, and the one in question the rest of their sum. The
-partitions share nothing but their total (no table of two dimensions is shown), and for any
-marginals with equal sums there are counts that have them: what is possible in one partition is
-possible together with all the others. The hidden ones together are more than ``maximum`` too, so
-neither is their sum (the total less the cells shown) a small count.
+The first rule: in every table with a hidden cell, the hidden ones less 1 for each of the others
+still leave any one of them room for ``maximum + 1``. So no hidden cell can be told to be small by
+its own table, nor is the sum of the hidden ones (the total less the cells shown) a small count.
 
 Where no choice of cells gives that room (never below a total of ``maximum + 1``), the total is
-hidden with every cell that is not zero: without it, the partitions say nothing of a cell but its
-least.
+hidden with every cell that is not zero: without it, the tables say nothing of a cell but that it
+is there.
+
+The second rule, of what one table tells when it is held against another, stands in ``crossing``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A count, and the least that a reader knows it to be when it is hidden."""
-
-    count: int
-    at_least: int = 1
+from dashboard.privacy.crossing import Block, Hidden, widen
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What may be seen of a set; ``None`` stands for hidden."""
+    """What may be seen of a set, by code; ``None`` stands for hidden."""
 
     total: int | None
-    partitions: tuple[tuple[int | None, ...], ...]
+    tables: tuple[dict[str, int | None], ...]
 
 
-def hide(partitions: Sequence[Sequence[Cell]], maximum: int) -> Shown:
-    """Apply the rule to counts of 1 to ``maximum``; 0 hides nothing."""
-    totals = {sum(cell.count for cell in cells) for cells in partitions}
+def hide(
+    tables: Sequence[Mapping[str, int]],
+    maximum: int,
+    blocks: Sequence[Block] = (),
+    crossed: Sequence[tuple[int, ...]] = (),
+) -> Shown:
+    """Apply the rules to counts of 1 to ``maximum``; 0 hides nothing.
+
+    Args:
+        tables: Partitions of one total: the count of each code.
+        maximum: The largest small count.
+        blocks: The same counts by all tables at once; none where a reader knows nothing of them.
+        crossed: Tables by their places, to be taken together: that counts of their combinations
+            are small must not be told either, though no cell shows them.
+    """
+    totals = {sum(table.values()) for table in tables}
     if len(totals) > 1:
         msg = "partitions of one total must have equal sums"
         raise ValueError(msg)
-    total = totals.pop() if totals else 0
-    hidden = [_hidden(cells, maximum) for cells in partitions]
-    if None in hidden:
-        return Shown(None, tuple(_without(cells, _counted(cells)) for cells in partitions))
-    shown = (_without(cells, at or ()) for cells, at in zip(partitions, hidden, strict=True))
-    return Shown(total, tuple(shown))
+    alone = [_hidden(table, maximum) for table in tables]
+    hidden = _all_or_none(alone)
+    if hidden is not None:
+        hidden = widen(tables, hidden, blocks, maximum, crossed)
+    if hidden is None:
+        every = tuple(frozenset(code for code, count in t.items() if count) for t in tables)
+        return Shown(None, _without(tables, every))
+    return Shown(totals.pop() if totals else 0, _without(tables, hidden))
 
 
-def _hidden(cells: Sequence[Cell], maximum: int) -> list[int] | None:
-    """Positions to hide: the small cells, then the next smallest; ``None`` if all are too few."""
-    by_size = sorted(_counted(cells), key=lambda at: cells[at].count)
-    small = sum(cells[at].count <= maximum for at in by_size)
+def _hidden(table: Mapping[str, int], maximum: int) -> frozenset[str] | None:
+    """The small cells, then the next smallest; ``None`` if all are too few."""
+    by_size = sorted((code for code, count in table.items() if count), key=lambda code: table[code])
+    small = sum(table[code] <= maximum for code in by_size)
     if not small:
-        return []
-    enough = (n for n in range(small, len(by_size) + 1) if _room(cells, by_size[:n]) > maximum)
+        return frozenset()
+    enough = (
+        number
+        for number in range(small, len(by_size) + 1)
+        if sum(table[code] for code in by_size[:number]) - (number - 1) > maximum
+    )
     number = next(enough, None)
-    return None if number is None else by_size[:number]
+    return None if number is None else frozenset(by_size[:number])
 
 
-def _room(cells: Sequence[Cell], hidden: Sequence[int]) -> int:
-    """The most that the tightest of the hidden cells could be, for all that a reader knows."""
-    least = [cells[at].at_least for at in hidden]
-    return sum(cells[at].count for at in hidden) - sum(least) + min(least)
+def _all_or_none(found: Sequence[frozenset[str] | None]) -> Hidden | None:
+    known = tuple(hidden for hidden in found if hidden is not None)
+    return known if len(known) == len(found) else None
 
 
-def _counted(cells: Sequence[Cell]) -> list[int]:
-    return [at for at, cell in enumerate(cells) if cell.count]
-
-
-def _without(cells: Sequence[Cell], hidden: Sequence[int]) -> tuple[int | None, ...]:
-    gone = set(hidden)
-    return tuple(None if at in gone else cell.count for at, cell in enumerate(cells))
+def _without(
+    tables: Sequence[Mapping[str, int]], hidden: Hidden
+) -> tuple[dict[str, int | None], ...]:
+    return tuple(
+        {code: None if code in gone else count for code, count in table.items()}
+        for table, gone in zip(tables, hidden, strict=True)
+    )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.domain import counting
 from dashboard.domain.counting import Target
-from dashboard.domain.progress import GroupReached, Progress, YouthReached
+from dashboard.domain.progress import Facilitators, GroupReached, Progress, YouthReached
 from dashboard.published.numbers import Numbers
 from dashboard.published.periods import Periods
 from dashboard.published.question import Question, Source
@@ -56,18 +56,17 @@ class Reading:
         asked = Question(self.source, filters)
         youth = asked.marking(("youth", "", "participations"), asked.count(youth=True))
         ages = asked.rows("age", self.vocabulary.ages)
-        as_of, delivered = self.publication.data_as_of, asked.delivered
         progress = Progress(
             filters=filters,
             audience=audience,
-            data_as_of=as_of if self.periods.months else None,
-            last_session=as_of if delivered and asked.whole else None,
-            delivered=delivered,
+            data_as_of=self.publication.data_as_of if self.periods.months else None,
+            last_session=None,  # its day would be a session's
+            delivered=asked.delivered,
             participations=asked.count().value,
             youth=self._reached(asked, youth.value),
             french_share=asked.french_share(),
             age_groups=self._groups(asked, ages),
-            facilitators={row.language: row.people for row in self.publication.trained},
+            facilitators=self._facilitators(filters),
             by_month=asked.months(),
             by_language=asked.rows("language", self.vocabulary.languages),
             by_venue_type=asked.rows("venue_type", self.vocabulary.venue_types),
@@ -91,6 +90,14 @@ class Reading:
             if reached is None or planned is None
             else counting.status(reached, planned, self.vocabulary.statuses.items),
         )
+
+    def _facilitators(self, filters: Filters) -> Facilitators:
+        """People of one language, or of all; of some of them it is not published."""
+        found = {row.language: row.people for row in self.publication.trained}
+        chosen = [code for code in found if not filters.language or code in filters.language]
+        if len(chosen) == len(found):
+            return Facilitators(self.publication.trained_people, found)
+        return Facilitators(sum(found[c] for c in chosen) if len(chosen) < 2 else None, found)
 
     def _groups(self, asked: Question, rows: Sequence[Tally]) -> tuple[GroupReached, ...]:
         """The at-risk groups chosen; of the whole project it is published which were reached."""

@@ -44,10 +44,12 @@ def build(
         target=material.target,
         reached=reached(material),
         trained=material.trained,
+        trained_people=material.trained_people,
         sessions=sessions(material, shown),
         tables=protected.tables,
         revised=revised(corrected, protected.tables) if corrected else (),
         demonstration=material.demonstration,
+        format=protected.format,
     )
 
 

@@ -24,7 +24,7 @@ from dashboard.domain.publication import (
 )
 from dashboard.privacy.publishing.counts import Counts
 from dashboard.privacy.publishing.counts import Words as Axes
-from dashboard.queries.facilitators import trained
+from dashboard.queries.facilitators import facilitators
 from dashboard.queries.progress import YOUTH
 from dashboard.queries.publishable import counts, latest_day
 from dashboard.queries.state import state
@@ -43,7 +43,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All of it; ``words`` have each venue type by itself."""
+    """All of it; ``words`` have each venue type by itself.
+
+    ``data_as_of`` is the last day that counts, whether or not a session was held on it.
+    """
 
     data_as_of: date
     counts: Counts
@@ -51,6 +54,7 @@ class Material:
     words: Words
     target: Target | None
     trained: tuple[Trained, ...]
+    trained_people: int | None
     published: tuple[Standing, ...]
     demonstration: bool
 
@@ -67,19 +71,19 @@ class Material:
 
 def gather(connection: Connection, as_of: date) -> Material | None:
     """Everything up to that day; ``None`` when no session was delivered by then."""
-    day = latest_day(connection, as_of)
-    if day is None:
+    if latest_day(connection, as_of) is None:
         return None
     known = vocabulary(connection)
-    _, target = latest_day_and_target(connection, YOUTH, day)
-    people = trained(connection, Filters(end=day), known)
+    _, target = latest_day_and_target(connection, YOUTH, as_of)
+    people = facilitators(connection, Filters(end=as_of), known)
     return Material(
-        data_as_of=day,
-        counts=counts(connection, day, known),
+        data_as_of=as_of,
+        counts=counts(connection, as_of, known),
         axes=axes(known),
         words=words(known),
         target=Target(target.value, target.start, target.due) if target else None,
-        trained=tuple(Trained(code, count) for code, count in people.items()),
+        trained=tuple(Trained(code, count) for code, count in people.by_language.items()),
+        trained_people=people.people,
         published=tuple(
             Standing(one.number, one.sha256, one.withdrawn is not None)
             for one in reversed(listing(connection))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from dashboard.access import accounts
 from dashboard.archive.reading import latest
 from dashboard.database import LONG, reading
+from dashboard.domain.protected import FORMAT
 from dashboard.domain.publication import Publication, Said, canonical, digest, read
 from dashboard.domain.publishing import (
     Draft,
@@ -189,7 +190,11 @@ def is_alone(connection: Connection) -> bool:
 def is_stale(connection: Connection, draft: Draft) -> bool:
     """Whether anything is different now that the draft tells, or that it heeded."""
     material = gather(connection, draft.record.as_of)
-    return material is None or material.digest != draft.basis
+    return (
+        material is None
+        or material.digest != draft.basis
+        or read(draft.content).format != FORMAT  # it was protected by other rules
+    )
 
 
 def gaps_of(connection: Connection, draft: Draft) -> tuple[Gap, ...]:

@@ -64,7 +64,7 @@ def _leaks(connection: Connection, kept: Kept, before: list[Version]) -> Iterato
     draft, tables = draft_of(connection, number), kept.publication
     try:
         exact = exact_of(draft.exact if draft else b"")
-        before.append((exact.counts, Protected(tables.hidden_up_to, tables.tables)))
+        before.append((exact.counts, Protected(tables.hidden_up_to, tables.tables, tables.format)))
         moves = proofs_of(draft.proofs if draft else b"")
         passed = audit(before, exact.axes, Rules(tables.hidden_up_to), moves).passed
     except (LookupError, TypeError, ValueError, zlib.error):  # they are not even numbers of ours

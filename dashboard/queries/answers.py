@@ -111,7 +111,7 @@ class Answers:
                 pace=self._pace(connection, now, options)
                 if now.filters.whole_project or self.audience is Audience.COORDINATOR
                 else None,
-                equity=equity(connection, found),
+                equity=equity(found),
                 tracking=tracking(connection, found, words),
                 coverage=covered,
                 suggestions=suggestions(covered, found, words),
@@ -282,13 +282,16 @@ class Answers:
         return found
 
     def _progress(self, connection: Connection, now: Reading, filters: Filters) -> Progress:
-        return progress(
-            connection,
-            filters,
-            self.audience,
-            now.vocabulary,
-            small_cell_maximum=self.small_cell_maximum,
-        )
+        def answer() -> Progress:
+            return progress(
+                connection,
+                filters,
+                self.audience,
+                now.vocabulary,
+                small_cell_maximum=self.small_cell_maximum,
+            )
+
+        return self._keep(now.state, progress, answer, filters)
 
     def _venue_rows(self, connection: Connection, now: Reading, seen: Progress) -> VenueTable:
         return self._keep(

@@ -5,14 +5,17 @@ month, language, venue type and age group (a group is all youth or has none). A 
 shown where both are: otherwise the difference would tell the one that is hidden.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.domain.periods import months_between
 from dashboard.domain.progress import Tally
 from dashboard.domain.vocabulary import Vocabulary
-from dashboard.privacy import Cell, hide
+from dashboard.privacy import Block, hide
 from dashboard.queries.counts import Count, Counts
+
+GRID = ((1, 2), (1, 2, 3))
+"""Language with venue type, and both with age group: what coverage tells sessions of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,55 +30,44 @@ class Breakdowns:
     by_age_group: tuple[Tally, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Rows in display order; ``attended`` when each of their sessions has a participation."""
-
-    codes: tuple[str, ...]
-    rows: tuple[Count, ...]
-    attended: bool
-
-    @classmethod
-    def of(cls, counts: Mapping[str, Count], codes: Iterable[str], *, attended: bool) -> "_Table":
-        codes = tuple(codes)
-        return cls(codes, tuple(counts.get(code, Count()) for code in codes), attended)
-
-    def youth(self) -> list[Cell]:
-        return [self._cell(row.youth, row.others, row.sessions) for row in self.rows]
-
-    def others(self) -> list[Cell]:
-        return [self._cell(row.others, row.youth, row.sessions) for row in self.rows]
-
-    def tallies(
-        self, youth: Iterable[int | None], others: Iterable[int | None]
-    ) -> tuple[Tally, ...]:
-        shown = zip(self.codes, self.rows, youth, others, strict=True)
-        return tuple(Tally(code, row.sessions, _sum(y, o), y) for code, row, y, o in shown)
-
-    def _cell(self, count: int, beside: int, sessions: int) -> Cell:
-        return Cell(count, max(1, sessions - beside) if self.attended else 1)
-
-
-def breakdowns(counts: Counts, vocabulary: Vocabulary, *, by_age: bool, maximum: int) -> Breakdowns:
+def breakdowns(
+    counts: Counts, blocks: Sequence[Block], vocabulary: Vocabulary, *, maximum: int
+) -> Breakdowns:
     """Every code in display order, zeros included; counts of 1 to ``maximum`` are hidden.
 
-    ``by_age``: an age filter keeps only sessions with a participation that counts, so that a
-    number of sessions tells the least that their participations can be.
+    ``blocks`` are the same participations by all four tables at once, in their order; they may be
+    left out where no count is small.
     """
     tables = (
-        _Table.of(counts.by_month, _months(counts), attended=by_age),
-        _Table.of(counts.by_language, vocabulary.languages.codes, attended=by_age),
-        _Table.of(counts.by_venue_type, vocabulary.venue_types.codes, attended=by_age),
-        _Table.of(counts.by_age_group, vocabulary.ages.codes, attended=True),
+        _rows(counts.by_month, _months(counts)),
+        _rows(counts.by_language, vocabulary.languages.codes),
+        _rows(counts.by_venue_type, vocabulary.venue_types.codes),
+        _rows(counts.by_age_group, vocabulary.ages.codes),
     )
-    youth = hide([table.youth() for table in tables], maximum)
-    others = hide([table.others() for table in tables], maximum)
-    shown = zip(tables, youth.partitions, others.partitions, strict=True)
-    return Breakdowns(
-        _sum(youth.total, others.total),
-        youth.total,
-        *(table.tallies(of_youth, of_others) for table, of_youth, of_others in shown),
+    youth, others = (
+        hide(
+            [{code: getattr(row, name) for code, row in table.items()} for table in tables],
+            maximum,
+            [block for block in blocks if vocabulary.ages[block.codes[-1]].youth is of_youth],
+            GRID,
+        )
+        for name, of_youth in (("youth", True), ("others", False))
     )
+    shown = zip(tables, youth.tables, others.tables, strict=True)
+    return Breakdowns(_sum(youth.total, others.total), youth.total, *(_tallies(*t) for t in shown))
+
+
+def _tallies(
+    rows: Mapping[str, Count], youth: Mapping[str, int | None], others: Mapping[str, int | None]
+) -> tuple[Tally, ...]:
+    return tuple(
+        Tally(code, row.sessions, _sum(youth[code], others[code]), youth[code])
+        for code, row in rows.items()
+    )
+
+
+def _rows(counts: Mapping[str, Count], codes: Iterable[str]) -> dict[str, Count]:
+    return {code: counts.get(code, Count()) for code in codes}
 
 
 def _months(counts: Counts) -> tuple[str, ...]:

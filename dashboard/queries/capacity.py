@@ -1,13 +1,15 @@
 """Completed trainings, and the sessions that are planned."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from sqlalchemy import Connection, Date, Select, bindparam, func, select
+from sqlalchemy import Connection, Date, Select, String, bindparam, func, select
 
 from dashboard.database import AnySelect
 from dashboard.domain.capacity import Planned
 from dashboard.queries.counts import month_code
+from dashboard.queries.text_order import by_text
 from dashboard.tables import OutreachSession, Training
 
 
@@ -15,6 +17,14 @@ def completed(connection: Connection, until: date | None) -> list[tuple[str, dat
     """How many people completed a training in a language on a day, in the order of the days."""
     rows = connection.execute(_trainings(), {"until": until or date.max})
     return [(language, day, people) for language, day, people in rows]
+
+
+def first_completed(
+    connection: Connection, until: date | None, languages: Sequence[str]
+) -> list[tuple[date, int]]:
+    """How many people completed their first training in any of the languages on a day, in order."""
+    values = {"until": until or date.max, "languages": languages}
+    return [(day, people) for day, people in connection.execute(_first_trainings(), values)]
 
 
 def planned(connection: Connection, since: date, until: date | None) -> list[Planned]:
@@ -29,8 +39,21 @@ def _trainings() -> Select[str, date, int]:
         select(Training.language, Training.trained_on, func.count())
         .where(Training.trained_on <= bindparam("until", type_=Date))
         .group_by(Training.language, Training.trained_on)
-        .order_by(Training.trained_on, Training.language)
+        .order_by(Training.trained_on, by_text(Training.language))
     )
+
+
+@cache
+def _first_trainings() -> Select[date, int]:
+    day = func.min(Training.trained_on).label("day")
+    first = (
+        select(day)
+        .where(Training.language.in_(bindparam("languages", type_=String, expanding=True)))
+        .where(Training.trained_on <= bindparam("until", type_=Date))
+        .group_by(Training.facilitator_id)
+        .subquery()
+    )
+    return select(first.c.day, func.count()).group_by(first.c.day).order_by(first.c.day)
 
 
 @cache
@@ -50,5 +73,5 @@ def _planned() -> AnySelect:
             session.held_on <= bindparam("until", type_=Date),
         )
         .group_by(session.language, month)
-        .order_by(month, session.language)
+        .order_by(month, by_text(session.language))
     )

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     CTE,
-    BigInteger,
     ColumnElement,
     CompoundSelect,
     String,
@@ -24,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnyRow, AnySelect
+from dashboard.queries.summed import summed
 
 AnyUnion = CompoundSelect[*tuple[Any, ...]]
 
@@ -81,7 +81,6 @@ def month_code(day: ColumnElement[date] | InstrumentedAttribute[date]) -> Column
 
 
 def _along(dimension: str, part: CTE) -> AnySelect:
-    # PostgreSQL's sum is a decimal
-    numbers = (cast(func.sum(part.c[name]), BigInteger) for name in NUMBERS)
+    numbers = (summed(part.c[name]) for name in NUMBERS)
     code = part.c[dimension]
     return select(literal_column(f"'{dimension}'"), code, *numbers).group_by(code)

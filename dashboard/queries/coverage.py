@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from sqlalchemy import BigInteger, Connection, cast, func, select, union_all
+from sqlalchemy import Connection, func, select, union_all
 
 from dashboard.database import AnyRow, AnySelect
 from dashboard.domain.coverage import Combination, Coverage
@@ -14,7 +14,8 @@ from dashboard.domain.vocabulary import Vocabulary
 from dashboard.queries.facilitators import trained
 from dashboard.queries.from_tallies import Part, asked
 from dashboard.queries.kept import kept, of_codes
-from dashboard.tables import Attendance, AttendanceTally, OutreachSession, Venue
+from dashboard.queries.summed import summed
+from dashboard.tables import Attendance, OutreachSession, Venue
 
 MINIMUM = "coverage_minimum"
 
@@ -52,18 +53,9 @@ def _from_tallies(connection: Connection, filters: Filters) -> Iterable[AnyRow]:
 
 @cache
 def _of_parts(parts: tuple[Part, ...]) -> AnySelect:
-    rows = union_all(*(_of_part(part) for part in parts)).subquery()
-    *groups, sessions = rows.c
-    # PostgreSQL's sum is a decimal
-    total = cast(func.sum(sessions), BigInteger).label("sessions")
-    return select(*groups, total).group_by(*groups)
-
-
-def _of_part(part: Part) -> AnySelect:
-    tally = AttendanceTally
-    groups = tally.language, tally.venue_type, tally.age_group
-    sessions = (part.sign * func.sum(tally.sessions)).label("sessions")
-    return select(*groups, sessions).where(*part.kept(tally)).group_by(*groups)
+    rows = union_all(*(part.grid() for part in parts)).subquery()
+    groups = rows.c.language, rows.c.venue_type, rows.c.age_group
+    return select(*groups, summed(rows.c.sessions).label("sessions")).group_by(*groups)
 
 
 def _from_sessions(connection: Connection, filters: Filters) -> Iterable[AnyRow]:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Connection, cast, func, select, union_all
+from sqlalchemy import Connection, func, select, union_all
 
 from dashboard.database import AnySelect
 from dashboard.domain.distinct import DistinctYouth
@@ -13,6 +13,7 @@ from dashboard.queries.first_time import distinct_youth as of_session
 from dashboard.queries.first_time import youth_present
 from dashboard.queries.from_tallies import Part, asked
 from dashboard.queries.kept import kept
+from dashboard.queries.summed import summed
 from dashboard.tables import OutreachSession, SessionTally, Venue
 
 TALLIED = ("first_time_sessions", "distinct_low", "distinct_high")
@@ -74,13 +75,12 @@ def _from_tallies(connection: Connection, filters: Filters) -> _Sums:
 @cache
 def _of_parts(parts: tuple[Part, ...]) -> AnySelect:
     sums = union_all(*(_of_part(part) for part in parts)).subquery()
-    # PostgreSQL's sum is a decimal
-    return select(*(cast(func.sum(column), BigInteger) for column in sums.c))
+    return select(*map(summed, sums.c))
 
 
 def _of_part(part: Part) -> AnySelect:
     tally, sign = SessionTally, part.sign
-    numbers = {name: sign * func.sum(getattr(tally, name)) for name in TALLIED}
+    numbers = {name: sign * summed(getattr(tally, name)) for name in TALLIED}
     return select(*(number.label(name) for name, number in numbers.items())).where(
         *part.kept(tally)
     )
@@ -92,5 +92,5 @@ def _from_sessions(connection: Connection, filters: Filters) -> _Sums:
     held = select(session.total, session.first_time, youth_present().label("youth")).join(Venue)
     each = held.where(*kept(filters)).subquery().c
     low, high = of_session(each.total, each.youth, each.first_time)
-    sums = select(func.count(each.first_time), func.sum(low), func.sum(high))
+    sums = select(func.count(each.first_time), summed(low), summed(high))
     return _Sums(*connection.execute(sums).one())

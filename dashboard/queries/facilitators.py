@@ -3,16 +3,32 @@
 from datetime import date
 from functools import cache
 
-from sqlalchemy import Connection, Date, Select, bindparam, func, select
+from sqlalchemy import Connection, Date, Select, String, bindparam, func, select
 
 from dashboard.domain.filters import Filters
+from dashboard.domain.progress import Facilitators
 from dashboard.domain.vocabulary import Vocabulary
+from dashboard.queries.text_order import by_text
 from dashboard.tables import Facilitator, Training
 
 
 def facilitator_codes(connection: Connection) -> tuple[str, ...]:
     """All facilitators, trained or not."""
-    return tuple(connection.scalars(select(Facilitator.code).order_by(Facilitator.code)))
+    return tuple(connection.scalars(select(Facilitator.code).order_by(by_text(Facilitator.code))))
+
+
+def facilitators(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> Facilitators:
+    """The people trained, each once, and in each language; by the same filters as ``trained``."""
+    languages = [
+        term.code
+        for term in vocabulary.languages
+        if term.trains and (not filters.language or term.code in filters.language)
+    ]
+    values = {"end": filters.range.end or date.max, "languages": languages}
+    return Facilitators(
+        connection.execute(_people(), values).scalar_one(),
+        trained(connection, filters, vocabulary),
+    )
 
 
 def trained(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> dict[str, int]:
@@ -29,6 +45,16 @@ def trained(connection: Connection, filters: Filters, vocabulary: Vocabulary) ->
         for term in vocabulary.languages
         if term.trains
     }
+
+
+@cache
+def _people() -> Select[int]:
+    languages = bindparam("languages", type_=String, expanding=True)
+    return (
+        select(func.count(Training.facilitator_id.distinct()))
+        .where(Training.trained_on <= bindparam("end", type_=Date))
+        .where(Training.language.in_(languages))
+    )
 
 
 @cache

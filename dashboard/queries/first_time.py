@@ -2,6 +2,7 @@
 
 from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
 
+from dashboard.queries.summed import summed
 from dashboard.tables import AgeGroup, Attendance, OutreachSession
 
 Number = ColumnElement[int]
@@ -21,6 +22,6 @@ def distinct_youth(total: Number, youth: Number, first_time: Number) -> tuple[Nu
 
 def youth_present() -> ScalarSelect[int]:
     """The participations of youth in a session of the query around it."""
-    number = func.coalesce(func.sum(Attendance.participations), 0)
+    number = func.coalesce(summed(Attendance.participations), 0)
     of_session = Attendance.session_id == OutreachSession.id
     return select(number).join(AgeGroup).where(of_session, AgeGroup.youth).scalar_subquery()

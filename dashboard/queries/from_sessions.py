@@ -14,6 +14,7 @@ from dashboard.queries.counts import (
     read,
 )
 from dashboard.queries.kept import attended, kept
+from dashboard.queries.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 
@@ -53,14 +54,14 @@ def _ages(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
 
 def _in_share(vocabulary: Vocabulary) -> ColumnElement[int]:
     share = [kind.code for kind in vocabulary.kinds if kind.in_french_share]
-    return func.sum(case((OutreachSession.kind.in_(share), 1), else_=0)).label("in_share")
+    return summed(case((OutreachSession.kind.in_(share), 1), else_=0)).label("in_share")
 
 
 def _attendance(vocabulary: Vocabulary) -> tuple[ColumnElement[int], ColumnElement[int]]:
     number = Attendance.participations
     youth = [age.code for age in vocabulary.ages if age.youth]
-    of_youth = func.sum(case((Attendance.age_group.in_(youth), number), else_=0))
-    return func.sum(number).label("participations"), of_youth.label("youth")
+    of_youth = summed(case((Attendance.age_group.in_(youth), number), else_=0))
+    return summed(number).label("participations"), of_youth.label("youth")
 
 
 def _counted(query: AnySelect, filters: Filters) -> AnySelect:

@@ -19,10 +19,10 @@ from sqlalchemy import (
     String,
     bindparam,
     case,
-    func,
     literal_column,
     select,
 )
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeEngine
 
 from dashboard.database import AnySelect
@@ -38,6 +38,7 @@ from dashboard.queries.counts import (
     read,
 )
 from dashboard.queries.pieces import Place, pieces
+from dashboard.queries.summed import summed
 from dashboard.tables import NOT_A_DAY, AgeMaskTally, AttendanceTally, SessionTally
 
 Numbers = dict[str, ColumnElement[int]]
@@ -124,9 +125,30 @@ class Part:
         query = select(tally.age_group, *_labelled(numbers)).where(*self.kept(tally))
         return self._of_age(query).group_by(tally.age_group)
 
-    def _cells(self, tally: Tally, numbers: Numbers) -> AnySelect:
+    def crossed(self) -> AnySelect:
+        """The chosen age groups by cell: the sessions that each came to, and participations."""
+        return self._of_age(self._cells(AttendanceTally, self._came(), AttendanceTally.age_group))
+
+    def grid(self) -> AnySelect:
+        """The same by language and venue type alone."""
+        tally = AttendanceTally
+        groups = tally.language, tally.venue_type, tally.age_group
+        columns = (number.label(name) for name, number in self._came().items())
+        query = select(*groups, *columns).where(*self.kept(tally))
+        return self._of_age(query).group_by(*groups)
+
+    def _came(self) -> Numbers:
+        tally, sign = AttendanceTally, self.sign
+        return {
+            "sessions": sign * summed(tally.sessions),
+            "participations": sign * summed(tally.participations),
+        }
+
+    def _cells(
+        self, tally: Tally, numbers: Numbers, *further: InstrumentedAttribute[str]
+    ) -> AnySelect:
         month: ColumnElement[str] = self._parameter("month", String())
-        groups: list[Any] = [tally.language, tally.venue_type]
+        groups: list[Any] = [tally.language, tally.venue_type, *further]
         columns = [*groups, *_labelled(numbers)]
         if self.place == "months":
             month = month_code(tally.starts_on)
@@ -136,8 +158,8 @@ class Part:
     def _sessions(self, tally: Tally, factor: int = 1) -> Numbers:
         sign = factor * self.sign
         return {
-            "sessions": sign * func.sum(tally.sessions),
-            "in_share": sign * func.sum(tally.in_share),
+            "sessions": sign * summed(tally.sessions),
+            "in_share": sign * summed(tally.in_share),
         }
 
     def _attendance(self) -> Numbers:
@@ -145,8 +167,8 @@ class Part:
         is_youth = tally.age_group.in_(_chosen("youth", String()))
         youth = case((is_youth, tally.participations), else_=NOTHING)
         return {
-            "participations": sign * func.sum(tally.participations),
-            "youth": sign * func.sum(youth),
+            "participations": sign * summed(tally.participations),
+            "youth": sign * summed(youth),
         }
 
     def kept(self, tally: Tally) -> Iterator[ColumnElement[bool]]:

@@ -9,6 +9,7 @@ from dashboard.domain.indicators import Revision, Tracking
 from dashboard.domain.indicators import tracking as tracking_of
 from dashboard.domain.progress import Progress
 from dashboard.domain.vocabulary import Term, Vocabulary
+from dashboard.queries.text_order import by_text
 from dashboard.tables import TargetRevision
 
 
@@ -40,4 +41,4 @@ def _revisions() -> AnySelect:
         before.label("before"),
         revision.reason_en,
         revision.reason_fr,
-    ).order_by(revision.effective_from, revision.indicator)
+    ).order_by(revision.effective_from, by_text(revision.indicator))

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, or_, select
 from dashboard.database import AnyRow
 from dashboard.i18n import Text, plural, text
 from dashboard.queries.findings.sums import find_wrong_sums
+from dashboard.queries.text_order import by_text
 from dashboard.queries.vocabulary import merged
 from dashboard.tables import (
     AgeGroup,
@@ -66,7 +67,7 @@ def _named_shelters(connection: Connection) -> Iterator[Text]:
         select(Venue.code)
         .join(VenueType, Venue.venue_type == VenueType.code)
         .where(VenueType.sensitive, or_(Venue.label_en != "", Venue.label_fr != ""))
-        .order_by(Venue.code)
+        .order_by(by_text(Venue.code))
     ).all()
     if wrong:
         yield plural(

@@ -7,12 +7,13 @@ import orjson
 from sqlalchemy import Connection, select
 
 from dashboard.domain.by_hand import MappingRecord
+from dashboard.queries.text_order import by_text
 from dashboard.tables import ImportMapping
 
 
 def mappings(connection: Connection) -> tuple[MappingRecord, ...]:
     """All of them, by name."""
-    rows = connection.execute(select(ImportMapping.__table__).order_by(ImportMapping.name))
+    rows = connection.execute(select(ImportMapping.__table__).order_by(by_text(ImportMapping.name)))
     return tuple(mapping(row) for row in rows.mappings())
 
 

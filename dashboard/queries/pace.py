@@ -17,6 +17,8 @@ from dashboard.domain.sizes import Held, exact_sizes, sizes_shown
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.queries.counts import month_code
 from dashboard.queries.progress import progress
+from dashboard.queries.summed import summed
+from dashboard.queries.text_order import by_text
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 LATEST = 500  # sessions: sizes of long ago say less of those to come
@@ -80,7 +82,7 @@ def _planned() -> AnySelect:
             session.held_on <= bindparam("last", type_=Date),
         )
         .group_by(*alike)
-        .order_by(*alike)
+        .order_by(*map(by_text, alike))
     )
 
 
@@ -100,7 +102,7 @@ def _held() -> AnySelect:
         select(
             latest.c.kind,
             latest.c.venue_type,
-            func.coalesce(func.sum(Attendance.participations), 0),
+            func.coalesce(summed(Attendance.participations), 0),
         )
         .outerjoin(Attendance, (Attendance.session_id == latest.c.id) & youth)
         .group_by(latest.c.id, latest.c.kind, latest.c.venue_type)

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, exists, func, select
 
 from dashboard.domain.people import Key, Person
 from dashboard.domain.roles import Role
+from dashboard.queries.text_order import by_text
 from dashboard.tables import ApiToken, Identity, User
 
 
@@ -18,7 +19,7 @@ def people(connection: Connection) -> tuple[Person, ...]:
             *(User.id, User.name, User.role, User.active, User.last_sign_in_at),
             has_password.label("has_password"),
             by_provider.label("by_provider"),
-        ).order_by(User.active.desc(), User.name)
+        ).order_by(User.active.desc(), by_text(User.name))
     )
     return tuple(Person(**_with_role(row)) for row in rows)
 

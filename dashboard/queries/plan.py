@@ -9,7 +9,7 @@ from dashboard.domain import capacity as ahead
 from dashboard.domain.filters import Filters
 from dashboard.domain.plan import Plan, measures
 from dashboard.domain.vocabulary import Vocabulary
-from dashboard.queries.capacity import completed, planned
+from dashboard.queries.capacity import completed, first_completed, planned
 from dashboard.queries.progress import YOUTH
 from dashboard.queries.targets import latest_day_and_target
 
@@ -31,9 +31,12 @@ def plan(connection: Connection, filters: Filters, vocabulary: Vocabulary, today
         until=min(due, end or date.max),
     )
     outlooks = tuple(one for one in capacity.outlooks if one.language in shown)
+    trained = tuple(one for one in people if one.language in shown)
+    first = first_completed(connection, end, [one.language for one in trained])
     return Plan(
         today,
         measures(vocabulary),
-        tuple(one for one in people if one.language in shown),
+        trained,
+        ahead.everyone(first),
         replace(capacity, outlooks=outlooks),
     )

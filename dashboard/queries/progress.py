@@ -15,8 +15,9 @@ from dashboard.domain.progress import FrenchShare, GroupReached, Progress, Tally
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.queries.breakdowns import breakdowns
 from dashboard.queries.counts import Count, Counts
+from dashboard.queries.crossed import crossed
 from dashboard.queries.distinct import distinct_youth
-from dashboard.queries.facilitators import trained
+from dashboard.queries.facilitators import facilitators
 from dashboard.queries.from_sessions import counts_from_sessions
 from dashboard.queries.from_tallies import counts_from_tallies
 from dashboard.queries.latest import last_session
@@ -38,7 +39,8 @@ def progress(
     counts = count(connection, filters, vocabulary)
     exact = rule(audience, Information.PARTICIPATIONS) is Rule.ALL
     hidden_up_to = 0 if exact else small_cell_maximum
-    shown = breakdowns(counts, vocabulary, by_age=bool(filters.age), maximum=hidden_up_to)
+    blocks = crossed(connection, filters, counts, hidden_up_to) if hidden_up_to else ()
+    shown = breakdowns(counts, blocks, vocabulary, maximum=hidden_up_to)
     as_of, target = latest_day_and_target(connection, YOUTH, filters.range.end)
     day = filters.range.end or as_of
     planned = target.to_date(day) if target and day and filters.whole_project else None
@@ -54,7 +56,7 @@ def progress(
         youth=_youth(shown.youth, target, planned, people, vocabulary),
         french_share=_french_share(counts),
         age_groups=_coverage(shown.by_age_group, filters, vocabulary),
-        facilitators=trained(connection, filters, vocabulary),
+        facilitators=facilitators(connection, filters, vocabulary),
         by_month=shown.by_month,
         by_language=shown.by_language,
         by_venue_type=shown.by_venue_type,

@@ -67,7 +67,10 @@ def earlier(connection: Connection) -> tuple[Earlier, ...]:
     )
     found = ((read(content.encode()), exact_of(exact)) for content, exact in rows)
     return tuple(
-        Earlier(exact.counts, Protected(publication.hidden_up_to, publication.tables))
+        Earlier(
+            exact.counts,
+            Protected(publication.hidden_up_to, publication.tables, publication.format),
+        )
         for publication, exact in found
     )
 

@@ -10,6 +10,7 @@ from dashboard.database import AnySelect
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.privacy.publishing.counts import Counts, Tally
 from dashboard.queries.counts import month_code
+from dashboard.queries.summed import summed
 from dashboard.tables import AgeMaskTally, AttendanceTally, OutreachSession, SessionTally
 
 Key = tuple[str, str, str, str]
@@ -55,7 +56,7 @@ def counts(connection: Connection, as_of: date, words: Vocabulary) -> Counts:
 
 def _sums(connection: Connection, tally: AnyTally, as_of: date) -> dict[Key, int]:
     rows = connection.execute(_cells(tally, as_of, (), ("sessions",)))
-    return {_key(row): int(row[4]) for row in rows}
+    return {_key(row): row[4] for row in rows}
 
 
 def _by(
@@ -63,7 +64,7 @@ def _by(
 ) -> Mapping[Key, dict[str, int]]:
     found: dict[Key, dict[str, int]] = defaultdict(dict)
     for row in connection.execute(_cells(tally, as_of, (code,), (number,))):
-        found[_key(row)][str(row[4])] = int(row[5])
+        found[_key(row)][str(row[4])] = row[5]
     return found
 
 
@@ -75,7 +76,7 @@ def _cells(
         *(month, tally.language, tally.venue_type, tally.kind),
         *(getattr(tally, code) for code in codes),
     )
-    sums = (func.sum(getattr(tally, number)) for number in numbers)
+    sums = (summed(getattr(tally, number)) for number in numbers)
     of_days = tally.grain == "day", tally.starts_on <= as_of
     return select(*groups, *sums).where(*of_days).group_by(*groups)
 

@@ -8,6 +8,7 @@ from dashboard.database import AnyRow
 from dashboard.domain.records import AliasRecord, Record, ReferenceRecord, TargetRecord, VenueRecord
 from dashboard.domain.reference import TARGETS, VENUES, Held
 from dashboard.i18n import Text, plural
+from dashboard.queries.text_order import by_text
 from dashboard.tables import (
     Attendance,
     Base,
@@ -39,7 +40,7 @@ def held(connection: Connection, kind: str) -> tuple[Held, ...]:
 def merges(connection: Connection) -> tuple[AliasRecord, ...]:
     """The venues that were merged, by their codes."""
     columns = VenueAlias.code, VenueAlias.venue, VenueAlias.moved
-    rows = connection.execute(select(*columns).order_by(VenueAlias.code))
+    rows = connection.execute(select(*columns).order_by(by_text(VenueAlias.code)))
     return tuple(AliasRecord(*row) for row in rows)
 
 
@@ -76,7 +77,7 @@ def use_of(connection: Connection, kind: str, key: str) -> Text | None:
 def venues(connection: Connection, venue_type: str = "") -> list[VenueRecord]:
     """All venues by type and code, or those of one type."""
     columns = Venue.code, Venue.venue_type, Venue.area, Venue.label_en, Venue.label_fr
-    statement = select(*columns).join(VenueType).order_by(VenueType.sort_order, Venue.code)
+    statement = select(*columns).join(VenueType).order_by(VenueType.sort_order, by_text(Venue.code))
     if venue_type:
         statement = statement.where(Venue.venue_type == venue_type)
     return [VenueRecord(*row) for row in connection.execute(statement)]
@@ -93,7 +94,7 @@ def targets(connection: Connection) -> list[TargetRecord]:
             revision.effective_from,
             revision.reason_en,
             revision.reason_fr,
-        ).order_by(revision.indicator, revision.effective_from)
+        ).order_by(by_text(revision.indicator), revision.effective_from)
     )
     return [TargetRecord(*row) for row in rows]
 
@@ -101,7 +102,7 @@ def targets(connection: Connection) -> list[TargetRecord]:
 def values(connection: Connection, kind: str) -> list[ReferenceRecord]:
     """All values of a kind that has a table of its own, in their order."""
     table = Base.metadata.tables[kind]
-    rows = connection.execute(select(table).order_by(table.c.sort_order, table.c.code))
+    rows = connection.execute(select(table).order_by(table.c.sort_order, by_text(table.c.code)))
     return [_value(table, row) for row in rows]
 
 

@@ -12,6 +12,7 @@ from dashboard.domain.periods import month_of
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.queries.from_tallies import counts_from_tallies
 from dashboard.queries.session_wanted import Order, Wanted, these
+from dashboard.queries.text_order import by_text
 from dashboard.tables import STATUSES, OutreachSession, Venue
 
 DELIVERED = "delivered"
@@ -45,7 +46,7 @@ def _groups(connection: Connection, wanted: Wanted) -> list[tuple[str, int]]:
     found = select(value, groups.c.sessions)
     if is_by_venue:
         found = found.join(groups, groups.c.key == Venue.id)
-    in_order = found.order_by(value.desc() if wanted.descending else value.asc())
+    in_order = found.order_by(by_text(value).desc() if wanted.descending else by_text(value))
     return [(of, sessions) for of, sessions in connection.execute(in_order)]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from dashboard.database import AnySelect
 from dashboard.domain.filters import Filters
 from dashboard.queries.kept import attended, of_codes
+from dashboard.queries.text_order import by_text
 from dashboard.tables import OutreachSession, Venue
 
 
@@ -76,7 +77,7 @@ def order_of(wanted: Wanted, *, backwards: bool) -> Iterator[ColumnElement[Any]]
     session = OutreachSession
     by: Any = {
         Order.DATE: session.held_on,
-        Order.VENUE: Venue.code,
+        Order.VENUE: by_text(Venue.code),
         Order.TOTAL: session.total,
         Order.STATUS: session.status,
         Order.UPDATED: session.updated_at,

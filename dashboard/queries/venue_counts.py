@@ -10,22 +10,20 @@ from datetime import date
 from itertools import compress
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Connection,
     case,
-    cast,
     distinct,
     func,
     literal_column,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnySelect
 from dashboard.domain.filters import Filters
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.queries.kept import kept, of_codes
+from dashboard.queries.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 
@@ -130,7 +128,7 @@ def _upcoming(filters: Filters, today: date) -> AnySelect:
 def _of_all(filters: Filters, languages: Sequence[str]) -> AnySelect:
     """A row for each venue with kept sessions: the numbers, then a flag for each language."""
     session = OutreachSession
-    numbers = func.count(), _sum(session.total), func.max(session.held_on)
+    numbers = func.count(), summed(session.total), func.max(session.held_on)
     query = select(session.venue_id, *numbers, *_languages(languages))
     conditions = *_kept(filters), *_at_venues(filters)
     return query.where(*conditions).group_by(session.venue_id)
@@ -140,7 +138,7 @@ def _of_ages(filters: Filters, languages: Sequence[str]) -> AnySelect:
     """The same from the participations of the chosen age groups."""
     session = OutreachSession
     sessions = func.count(distinct(session.id))
-    numbers = sessions, _sum(Attendance.participations), func.max(session.held_on)
+    numbers = sessions, summed(Attendance.participations), func.max(session.held_on)
     query = select(session.venue_id, *numbers, *_languages(languages)).join(
         Attendance, Attendance.session_id == session.id
     )
@@ -167,11 +165,6 @@ def _came(filters: Filters, ages: Sequence[str]) -> AnySelect:
 def _languages(codes: Sequence[str]) -> Iterator[ColumnElement[int]]:
     for code in codes:
         yield func.max(case((OutreachSession.language == code, 1), else_=0))
-
-
-def _sum(column: InstrumentedAttribute[int]) -> ColumnElement[int]:
-    # PostgreSQL's sum is a decimal
-    return cast(func.sum(column), BigInteger)
 
 
 def _of_chosen_age(filters: Filters) -> Iterator[ColumnElement[bool]]:

@@ -9,6 +9,7 @@ from dashboard.database import AnySelect
 from dashboard.domain.audience import Audience
 from dashboard.domain.venues import VenueHistory, VenueSession
 from dashboard.domain.vocabulary import Vocabulary
+from dashboard.queries.text_order import by_text
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 
@@ -48,7 +49,7 @@ def _sessions(code: str) -> AnySelect:
     session = OutreachSession
     shown = (session.held_on, session.status, session.kind, session.language, session.total)
     query = select(session.id, session.reference, *shown).join(Venue).where(Venue.code == code)
-    return query.order_by(session.held_on.desc(), session.reference)
+    return query.order_by(session.held_on.desc(), by_text(session.reference))
 
 
 def _ages(code: str) -> AnySelect:

@@ -10,7 +10,7 @@ from dashboard.domain.clock import weeks_since
 from dashboard.domain.progress import Progress
 from dashboard.domain.venues import SILENCE, VenueRow, VenueTable, status
 from dashboard.domain.vocabulary import Venue, Vocabulary
-from dashboard.privacy import Cell, hide
+from dashboard.privacy import hide
 from dashboard.queries.venue_counts import VenueCount, attendances, counts, records
 
 
@@ -96,9 +96,6 @@ def _partition(
     them can have had: the count less one for each of the others.
     """
     others = {code: max(0, came[code] - 1) for code in codes}
-    cells = [Cell(found[code].participations - others[code]) for code in codes]
-    (most,) = hide([cells], maximum).partitions
-    return {
-        code: None if count is None else count + others[code]
-        for code, count in zip(codes, most, strict=True)
-    }
+    most = {code: found[code].participations - others[code] for code in codes}
+    (shown,) = hide([most], maximum).tables
+    return {code: None if n is None else n + others[code] for code, n in shown.items()}

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, Table, select
 from dashboard import tables
 from dashboard.database import AnyRow
 from dashboard.domain import vocabulary as words
+from dashboard.queries.text_order import by_text
 
 T = TypeVar("T", bound=words.Term)
 
@@ -51,7 +52,7 @@ def _end(code: str, into: dict[str, str]) -> str:
 def _terms(connection: Connection, table: type[tables.Reference], term: type[T]) -> words.Terms[T]:
     """The values of a table in their order; a term names the columns that it is made of."""
     of_table: Table = table.__table__  # type: ignore[attr-defined] # that of a subclass
-    rows = connection.execute(select(of_table).order_by(table.sort_order, table.code))
+    rows = connection.execute(select(of_table).order_by(table.sort_order, by_text(table.code)))
     names = [field.name for field in fields(term)]
     return words.Terms(tuple(term(*(_part(row, name) for name in names)) for row in rows))
 
@@ -69,7 +70,7 @@ def _venues() -> Select[str, str, str, str, bool]:
     return (
         select(venue.code, venue.label_en, venue.label_fr, venue.venue_type, venue_type.sensitive)
         .join(venue_type, venue.venue_type == venue_type.code)
-        .order_by(venue_type.sort_order, venue.code)
+        .order_by(venue_type.sort_order, by_text(venue.code))
     )
 
 

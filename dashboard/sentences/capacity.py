@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from dashboard.domain.capacity import Capacity, Outlook, Trained
 from dashboard.domain.vocabulary import Language, Vocabulary
 from dashboard.i18n import Month, Text, plural, sequence, text
+from dashboard.sentences.gauges import all_trained
 
 
-def trained(people: Sequence[Trained], vocabulary: Vocabulary) -> Text:
-    """People by language, with the day of the first training and of the latest."""
+def trained(people: Sequence[Trained], everyone: Trained, vocabulary: Vocabulary) -> Text:
+    """People, each once, and by language, with the day of the first training and of the latest."""
     if not people:
         return text("Facilitators are not trained in the language chosen.")
     counts = tuple(_counted(one, vocabulary.languages[one.language]) for one in people)
     latest = max((one.steps[-1].day for one in people if one.steps), default=None)
+    several = sum(one.people for one in people) > everyone.people
     return sequence(
-        text("Trained facilitators: {counts}.", counts=counts),
+        all_trained(everyone.people, counts, several=several)
+        if len(people) > 1
+        else text("Trained facilitators: {counts}.", counts=counts),
         text("Latest training: {day}.", day=latest) if latest else None,
     )
 

@@ -82,11 +82,21 @@ def ignored(problems: tuple[Problem, ...]) -> Text | None:
     """What of the address was not understood; ``None`` when all of it was."""
     if not problems:
         return None
-    told = tuple(
+    return text("Some choices were not understood and are ignored: {told}.", told=_told(problems))
+
+
+def refused(problems: tuple[Problem, ...]) -> Text:
+    """What of the filters was not understood, where a script must not take it for none."""
+    return text(
+        "Some filters were not understood, so nothing was written: {told}.", told=_told(problems)
+    )
+
+
+def _told(problems: tuple[Problem, ...]) -> tuple[Text, ...]:
+    return tuple(
         text("{name} = “{value}” ({why})", name=p.parameter, value=p.value, why=p.message)
         for p in problems
     )
-    return text("Some choices were not understood and are ignored: {told}.", told=told)
 
 
 def _words(name: str, value: object) -> Text:

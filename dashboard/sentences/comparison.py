@@ -184,7 +184,22 @@ def facilitators(
     )
     if not more:
         return text("Nobody was trained after the end of {period}.", period=earlier)
-    return text("Trained after the end of {period}: {counts}.", period=earlier, counts=more)
+    return sequence(
+        text("Trained after the end of {period}: {counts}.", period=earlier, counts=more),
+        _more_people(progress, before) if len(now) > 1 else None,
+    )
+
+
+def _more_people(progress: Progress, before: Progress) -> Text | None:
+    """A person trained in another language, too, is no other person."""
+    now, then = progress.facilitators.people, before.facilitators.people
+    if now is None or then is None:
+        return None
+    return plural(
+        "That makes {count} more person trained in all.",
+        "That makes {count} more people trained in all.",
+        now - then,
+    )
 
 
 # The charts: the days of the earlier period stand above them

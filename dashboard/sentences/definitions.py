@@ -70,7 +70,8 @@ def age_groups() -> Text:
 def facilitators() -> Text:
     """The fourth gauge."""
     return text(
-        "People with a completed training, once for each language in which they were trained. "
+        "People with a completed training. A person trained in several languages counts once, and "
+        "once in each of these languages, so that they may add up to more. "
         "Only the language filter and the last day shown change this number."
     )
 

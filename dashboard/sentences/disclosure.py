@@ -76,6 +76,12 @@ def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...
                     most=hidden_up_to,
                 ),
                 text(
+                    "That holds for counts that no table shows, too, such as the participations in "
+                    "French at shelters in one month: nothing that can be asked for may come out "
+                    "by subtraction. The day of the data is the last day that was counted; the day "
+                    "of no session is told."
+                ),
+                text(
                     "Before a draft can be approved, every hidden count must be proved hidden: by "
                     "at least two sets of numbers that agree with everything published and differ "
                     "in it. They are checked by adding up. A count that has changed by {most} or "
@@ -113,6 +119,13 @@ def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...
                     "groups off the screen of people who are bound to discretion; it would not "
                     "stop somebody who compares many choices on purpose. Publications would.",
                     most=small_cell_maximum,
+                ),
+                text(
+                    "How many sessions there were is never hidden, nor when a venue had one, in "
+                    "which language, and which age groups came. No page gives a small count away "
+                    "to those who know all of this: for each one, other numbers would show the "
+                    "same page, and in these it is not small. That holds for combinations of "
+                    "language, venue type and age group too, though no table shows them."
                 ),
             ),
         ),

@@ -1,5 +1,7 @@
 """The four gauges as sentences: value, denominator, target, status."""
 
+from collections.abc import Sequence
+
 from dashboard.domain.progress import Progress
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Percent, Text, plural, sequence, text
@@ -112,11 +114,26 @@ def _partly_known(progress: Progress, vocabulary: Vocabulary) -> Text:
 
 
 def facilitators(progress: Progress, vocabulary: Vocabulary) -> Text:
-    """People with a completed training, by language."""
+    """People with a completed training, each once, and by language."""
+    people, shown = progress.facilitators.people, progress.facilitators_shown
     counts = tuple(
         text("{count} in {language}", count=count, language=vocabulary.languages[code])
-        for code, count in progress.facilitators_shown.items()
+        for code, count in shown.items()
     )
     if not counts:
         return text("Facilitators are not trained in the language chosen.")
-    return text("Trained facilitators: {counts}.", counts=counts)
+    if people is None or len(shown) == 1:
+        return text("Trained facilitators: {counts}.", counts=counts)
+    return all_trained(people, counts, several=sum(shown.values()) > people)
+
+
+def all_trained(people: int, counts: Sequence[Text], *, several: bool) -> Text:
+    """People trained and the counts of the languages; ``several``: some are trained in more."""
+    told = plural(
+        "{count} facilitator is trained: {counts}.",
+        "{count} facilitators are trained: {counts}.",
+        people,
+        counts=counts,
+    )
+    once = text("A person trained in several languages counts once.") if several else None
+    return sequence(told, once)

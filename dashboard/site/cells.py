@@ -72,10 +72,10 @@ def venue_types(answer: Answer, vocabulary: Vocabulary, locale: Locale) -> list[
 
 
 def trained(answer: Answer, vocabulary: Vocabulary, locale: Locale) -> list[tuple[str, str]]:
-    """The languages of training and the people trained in each."""
+    """The languages of training that are chosen, and the people trained in each."""
     return [
         (capitalise(vocabulary.languages[code].label(locale)), number(count, locale))
-        for code, count in answer.progress.facilitators.items()
+        for code, count in answer.progress.facilitators_shown.items()
     ]
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Gauge:
     """What stands in a gauge; ``rest`` is what the number is out of, ``status`` its code.
 
-    ``value`` is ``None`` where there is more than one number.
+    ``value`` is ``None`` where there is no one number.
     """
 
     name: str
@@ -104,11 +104,13 @@ def _age_groups(answer: Answer, vocabulary: Vocabulary, locale: Locale) -> Gauge
 
 
 def _facilitators(answer: Answer, vocabulary: Vocabulary, locale: Locale) -> Gauge:
-    """No sum: who was trained in two languages would be two people."""
+    """People, each once; earlier publications tell the languages only, whose sum is no people."""
+    progress = answer.progress
+    people = progress.facilitators.people if progress.facilitators_shown else None
     return Gauge(
         "facilitators",
         titles()["facilitators"].say(locale),
-        None,
+        None if people is None else Shown(number(people, locale)),
         "",
         sentences.facilitators(answer.progress, vocabulary).say(locale),
         Markup(),

@@ -29,7 +29,7 @@ def preview_image(reading: Reading, locale: Locale) -> bytes:
     dials = [
         Dial(drawn[gauge.name], gauge.title, gauge.value.words, gauge.rest)
         for gauge in gauges(answer, reading.vocabulary, locale)
-        if gauge.value
+        if gauge.name in drawn and gauge.value
     ]
     foot = say.demonstration().say(locale) if publication.demonstration else ""
     return preview(say.title().say(locale), say.dates(publication).say(locale), foot, dials)

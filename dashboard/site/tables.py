@@ -94,6 +94,8 @@ def _sessions(publication: Publication) -> Iterator[Row]:
 
 
 def _others(publication: Publication) -> Iterator[Row]:
+    if publication.trained_people is not None:
+        yield {"measure": "people trained", "value": publication.trained_people}
     for trained in publication.trained:
         yield {"measure": "people trained", "language": trained.language, "value": trained.people}
     for group in publication.words.age_groups:

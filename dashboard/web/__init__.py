@@ -38,7 +38,7 @@ from dashboard.web import (
 from dashboard.web.embedding import Embeds, granted
 from dashboard.web.embedding import routes as embedding
 from dashboard.web.kept import KeptFiles
-from dashboard.web.unavailable import EXTENSION
+from dashboard.web.unavailable import TRIAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,7 +102,7 @@ def install(  # noqa: PLR0913 - what is wired here
     server.register_blueprint(public.blueprint(engine, settings.base_url))
     server.register_blueprint(embedding.blueprint(embeds))
     server.register_blueprint(granted.blueprint(embeds))
-    found = server.extensions[EXTENSION] = trial.Trial(engine)  # for whoever must start it
+    found = server.extensions[TRIAL] = trial.Trial(engine)  # for whoever must start it
     server.register_blueprint(health.blueprint(engine, found))
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
     guarded = loopback.KnownNamesOnly(server.wsgi_app, settings.base_url)

@@ -20,7 +20,7 @@ from dashboard.database import trouble
 from dashboard.i18n import Locale, Text, text
 from dashboard.trouble import Trouble
 from dashboard.web.logs import remark, report
-from dashboard.web.unavailable import EXTENSION, RETRY_SECONDS, said
+from dashboard.web.unavailable import RETRY_SECONDS, TRIAL, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +59,7 @@ PAGE = """<!DOCTYPE html>
 <link rel="stylesheet" href="/assets/vendor/bootstrap.min.css">
 <link rel="stylesheet" href="/assets/view/colours.css">
 <link rel="stylesheet" href="/assets/view/style.css">
+<link rel="stylesheet" href="/assets/view/when_printed.css">
 </head>
 <body>
 <main class="page page--notice">
@@ -156,7 +157,7 @@ def _unexpected(error: Exception) -> Response:
         return answer(request.path, 400, _message(400))
     if found is None:
         return answer(request.path, 500, _message(500), report(error))
-    if (trial := current_app.extensions.get(EXTENSION)) and found in TO_TRY:
+    if (trial := current_app.extensions.get(TRIAL)) and found in TO_TRY:
         trial.soon()
     response = answer(request.path, 503, said(found), report(error))
     response.headers["Retry-After"] = str(RETRY_SECONDS)

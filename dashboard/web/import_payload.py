@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from dashboard.importers.copies import Copy
     from dashboard.importers.faults import Fault, Remark
     from dashboard.importers.look import Look, Seen
+    from dashboard.importers.places import Places
     from dashboard.importers.report import Change
+    from dashboard.importers.sheet_use import SheetUse
 
     Json = dict[str, object]
     Choices = dict[str, Iterable[Term]]
@@ -32,8 +34,12 @@ def seen(report: Report, sha256: str, vocabulary: Vocabulary, choices: Choices) 
     look = report.look
     titles = {column.code: column for column in look.fields}
     sound = report.added + report.changed + report.unchanged
+    unclear = {sheet.name for sheet in report.asked}
+    asked = [one for one in report.faults if one.row is None and one.sheet in unclear]
     return {
         "file": {"name": report.file_name, "sha256": sha256, "rows": report.rows},
+        "sheets": [_sheet(one) for one in report.sheets],
+        "sheets_digest": report.sheets_digest,
         "edition": report.edition,
         "columns": [_column(at, one) for at, one in enumerate(look.columns[:MOST_COLUMNS])],
         "fields": [_field(column) for column in look.fields],
@@ -48,12 +54,12 @@ def seen(report: Report, sha256: str, vocabulary: Vocabulary, choices: Choices) 
             "faulty": report.faulty,
             "duplicates": report.copy_count,
         },
-        "faults": faults(report),
-        "fault_count": report.fault_count,
+        "faults": [fault(one) for one in report.faults if one not in asked][:SHOWN],
+        "fault_count": report.fault_count - len(asked),
         "changes": [_change(one, titles) for one in report.changes[:SHOWN]],
         "change_count": report.change_count,
         "new": list(report.examples),
-        "duplicates": [_copy(one, vocabulary) for one in report.copies[:SHOWN]],
+        "duplicates": [_copy(one, report.places, vocabulary) for one in report.copies[:SHOWN]],
         "remarks": [_remark(one) for one in report.remarks[:SHOWN]],
         "remark_count": report.remark_count,
         "can_import": not report.of_the_file and report.added + report.changed > 0,
@@ -79,6 +85,7 @@ def faults(report: Report) -> list[Json]:
 def fault(fault: Fault) -> Json:
     """A fault with its row; none is one of the file."""
     return {
+        "sheet": fault.sheet or None,
         "row": fault.row,
         "column": fault.column,
         "title": both(fault.title) if fault.title else None,
@@ -89,7 +96,28 @@ def fault(fault: Fault) -> Json:
 
 
 def _remark(remark: Remark) -> Json:
-    return {"row": remark.row, "column": remark.column, "message": both(remark.message)}
+    return {
+        "sheet": remark.sheet or None,
+        "row": remark.row,
+        "column": remark.column,
+        "message": both(remark.message),
+    }
+
+
+def _sheet(sheet: SheetUse) -> Json:
+    return {
+        "name": sheet.name,
+        "hidden": sheet.hidden,
+        "use": sheet.use.value,
+        "headers": list(sheet.headers),
+        "rows": sheet.rows,
+    }
+
+
+def _in_file(number: int, places: Places) -> Json:
+    """Where a row stands: in its sheet, if there is one."""
+    sheet, row = places.of(number)
+    return {"row": row} | ({"sheet": sheet} if sheet else {})
 
 
 def _column(at: int, seen: Seen) -> Json:
@@ -144,18 +172,19 @@ def _change(change: Change, titles: dict[str, Column]) -> Json:
     }
 
 
-def _copy(copy: Copy, vocabulary: Vocabulary) -> Json:
+def _copy(copy: Copy, places: Places, vocabulary: Vocabulary) -> Json:
     session = copy.session
     references = (session.reference, *(one.reference for one in copy.like))
     found = Finding(Rule.DUPLICATE, references, session.venue, session.date, copy.common)
     return {
-        "row": copy.row,
+        "number": copy.row,
+        **_in_file(copy.row, places),
         "reference": session.reference,
         "date": session.date.isoformat(),
         "venue": session.venue,
         "kind": session.kind,
         "like": [
-            {"reference": one.reference} | ({"row": one.row} if one.row else {})
+            {"reference": one.reference} | (_in_file(one.row, places) if one.row else {})
             for one in copy.like
         ],
         "reason": both(reason(found, vocabulary)),

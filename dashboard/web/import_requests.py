@@ -8,21 +8,25 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from werkzeug.exceptions import BadRequest
 
 from dashboard.domain.by_hand import ByHand
 from dashboard.i18n import Locale
+from dashboard.importers.files.source import MOST_SHEETS
 from dashboard.importers.order import LeavingOut
 from dashboard.web.bodies import Body
 
 LONGEST_MAPPING = 1_000_000
-ROWS = r"^([0-9]{1,8}(,[0-9]{1,8})*)?$"
+LONGEST_SHEETS = 100_000
+ROWS = r"^([0-9]{1,9}(,[0-9]{1,9})*)?$"
 SHA256 = r"^[0-9a-f]{64}$"
-EDITION = r"^[0-9a-f]+-[0-9]+-[0-9a-f]*$"
+EDITION = r"^([0-9a-f]+-[0-9]+-[0-9a-f]*)?$"  # none, where the look itself was refused
+SHEETS_DIGEST = r"^([0-9a-f]{64})?$"
 
 Words = Annotated[str, Field(max_length=600, pattern=r"^[^\x00]*$")]
 Codes = Annotated[dict[Words, Words], Field(max_length=2_000)]
+SHEETS = TypeAdapter(Annotated[list[Words], Field(max_length=MOST_SHEETS)])
 ByColumn = Annotated[dict[Words, Codes], Field(max_length=100)]
 
 
@@ -40,11 +44,29 @@ class Remembering(Meaning):
 
 
 class Looking(BaseModel):
-    """A file to look at; ``mapping`` is JSON."""
+    """A file to look at; ``mapping`` is JSON, and so are ``sheets``, the names of those to read.
+
+    Without ``sheets``, all visible ones with the same columns are read, and any other is asked
+    about: nothing goes in until they are named.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     mapping: Annotated[str, Field(max_length=LONGEST_MAPPING)] | None = None
+    sheets: Annotated[str, Field(max_length=LONGEST_SHEETS)] | None = None
+
+    def named(self) -> tuple[str, ...] | None:
+        """The names of the sheets; ``None`` when nothing was said.
+
+        Raises:
+            werkzeug.exceptions.BadRequest: They are none.
+        """
+        if self.sheets is None:
+            return None
+        try:
+            return tuple(SHEETS.validate_json(self.sheets))
+        except ValidationError as error:
+            raise BadRequest from error
 
     def by_hand(self) -> ByHand | None:
         """The mapping; ``None`` when nothing was said.
@@ -64,11 +86,14 @@ class Looking(BaseModel):
 class Bringing(Looking):
     """A file that was looked at, to be brought in.
 
-    Of its likely duplicates all are left out or none, but for the ``other_rows``: ``4,7,12``.
+    Of its likely duplicates all are left out or none, but for the ``other_rows``: ``4,7,12``; these
+    are their ``number``, as the preview tells it. So is ``sheets_digest``: where other sheets would
+    be read than were looked at, nothing goes in.
     """
 
     sha256: Annotated[str, Field(pattern=SHA256)]
     edition: Annotated[str, Field(max_length=200, pattern=EDITION)]
+    sheets_digest: Annotated[str, Field(pattern=SHEETS_DIGEST)] = ""
     only_sound: bool = False
     skip_duplicates: bool = False
     other_rows: Annotated[str, Field(max_length=10_000, pattern=ROWS)] = ""

@@ -29,6 +29,7 @@ from dashboard.queries.mappings import mappings
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.web import import_payload as payload
 from dashboard.web.bodies import answered
+from dashboard.web.downloads import attach
 from dashboard.web.import_requests import Bringing, Looking, Mending
 from dashboard.web.progress import Telling
 from dashboard.web.template import XLSX
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from dashboard.web.people import People
 
 MENDING = {Locale.EN: " - to mend", Locale.FR: " - à corriger"}
-STALE = {"stale": True, "changed": "data"}
 OTHER_FILE = {"stale": True, "changed": "file"}
 
 L = TypeVar("L", bound=Looking)
@@ -70,6 +70,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
             only_sound=asked.only_sound,
             copies=asked.leaving_out(),
             edition=asked.edition,
+            seen_sheets=asked.sheets_digest,
         )
         as_seen = upload.sha256 == asked.sha256
         return telling.answer(
@@ -88,7 +89,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
             upload.close()
         response = Response(book.getvalue(), mimetype=XLSX)
         name = f"{upload.name.rpartition('.')[0] or upload.name}{MENDING[asked.lang]}.xlsx"
-        response.headers.set("Content-Disposition", "attachment", filename=name)
+        attach(response, name)
         return response
 
     @routes.get("")
@@ -117,7 +118,8 @@ def _received(model: type[L], engine: Engine, people: People) -> tuple[Upload, O
     upload = Upload()
     try:
         asked = wishes(model)
-        order = Order(upload.path, today, author, name=upload.name, by_hand=asked.by_hand())
+        named, by_hand = asked.named(), asked.by_hand()
+        order = Order(upload.path, today, author, name=upload.name, by_hand=by_hand, sheets=named)
         with reading(engine) as connection:
             return upload, replace(order, remembered=mappings(connection)), asked
     except BaseException:
@@ -127,7 +129,7 @@ def _received(model: type[L], engine: Engine, people: People) -> tuple[Upload, O
 
 def _preview(engine: Engine, upload: Upload, order: Order, tell: OnProgress) -> Line:
     report = import_sessions(engine, replace(order, on_progress=tell))
-    if report.refused and not report.look.columns:
+    if report.refused and not (report.look.columns or report.sheets):
         return _refused(report)
     with reading(engine) as connection:
         words = vocabulary(connection)
@@ -138,8 +140,8 @@ def _preview(engine: Engine, upload: Upload, order: Order, tell: OnProgress) -> 
 def _bring_in(engine: Engine, order: Order, tell: OnProgress) -> Line:
     try:
         report = import_sessions(engine, replace(order, on_progress=tell))
-    except StaleError:
-        return STALE
+    except StaleError as error:
+        return {"stale": True, "changed": error.what}
     return _refused(report) if report.refused else {"done": payload.done(report)}
 
 

@@ -129,11 +129,23 @@ def _figures() -> Json:
         "youth": _youth(),
         "french_share": {"$ref": "#/components/schemas/FrenchShare"},
         "age_groups": _age_groups(),
-        "facilitators": {"type": "object", "additionalProperties": COUNT},
+        "facilitators": _facilitators(),
         "by_month": rows,
         "by_language": rows,
         "by_venue_type": rows,
         "by_age_group": rows,
+    }
+
+
+def _facilitators() -> Json:
+    return {
+        "type": "object",
+        "properties": {"people": or_null(COUNT)},
+        "required": ["people"],
+        "additionalProperties": COUNT,
+        "description": "People with a completed training, each once, and by the code of each "
+        "language of training, which may add up to more. Publications that tell the languages "
+        "only have null for the people.",
     }
 
 

@@ -44,7 +44,9 @@ def payload(
             },
             hidden=progress.groups_reached is None,
         ),
-        "facilitators": progress.facilitators,
+        "facilitators": facilitators(
+            progress.facilitators.people, progress.facilitators.by_language
+        ),
         "by_month": _rows(progress.by_month),
         "by_language": _rows(progress.by_language),
         "by_venue_type": _rows(progress.by_venue_type),
@@ -61,6 +63,11 @@ def french_share(share: FrenchShare) -> Json:
         "sessions": share.sessions,
         "percent": decimal(share.percent),
     }
+
+
+def facilitators(people: int | None, by_language: Mapping[str, int]) -> Json:
+    """People trained, each once, and in each language; ``null`` where only languages are told."""
+    return {"people": people, **by_language}
 
 
 def filters_of(filters: Filters) -> Json:

@@ -15,6 +15,7 @@ from dashboard.archive.reading import listing, numbered
 from dashboard.database import reading
 from dashboard.i18n import Locale
 from dashboard.site.documents import CSV, LONGEST_SECONDS, SOON_SECONDS, Documents
+from dashboard.web.downloads import attach
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,8 +90,7 @@ def _numbered(engine: Engine, number: int) -> Published | None:
 def _table(documents: Documents, found: Published | None, locale: Locale) -> Response:
     response = _file(documents, found, lambda one: documents.table(one, locale))
     if found and not found.withdrawn:
-        name = f"impact-{found.number}-{locale}.csv"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        attach(response, f"impact-{found.number}-{locale}.csv")
     return response
 
 

@@ -12,6 +12,7 @@ from dashboard.addresses import TEMPLATE
 from dashboard.database import reading
 from dashboard.exports.template import write_template
 from dashboard.i18n import Locale
+from dashboard.web.downloads import attach
 from dashboard.web.gate import reader_locale
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def blueprint(engine: Engine) -> Blueprint:
         with reading(engine) as connection:
             write_template(connection, book, locale)
         response = Response(book.getvalue(), mimetype=XLSX)
-        response.headers["Content-Disposition"] = f'attachment; filename="{NAMES[locale]}"'
+        attach(response, NAMES[locale])
         return response
 
     return routes

@@ -8,7 +8,8 @@ from dashboard.i18n import Text, text
 from dashboard.trouble import Trouble
 
 RETRY_SECONDS: Final = 10
-EXTENSION: Final = "impact_trial"  # where a server has its trial
+TRIAL: Final = "impact_trial"
+"""By this name the server has the trial that each of its processes makes of the database."""
 
 
 def said(trouble: Trouble) -> Text:

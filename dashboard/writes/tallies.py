@@ -25,6 +25,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnySelect
 from dashboard.queries.first_time import distinct_youth, youth_present
+from dashboard.queries.summed import summed
 from dashboard.tables import (
     AgeGroup,
     AgeMaskTally,
@@ -94,13 +95,13 @@ def _sessions(these: ColumnElement[bool]) -> AnySelect:
     cell = list(held.c)[: len(_cell())]
     low, high = distinct_youth(held.c.total, held.c.youth, held.c.first_time)
     first_time = func.count(held.c.first_time)
-    sums = (func.sum(held.c.in_share), first_time, func.sum(low), func.sum(high))
+    sums = (summed(held.c.in_share), first_time, summed(low), summed(high))
     return select(literal(DAY), *cell, func.count(), *sums).group_by(*cell)
 
 
 def _age_masks(these: ColumnElement[bool]) -> AnySelect:
     """A session's mask is the sum of its age groups' bits; 0 without any."""
-    mask = func.coalesce(func.sum(AgeGroup.bit), 0).label("age_mask")
+    mask = func.coalesce(summed(AgeGroup.bit), 0).label("age_mask")
     session = _delivered(select(*_cell(), mask, _in_share().label("in_share")), these)
     masks = (
         session.outerjoin(Attendance, Attendance.session_id == OutreachSession.id)
@@ -109,13 +110,13 @@ def _age_masks(these: ColumnElement[bool]) -> AnySelect:
         .subquery()
     )
     *cell, in_share = masks.c
-    query = select(literal(DAY), *cell, func.count(), func.sum(in_share))
+    query = select(literal(DAY), *cell, func.count(), summed(in_share))
     return query.group_by(*cell)
 
 
 def _attendance(these: ColumnElement[bool]) -> AnySelect:
     cell = (*_cell(), Attendance.age_group)
-    sums = (func.count(), func.sum(_in_share()), func.sum(Attendance.participations))
+    sums = (func.count(), summed(_in_share()), summed(Attendance.participations))
     query = _delivered(select(literal(DAY), *cell, *sums), these)
     return query.join(Attendance, Attendance.session_id == OutreachSession.id).group_by(*cell)
 
@@ -152,7 +153,7 @@ def _count_months(connection: Connection, days: Sequence[date]) -> None:
 def _month(tally: Table, grain: str, source: str, first: date, last: date) -> AnySelect:
     """A month's rows of one grain: the sums of another's."""
     cell = [column for column in tally.primary_key if column.name not in ("grain", "starts_on")]
-    sums = [func.sum(column) for column in tally.c if not column.primary_key]
+    sums = [summed(column) for column in tally.c if not column.primary_key]
     kept = [column for column in cell if grain != MONTH or column.name != "kind"]
     shown = [column if column in kept else literal("") for column in cell]
     rows = tally.c.grain == source, tally.c.starts_on.between(first, last)

@@ -1,16 +1,64 @@
-"""What coordinators change in a browser: a demonstration for each module of tests."""
+"""One browser that keeps its files, and a demonstration for each module that changes one."""
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, BrowserType, Error, expect
 from sqlalchemy import func, select
 
 from dashboard.database import open_engine, reading
 from dashboard.queries.session_list import one
 from dashboard.tables import OutreachSession
 from tests.support.program import Served, serving
+
+PATIENCE_MS = 30_000  # a busy machine is no fault of the page
+KEPT_BY_PAGES = "cookies,local_storage,indexeddb,websql,service_workers,cache_storage,file_systems"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> None:
+    expect.set_options(timeout=PATIENCE_MS)
+
+
+@pytest.fixture(scope="session")
+def profile(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, object],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[BrowserContext]:
+    """A browser with a cache on disk, as people have one: it fetches and compiles files once."""
+    folder = tmp_path_factory.mktemp("profile")
+    context = browser_type.launch_persistent_context(folder, **browser_type_launch_args)  # type: ignore[arg-type]
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def context(profile: BrowserContext) -> Iterator[BrowserContext]:
+    """That browser as a new one: of the tests before it has nothing but files of ours.
+
+    A module that weighs what is fetched has a ``context`` of its own.
+    """
+    yield profile
+    profile.set_offline(False)
+    profile.unroute_all()
+    profile.clear_permissions()
+    _forget(profile)
+    for page in profile.pages:
+        with suppress(Error):  # a test may have closed it
+            page.close(run_before_unload=False)
+
+
+def _forget(profile: BrowserContext) -> None:
+    """What pages have stored, of every origin."""
+    profile.clear_cookies()
+    blank = profile.new_page()
+    session = profile.new_cdp_session(blank)
+    session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": KEPT_BY_PAGES})
+    blank.close()
 
 
 @pytest.fixture(scope="module")

@@ -291,11 +291,25 @@ def test_an_error_leaves_the_figures_and_says_so(intranet: Intranet, made, page:
     page.goto(intranet.write(snippets(intranet.spot(made, "youth"))["script"]))
     inside = frame_of(page)
     wait_for_dash(inside)
-    page.route("**/_dash-update-component*", lambda route: route.abort())
+    asked = "**/_dash-update-component*"
+    page.route(asked, lambda route: route.abort())
     inside.locator("summary", has_text="Language").click()
     inside.get_by_label("French", exact=True).check()
-    expect(inside.get_by_role("alert")).to_contain_text("could not be redrawn")
-    expect(inside.locator(".sentence")).to_contain_text("1,333")
+    figures, told = inside.locator("#embed-figures"), inside.locator(".told--failed")
+    for fault in (None, 503):
+        expect(told).to_contain_text("could not be redrawn: those below are from before")
+        expect(inside.locator("#embed-said")).to_contain_text("could not be redrawn")
+        expect(figures).to_have_class(re.compile("old"))
+        expect(inside.locator(".sentence")).to_contain_text("1,333")
+        page.unroute(asked)
+        if fault is None:
+            page.route(asked, lambda route: route.fulfill(status=503, body="<html>"))
+            with page.expect_response(asked):
+                told.get_by_role("button", name="Try again").click()
+    told.get_by_role("button", name="Try again").click()
+    expect(inside.locator(".sentence")).to_contain_text("270")
+    expect(told).to_have_count(0)
+    expect(figures).not_to_have_class(re.compile("old"))
 
 
 def test_a_page_that_stays_open_renews_its_ticket(intranet: Intranet, made, page: Page):

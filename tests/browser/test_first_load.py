@@ -15,6 +15,12 @@ DRAWN = ".js-plotly-plot .main-svg"
 
 
 @pytest.fixture
+def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
+    """A browser that has never been here."""
+    return new_context()
+
+
+@pytest.fixture
 def said(page: Page) -> list[str]:
     """What the browser's console says, refusals of the content security policy among it."""
     found: list[str] = []

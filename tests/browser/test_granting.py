@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,6 +13,7 @@ from dashboard.access import accounts
 from dashboard.access.passwords import hashed
 from dashboard.archive import grants, shown
 from dashboard.database import open_engine, reading, writing
+from dashboard.domain.clock import calendar_day
 from dashboard.domain.embeds import EmbedView, Grant, Shown
 from dashboard.domain.roles import Role
 from dashboard.publishing.granting import Granting
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.browser
 
 PASSWORD = "a long enough password"  # noqa: S105 - of nothing but tests
 PATHS = {"en": "/en/publish?tab=embeds", "fr": "/fr/publier?tab=embeds"}
-TODAY = date.today()  # noqa: DTZ011 - grants end on days of the calendar
+TODAY = calendar_day("America/Toronto")  # the day ends later there than in a server’s UTC
 SITE = "https://intranet.example.org"
 
 

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import Page, Route, expect
 
+from tests.support.files import as_rows, write_sheets
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -262,6 +263,53 @@ def test_what_is_right_goes_in_and_the_rest_comes_back_mended(
     assert counts(page) == [2, 0, 0, 0, 0]
     bring_in(page)
     assert stored(f"{first}-4").record.language == "fr"
+
+
+@pytest.mark.parametrize("lang", PATHS)
+def test_each_sheet_of_a_workbook_is_read_told_or_asked_about(
+    served, page, *, stored, count, tmp_path, lang
+):
+    letter = {"en": "Y", "fr": "y"}[lang]
+    rows = [SOUND | cells for cells in sound(*(f"{letter}-{at}" for at in range(1, 6)))]
+    rows[2]["venue"] = "NOBODY"
+    sheets = {
+        "January": as_rows(*rows[:2]),
+        "Old": as_rows(rows[4]),
+        "Budget": [("Item", "Amount"), ("Room", 120)],
+        "February": as_rows(rows[2]),
+        "March": as_rows(rows[3] | {"note": "of March"}),
+    }
+    path = write_sheets(tmp_path / "year.xlsx", sheets, ["Old"])
+    before = count()
+    open_tab(page, served, lang)
+    look(page, path)
+    preview = page.locator("#import-preview")
+    expect(preview).to_contain_text(re.compile("(not read|pas lues) ?.?: Old"))
+    asked = page.locator(".import__sheets > fieldset")
+    expect(asked).to_have_count(2)
+    expect(asked.first).to_contain_text(re.compile("Budget.+Item · Amount"))
+    into = page.get_by_role("button", name=re.compile("^Import(er)? "))
+    again = page.get_by_role("button", name=re.compile("^(Look again|Revoir)"))
+    expect(into).to_have_count(0)
+    expect(again).to_have_count(0)
+    asked.first.get_by_role("radio").last.check()
+    expect(again).to_have_count(0)
+    asked.last.get_by_role("radio").first.check()
+    again.first.click()
+    expect(page.locator(".import__count")).to_have_count(5, timeout=LONG_MS)
+    assert counts(page) == [3, 0, 0, 1, 0]
+    assert count() == before
+    expect(preview).to_contain_text(re.compile("(left out|de côté) ?.?: Budget"))
+    page.locator("#import-sheets summary").click()
+    read = page.locator("#import-sheets").get_by_role("radio", checked=True)
+    expect(read).to_have_count(5)
+    page.locator("#import-tile-faulty-rows").click()
+    cells = page.locator("#import-detail tbody tr td")
+    expect(cells.first).to_have_text("February")
+    assert not Axe().run(page, context="#import").response["violations"]
+    bring_in(page)
+    assert (stored(f"{letter}-4").record.note, stored(f"{letter}-5")) == ("of March", None)
+    assert load_workbook(download(page, tmp_path)).sheetnames == ["February"]
 
 
 def test_likely_duplicates_can_be_left_out(served, page, file, stored):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_people import COLD_MS, PASSWORD, link_of
 from tests.support.program import Served
@@ -61,13 +61,15 @@ def test_a_person_is_added_changed_closed_and_opened(served: Served, page: Page)
     expect(ana).to_contain_text("Has not chosen a password yet")
 
 
-def test_the_link_is_copied_and_somebody_gets_in_by_it(served: Served, page: Page):
+def test_the_link_is_copied_and_somebody_gets_in_by_it(
+    served: Served, page: Page, browser: Browser
+):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     add(page, "bo")
     page.get_by_role("button", name="Copy").click()
     expect(page.locator(".secret__copied")).to_have_text("Copied.")
     link = page.evaluate("navigator.clipboard.readText()")
-    other = page.context.browser.new_context().new_page()
+    other = browser.new_context().new_page()
     other.goto(link)
     expect(other.get_by_role("heading", level=1)).to_have_text("Choose a password for bo")
     page.reload()

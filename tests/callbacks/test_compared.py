@@ -51,7 +51,7 @@ def test_every_chart_and_its_table_get_the_earlier_period():
 
 def test_what_can_be_chosen_in_a_figure_fits_its_pairs_of_bars():
     rows = compared()["parts"][slot("by_language", "rows")]
-    assert rows.className == "bars bars--compared"
+    assert rows.className == "choosing choosing--compared"
     assert len(rows.children) == len(PROGRESS.by_language)
 
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from callbacks import plan
-from dashboard.domain.capacity import Planned, capacity, trained
+from dashboard.domain.capacity import Planned, capacity, everyone, trained
 from dashboard.domain.filters import Filters
 from dashboard.domain.plan import Plan, measures
 from dashboard.i18n import Locale
@@ -17,7 +17,7 @@ IN_JUNE = Planned("fr", "2015-06", 3, date(2015, 6, 3), date(2015, 6, 10))
 
 def a_plan(*planned, until=AS_OF):
     ahead = capacity(PEOPLE, planned, VOCABULARY, today=AS_OF, until=until)
-    return Plan(AS_OF, measures(VOCABULARY), PEOPLE, ahead)
+    return Plan(AS_OF, measures(VOCABULARY), PEOPLE, everyone([(date(2013, 10, 5), 10)]), ahead)
 
 
 def drawn(*planned, locale=Locale.EN, **parts):

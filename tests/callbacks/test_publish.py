@@ -1,6 +1,6 @@
 """The publish view, without a browser: its tabs, and the grants for administrators."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -9,6 +9,7 @@ from callbacks import publish as view
 from dashboard.archive import shown as archive
 from dashboard.database import writing
 from dashboard.domain.audience import Audience
+from dashboard.domain.clock import calendar_day
 from dashboard.domain.embeds import EmbedView, Shown
 from dashboard.domain.roles import Reader, Role
 from dashboard.i18n import Locale
@@ -25,7 +26,7 @@ from tests.support.archive import publish, withdraw
 from tests.support.embeds import a_grant, grant, wanted
 from tests.support.publications import publication
 
-TODAY = date.today()  # noqa: DTZ011 - grants end on days of the calendar
+TODAY = calendar_day("America/Toronto")  # the day ends later there than in a server’s UTC
 FULL = {
     "views": ("youth", "by-month"),
     "locked": "venue_type=shelter&venue_type=group_home&period=2014-15",

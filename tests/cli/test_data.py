@@ -6,7 +6,7 @@ from dashboard.cli.demonstration import FOLDER as DEMONSTRATION
 from dashboard.database import open_engine, reading
 from dashboard.importers import SUBJECTS
 from dashboard.queries.state import state
-from tests.support.files import as_rows, session, write_csv
+from tests.support.files import as_rows, session, write_csv, write_sheets
 
 VENUES = [
     ("code", "venue_type", "area", "label_en", "label_fr"),
@@ -66,6 +66,7 @@ def test_json_has_one_shape_for_scripts(impact, venues, bad):
         "added": 1,
         "changed": 0,
         "unchanged": 0,
+        "sheets": [],
         "faults": [],
         "fault_count": 0,
         "remarks": [],
@@ -77,12 +78,50 @@ def test_json_has_one_shape_for_scripts(impact, venues, bad):
     answer = json.loads(done.stdout)
     assert (done.exit_code, answer["status"], answer["fault_count"]) == (1, "refused", 4)
     assert answer["faults"][0] == {
+        "sheet": None,
         "row": 2,
         "column": "date",
         "value": "03/04/2015",
         "problem": "Day and month cannot be told apart",
         "remedy": "Write it as 2015-03-04 or 2015-04-03, whichever is meant",
     }
+
+
+def test_sheets_are_told_or_named_and_none_is_lost(impact_sqlite, venues, tmp_path):
+    impact_sqlite("import", "venues", venues)
+    sheets = {
+        "January": as_rows(session(reference="J-1"), session(reference="J-2")),
+        "Budget": [("Item", "Amount"), ("Room", 120)],
+        "Old": as_rows(session(reference="O-1")),
+        "February": as_rows(session(reference="F-1")),
+    }
+    path = write_sheets(tmp_path / "year.xlsx", sheets, ["Old"])
+    refused = impact_sqlite("import", "sessions", path)
+    said = " ".join(refused.stdout.split())
+    assert refused.exit_code == 1
+    assert "Hidden sheets are not read: Old" in said
+    assert "The sheet “Budget” has other columns than “January”" in said
+    assert "Name each sheet to read with --sheet" in said
+    named = ("--sheet", "January", "--sheet", "February")
+    done = impact_sqlite("import", "sessions", path, *named, "--dry-run")
+    said = " ".join(done.stdout.split())
+    assert "These sheets are left out: Budget" in said
+    assert "Sheet Rows January 2 February 1" in said
+    answer = json.loads(impact_sqlite("import", "sessions", path, *named, "--json").stdout)
+    assert (answer["added"], answer["sheets"]) == (
+        3,
+        [
+            {"name": "January", "hidden": False, "use": "read", "rows": 2},
+            {"name": "Budget", "hidden": False, "use": "left_out", "rows": 0},
+            {"name": "Old", "hidden": True, "use": "left_out", "rows": 0},
+            {"name": "February", "hidden": False, "use": "read", "rows": 1},
+        ],
+    )
+    french = impact_sqlite("import", "sessions", path, "--sheet", "old", "--lang", "fr")
+    assert "Feuilles laissées de côté : January, Budget, February" in french.stdout.replace(
+        "\u00a0", " "
+    )
+    assert "ajouts : 1" in french.stdout.replace("\u00a0", " ")
 
 
 def test_json_names_a_missing_column_by_its_code_in_either_language(impact_sqlite, tmp_path):

@@ -1,5 +1,7 @@
 import errno
 import json
+import re
+import shutil
 import sqlite3
 
 import pytest
@@ -11,6 +13,7 @@ from dashboard.cli.screen import _locale_of, command
 from dashboard.database import open_engine, writing
 from dashboard.domain.audience import Audience
 from dashboard.i18n import Locale
+from dashboard.importers.reference import FOLDER, load_reference
 from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
 from dashboard.tables import OutreachSession, Partner, SessionTally, Venue
@@ -54,6 +57,30 @@ def test_reference_values_that_are_added_reach_a_program_that_runs_already(
     monkeypatch.setenv("IMPACT_DATABASE_URL", url)
     assert impact_nowhere("migrate").exit_code == 0
     assert len(ask("").reading.vocabulary.partners) > 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ["age_groups.csv, row 1, column bit: The column “bit” is missing", "→ Add it"]),
+        ("fr", ["age_groups.csv, ligne 1, colonne bit", "La colonne « bit » manque", "→ Ajoutez"]),
+    ],
+)
+def test_a_reference_file_without_a_column_of_the_program_s_is_told(
+    impact_nowhere, tmp_path, monkeypatch, lang, said
+):
+    folder = shutil.copytree(FOLDER, tmp_path / "reference")
+    text = (folder / "age_groups.csv").read_text("utf-8")
+    (folder / "age_groups.csv").write_text(re.sub(r",[^,]*$", "", text, flags=re.M), "utf-8")
+    monkeypatch.setattr(load_reference, "__defaults__", (folder,))
+    monkeypatch.setenv("IMPACT_DATABASE_URL", f"sqlite:///{tmp_path / 'impact.db'}")
+    done = impact_nowhere("migrate", "--lang", lang)
+    assert done.exit_code == 1
+    shown = done.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert all(words in shown for words in said)
+    assert "impact migrate" not in shown
+    (fault,) = json.loads(impact_nowhere("migrate", "--json").stdout)["faults"]
+    assert (fault["file"], fault["row"], fault["column"]) == ("age_groups.csv", 1, "bit")
 
 
 @pytest.mark.parametrize("words", [("demo",), ("check",), ("import", "venues", "f.csv")])

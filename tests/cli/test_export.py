@@ -34,6 +34,24 @@ def test_an_export_of_the_demonstration_says_so_to_scripts(impact_sqlite, tmp_pa
     assert answer["demonstration"] is True
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "not understood, so nothing was written: language = “xx” (unknown code)"),
+        ("fr", "n’ont pas été compris; rien n’a été écrit"),
+    ],
+)
+def test_a_filter_that_is_not_understood_is_refused_and_not_ignored(
+    impact_sqlite, tmp_path, lang, said
+):
+    file = tmp_path / "a.csv"
+    done = impact_sqlite("export", "figures", file, "--query", "language=xx", "--lang", lang)
+    assert (done.exit_code, file.exists()) == (1, False)
+    assert said in done.stderr
+    assert "ignored" not in done.stderr
+    assert "pris en compte" not in done.stderr
+
+
 def test_a_refused_export_tells_scripts_why(impact_sqlite, tmp_path):
     done = impact_sqlite("export", "sessions", tmp_path / "a.txt", "--json")
     assert done.exit_code == 1

@@ -1,9 +1,13 @@
 import inspect
+import subprocess
+import sys
 
 import pytest
 import typer
 
+from dashboard.cli import COMMANDS as ENTRIES
 from dashboard.cli import build
+from dashboard.cli.on_demand import load
 from dashboard.cli.screen import Screen
 from dashboard.i18n import Locale, text
 
@@ -15,12 +19,17 @@ def told_narrow(monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
 
 
-def commands(command=None, names=()):
+def commands():
     """Each command with its names, however deep."""
-    command = command or typer.main.get_command(build())
+    yield (), typer.main.get_command(build())
+    for name, entry in ENTRIES.items():
+        yield from parts((name,), load(name, entry))
+
+
+def parts(names, command):
     yield names, command
     for name, part in getattr(command, "commands", {}).items():
-        yield from commands(part, (*names, name))
+        yield from parts((*names, name), part)
 
 
 COMMANDS = dict(commands())
@@ -47,3 +56,20 @@ def test_the_help_loses_nothing_of_what_is_written(names, impact_nowhere):
     written = inspect.cleandoc(COMMANDS[names].help).split()
     shown = impact_nowhere(*names, "--help").stdout.split()
     assert any(shown[at : at + len(written)] == written for at in range(len(shown)))
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_the_list_of_commands_says_of_each_what_its_own_help_begins_with(name, impact_nowhere):
+    assert inspect.cleandoc(COMMANDS[(name,)].help).startswith(ENTRIES[name].summary)
+    shown = impact_nowhere("--help").stdout.replace("│", "").split()
+    written = ENTRIES[name].summary.split()
+    assert any(shown[at : at + len(written)] == written for at in range(len(shown)))
+
+
+def test_the_list_of_commands_imports_none_of_them():
+    code = (
+        "import sys\nfrom dashboard.cli import main\nsys.argv = ['impact', '--help']\n"
+        "try:\n    main()\nfinally:\n    print({'sqlalchemy', 'numpy', 'flask'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "set()"

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import orjson
@@ -56,6 +57,15 @@ def test_the_canonical_text_has_its_names_in_order_and_no_spaces():
     text = canonical(PUBLICATION)
     assert text == orjson.dumps(orjson.loads(text), option=orjson.OPT_SORT_KEYS)
     assert text.startswith(b'{"corrects":1,"data_as_of":"2015-03-25",')
+
+
+def test_the_text_of_one_made_before_people_were_told_stays_what_it_was():
+    earlier = replace(PUBLICATION, format=1)
+    assert earlier.trained_people is None
+    assert digest(canonical(earlier)).startswith("67b1b1478c94a401d1d92cffd41565330f024386a62b")
+    text = canonical(replace(PUBLICATION, trained_people=10))
+    assert b'"trained_people":10' in text
+    assert read(text).trained_people == 10
 
 
 def test_equal_publications_have_equal_digests_and_another_has_another():

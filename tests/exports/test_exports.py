@@ -124,6 +124,11 @@ def test_the_shares_in_french_have_their_counts():
     assert shares[["value", "of"]].to_numpy().tolist() == [[10, 40], ["x", 1250], [0, 10]]
 
 
+def test_people_trained_stand_before_their_languages():
+    frame = figures(PROGRESS, EQUITY, VOCABULARY).set_index("table").loc["trained_facilitators"]
+    assert frame[["code", "value"]].to_numpy().tolist() == [["", 10], ["en", 10], ["fr", 0]]
+
+
 def test_every_session_says_by_which_rule_it_is_counted(filled):
     with reading(filled) as connection:
         frame = sessions(connection, vocabulary(connection))

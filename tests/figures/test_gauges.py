@@ -36,6 +36,6 @@ def test_the_age_groups_dial_shows_the_groups_reached():
 
 
 def test_facilitators_have_a_bar_a_language():
-    figure = gauges.facilitators(PROGRESS.facilitators, VOCABULARY.languages, Locale.FR)
+    figure = gauges.facilitators(PROGRESS.facilitators_shown, VOCABULARY.languages, Locale.FR)
     assert dial(figure)["y"] == ["Anglais", "Français"]
     assert dial(figure)["x"] == [10, 0]

@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.capacity import trained
+from dashboard.domain.capacity import everyone, trained
 from dashboard.figures import trainings
 from dashboard.i18n import Locale
 from tests.support.samples import VOCABULARY
@@ -52,6 +52,12 @@ def test_a_long_history_keeps_its_month_labels_apart(first):
 
 
 def test_the_table_has_a_row_a_day_with_all_trained_by_then():
-    table = trainings.table(people(), LANGUAGES, Locale.EN)
-    assert table["headings"] == ["Day", "English", "French"]
-    assert table["rows"] == [["2013-10-05", "4", "0"], ["2014-09-20", "10", "1"]]
+    each_once = everyone([(date(2013, 10, 5), 4), (date(2014, 9, 20), 6)])
+    table = trainings.table(people(), each_once, LANGUAGES, Locale.EN)
+    assert table["headings"] == ["Day", "English", "French", "In at least one language"]
+    assert table["rows"] == [["2013-10-05", "4", "0", "4"], ["2014-09-20", "10", "1", "10"]]
+
+
+def test_of_one_language_everyone_is_no_other_number():
+    table = trainings.table(people()[:1], everyone(()), LANGUAGES, Locale.EN)
+    assert table["headings"] == ["Day", "English"]

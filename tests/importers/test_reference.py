@@ -9,7 +9,9 @@ from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk
 from dashboard.domain.history import steps
 from dashboard.domain.reference import kind_of
+from dashboard.i18n import Locale
 from dashboard.importers.reference import FOLDER, load_reference
+from dashboard.importers.reference_files import BadReferenceError
 from dashboard.queries.trail import history, tampering
 from dashboard.tables import AuditEntry, Funder
 from tests.importers.conftest import TODAY
@@ -54,3 +56,67 @@ def test_what_an_administrator_edited_or_took_out_stays_so(engine: Engine, folde
         assert load_reference(connection, folder) == 0
     (left,) = admin.all(funders)
     assert left.record.values["label_en"] == "WAGE"
+
+
+@pytest.mark.parametrize(
+    ("name", "edit", "row", "column", "problem"),
+    [
+        ("age_groups", (",bit\n", "\n"), 1, "bit", "The column “bit” is missing"),
+        ("age_groups", ("12,14,1\n", "12,14,\n"), 2, "bit", "The cell is blank"),
+        ("age_groups", ("15,17,2\n", "15,17,1\n"), 3, "bit", "This stands in row 2 already"),
+        ("age_groups", ("15 to 17,15 à 17 ans", "15 to 17,"), 3, "label_fr", "The cell is blank"),
+        ("age_groups", ("yes,yes,12", "oui,yes,12"), 2, "youth", "This is neither yes nor no"),
+        ("languages", ("label_fr", "label_de"), 1, "label_fr", "The column “label_fr” is missing"),
+        ("plan_measures", ("measure-2,,", "measure-2,Tell,"), 3, "label_fr", "The cell is blank"),
+        (
+            "thresholds",
+            ("soit faite,6", "soit faite,six"),
+            2,
+            "value",
+            "This is not a whole number",
+        ),
+        (
+            "thresholds",
+            ("projection is made,m", "projection, is made,m"),
+            2,
+            "",
+            "The row has more",
+        ),
+        (
+            "funders",
+            ("public-safety-canada", "status-of-women-canada"),
+            3,
+            "code",
+            "This stands in",
+        ),
+    ],
+)
+def test_a_file_that_a_project_edited_is_told_with_its_place(  # noqa: PLR0917
+    sqlite_engine: Engine, folder, name, edit, row, column, problem
+):
+    path = folder / f"{name}.csv"
+    before = path.read_text("utf-8")
+    path.write_text(before.replace(*edit, 1), "utf-8-sig")  # with a mark, as Excel saves it
+    assert before != path.read_text("utf-8-sig")
+    with writing(sqlite_engine) as connection, pytest.raises(BadReferenceError) as raised:
+        load_reference(connection, folder)
+    file, fault = raised.value.faults[0]
+    assert (file, fault.row, fault.column) == (f"{name}.csv", row, column)
+    assert fault.problem.say(Locale.EN).startswith(problem)
+    assert fault.remedy.say(Locale.FR)
+
+
+def test_every_fault_of_every_file_is_told_at_once(sqlite_engine: Engine, folder):
+    (folder / "funders.csv").write_bytes("code,label_en,label_fr\na,A,é\n".encode("cp1252"))
+    with (folder / "plan_milestones.csv").open("a", encoding="utf-8") as lines:
+        lines.write("first,measure-9,First,Premier,soon,\n")
+    with writing(sqlite_engine) as connection, pytest.raises(BadReferenceError) as raised:
+        load_reference(connection, folder)
+    told = [
+        (file, fault.column, fault.problem.say(Locale.EN)) for file, fault in raised.value.faults
+    ]
+    assert told == [
+        ("funders.csv", "", "The file is not in UTF-8"),
+        ("plan_milestones.csv", "measure", "There is no such code"),
+        ("plan_milestones.csv", "due", "This is not a date"),
+    ]

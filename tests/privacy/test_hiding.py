@@ -6,57 +6,56 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dashboard.privacy import Cell, Shown, hide
+from dashboard.privacy import Shown, hide
 
 MAXIMUM = 4
 
 
 def cells(*counts):
-    return [Cell(count) for count in counts]
+    return dict(enumerate(counts))
+
+
+def shown(*tables, maximum=MAXIMUM):
+    """The total, and what is left of each table."""
+    found = hide([cells(*counts) for counts in tables], maximum)
+    return found.total, *(tuple(table.values()) for table in found.tables)
 
 
 def test_a_small_count_takes_the_next_smallest_with_it():
-    assert hide([cells(3, 50, 6, 0)], MAXIMUM) == Shown(59, ((None, 50, None, 0),))
+    assert shown((3, 50, 6, 0)) == (59, (None, 50, None, 0))
 
 
 def test_large_counts_and_zeros_are_shown():
-    assert hide([cells(5, 0, 12)], MAXIMUM) == Shown(17, ((5, 0, 12),))
+    assert shown((5, 0, 12)) == (17, (5, 0, 12))
 
 
 def test_nothing_is_hidden_for_those_who_see_everything():
-    assert hide([cells(1, 0, 2), cells(3)], 0) == Shown(3, ((1, 0, 2), (3,)))
+    assert shown((1, 0, 2), (3,), maximum=0) == (3, (1, 0, 2), (3,))
 
 
 def test_small_counts_that_leave_room_enough_are_hidden_alone():
-    assert hide([cells(3, 4, 80)], MAXIMUM) == Shown(87, ((None, None, 80),))
+    assert shown((3, 4, 80)) == (87, (None, None, 80))
 
 
 def test_more_are_hidden_until_there_is_room():
-    assert hide([cells(1, 1, 30, 5)], MAXIMUM) == Shown(37, ((None, None, 30, None),))
+    assert shown((1, 1, 30, 5)) == (37, (None, None, 30, None))
 
 
 def test_where_there_is_never_room_all_goes_with_the_total():
-    found = hide([cells(2, 2, 1, 0), cells(5, 0), cells(0, 5)], MAXIMUM)
-    assert found == Shown(None, ((None, None, None, 0), (None, 0), (0, None)))
+    found = shown((2, 2, 1, 0), (5, 0), (0, 5))
+    assert found == (None, (None, None, None, 0), (None, 0), (0, None))
 
 
 def test_a_small_total_is_hidden_with_all_its_cells():
-    assert hide([cells(0, 3), cells(3, 0)], MAXIMUM) == Shown(None, ((0, None), (None, 0)))
+    assert shown((0, 3), (3, 0)) == (None, (0, None), (None, 0))
 
 
 def test_equal_counts_are_hidden_in_their_order():
-    assert hide([cells(9, 2, 9)], MAXIMUM) == Shown(20, ((None, None, 9),))
-
-
-def test_what_a_reader_knows_of_the_others_is_no_room():
-    """Ten sessions with someone in them: the hidden 10 tells that the other is at most 3."""
-    assert hide([[Cell(3), Cell(10, at_least=10), Cell(20)]], MAXIMUM) == Shown(
-        33, ((None, None, None),)
-    )
+    assert shown((9, 2, 9)) == (20, (None, None, 9))
 
 
 def test_nothing_at_all_is_zero():
-    assert hide([cells(0, 0), []], MAXIMUM) == Shown(0, ((0, 0), ()))
+    assert hide([cells(0, 0), {}], MAXIMUM) == Shown(0, ({0: 0, 1: 0}, {}))
 
 
 def test_partitions_of_different_totals_are_refused():
@@ -69,13 +68,13 @@ COUNT = st.integers(0, 8) | st.integers(0, 3)
 
 @given(st.lists(COUNT, max_size=6), st.integers(1, 6))
 def test_what_is_shown_is_true_and_never_small(counts, maximum):
-    found = hide([cells(*counts)], maximum)
-    for shown, count in zip(found.partitions[0], counts, strict=True):
-        assert shown in (None, count)
-        assert shown not in range(1, maximum + 1)
-        assert shown == 0 or count
-    assert found.total in (None, sum(counts))
-    assert found.total not in range(1, maximum + 1)
+    total, left = shown(counts, maximum=maximum)
+    for seen, count in zip(left, counts, strict=True):
+        assert seen in (None, count)
+        assert seen not in range(1, maximum + 1)
+        assert seen == 0 or count
+    assert total in (None, sum(counts))
+    assert total not in range(1, maximum + 1)
 
 
 @st.composite
@@ -92,17 +91,17 @@ def test_every_hidden_count_could_be_large_in_some_table(table, maximum):
         [sum(row) for row in table],
         [sum(column) for column in zip(*table, strict=True)],
     )
-    found = hide([cells(*rows), cells(*columns)], maximum)
-    sure = [*found.partitions[0], *found.partitions[1]]
-    hidden = [at for at, shown in enumerate(sure) if shown is None]
+    known, of_rows, of_columns = shown(rows, columns, maximum=maximum)
+    sure = [*of_rows, *of_columns]
+    hidden = [at for at, seen in enumerate(sure) if seen is None]
     assume(hidden)
     largest = dict.fromkeys(hidden, 0)
-    total = found.total if found.total is not None else 4 * (maximum + 1)
+    total = known if known is not None else 4 * (maximum + 1)
     for some_rows in sums(len(rows), total):
-        if not agrees(some_rows, found.partitions[0]):
+        if not agrees(some_rows, of_rows):
             continue
         for some_columns in sums(len(columns), total):
-            if agrees(some_columns, found.partitions[1]):
+            if agrees(some_columns, of_columns):
                 assert exists(some_rows, some_columns)
                 for at in hidden:
                     largest[at] = max(largest[at], [*some_rows, *some_columns][at])
@@ -116,11 +115,11 @@ def sums(parts, total):
             yield [*some, total - sum(some)]
 
 
-def agrees(counts, shown):
+def agrees(counts, shown_cells):
     """Whether a reader could take these for what is behind the partition."""
     return all(
         count >= 1 if seen is None else count == seen
-        for count, seen in zip(counts, shown, strict=True)
+        for count, seen in zip(counts, shown_cells, strict=True)
     )
 
 
@@ -133,16 +132,3 @@ def exists(rows, columns):
             rows[row] -= count
             columns[column] -= count
     return not any(rows) and not any(columns)
-
-
-@given(st.lists(st.tuples(COUNT, st.integers(1, 8)), min_size=1, max_size=6), st.integers(1, 5))
-def test_there_is_room_whatever_else_tells_the_least_of_each(known, maximum):
-    partition = [Cell(count, min(least, max(1, count))) for count, least in known]
-    found = hide([partition], maximum)
-    hidden = [
-        cell for cell, shown in zip(partition, found.partitions[0], strict=True) if shown is None
-    ]
-    if found.total is not None:
-        for cell in hidden:
-            others = sum(other.at_least for other in hidden) - cell.at_least
-            assert sum(other.count for other in hidden) - others > maximum

@@ -8,6 +8,7 @@ import pytest
 from dashboard.domain.audience import Audience
 from dashboard.domain.filters import Filters
 from dashboard.domain.periods import Period
+from dashboard.domain.progress import Facilitators
 from dashboard.domain.protected import YOUTH, Cell, Mark
 from dashboard.domain.publication import Revised
 from dashboard.published.coarser import coarser, understood
@@ -40,9 +41,22 @@ def test_the_whole_project_reads_as_its_totals():
     assert progress.youth.status == "on_track"
     assert (progress.french_share.french, progress.french_share.sessions) == (9, 37)
     assert [group.reached for group in progress.age_groups] == [True] * 4
-    assert progress.facilitators == {"en": 10, "fr": 0}
-    assert progress.data_as_of == progress.last_session == date(2015, 3, 25)
+    assert progress.facilitators == Facilitators(10, {"en": 10, "fr": 4})
+    assert (progress.data_as_of, progress.last_session) == (date(2015, 3, 25), None)
     assert progress.audience is Audience.PUBLIC
+
+
+def test_people_trained_are_known_of_one_language_and_of_all():
+    assert ask(language=("fr",)).progress.facilitators.people == 4
+    assert ask(language=("bilingual",)).progress.facilitators.people == 0
+    both = ask(language=("en", "fr")).progress
+    assert (both.facilitators.people, both.facilitators_shown) == (10, {"en": 10, "fr": 4})
+
+
+def test_an_earlier_publication_tells_the_languages_without_a_total():
+    reading = Reading(publication(trained_people=None))
+    progress = reading.answer(Filters(), Audience.PUBLIC).progress
+    assert progress.facilitators == Facilitators(None, {"en": 10, "fr": 4})
 
 
 def test_hidden_not_available_and_zero_stay_three_things():

@@ -1,7 +1,7 @@
 """Grants are made, changed and revoked; the log knows all of it but the key."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from dashboard.archive import grants, shown
 from dashboard.archive.tables import EmbedGrantRow
 from dashboard.database import reading, writing
+from dashboard.domain.clock import calendar_day
 from dashboard.domain.embeds import EmbedView, Shown
 from dashboard.publishing.granting import Granting
 from dashboard.queries.trail import history, tampering
@@ -16,7 +17,7 @@ from tests.support.archive import publish, withdraw
 from tests.support.embeds import grant, wanted
 from tests.support.publications import publication
 
-TODAY = date.today()  # noqa: DTZ011 - grants end on days of the calendar
+TODAY = calendar_day("America/Toronto")  # the day ends later there than in a server’s UTC
 FULL = {
     "views": ("youth", "by-month"),
     "locked": "language=fr&period=2014-15",

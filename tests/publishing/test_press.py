@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import orjson
 import pytest
@@ -11,9 +12,12 @@ from dashboard.access import accounts
 from dashboard.archive.reading import latest, listing, numbered
 from dashboard.archive.tables import PublicationRow
 from dashboard.database import reading, writing
+from dashboard.domain.protected import Protected
 from dashboard.domain.publication import Said, canonical, digest, read
 from dashboard.domain.publishing import DraftState
 from dashboard.i18n import Locale
+from dashboard.privacy.publishing import publishing as method
+from dashboard.privacy.publishing import system
 from dashboard.publishing import press as module
 from dashboard.publishing.core import UnsafeError, proofs_text
 from dashboard.publishing.overview import look
@@ -52,7 +56,7 @@ def test_a_draft_is_approved_and_comes_out_as_it_was_seen(ready, press):
         assert tampering(connection) is None
     assert read(found.content) == replace(seen, published_on=tomorrow)
     assert found.sha256 == digest(found.content)
-    assert (found.number, found.published_on, found.data_as_of) == (1, tomorrow, LAST)
+    assert (found.number, found.published_on, found.data_as_of) == (1, tomorrow, TODAY)
     assert seen.note == NOTE
 
 
@@ -72,7 +76,7 @@ def test_a_day_that_came_before_is_told_as_it_was_then(publish, ready):
     publish(as_of=date(2014, 12, 31))
     with reading(ready) as connection:
         found = read(latest(connection).content)
-    assert found.data_as_of == date(2014, 12, 29)
+    assert found.data_as_of == date(2014, 12, 31)
     assert max(one.month for one in found.sessions) == "2014-12"
 
 
@@ -134,11 +138,36 @@ def test_what_changed_since_is_not_approved(press, ready, change):
 
 
 def test_a_new_session_makes_a_draft_stale_and_a_later_one_does_not(press, ready):
-    draft = press().draft().draft
+    draft = press().draft(LAST + timedelta(days=4)).draft
     add_session(ready, LAST + timedelta(days=5))
     assert not look(ready).waiting.stale
     add_session(ready, LAST, first_id=901)
     assert "changed since" in problem(press("bo").approve(draft.id, draft.digest))
+
+
+def test_what_was_drafted_by_other_rules_is_prepared_anew(press, monkeypatch):
+    as_then(monkeypatch)
+    draft = press().draft().draft
+    monkeypatch.undo()
+    assert "changed since" in problem(press("bo").approve(draft.id, draft.digest))
+
+
+def test_what_was_published_by_earlier_rules_stands_and_is_built_on(publish, ready, monkeypatch):
+    as_then(monkeypatch)
+    publish(as_of=LAST)
+    monkeypatch.undo()
+    publish()
+    with reading(ready) as connection:
+        formats = [read(numbered(connection, n).content).format for n in (1, 2)]
+        assert formats == [1, 2]
+        assert faults(connection) == ()
+
+
+def as_then(monkeypatch):
+    """Publications as they were made before all that can be asked was watched."""
+    monkeypatch.setattr(method, "Protected", partial(Protected, format=1))
+    monkeypatch.setattr(system, "asked", lambda *_: ())
+    monkeypatch.setattr(module, "FORMAT", 1)
 
 
 def test_a_publication_or_withdrawal_in_between_makes_a_draft_stale(press, publish, ready):
@@ -169,7 +198,7 @@ def test_days_without_data_to_come_or_gone_by_are_refused(press, publish):
     assert "still to come" in problem(press().draft(TODAY + timedelta(days=1)))
     assert "No session" in problem(press().draft(date(2014, 1, 1)))
     publish()
-    assert "before that" in problem(press().draft(LAST - timedelta(days=1)))
+    assert "before that" in problem(press().draft(TODAY - timedelta(days=1)))
 
 
 def test_a_correction_names_the_old_one_and_marks_what_it_says_otherwise(press, publish, ready):
@@ -215,7 +244,7 @@ def test_what_was_withdrawn_is_still_known_to_the_next_one(press, publish, ready
     with reading(ready) as connection:
         (known,) = earlier(connection)
     assert known.protected.tables
-    assert known.counts.as_of == LAST
+    assert known.counts.as_of == TODAY
 
 
 def test_everything_is_in_the_audit_log_and_no_content_is(press, publish, ready):

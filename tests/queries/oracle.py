@@ -33,15 +33,7 @@ def expected(filters, sessions, trainings, revisions):
             for age in YOUTH
             if not filters.age or age in filters.age
         ],
-        "facilitators": {
-            language: sum(
-                language == trained
-                and (not filters.language or language in filters.language)
-                and (filters.range.end is None or day <= filters.range.end)
-                for (_, trained), day in trainings.items()
-            )
-            for language in ("en", "fr")
-        },
+        "facilitators": _trained(filters, trainings),
         "by_month": _rows(kept, filters, _months(kept), lambda s: f"{s['held_on']:%Y-%m}"),
         "by_language": _rows(kept, filters, LANGUAGES, lambda s: s["language"]),
         "by_venue_type": _rows(kept, filters, VENUE_TYPES, lambda s: VENUES[s["venue"]]),
@@ -53,23 +45,27 @@ def expected_equity(filters, sessions, trainings):
     """French and all: of sessions, of participations, of people trained."""
     kept = [s for s in sessions if s["status"] == "delivered" and is_kept(s, filters)]
     french = [s for s in kept if s["language"] == "fr"]
-    trained = [
-        (person, language)
-        for (person, language), day in trainings.items()
-        if not filters.language or language in filters.language
-        if filters.range.end is None or day <= filters.range.end
-    ]
+    people, by_language = _trained(filters, trainings)
     return {
         "sessions": (len(french), len(kept)),
         "participations": (
             sum(_count(s, filters) for s in french),
             sum(_count(s, filters) for s in kept),
         ),
-        "facilitators": (
-            sum(language == "fr" for _, language in trained),
-            len({person for person, _ in trained}),
-        ),
+        "facilitators": (by_language["fr"], people),
     }
+
+
+def _trained(filters, trainings):
+    """People, each once, and people by language."""
+    found = [
+        (person, language)
+        for (person, language), day in trainings.items()
+        if not filters.language or language in filters.language
+        if filters.range.end is None or day <= filters.range.end
+    ]
+    by_language = {code: sum(code == language for _, language in found) for code in ("en", "fr")}
+    return len({person for person, _ in found}), by_language
 
 
 def _distinct(kept, filters):

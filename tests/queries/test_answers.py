@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
 from dashboard.database import writing
 from dashboard.domain.audience import Audience
 from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
-from tests.queries.worlds import a_session, store
+from dashboard.writes import tallies
+from dashboard.writes.state import bump_version
+from tests.queries.worlds import a_session, store, store_sessions
 
 COMMITTEE, COORDINATOR = Audience.COMMITTEE, Audience.COORDINATOR
 
@@ -55,3 +58,17 @@ def test_only_coordinators_are_told_what_waits_to_be_mended(answers):
     reading, found = answers(COORDINATOR).findings("")
     assert reading.open_items == found.open_items > 0
     assert answers(COMMITTEE).explore("").reading.open_items is None
+
+
+def test_progress_is_worked_out_once_a_version_of_the_data(answers, engine):
+    """What the committee may see takes proofs, so that it is not made again for a second look."""
+    ask, asked = answers(COMMITTEE), []
+    before = ask.progress("kind=discussion").progress
+    event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    assert ask.progress("kind=discussion").progress == before
+    assert not [statement for statement in asked if "attendance" in statement]
+    with writing(engine) as connection:
+        store_sessions(connection, [a_session(kind="discussion", attendance={"15-17": 9})], 99)
+        tallies.rebuild(connection)
+        bump_version(connection)
+    assert ask.progress("kind=discussion").progress.participations == 9

@@ -15,6 +15,7 @@ from dashboard.queries.vocabulary import vocabulary
 from tests.queries.worlds import (
     DAYS,
     FILTERS,
+    FIRST_DAY,
     LANGUAGES,
     REVISIONS,
     SESSIONS,
@@ -51,6 +52,24 @@ def test_trainings_are_those_completed_by_the_last_day(engine, world, until):
             (language, day, done.count((language, day)))
             for day, language in sorted({(day, language) for language, day in done})
         ]
+
+
+@random_worlds
+@given(world=WORLDS, until=SOME_DAY, filters=FILTERS)
+def test_everyone_is_counted_once_by_their_first_training(engine, world, until, filters):
+    _, trainings, _ = world
+    chosen = filters.language or LANGUAGES
+    days = [
+        [day for (one, code), day in trainings.items() if one == person and code in chosen]
+        for person in {person for person, _ in trainings}
+    ]
+    first = sorted(min(some) for some in days if some and (not until or min(some) <= until))
+    with in_a_passing_world(engine, *world) as connection:
+        asked = Filters(language=filters.language, end=until)
+        everyone = plan(connection, asked, vocabulary(connection), FIRST_DAY).everyone
+    assert [(step.day, step.people) for step in everyone.steps] == [
+        (day, sum(one <= day for one in first)) for day in sorted(set(first))
+    ]
 
 
 @random_worlds

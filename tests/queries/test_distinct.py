@@ -12,6 +12,7 @@ from dashboard.database import reading, writing
 from dashboard.domain.audience import Audience
 from dashboard.domain.distinct import DistinctYouth
 from dashboard.domain.filters import Filters
+from dashboard.privacy import Block
 from dashboard.queries.breakdowns import breakdowns
 from dashboard.queries.counts import Count, Counts
 from dashboard.queries.distinct import may_be_shown
@@ -179,7 +180,13 @@ def seen(world):
     whole = Count(len(world), len(world), youth + others, youth)
     ages = {"12-14": Count(0, 0, youth, youth), "unknown": Count(0, 0, others, 0)}
     found = Counts(counts, {"en": whole}, {"shelter": whole}, ages)
-    tables = breakdowns(found, VOCABULARY, by_age=False, maximum=1)
+    blocks = [
+        Block((month, "en", "shelter", age), count, 1)
+        for month, who in zip(MONTHS, world, strict=True)
+        for age, count in zip(ages, who, strict=False)
+        if count
+    ]
+    tables = breakdowns(found, blocks, VOCABULARY, maximum=1)
     low = sum(0 if first is None else max(0, first - o) for _, o, first in world)
     high = sum(y if first is None else min(y, first) for y, _, first in world)
     parts = (low, high - low, youth - high)

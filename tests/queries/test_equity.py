@@ -24,7 +24,7 @@ random_worlds = settings(
 def answer(connection, filters, audience=Audience.COORDINATOR):
     words = vocabulary(connection)
     found = progress(connection, filters, audience, words, small_cell_maximum=4)
-    return found, equity(connection, found)
+    return found, equity(found)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from dashboard.database import reading, writing
 from dashboard.domain.audience import Audience
 from dashboard.domain.filters import Filters
 from dashboard.domain.periods import Period
-from dashboard.domain.progress import FrenchShare, Tally
+from dashboard.domain.progress import Facilitators, FrenchShare, Tally
 from dashboard.queries.from_sessions import counts_from_sessions
 from dashboard.queries.from_tallies import counts_from_tallies
 from dashboard.queries.progress import progress
@@ -87,7 +87,7 @@ def plain(found):
             found.french_share.percent,
         ),
         "age_groups": [(g.code, g.participations, g.reached) for g in found.age_groups],
-        "facilitators": found.facilitators,
+        "facilitators": astuple(found.facilitators),
         **{
             name: [
                 (row.code, row.sessions, row.participations, row.youth)
@@ -182,7 +182,7 @@ def test_without_sessions_there_is_nothing_but_zeros(ask):
     assert found.by_month == ()
     assert [row.code for row in found.by_language] == ["en", "fr", "bilingual"]
     assert not any(group.reached for group in found.age_groups)
-    assert found.facilitators == {"en": 0, "fr": 0}
+    assert found.facilitators == Facilitators(0, {"en": 0, "fr": 0})
 
 
 def test_months_without_sessions_between_others_are_zeros(ask):
@@ -328,4 +328,11 @@ def test_facilitators_answer_to_language_and_the_last_day_only(ask):
     filters = Filters(
         language=("fr",), end=date(2014, 3, 1), start=date(2014, 2, 1), kind=("discussion",)
     )
-    assert ask(filters=filters, trainings=trainings).facilitators == {"en": 0, "fr": 1}
+    found = ask(filters=filters, trainings=trainings)
+    assert found.facilitators == Facilitators(1, {"en": 0, "fr": 1})
+
+
+def test_who_is_trained_in_two_languages_counts_once(ask):
+    day = date(2014, 1, 1)
+    trainings = {("F1", "en"): day, ("F1", "fr"): day, ("F2", "en"): day}
+    assert ask(trainings=trainings).facilitators == Facilitators(2, {"en": 2, "fr": 1})

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.capacity import Planned, capacity, trained
+from dashboard.domain.capacity import Planned, capacity, everyone, trained
 from dashboard.i18n import Locale
 from dashboard.sentences import capacity as sentences
 from tests.support.samples import VOCABULARY
@@ -138,19 +138,30 @@ def test_one_sentence_sums_up(planned, people, said):
 
 def test_trainings_are_said_by_language_with_the_first_and_the_latest():
     rows = [("en", date(2013, 10, 5), 4), ("en", date(2014, 9, 20), 6)]
-    found = sentences.trained(trained(rows, VOCABULARY.languages), VOCABULARY)
+    people = trained(rows, VOCABULARY.languages)
+    found = sentences.trained(people, everyone([row[1:] for row in rows]), VOCABULARY)
     assert found.say(Locale.EN) == (
-        "Trained facilitators: 10 in English (the first on October 5, 2013) and nobody in French. "
-        "Latest training: September 20, 2014."
+        "10 facilitators are trained: 10 in English (the first on October 5, 2013) and nobody in "
+        "French. Latest training: September 20, 2014."
     )
     assert found.say(Locale.FR) == (
-        f"Personnes formées à l’animation{NB}: 10 en anglais (la première le 5 octobre 2013) et "
+        f"10 personnes formées à l’animation{NB}: 10 en anglais (la première le 5 octobre 2013) et "
         f"personne en français. Dernière formation{NB}: le 20 septembre 2014."
     )
 
 
+def test_a_person_trained_in_two_languages_is_one_of_everyone():
+    rows = [("en", date(2013, 10, 5), 4), ("fr", date(2014, 9, 20), 3)]
+    people = trained(rows, VOCABULARY.languages)
+    found = sentences.trained(people, everyone([(date(2013, 10, 5), 4)]), VOCABULARY)
+    assert found.say(Locale.EN).startswith("4 facilitators are trained: 4 in English")
+    assert "A person trained in several languages counts once." in found.say(Locale.EN)
+    said = sentences.trained(people[:1], everyone([(date(2013, 10, 5), 4)]), VOCABULARY)
+    assert said.say(Locale.EN).startswith("Trained facilitators: 4 in English (the first")
+
+
 def test_without_a_language_of_training_that_is_said():
-    assert sentences.trained((), VOCABULARY).say(Locale.EN) == (
+    assert sentences.trained((), everyone(()), VOCABULARY).say(Locale.EN) == (
         "Facilitators are not trained in the language chosen."
     )
 

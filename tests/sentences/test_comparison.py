@@ -7,7 +7,7 @@ import pytest
 from dashboard.domain.comparison import Compared, Comparison
 from dashboard.domain.filters import Filters
 from dashboard.domain.periods import Period
-from dashboard.domain.progress import FrenchShare, GroupReached, Tally, YouthReached
+from dashboard.domain.progress import Facilitators, FrenchShare, GroupReached, Tally, YouthReached
 from dashboard.domain.trend import Point
 from dashboard.i18n import Locale
 from dashboard.sentences import comparison
@@ -168,9 +168,12 @@ def test_age_groups_reached_in_one_of_the_two_only_are_named():
 
 
 def test_facilitators_trained_since_are_counted_by_language():
-    before = reached(1, facilitators={"en": 7, "fr": 0})
+    before = reached(1, facilitators=Facilitators(7, {"en": 7, "fr": 0}))
     said = comparison.facilitators(PROGRESS, before, Compared.PREVIOUS, VOCABULARY)
-    assert said.say(Locale.EN) == f"Trained after the end of {EARLIER}: 3 in English."
+    assert said.say(Locale.EN) == (
+        f"Trained after the end of {EARLIER}: 3 in English. "
+        "That makes 3 more people trained in all."
+    )
     said = comparison.facilitators(before, before, Compared.PREVIOUS, VOCABULARY)
     assert said.say(Locale.EN) == f"Nobody was trained after the end of {EARLIER}."
 

@@ -4,10 +4,12 @@ from decimal import Decimal
 import pytest
 
 from dashboard.domain.filters import Filters
-from dashboard.domain.progress import FrenchShare, GroupReached, YouthReached
+from dashboard.domain.progress import Facilitators, FrenchShare, GroupReached, YouthReached
 from dashboard.i18n import Locale
 from dashboard.sentences import gauges, progress_sentences
 from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
+
+NB = "\N{NO-BREAK SPACE}"
 
 
 def test_youth_reached_says_value_target_percent_status_and_plan():
@@ -101,8 +103,24 @@ def test_each_at_risk_age_group_is_named_reached_or_not(reached, said):
 
 def test_facilitators_are_counted_by_language_zero_included():
     said = gauges.facilitators(PROGRESS, VOCABULARY)
-    assert said.say(Locale.EN) == "Trained facilitators: 10 in English and 0 in French."
-    assert said.say(Locale.FR).endswith("10 en anglais et 0 en français.")
+    assert said.say(Locale.EN) == "10 facilitators are trained: 10 in English and 0 in French."
+    assert said.say(Locale.FR) == (
+        f"10 personnes formées à l’animation{NB}: 10 en anglais et 0 en français."
+    )
+
+
+def test_a_person_trained_in_two_languages_is_one_and_that_is_said():
+    both = replace(PROGRESS, facilitators=Facilitators(10, {"en": 10, "fr": 4}))
+    assert gauges.facilitators(both, VOCABULARY).say(Locale.EN) == (
+        "10 facilitators are trained: 10 in English and 4 in French. "
+        "A person trained in several languages counts once."
+    )
+
+
+def test_languages_are_told_without_a_total_where_nobody_counted_the_people():
+    earlier = replace(PROGRESS, facilitators=Facilitators(None, {"en": 10, "fr": 4}))
+    said = gauges.facilitators(earlier, VOCABULARY).say(Locale.EN)
+    assert said == "Trained facilitators: 10 in English and 4 in French."
 
 
 def test_a_language_filter_leaves_the_other_languages_unsaid():

@@ -83,6 +83,7 @@ def json_cells(found: Published) -> dict[tuple[str, ...], object]:
     for row in content["sessions"]:
         key = ("sessions", row["month"], row["language"], row["venue_type"], "", row["kind"])
         cells[key] = str(row["sessions"])
+    cells["people trained", "", "", "", "", ""] = str(content["trained_people"])
     for row in content["trained"]:
         cells["people trained", "", row["language"], "", "", ""] = str(row["people"])
     for group in content["words"]["age_groups"]:

@@ -1,11 +1,16 @@
 """Files as other programs write them."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.style import Style, TableProperties
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 from openpyxl import Workbook
 
 Rows = Sequence[Sequence[Any]]
@@ -31,6 +36,53 @@ def write_xlsx(path: Path, rows: Rows) -> Path:
 def write_ods(path: Path, rows: Rows) -> Path:
     pd.DataFrame(list(rows)).to_excel(path, engine="odf", index=False, header=False)
     return path
+
+
+def write_sheets(path: Path, sheets: Mapping[str, Rows], hidden: Collection[str] = ()) -> Path:
+    """A workbook of several sheets, XLSX by openpyxl or ODS by odfpy."""
+    (_sheets_of_xlsx if path.suffix == ".xlsx" else _sheets_of_ods)(path, sheets, hidden)
+    return path
+
+
+def _sheets_of_xlsx(path: Path, sheets: Mapping[str, Rows], hidden: Collection[str]) -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+        sheet.sheet_state = "veryHidden" if name in hidden else "visible"
+    if not set(sheets) - set(hidden):
+        book.create_sheet("Blank")  # openpyxl writes no workbook without a visible sheet
+    book.active = next(at for at, one in enumerate(book.worksheets) if one.sheet_state == "visible")
+    book.save(path)
+
+
+def _sheets_of_ods(path: Path, sheets: Mapping[str, Rows], hidden: Collection[str]) -> None:
+    document = OpenDocumentSpreadsheet()
+    invisible = Style(name="hidden", family="table")
+    invisible.addElement(TableProperties(display="false"))
+    document.automaticstyles.addElement(invisible)
+    for name, rows in sheets.items():
+        table = Table(name=name, **({"stylename": invisible} if name in hidden else {}))
+        for row in rows:
+            line = TableRow()
+            for value in row:
+                line.addElement(_ods_cell(value))
+            table.addElement(line)
+        document.spreadsheet.addElement(table)
+    document.save(path)
+
+
+def _ods_cell(value: object) -> TableCell:
+    match value:
+        case datetime():
+            return TableCell(valuetype="date", datevalue=value.date().isoformat())
+        case int() | float():
+            return TableCell(valuetype="float", value=value)
+    cell = TableCell(valuetype="string")
+    cell.addElement(P(text=value))
+    return cell
 
 
 WRITERS = {"csv": write_csv, "xlsx": write_xlsx, "ods": write_ods}

@@ -10,7 +10,14 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 
-from tests.support.files import as_rows, session, write_csv, write_ods, write_xlsx
+from tests.support.files import (
+    as_rows,
+    session,
+    write_csv,
+    write_ods,
+    write_sheets,
+    write_xlsx,
+)
 
 Build = Callable[[Path], Path]
 
@@ -182,6 +189,19 @@ def all_hidden(folder: Path) -> Path:
     return changed(path, {BOOK: book})
 
 
+def one_part_in_two_sheets(folder: Path) -> Path:
+    """A small part that is named again and again would be read as often."""
+    path = write_sheets(folder / "f.xlsx", {"A": TABLE, "B": TABLE})
+    links = "xl/_rels/workbook.xml.rels"
+    with ZipFile(path) as archive:
+        content = archive.read(links).decode().replace("sheet2.xml", "sheet1.xml")
+    return changed(path, {links: content})
+
+
+def many_sheets(kind: str) -> Build:
+    return lambda folder: write_sheets(folder / f"f.{kind}", {f"S{n}": [] for n in range(251)})
+
+
 def links_outside(folder: Path) -> Path:
     """A formula over another file: what was worked out last is read, nothing is fetched."""
     TABLE[1]
@@ -223,7 +243,7 @@ def ods_row(values: tuple[str, ...], times: str = "") -> str:
     return f"<table:table-row{times}>{inside}</table:table-row>"
 
 
-BLANK_FOR_EVER = ' table:number-rows-repeated="1000000000"'
+FOR_EVER = BLANK_FOR_EVER = ' table:number-rows-repeated="1000000000"'
 WIDE_FOR_EVER = ' table:number-columns-repeated="1000000000"'
 FORMULAS = ('=HYPERLINK("http://x","y")', "@SUM(1)", "+1+cmd|' /C calc'!A0", "-2+3", "\t=1")
 
@@ -298,7 +318,20 @@ REFUSED: dict[str, tuple[Build, str]] = {
         ),
         DAMAGED,
     ),
-    "nothing that is seen": (all_hidden, "The workbook has no visible sheet"),
+    "nothing that is seen": (all_hidden, "The workbook has no visible sheet with rows"),
+    "sheets without end": (many_sheets("xlsx"), "The workbook has more than 250 sheets"),
+    "sheets without end in a document": (
+        many_sheets("ods"),
+        "The workbook has more than 250 sheets",
+    ),
+    "sheets that are one part": (one_part_in_two_sheets, DAMAGED),
+    "rows that stand twice": (sheet(cells(1, TABLE[0]) + cells(2, TABLE[1]) * 2), DAMAGED),
+    "rows repeated without end in each of many sheets": (
+        ods(
+            f"<table:table>{ods_row(TABLE[0])}{ods_row(TABLE[1], FOR_EVER)}</table:table>" * 3,
+        ),
+        "The sheets have more than 2,097,152 rows together",
+    ),
     "only a header": (as_text(HEADER), "There is no row below the header"),
 }
 READ: dict[str, tuple[Build, int, int]] = {
@@ -361,6 +394,22 @@ READ: dict[str, tuple[Build, int, int]] = {
     ),
     "merged cells": (merged, 1, 2),
     "a hidden sheet before the table": (hidden("hidden", "veryHidden", "visible"), 2, 0),
+    "a sheet a month": (
+        lambda folder: write_sheets(
+            folder / "f.xlsx", {"A": TABLE, "B": as_rows(session(reference="S-3")), "C": TABLE[:1]}
+        ),
+        3,
+        0,
+    ),
+    "what is remembered of another file": (
+        ods(
+            f"<table:table>{ods_row(TABLE[0])}{ods_row(TABLE[1])}</table:table><table:table "
+            f"table:name=\"'file:///x.ods'#A\"><table:table-source/>{ods_row(('a', 'b', 'c'))}"
+            f"{ods_row(('1', '2', '3'))}</table:table>"
+        ),
+        1,
+        0,
+    ),
     "days in words of both languages": (dates_as_text, 8, 0),
     "a cell of fifty million letters in a workbook": (
         sheet(

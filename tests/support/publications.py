@@ -212,7 +212,8 @@ def publication(
             for at, age in enumerate(AGES)
             if age in YOUTHS and any(one.people[at] for one in world)
         ),
-        trained=(Trained("en", 10), Trained("fr", 0)),
+        trained=(Trained("en", 10), Trained("fr", 4)),
+        trained_people=10,
         sessions=sessions_of(world),
         tables=protect(count(world)) if tables is None else tables,
         demonstration=True,

@@ -12,7 +12,14 @@ from dashboard.domain.explore_options import ExploreOptions
 from dashboard.domain.filters import Filters
 from dashboard.domain.indicators import tracking
 from dashboard.domain.pacing import Given, pace_of
-from dashboard.domain.progress import FrenchShare, GroupReached, Progress, Tally, YouthReached
+from dashboard.domain.progress import (
+    Facilitators,
+    FrenchShare,
+    GroupReached,
+    Progress,
+    Tally,
+    YouthReached,
+)
 from dashboard.domain.projection import horizon
 from dashboard.domain.sizes import sizes_shown
 from dashboard.domain.state import State
@@ -161,7 +168,7 @@ PROGRESS = Progress(
     youth=YouthReached(1180, TARGET, Decimal("118.0"), Decimal("853.8"), "on_track"),
     french_share=FrenchShare(10, 37, Decimal("27.0")),
     age_groups=(GroupReached("12-14", 180, reached=True), GroupReached("15-17", 0, reached=False)),
-    facilitators={"en": 10, "fr": 0},
+    facilitators=Facilitators(10, {"en": 10, "fr": 0}),
     by_month=(Tally("2015-02", 20, 650, 600), Tally("2015-03", 20, 600, 580)),
     by_language=(
         Tally("en", 25, 900, 860),

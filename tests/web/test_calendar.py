@@ -1,7 +1,7 @@
 """Secret addresses of calendars: made, read, ended, and useless to anybody else."""
 
 import logging
-from datetime import date, timedelta
+from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
@@ -13,6 +13,7 @@ from dashboard.access import accounts, tokens
 from dashboard.access.passwords import hashed
 from dashboard.database import open_engine, reading, writing
 from dashboard.desk import Desk
+from dashboard.domain.clock import calendar_day
 from dashboard.domain.roles import Role
 from dashboard.settings import Settings
 from dashboard.tables import CalendarFeed, OutreachSession, User, Venue
@@ -20,7 +21,7 @@ from dashboard.writes.state import mark_as_demonstration
 from tests.web.conftest import Client
 
 PASSWORD = "a long enough password"  # noqa: S105 - of nothing but tests
-TODAY = date.today()  # noqa: DTZ011 - any day near enough will do
+TODAY = calendar_day("America/Toronto")  # the day ends later there than in a server’s UTC
 NAME = "ana@example.org"
 VENUE = {"code": "HS-01", "venue_type": "high_school", "area": "", "label_en": "", "label_fr": ""}
 

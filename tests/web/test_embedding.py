@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from html import unescape
 
 import flask
@@ -16,6 +16,7 @@ from dashboard.archive import shown
 from dashboard.archive.grants import digest_of
 from dashboard.archive.tables import EmbedGrantRow
 from dashboard.database import reading, writing
+from dashboard.domain.clock import calendar_day
 from dashboard.domain.embeds import EmbedView
 from dashboard.publishing.granting import Granting
 from dashboard.settings import Settings
@@ -27,7 +28,7 @@ from tests.support.publications import SENSITIVE, hiding, marked, publication
 from tests.web.conftest import Client, serving
 from tests.web.test_openapi import conforms
 
-TODAY = date.today()  # noqa: DTZ011 - grants end on days of the calendar
+TODAY = calendar_day("America/Toronto")  # the day ends later there than in a server’s UTC
 FIGURES = re.compile(r"1,333|1 333|1333|133\.3|441")
 PAGE = "/en/embed/youth"
 CALLBACK = "/embed/live/_dash-update-component"

@@ -19,7 +19,7 @@ from dashboard.tables import Facilitator, OutreachSession
 from dashboard.web import progress, uploads
 from dashboard.writes import service
 from tests.queries.worlds import store
-from tests.support.files import as_rows, multipart, session, write
+from tests.support.files import as_rows, multipart, session, write, write_sheets
 
 SOUND = session(reference="S-1")
 FAULTY = session(reference="S-2", kind="Séance", date="03/04/2015")
@@ -253,7 +253,7 @@ def test_likely_copies_are_chosen_row_by_row(as_, engine, content, choice, left_
     assert {*references(engine)} == {"K-1", "N-1", "N-2", "N-3"} - left_out
 
 
-@pytest.mark.parametrize("rows", ["x", "-4", "4,", "4;5", "²", "4" * 9, "4," * 6000 + "4"])
+@pytest.mark.parametrize("rows", ["x", "-4", "4,", "4;5", "²", "4" * 10, "4," * 6000 + "4"])
 def test_rows_that_are_none_are_a_bad_request(as_, content, rows):
     client, file = as_(), content(SOUND)
     seen = preview(client, file)
@@ -347,7 +347,7 @@ def test_files_are_for_coordinators(as_, server, content, path, role):
         {"mapping": '{"columns": 3}'},
         {"mapping": '{"columns": {}, "more": 1}'},
         {"more": "1"},
-        {"sha256": "x", "data_version": "1"},
+        {"sha256": "x", "edition": "1"},
     ],
 )
 def test_what_no_page_would_send_is_refused(as_, content, fields):
@@ -410,6 +410,113 @@ def test_an_error_midway_is_told_with_its_reference(as_, engine, content, monkey
     outcome = bring(client, file, seen)
     assert (outcome["error"]["code"], len(outcome["error"]["reference"])) == ("internal_error", 8)
     assert references(engine) == []
+
+
+JANUARY = as_rows(session(reference="J-1"), session(reference="J-2", kind="nothing"))
+FEBRUARY = as_rows(session(reference="F-1", date="25/02/2015"), session(reference="F-2", venue="X"))
+MARCH = as_rows(session(reference="M-1", date="2015-03-01", note="of March"))
+BUDGET = [("Item", "Amount"), ("Room", 120)]
+YEAR = {"January": JANUARY, "February": FEBRUARY, "Budget": BUDGET, "March": MARCH}
+
+
+@pytest.fixture
+def year(tmp_path) -> bytes:
+    """Two months alike, a third with one column more, and what is no session at all."""
+    return write_sheets(tmp_path / "year.xlsx", YEAR).read_bytes()
+
+
+def test_nothing_goes_in_before_it_is_said_which_sheets_are_meant(as_, engine, year):
+    client = as_()
+    seen = preview(client, year)
+    assert [(one["name"], one["use"], one["rows"]) for one in seen["sheets"]] == [
+        ("January", "read", 2),
+        ("February", "read", 2),
+        ("Budget", "asked", 0),
+        ("March", "asked", 0),
+    ]
+    assert seen["sheets"][2]["headers"] == ["Item", "Amount"]
+    assert seen["can_import"] is False
+    assert {(one["sheet"], one["row"]) for one in seen["faults"]} == {
+        ("January", 3),
+        ("February", 3),
+    }
+    answer = bring(client, year, seen, only_sound="true", sheets_digest=seen["sheets_digest"])
+    asked = [one for one in answer["refused"]["faults"] if one["row"] is None]
+    assert [one["sheet"] for one in asked] == ["Budget", "March"]
+    assert references(engine) == []
+
+
+def test_what_is_brought_in_are_the_sheets_that_were_looked_at(as_, engine, year):
+    client, chosen = as_(), json.dumps(["January", "February", "March"])
+    seen = preview(client, year, sheets=chosen)
+    assert (seen["can_import"], seen["counts"]["new"]) == (True, 3)
+    assert bring(client, year, seen, only_sound="true", sheets=chosen) == {
+        "stale": True,
+        "changed": "sheets",
+    }
+    digest = {"sheets_digest": seen["sheets_digest"], "only_sound": "true"}
+    other = json.dumps(["January"])
+    assert bring(client, year, seen, sheets=other, **digest)["changed"] == "sheets"
+    assert references(engine) == []
+    assert bring(client, year, seen, sheets=chosen, **digest)["done"]["new"] == 3
+    assert references(engine) == ["F-1", "J-1", "M-1"]
+
+
+def test_naming_what_was_read_by_itself_reads_the_same(as_, engine, tmp_path):
+    """As the page does; a sheet that has nothing but other headers is no choice either way."""
+    client = as_()
+    sheets = {"January": FEBRUARY[:2], "Plan": [("date", "venue", "note")]}
+    file = write_sheets(tmp_path / "f.xlsx", sheets).read_bytes()
+    seen = preview(client, file)
+    assert [one["name"] for one in seen["sheets"]] == ["January"]
+    named = json.dumps(["January"])
+    answer = bring(client, file, seen, sheets=named, sheets_digest=seen["sheets_digest"])
+    assert answer["done"]["new"] == 1
+
+
+def test_the_rows_to_mend_keep_their_sheets_and_come_in_again(as_, engine, year):
+    client, chosen = as_(), json.dumps(["January", "February", "March"])
+    book = load_workbook(BytesIO(send(client, "/faulty", year, sheets=chosen).data))
+    assert book.sheetnames == ["January", "February"]
+    mended = {"January": ("kind", "discussion"), "February": ("venue", "HS-01")}
+    for name, (header, value) in mended.items():
+        header_row, row = book[name].iter_rows()
+        at = [cell.value for cell in header_row].index(header)
+        assert row[0].value == {"January": "J-2", "February": "F-2"}[name]
+        assert header_row[-2].value == "What is wrong"
+        row[at].value = value
+    book["February"].insert_cols(1)  # whatever else is done to one of them
+    book["February"]["A1"] = "note"
+    saved = BytesIO()
+    book.save(saved)
+    seen = preview(client, saved.getvalue())
+    assert (seen["counts"]["new"], seen["faults"], seen["can_import"]) == (2, [], True)
+    digest = seen["sheets_digest"]
+    assert bring(client, saved.getvalue(), seen, sheets_digest=digest)["done"]["new"] == 2
+    assert references(engine) == ["F-2", "J-2"]
+
+
+def test_likely_copies_in_other_sheets_are_chosen_row_by_row(as_, engine, tmp_path):
+    client = as_()
+    sheets = {
+        name: as_rows(session(reference=name, facilitators="F-1")) for name in ("A", "B", "C")
+    }
+    file = write_sheets(tmp_path / "f.ods", sheets).read_bytes()
+    seen = preview(client, file)
+    told = [(one["sheet"], one["row"], one["like"]) for one in seen["duplicates"]]
+    first = {"reference": "A", "row": 2, "sheet": "A"}
+    assert told[0] == ("B", 2, [first])
+    assert (told[1][:2], first in told[1][2]) == (("C", 2), True)
+    rows = {"other_rows": f"{seen['duplicates'][1]['number']}"}
+    answer = bring(client, file, seen, sheets_digest=seen["sheets_digest"], **rows)
+    assert answer["done"]["left_out"] == 1
+    assert references(engine) == ["A", "B"]
+
+
+@pytest.mark.parametrize("sheets", ["January", '{"a": 1}', "[1]", '["' + "x" * 700 + '"]'])
+def test_sheets_that_are_no_names_are_a_bad_request(as_, content, sheets):
+    answer = send(as_(), "/preview", content(SOUND), sheets=sheets)
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,14 @@ from dashboard.domain.counting import Target
 from dashboard.domain.distinct import DistinctYouth
 from dashboard.domain.filters import Filters
 from dashboard.domain.periods import Period
-from dashboard.domain.progress import FrenchShare, GroupReached, Progress, Tally, YouthReached
+from dashboard.domain.progress import (
+    Facilitators,
+    FrenchShare,
+    GroupReached,
+    Progress,
+    Tally,
+    YouthReached,
+)
 from dashboard.web.payload import payload
 
 TARGET = Target(1000, date(2015, 3, 31), date(2013, 9, 1), date(2013, 9, 1))
@@ -24,7 +31,7 @@ FOUND = Progress(
     youth=YouthReached(80, TARGET, Decimal("8.0"), Decimal(900), "behind", DISTINCT),
     french_share=FrenchShare(10, 37, Decimal("27.0")),
     age_groups=(GroupReached("12-14", 80, reached=True), GroupReached("15-17", 0, reached=False)),
-    facilitators={"en": 10, "fr": 0},
+    facilitators=Facilitators(10, {"en": 10, "fr": 0}),
     by_month=(Tally("2015-03", 6, 88, 80),),
     by_language=(),
     by_venue_type=(),
@@ -58,7 +65,7 @@ def test_the_shape_is_that_of_the_contract():
                 {"code": "15-17", "participations": 0, "reached": False},
             ],
         },
-        "facilitators": {"en": 10, "fr": 0},
+        "facilitators": {"people": 10, "en": 10, "fr": 0},
         "by_month": [{"code": "2015-03", "sessions": 6, "participations": 88, "youth": 80}],
         "by_language": [],
         "by_venue_type": [],

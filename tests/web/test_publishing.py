@@ -80,7 +80,7 @@ def test_from_a_draft_to_a_withdrawal(as_, engine):
     assert approved.get_json() == {"number": 1, "alone": False}
     with reading(engine) as connection:
         found = latest(connection)
-    assert found.data_as_of.isoformat() == "2014-12-29"
+    assert found.data_as_of.isoformat() == "2014-12-31"
     admin = as_(Role.ADMIN)
     assert admin.post(WITHDRAW, json=REASON).get_json() == {"number": 1, "alone": False}
     again = admin.post(WITHDRAW, json=REASON)

@@ -10,7 +10,7 @@ from dashboard.database import open_engine, reading, writing
 from dashboard.tables import Trial as TrialRow
 from dashboard.trouble import Trouble
 from dashboard.web.trial import Trial
-from dashboard.web.unavailable import EXTENSION
+from dashboard.web.unavailable import TRIAL
 from dashboard.writes.state import take_turn
 from tests.support.desks import Desk, furnish
 from tests.support.program import serving
@@ -19,7 +19,7 @@ from tests.support.program import serving
 @pytest.fixture
 def trial(server) -> Trial:
     """That of a server which nobody has started yet."""
-    found: Trial = server.extensions[EXTENSION]
+    found: Trial = server.extensions[TRIAL]
     return found
 
 

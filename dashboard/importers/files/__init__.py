@@ -1,4 +1,4 @@
-"""Files as a stream of rows: CSV (zipped, too), XLSX and ODS, told apart by what is in them."""
+"""Files as streams of rows: CSV (zipped, too), XLSX and ODS, told apart by what is in them."""
 
 import re
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import ods, plain_text, xlsx
 from dashboard.importers.files.archive import only_table, open_archive
 from dashboard.importers.files.plain_text import not_a_table
-from dashboard.importers.files.source import Cell, Source
+from dashboard.importers.files.source import Book, Cell
 
-__all__ = ["Cell", "Source", "open_rows"]
+__all__ = ["Book", "Cell", "open_book"]
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(
@@ -22,18 +22,12 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 @contextmanager
-def open_rows(path: Path) -> Iterator[Source]:
-    """The rows of a file that are not blank, with their numbers, the header's included.
+def open_book(path: Path) -> Iterator[Book]:
+    """A file, whose sheets can be read while it is open.
 
     Raises:
         BadFileError: It is no file that we can read; while reading the rows, too.
     """
-    with _opening(path) as source:
-        yield source
-
-
-@contextmanager
-def _opening(path: Path) -> Iterator[Source]:
     start = _first_bytes(path)
     if start.startswith(_OLE):
         raise _old_or_locked(path)
@@ -45,20 +39,18 @@ def _opening(path: Path) -> Iterator[Source]:
     if start.startswith(b"%PDF"):
         raise not_a_table()
     if not start.startswith(_ZIP):
-        with plain_text.open_text(path, start) as source:
-            yield source
+        yield plain_text.book(path, start)
         return
     with open_archive(path) as archive:
         if ods.CONTENT in archive.namelist():
-            yield ods.source(archive)
+            yield ods.book(archive)
         elif xlsx.MANIFEST in archive.namelist():
-            yield xlsx.source(archive)
+            yield xlsx.book(archive)
         else:
             with only_table(archive) as table:
                 if table:
-                    with plain_text.open_text(table, _first_bytes(table)) as source:
-                        yield source
-                        return
+                    yield plain_text.book(table, _first_bytes(table))
+                    return
             raise BadFileError(
                 text("The file is a zip archive, not a spreadsheet"),
                 text("Unpack it and import the CSV, XLSX or ODS file that is in it"),

@@ -7,14 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
-from dashboard.importers.files.source import Row
 
 LARGEST_UNPACKED = 2 << 30
 LARGEST_TABLE = 256 << 20  # of a CSV file in an archive, which is unpacked to a disk
@@ -39,10 +38,16 @@ _DAMAGE = (
 )
 
 
-class Handlers(Protocol):
-    """What reads the parts of a document: it gathers rows, and says when it needs no more."""
+Gathered = TypeVar("Gathered", bound=tuple[Any, ...])
 
-    rows: list[Row]
+
+class Handlers(Protocol[Gathered]):
+    """What reads the parts of a document: it gathers rows, and says when it needs no more.
+
+    Of whatever it gathers, the first part is a row's number.
+    """
+
+    rows: list[Gathered]
     done: bool
 
     def attach(self, parser: XMLParserType) -> None:
@@ -124,8 +129,8 @@ def guarded() -> Iterator[None]:
 
 
 def stream(
-    archive: ZipFile, part: str, handlers: Handlers, read: Callable[[int], object]
-) -> Iterator[Row]:
+    archive: ZipFile, part: str, handlers: Handlers[Gathered], read: Callable[[int], object]
+) -> Iterator[Gathered]:
     """The rows that the handlers gather from a part; ``read`` is told the bytes of each step."""
     last = None
     try:
@@ -145,10 +150,10 @@ def stream(
                 if not chunk:
                     break
     except _DAMAGE as error:
-        raise damaged(last) from error
+        raise damaged(last or None) from error
 
 
-def drain(rows: Iterable[Row]) -> None:
+def drain(rows: Iterable[object]) -> None:
     """Read a part to its end, where the handlers themselves keep what they find."""
     for _ in rows:
         pass

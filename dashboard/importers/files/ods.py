@@ -1,6 +1,8 @@
 """ODS, row by row in flat memory: repeated rows and columns stay a number until they are read."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import groupby
+from typing import NamedTuple
 from xml.parsers.expat import XMLParserType
 from zipfile import ZipFile
 
@@ -9,17 +11,24 @@ from dashboard.importers.faults import BadFileError
 from dashboard.importers.files.archive import SMALL, guarded, locked, stream
 from dashboard.importers.files.source import (
     LONGEST_CELL,
+    MOST_ROWS,
+    MOST_SHEETS,
+    TALLEST,
     WIDEST,
+    Book,
     Cell,
     Row,
-    Source,
+    Sheet,
+    Sheets,
     as_number,
     not_blank,
     put,
+    sheet_name,
+    too_many_rows,
+    too_many_sheets,
 )
 
 CONTENT = "content.xml"
-TALLEST = 1 << 20  # rows of a sheet, LibreOffice's own limit
 _MANIFEST, _TYPE = "META-INF/manifest.xml", "mimetype"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT, _STYLE = (
@@ -30,8 +39,17 @@ _SPACES = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _NUMBERS = ("float", "percentage", "currency")
 
 
-def source(archive: ZipFile) -> Source:
-    """The first visible sheet's rows.
+class _OfSheet(NamedTuple):
+    """A row of the sheet at a position, which stands there so many times; number 0 begins it."""
+
+    number: int
+    cells: list[Cell]
+    times: int
+    at: int
+
+
+def book(archive: ZipFile) -> Book:
+    """The document's sheets; what it remembers of other files is not among them.
 
     Raises:
         BadFileError: The document is damaged, locked, or no spreadsheet.
@@ -45,15 +63,19 @@ def source(archive: ZipFile) -> Source:
         if _locked(archive):
             raise locked()
         size = max(archive.getinfo(CONTENT).file_size, 1)
-    done = 0
 
-    def read(count: int) -> None:
-        nonlocal done
-        done += count
+    def read(only: Collection[int] | None) -> Sheets:
+        done = 0
 
-    sheet = _Sheet()
-    rows = not_blank(_repeated(stream(archive, CONTENT, sheet, read), sheet))
-    return Source(rows, lambda: done / size)
+        def count(more: int) -> None:
+            nonlocal done
+            done += more
+
+        document = _Document(only)
+        rows = stream(archive, CONTENT, document, count)
+        return Sheets(_each(document, rows), lambda: min(done / size, 1.0))
+
+    return Book(read)
 
 
 def _locked(archive: ZipFile) -> bool:
@@ -64,40 +86,70 @@ def _locked(archive: ZipFile) -> bool:
     )
 
 
-def _repeated(rows: Iterator[Row], sheet: "_Sheet") -> Iterator[Row]:
-    for number, cells in rows:
-        for offset in range(sheet.repeats.pop(number, 1)):
+def _each(document: "_Document", rows: Iterator[_OfSheet]) -> Iterator[Sheet]:
+    for at, of_sheet in groupby(rows, lambda row: row.at):
+        name, hidden = document.sheets[at]
+        yield Sheet(name, hidden, not_blank(_repeated(of_sheet)))
+        document.leave(at)
+
+
+def _repeated(rows: Iterator[_OfSheet]) -> Iterator[Row]:
+    for number, cells, times, _ in rows:
+        for offset in range(times):
             yield number + offset, cells
 
 
-class _Sheet:
-    """Cells by their stated value; what is only shown counts for text alone."""
+class _Document:
+    """Cells by their stated value; what is only shown counts for text alone.
 
-    def __init__(self) -> None:
-        self.rows: list[Row] = []
+    What lies in sheets that are not wanted is passed over without looking at it.
+    """
+
+    def __init__(self, only: Collection[int] | None) -> None:
+        self.rows: list[_OfSheet] = []
         self.done = False
-        self.repeats: dict[int, int] = {}
+        self.sheets: list[tuple[str, bool]] = []
+        self._only = only
         self._hidden: set[str] = set()
         self._style = ""
         self._reading = False
+        self._found = 0
+        self._cell: dict[str, str] = {}
+        self._cells: list[Cell] = []
+        self._paragraphs: list[str] = []
+        self._begin_sheet()
+
+    def _begin_sheet(self) -> None:
         self._annotations = 0
         self._number, self._row_repeats = 1, 1
-        self._cells: list[Cell] = []
-        self._column = 0
-        self._cell: dict[str, str] = {}
-        self._paragraphs: list[str] = []
+        self._cells, self._column = [], 0
+        self._cell, self._paragraphs, self._length = {}, [], 0
         self._in_paragraph = False
-        self._length = 0
 
     def attach(self, parser: XMLParserType) -> None:
+        self._parser = parser
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
 
+    def leave(self, at: int) -> None:
+        """Nobody wants more of that sheet; the parser may be far into the next one."""
+        if self._reading and at == len(self.sheets) - 1:
+            self._pass_over()
+
+    def _pass_over(self) -> None:
+        """Hear nothing until the sheet ends."""
+        self._reading = False
+        self._parser.StartElementHandler = self._parser.CharacterDataHandler = None
+        self._parser.EndElementHandler = self._end_passed_over
+
+    def _end_passed_over(self, name: str) -> None:
+        if name == f"{_TABLE}table":
+            self.attach(self._parser)
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == f"{_TABLE}table":
-            visible = attributes.get(f"{_TABLE}style-name") not in self._hidden
-            self._reading = visible and not self.done
+            self._start_sheet(attributes)
         elif not self._reading:
             self._start_style(name, attributes)
         elif name in _CELLS:
@@ -105,11 +157,32 @@ class _Sheet:
             self._paragraphs = []
             self._length = 0
         elif name == f"{_TABLE}table-row":
-            self._row_repeats = int(attributes.get(f"{_TABLE}number-rows-repeated", 1))
+            self._row_repeats = max(int(attributes.get(f"{_TABLE}number-rows-repeated", 1)), 1)
         elif name == f"{_OFFICE}annotation":
             self._annotations += 1
+        elif name == f"{_TABLE}table-source":
+            self._is_of_another_file()
         elif not self._annotations:
             self._start_text(name, attributes)
+
+    def _start_sheet(self, attributes: dict[str, str]) -> None:
+        at = len(self.sheets)
+        if at == MOST_SHEETS:
+            raise too_many_sheets()
+        name = sheet_name(attributes.get(f"{_TABLE}name", ""), at)
+        self.sheets.append((name, attributes.get(f"{_TABLE}style-name") in self._hidden))
+        self._begin_sheet()
+        if self._only is None or at in self._only:
+            self._reading = True
+            self.rows.append(_OfSheet(0, [], 1, at))
+        else:
+            self._pass_over()
+
+    def _is_of_another_file(self) -> None:
+        """A copy of what formulas refer to elsewhere is no sheet of this document."""
+        if self.rows and self.rows[-1].number == 0:
+            self.rows.pop()
+        self._pass_over()
 
     def _start_style(self, name: str, attributes: dict[str, str]) -> None:
         if name == f"{_STYLE}style":
@@ -142,7 +215,8 @@ class _Sheet:
         elif name == f"{_TABLE}table-row":
             self._end_row()
         elif name == f"{_TABLE}table":
-            self.done, self._reading = True, False  # the parser may be far into the next sheet
+            self._reading = False
+            self.done = self._only is not None and len(self.sheets) > max(self._only, default=0)
 
     def _end_cell(self) -> None:
         times = int(self._cell.get(f"{_TABLE}number-columns-repeated", 1))
@@ -154,9 +228,12 @@ class _Sheet:
     def _end_row(self) -> None:
         if self._number + self._row_repeats > TALLEST + 1:
             self._row_repeats = TALLEST + 1 - self._number
-        if self._cells:
-            self.rows.append((self._number, self._cells))
-            self.repeats[self._number] = self._row_repeats
+        if self._cells and self._row_repeats > 0:
+            at = len(self.sheets) - 1
+            self.rows.append(_OfSheet(self._number, self._cells, self._row_repeats, at))
+            self._found += self._row_repeats
+            if self._found > MOST_ROWS:
+                raise too_many_rows()
         self._number += self._row_repeats
         self._cells, self._column = [], 0
 

@@ -3,15 +3,22 @@
 import csv
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import TextIOWrapper
+from collections.abc import Collection, Iterator
+from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import BadFileError
-from dashboard.importers.files.source import WIDEST, Row, Source, not_blank, too_wide
+from dashboard.importers.files.source import (
+    WIDEST,
+    Book,
+    Row,
+    Sheet,
+    Sheets,
+    not_blank,
+    too_wide,
+)
 
 SNIFFED = 1 << 16
 LONGEST_LINE = 1 << 20
@@ -33,19 +40,34 @@ class _TooLongError(csv.Error):
     """A line that no table has."""
 
 
-@contextmanager
-def open_text(path: Path, start: bytes) -> Iterator[Source]:
-    """Rows of a CSV file whose first bytes are ``start``."""
+def book(path: Path, start: bytes) -> Book:
+    """A CSV file whose first bytes are ``start``: a sheet without a name.
+
+    Raises:
+        BadFileError: It is in no encoding that we read.
+    """
     is_marked = start.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     if b"\0" in start and not is_marked:
         raise not_a_table()
     encoding = _UTF16 if is_marked else _encoding(path)
     if is_marked and _first_line_not_in(_UTF16, path):
         raise not_a_table()
-    said = [_read_as_windows()] if encoding == _WINDOWS else []
     size = max(path.stat().st_size, 1)
-    with path.open("rb") as raw, TextIOWrapper(raw, encoding=encoding, newline="") as lines:
-        yield Source(not_blank(_rows(lines)), lambda: min(raw.tell() / size, 1.0), said=tuple(said))
+
+    def read(_only: Collection[int] | None) -> Sheets:
+        opened: list[BufferedReader] = []
+
+        def rows() -> Iterator[Row]:
+            with path.open("rb") as raw, TextIOWrapper(raw, encoding=encoding, newline="") as lines:
+                opened.append(raw)
+                yield from _rows(lines)
+
+        def fraction() -> float:
+            return min(opened[0].tell() / size, 1.0) if opened and not opened[0].closed else 0.0
+
+        return Sheets(iter([Sheet("", hidden=False, rows=not_blank(rows()))]), fraction)
+
+    return Book(read, said=(_read_as_windows(),) if encoding == _WINDOWS else ())
 
 
 def _encoding(path: Path) -> str:

@@ -1,6 +1,6 @@
 """What every kind of file is read into."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, repeat
@@ -11,25 +11,71 @@ from dashboard.importers.faults import BadFileError
 Cell = str | int | float | datetime
 Row = tuple[int, list[Cell]]
 WIDEST = 16_384  # Excel's own limit; a wider row is an attack or damage
+TALLEST = 1 << 20  # rows of a sheet, Excel's and LibreOffice's own limit
 LONGEST_CELL = 100_000  # Excel's limit is a third of it; what is beyond is not kept
+MOST_SHEETS = 250
+MOST_ROWS = 2 * TALLEST  # of all sheets together; in ODS a few bytes may stand for a million
+LONGEST_SHEET_NAME = 100  # Excel's limit is a third of it
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Rows with their numbers as a spreadsheet shows them (the header is usually row 1).
+class Sheet:
+    """A sheet of a workbook, or all of a file that has none: then its name is blank.
 
-    A blank cell is an empty string; true, false and errors are text (``TRUE``, ``#REF!``).
-    ``fraction`` tells how much of the file is read, 0 to 1. ``epoch`` is the day that the
-    workbook's serial numbers count from; ``None`` where a number cannot be a date. So many rows
-    with something in them are ``above`` the header, and passed over. ``said`` is what its reader
-    should know of how the file was read.
+    Its rows that are not blank come with their numbers as a spreadsheet shows them, from 1. A
+    blank cell is an empty string; true, false and errors are text (``TRUE``, ``#REF!``).
     """
 
+    name: str
+    hidden: bool
     rows: Iterator[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Sheets one after the other: the rows of one are gone once the next is asked for.
+
+    ``fraction`` tells how much of what is to be read is read, 0 to 1.
+    """
+
+    each: Iterator[Sheet]
     fraction: Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A file that can be read more than once while it is open.
+
+    ``read`` gives its sheets in their order, all of them or ``only`` those at some positions (from
+    0). ``epoch`` is the day that the workbook's serial numbers count from; ``None`` where a number
+    cannot be a date. ``said`` is what its reader should know of how the file was read.
+    """
+
+    read: Callable[[Collection[int] | None], Sheets]
     epoch: datetime | None = None
-    above: int = 0
     said: tuple[Text, ...] = ()
+
+
+def sheet_name(given: str, at: int) -> str:
+    """A sheet's name as it can be shown, and named again to choose it; ``at`` counts from 0."""
+    shown = "".join(c if c.isprintable() else " " for c in given[:LONGEST_SHEET_NAME]).strip()
+    return shown or f"#{at + 1}"
+
+
+def too_many_sheets() -> BadFileError:
+    """More sheets than anybody keeps records on."""
+    return BadFileError(
+        text("The workbook has more than {count} sheets", count=MOST_SHEETS),
+        text("Put the sheets to import into a workbook of their own"),
+    )
+
+
+def too_many_rows() -> BadFileError:
+    """More rows than a person would keep in one workbook."""
+    return BadFileError(
+        text("The sheets have more than {count} rows together", count=MOST_ROWS),
+        text("Import them in several files"),
+    )
 
 
 def not_blank(rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Row]:

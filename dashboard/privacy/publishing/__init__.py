@@ -3,12 +3,13 @@
 ``publish`` builds the declared tables from exact counts, decides what is hidden, and has the
 result audited. ``read`` answers a filter from what was published, and from nothing else.
 
-What readers know, and are supposed to use: every open cell, zeros too, of this and of all earlier
-publications, withdrawn ones included; the numbers of sessions by month, language, venue type and
-kind; that an x of a count above 0 is at least 1; the threshold, and this method. What x says: no
-more than "0 or more". A cell of 0 may be hidden to protect others, so an x alone does not tell that
-anyone was there. It is used as the last resort, and whoever takes every x to be at least 1 gains
-nothing where that is true: the proofs keep to it (``Evidence.strict``).
+What readers know, and are supposed to use, stands in ``equations``: every open cell, zeros too, of
+this and of all earlier publications, withdrawn ones included; the numbers of sessions by month,
+language, venue type and kind; which age groups were reached; that an x of a count above 0 is at
+least 1; the threshold, and this method. What they may ask for, and must not learn, is in ``asked``.
+What x says: no more than "0 or more". A cell of 0 may be hidden to protect others, so an x alone
+does not tell that anyone was there. It is used as the last resort, and whoever takes every x to be
+at least 1 gains nothing where that is true: the proofs keep to it (``Evidence.strict``).
 
 Not defended: someone who knows part of the counts already (who was at a session knows its size),
 and who runs this method on every table that could be and keeps those with the same cells hidden.

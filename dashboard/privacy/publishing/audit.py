@@ -16,7 +16,8 @@ from dashboard.domain.protected import Mark, Protected
 from dashboard.privacy.publishing.counts import Counts, Rules, Words
 from dashboard.privacy.publishing.grid import Block, Finest, Known, blocks
 from dashboard.privacy.publishing.possible import Possible
-from dashboard.privacy.publishing.watches import Key, Watch, World
+from dashboard.privacy.publishing.watches import Key, Watch
+from dashboard.privacy.publishing.world import World
 
 Change = Mapping[Finest, int]
 """A move: by how much another table differs from the true one."""
@@ -38,8 +39,9 @@ class Evidence:
 
     ``proved`` of what is ``hidden``; ``strict`` of these by tables in which every x of a count
     above 0 is 1 or more, and in which someone came to every session. ``refused`` of the tables
-    offered do not agree with what is published. ``known`` have no proof in a publication that says
-    nothing but what earlier ones did: they were known already, and it tells no more of them.
+    offered do not agree with what is published. ``known`` have no proof and were known already:
+    the publication says nothing but what earlier ones did, or they could be asked for before that
+    was heeded.
     """
 
     cells: int
@@ -59,9 +61,10 @@ class Evidence:
 
 @dataclass(slots=True)
 class _Range:
-    """How far witnesses have taken what is watched."""
+    """How far witnesses have taken what is watched; ``told``: so many there are in any case."""
 
     watch: Watch
+    told: int = field(init=False, default=0)
     least: int = field(init=False)
     most: int = field(init=False)
     strict_least: int = field(init=False)
@@ -78,6 +81,10 @@ class _Range:
             self.strict_most = max(self.strict_most, value)
 
 
+Parts = dict[Key, list[tuple[_Range, int]]]
+"""What is watched, by the cells that it is made of, with their signs."""
+
+
 def audit(
     versions: Sequence[tuple[Counts, Protected]],
     words: Words,
@@ -89,10 +96,11 @@ def audit(
     known = blocks([counts for counts, _ in versions], words.ages)
     possible = Possible(known)
     ranges = [_Range(watch) for watch in world.watches]
-    of_key: dict[Key, list[tuple[_Range, int]]] = defaultdict(list)
+    of_key: Parts = defaultdict(list)
     for each in ranges:
         for key, sign in each.watch.terms:
             of_key[key].append((each, sign))
+    _tell(world, known, of_key)
     refused = 0
     for move in moves:
         changes = world.changes(move)
@@ -108,7 +116,8 @@ def audit(
                 found[id(each)] = each
         for at, change in moved.items():
             found[at].take(change, strict=strict)
-    unproved = [_failure(each) for each in ranges if not _met(each)]
+    lacking = [each for each in ranges if not _met(each)]
+    unproved = [_failure(each) for each in lacking if not each.watch.older]
     silent = bool(unproved) and not world.tells(
         Finest(*block, age) for block, found in known.items() for age in found.people
     )
@@ -117,16 +126,37 @@ def audit(
         cells=len(world.cells),
         hidden=len(ranges),
         proved=sum(map(_met, ranges)),
-        strict=sum(r.watch.need.met(r.strict_least, r.strict_most) for r in ranges),
+        strict=sum(r.watch.need.met(r.strict_least, r.strict_most, r.told) for r in ranges),
         witnesses=len(moves) - refused,
         refused=refused,
-        known=len(unproved) if silent else 0,
+        known=len(lacking) if silent else len(lacking) - len(unproved),
         failures=tuple(failures),
     )
 
 
 def _met(each: _Range) -> bool:
-    return each.watch.need.met(each.least, each.most)
+    return each.watch.need.met(each.least, each.most, each.told)
+
+
+def _tell(world: World, known: Mapping[Block, Known], of_key: Parts) -> None:
+    """Note how many people coverage puts into what is watched: one for each whole age group."""
+    holds: dict[tuple[int, str], set[Finest]] = defaultdict(set)
+    found: dict[int, _Range] = {}
+    every = [Finest(*block, age) for block, own in known.items() for age in own.people]
+    for finest in every:
+        for key in world.changes({finest: 1}):
+            for each, sign in of_key.get(key, ()):
+                found[id(each)] = each
+                if sign > 0:
+                    holds[id(each), finest.age].add(finest)
+                else:
+                    holds[id(each), finest.age].discard(finest)
+    wholes = [
+        (age, {finest for finest in every if finest.age == age and finest.step <= step})
+        for step, age in world.reached()
+    ]
+    for at, each in found.items():
+        each.told = len({age for age, whole in wholes if whole and whole <= holds[at, age]})
 
 
 def _failure(each: _Range) -> Failure:
@@ -138,14 +168,21 @@ def _untrue(what: str) -> Failure:
 
 
 def _agrees(world: World, changes: Mapping[Key, int]) -> bool:
-    """Whether every open cell stays as it is."""
+    """Whether every open cell stays as it is, and all else that is told stays true."""
     for key, change in changes.items():
         cell = world.cells.get(key)
-        if cell is None or change == 0:
-            continue
-        if cell.mark is Mark.OPEN:
+        if cell is not None and change != 0 and cell.mark is Mark.OPEN:
             return False
-    return all(world.counts[key] + change >= 0 for key, change in changes.items())
+        if key in world.counts and not _may_be(world, key, world.counts[key] + change):
+            return False
+    return True
+
+
+def _may_be(world: World, key: Key, count: int) -> bool:
+    return count >= 0 and all(
+        known.least <= count and (known.most is None or count <= known.most)
+        for known in world.told.get(key, ())
+    )
 
 
 def _keeps_to_x(world: World, changes: Mapping[Key, int]) -> bool:

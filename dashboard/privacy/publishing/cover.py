@@ -37,7 +37,8 @@ class Cover:
         self.bound = np.array([bool(s.needs or s.kept_back or s.was_hidden) for s in sums])
         self.order = np.argsort(-self.worth, kind="stable")
         ranges = [[need for need in s.needs if not need.apart] for s in sums]
-        self.floor = np.array([min((n.low for n in own), default=_NONE) for own in ranges])
+        floor = np.array([min((n.low for n in own), default=_NONE) for own in ranges])
+        self.floor = np.maximum(floor, system.told_least)
         self.ceiling = np.array([max((n.high for n in own), default=-_NONE) for own in ranges])
         self._width = np.array([max((n.apart for n in s.needs), default=0) for s in sums])
         self._plain = np.array([not s.needs for s in sums], dtype=bool) * apart

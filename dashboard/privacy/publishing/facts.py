@@ -43,11 +43,11 @@ class Need:
     high: int = 0
     apart: int = 0
 
-    def met(self, least: int, most: int) -> bool:
-        """Whether a range of possible counts is wide enough."""
+    def met(self, least: int, most: int, told: int = 0) -> bool:
+        """Whether a range of possible counts is wide enough; ``told`` are there in any case."""
         if self.apart:
             return most - least >= self.apart
-        return least <= self.low and most >= self.high
+        return least <= max(self.low, told) and most >= self.high
 
 
 def facts(counts: Counts, words: Words, tables: Iterable[Blank]) -> dict[Name, Fact]:

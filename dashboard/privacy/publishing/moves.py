@@ -16,7 +16,7 @@ from dashboard.privacy.publishing.system import System
 
 _ROUNDS = 4
 _LITTLE = 0.3
-_DIVE = 150
+_DIVE = 60
 """So many solutions at most on the way to whole numbers."""
 _TASTES = 3
 _TASTE = 0.001, 0.1
@@ -136,6 +136,7 @@ def holds(system: System, ask: Ask, move: Move) -> bool:
     target, change = ask.sums[0], ask.changes[0]
     return bool(
         system.can_be(move.columns, move.changes)
+        and system.spares(changes)
         and not np.any(changes[np.isinf(ask.prices)])
         and changes[target] * np.sign(change) >= abs(change)
     )

@@ -171,7 +171,8 @@ def _limits(
 ) -> tuple[csr_array, Numbers]:
     """What a move must keep to beside the open cells, but for what holds by itself."""
     own, least = system.histories(columns)
-    rows, floors = [own], [least]
+    reached = np.flatnonzero(touched & system.reached)
+    rows, floors = [own, part[reached]], [least, 1 - system.counts[reached]]
     if ask.strict:
         hidden = touched & (ask.prices == 0) & system.declared & (system.counts > 0)
         at = np.flatnonzero(hidden)

@@ -6,39 +6,62 @@ from dashboard.privacy.publishing.cover import Cover
 from dashboard.privacy.publishing.grid import Integers
 from dashboard.privacy.publishing.programme import Flags
 
+_Ends = tuple[Integers, Integers, Integers]
+
 
 def reopen(cover: Cover) -> None:
-    """Try each such cell, what is worth most first, without the moves that change it."""
+    """Try each such cell, what is worth most first, without the moves that change it.
+
+    Every sum that had its proof, or a strict one, must still have it in the moves that are left.
+    """
     if not cover.moves:
         return
-    system = cover.system
-    changes = np.array([system.changes(move.columns, move.changes) for move in cover.moves])
-    strict = np.array([move.strict for move in cover.moves])
-    kept = np.ones(len(cover.moves), dtype=bool)
-    before = _lacking(cover, cover.low, cover.high), _lacking(cover, cover.loose, cover.high)
+    moves = _Moves(cover)
+    ends = cover.low, cover.loose, cover.high
+    before = _lacking(cover, *ends)
     for at in cover.order[(cover.hidden & ~cover.bound)[cover.order]].tolist():
-        without = kept & (changes[:, at] == 0)
+        gone = moves.kept & (moves.changes[:, at] != 0)
+        fewer = moves.without(gone, ends)
         cover.hidden[at] = False
-        if _enough(cover, changes, without, strict, before):
-            kept = without
-        else:
+        if np.any(_lacking(cover, *fewer) & ~before):
             cover.hidden[at] = True
-    cover.keep(kept)
+        else:
+            moves.kept, ends = moves.kept & ~gone, fewer
+    cover.keep(moves.kept)
 
 
-def _enough(
-    cover: Cover, changes: Integers, kept: Flags, strict: Flags, before: tuple[Flags, Flags]
-) -> bool:
-    """Whether every sum that had its proof, or its strict proof, still has it in these moves."""
-    counts = cover.system.counts
-    high = counts + np.max(changes[kept], axis=0, initial=0)
-    low = counts + np.min(changes[kept & strict], axis=0, initial=0)
-    if np.any(_lacking(cover, low, high) & ~before[0]):
-        return False
-    loose = counts + np.min(changes[kept], axis=0, initial=0)
-    return not np.any(_lacking(cover, loose, high) & ~before[1])
+class _Moves:
+    """What the moves change; most change few sums, so that few must be looked at when some go."""
+
+    def __init__(self, cover: Cover) -> None:
+        system = cover.system
+        changes = [system.changes(move.columns, move.changes) for move in cover.moves]
+        self.counts = system.counts
+        self.changes = np.array(changes, dtype=np.int32)
+        self.strict = np.array([move.strict for move in cover.moves])
+        self.kept = np.ones(len(changes), dtype=bool)
+
+    def without(self, gone: Flags, ends: _Ends) -> _Ends:
+        """How far each sum goes, strictly low, low and high, in the moves kept but for some."""
+        sums = np.flatnonzero(np.any(self.changes[gone] != 0, axis=0))
+        rest = np.flatnonzero(self.kept & ~gone)
+        strict = rest[self.strict[rest]]
+        low, loose, high = (each.copy() for each in ends)
+        for own, ways, worst in (
+            (low, strict, np.min),
+            (loose, rest, np.min),
+            (high, rest, np.max),
+        ):
+            changes = self.changes[np.ix_(ways, sums)]
+            own[sums] = self.counts[sums] + worst(changes, axis=0, initial=0)
+        return low, loose, high
 
 
-def _lacking(cover: Cover, low: Integers, high: Integers) -> Flags:
+def _lacking(cover: Cover, low: Integers, loose: Integers, high: Integers) -> Flags:
+    """Which sums lack a strict proof, and which any."""
+    return np.array([_lacks(cover, low, high), _lacks(cover, loose, high)])
+
+
+def _lacks(cover: Cover, low: Integers, high: Integers) -> Flags:
     down, up, wide = cover.lacks(low, high)
     return np.asarray(down | up | (wide > 0))

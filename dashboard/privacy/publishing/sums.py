@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from dashboard.domain.protected import YOUTH, Mark
+from dashboard.privacy.publishing.asked import Asked
 from dashboard.privacy.publishing.counts import Counts, Earlier, Rules, Words
-from dashboard.privacy.publishing.declared import PROJECT, Blank, blank
+from dashboard.privacy.publishing.declared import Blank, blank
+from dashboard.privacy.publishing.equations import covered
 from dashboard.privacy.publishing.facts import (
     Fact,
     Name,
@@ -36,7 +38,8 @@ class Sum:
 
     ``shown``: an earlier publication has it open. ``worth``: how much we want it open in this one,
     0 when it isn't one of its cells. ``declared``: it is a cell of some publication, so that an x
-    may be read as "at least 1". ``was_hidden``: by an earlier publication.
+    may be read as "at least 1". ``was_hidden``: by an earlier publication. ``reached``: it is told
+    that somebody is in it.
     """
 
     parts: Integers
@@ -44,6 +47,7 @@ class Sum:
     shown: bool = False
     declared: bool = False
     was_hidden: bool = False
+    reached: bool = False
     worth: float = 0.0
     is_block: bool = False
     needs: list[Need] = field(default_factory=list)
@@ -61,6 +65,7 @@ class Book:
         self._at: dict[int, int] = {}
         self._marks = np.random.default_rng(7).integers(1, 2**62, len(grid.cells), dtype=np.uint64)
         self._taste = np.random.default_rng(rules.seed)
+        self._age = np.array([cell.age for cell in grid.cells], dtype=object)
         self._adult = np.array([cell.age not in words.youth for cell in grid.cells], dtype=bool)
         self._past: list[tuple[dict[Name, Fact], set[Name]]] = []
 
@@ -84,6 +89,7 @@ class Book:
                     entry.was_hidden = True
                     self._want(at, need(found[name], self.rules.hidden_up_to))
                 self._grown(name, own, found[name])
+        self._enter_coverage(step, each.counts)
         self._enter_adults(step, [b for b in forms if b.grain == "month" and not b.by])
         self._past.append((found, shown))
 
@@ -99,12 +105,20 @@ class Book:
                 entry, fact = self.sums[at], found[name]
                 entry.declared = True
                 entry.names.append(name)
-                if name.period == PROJECT and name.by == ("age",):
-                    entry.shown |= fact.count == 0  # coverage tells that nobody was reached
                 entry.worth += self._worth(table, codes, fact, kept=self._was_shown(name))
                 self._want(at, need(fact, self.rules.hidden_up_to))
                 entry.kept_back |= self._grown(name, own, fact)
+        self._enter_coverage(step, counts)
         self._enter_adults(step, [b for b in tables if b.grain == "month" and not b.by])
+
+    def enter_asked(self, every: Iterable[Asked]) -> None:
+        """What can be asked for beside the cells."""
+        columns = {cell: at for at, cell in enumerate(self.grid.cells)}
+        for each in every:
+            own = np.sort(np.array([columns[part] for part in each.parts], dtype=np.int64))
+            at = self._sum(self._mark(own), own)
+            self.sums[at].is_block |= len({part[:5] for part in each.parts}) == 1
+            self._want(at, each.need)
 
     def enter_single_sessions(self, counts: Counts) -> None:
         """Each session that is known to be the only one of its sensitive type, month and kind."""
@@ -122,6 +136,16 @@ class Book:
             at = self._sum(self._mark(own), own)
             self.sums[at].is_block = len({self.grid.cells[n][:5] for n in places}) == 1
             self._want(at, Need(apart=self.rules.hidden_up_to))
+
+    def _enter_coverage(self, step: int, counts: Counts) -> None:
+        """Whether an age group was reached in the whole project."""
+        for known in covered(counts, self.words):
+            [age] = known.name.codes
+            own = np.flatnonzero((self._age == age) & (self.grid.step <= step))
+            if len(own):
+                entry = self.sums[self._sum(self._mark(own), own)]
+                entry.shown |= known.most == 0
+                entry.reached |= known.least > 0
 
     def _parts(self, step: int, table: Blank) -> list[tuple[int, Integers]]:
         places, columns = self.grid.within(table, self.words.youth)

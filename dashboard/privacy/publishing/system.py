@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
+from dashboard.privacy.publishing.asked import asked, venue_types
 from dashboard.privacy.publishing.counts import Counts, Earlier, Rules, Words
-from dashboard.privacy.publishing.declared import Blank, periods_of
+from dashboard.privacy.publishing.declared import Blank, blank, periods_of
 from dashboard.privacy.publishing.facts import Name
 from dashboard.privacy.publishing.grid import Grid, Integers, blocks
 from dashboard.privacy.publishing.sums import Book, Sum
@@ -33,6 +34,29 @@ class System:
     def declared(self) -> NDArray[np.bool_]:
         """Which sums are cells of some publication."""
         return np.array([each.declared for each in self.sums], dtype=bool)
+
+    @cached_property
+    def reached(self) -> NDArray[np.bool_]:
+        """Of which sums it is told that somebody is in them."""
+        return np.array([each.reached for each in self.sums], dtype=bool)
+
+    @cached_property
+    def told_least(self) -> Integers:
+        """How many people are in each sum at least, as coverage tells: one an age group reached."""
+        least = np.zeros(len(self.sums), dtype=np.int64)
+        whole: dict[str, NDArray[np.bool_]] = {}
+        for at in np.flatnonzero(self.reached).tolist():
+            parts = self.sums[at].parts
+            inside = np.asarray(self._by_column[:, parts].sum(axis=1)).ravel() == len(parts)
+            age = self.grid.cells[parts[0]].age
+            whole[age] = whole.get(age, False) | inside
+        for inside in whole.values():
+            least += inside
+        return least
+
+    def spares(self, changes: Integers) -> bool:
+        """Whether somebody is left in each of these."""
+        return bool(np.all((self.counts + changes)[self.reached] >= 1))
 
     @cached_property
     def _by_column(self) -> csc_array:
@@ -154,12 +178,16 @@ def build(
 ) -> System:
     """The system of a publication that is to come after the earlier ones."""
     versions = [*(each.counts for each in earlier), counts]
-    grid = Grid.of(blocks(versions, words.ages))
+    known = blocks(versions, words.ages)
+    grid = Grid.of(known)
     book = Book(grid, words, rules)
     for step, each in enumerate(earlier):
         book.enter_earlier(step, each)
     book.enter(len(earlier), counts, tables)
     book.enter_single_sessions(counts)
+    forms = (blank(table) for each in earlier for table in each.protected.tables)
+    types = venue_types([*forms, *tables])
+    book.enter_asked(asked(versions, known, words, types, rules.hidden_up_to))
     sizes = [len(each.parts) for each in book.sums]
     rows = np.repeat(np.arange(len(sizes)), sizes)
     columns = np.concatenate([np.zeros(0, dtype=np.int64), *(s.parts for s in book.sums)])

@@ -1,145 +1,37 @@
 """What must not be told once some tables are published: a list, from the tables themselves."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
-from dashboard.domain.protected import YOUTH, Cell, Mark, Protected
-from dashboard.privacy.publishing.counts import Counts, Rules, Words
-from dashboard.privacy.publishing.declared import (
-    Blank,
-    blank,
-    grain_of,
-    members,
-    periods_of,
-)
-from dashboard.privacy.publishing.facts import (
-    Fact,
-    Name,
-    Need,
-    facts,
-    growth,
-    growth_need,
-    need,
-)
-from dashboard.privacy.publishing.grid import Finest
+from dashboard.domain.protected import YOUTH, Cell, Mark
+from dashboard.privacy.publishing.counts import Counts, Words
+from dashboard.privacy.publishing.declared import grain_of
+from dashboard.privacy.publishing.facts import Fact, Name, Need, growth, growth_need, need
 
 Key = tuple[int, Name]
-"""A cell of publication number so much, from 0; or, as one of them, a single session."""
+"""A cell of publication number so much, from 0; or, as one of them, what else is watched."""
 
 SESSION = "session"
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A count that must not be told: a cell, or a difference of cells."""
+    """A count that must not be told: a cell, a difference of cells, or what can be asked for.
+
+    ``older``: earlier publications, which did not heed this, told all that there is to it.
+    """
 
     what: str
     terms: tuple[tuple[Key, int], ...]
     count: int
     need: Need
+    older: bool = False
 
 
-@dataclass
-class World:
-    """All that is published, and what it must not tell.
-
-    ``untrue`` are open cells that are wrong, or that should never have been open.
-    """
-
-    words: Words
-    forms: list[dict[str, list[Blank]]]
-    counts: dict[Key, int]
-    cells: dict[Key, Cell]
-    watches: list[Watch]
-    untrue: list[str]
-
-    @classmethod
-    def of(
-        cls, versions: Sequence[tuple[Counts, Protected]], words: Words, rules: Rules
-    ) -> "World":
-        """Work out each cell from the exact counts, and compare with what is shown."""
-        forms = [[blank(table) for table in shown.tables] for _, shown in versions]
-        found = [facts(c, words, f) for (c, _), f in zip(versions, forms, strict=True)]
-        counts = {(s, n): fact.count for s, known in enumerate(found) for n, fact in known.items()}
-        cells = {
-            (step, Name(table.period, table.by, cell.codes)): cell
-            for step, (_, shown) in enumerate(versions)
-            for table in shown.tables
-            for cell in table.cells
-        }
-        last = len(versions) - 1
-        watches = list(_watches(found, cells, rules.hidden_up_to))
-        for session, count in _single_sessions(versions[last][0], words):
-            counts[(last, session)] = count
-            watches.append(_watch((last, session), count, Need(apart=rules.hidden_up_to)))
-        return cls(
-            words,
-            [_by_period(form) for form in forms],
-            counts,
-            cells,
-            watches,
-            list(_untrue(found, cells, rules.hidden_up_to, versions)),
-        )
-
-    def changes(self, move: Mapping[Finest, int]) -> dict[Key, int]:
-        """By how much each cell differs in a table with this move."""
-        found: dict[Key, int] = defaultdict(int)
-        last = len(self.forms) - 1
-        for finest, change in move.items():
-            for step in range(finest.step, last + 1):
-                for name in self._names(step, finest):
-                    found[(step, name)] += change
-            session = (last, Name(SESSION, (), finest[1:5]))
-            if session in self.counts:
-                found[session] += change
-        return found
-
-    def tells(self, finests: Iterable[Finest]) -> bool:
-        """Whether the last publication has a cell open that anyone could be in."""
-        last = len(self.forms) - 1
-        return any(
-            self.cells[last, name].mark is Mark.OPEN
-            for finest in finests
-            for name in self._names(last, finest)
-        )
-
-    def _names(self, step: int, finest: Finest) -> Iterator[Name]:
-        for period in periods_of(finest.month):
-            for table in self.forms[step].get(period, ()):
-                choices = [
-                    tuple(code for code in codes if self._is_in(finest, axis, code))
-                    for axis, codes in zip(table.by, table.codes, strict=True)
-                ]
-                for codes in product(*choices):
-                    yield Name(period, table.by, codes)
-
-    def _is_in(self, finest: Finest, axis: str, code: str) -> bool:
-        if axis == "venue_type":
-            return finest.venue_type in members(code)
-        if axis == "age":
-            return code == finest.age or (code == YOUTH and finest.age in self.words.youth)
-        return bool(getattr(finest, axis) == code)
-
-
-def _by_period(forms: Sequence[Blank]) -> dict[str, list[Blank]]:
-    found: dict[str, list[Blank]] = defaultdict(list)
-    for form in forms:
-        found[form.period].append(form)
-    return found
-
-
-def _watch(key: Key, count: int, wanted: Need, before: Key | None = None) -> Watch:
-    what = f"publication {key[0] + 1}: {' '.join((key[1].period, *key[1].codes))}"
-    if before is None:
-        return Watch(what, ((key, 1),), count, wanted)
-    return Watch(f"{what} since {before[0] + 1}", ((key, 1), (before, -1)), count, wanted)
-
-
-def _watches(
+def watches(
     found: Sequence[Mapping[Name, Fact]], cells: Mapping[Key, Cell], hidden_up_to: int
 ) -> Iterator[Watch]:
+    """The hidden cells, what came to cells between publications, and the adults of months."""
     for (step, name), cell in cells.items():
         fact = found[step][name]
         if cell.mark is not Mark.OPEN:
@@ -152,6 +44,13 @@ def _watches(
             if grown and wanted_growth:
                 yield _watch((step, name), grown.count, wanted_growth, (before, name))
     yield from _adults(found, hidden_up_to)
+
+
+def _watch(key: Key, count: int, wanted: Need, before: Key | None = None) -> Watch:
+    what = f"publication {key[0] + 1}: {' '.join((key[1].period, *key[1].codes))}"
+    if before is None:
+        return Watch(what, ((key, 1),), count, wanted)
+    return Watch(f"{what} since {before[0] + 1}", ((key, 1), (before, -1)), count, wanted)
 
 
 def _adults(found: Sequence[Mapping[Name, Fact]], hidden_up_to: int) -> Iterator[Watch]:
@@ -175,41 +74,10 @@ def _adults(found: Sequence[Mapping[Name, Fact]], hidden_up_to: int) -> Iterator
                     yield Watch(f"adults of {name.period}", own, count - base, wanted)
 
 
-def _single_sessions(counts: Counts, words: Words) -> Iterator[tuple[Name, int]]:
+def single_sessions(step: int, counts: Counts, words: Words, hidden_up_to: int) -> Iterator[Watch]:
     """Sessions at sensitive venue types that stand alone in their month, language and kind."""
     for tally in counts.tallies:
         people = sum(tally.participations)
         if tally.sessions == 1 and people and tally.venue_type in words.sensitive:
             codes = (tally.month, tally.language, tally.venue_type, tally.kind)
-            yield Name(SESSION, (), codes), people
-
-
-def _untrue(
-    found: Sequence[Mapping[Name, Fact]],
-    cells: Mapping[Key, Cell],
-    hidden_up_to: int,
-    versions: Sequence[tuple[Counts, Protected]],
-) -> Iterator[str]:
-    """Cells of the last publication that are false, or open though they must not be."""
-    last = len(versions) - 1
-    for (step, name), cell in cells.items():
-        if step < last:
-            continue
-        fact = found[step][name]
-        olds = [
-            (cells[(before, name)], versions[before][0].as_of)
-            for before in range(last)
-            if (before, name) in cells and cells[(before, name)].mark is Mark.OPEN
-        ]
-        what = f"{name.period} {name.codes}"
-        if cell.mark is Mark.OPEN:
-            known = any(old.value == fact.count for old, _ in olds)
-            if cell.value != fact.count:
-                yield f"{what} is not {cell.value}"
-            elif need(fact, hidden_up_to) and not known:
-                yield f"{what} is open"
-        elif cell.mark is Mark.CARRIED:
-            if (cell.value, cell.as_of) not in [(old.value, as_of) for old, as_of in olds]:
-                yield f"{what} never was {cell.value}"
-        elif cell.value is not None:
-            yield f"{what} is hidden and shown"
+            yield _watch((step, Name(SESSION, (), codes)), people, Need(apart=hidden_up_to))

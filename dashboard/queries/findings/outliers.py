@@ -9,6 +9,7 @@ from dashboard.domain.findings import Found, Nobody, Rule, Unusual
 from dashboard.domain.outliers import Cell, Histogram, UsualRange, usual_ranges
 from dashboard.queries.findings.rows import found, sessions
 from dashboard.queries.kept import NOT_HELD
+from dashboard.queries.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 
@@ -25,7 +26,7 @@ def find_outliers(connection: Connection, first: int | None) -> Found:
     }
     if not unusual:
         return Found()
-    by_age = select(func.coalesce(func.sum(part.participations), 0))
+    by_age = select(func.coalesce(summed(part.participations), 0))
     statement = (
         sessions(session.kind, Venue.venue_type, session.total)
         .where(session.status.not_in(NOT_HELD))

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from dashboard.database import AnySelect
 from dashboard.domain.findings import Finding, Found, Reason, Rule
+from dashboard.queries.text_order import by_text
 from dashboard.tables import OutreachSession, Venue
 
 
@@ -36,7 +37,7 @@ def found(
         first: How many findings are wanted, or ``None`` for all; all sessions are counted.
     """
     session = OutreachSession
-    in_order = statement.order_by(session.held_on.desc(), session.reference)
+    in_order = statement.order_by(session.held_on.desc(), by_text(session.reference))
     # With the count in each row, one pass over the sessions answers both.
     counted = in_order.add_columns(func.count().over())
     if first is not None:

@@ -8,21 +8,22 @@ from sqlalchemy import Connection, func, select
 
 from dashboard.domain.findings import Found, Rule, Sums
 from dashboard.queries.findings.rows import found, sessions
+from dashboard.queries.summed import summed
 from dashboard.tables import Attendance, OutreachSession
 
 
 def find_wrong_sums(connection: Connection, first: int | None) -> Found:
     """The latest first."""
     session, part = OutreachSession, Attendance
-    summed = (
-        select(part.session_id, func.sum(part.participations).label("participations"))
+    by_age = (
+        select(part.session_id, summed(part.participations).label("participations"))
         .group_by(part.session_id)
         .subquery()
     )
-    participations = func.coalesce(summed.c.participations, 0)
+    participations = func.coalesce(by_age.c.participations, 0)
     statement = (
         sessions(session.status, session.total, participations)
-        .outerjoin(summed, summed.c.session_id == session.id)
+        .outerjoin(by_age, by_age.c.session_id == session.id)
         .where(session.total != participations)
     )
     return found(connection, statement, Rule.SUM, Sums, first)

@@ -14,6 +14,7 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.sentences import choices
 from dashboard.sentences import embeds as say
 from dashboard.sentences import publications as published
+from dashboard.site import cells
 from dashboard.site.embeds import words
 from dashboard.site.embeds.choosing import controls
 from dashboard.site.embeds.tables import tables
@@ -71,7 +72,10 @@ def page(look: Look, frame: Frame) -> str:
         oembed=_oembed(look, frame),
         of=frame.of,
         ticket=frame.ticket,
-        failed=text("The figures could not be redrawn. Try again in a moment.").say(locale),
+        failed=text(
+            "The figures could not be redrawn: those below are from before your last choice."
+        ).say(locale),
+        again=text("Try again").say(locale),
         elsewhere=_address(look, frame, locale.other) if follows else "",
         other=locale.other,
         other_name={Locale.EN: "English", Locale.FR: "Français"}[locale.other],
@@ -121,12 +125,7 @@ def _figures(look: Look) -> dict[str, object]:
         "instead": _said(words.instead(look), locale),
         "gauges": _gauges(look),
         "several": look.view is EmbedView.OVERVIEW,
-        "trained": [
-            (line.label, line.cells[0].shown.words)
-            for table in every
-            if table.name == "facilitators"
-            for line in table.lines
-        ],
+        "trained": cells.trained(look.answer, look.reading.vocabulary, locale),
         "sentence": words.sentence(look).say(locale),
         "tables": [
             table

@@ -112,6 +112,10 @@ def _facilitators(look: Look) -> Table:
         Line(capitalise(words[code].label(look.locale)), (_count(people, look),))
         for code, people in shown_here.items()
     ]
+    together = look.answer.progress.facilitators.people
+    if len(lines) > 1 and together is not None:
+        label = text("In at least one language").say(look.locale)
+        lines.append(Line(label, (_count(together, look),)))
     return _table(
         look,
         "facilitators",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.domain.embeds import EmbedView
 from dashboard.sentences import progress_sentences
-from dashboard.web.payload import payload
+from dashboard.web.payload import facilitators, payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,8 @@ def figures(
     names = {name for view in views for name in PARTS[view]}
     said = progress_sentences(progress, reading.vocabulary, locale)
     sentences = {name: words for name, words in said.items() if name in {*names, "filters"}}
-    whole = payload(progress, sentences, {}) | {"facilitators": progress.facilitators_shown}
+    trained = facilitators(progress.facilitators.people, progress.facilitators_shown)
+    whole = payload(progress, sentences, {}) | {"facilitators": trained}
     return {
         "publication": reading.publication.number,
         **{name: whole[name] for name in whole if name in {*ALWAYS, *names}},

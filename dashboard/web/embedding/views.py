@@ -11,6 +11,7 @@ from markupsafe import Markup
 from dashboard.archive.grants import mark
 from dashboard.site.embeds import files, page, pictures
 from dashboard.site.embeds.choosing import controls
+from dashboard.web.downloads import attach
 from dashboard.web.embedding import answers, secret
 from dashboard.web.embedding.figures import figures
 from dashboard.web.embedding.guard import looked
@@ -126,8 +127,7 @@ def _table(shown: Look) -> Response:
         return invalid_filters(shown.narrowed.problems)
     made = answers.answer(files.csv_file(shown), answers.CSV, shown.grant)
     number = shown.reading.publication.number
-    name = f"impact-{number}-{shown.view}-{shown.locale}.csv"
-    made.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    attach(made, f"impact-{number}-{shown.view}-{shown.locale}.csv")
     made.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
     return made
 

@@ -10,15 +10,20 @@ from openpyxl.xml.constants import SHARED_STRINGS
 from dashboard.i18n import Locale
 from dashboard.importers import values
 from dashboard.importers.faults import BadFileError
-from dashboard.importers.files import open_rows
+from dashboard.importers.files import Book, open_book
+from dashboard.importers.files.source import Sheet
 from tests.support.files import write_csv, write_ods, write_xlsx
 
 MARCH_25 = datetime.fromisoformat("2015-03-25")
 
 
 def rows(path: Path) -> list[tuple[int, list]]:
-    with open_rows(path) as source:
-        return list(source.rows)
+    with open_book(path) as book:
+        return list(first_visible(book).rows)
+
+
+def first_visible(book: Book) -> Sheet:
+    return next(sheet for sheet in book.read(None).each if not sheet.hidden)
 
 
 def refusal(path: Path) -> tuple[str, int | None]:
@@ -88,10 +93,10 @@ def test_xlsx_of_the_macintosh_counts_days_from_1904(tmp_path):
     book.epoch = CALENDAR_MAC_1904
     book.active["A1"], book.active["B1"] = MARCH_25, 40626
     book.save(tmp_path / "f.xlsx")
-    with open_rows(tmp_path / "f.xlsx") as source:
-        assert source.epoch == CALENDAR_MAC_1904
-        assert list(source.rows) == [(1, [MARCH_25, 40626])]
-        assert values.day(source.epoch)(40626) == MARCH_25.date()
+    with open_book(tmp_path / "f.xlsx") as book:
+        assert book.epoch == CALENDAR_MAC_1904
+        assert list(first_visible(book).rows) == [(1, [MARCH_25, 40626])]
+        assert values.day(book.epoch)(40626) == MARCH_25.date()
 
 
 def test_ods_cells(tmp_path):
@@ -125,8 +130,8 @@ def test_ods_that_repeats_a_row_without_end_stops_where_a_sheet_does(tmp_path):
         "</table:table-row></table:table>"
     )
     path = replace_part(write_ods(tmp_path / "f.ods", [("a",)]), "content.xml", ods(body))
-    with open_rows(path) as source:
-        assert sum(1 for _ in source.rows) == 1 << 20
+    with open_book(path) as book:
+        assert sum(1 for _ in first_visible(book).rows) == 1 << 20
 
 
 def test_a_missing_file_a_folder_and_an_empty_file(tmp_path):
@@ -139,8 +144,8 @@ def test_a_missing_file_a_folder_and_an_empty_file(tmp_path):
 
 
 def told_of(path: Path) -> list[str]:
-    with open_rows(path) as source:
-        return [said.say(Locale.EN) for said in source.said]
+    with open_book(path) as book:
+        return [said.say(Locale.EN) for said in book.said]
 
 
 def test_a_plain_csv_of_excel_is_read_as_windows_1252_and_that_is_told(tmp_path):

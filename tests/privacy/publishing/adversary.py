@@ -94,8 +94,22 @@ class Adversary:
                         self.hidden.append((step, table, cell, own))
         self.least = np.zeros(len(self.unknown))
         self._correct([counts for counts, _ in publications], words, rows, sums)
+        self._cover([counts for counts, _ in publications], rows, sums)
         shape = (len(rows), len(self.unknown))
         self.rows, self.sums = np.array(rows, dtype=float).reshape(shape), np.array(sums)
+
+    def _cover(self, versions, rows, sums):
+        """Pages tell whether each age group was reached."""
+        self.reached = []
+        for step, counts in enumerate(versions):
+            for at, age in enumerate(counts.ages):
+                people = sum(t.participations[at] for t in counts.tallies)
+                own = [int(u[0] <= step and u[5] == age) for u in self.unknown]
+                if people:
+                    self.reached.append(own)
+                else:
+                    rows.append(own)
+                    sums.append(0)
 
     def _correct(self, versions, words, rows, sums):
         again, empty = lessened(versions, words)
@@ -109,6 +123,11 @@ class Adversary:
                     rows.append(upto)
                     sums.append(0)
 
+    def told(self, own):
+        """How many people coverage puts into a sum: one for each age group that is whole in it."""
+        whole = [row for row in self.reached if all(np.array(row) <= own)]
+        return len({self.unknown[row.index(1)][5] for row in whole})
+
     def widest(self, own):
         """The least and the most that a sum can be, in whole numbers."""
         return self._end(own, 1), self._end(own, -1)
@@ -121,6 +140,7 @@ class Adversary:
             constraints=[
                 LinearConstraint(self.rows, self.sums, self.sums),
                 *([LinearConstraint(np.array(self.upto), 0, np.inf)] if self.upto else []),
+                *([LinearConstraint(np.array(self.reached), 1, np.inf)] if self.reached else []),
             ],
         )
         assert found.success, found.message
@@ -129,5 +149,6 @@ class Adversary:
     def brute(self, most):
         """Every table of whole numbers up to ``most`` that agrees; for tiny worlds."""
         for values in product(range(most + 1), repeat=len(self.unknown)):
-            if np.array_equal(self.rows @ values, self.sums):
+            reached = all(np.dot(own, values) for own in self.reached)
+            if reached and np.array_equal(self.rows @ values, self.sums):
                 yield values

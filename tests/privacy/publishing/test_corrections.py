@@ -78,15 +78,15 @@ def test_and_tells_nobody_what_it_hides(sessions, change):
 
 
 CERTAIN = [
-    ("2014-02", "fr", "high_school", "discussion", (20, 0, 0)),
-    ("2014-03", "fr", "high_school", "discussion", (3, 0, 0)),
-    *(("2014-03", "en", "high_school", "discussion", (20, 20, 20)) for _ in range(3)),
+    ("2014-04", "en", "shelter", "discussion", (0, 0, 24)),
+    ("2014-03", "fr", "high_school", "discussion", (0, 20, 0)),
+    ("2014-04", "en", "group_home", "youth_workshop", (0, 22, 0)),
 ]
 
 
 def test_what_a_correction_makes_certain_is_not_told_again():
-    """The session of February is struck out, so what is left of French was known before."""
-    earlier, outcomes = chain(CERTAIN, [(0, "remove", 0, 1)])
+    """The others are struck out: what is left rests on one session, and nobody else is youth."""
+    earlier, outcomes = chain(CERTAIN, [(1, "remove", 0, 1), (1, "remove", 0, 1)])
     assert outcomes[-1].evidence.passed
     assert outcomes[-1].evidence.known
     old, new = (each.protected for each in earlier)
@@ -94,7 +94,7 @@ def test_what_a_correction_makes_certain_is_not_told_again():
         for cell in table.cells:
             before = shown(old, table.period, table.by, *cell.codes)
             assert cell.value in (None, 0, before.value)
-    assert shown(new, "project", ("language",), "fr").mark is Mark.CARRIED
+    assert shown(new, "project", ()).mark is Mark.CARRIED
 
 
 @pytest.mark.parametrize("people", [(8, 0, 0), (3, 0, 0)])

@@ -1,0 +1,29 @@
+"""The sheets that our own workbooks add for their readers, known again when they come back."""
+
+from collections.abc import Sequence
+
+from dashboard.i18n import Locale, Text, text
+from dashboard.importers.files.source import Cell
+
+LISTS = text("Lists")
+GUIDE = text("How to fill it in")
+GUIDE_TITLE = text("How to fill in this workbook")
+ABOUT = "about - a propos"
+TO_MEND = "what_is_wrong"  # the column by which rows that we gave back to be mended are known
+_ABOUT_WIDTH = 2
+
+
+def is_ours(name: str, header: Sequence[Cell], first: Sequence[Cell], *, known: bool) -> bool:
+    """Whether a sheet of that name, and with these first cells, is one that we add.
+
+    ``known`` when each of its headers is one of a column.
+    """
+    if name in _said(LISTS):
+        return known
+    if name in _said(GUIDE):
+        return bool(first) and str(first[0]) in _said(GUIDE_TITLE)
+    return name == ABOUT and len(header) <= _ABOUT_WIDTH
+
+
+def _said(words: Text) -> set[str]:
+    return {words.say(locale) for locale in Locale}

@@ -1,0 +1,196 @@
+"""The table of one sheet, row by row: sound records are staged, faults and remarks noted."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from dashboard.domain.records import Record
+from dashboard.i18n import text
+from dashboard.importers import values as parsers
+from dashboard.importers.columns import Column, Reader, read_heading
+from dashboard.importers.faults import BadValueError, Fault, FaultLog, Remark, RemarkLog
+from dashboard.importers.files.source import Cell
+from dashboard.importers.look import Glance
+from dashboard.importers.staging import Staging
+from dashboard.importers.subject import Checks, Subject, Values
+from dashboard.importers.tables import Table, sums_up
+from dashboard.importers.words import listed
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings(Generic[R]):
+    """Where all tables of a file put what they find."""
+
+    staging: Staging[R]
+    faults: FaultLog
+    remarks: RemarkLog
+    glance: Glance
+
+
+class SheetRows(Generic[R]):
+    """The check of one table; ``rows`` and ``faulty`` count its records, and those with a fault."""
+
+    def __init__(
+        self,
+        table: Table,
+        subject: Subject[R],
+        checks: Checks[R],
+        findings: Findings[R],
+        by_hand: Mapping[str, str],
+    ) -> None:
+        self._subject = subject
+        self._checks = checks
+        self._found = findings
+        self._table = table
+        self.sheet, self.rows, self.faulty = table.sheet, 0, 0
+        first = next(table.rows, None)
+        self.is_blank = first is None
+        self.number, header = first or (1, [])
+        self.heading = read_heading(self.number, header, checks.columns, by_hand)
+        self._width = len(header)
+        self._readers = tuple(map(Reader, self.heading.columns))
+        self._names = tuple(column.code for column in self.heading.columns)
+        blank = (c for c in self.heading.missing if c not in self.heading.mistyped)
+        self._blanks = {column.code: column.blank for column in blank}
+        self._lacking = tuple(self._lacks_any())
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The fields that this table does not speak of, and that stay as they are."""
+        missing = {column.code for column in self.heading.missing}
+        return tuple(code for code in self._subject.kept if code in missing)
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether its headers have to be mended, or explained, before all."""
+        return bool(self.heading.faults) or not self.is_judged
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it is clear enough which column is which to check its rows."""
+        return self.heading.clear and not self._lacking
+
+    def check(self, tell: Callable[[int], None]) -> None:
+        """Check each row by itself; ``tell`` hears of each that is done."""
+        self._found.glance.begin(self.heading)
+        for fault in (*self.heading.faults, *self._lacking):
+            self._found.faults.add(fault)
+        if not self.is_judged:
+            self._found.glance.only(self._table.rows)
+            return
+        for number, cells in self._table.rows:
+            self.rows += self._row(number, cells)
+            tell(self.rows)
+
+    def remarks(self) -> Iterator[Remark]:
+        """What is to be known of the table as a whole."""
+        if self._table.above:
+            said = text("The headers are in this row; what stands above it is passed over")
+            yield Remark(self.number, "", said)
+        yield from self.heading.remarks
+
+    def note(self, row: int, code: str, value: object, error: BadValueError) -> None:
+        """Note what is wrong in the column of a code."""
+        header, title = self.heading.header(code), self.heading.title(code)
+        self._found.faults.note(row, header, value, error, title)
+
+    def _lacks_any(self) -> Iterator[Fault]:
+        wanted = self._checks.at_least_one
+        present = {column.code for column in self.heading.columns}
+        if wanted and present.isdisjoint(wanted):
+            titles = listed([column for column in self._checks.columns if column.code in wanted])
+            problem = text("None of these columns is there: {columns}", columns=titles)
+            remedy = text("Add at least one of them")
+            yield Fault(self.number, ", ".join(wanted), "", problem, remedy, titles)
+
+    def _row(self, number: int, cells: list[Cell]) -> bool:
+        """Check a row; false when it is none that anybody meant as a record."""
+        cells.extend([""] * (len(self._readers) - len(cells)))
+        self._found.glance.row(cells)
+        values = self._sound(cells)
+        if values is None and sums_up(self.heading.columns, self._subject.key_column, cells):
+            said = text("This row sums up the others; it is passed over")
+            self._found.remarks.add(number, "", said)
+            return False
+        if values is None:
+            before = self._found.faults.count
+            self._stage_key(number, self._note_faults(number, cells))
+            self.faulty += self._found.faults.count > before
+            return True
+        record, remark = self._checks.record(values)
+        if remark:
+            header = self.heading.header(self._checks.remark_column)
+            self._found.remarks.add(number, header, remark)
+        self._found.staging.add(number, record.key, record)
+        return True
+
+    def _stage_key(self, number: int, values: Values) -> None:
+        with suppress(KeyError):
+            self._found.staging.add(number, self._subject.key(values))
+
+    def _sound(self, cells: list[Cell]) -> Values | None:
+        """The row read, when nothing in it or in the header is bad."""
+        if self.heading.faults:
+            return None
+        try:
+            if len(cells) > len(self._readers):
+                self._nothing_beyond(cells)
+            read = [reader[cell] for reader, cell in zip(self._readers, cells, strict=False)]
+            values = {**self._blanks, **dict(zip(self._names, read, strict=True))}
+            for rule in self._checks.rules:
+                rule(values)
+        except BadValueError:
+            return None
+        return values
+
+    def _note_faults(self, number: int, cells: Sequence[Cell]) -> Values:
+        """Cell by cell, then by each rule whose cells are sound; the row as far as it is."""
+        try:
+            self._nothing_beyond(cells)
+            self._nothing_moved(cells)
+        except BadValueError as error:
+            self._found.faults.note(number, "", "", error)
+            cells = cells[: self._first_private()]
+        values, raw = dict(self._blanks), dict(zip(self._names, cells, strict=False))
+        columns = zip(self._readers, self.heading.shown, cells, strict=False)
+        for reader, header, cell in columns:
+            try:
+                values[reader.column.code] = reader[cell]
+            except BadValueError as error:
+                shown = "" if self._is_private(reader.column) else cell
+                self._found.faults.note(number, header, shown, error)
+                self._found.glance.unclear(reader.column, error)
+        for rule in self._checks.rules:
+            try:
+                rule(values)
+            except BadValueError as error:
+                self.note(number, error.column, raw.get(error.column, ""), error)
+            except KeyError:
+                continue
+        return values
+
+    def _nothing_beyond(self, cells: Sequence[Cell]) -> None:
+        end = len(self._readers)
+        for number, cell in enumerate(cells[end:], start=end + 1):
+            if not isinstance(cell, str) or cell.strip():
+                parsers.nothing(number)(cell)
+
+    def _nothing_moved(self, cells: Sequence[Cell]) -> None:
+        """A comma in a note moves its end under the headers to the right."""
+        if len(cells) > self._width and self._first_private() + 1 < len(self._readers):
+            raise BadValueError(
+                text("The row has more cells than the header"),
+                text("Put text with a comma in it between quotes"),
+            )
+
+    def _first_private(self) -> int:
+        """Where a comma in a note may have begun to move the cells of a row."""
+        private = (at for at, r in enumerate(self._readers) if self._is_private(r.column))
+        return next(private, len(self._readers))
+
+    def _is_private(self, column: Column) -> bool:
+        """What stands under no known header may be private, too."""
+        return not column.code or column.code in self._subject.private

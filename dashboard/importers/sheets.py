@@ -1,0 +1,237 @@
+"""Which sheets of a workbook are read: those that are named, or those with the same columns.
+
+Nothing is left out in silence. A sheet that might be meant is asked about, one that is hidden is
+told; what is blank, and what our own files add for their readers, is neither.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import orjson
+
+from dashboard.domain.by_hand import ByHand, MappingRecord, fitting
+from dashboard.i18n import Text, text
+from dashboard.importers import sheet_faults
+from dashboard.importers.column import Column
+from dashboard.importers.columns import headers_of, meaning_of
+from dashboard.importers.faults import Fault, echo
+from dashboard.importers.files import Book
+from dashboard.importers.files.source import Cell
+from dashboard.importers.own_sheets import TO_MEND, is_ours
+from dashboard.importers.sheet_use import SheetUse, Use
+from dashboard.importers.tables import Table, tables
+from dashboard.importers.values import ignored
+
+_WIDEST_LOOKED_AT = 500
+_HEADERS_SHOWN = 12
+_NAMES_COLUMNS = 2  # known ones, that a row without any below it is a header
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody said of a file before it is read, and what its columns may be.
+
+    ``names`` of sheets; ``by_hand`` of its headers, or else what fits of the ``remembered``.
+    """
+
+    columns: tuple[Column, ...]
+    at_least_one: tuple[str, ...]
+    names: tuple[str, ...] | None
+    by_hand: ByHand | None
+    remembered: tuple[MappingRecord, ...]
+    said: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The positions of the sheets to read, what becomes of each, and the mapping that fits.
+
+    A CSV file has one sheet without a name, of which nothing is said.
+    """
+
+    at: tuple[int, ...] = ()
+    sheets: tuple[SheetUse, ...] = ()
+    names: tuple[str, ...] = ()
+    mapping: MappingRecord | None = None
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing is to be read before something else is said."""
+        return bool(self.faults) and all(sheet.use is not Use.ASKED for sheet in self.sheets)
+
+    @property
+    def digest(self) -> str:
+        """Tells which sheets are read; blank where there is no other to choose."""
+        if len(self.sheets) < 2:
+            return ""
+        return hashlib.sha256(orjson.dumps(self.names)).hexdigest()
+
+    def remarks(self) -> Iterator[Text]:
+        """What is left out."""
+        left = [sheet for sheet in self.sheets if sheet.use is Use.LEFT_OUT]
+        if hidden := [sheet.name for sheet in left if sheet.hidden]:
+            yield text("Hidden sheets are not read: {sheets}", sheets=", ".join(hidden))
+        if others := [sheet.name for sheet in left if not sheet.hidden]:
+            yield text("These sheets are left out: {sheets}", sheets=", ".join(others))
+
+    def with_rows(self, rows: Sequence[int]) -> tuple[SheetUse, ...]:
+        """The sheets, with how many rows those that are read have."""
+        counts = iter(rows)
+        return tuple(
+            replace(sheet, rows=next(counts, 0)) if sheet.use is Use.READ else sheet
+            for sheet in self.sheets
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A sheet at its position; ``means`` tells which columns it has, and in which words else."""
+
+    at: int
+    name: str
+    hidden: bool
+    blank: bool = False
+    ours: bool = False
+    only_headers: bool = False
+    whole: bool = False
+    to_mend: bool = False
+    means: bytes = b""
+    headers: tuple[str, ...] = ()
+
+    @property
+    def may_be_meant(self) -> bool:
+        """Whether something would be lost without it."""
+        return not (self.blank or self.ours or self.only_headers)
+
+    def used(self, use: Use) -> SheetUse:
+        return SheetUse(self.name, self.hidden, use, self.headers)
+
+
+def choose(book: Book, wanted: Wanted) -> Choice:
+    """Look at the beginning of each sheet, and choose.
+
+    Raises:
+        BadFileError: The file cannot be read.
+    """
+    look = _Look(wanted)
+    looked = [look.at(at, table) for at, table in enumerate(_all(book, wanted))]
+    if mapping := look.fits_together():
+        return replace(choose(book, replace(wanted, by_hand=mapping.by_hand)), mapping=mapping)
+    if looked and not looked[0].name:
+        chosen = replace(_chosen(looked, looked, ()), sheets=())
+        faults = tuple(sheet_faults.no_sheets() for _ in wanted.names or ())
+        return replace(chosen, mapping=look.mapping, faults=faults[:1])
+    choice = _by_themselves(looked) if wanted.names is None else _named(looked, wanted.names)
+    return replace(choice, mapping=look.mapping)
+
+
+def _all(book: Book, wanted: Wanted) -> Iterator[Table]:
+    return tables(book, None, wanted.columns, wanted.said).each
+
+
+class _Look:
+    """Looks at sheets, one after the other; of each, little is kept."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.mapping: MappingRecord | None = None
+        self._headers: set[str] = set()
+        self._wanted = wanted
+        self._named = {_key(name) for name in wanted.names or ()}
+        self._passed_over = {c.code for c in wanted.columns if c.parse is ignored}
+        self._needed = {column.code for column in wanted.columns if column.needed}
+
+    def at(self, at: int, table: Table) -> _Looked:
+        looked = _Looked(at, table.sheet, table.hidden)
+        header = next(table.rows, None)
+        if header is None:
+            return replace(looked, blank=True)
+        cells, below = header[1], next(table.rows, None)
+        self._find_mapping(looked, cells)
+        by_hand = self._wanted.by_hand or (self.mapping.by_hand if self.mapping else ByHand())
+        means = meaning_of(cells[:_WIDEST_LOOKED_AT], self._wanted.columns, by_hand.columns)
+        codes = {code for code in means if not code.startswith("?")}
+        shown = [word for cell in cells if (word := echo(cell))]
+        return replace(
+            looked,
+            ours=is_ours(table.sheet, cells, table.first, known=codes == means),
+            only_headers=below is None and len(codes) >= _NAMES_COLUMNS,
+            whole=self._is_whole(codes),
+            to_mend=TO_MEND in codes,
+            means=self._digest(means, cells[_WIDEST_LOOKED_AT:]),
+            headers=tuple(shown[:_HEADERS_SHOWN]),
+        )
+
+    def _find_mapping(self, looked: _Looked, cells: Sequence[Cell]) -> None:
+        """That of the first sheet that may be read, and that one is remembered for."""
+        may_be_read = _key(looked.name) in self._named if self._named else not looked.hidden
+        if may_be_read and self.mapping is None and self._wanted.by_hand is None:
+            headers = headers_of(cells)
+            self.mapping = fitting(self._wanted.remembered, frozenset(headers))
+            self._headers.update(headers[:_WIDEST_LOOKED_AT])
+
+    def fits_together(self) -> MappingRecord | None:
+        """One that is remembered for sheets of different headers, and fits no single one."""
+        if self.mapping or self._wanted.by_hand is not None:
+            return None
+        return fitting(self._wanted.remembered, frozenset(self._headers))
+
+    def _is_whole(self, codes: Collection[str]) -> bool:
+        """Whether such a sheet can be imported by itself."""
+        one = self._wanted.at_least_one
+        return self._needed <= set(codes) and (not one or not set(one).isdisjoint(codes))
+
+    def _digest(self, means: Collection[str], beyond: Sequence[Cell]) -> bytes:
+        """Short, since a workbook may have hundreds of sheets with thousands of headers."""
+        told = [sorted(set(means) - self._passed_over), headers_of(beyond)]
+        return hashlib.sha256(orjson.dumps(told)).digest()
+
+
+def _by_themselves(looked: Sequence[_Looked]) -> Choice:
+    """The visible ones that mean the same columns as the first that is whole; all else is asked."""
+    filled = [one for one in looked if not (one.blank or one.ours)]
+    visible = [one for one in filled if not one.hidden]
+    if not visible:
+        hidden = tuple(one.used(Use.LEFT_OUT) for one in filled)
+        return Choice(sheets=hidden, faults=(sheet_faults.none_visible(),) if hidden else ())
+    first = next((one for one in visible if one.whole), visible[0])
+    read = [one for one in visible if one.to_mend or one.means == first.means]
+    others = [one for one in filled if one not in read and one.may_be_meant]
+    faults = tuple(sheet_faults.unclear(one.name, first.name) for one in others if not one.hidden)
+    return replace(_chosen(looked, read, others), faults=faults)
+
+
+def _named(looked: Sequence[_Looked], names: Sequence[str]) -> Choice:
+    wanted = {_key(name): name for name in names}
+    read = [one for one in looked if _key(one.name) in wanted]
+    there = {_key(one.name) for one in read}
+    others = [one for one in looked if one not in read and one.may_be_meant]
+    known = [one.name for one in looked]
+    missing = [name for key, name in wanted.items() if key not in there]
+    faults = tuple(sheet_faults.not_there(name, known) for name in missing)
+    choice = _chosen(looked, read, others)
+    left_out = tuple(
+        replace(sheet, use=Use.LEFT_OUT) if sheet.use is Use.ASKED else sheet
+        for sheet in choice.sheets
+    )
+    return replace(
+        choice, sheets=left_out, faults=faults or (() if read else (sheet_faults.none_named(),))
+    )
+
+
+def _chosen(
+    looked: Sequence[_Looked], read: Sequence[_Looked], others: Sequence[_Looked]
+) -> Choice:
+    uses = {one.at: Use.LEFT_OUT if one.hidden else Use.ASKED for one in others}
+    uses |= {one.at: Use.READ for one in read}
+    return Choice(
+        tuple(one.at for one in read),
+        tuple(one.used(uses[one.at]) for one in looked if one.at in uses),
+        tuple(one.name for one in read),
+    )
+
+
+def _key(name: str) -> str:
+    """Spreadsheets tell no case apart in the names of their sheets."""
+    return name.strip().casefold()

@@ -1,0 +1,26 @@
+"""Text in one order on both databases, whatever language PostgreSQL was set up to sort in."""
+
+from sqlalchemy import SQLColumnExpression, String
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+
+class by_text(FunctionElement[str]):  # noqa: N801 - it reads as a function of SQL
+    """A text column to sort by: in the order of its characters' numbers, as SQLite sorts."""
+
+    inherit_cache = True
+    type = String()
+
+    def __init__(self, column: SQLColumnExpression[str]) -> None:
+        super().__init__(column)
+
+
+@compiles(by_text)
+def _as_it_is(element: by_text, compiler: SQLCompiler, **options: object) -> str:
+    return compiler.process(element.clauses, **options)
+
+
+@compiles(by_text, "postgresql")
+def _collated(element: by_text, compiler: SQLCompiler, **options: object) -> str:
+    return f'{compiler.process(element.clauses, **options)} COLLATE "C"'

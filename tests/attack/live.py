@@ -1,0 +1,417 @@
+"""Reading one page or one answer of the committee's."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from tests.attack.embedded import KEYS
+from tests.attack.facts import (
+    AGES,
+    LANGUAGES,
+    VENUE_TYPES,
+    YOUTH,
+    Scope,
+    Told,
+    UnreadError,
+    holds,
+    number,
+    of_percent,
+    within,
+)
+from tests.attack.wire import Query, Reader
+
+LABELS = {
+    "english": "en", "french": "fr", "bilingual": "bilingual", "shelter": "shelter",
+    "group home": "group_home", "youth organization": "youth_organization",
+    "high school": "high_school", "12 to 14": "12-14", "15 to 17": "15-17", "18 to 21": "18-21",
+    "22 to 25": "22-25", "26 and over": "26-plus", "not recorded": "unknown",
+}  # fmt: skip
+ROWS = {"by_month": "month", "by_language": "language", "by_venue_type": "venue_type",
+        "by_age_group": "age", "by_weekday": "weekday"}  # fmt: skip
+NOW = 0
+ANY = float("inf")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one answer tells: of which axes, by which codes, and of which ages it counts.
+
+    ``kept`` are the ages that a filter keeps (every session has somebody of these), or ``()``.
+    """
+
+    told: tuple[Told, ...]
+    axes: dict[str, tuple[str, ...]]
+    kept: tuple[str, ...]
+    part: Scope  # the languages and venue types that the filter keeps
+    hidden: tuple[Told, ...]  # a count that the answer hides: of what, and at least so much
+    venues: tuple[tuple[str, str], ...] = ()  # codes with their types
+
+
+def api(reader: Reader, query: Query) -> Page:
+    """The figures as programs get them."""
+    answer = reader.get("/api/v1/progress", query)
+    assert answer.status == 200, answer.text
+    found = answer.json()
+    if unknown := set(found) - KEYS - {"counting"}:
+        msg = f"an answer tells {unknown}"
+        raise UnreadError(msg)
+    reading = _Reading(query)
+    youth = found["youth"]
+    reading.count(within(age=YOUTH), youth["participations"], youth.get("hidden", False))
+    reading.percent(youth)
+    reading.distinct(youth.get("distinct") or {})
+    for name, axis in ROWS.items():
+        for row in found.get(name) or ():
+            reading.row(axis, row)
+    for row in found["age_groups"]["groups"]:
+        reading.reached(row)
+    months = tuple(row["code"] for row in found["by_month"])
+    return reading.page({"month": months, "language": LANGUAGES, "venue_type": VENUE_TYPES})
+
+
+class _Reading:
+    """Gathers what is told of the filter's part."""
+
+    def __init__(self, query: Query) -> None:
+        chosen: dict[str, list[str]] = {}
+        for name, code in query:
+            chosen.setdefault(name, []).append(code)
+        self.ages = tuple(chosen.pop("age", ()))
+        axes = ("language", "venue_type")
+        self.part = within(**{axis: chosen[axis] for axis in axes if axis in chosen})
+        self.told: list[Told] = []
+        self.hidden: list[Told] = []
+
+    def page(
+        self, axes: dict[str, tuple[str, ...]], venues: Sequence[tuple[str, str]] = ()
+    ) -> Page:
+        outside = [age for age in AGES if self.ages and age not in self.ages]
+        self.told += [Told(NOW, within(age=age), 0, 0, said="the filter") for age in outside]
+        return Page(tuple(self.told), axes, self.ages, self.part, tuple(self.hidden), tuple(venues))
+
+    def exactly(self, scope: Scope, value: float, said: str) -> None:
+        self.lies(scope, value, value, said)
+
+    def lies(self, scope: Scope, low: float, high: float, said: str) -> None:
+        self.told.append(Told(NOW, self._part(scope), low, high, said=said))
+
+    def held(self, scope: Scope, low: float, high: float, said: str) -> None:
+        self.told.append(Told(NOW, self._part(scope), low, high, sessions=True, said=said))
+
+    def beside(self, scope: Scope, low: float, high: float, said: str) -> None:
+        """Sessions of one combination. Those outside the filter have nothing in common with it."""
+        codes = {axis: next(iter(some)) for axis, some in scope}
+        if holds(self.part, codes) and codes["age"] in (self.ages or AGES):
+            self.held(scope, low, high, said)
+
+    def count(self, scope: Scope, value: int | None, hidden: bool, said: str = "a count") -> None:
+        """A number, or an x: no zero is hidden alone."""
+        if value is not None:
+            self.exactly(scope, value, said)
+        elif hidden:
+            self.hidden.append(Told(NOW, self._part(scope), 1, ANY, said=said))
+
+    def _part(self, scope: Scope) -> Scope:
+        return within(scope, **dict(self.part))
+
+    def percent(self, youth: dict[str, Any]) -> None:
+        if youth["participations"] is None and youth.get("percent") is not None:
+            low, high = of_percent(youth["percent"], youth["target"])
+            self.lies(within(age=YOUTH), low, high, "a percent")
+
+    def distinct(self, told: dict[str, Any]) -> None:
+        """As many participations as there were people at most."""
+        if told.get("high") is not None:
+            self.lies(within(age=YOUTH), told["high"], ANY, "distinct youth")
+
+    def row(self, axis: str, row: dict[str, Any]) -> None:
+        scope = within(**{axis: row["code"]})
+        hidden = row.get("hidden", False)
+        self.count(scope, row["participations"], hidden, f"{axis} {row['code']}")
+        if axis != "age":
+            youth = within(scope, age=YOUTH)
+            self.count(youth, row["youth"], hidden, f"youth of {axis} {row['code']}")
+        if row["sessions"] is not None:
+            self.held(scope, row["sessions"], row["sessions"], f"sessions of {axis} {row['code']}")
+
+    def reached(self, row: dict[str, Any]) -> None:
+        scope = within(age=row["code"])
+        self.count(scope, row["participations"], row.get("hidden", False), f"age {row['code']}")
+        if row["reached"] is not None:
+            low, high = (1, ANY) if row["reached"] else (0, 0)
+            self.lies(scope, low, high, "reached")
+
+
+def explore(reader: Reader, query: Query) -> Page:
+    """The explore view, all of it: figures, suggestions, comparison, equity, indicators."""
+    drawn = reader.page(f"/en/explore?{urlencode(list(query))}")
+    reading = _Reading(query)
+    parts = {name: text_of(tree) for name, tree in drawn["parts"].items()}
+    tables = {name: _plain(table) for name, table in drawn["tables"].items()}
+    months = _months(reading, tables["view-by-month-table"])
+    for name, axis in (
+        ("language", "language"),
+        ("venue-type", "venue_type"),
+        ("age-group", "age"),
+    ):
+        _breakdown(reading, axis, tables[f"view-by-{name}-table"])
+        _bars(
+            reading,
+            axis,
+            drawn["figures"][f"view-by-{name}-figure"],
+            tables[f"view-by-{name}-table"],
+        )
+    _youth(reading, parts)
+    _equity(reading, tables.get("view-equity-table", []))
+    _suggestions(reading, drawn["parts"].get("view-gaps"))
+    _summary_of_ages(reading, parts["view-age-groups-status"])
+    return reading.page({"month": months, "language": LANGUAGES, "venue_type": VENUE_TYPES})
+
+
+def venues(reader: Reader, query: Query) -> Page:
+    """The venues view: the table, the grid of combinations, the suggestions."""
+    reading, seen, at = _Reading(query), [], 1
+    while True:
+        drawn = reader.page(f"/en/venues?{urlencode([*query, ('page', str(at))])}")
+        new = [one for one in _venue_rows(drawn["parts"]["view-venues-table"]) if one not in seen]
+        if not new:
+            break
+        seen, at = [*seen, *new], at + 1
+    for row in seen:
+        _venue(reading, row)
+    _grid(reading, drawn["parts"]["view-coverage-grids"])
+    _suggestions(reading, drawn["parts"].get("view-coverage-suggestions"))
+    known = [(row[0].split()[-1], LABELS[row[1].lower()]) for row in seen]
+    return reading.page({"language": LANGUAGES}, known)
+
+
+def text_of(tree: Any) -> str:
+    """The words of a part of a page."""
+    if tree is None or isinstance(tree, bool):
+        return ""
+    if isinstance(tree, str | int | float):
+        return str(tree)
+    if isinstance(tree, list):
+        return "".join(text_of(one) for one in tree)
+    words = text_of(tree.get("props", {}).get("children"))
+    return f"{words}\n" if tree.get("type") in ("P", "Li", "Tr", "Div") else words
+
+
+def _all(tree: Any, kind: str) -> Iterator[dict[str, Any]]:
+    if isinstance(tree, list):
+        for one in tree:
+            yield from _all(one, kind)
+    elif isinstance(tree, dict):
+        if tree.get("type") == kind:
+            yield tree
+        yield from _all(tree.get("props", {}).get("children"), kind)
+
+
+def _plain(table: dict[str, Any]) -> list[list[str]]:
+    rows = [[text_of(cell).strip() for cell in row] for row in table["rows"]]
+    return [table["headings"], *rows] if rows else []
+
+
+def _months(reading: _Reading, table: list[list[str]]) -> tuple[str, ...]:
+    months = []
+    for head, *cells in table[1:]:
+        month, shown = head[:7], dict(zip(table[0][1:], cells, strict=True))
+        if not re.fullmatch(r"\d{4}-\d{2}", month):  # the earlier period is the longer one
+            continue
+        months.append(month)
+        value, youth = number(shown["Youth"]), within(month=month, age=YOUTH)
+        reading.count(youth, value, shown["Youth"] == "x", f"youth of {month}")
+        total = number(shown["Total so far"])
+        if total is not None:
+            reading.exactly(within(month=tuple(months), age=YOUTH), total, "a running total")
+    return tuple(months)
+
+
+def _breakdown(reading: _Reading, axis: str, table: list[list[str]]) -> None:
+    """Rows, each perhaps with the earlier period's and the difference below it."""
+    now: dict[str, str] = {}
+    earlier: dict[str, str] = {}
+    for label, *cells in table[1:]:
+        name, _, of = label.partition(" – ")
+        code, shown = LABELS[name.lower()], dict(zip(table[0][1:], cells, strict=True))
+        if of == "earlier":
+            earlier = shown
+        elif of == "difference":
+            _difference(reading, axis, code, (now, earlier, shown))
+        else:
+            now = shown
+            _counts(reading, axis, code, shown)
+
+
+def _counts(reading: _Reading, axis: str, code: str, shown: dict[str, str]) -> None:
+    scope = within(**{axis: code})
+    for column, of in (("Participations", scope), ("Of which youth", within(scope, age=YOUTH))):
+        if axis == "age" and column == "Of which youth":
+            continue
+        value = number(shown[column])
+        reading.count(of, value, shown[column] == "x", f"{column} of {code}")
+    if (sessions := number(shown["Sessions"])) is not None:
+        reading.held(scope, sessions, sessions, f"sessions of {code}")
+
+
+def _difference(reading: _Reading, axis: str, code: str, rows: tuple[dict[str, str], ...]) -> None:
+    """A difference beside one open count tells the other."""
+    now, earlier, change = rows
+    for column in ("Participations", "Of which youth"):
+        was, is_, by = number(earlier[column]), number(now[column]), _signed(change[column])
+        if by is not None and is_ is None and was is not None:
+            scope = within(**{axis: code})
+            of = scope if column == "Participations" else within(scope, age=YOUTH)
+            reading.exactly(of, was + by, "a difference")
+
+
+def _signed(text: str) -> int | None:
+    value = number(text)
+    return None if value is None else -value if text[0] in "−-" else value
+
+
+def _bars(reading: _Reading, axis: str, figure: dict[str, Any], table: list[list[str]]) -> None:
+    """A bar beside an x, and an axis that is longer than the bars that are shown."""
+    for bars in figure["data"]:
+        sums = [
+            x for x, said in zip(bars["x"], bars["text"], strict=True) if number(said) is not None
+        ]
+        for label, x, said in zip(bars["y"], bars["x"], bars["text"], strict=True):
+            if number(said) is None and x and bars.get("xaxis", "x") == "x":
+                code = LABELS[str(label).partition(" – ")[0].lower()]
+                reading.exactly(within(**{axis: code}), x, "a bar")
+        length = figure["layout"]["xaxis"]["range"][1]
+        alone = bars.get("xaxis", "x") == "x" and len(figure["data"]) == 2
+        if alone and sums and length > 1.3 * max(*sums, 1):
+            msg = f"an axis to {length} beside bars to {max(sums)}: {table}"
+            raise UnreadError(msg)
+
+
+def _youth(reading: _Reading, parts: dict[str, str]) -> None:
+    whole = within(age=YOUTH)
+    said = parts["view-youth-sentence"]
+    if found := re.match(r"([\d,]+) participations? of youth", said):
+        reading.exactly(whole, number(found[1]) or 0, "the sentence of youth")
+    elif "hidden" in said or parts["view-youth-value"].startswith("x"):
+        reading.count(whole, None, True, "youth")
+    if found := re.match(
+        r"Distinct youth: between ([\d,]+) and ([\d,]+)", parts["view-youth-status"].strip()
+    ):
+        reading.distinct({"high": number(found[2])})
+
+
+def _equity(reading: _Reading, table: list[list[str]]) -> None:
+    for row in table[1:]:
+        if row[0] == "Participations":
+            french, whole = number(row[1]), number(row[2])
+            reading.count(within(language="fr"), french, False, "equity")
+            reading.count(within(), whole, False, "equity")
+            share = re.match(r"([\d.]+)%", row[3])
+            if share and french is None and whole is not None:
+                low, high = of_percent(float(share[1]), whole)
+                reading.lies(within(language="fr"), low, high, "a share")
+
+
+def _summary_of_ages(reading: _Reading, said: str) -> None:
+    for line in said.splitlines():
+        if found := re.match(r"\s*\S+ (\d\d to \d\d)\s*, (not )?reached", line):
+            low, high = (0, 0) if found[2] else (1, ANY)
+            scope = within(age=LABELS[found[1]])
+            reading.lies(scope, low, high, "reached")
+
+
+GAP = re.compile(r"(?P<type>[A-Z][a-z ]+): (?P<gaps>(?:no session|fewer than \d+)[^.]*)\.")
+AGE = r"\d\d to \d\d"
+
+
+def _suggestions(reading: _Reading, tree: Any) -> None:
+    """Which combinations had no session, or fewer than so many; those not named have enough."""
+    for line in text_of(tree).splitlines():
+        found = GAP.match(line.strip())
+        if not found:
+            continue
+        venue_type, gaps = LABELS[found["type"].lower()], found["gaps"]
+        language = next(LABELS[name] for name in ("english", "french") if name.capitalize() in gaps)
+        named: set[str] = set()
+        least = 2
+        for part in re.split(r"; ", gaps):
+            ages = {LABELS[one] for one in re.findall(AGE, part)}
+            named |= ages
+            fewer = re.match(r"fewer than (\d+)", part)
+            least = int(fewer[1]) if fewer else least
+            for age in ages:
+                scope = within(language=language, venue_type=venue_type, age=age)
+                low, high = (1, least - 1) if fewer else (0, 0)
+                reading.beside(scope, low, high, f"suggested: {line.strip()[:60]}")
+        for age in set(reading.ages or YOUTH) - named:
+            if age in YOUTH:
+                scope = within(language=language, venue_type=venue_type, age=age)
+                reading.beside(scope, least, ANY, f"not suggested: {line.strip()[:60]}")
+        if other := re.search(rf"“bilingual” did reach ages? ((?:{AGE}[, and]*)+)", line):
+            for age in re.findall(AGE, other[1]):
+                scope = within(language="bilingual", venue_type=venue_type, age=LABELS[age])
+                reading.beside(scope, 1, ANY, "bilingual did reach")
+
+
+def _grid(reading: _Reading, tree: Any) -> None:
+    """Sessions by language, venue type and age: a number, or words for a band of them."""
+    for button in _all(tree, "Button"):
+        said = " ".join(text_of(button).split())
+        found = re.match(rf"(English|French|bilingual), ([a-z ]+), ({AGE}): (.+)", said)
+        if not found:
+            msg = f"a cell of the grid says {said!r}"
+            raise UnreadError(msg)
+        scope = within(language=LABELS[found[1].lower()], venue_type=LABELS[found[2]],
+                       age=LABELS[found[3]])  # fmt: skip
+        low, high = _band(found[4])
+        reading.beside(scope, low, high, f"the grid: {said}")
+
+
+def _band(said: str) -> tuple[float, float]:
+    words = said.lower()
+    if found := re.match(r"(\d+) (?:to|–) (\d+)", words):
+        return int(found[1]), int(found[2])
+    if found := re.match(r"(\d+) or more|at least (\d+)|(\d+)\+", words):
+        return int(next(one for one in found.groups() if one)), ANY
+    if found := re.match(r"fewer than (\d+)|under (\d+)", words):
+        return 0, int(next(one for one in found.groups() if one)) - 1
+    if found := re.match(r"(\d+)(?![\d%])", words):
+        return int(found[1]), int(found[1])
+    if words.startswith(("x", "..", "·")):
+        return 0, ANY
+    msg = f"a cell of the grid says {said!r}"
+    raise UnreadError(msg)
+
+
+def _venue_rows(tree: Any) -> list[list[str]]:
+    return [
+        [" ".join(text_of(cell).split()) for cell in _cells(row)]
+        for row in _all(tree, "Tr")
+        if len(list(_all(row, "Td"))) > 3
+    ]
+
+
+def _cells(row: dict[str, Any]) -> list[Any]:
+    cells = row["props"]["children"]
+    return [cell for cell in cells if isinstance(cell, dict) and cell["type"] in ("Td", "Th")]
+
+
+def _venue(reading: _Reading, row: list[str]) -> None:
+    name, _, _, sessions, people, languages, ages, *_ = row
+    venue = within(venue=name.split()[-1])
+    if (held := number(sessions)) is not None:
+        reading.held(venue, held, held, f"sessions at {name}")
+    reading.count(venue, number(people), people == "x", f"participations at {name}")
+    if languages != "x":
+        for label, code in (("English", "en"), ("French", "fr"), ("bilingual", "bilingual")):
+            there = label.lower() in languages.lower()
+            of = within(venue, language=code)
+            reading.held(of, 1 if there else 0, ANY if there else 0, f"languages at {name}")
+    if ages != "x":
+        for label, code in LABELS.items():
+            if code in AGES and (not reading.ages or code in reading.ages):
+                there = label in ages.lower()
+                of = within(venue, age=code)
+                reading.held(of, 1 if there else 0, ANY if there else 0, f"ages at {name}")

@@ -1,0 +1,137 @@
+"""The attacker is one: it shares nothing with what it attacks, and finds what is planted."""
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.attack import live, pages
+from tests.attack.facts import YOUTH, Told, of_percent, within
+from tests.attack.pages import Happened
+from tests.attack.programme import Programme
+from tests.attack.published import Issue
+from tests.attack.targets import attack
+
+HERE = Path(__file__).parent
+HARNESS = {"corpora", "judging", "partners"}
+MAY = ("2014-05", "en", "high_school", "discussion")
+SHELTER = ("2014-05", "fr", "shelter", "discussion")
+JUNE = ("2014-06", "fr", "shelter", "discussion")
+TRUTH = {(MAY, "15-17"): 20, (SHELTER, "15-17"): 4, (JUNE, "15-17"): 33}
+ISSUE = Issue(
+    number=1,
+    as_of="2014-06-30",
+    threshold=10,
+    sessions={MAY: 1, SHELTER: 2, JUNE: 2},
+    members={"shelter": ("shelter",), "high_school": ("high_school",)},
+    told=(),
+    carried=(),
+    labels={},
+    periods=(),
+    target=None,
+)
+
+
+def known(*told: Told) -> list[str]:
+    programme = Programme([ISSUE])
+    programme.learn(told)
+    return sorted({breach.how for breach in attack(programme, {1: TRUTH}, 10)})
+
+
+def exactly(value: int, **axes: str) -> Told:
+    return Told(1, within(**axes), value, value)
+
+
+@pytest.mark.parametrize("path", sorted(HERE.glob("*.py")), ids=lambda path: path.stem)
+def test_it_imports_nothing_of_the_program_nor_of_its_other_tests(path: Path) -> None:
+    if path.stem in HARNESS or path.stem.startswith("test_"):
+        return
+    names = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names.append(node.module or "")
+    ours = [
+        name for name in names if name.split(".")[0] in ("dashboard", "layouts", "callbacks", "app")
+    ]
+    assert not ours
+    assert all(name.startswith("tests.attack") for name in names if name.startswith("tests"))
+
+
+def test_nothing_is_known_where_nothing_is_told() -> None:
+    assert known() == []
+    assert known(exactly(57)) == []
+
+
+def test_a_difference_of_two_months_is_found() -> None:
+    assert known(exactly(24, month="2014-05"), exactly(20, language="en"))[-1] == "pinned"
+
+
+def test_a_sum_that_is_small_is_found() -> None:
+    assert known(Told(1, within(month="2014-05", language="fr"), 0, 9)) == ["bounded"]
+
+
+def test_a_single_session_where_people_are_safe_is_found() -> None:
+    alone = replace(ISSUE, sessions={MAY: 1, SHELTER: 2, JUNE: 1})
+    programme = Programme([alone])
+    programme.learn([Told(1, within(month="2014-06"), 25, 40)])
+    assert {breach.how for breach in attack(programme, {1: TRUTH}, 10)} == {"sized"}
+
+
+def test_who_came_between_two_publications_is_found() -> None:
+    after = replace(ISSUE, number=2, sessions=ISSUE.sessions | {JUNE: 3})
+    truths = {1: TRUTH, 2: TRUTH | {(JUNE, "15-17"): 36}}
+    programme = Programme([ISSUE, after])
+    programme.learn([exactly(57), Told(2, within(), 60, 60)])
+    assert programme.wrong(_vector(programme, truths)) == []
+    found = programme.most(programme.sum_of(2, within())) - 57
+    assert found == 3
+
+
+def _vector(
+    programme: Programme, truths: dict[int, dict[tuple[tuple[str, ...], str], int]]
+) -> list[float]:
+    found = [0.0] * len(programme.lows)
+    for at, (number, block, age) in enumerate(programme.names):
+        before = truths.get(number - 1, {}).get((block, age), 0)
+        found[at] = truths[number].get((block, age), 0) - before
+    return found
+
+
+def test_a_session_can_only_be_in_one_place_on_a_page() -> None:
+    """One bilingual session of 36: it is not at the shelter, where 10 less 4 are left."""
+    axes = {"language": ("en", "bilingual"), "venue_type": ("shelter", "high_school")}
+    told = [
+        *(Told(0, within(venue_type=one), 1, 1, sessions=True) for one in axes["venue_type"]),
+        *(Told(0, within(language=one), 1, 1, sessions=True) for one in axes["language"]),
+        Told(0, within(), 39, 39),
+        Told(0, within(language="bilingual"), 36, 36),
+        Told(0, within(age=YOUTH), 39, 39),
+        Told(0, within(language="bilingual", venue_type="shelter", age="12-14"), 0, 0),
+    ]
+    hidden = (Told(0, within(venue_type="shelter"), 1, float("inf")),)
+    page = live.Page(tuple(told), axes, (), within(), hidden)
+    happened = [
+        Happened({"language": "bilingual", "venue_type": "high_school"}, {"15-17": 36}),
+        Happened({"language": "en", "venue_type": "shelter"}, {"18-21": 3}),
+    ]
+    assert pages.Puzzle(page).wrong(happened) == []
+    assert pages.attack(page, happened, deep=False) == []  # the shelter may have had the 36
+    none = Told(0, within(language="en", venue_type="high_school"), 0, 0, sessions=True)
+    closed = replace(page, told=(*told, none))
+    (breach,) = pages.attack(closed, happened, deep=False)
+    assert (breach.how, breach.true) == ("pinned", 3)
+
+
+def test_what_is_told_and_not_so_is_a_misreading() -> None:
+    programme = Programme([ISSUE])
+    programme.learn([exactly(56)])
+    truth = [float(TRUTH.get((block, age), 0)) for _, block, age in programme.names]
+    assert len(programme.wrong(truth)) == 1
+
+
+def test_percents_are_read_half_up() -> None:
+    assert of_percent(8.9, 1000) == (89, 89)
+    assert of_percent(33.3, 30) == (10, 10)

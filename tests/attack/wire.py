@@ -1,0 +1,74 @@
+"""Asking a server over HTTP, as a browser or a program does, and nothing else."""
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+Query = Iterable[tuple[str, str]]
+PATIENCE_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    text: str
+
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who reads what a server at ``base`` tells."""
+
+    base: str
+
+    def get(self, path: str, query: Query = (), **headers: str) -> Answer:
+        address = f"{self.base}{path}"
+        written = urlencode(list(query))
+        return self._ask(f"{address}?{written}" if written else address, None, headers)
+
+    def page(self, address: str) -> dict[str, Any]:
+        """What a page of the committee's draws: ``parts``, ``tables`` and ``figures`` by id."""
+        place = {"id": "shell-page", "property": "children"}
+        given = {"id": "shell-address", "property": "data", "value": address}
+        body = {
+            "output": "shell-page.children",
+            "outputs": place,
+            "inputs": [given],
+            "changedPropIds": ["shell-address.data"],
+            "state": [],
+        }
+        headers = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}
+        at = f"{self.base}/_dash-update-component"
+        answer = self._ask(at, json.dumps(body).encode(), headers)
+        assert answer.status == 200, f"{address}: {answer.status} {answer.text[:300]}"
+        (drawn,) = list(_stores(answer.json(), "view-drawing"))
+        return drawn
+
+    def _ask(self, address: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
+        request = urllib.request.Request(address, body, dict(headers))  # noqa: S310
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as got:  # noqa: S310
+                return Answer(got.status, got.read().decode("utf-8-sig"))
+        except urllib.error.HTTPError as refused:
+            return Answer(refused.code, refused.read().decode("utf-8-sig"))
+
+
+def _stores(tree: Any, name: str) -> Iterable[Any]:
+    if isinstance(tree, dict):
+        props = tree.get("props")
+        if isinstance(props, dict) and props.get("id") == name and "data" in props:
+            yield props["data"]
+        else:
+            for one in tree.values():
+                yield from _stores(one, name)
+    elif isinstance(tree, list):
+        for one in tree:
+            yield from _stores(one, name)

@@ -1,0 +1,167 @@
+"""What the committee takes into its meeting: the views on paper, read from the printed PDF."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.colours import WHITE, contrast
+from tests.support.printed import Colour, Sheet, sheets
+from tests.support.program import Served
+
+pytestmark = pytest.mark.browser
+
+SIZES = ("Letter", "A4")
+EDGE = 28  # points that no printer reaches
+MOST_EMPTY = 170  # points at the foot of a box: as much as a longer box beside it may leave
+DYE: Colour = (200, 0, 201)
+HEADINGS = "h1, h2, h3, caption:not(.visually-hidden)"
+BOXES = (
+    ".card:not(.history, .coverage:has(> .grids)), .records tbody tr, .venues tbody tr"  # on paper
+)
+CONTROLS = (
+    ".nav a, .tabs a, .language-link, .chip:not([data-toggle*=venue_type]), .filter > summary, "
+    ".more > summary, .venue-fields label, .venues thead a, .pager a, .on-screen, .pace__whole, "
+    ".pace__planner :is(legend, label), .banner__roles *, .footer a:not(.hotline)"
+)
+SEEN = """(selector) => [...document.querySelectorAll(selector)].filter(
+  (each) => each.checkVisibility({ visibilityProperty: true }))"""
+WORDS = f"(selector) => ({SEEN})(selector).map((each) => each.innerText)"
+FRAME_INK = """() => { const box = document.createElement("article"); box.className = "card";
+  document.body.append(box); const ink = getComputedStyle(box).borderTopColor; box.remove();
+  return ink; }"""
+BARS = f"""() => ({SEEN})(".trace.bars path").flatMap((bar) => {{
+  const {{ width, height }} = bar.getBBox();
+  const {{ fill, stroke, strokeWidth }} = getComputedStyle(bar);
+  return width && height ? [parseFloat(strokeWidth) ? stroke : fill] : [];
+}})"""
+# No inline style is allowed, so that the sheet is made by a script
+DYEING = f"""() => {{ const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".trace.bars path {{ fill: rgb{DYE} !important; }}");
+  document.adoptedStyleSheets.push(sheet); }}"""
+
+SHOWN = {
+    "en": [
+        "/en/explore?add=3&add_language=fr",
+        "/en/explore?tab=indicators",
+        "/en/venues",
+        "/en/plan",
+    ],
+    "fr": [
+        "/fr/explorer",
+        "/fr/explorer?language=fr&compare=previous&period=2014-15-q3",
+        "/fr/explorer?tab=indicators",
+        "/fr/lieux?open=DEMO-HS-01",
+        "/fr/plan",
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the page on the screen has, and its paper has to have."""
+
+    headings: set[str]
+    controls: set[str]
+    boxes: int
+    frame: Colour
+    bars: list[Colour]
+
+
+def open_view(page: Page, served: Served, path: str) -> None:
+    page.goto(served.url + path)
+    drawn = "#view-results :is(.main-svg, .records, .venues)"
+    expect(page.locator(f"{drawn}:visible").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+
+def rgb(css: str) -> Colour:
+    red, green, blue = map(int, re.findall(r"\d+", css)[:3])
+    return red, green, blue
+
+
+def expected(page: Page) -> Expected:
+    controls = one_line(page.evaluate(WORDS, CONTROLS))
+    bars = [rgb(each) for each in page.evaluate(BARS)]
+    page.emulate_media(media="print")
+    headings = one_line(page.evaluate(WORDS, HEADINGS))
+    boxes = len(page.evaluate(WORDS, BOXES))
+    frame = rgb(page.evaluate(FRAME_INK))
+    page.emulate_media(media="null")
+    return Expected(headings, controls - headings, boxes, frame, bars)
+
+
+def one_line(words: list[str]) -> set[str]:
+    return {" ".join(each.split()) for each in words} - {""}
+
+
+@pytest.mark.parametrize("path", [*SHOWN["en"], *SHOWN["fr"]])
+def test_everything_is_on_paper_whole(live_server: Served, page: Page, path: str):
+    if path in SHOWN["fr"]:  # from a phone at night as from a desk by day
+        page.set_viewport_size({"width": 360, "height": 800})
+        page.emulate_media(color_scheme="dark")
+    open_view(page, live_server, path)
+    before = expected(page)
+    page.evaluate(DYEING)
+    for size in SIZES:
+        found = sheets(page, size)
+        assert_bars(found, before)
+        assert_no_heading_is_alone(found, before)
+        assert_boxes_are_whole(found, before)
+        assert_only_what_is_read(found, before)
+
+
+def assert_bars(found: list[Sheet], before: Expected) -> None:
+    dyed = [shape for sheet in found for shape in sheet.shapes if shape.ink == DYE and shape.filled]
+    assert len(dyed) == len(before.bars)
+    assert all(shape.box.width > 0 and shape.box.height > 3 for shape in dyed)
+    assert all(contrast(colour, WHITE) >= 3 for colour in before.bars), "bars fade in grey"
+
+
+def assert_no_heading_is_alone(found: list[Sheet], before: Expected) -> None:
+    words = " ".join(line.words for sheet in found for line in sheet.lines)
+    missing = {heading for heading in before.headings if heading not in words}
+    assert not missing
+    for sheet in found:
+        assert not any(heading.endswith(sheet.last.words) for heading in before.headings)
+
+
+def assert_boxes_are_whole(found: list[Sheet], before: Expected) -> None:
+    boxes = [
+        (sheet, shape.box)
+        for sheet in found
+        for shape in sheet.shapes
+        if shape.ink == before.frame and not shape.filled and shape.box.width > 150
+    ]
+    assert len(boxes) == before.boxes  # one that is cut has a frame on each sheet
+    for sheet, box in boxes:
+        inside = [line.box for line in sheet.lines if box.holds(line.box)]
+        assert inside, "an empty box"
+        drawn = [shape.box for shape in sheet.shapes if shape.box != box and box.holds(shape.box)]
+        lowest = max(each.bottom for each in inside + drawn)
+        assert box.bottom - lowest < MOST_EMPTY, f"an empty box below {inside[-1]}"
+
+
+def assert_only_what_is_read(found: list[Sheet], before: Expected) -> None:
+    for sheet in found:
+        found_controls = before.controls & {line.words for line in sheet.lines}
+        assert not found_controls
+        for line in sheet.lines:
+            assert line.box.left > EDGE, line
+            assert line.box.right < sheet.size.right - EDGE, line
+            assert line.box.bottom < sheet.size.bottom - EDGE, line
+            assert contrast(line.ink, WHITE) >= 4.5, line
+    assert len(found[-1].lines) > 4, "a sheet for the foot of the page alone"
+
+
+def test_figures_are_as_wide_as_the_screen_again(live_server: Served, page: Page):
+    open_view(page, live_server, "/en/explore")
+    figure = page.locator("#view-by-month-figure")
+    width = "(figure) => figure.querySelector('.main-svg').getBoundingClientRect().width"
+    on_screen = figure.evaluate(width)
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    assert figure.evaluate(width) != on_screen
+    page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    assert figure.evaluate(width) == on_screen
+    assert figure.locator("[viewBox]").count() == 0

@@ -1,0 +1,112 @@
+"""A change that is not answered: the old figures stay, are called old, and can be asked anew."""
+
+import os
+import re
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.test_explore import choose, open_page
+from tests.support import nginx
+from tests.support.ports import free_port
+from tests.support.program import Served
+
+pytestmark = pytest.mark.browser
+
+STALE = re.compile("results--stale")
+GENEROUS_MS = 60_000  # a busy machine is no fault of the page
+VIEWS = ["/en/explore", "/fr/lieux", "/en/plan", "/fr/seances?tab=list"]
+WORDS = {
+    "en": "The figures could not be updated. The figures below are from before your last change.",
+    "fr": "Les chiffres n’ont pas pu être mis à jour. Les chiffres ci-dessous datent d’avant",
+}
+AGAIN = {"en": "Try again", "fr": "Réessayer"}
+FRENCH = {"en": "French", "fr": "français"}
+
+
+def filter_by_french(page: Page) -> None:
+    """As a link or a badge of the page does."""
+    page.evaluate(
+        """() => {
+          const query = new URLSearchParams(location.search);
+          query.set("language", "fr");
+          window.impact.go(query);
+        }"""
+    )
+
+
+def test_an_answer_of_5xx_is_told_in_every_view_and_the_next_good_one_takes_it_back(
+    serve: Callable[..., Served], page: Page, tmp_path: Path
+):
+    ours, front = free_port(), free_port()
+    served = serve(port=str(ours), demo_role="coordinator")
+    site = nginx.site(front, tmp_path, nginx.passing_on("", f"http://127.0.0.1:{ours}"))
+    with nginx.running(tmp_path / "nginx", {front: site}):
+        tabs = {path: page.context.new_page() for path in VIEWS}
+        for path, tab in tabs.items():
+            tab.goto(f"http://127.0.0.1:{front}{path}")
+            expect(tab.locator("body[data-drawn]")).to_be_visible(timeout=GENEROUS_MS)
+        served.kill()
+        before = {path: tab.locator("#view-showing").inner_text() for path, tab in tabs.items()}
+        for path, tab in tabs.items():
+            with tab.expect_response("**/_dash-update-component*") as answer:
+                filter_by_french(tab)
+            assert answer.value.status == 502
+            lang = path[1:3]
+            failure = tab.locator("#view-failure")
+            expect(failure).to_contain_text(WORDS[lang], timeout=GENEROUS_MS)
+            expect(failure).to_have_attribute("role", "status")
+            expect(failure).to_be_in_viewport()
+            expect(tab.locator("#view-results")).to_have_class(STALE)
+            expect(tab.locator("#view-showing")).to_have_text(before[path])
+        found = Axe().run(tabs["/en/explore"])
+        assert found.violations_count == 0, found.generate_report()
+        serve(port=str(ours), demo_role="coordinator")
+        for path, tab in tabs.items():
+            tab.get_by_role("button", name=AGAIN[path[1:3]]).click()
+            expect(tab.locator("#view-failure")).to_be_empty(timeout=GENEROUS_MS)
+            expect(tab.locator("#view-results")).not_to_have_class(STALE)
+            expect(tab.locator("#view-badges")).to_contain_text(FRENCH[path[1:3]])
+
+
+def test_an_answer_that_never_comes_is_told_too(serve: Callable[..., Served], page: Page):
+    served = serve()
+    page.clock.install()
+    open_page(page, served)
+    os.killpg(served.process.pid, signal.SIGSTOP)
+    choose(page, "Language", "French")
+    page.clock.fast_forward(31_000)
+    failure = page.locator("#view-failure")
+    expect(failure).to_contain_text("The dashboard does not answer.", timeout=GENEROUS_MS)
+    expect(page.locator("#view-results")).to_have_class(STALE)
+    os.killpg(served.process.pid, signal.SIGCONT)
+    failure.get_by_role("button", name="Try again").click()
+    expect(failure).to_be_empty(timeout=GENEROUS_MS)
+    expect(page.locator("#view-showing")).to_contain_text("language: French")
+
+
+def test_a_failure_that_nobody_waits_for_any_more_is_not_told(
+    serve: Callable[..., Served], page: Page
+):
+    open_page(page, serve())
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/_dash-update-component*", hold_the_first)
+    with page.expect_request("**/_dash-update-component*"):
+        choose(page, "Language", "French")
+    choose(page, "Age group", "15 to 17")
+    expect(page.locator("#view-showing")).to_contain_text("15 to 17", timeout=GENEROUS_MS)
+    with page.expect_event("requestfailed"):
+        held[0].abort()
+    expect(page.locator("#view-failure")).to_be_empty()
+    expect(page.locator("#view-results")).not_to_have_class(STALE)

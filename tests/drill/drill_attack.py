@@ -1,0 +1,67 @@
+"""A long attack on random projects: publications with many grants, and the committee's pages.
+
+    pytest -n 0 tests/drill/drill_attack.py -o python_files=drill_attack.py
+
+``ATTACK_PROJECTS`` (6), ``ATTACK_SEED`` (1000), ``ATTACK_FILTERS`` (20) and ``ATTACK_MINUTES`` (30)
+say how many projects, from which seed, how many filters of each, and when to begin no more.
+"""
+
+import os
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.attack import projects
+from tests.attack.asking import of_committee
+from tests.attack.corpora import demonstration_published, opened_to_the_committee, published_corpus
+from tests.attack.facts import months_between
+from tests.attack.judging import breaches_of, breaches_of_publications
+from tests.attack.projects import Project
+
+MANY = int(os.environ.get("ATTACK_PROJECTS", "6"))
+SEED = int(os.environ.get("ATTACK_SEED", "1000"))
+FILTERS = int(os.environ.get("ATTACK_FILTERS", "20"))
+MINUTES = float(os.environ.get("ATTACK_MINUTES", "30"))
+ENDS = time.monotonic() + 60 * MINUTES
+DAYS = ("2014-03-31", "2014-06-30", "2014-09-30", "2014-12-31", "2015-03-25")
+
+
+def made_up() -> list[Project]:
+    """Two sparse ones, then a dense one, and so on."""
+    seeds = range(SEED, SEED + MANY)
+    return [projects.dense(seed) if seed % 3 == 2 else projects.sparse(seed) for seed in seeds]
+
+
+@pytest.fixture(autouse=True)
+def in_time() -> None:
+    if time.monotonic() > ENDS:
+        pytest.skip(f"{MINUTES:g} minutes are over")
+
+
+@pytest.mark.parametrize("project", made_up(), ids=lambda project: project.name)
+def test_what_a_made_up_project_publishes_gives_nothing_away(
+    project: Project, sqlite_template: Path, tmp_path: Path
+) -> None:
+    with published_corpus(project, sqlite_template, tmp_path) as corpus:
+        assert breaches_of_publications(corpus, seed=SEED, many=FILTERS) == []
+
+
+def test_five_publications_of_the_demonstration_give_nothing_away(
+    demonstration: Path, tmp_path: Path
+) -> None:
+    with demonstration_published(demonstration, tmp_path, DAYS) as corpus:
+        assert breaches_of_publications(corpus, seed=SEED, many=FILTERS) == []
+
+
+@pytest.mark.parametrize("project", made_up(), ids=lambda project: project.name)
+def test_no_page_of_a_made_up_project_gives_a_count_away(
+    project: Project, sqlite_template: Path, tmp_path: Path
+) -> None:
+    days = sorted(session.day for step in project.steps for session in step.sessions)
+    months = months_between(f"{days[0]:%Y-%m}", f"{days[-1]:%Y-%m}")
+    chance = random.Random(project.name)  # noqa: S311 - nothing secret
+    queries = [of_committee(chance, months) for _ in range(FILTERS * 2)]
+    with opened_to_the_committee(project, sqlite_template, tmp_path) as corpus:
+        assert breaches_of(corpus.reader, corpus.url, queries) == []

@@ -1,0 +1,140 @@
+"""That no small count comes out by holding one table against another, as a solver would."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from dashboard.privacy import Block, hide
+
+MAXIMUM = 4
+TABLES = ("month", "language", "venue_type", "age_group")
+GRID = ((1, 2), (1, 2, 3))
+NO_END = 1000  # people in a block, where nothing told says how many
+
+SHELTER, HOME, SCHOOL = "shelter", "group_home", "high_school"
+
+
+def blocks(*rows):
+    return [Block(tuple(codes), people, attended) for *codes, people, attended in rows]
+
+
+def shown(held, crossed=()):
+    tables = [of_each(held, (table,)) for table in range(len(held[0].codes))]
+    return hide([{code: n for (code,), n in t.items()} for t in tables], MAXIMUM, held, crossed)
+
+
+def of_each(held, tables):
+    counts = Counter()
+    for block in held:
+        counts[tuple(block.codes[table] for table in tables)] += block.people
+    return counts
+
+
+def test_a_language_that_is_held_in_one_place_does_not_tell_it():
+    """French was at shelters only, and nothing else was: six in French are six at shelters."""
+    held = blocks(
+        ("fr", SHELTER, 6, 1),
+        ("en", HOME, 4, 1),
+        ("en", SCHOOL, 56, 1),
+        ("bilingual", SCHOOL, 30, 1),
+    )
+    found = shown(held)
+    assert found.tables[1] == {SHELTER: None, HOME: None, SCHOOL: 86}
+    assert found.tables[0] == {"fr": None, "en": 60, "bilingual": None}
+    assert found.total == 96
+
+
+def test_what_leaves_room_hides_no_more():
+    """French was at group homes, too: it may have been three at shelters as well as six."""
+    held = blocks(
+        ("fr", SHELTER, 3, 1), ("fr", HOME, 9, 1), ("en", HOME, 20, 1), ("en", SCHOOL, 56, 2)
+    )
+    found = shown(held)
+    assert found.tables[0] == {"fr": 12, "en": 76}
+    assert found.tables[1] == {SHELTER: None, HOME: None, SCHOOL: 56}
+
+
+def test_a_combination_that_no_cell_shows_is_not_told_to_be_small_either():
+    held = blocks(("fr", SHELTER, 12, 1), ("fr", HOME, 3, 1), ("en", SCHOOL, 56, 2))
+    assert shown(held).tables[0] == {"fr": 15, "en": 56}
+    held = blocks(
+        ("fr", SHELTER, 12, 1), ("fr", HOME, 3, 1), ("en", HOME, 40, 1), ("en", SCHOOL, 56, 2)
+    )
+    assert None not in [n for table in shown(held).tables for n in table.values()]
+    found = shown(held, crossed=((0, 1),))
+    assert found.tables[1] == {SHELTER: None, HOME: None, SCHOOL: 56}
+
+
+def test_where_nothing_else_helps_the_total_goes_too():
+    held = blocks(("fr", SHELTER, 3, 3), ("en", HOME, 3, 3))
+    found = shown(held)
+    assert found.total is None
+    assert not any(n for table in found.tables for n in table.values())
+
+
+def test_without_blocks_the_tables_are_taken_by_themselves():
+    assert hide([{"a": 3, "b": 9}], MAXIMUM).tables == ({"a": None, "b": None},)
+
+
+CODE = st.sampled_from("abc")
+HELD = st.lists(
+    st.tuples(CODE, CODE, CODE, CODE, st.integers(0, 3) | st.integers(0, 20), st.integers(1, 3)),
+    min_size=1,
+    max_size=14,
+    unique_by=lambda row: row[:4],
+).map(lambda rows: blocks(*((*codes, n + more, n) for *codes, more, n in rows)))
+
+
+@settings(max_examples=150)
+@given(HELD, st.sampled_from(((), GRID)))
+def test_every_small_count_could_be_large_in_other_numbers_that_would_show_the_same(held, crossed):
+    """For a reader who knows every session, and has a programme find the largest that may be."""
+    found = shown(held, crossed)
+    for tables in ((0,), (1,), (2,), (3,), *crossed):
+        for codes, people in of_each(held, tables).items():
+            if people <= MAXIMUM:
+                assert largest(held, found, tables, codes) > MAXIMUM
+
+
+def largest(held, found, tables, codes):
+    """The most that a count can be: people are whole, and one at least where somebody came."""
+    told = [
+        (np.array([block.codes[table] == code for block in held]), count)
+        for table, counts in enumerate(found.tables)
+        for code, count in counts.items()
+        if count is not None
+    ]
+    if found.total is not None:
+        told.append((np.ones(len(held)), found.total))
+    inside = [all(b.codes[t] == c for t, c in zip(tables, codes, strict=True)) for b in held]
+    if not told:
+        return NO_END
+    sums = [LinearConstraint(np.array([row for row, _ in told]), *[[n for _, n in told]] * 2)]
+    result = milp(
+        -np.array(inside, dtype=float),
+        constraints=sums,
+        integrality=np.ones(len(held)),
+        bounds=Bounds([block.attended for block in held], NO_END),
+    )
+    assert result.success
+    return round(-result.fun)
+
+
+@given(HELD)
+def test_what_is_shown_is_true(held):
+    found = shown(held, GRID)
+    for table, counts in enumerate(found.tables):
+        for code, count in counts.items():
+            assert count in (None, of_each(held, (table,))[code,])
+    assert found.total in (None, sum(block.people for block in held))
+
+
+@pytest.mark.parametrize("maximum", [0, 1])
+def test_a_count_above_the_maximum_is_no_small_one(maximum):
+    held = blocks(("fr", SHELTER, 2, 1), ("en", HOME, 2, 1))
+    tables = [{"fr": 2, "en": 2}, {SHELTER: 2, HOME: 2}]
+    assert hide(tables, maximum, held, ((0, 1),)).tables == tuple(tables)
