@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import orjson
 from sqlalchemy import Connection, Engine, inspect, select, update
@@ -107,7 +106,6 @@ def restore(  # noqa: PLR0913 - each says something else of what is wanted
         new = stack.enter_context(staged(backup, manifest, folder, on_rows))
         place = Path(new.url.database or "")
         new.dispose()
-        _settle(engine)
         target = stack.enter_context(writing(engine))
         lock(target, place)
         replaced, old = _replaced(stack, engine, keep, folder)
@@ -128,17 +126,6 @@ def mark(engine: Engine, author: str) -> Restored:
     with changing(engine, author) as writer:
         end_sign_ins(writer.connection)
         return _begin(writer, "", "", unknown=True)
-
-
-def _settle(engine: Engine) -> None:
-    """Bring SQLite's log into the file before the long write.
-
-    A server that did so meanwhile, as it may, would look like somebody who writes over the file.
-    """
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            driver: Any = connection.connection.driver_connection
-            driver.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 
 
 def _replaced(
