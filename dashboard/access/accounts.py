@@ -69,6 +69,11 @@ def every(connection: Connection) -> tuple[Account, ...]:
     return tuple(_account(row) for row in connection.execute(_accounts().order_by(User.name)))
 
 
+def exist(connection: Connection) -> bool:
+    """Whether there is an account, be it ended, or without a way in yet."""
+    return bool(connection.scalar(select(exists().select_from(User))))
+
+
 def is_any(connection: Connection) -> bool:
     """Whether somebody can sign in."""
     return any(account.can_sign_in for account in every(connection))
