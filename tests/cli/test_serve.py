@@ -8,14 +8,15 @@ import time
 import urllib.request
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 
 from dashboard.database import open_engine, reading, writing
+from dashboard.domain.clock import calendar_day
 from dashboard.queries.publications import open_draft
 from tests.publishing.conftest import sessions
-from tests.publishing.test_press import LAST
 from tests.queries.worlds import store
 from tests.support.program import Served, impact
 
@@ -186,4 +187,4 @@ def test_where_it_is_set_the_last_month_is_drafted_by_itself(
             found = open_draft(connection)
     engine.dispose()
     assert found is not None
-    assert found.record.as_of == LAST
+    assert found.record.as_of == calendar_day("America/Toronto").replace(day=1) - timedelta(days=1)
