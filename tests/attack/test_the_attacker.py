@@ -26,7 +26,6 @@ ISSUE = Issue(
     sessions={MAY: 1, SHELTER: 2, JUNE: 2},
     members={"shelter": ("shelter",), "high_school": ("high_school",)},
     told=(),
-    carried=(),
     labels={},
     periods=(),
     target=None,
