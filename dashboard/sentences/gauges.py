@@ -137,7 +137,7 @@ def _partly_known(progress: Progress, vocabulary: Vocabulary) -> Text:
     return sequence(
         text("Reached: {groups}.", groups=named(reached)) if reached else None,
         text("Not reached: {missed}.", missed=named(missed)) if missed else None,
-        text("Not reached then, and unknown since: {groups}.", groups=named(then))
+        text("Not reached on the date given, unknown since: {groups}.", groups=named(then))
         if then
         else None,
         text("Hidden to protect privacy (x): {groups}.", groups=named(hidden)) if hidden else None,

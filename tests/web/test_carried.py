@@ -136,7 +136,7 @@ def test_under_a_filter_an_old_zero_is_not_told_as_not_reached(reader, served, k
     assert row(groups, "15-17")["reached_as_of"] == DAY
     assert (found["reached"], found["hidden"], found.get("as_of")) == (None, True, None)
     said = words(reader.get(f"/en/embed/age-groups?key={key}&{WORKSHOPS}").text)
-    assert "Not reached then, and unknown since: 12 to 14 (as of December 31, 2014)." in said
+    assert "Not reached on the date given, unknown since: 12 to 14 (as of December 31, 2014)." in said
     assert "15 to 17 (as of December 31, 2014)" in said
 
 
@@ -172,6 +172,7 @@ def test_sentences_and_pictures_say_the_day(reader, key, locale):
 def test_a_status_of_today_is_not_told_of_an_old_count(reader, key):
     assert "on track" not in words(reader.get(f"/en/embed/youth?key={key}").text)
     assert "Status:" not in words(reader.get("/en/progress").text)
+    assert "dial__mark" not in reader.get(f"/en/embed/youth?key={key}").text
 
 
 def test_the_public_page_says_the_day_in_its_sentences_and_to_who_sees_a_link(reader):
