@@ -141,7 +141,7 @@ def _news(locale: Locale) -> Component:
 
 def _account(locale: Locale, reading: Reading) -> Component | None:
     """Who is signed in, and the way out."""
-    if reading.reader is None or reading.state.demonstration:
+    if reading.reader is None or reading.reader.is_demonstrator:
         return None
     return html.Form(
         [
@@ -208,7 +208,9 @@ def _banner(locale: Locale, address: str, reading: Reading) -> Component:
                     text("every session, venue and person shown here is invented.").say(locale),
                 ]
             ),
-            _roles(locale, address, reading.reader.role) if reading.reader else None,
+            _roles(locale, address, reading.reader.role)
+            if reading.reader and reading.reader.is_demonstrator
+            else None,
         ],
         className="banner",
     )

@@ -72,6 +72,11 @@ def every(connection: Connection) -> tuple[Account, ...]:
     )
 
 
+def exist(connection: Connection) -> bool:
+    """Whether there is an account, be it ended, or without a way in yet."""
+    return bool(connection.scalar(select(exists().select_from(User))))
+
+
 def is_any(connection: Connection) -> bool:
     """Whether somebody can sign in."""
     return any(account.can_sign_in for account in every(connection))

@@ -4,6 +4,7 @@ from typing import Annotated, NoReturn
 
 import typer
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from dashboard.cli.reports import told
 from dashboard.cli.screen import (
@@ -20,7 +21,7 @@ from dashboard.i18n import Text, plural, text
 from dashboard.importers.faults import Fault
 from dashboard.importers.reference import load_reference
 from dashboard.importers.reference_files import BadReferenceError
-from dashboard.migrations import is_unknown, upgrade
+from dashboard.migrations import BrokenReferencesError, alone, is_unknown, upgrade
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.restores import unconfirmed
 from dashboard.sentences import publishing as sentences
@@ -33,40 +34,71 @@ Repair = Annotated[bool, typer.Option("--repair", help="Count the tallies anew f
 def migrate(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """Make or update the database's tables, and add the reference data that it lacks.
 
-    --json prints {"status": "done" or "refused", "reference_values_added": number}, or "faults" of
-    file, row, column, value, problem and remedy, when the files of reference data have any.
+    --json prints {"status": "done" or "refused", "upgraded": whether the tables were changed,
+    "reference_values_added": number}, or "faults" of file, row, column, value, problem and remedy,
+    when the files of reference data have any.
     """
     with command(lang, as_json=as_json) as (screen, settings):
         try:
             with configured_engine(settings) as engine:
-                added = _migrate(engine)
+                upgraded, added = _migrate(engine)
         except BadReferenceError as error:
             _refuse(error, screen)
-        screen.data({"status": "done", "reference_values_added": added})
-        screen.say(text("The database is ready"), "green")
+        screen.data({"status": "done", "upgraded": upgraded, "reference_values_added": added})
+        done = (
+            text("The database is ready")
+            if upgraded or added
+            else text("Nothing to do: the database is up to date")
+        )
+        screen.say(done, "green")
         if added:
             screen.say(
                 plural("{count} reference value added", "{count} reference values added", added)
             )
 
 
-def _migrate(engine: Engine) -> int:
-    """How many reference values were added.
+def _migrate(engine: Engine) -> tuple[bool, int]:
+    """Whether the tables were changed, and how many reference values were added.
 
     Raises:
-        Refused: The database was made by a newer version.
+        Refused: The database was made by a newer version, or does not let itself be changed.
     """
-    with writing(engine) as connection:
-        if is_unknown(connection):
-            raise Refused(
-                text("A newer version of the program made this database"),
-                text("Use that version, or name another database in IMPACT_DATABASE_URL"),
-            )
-        upgrade(connection)
-        added = load_reference(connection)
-        if added:
-            bump_version(connection)
-    return added
+    try:
+        with alone(engine) as connection:
+            if is_unknown(connection):
+                raise Refused(
+                    text("A newer version of the program made this database"),
+                    text("Use that version, or name another database in IMPACT_DATABASE_URL"),
+                )
+            upgraded = upgrade(connection)
+            added = load_reference(connection)
+            if added:
+                bump_version(connection)
+    except BrokenReferencesError as error:
+        raise Refused(
+            text(
+                "Nothing was changed: rows refer to rows that are not there, in {tables}",
+                tables=", ".join(error.tables),
+            ),
+            text("Restore a copy of the database, or mend these rows, then try again"),
+        ) from error
+    except DBAPIError as error:
+        if _is_out_of_reach(error):
+            raise
+        reason = str(error.orig).strip().partition("\n")[0]  # what follows may quote rows
+        raise Refused(
+            text(
+                "Nothing was changed: the database refused to be upgraded ({reason})", reason=reason
+            ),
+            text("Its tables are not as the program left them: restore a copy of the database"),
+        ) from error
+    return upgraded, added
+
+
+def _is_out_of_reach(error: DBAPIError) -> bool:
+    """Whether it is about the database itself, not about what was asked of its tables."""
+    refused = getattr(error.orig, "sqlite_errorname", "") == "SQLITE_ERROR"
+    return isinstance(error, OperationalError) and not refused
 
 
 def _refuse(error: BadReferenceError, screen: Screen) -> NoReturn:

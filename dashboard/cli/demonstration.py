@@ -37,6 +37,7 @@ def demo(*, publish: WithPublication = True, as_json: AsJson = False, lang: Lang
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with writing(engine) as connection:
+            _refuse_accounts(connection)
             if not state(connection).demonstration:
                 _refuse_real_data(connection)
                 mark_as_demonstration(connection)
@@ -80,7 +81,11 @@ def _refuse_real_data(connection: Connection) -> None:
                 text("This database holds data that are not the demonstration’s"),
                 text("Name another, empty database in IMPACT_DATABASE_URL"),
             )
-    if accounts.is_any(connection):  # the demonstration asks nobody who they are
+
+
+def _refuse_accounts(connection: Connection) -> None:
+    """Whoever has one is to be asked for it, which the demonstration does of nobody."""
+    if accounts.exist(connection):
         raise Refused(
             text("This database has accounts of people, whom the demonstration would not ask for"),
             text("Name another, empty database in IMPACT_DATABASE_URL"),

@@ -1,6 +1,7 @@
 """``impact publish …``: what the publish view does, from the keyboard or from a schedule."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -75,18 +76,23 @@ def draft(  # noqa: PLR0913 - each is an option
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         press = _press(engine, settings)
-        day = as_of.date() if as_of else None
+        day, due = (as_of.date() if as_of else None), None
         if monthly:
+            day, due = end_of_last_month(press.today), partial(is_due, today=press.today)
             with reading(engine) as connection:
-                due = is_due(connection, press.today)
-            if not due:
-                screen.data({"status": "done", "draft": None})
-                screen.say(text("There is nothing to tell of the last month that waits for it"))
-                return
-            day = end_of_last_month(press.today)
-        done = press.draft(day, Said(note_en, note_fr), corrects=corrects, confirmed=confirmed)
+                if not due(connection):
+                    return _nothing_to_tell(screen)
+        note = Said(note_en, note_fr)
+        done = press.draft(day, note, corrects=corrects, confirmed=confirmed, if_still=due)
         _refuse(done.refusals)
-        _show(look(engine), screen)
+        if done.draft is None:  # another server was faster
+            return _nothing_to_tell(screen)
+        return _show(look(engine), screen)
+
+
+def _nothing_to_tell(screen: Screen) -> None:
+    screen.data({"status": "done", "draft": None})
+    screen.say(text("There is nothing to tell of the last month that waits for it"))
 
 
 def approve(digest: Digest, *, as_json: AsJson = False, lang: Lang = None) -> None:

@@ -15,9 +15,9 @@ FIRST_SECONDS, EVERY_SECONDS = 10, 3600
 def draft_monthly(place: int) -> Thread:
     """Begin to look every hour whether the last month waits to be told.
 
-    In a process of its own, since protecting a draft takes a processor for a while. Every worker
-    looks, the first a few seconds before the second: whoever comes later finds a draft, and leaves
-    it alone.
+    In a process of its own, since protecting a draft takes a processor for a while. Every worker of
+    every server looks, the first a few seconds before the second, which spares work: whoever comes
+    later finds a draft, before its own or at its end, and leaves it alone.
     """
     thread = Thread(target=_for_ever, args=(place * FIRST_SECONDS,), daemon=True)
     thread.start()

@@ -15,6 +15,7 @@ from gunicorn.util import import_app
 from sqlalchemy import Engine
 
 from dashboard.access import accounts
+from dashboard.access.open_house import is_open
 from dashboard.cli.schedule import draft_monthly
 from dashboard.cli.screen import Lang, Refused, Screen, author, command, migrated_engine
 from dashboard.cli.users import address_of
@@ -23,7 +24,6 @@ from dashboard.desk.people import PeopleDesk
 from dashboard.domain.hosts import is_loopback
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale, text
-from dashboard.queries.state import state
 from dashboard.settings import Settings
 from dashboard.web import logs
 from dashboard.web.metrics import SHARED
@@ -126,13 +126,13 @@ def _announce(screen: Screen, place: str) -> Callable[[object], None]:
 
 def _is_demonstration(engine: Engine) -> bool:
     with reading(engine) as connection:
-        return state(connection).demonstration
+        return is_open(connection)
 
 
 def _first_link(engine: Engine, base: str, locale: Locale) -> str | None:
     """A one-time link for the first administrator, while nobody can sign in."""
     with reading(engine) as connection:
-        if state(connection).demonstration or accounts.is_any(connection):
+        if is_open(connection) or accounts.is_any(connection):
             return None
         account = accounts.by_name(connection, FIRST_NAME)
     if account and (account.role is not Role.ADMIN or not account.active):

@@ -15,12 +15,12 @@ from dashboard.access.accounts import Account
 from dashboard.access.tokens import Token
 from dashboard.database import writing
 from dashboard.domain.people import Event
-from dashboard.domain.roles import Role
+from dashboard.domain.roles import DEMONSTRATOR, Role
 from dashboard.writes.state import take_turn
 from dashboard.writes.trail import Difference, append
 
 ACCOUNT, TOKEN = "account", "token"
-RESERVED = ("impact", "demonstration")  # how the log calls whoever has no account
+RESERVED = ("impact", DEMONSTRATOR)  # how the log calls whoever has no account
 
 
 class RefusedError(Exception):

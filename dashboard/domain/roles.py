@@ -24,6 +24,10 @@ class Role(StrEnum):
         return Audience.COMMITTEE if self is Role.COMMITTEE else Audience.COORDINATOR
 
 
+DEMONSTRATOR = "demonstration"
+"""How the log calls whoever asks in the demonstration; no account may have the name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Whoever asks: by account, by token, or in the demonstration.
@@ -35,6 +39,11 @@ class Reader:
     name: str
     role: Role
     by_token: bool = False
+
+    @property
+    def is_demonstrator(self) -> bool:
+        """Whether nobody knows who it is, since the demonstration asks nobody."""
+        return self.name == DEMONSTRATOR and not self.by_token
 
     @property
     def is_administrator(self) -> bool:

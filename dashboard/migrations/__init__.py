@@ -1,17 +1,63 @@
 """The database's schema, step by step."""
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
 
 LOCATION = "dashboard:migrations"
+LOCK = 0x694D50414354  # of PostgreSQL's advisory locks: “iMPACT”
+MOST_SECONDS = 3600  # for another upgrade: one of millions of sessions takes minutes
+LOCKED = "SQLITE_BUSY"
 
 
-def upgrade(connection: Connection, to: str = "head") -> None:
-    """Bring the schema to a revision, the newest one, inside the caller's transaction."""
+class BrokenReferencesError(Exception):
+    """Rows refer to rows that are not there; ``tables`` are where they stand."""
+
+    def __init__(self, tables: tuple[str, ...]) -> None:
+        super().__init__(", ".join(tables))
+        self.tables = tables
+
+
+@contextmanager
+def alone(engine: Engine) -> Iterator[Connection]:
+    """A transaction to change the schema in; whoever else asks for one waits until it has ended.
+
+    It commits as a whole or not at all. SQLite can change a table only by making it anew, which its
+    foreign keys would refuse or follow: they are off meanwhile, and looked through at the end.
+
+    Raises:
+        BrokenReferencesError: Rows refer to rows that are not there; nothing is changed.
+    """
+    with engine.connect().execution_options(impact_writes=True) as connection:
+        if engine.dialect.name == "postgresql":
+            with connection.begin():
+                connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+                yield connection
+            return
+        with _without_foreign_keys(connection), _begun(connection):
+            yield connection
+            _check_references(connection)
+
+
+def upgrade(connection: Connection, to: str = "head") -> bool:
+    """Bring the schema to a revision, the newest one, inside the caller's transaction.
+
+    Returns:
+        Whether there was anything to do.
+    """
+    if is_current(connection):
+        return False
     command.upgrade(_config(connection), to)
+    return True
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -38,6 +84,40 @@ def is_unknown(connection: Connection) -> bool:
     scripts = ScriptDirectory.from_config(_config(connection))
     known = {script.revision for script in scripts.walk_revisions()}
     return not set(MigrationContext.configure(connection).get_current_heads()) <= known
+
+
+@contextmanager
+def _without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """They can be put off outside a transaction only, so the driver is told, before it begins."""
+    driver = connection.connection.driver_connection
+    assert driver is not None  # noqa: S101 - a connection that is open has one
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+@contextmanager
+def _begun(connection: Connection) -> Iterator[None]:
+    """A transaction that holds SQLite’s one lock from its first statement, after any wait."""
+    deadline = time.monotonic() + MOST_SECONDS
+    while True:
+        try:
+            transaction = connection.begin()
+            break
+        except OperationalError as error:
+            code = getattr(error.orig, "sqlite_errorname", "")
+            if not code.startswith(LOCKED) or time.monotonic() > deadline:
+                raise
+    with transaction:
+        yield
+
+
+def _check_references(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise BrokenReferencesError(tuple(sorted({table for table, *_ in broken})))
 
 
 def _config(connection: Connection) -> Config:

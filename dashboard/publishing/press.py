@@ -1,5 +1,6 @@
 """The press: what one person does with publications. Nothing leaves in another way."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -66,10 +67,13 @@ class Press:
         *,
         corrects: int | None = None,
         confirmed: bool = False,
+        if_still: Callable[[Connection], bool] | None = None,
     ) -> Drafted:
         """Prepare a draft of the data up to a day, in the place of the one that waits.
 
-        Everything is read at once; protecting it takes its time, and holds up nobody.
+        Everything is read at once; protecting it takes its time, and holds up nobody. So somebody
+        may have prepared another meanwhile: ``if_still`` is asked at the end, when no one else
+        writes, and without its consent nothing is kept: neither a draft nor a refusal comes back.
         """
         with reading(self.engine, patience=LONG) as connection:
             refusal = self._unfit(connection, as_of or self.today, corrects)
@@ -89,7 +93,9 @@ class Press:
             material, found.tables, note=note, published_on=self.today, corrected=corrected
         )
         found = replace(found, evidence=replace(found.evidence, to_mend=to_mend))
-        return Drafted(self._keep(publication, material, found, confirmed=confirmed))
+        return Drafted(
+            self._keep(publication, material, found, confirmed=confirmed, if_still=if_still)
+        )
 
     def approve(self, draft_id: int, seen: str) -> Done:
         """Publish the draft whose digest was ``seen``, under the next number and today's date."""
@@ -144,10 +150,18 @@ class Press:
         return None
 
     def _keep(
-        self, publication: Publication, material: Material, found: Found, *, confirmed: bool
-    ) -> DraftRecord:
+        self,
+        publication: Publication,
+        material: Material,
+        found: Found,
+        *,
+        confirmed: bool,
+        if_still: Callable[[Connection], bool] | None,
+    ) -> DraftRecord | None:
         content = canonical(publication)
         with changing(self.engine, self.author) as writer:
+            if if_still and not if_still(writer.connection):
+                return None
             record = DraftRecord(
                 id=next_draft_id(writer.connection),
                 as_of=publication.data_as_of,

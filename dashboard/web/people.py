@@ -12,6 +12,7 @@ from flask import g, request, session
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 from dashboard.access import accounts, sign_ins, tokens
+from dashboard.access.open_house import is_open
 from dashboard.access.secrets import new_secret
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
@@ -20,7 +21,7 @@ from dashboard.desk.reference import ReferenceDesk
 from dashboard.domain import clock
 from dashboard.domain.audience import INSIDE
 from dashboard.domain.hosts import is_loopback
-from dashboard.domain.roles import Reader, Role
+from dashboard.domain.roles import DEMONSTRATOR, Reader, Role
 from dashboard.publishing.granting import Granting
 from dashboard.publishing.press import Press
 from dashboard.queries.answers import Answers
@@ -44,7 +45,6 @@ BY_PROVIDER, HISTORY = "by_provider", "history"
 PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via")
 SEEN_EVERY_SECONDS = 60  # a cookie anew with every request would be one too many
 BY_ITSELF = "api.freshness"  # what an open page asks is no sign of its reader
-DEMONSTRATOR = "demonstration"
 
 
 class User(flask_login.UserMixin):  # type: ignore[misc]
@@ -183,8 +183,12 @@ class People:
         return found
 
     def is_demonstration(self) -> bool:
-        """Whether the database holds the demonstration."""
-        return self.state().demonstration
+        """Whether nobody is asked who they are, since nobody has an account."""
+        if "impact_demonstration" not in g:
+            with reading(self._engine) as connection:
+                g.impact_demonstration = is_open(connection)
+        found: bool = g.impact_demonstration
+        return found
 
     def today(self) -> date:
         """The calendar's day where the project is, by which tokens expire."""

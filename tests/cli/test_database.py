@@ -26,7 +26,7 @@ def test_a_new_database_is_made_ready_and_the_second_time_nothing_is_added(
     monkeypatch.setenv("IMPACT_DATABASE_URL", f"sqlite:///{tmp_path / 'new' / 'impact.db'}")
     first = impact_nowhere("migrate")
     assert (first.exit_code, "reference values added" in first.stdout) == (0, True)
-    assert impact_nowhere("migrate").stdout == "The database is ready\n"
+    assert impact_nowhere("migrate").stdout == "Nothing to do: the database is up to date\n"
 
 
 def test_a_database_of_a_newer_version_is_left_alone(impact, database_url):

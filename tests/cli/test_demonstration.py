@@ -1,10 +1,14 @@
 """Real data among invented ones are pointed out, on the screen and to scripts."""
 
 import json
+import urllib.error
+import urllib.request
+from http import HTTPStatus
 
 import pytest
+from sqlalchemy import exists, select, update
 
-from dashboard.access import accounts
+from dashboard.access import accounts, identities
 from dashboard.archive.reading import latest, listing
 from dashboard.cli import demonstration
 from dashboard.database import open_engine, reading, writing
@@ -12,7 +16,9 @@ from dashboard.domain.publication import read
 from dashboard.domain.roles import Role
 from dashboard.publishing.verifying import faults
 from dashboard.queries.state import state
+from dashboard.tables import OutreachSession, User
 from dashboard.writes.state import mark_as_demonstration
+from tests.support import program
 from tests.support.files import write_csv
 
 SAID = "This database is the demonstration: everything in it is called invented"
@@ -62,19 +68,59 @@ def test_the_demonstration_tells_scripts_what_went_in(impact):
     assert all(report["demonstration"] and report["added"] for report in answer["imports"])
 
 
-def test_a_database_that_people_sign_in_to_never_becomes_the_demonstration(impact, database_url):
+def _with_password(connection):
+    account = accounts.add(connection, "ana", Role.COMMITTEE)
+    accounts.set_password(connection, account.id, "correct horse battery")
+
+
+def _without_a_way_in(connection):
+    accounts.add(connection, "ana", Role.COMMITTEE)
+
+
+def _by_provider(connection):
+    account = accounts.add(connection, "ana", Role.COMMITTEE)
+    identities.tie(connection, account.id, "https://login.example.org", "ana")
+
+
+def _ended(connection):
+    _with_password(connection)
+    connection.execute(update(User).values(active=False))
+
+
+@pytest.mark.parametrize("make", [_with_password, _without_a_way_in, _by_provider, _ended])
+def test_a_database_with_accounts_never_becomes_the_demonstration(impact, database_url, make):
     engine = open_engine(database_url)
     with writing(engine) as connection:
-        account = accounts.add(connection, "ana", Role.COMMITTEE)
-        accounts.set_password(connection, account.id, "correct horse battery")
-    engine.dispose()
+        make(connection)
     done = impact("demo")
     assert done.exit_code == 1
     assert "This database has accounts of people" in done.stderr
-    engine = open_engine(database_url)
-    with reading(engine) as connection:
+    with writing(engine) as connection:
         assert not state(connection).demonstration
+        mark_as_demonstration(connection)  # nor goes on to be one
+    assert impact("demo", "--no-publish").exit_code == 1
+    with reading(engine) as connection:
+        assert not connection.scalar(select(exists().select_from(OutreachSession)))
     engine.dispose()
+
+
+def test_a_demonstration_that_got_an_account_asks_who_it_is(serve, demonstration_url):
+    served = serve()
+    assert _status(f"{served.url}/api/v1/progress") == HTTPStatus.OK
+    done = program.impact("users", "add", "ana", "--role", "admin", database_url=demonstration_url)
+    assert done.returncode == 0, done.stderr
+    for at in (served, serve()):  # while it is served, and when it is served anew
+        assert _status(f"{at.url}/api/v1/progress") == HTTPStatus.UNAUTHORIZED
+    assert program.impact("demo", database_url=demonstration_url).returncode == 1
+
+
+def _status(url):
+    try:
+        with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310
+            return answer.status
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
 
 
 def test_a_refused_demonstration_tells_scripts_why(impact, venues):

@@ -1,19 +1,21 @@
 """Publishing from the keyboard and from a schedule."""
 
 import json
+import subprocess
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from dashboard.access import accounts
-from dashboard.database import open_engine, writing
+from dashboard.database import open_engine, reading, writing
 from dashboard.domain.publication import digest
 from dashboard.domain.roles import Role
 from dashboard.publishing.core import proofs_text
 from dashboard.tables import PublicationDraft
 from tests.publishing.conftest import sessions
 from tests.queries.worlds import store
+from tests.support import program
 
 
 @pytest.fixture
@@ -97,6 +99,25 @@ def test_a_schedule_drafts_the_last_month_once(publish):
     assert (day + timedelta(days=1)).day == 1
     assert data(publish("draft", "--monthly", "--json"))["draft"] is None
     assert data(publish("show", "--json"))["draft"]["id"] == first["id"]
+
+
+def test_two_servers_prepare_one_draft_of_a_month(publish, database_url):
+    started = [
+        subprocess.Popen(
+            [program.IMPACT, "publish", "draft", "--monthly", "--json"],
+            env=program.environment(database_url),
+            cwd=program.ROOT,
+            stdout=subprocess.PIPE,
+        )
+        for _ in range(2)
+    ]
+    said = [json.loads(each.communicate(timeout=200)[0]) for each in started]
+    drafts = [each["draft"] for each in said]
+    assert drafts.count(None) == 1, said
+    engine = open_engine(database_url)
+    with reading(engine) as connection:
+        assert connection.scalar(select(func.count()).select_from(PublicationDraft)) == 1
+    engine.dispose()
 
 
 def test_a_draft_with_a_note_in_one_language_is_told_to_be_blocked(publish):

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from dashboard.database import open_engine, writing
+from dashboard.database import open_engine
 from dashboard.importers.reference import load_reference
-from dashboard.migrations import upgrade
+from dashboard.migrations import alone, upgrade
 from dashboard.settings import DATA
 
 CONFIGURED = (DATA / "impact.db").resolve()
@@ -19,7 +19,7 @@ class ConfiguredDatabaseOpenedError(RuntimeError):
 
 def fill(engine: Engine) -> None:
     """Bring an empty database to the state that a new installation begins with."""
-    with writing(engine) as connection:
+    with alone(engine) as connection:
         upgrade(connection)
         load_reference(connection)
 

@@ -1,0 +1,11 @@
+"""Whether everybody at this machine may look without saying who they are."""
+
+from sqlalchemy import Connection
+
+from dashboard.access import accounts
+from dashboard.queries.state import state
+
+
+def is_open(connection: Connection) -> bool:
+    """In the demonstration, as long as nobody has an account in it."""
+    return state(connection).demonstration and not accounts.exist(connection)

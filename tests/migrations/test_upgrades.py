@@ -1,0 +1,261 @@
+"""Databases of every revision, with rows in all their tables, come to the newest one whole."""
+
+import re
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, MetaData, Table, inspect, select, text
+from sqlalchemy.types import Boolean, Date, DateTime, Float, Integer, LargeBinary, String
+
+from dashboard.cli.database import _migrate
+from dashboard.database import open_engine, reading
+from dashboard.migrations import LOCATION, _config, is_current
+from dashboard.queries.integrity import discrepancies
+from tests.support.program import IMPACT, ROOT, environment, impact
+
+Rows = list[dict[str, Any]]
+Content = dict[str, Rows]
+
+# A column that later revisions took away, and where its values are now
+FORMER = {("target_revisions", "reason"): "reason_en"}
+# What refers to a row without a foreign key
+LEADS_TO = {("venue_aliases", "venue"): "DEMO-HS-01"}
+# What an upgrade may write anew
+MOVING = {("data_state", "version")}
+VALUES = {
+    Boolean: True,
+    Integer: 1,
+    Float: 27.5,
+    DateTime: datetime(2015, 3, 25, 12, tzinfo=UTC),
+    Date: date(2015, 3, 25),
+    LargeBinary: b"\x00\xff",
+}
+
+
+def revisions() -> list[str]:
+    """The oldest first."""
+    config = Config()
+    config.set_main_option("script_location", LOCATION)
+    scripts = ScriptDirectory.from_config(config)
+    return [script.revision for script in scripts.walk_revisions()][::-1]
+
+
+def tables_of(connection: Connection) -> list[Table]:
+    """As the database has them, those that others refer to first."""
+    found = MetaData()
+    found.reflect(connection)
+    return [table for table in found.sorted_tables if table.name != "alembic_version"]
+
+
+def rows_of(connection: Connection, table: Table) -> Rows:
+    return [dict(row) for row in connection.execute(select(table)).mappings()]
+
+
+def some_row(connection: Connection, table: Table) -> dict[str, Any]:
+    """One that the table takes: it refers to rows that are there, and obeys what is checked."""
+    checks = [
+        str(each["sqltext"]) for each in inspect(connection).get_check_constraints(table.name)
+    ]
+    row = {}
+    for column in table.columns:
+        listed = [
+            re.findall(r"'([^']+)'", check)[0]
+            for check in checks
+            if "'" in check and re.search(rf"\b{column.name}\b", check)
+        ]
+        if (table.name, column.name) in LEADS_TO:
+            row[column.name] = LEADS_TO[table.name, column.name]
+        elif column.foreign_keys:
+            target = next(iter(column.foreign_keys)).column
+            same = target.table is table
+            row[column.name] = None if same else connection.scalar(select(target).limit(1))
+        elif listed:
+            row[column.name] = listed[0]
+        elif isinstance(column.type, String):
+            row[column.name] = f"{column.name} à 7 %"
+        else:
+            row[column.name] = next(
+                value for kind, value in VALUES.items() if isinstance(column.type, kind)
+            )
+    return row
+
+
+@pytest.fixture(scope="module")
+def content(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Content:
+    """Rows of every table of the newest revision: the demonstration’s, or one of ours."""
+    path = tmp_path_factory.mktemp("content") / "impact.db"
+    engine = open_engine(f"sqlite:///{shutil.copyfile(demonstration, path)}")
+    found = {}
+    with engine.begin() as connection:
+        for table in tables_of(connection):
+            if not rows_of(connection, table):
+                connection.execute(table.insert(), some_row(connection, table))
+            found[table.name] = rows_of(connection, table)
+    engine.dispose()
+    return found
+
+
+def populate(connection: Connection, content: Content) -> None:
+    """Write those rows into the tables of the revision that the database is at."""
+    for table in tables_of(connection):
+        if rows_of(connection, table):  # what the revision itself begins with
+            connection.execute(table.delete())
+        rows = [
+            {
+                column.name: row[FORMER.get((table.name, column.name), column.name)]
+                for column in table.columns
+            }
+            for row in content[table.name]
+        ]
+        connection.execute(table.insert(), rows)
+
+
+def read(connection: Connection) -> Content:
+    return {table.name: rows_of(connection, table) for table in tables_of(connection)}
+
+
+def sorted_rows(rows: Rows, columns: set[str]) -> list[str]:
+    return sorted(repr({name: row[name] for name in sorted(columns)}) for row in rows)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without a table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'old.db'}"
+        return
+    server = request.getfixturevalue("postgresql")
+    server.execute("CREATE DATABASE old")
+    yield server.url("old")
+    server.execute("DROP DATABASE old WITH (FORCE)")
+
+
+@contextmanager
+def at_revision(url: str, revision: str, content: Content) -> Iterator[Engine]:
+    """A populated database of a revision, until the block ends."""
+    engine = open_engine(url)
+    try:
+        with engine.begin() as connection:
+            command.upgrade(_config(connection), revision)
+        with engine.begin() as connection:
+            populate(connection, content)
+        yield engine
+        wipe(engine)
+    finally:
+        engine.dispose()
+
+
+def wipe(engine: Engine) -> None:
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    if engine.url.database and engine.dialect.name == "sqlite":
+        for end in ("", "-wal", "-shm"):
+            Path(f"{engine.url.database}{end}").unlink(missing_ok=True)
+
+
+def test_a_populated_database_of_any_revision_is_upgraded_whole(empty_url: str, content: Content):
+    for revision in revisions()[:-1]:
+        with at_revision(empty_url, revision, content) as engine:
+            with reading(engine) as connection:
+                before = read(connection)
+            assert all(before.values()), f"an empty table at {revision}"
+            assert _migrate(engine)[0], revision
+            with reading(engine) as connection:
+                assert is_current(connection)
+                assert_kept(before, read(connection), revision)
+                assert not discrepancies(connection), revision
+                assert_sound(connection)
+
+
+def assert_kept(before: Content, after: Content, revision: str) -> None:
+    """Every value of every column that there still is, and not a row more or less."""
+    for name, rows in before.items():
+        columns = {
+            column
+            for column in rows[0]
+            if column in after[name][0] and (name, column) not in MOVING
+        }
+        found = sorted_rows(after[name], columns)
+        assert found == sorted_rows(rows, columns), (revision, name)
+
+
+def assert_sound(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+        assert not connection.execute(text("PRAGMA foreign_key_check")).all()
+        assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
+
+
+def test_two_upgrades_at_once_are_one_after_the_other(empty_url: str, content: Content):
+    first, *_ = revisions()
+    with at_revision(empty_url, first, content) as engine:
+        started = [
+            subprocess.Popen(
+                [IMPACT, "migrate", "--lang", "en"],
+                env=environment(empty_url),
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+            for _ in range(2)
+        ]
+        said = sorted(each.communicate(timeout=120)[0] for each in started)
+        assert [each.returncode for each in started] == [0, 0], said
+        assert said[0].startswith("Nothing to do: the database is up to date")
+        assert said[1].startswith("The database is ready")
+        with reading(engine) as connection:
+            assert is_current(connection)
+        done = impact("check", database_url=empty_url)
+        assert done.returncode == 0, done.stdout
+
+
+def test_what_cannot_be_upgraded_is_left_as_it_is_and_says_why(empty_url: str, content: Content):
+    first, *_ = revisions()
+    with at_revision(empty_url, first, content) as engine:
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE venue_requests (key TEXT)"))  # of the last ones
+            connection.execute(text("INSERT INTO venue_requests VALUES ('mine')"))
+        with reading(engine) as connection:
+            before = read(connection)
+        done = impact("migrate", "--lang", "en", database_url=empty_url)
+        assert done.returncode == 1
+        assert "Nothing was changed: the database refused to be upgraded" in done.stderr
+        assert 'venue_requests" already exists' in done.stderr.replace(
+            "venue_requests a", 'venue_requests" a'
+        )
+        assert "impact migrate" not in done.stderr
+        with reading(engine) as connection:
+            assert connection.scalar(text("SELECT version_num FROM alembic_version")) == first
+            assert read(connection) == before
+
+
+def test_rows_that_lead_nowhere_are_named_and_nothing_is_changed(tmp_path: Path, content: Content):
+    first, *_ = revisions()
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    with at_revision(url, first, content) as engine:
+        plain = sqlite3.connect(tmp_path / "old.db")  # whose foreign keys are off
+        plain.execute("DELETE FROM facilitators WHERE id = 1")
+        plain.commit()
+        plain.close()
+        done = impact("migrate", "--lang", "en", database_url=url)
+        assert done.returncode == 1
+        assert (
+            "rows refer to rows that are not there, in session_facilitators, trainings"
+            in done.stderr
+        )
+        with reading(engine) as connection:
+            assert connection.scalar(text("SELECT version_num FROM alembic_version")) == first
