@@ -136,7 +136,9 @@ def test_under_a_filter_an_old_zero_is_not_told_as_not_reached(reader, served, k
     assert row(groups, "15-17")["reached_as_of"] == DAY
     assert (found["reached"], found["hidden"], found.get("as_of")) == (None, True, None)
     said = words(reader.get(f"/en/embed/age-groups?key={key}&{WORKSHOPS}").text)
-    assert "Not reached on the date given, unknown since: 12 to 14 (as of December 31, 2014)." in said
+    assert (
+        "Not reached on the date given, unknown since: 12 to 14 (as of December 31, 2014)." in said
+    )
     assert "15 to 17 (as of December 31, 2014)" in said
 
 
