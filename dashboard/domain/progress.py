@@ -16,12 +16,16 @@ class Tally:
 
     ``participations`` are those of the chosen age groups, ``youth`` the youth among them.
     ``sessions`` is ``None`` where it is not available: publications do not count them by age.
+    ``as_of`` and ``youth_as_of`` are the earlier days that a publication's participations and
+    youth may be of; ``None`` is the day of the data.
     """
 
     code: str
     sessions: int | None
     participations: int | None
     youth: int | None
+    as_of: date | None = None
+    youth_as_of: date | None = None
 
     @property
     def hidden(self) -> bool:
@@ -35,7 +39,8 @@ class YouthReached:
 
     ``target`` is ``None`` when none is in force. ``status`` and ``planned`` (the target to date)
     are ``None`` under a filter that the plan knows nothing of. ``distinct`` stands beside the
-    participations, never in their place; it is ``None`` where nothing tells of it.
+    participations, never in their place; it is ``None`` where nothing tells of it. ``as_of`` is
+    the earlier day that a publication's count may be of, and its percent; then there is no status.
     """
 
     participations: int | None
@@ -44,6 +49,7 @@ class YouthReached:
     planned: Decimal | None
     status: str | None
     distinct: DistinctYouth | None = None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +65,16 @@ class FrenchShare:
 class GroupReached:
     """An at-risk age group: reached with one participation, even when the count is hidden.
 
-    ``reached`` is ``None`` where a publication hides that, too.
+    ``reached`` is ``None`` where a publication hides that, too. ``as_of`` is the earlier day that
+    its count may be of, ``reached_as_of`` that of which it is known whether the group was reached:
+    one that was stays so, while a zero of that day says nothing of today and leaves ``None``.
     """
 
     code: str
     participations: int | None
     reached: bool | None
+    as_of: date | None = None
+    reached_as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,12 @@ class Progress:
         """How many at-risk age groups were reached; ``None`` when that is hidden of any."""
         reached = [group.reached for group in self.age_groups]
         return None if None in reached else sum(map(bool, reached))
+
+    @property
+    def groups_as_of(self) -> date | None:
+        """The oldest day that ``groups_reached`` rests on; ``None`` is the day of the data."""
+        days = [group.reached_as_of for group in self.age_groups if group.reached_as_of]
+        return None if self.groups_reached is None else min(days, default=None)
 
     @property
     def facilitators_shown(self) -> dict[str, int]:

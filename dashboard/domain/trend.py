@@ -14,7 +14,8 @@ class Point:
     """A month: its youth, the total so far and the plan at its end.
 
     A count is ``None`` when hidden, or when the month is not ``held``: it comes after the data.
-    ``planned`` is ``None`` where the plan can't be compared.
+    ``planned`` is ``None`` where the plan can't be compared. ``as_of`` and ``total_as_of`` are the
+    earlier days that a publication's youth and total may be of.
     """
 
     month: str
@@ -22,6 +23,8 @@ class Point:
     youth: int | None
     total: int | None
     planned: int | None
+    as_of: date | None = None
+    total_as_of: date | None = None
 
 
 def trend(progress: Progress) -> tuple[Point, ...]:

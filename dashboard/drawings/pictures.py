@@ -52,26 +52,30 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A dial among others: its name, its figure, its number and what that is out of."""
+    """A dial: its name, its figure, its number, what that is out of, and its day of its own."""
 
     title: str
     figure: Figure
     words: str
     rest: str
+    day: str = ""
 
 
-def gauge(caption: Caption, figure: Figure, value: str, rest: str) -> str:
+def gauge(caption: Caption, dial: Dial) -> str:
     """A dial of ``figures.gauges`` under its sentence, over its number."""
     paper = _begun(caption)
     left = (WIDTH - 200 * DIAL_SIZE) / 2
-    shapes = Markup().join(strokes(figure))
+    shapes = Markup().join(strokes(dial.figure))
     paper.shapes(
         [PLACED.format(x=rounded(left), y=rounded(paper.bottom), scale=DIAL_SIZE, shapes=shapes)]
     )
     paper.space(DIAL_HEIGHT * DIAL_SIZE + VALUE)
-    paper.words(WIDTH / 2, paper.bottom, value, Ink(VALUE, BOLD, anchor="middle"))
+    paper.words(WIDTH / 2, paper.bottom, dial.words, Ink(VALUE, BOLD, anchor="middle"))
     paper.space(TITLE * 1.4)
-    paper.words(WIDTH / 2, paper.bottom, rest, Ink(BODY, soft=True, anchor="middle"))
+    paper.words(WIDTH / 2, paper.bottom, dial.rest, Ink(BODY, soft=True, anchor="middle"))
+    if dial.day:
+        paper.space(TITLE)
+        paper.words(WIDTH / 2, paper.bottom, dial.day, Ink(BODY, soft=True, anchor="middle"))
     return _ended(paper, caption)
 
 
@@ -92,7 +96,9 @@ def overview(caption: Caption, dials: Sequence[Dial]) -> str:
         paper.shapes([PLACED.format(x=left, y=rounded(top + 8), scale=scale, shapes=shapes)])
         foot = top + DIAL_HEIGHT * scale + TITLE + 14
         paper.words(middle, foot, dial.words, Ink(TITLE, BOLD, anchor="middle"))
-        paper.words(middle, foot + TITLE, dial.rest, Ink(SMALL, soft=True, anchor="middle"))
+        for down, line in enumerate(filter(None, (dial.rest, dial.day))):
+            at_line = foot + TITLE + TICK_LINE * down
+            paper.words(middle, at_line, line, Ink(SMALL, soft=True, anchor="middle"))
     paper.space(DIAL_HEIGHT * scale + 3 * TITLE + 24)
     return _ended(paper, caption)
 

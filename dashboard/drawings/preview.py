@@ -36,12 +36,13 @@ STEP, MARK, SMALLEST = 0.6, 1.6, 12
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A gauge of ``figures.gauges``, its name, its number and what that is out of."""
+    """A gauge of ``figures.gauges``, its name, number, what that is out of, and its own day."""
 
     figure: Figure
     title: str
     value: str
     rest: str
+    day: str = ""
 
 
 class Style(NamedTuple):
@@ -85,6 +86,7 @@ def _dial(pen: ImageDraw.ImageDraw, dial: Dial, middle: float, room: float) -> N
     _write(pen, (middle, 262), dial.title, NAME, room=room)
     _write(pen, (middle, 452), dial.value, VALUE, room=room)
     _write(pen, (middle, 508), dial.rest, QUIET, room=room)
+    _write(pen, (middle, 548), dial.day, QUIET, room=room)
 
 
 def _arcs(figure: Figure) -> Iterator[tuple[float, float, str]]:

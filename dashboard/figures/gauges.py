@@ -14,10 +14,13 @@ FULL = Decimal(100)
 
 
 def youth(result: YouthReached, locale: Locale) -> Figure:
-    """A dial in percent of the target, full above it; the mark is the plan to date."""
+    """A dial in percent of the target, full above it; the mark is the plan to date.
+
+    Beside a count of an earlier day there is no mark: it would be read as a status.
+    """
     planned = (
         percent(round(result.planned), result.target.value)
-        if result.planned is not None and result.target
+        if result.planned is not None and result.target and result.as_of is None
         else None
     )
     return _dial(result.percent, locale, mark=planned)

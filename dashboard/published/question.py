@@ -15,6 +15,7 @@ from dashboard.published.numbers import HIDDEN, NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from dashboard.domain.filters import Filters
     from dashboard.domain.publication import Publication, SessionCount
@@ -157,11 +158,13 @@ class Question:
 
     def _people(
         self, part: str, code: str, *, row: tuple[str, str] | None = None, month: str = ""
-    ) -> tuple[int | None, int | None]:
-        """Everyone, and the youth among them."""
+    ) -> tuple[int | None, int | None, date | None, date | None]:
+        """Everyone and the youth among them, then the earlier days that these counts are of."""
         everyone = self.count(row=row, month=month)
         youth = self.count(row=row, month=month, youth=True)
         return (
             self.marking((part, code, "participations"), everyone).value,
             self.marking((part, code, "youth"), youth).value,
+            everyone.as_of,
+            youth.as_of,
         )

@@ -63,7 +63,7 @@ class Reading:
             last_session=None,  # its day would be a session's
             delivered=asked.delivered,
             participations=asked.count().value,
-            youth=self._reached(asked, youth.value),
+            youth=self._reached(asked, youth),
             french_share=asked.french_share(),
             age_groups=self._groups(asked, ages),
             facilitators=self._facilitators(filters),
@@ -74,8 +74,12 @@ class Reading:
         )
         return Answer(progress, asked.marked)
 
-    def _reached(self, asked: Question, reached: int | None) -> YouthReached:
-        """Over the target in force on the day of the data, whatever days are chosen."""
+    def _reached(self, asked: Question, youth: Number) -> YouthReached:
+        """Over the target in force on the day of the data, whatever days are chosen.
+
+        A count of an earlier day says nothing of where the project stands on that one.
+        """
+        reached = youth.value
         stated, end = self.publication.target, asked.filters.range.end
         target = Target(stated.value, stated.due, stated.start, stated.start) if stated else None
         compared = asked.filters.whole_project and asked.covered is not None
@@ -87,8 +91,9 @@ class Reading:
             counting.percent(reached, target.value if target else None),
             planned,
             None
-            if reached is None or planned is None
+            if reached is None or planned is None or youth.as_of
             else counting.status(reached, planned, self.vocabulary.statuses.items),
+            as_of=youth.as_of,
         )
 
     def _facilitators(self, filters: Filters) -> Facilitators:
@@ -103,15 +108,16 @@ class Reading:
         """The at-risk groups chosen; of the whole project it is published which were reached."""
         chosen, whole = asked.filters.age, set(self.publication.reached)
         return tuple(
-            GroupReached(
-                row.code,
-                row.participations,
-                row.code in whole if asked.whole else _any(row.participations),
-            )
+            GroupReached(row.code, row.participations, row.code in whole, row.as_of)
+            if asked.whole
+            else _of_cell(row)
             for row in rows
             if self.vocabulary.ages[row.code].at_risk and (not chosen or row.code in chosen)
         )
 
 
-def _any(count: int | None) -> bool | None:
-    return None if count is None else count > 0
+def _of_cell(row: Tally) -> GroupReached:
+    """What a count tells of coverage; whether a zero of an earlier day still holds is unknown."""
+    count = row.participations
+    reached = None if count is None or (row.as_of and not count) else count > 0
+    return GroupReached(row.code, count, reached, row.as_of, reached_as_of=row.as_of)

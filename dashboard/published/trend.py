@@ -12,13 +12,23 @@ if TYPE_CHECKING:
 
 
 def published_trend(progress: Progress) -> tuple[Point, ...]:
-    """Totals so far end before the first hidden month.
+    """Totals so far end before the first month that is hidden or of an earlier day.
 
     Counted back from the whole they would go on, but that is a subtraction, which no view of a
-    publication makes.
+    publication makes; nor are counts of different days added up.
     """
+    older = {row.code: row for row in progress.by_month if row.youth_as_of}
+    months = tuple(
+        replace(row, youth=None) if row.code in older else row for row in progress.by_month
+    )
     youth = replace(progress.youth, participations=None)
-    return trend(replace(progress, youth=youth))
+    points = trend(replace(progress, youth=youth, by_month=months))
+    return tuple(
+        replace(point, youth=older[point.month].youth, as_of=older[point.month].youth_as_of)
+        if point.month in older
+        else point
+        for point in points
+    )
 
 
 def ending_in_the_whole(points: tuple[Point, ...], progress: Progress) -> tuple[Point, ...]:
@@ -26,5 +36,6 @@ def ending_in_the_whole(points: tuple[Point, ...], progress: Progress) -> tuple[
     last = max((at for at, point in enumerate(points) if point.held), default=None)
     if last is None:
         return points
-    whole = replace(points[last], total=progress.youth.participations)
+    youth = progress.youth
+    whole = replace(points[last], total=youth.participations, total_as_of=youth.as_of)
     return (*points[:last], whole, *points[last + 1 :])

@@ -84,9 +84,10 @@ def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...
                 text(
                     "Before a draft can be approved, every hidden count must be proved hidden: by "
                     "at least two sets of numbers that agree with everything published and differ "
-                    "in it. They are checked by adding up. A count that has changed by {most} or "
-                    "less since the last publication keeps its old value, with its date.",
-                    most=hidden_up_to,
+                    "in it. They are checked by adding up. A count may keep its value of an "
+                    "earlier publication, with its date, where a newer one could give away a small "
+                    "count or a small change, in it or in another count. It does not say whether "
+                    "it has changed since, or by how much."
                 ),
                 text(
                     "How many sessions there were is no personal information, and stays open month "

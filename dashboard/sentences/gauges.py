@@ -1,9 +1,10 @@
 """The four gauges as sentences: value, denominator, target, status."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
-from dashboard.domain.progress import Progress
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.progress import GroupReached, Progress, YouthReached
+from dashboard.domain.vocabulary import AgeGroup, Vocabulary
 from dashboard.i18n import Percent, Text, plural, sequence, text
 
 
@@ -14,6 +15,8 @@ def youth(progress: Progress, vocabulary: Vocabulary) -> Text:
         return text("The age filter keeps no youth age group.")
     if result.participations is None:
         return text("The number of participations of youth is hidden to protect privacy (x).")
+    if result.as_of:
+        return _youth_then(result, result.participations, result.as_of)
     if result.target is None or result.percent is None:
         return plural(
             "{count} participation of youth; no target is in force.",
@@ -28,6 +31,25 @@ def youth(progress: Progress, vocabulary: Vocabulary) -> Text:
         percent=Percent(result.percent),
     )
     return sequence(reached, plan(progress, vocabulary))
+
+
+def _youth_then(result: YouthReached, reached: int, day: date) -> Text:
+    """A count of an earlier day, which is compared with no plan."""
+    if result.target is None or result.percent is None:
+        return plural(
+            "{count} participation of youth as of {day}; no target is in force.",
+            "{count} participations of youth as of {day}; no target is in force.",
+            reached,
+            day=day,
+        )
+    return plural(
+        "{count} participation of youth as of {day}, for a target of {target} ({percent}).",
+        "{count} participations of youth as of {day}, for a target of {target} ({percent}).",
+        reached,
+        day=day,
+        target=result.target.value,
+        percent=Percent(result.percent),
+    )
 
 
 def youth_is_counted(progress: Progress, vocabulary: Vocabulary) -> bool:
@@ -74,8 +96,8 @@ def age_groups(progress: Progress, vocabulary: Vocabulary) -> Text:
         return text("The age filter keeps no at-risk age group.")
     if progress.groups_reached is None:
         return _partly_known(progress, vocabulary)
-    reached = tuple(vocabulary.ages[group.code] for group in groups if group.reached)
-    missed = tuple(vocabulary.ages[group.code] for group in groups if not group.reached)
+    reached = tuple(_named(group, vocabulary) for group in groups if group.reached)
+    missed = tuple(_named(group, vocabulary) for group in groups if not group.reached)
     values = {"reached": len(reached), "groups": reached, "missed": missed}
     total = len(groups)
     if not missed:
@@ -102,15 +124,32 @@ def age_groups(progress: Progress, vocabulary: Vocabulary) -> Text:
 
 def _partly_known(progress: Progress, vocabulary: Vocabulary) -> Text:
     """What a publication tells of groups when it hides of some whether they were reached."""
-    reached, missed, hidden = (
-        tuple(vocabulary.ages[g.code] for g in progress.age_groups if g.reached is known)
+    reached, missed, unknown = (
+        [group for group in progress.age_groups if group.reached is known]
         for known in (True, False, None)
     )
+    then = [group for group in unknown if group.reached_as_of]
+    hidden = [group for group in unknown if not group.reached_as_of]
+
+    def named(groups: Iterable[GroupReached]) -> tuple[Text | AgeGroup, ...]:
+        return tuple(_named(group, vocabulary) for group in groups)
+
     return sequence(
-        text("Reached: {groups}.", groups=reached) if reached else None,
-        text("Not reached: {missed}.", missed=missed) if missed else None,
-        text("Hidden to protect privacy (x): {groups}.", groups=hidden),
+        text("Reached: {groups}.", groups=named(reached)) if reached else None,
+        text("Not reached: {missed}.", missed=named(missed)) if missed else None,
+        text("Not reached on the date given, unknown since: {groups}.", groups=named(then))
+        if then
+        else None,
+        text("Hidden to protect privacy (x): {groups}.", groups=named(hidden)) if hidden else None,
     )
+
+
+def _named(group: GroupReached, vocabulary: Vocabulary) -> Text | AgeGroup:
+    """An age group, with the earlier day of which its coverage is known."""
+    term = vocabulary.ages[group.code]
+    if group.reached_as_of is None:
+        return term
+    return text("{label} (as of {day})", label=term, day=group.reached_as_of)
 
 
 def facilitators(progress: Progress, vocabulary: Vocabulary) -> Text:

@@ -64,12 +64,12 @@ def revised() -> Text:
     return text("r: revised since the publication that this one corrects.")
 
 
-def carried(hidden_up_to: int) -> Text:
+def carried() -> Text:
     """Why a count bears a day of its own."""
     return text(
-        "A count with a date of its own is that of an earlier publication: it stays until it has "
-        "changed by more than {maximum}, so that nobody who came since can be counted.",
-        maximum=hidden_up_to,
+        "A count with a date of its own is that of an earlier publication: a newer one could give "
+        "away a small count or a small change, here or elsewhere. It does not say whether the "
+        "count has changed since, or by how much."
     )
 
 
@@ -111,12 +111,12 @@ def instead(wider: Filters | None, vocabulary: Vocabulary) -> Text:
     )
 
 
-def legend(publication: Publication, marked: Iterable[bool]) -> tuple[Text, ...]:
+def legend(marked: Iterable[bool]) -> tuple[Text, ...]:
     """The signs used; ``marked`` tells of each marked number whether it was revised."""
     kinds = set(marked)
     return (
         *((revised(),) if True in kinds else ()),
-        *((carried(publication.hidden_up_to),) if False in kinds else ()),
+        *((carried(),) if False in kinds else ()),
     )
 
 

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from dashboard.drawings.shapes import dial
 from dashboard.figures import gauges as figures
 from dashboard.i18n import Percent, Text, text
-from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number
+from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, number
+from dashboard.published.numbers import Number
 from dashboard.sentences import gauges as sentences
 from dashboard.site.cells import Shown, shown
 
@@ -94,9 +95,9 @@ def _age_groups(answer: Answer, vocabulary: Vocabulary, locale: Locale) -> Gauge
     return Gauge(
         "age_groups",
         titles()["age_groups"].say(locale),
-        Shown(HIDDEN, hidden=True)
-        if reached is None
-        else Shown(number(reached, locale) if groups else NOT_AVAILABLE),
+        shown(reached, locale, Number(reached, answer.progress.groups_as_of))
+        if groups
+        else Shown(NOT_AVAILABLE),
         text("of {whole}", whole=len(groups)).say(locale) if groups else "",
         sentences.age_groups(answer.progress, vocabulary).say(locale),
         dial(figures.age_groups(groups, locale)),

@@ -27,7 +27,7 @@ def preview_image(reading: Reading, locale: Locale) -> bytes:
         "age_groups": figures.age_groups(progress.age_groups, locale),
     }
     dials = [
-        Dial(drawn[gauge.name], gauge.title, gauge.value.words, gauge.rest)
+        Dial(drawn[gauge.name], gauge.title, gauge.value.words, gauge.rest, gauge.value.day)
         for gauge in gauges(answer, reading.vocabulary, locale)
         if gauge.name in drawn and gauge.value
     ]

@@ -77,7 +77,7 @@ def progress_page(reading: Reading, sha256: str, archive: Sequence[Listed], plac
         notes=[
             definitions.participations().say(locale),
             definitions.symbols(publication.hidden_up_to).say(locale),
-            *(line.say(locale) for line in say.legend(publication, marks)),
+            *(line.say(locale) for line in say.legend(marks)),
         ],
         sha256=sha256,
         archive=[_entry(one, locale) for one in archive],

@@ -7,6 +7,7 @@ from dashboard.web.openapi_embeds import embed_paths, embed_schemas
 from dashboard.web.openapi_imports import import_paths, import_schemas
 from dashboard.web.openapi_pace import pace, pace_schemas
 from dashboard.web.openapi_parts import (
+    AS_OF,
     COUNT,
     HIDDEN,
     ID,
@@ -177,8 +178,10 @@ def _schemas() -> Json:
                 "participations": or_null(COUNT),
                 "youth": or_null(COUNT),
                 "hidden": HIDDEN,
+                "as_of": AS_OF,
+                "youth_as_of": AS_OF | {"description": "The same of the youth."},
             },
-            optional=("hidden",),
+            optional=("hidden", "as_of", "youth_as_of"),
         ),
         "FrenchShare": object_of({"french": COUNT, "sessions": COUNT, "percent": PERCENT}),
         **pace_schemas(),
@@ -200,11 +203,15 @@ def _youth() -> Json:
             "target": or_null(COUNT),
             "percent": PERCENT,
             "status": or_null(TEXT)
-            | {"description": "A status level's code; null under a filter the plan knows not."},
+            | {
+                "description": "A status level's code; null under a filter the plan knows not, "
+                "and of a count of an earlier day."
+            },
             "distinct": _distinct(),
             "hidden": HIDDEN,
+            "as_of": AS_OF,
         },
-        optional=("hidden",),
+        optional=("hidden", "as_of"),
     )
 
 
@@ -232,8 +239,14 @@ def _age_groups() -> Json:
             "participations": or_null(COUNT),
             "reached": {"type": ["boolean", "null"]},
             "hidden": HIDDEN,
+            "as_of": AS_OF,
+            "reached_as_of": AS_OF
+            | {
+                "description": "Present only where coverage is known of that earlier day alone: "
+                "`reached` is then true, or null beside a zero, which may have changed since."
+            },
         },
-        optional=("hidden",),
+        optional=("hidden", "as_of", "reached_as_of"),
     )
     return object_of(
         {
@@ -241,8 +254,10 @@ def _age_groups() -> Json:
             "total": COUNT,
             "groups": {"type": "array", "items": group},
             "hidden": HIDDEN,
+            "as_of": AS_OF
+            | {"description": "The oldest `reached_as_of` of the groups that were reached."},
         },
-        optional=("hidden",),
+        optional=("hidden", "as_of"),
     )
 
 

@@ -20,6 +20,12 @@ HIDDEN: Json = {
     "const": True,
     "description": "Present only when a number beside it is hidden to protect privacy.",
 }
+AS_OF: Json = {
+    "type": "string",
+    "format": "date",
+    "description": "Present only in a publication, where the participations beside it (and what "
+    "is worked out from them) are those of an earlier publication: the day of its data.",
+}
 PERCENT: Json = {
     "type": ["number", "null"],
     "minimum": 0,

@@ -8,6 +8,7 @@ from dashboard.domain.filters import DIMENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
     from decimal import Decimal
 
     from dashboard.domain.distinct import DistinctYouth
@@ -28,6 +29,7 @@ def payload(
 ) -> Json:
     """The whole answer; a hidden number is ``null`` and has ``"hidden": true`` beside it.
 
+    One of an earlier day has that day beside it, ``as_of``.
     ``counting`` names the rules that people are counted by.
     """
     return {
@@ -36,14 +38,7 @@ def payload(
         "filters": filters_of(progress.filters),
         "youth": _youth(progress.youth),
         "french_share": french_share(progress.french_share),
-        "age_groups": marked(
-            {
-                "reached": progress.groups_reached,
-                "total": len(progress.age_groups),
-                "groups": [_group(group) for group in progress.age_groups],
-            },
-            hidden=progress.groups_reached is None,
-        ),
+        "age_groups": _age_groups(progress),
         "facilitators": facilitators(
             progress.facilitators.people, progress.facilitators.by_language
         ),
@@ -84,6 +79,7 @@ def _youth(youth: YouthReached) -> Json:
             "percent": decimal(youth.percent),
             "status": youth.status,
             "distinct": _distinct(youth.distinct),
+            **_days(as_of=youth.as_of),
         },
         hidden=youth.participations is None,
     )
@@ -103,9 +99,26 @@ def _distinct(found: DistinctYouth | None) -> Json | None:
     )
 
 
+def _age_groups(progress: Progress) -> Json:
+    return marked(
+        {
+            "reached": progress.groups_reached,
+            "total": len(progress.age_groups),
+            "groups": [_group(group) for group in progress.age_groups],
+            **_days(as_of=progress.groups_as_of),
+        },
+        hidden=progress.groups_reached is None,
+    )
+
+
 def _group(group: GroupReached) -> Json:
     return marked(
-        {"code": group.code, "participations": group.participations, "reached": group.reached},
+        {
+            "code": group.code,
+            "participations": group.participations,
+            "reached": group.reached,
+            **_days(as_of=group.as_of, reached_as_of=group.reached_as_of),
+        },
         hidden=group.participations is None,
     )
 
@@ -118,11 +131,17 @@ def _rows(tallies: Iterable[Tally]) -> list[Json]:
                 "sessions": tally.sessions,
                 "participations": tally.participations,
                 "youth": tally.youth,
+                **_days(as_of=tally.as_of, youth_as_of=tally.youth_as_of),
             },
             hidden=tally.hidden,
         )
         for tally in tallies
     ]
+
+
+def _days(**days: date | None) -> Json:
+    """The earlier days that numbers are of, where they are."""
+    return {name: day.isoformat() for name, day in days.items() if day}
 
 
 def marked(found: Json, *, hidden: bool) -> Json:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,9 +19,10 @@ from tests.attack.facts import (
     of_percent,
     within,
 )
-from tests.attack.published import Issue, of_row, of_sentence, tables_of
+from tests.attack.published import Issue, of_row, of_sentence, tables_of, told_by
 from tests.attack.wire import Query, Reader
 
+Issues = Sequence[Issue]
 VIEWS = ("overview", "youth", "french-share", "age-groups", "by-month", "by-venue-type")
 KEYS = {
     "publication", "data_as_of", "audience", "filters", "youth", "french_share", "age_groups",
@@ -31,7 +32,8 @@ KEYS = {
 YOUTH_KEYS = {"participations", "target", "percent", "status", "distinct", "hidden", "low", "high",
               "as_of"}  # fmt: skip
 ROW_KEYS = {"code", "sessions", "participations", "youth", "hidden", "reached", "low", "high",
-            "youth_low", "youth_high", "as_of"}  # fmt: skip
+            "youth_low", "youth_high", "as_of", "youth_as_of", "reached_as_of"}  # fmt: skip
+COVERAGE_KEYS = {"reached", "total", "groups", "hidden", "as_of"}
 AXIS = {"by_month": "month", "by_language": "language", "by_venue_type": "venue_type",
         "by_age_group": "age", "groups": "age"}  # fmt: skip
 
@@ -54,8 +56,11 @@ def asked(query: Query, issue: Issue) -> Scope:
     return scope
 
 
-def read(reader: Reader, issue: Issue, key: str, query: Query) -> tuple[Told, ...]:
-    """Everything that a key tells under a filter, in all forms."""
+def read(reader: Reader, issue: Issue, key: str, query: Query, issues: Issues) -> tuple[Told, ...]:
+    """Everything that a key tells under a filter, in all forms.
+
+    ``issues`` are all publications: a count with a day of its own is the one of that day.
+    """
     query = list(query)
     scope = asked(query, issue)
     told: list[Told] = []
@@ -63,45 +68,44 @@ def read(reader: Reader, issue: Issue, key: str, query: Query) -> tuple[Told, ..
     if answer.status == 400:  # a filter that publications do not know, such as half a month
         return ()
     assert answer.status == 200, answer.text
-    told += of_data(issue, scope, answer.json())
+    told += of_data(issue, scope, answer.json(), issues)
     for view in VIEWS:
         given = [("key", key), *query]
         data, table, page, picture = (
             reader.get(f"/en/embed/{view}{form}", given) for form in (".json", ".csv", "", ".svg")
         )
         assert {data.status, table.status, page.status, picture.status} == {200}, data.text
-        told += of_data(issue, scope, data.json())
-        told += _of_table(issue, scope, table.text)
+        told += of_data(issue, scope, data.json(), issues)
+        told += _of_table(issue, scope, table.text, issues)
         told += _of_page(issue, scope, page.text)
         told += _of_picture(issue, scope, view, picture.text)
     return tuple(replace(one, said=f"{one.said}, asked for {query}") for one in set(told))
 
 
-def of_data(issue: Issue, scope: Scope, found: dict[str, Any]) -> list[Told]:
+def of_data(issue: Issue, scope: Scope, found: dict[str, Any], issues: Issues) -> list[Told]:
     """What the numbers of an answer say."""
     _known(found, KEYS, "an answer")
     told = []
     if youth := found.get("youth"):
         _known(youth, YOUTH_KEYS, "youth")
-        told += _of_youth(issue, within(scope, age=YOUTH), youth)
+        told += _of_youth(issue, within(scope, age=YOUTH), youth, issues)
     groups = found.get("age_groups") or {}
+    _known(groups, COVERAGE_KEYS, "coverage")
     for name in (*AXIS, "groups"):
         for row in found.get(name) or groups.get(name) or ():
-            told += _of_data_row(issue, scope, AXIS[name], row)
+            told += _of_data_row(issue, scope, AXIS[name], row, issues)
     for sentence in (found.get("sentences") or {}).values():
         told += of_sentence(issue.number, scope, sentence or "")
     return told
 
 
-def _of_youth(issue: Issue, scope: Scope, youth: dict[str, Any]) -> list[Told]:
-    told, value = [], youth["participations"]
-    if youth.get("as_of"):
-        return []
-    if value is not None:
-        told.append(Told(issue.number, scope, value, value, said="youth"))
-    elif youth.get("status") is not None:
-        msg = f"a status beside a hidden count: {youth}"
+def _of_youth(issue: Issue, scope: Scope, youth: dict[str, Any], issues: Issues) -> list[Told]:
+    told, value, day = [], youth["participations"], youth.get("as_of")
+    if youth.get("status") is not None and (value is None or day):
+        msg = f"a status beside a count that is hidden or old: {youth}"
         raise UnreadError(msg)
+    if value is not None and (then := told_by(day, issue, issues)):
+        told.append(Told(then.number, scope, value, value, said="youth"))
     if value is None and youth.get("percent") is not None and youth["target"]:
         low, high = of_percent(youth["percent"], youth["target"])
         told.append(Told(issue.number, scope, low, high, said="a percent"))
@@ -116,21 +120,26 @@ def _distinct(issue: Issue, scope: Scope, youth: dict[str, Any]) -> list[Told]:
     return [Told(issue.number, scope, distinct["low"], float("inf"), said="distinct youth")]
 
 
-def _of_data_row(issue: Issue, scope: Scope, axis: str, row: dict[str, Any]) -> list[Told]:
+def _of_data_row(
+    issue: Issue, scope: Scope, axis: str, row: dict[str, Any], issues: Issues
+) -> list[Told]:
     _known(row, ROW_KEYS, f"a row by {axis}")
-    if row.get("as_of"):
-        return []
     codes = issue.members.get(row["code"], (row["code"],)) if axis == "venue_type" else row["code"]
     part = within(scope, **{axis: codes})
     told = []
-    for name, of in (("participations", part), ("youth", within(part, age=YOUTH))):
-        if row.get(name) is not None:
-            told.append(Told(issue.number, of, row[name], row[name], said=f"a row by {axis}"))
+    for name, day, of in (
+        ("participations", "as_of", part),
+        ("youth", "youth_as_of", within(part, age=YOUTH)),
+    ):
+        then = told_by(row.get(day), issue, issues)
+        if row.get(name) is not None and then:
+            told.append(Told(then.number, of, row[name], row[name], said=f"a row by {axis}"))
     told += _interval(issue, part, row, "low", "high")
     told += _interval(issue, within(part, age=YOUTH), row, "youth_low", "youth_high")
-    if row.get("reached") is not None:
+    then = told_by(row.get("reached_as_of"), issue, issues)
+    if row.get("reached") is not None and then:
         least, most = (1, float("inf")) if row["reached"] else (0, 0)
-        told.append(Told(issue.number, part, least, most, said="reached"))
+        told.append(Told(then.number, part, least, most, said="reached"))
     return told
 
 
@@ -146,19 +155,21 @@ def _known(found: dict[str, Any], keys: Iterable[str], what: str) -> None:
         raise UnreadError(msg)
 
 
-def _of_table(issue: Issue, scope: Scope, text: str) -> list[Told]:
+def _of_table(issue: Issue, scope: Scope, text: str, issues: Issues) -> list[Told]:
     rows = [row for row in csv.reader(io.StringIO(text)) if len(row) == 6]
     told = []
     for table, label, column, shown, _, as_of in rows[1:]:
-        if as_of:
+        then = told_by(as_of.removeprefix("as of ") or None, issue, issues)
+        if not then:
             continue
         head = {"By age group": "Age group", "By venue type": "Venue type",
                 "Month by month": "Month"}.get(table)  # fmt: skip
         if head:
-            told += of_row(issue, scope, [head, column], [label, shown])
+            named = replace(issue, number=then.number)  # its words, and what was so then
+            told += of_row(named, scope, [head, column], [label, shown])
         value = number(shown)
         if label == "Participations of youth" and value is not None:
-            told.append(Told(issue.number, within(scope, age=YOUTH), value, value, said="a table"))
+            told.append(Told(then.number, within(scope, age=YOUTH), value, value, said="a table"))
     return told
 
 
@@ -174,7 +185,10 @@ def _of_page(issue: Issue, scope: Scope, html: str) -> list[Told]:
 
 
 def _of_picture(issue: Issue, scope: Scope, view: str, svg: str) -> list[Told]:
-    """A bar beside an x, and the points of the line month by month, by their places."""
+    """A bar beside an x, and the points of the line month by month, by their places.
+
+    Bars of counts with a day of their own are those of the tables.
+    """
     if view == "by-venue-type":
         return _of_bars(issue, scope, svg)
     return _of_points(issue, scope, svg) if view == "by-month" else []
@@ -187,7 +201,7 @@ def _of_bars(issue: Issue, scope: Scope, svg: str) -> list[Told]:
     bars = {float(y) - 6: float(width) for y, width in
             re.findall(r'class="bar__value"[^>]*? y="([\d.]+)" width="([\d.]+)"', svg)}  # fmt: skip
     shown = {label: (number(value), next((w for y, w in bars.items() if abs(y - float(at)) < 1), 0))
-             for at, label, value in places}  # fmt: skip
+             for at, label, value in places if " as of " not in value}  # fmt: skip
     scale = [(value, width) for value, width in shown.values() if value and width > 5]
     told = []
     for label, (value, width) in shown.items():

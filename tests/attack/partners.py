@@ -21,7 +21,7 @@ def answers(corpus: Corpus, seed: int, many: int, first: Sequence[Pairs] = ()) -
             continue
         everything = grant(corpus, issue.number, "", FREE)
         for query in [*first, *(of_publication(chance, issue) for _ in range(many))]:
-            told += embedded.read(corpus.reader, issue, everything, query)
+            told += embedded.read(corpus.reader, issue, everything, query, corpus.issues)
         told += _held(corpus, chance, issue)
     return told
 
@@ -33,4 +33,4 @@ def _held(corpus: Corpus, chance: random.Random, issue: Issue) -> list[Told]:
     scope = embedded.asked(locked, issue)
     answer = corpus.reader.get("/api/v1/progress", Authorization=f"Bearer {key}")
     assert answer.status == 200, answer.text
-    return embedded.of_data(issue, scope, answer.json())
+    return embedded.of_data(issue, scope, answer.json(), corpus.issues)

@@ -42,10 +42,6 @@ class Programme:
         for issue in issues:
             before, counted = self._add(issue, before, counted, loose)
         self.told: list[Told] = []
-        self.carried = {
-            issue.number: {self.sum_of(issue.number, scope) for scope in issue.carried}
-            for issue in issues
-        }
         self.memory = np.zeros((0, len(self.lows)))
         self._solver: highspy.Highs | None = None
 
@@ -103,15 +99,14 @@ class Programme:
         return tuple(sorted(found.items()))
 
     def learn(self, told: Iterable[Told]) -> None:
-        """Take in what was told, but for counts of an earlier day, which were told then."""
+        """Take in what was told."""
         for one in told:
             columns = self.sum_of(one.number, one.scope)
-            if columns not in self.carried[one.number]:
-                row = self._rows.setdefault(
-                    tuple(column for column, _ in columns), [-highspy.kHighsInf, highspy.kHighsInf]
-                )
-                row[0], row[1] = max(row[0], one.low), min(row[1], one.high)
-                self.told.append(one)
+            row = self._rows.setdefault(
+                tuple(column for column, _ in columns), [-highspy.kHighsInf, highspy.kHighsInf]
+            )
+            row[0], row[1] = max(row[0], one.low), min(row[1], one.high)
+            self.told.append(one)
         self._solver = None
 
     def wrong(self, truth: Sequence[float]) -> list[str]:

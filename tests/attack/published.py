@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
@@ -33,10 +34,20 @@ class Issue:
     sessions: dict[Block, int]
     members: dict[str, tuple[str, ...]]
     told: tuple[Told, ...]
-    carried: tuple[Scope, ...]  # whose counts are those of an earlier day
     labels: dict[str, str]
     periods: tuple[str, ...]
     target: int | None
+
+
+def told_by(day: str | None, issue: Issue, issues: Iterable[Issue]) -> Issue | None:
+    """The publication that told a count first: this one, unless the count has a day of its own.
+
+    ``None`` where that is not certain, since several are of that day.
+    """
+    if day is None:
+        return issue
+    of_day = [one for one in issues if one.as_of == day and one.number < issue.number]
+    return of_day[0] if len(of_day) == 1 else None
 
 
 def read(reader: Reader, number_: int) -> Issue:
@@ -60,14 +71,13 @@ def _issue(found: dict[str, Any]) -> Issue:
         (one["month"], one["language"], one["venue_type"], one["kind"]): one["sessions"]
         for one in found["sessions"]
     }
-    told, carried, number_ = [], [], found["number"]
+    told, number_ = [], found["number"]
     for table in found["tables"]:
         for cell in table["cells"]:
             scope = of_cell(
                 table["period"], dict(zip(table["by"], cell["codes"], strict=True)), members
             )
             told += _cell(number_, scope, cell)
-            carried += [scope] * (cell["mark"] == "carried")
     for group in words["age_groups"]:
         if group["at_risk"]:
             least, most = (1, float("inf")) if group["code"] in found["reached"] else (0, 0)
@@ -81,7 +91,6 @@ def _issue(found: dict[str, Any]) -> Issue:
         sessions,
         members,
         tuple(told),
-        tuple(carried),
         labels,
         tuple(sorted({table["period"] for table in found["tables"]})),
         found["target"]["value"] if found["target"] else None,
@@ -223,8 +232,8 @@ def month_of(words: str) -> str:
 
 
 def of_sentence(number_: int, scope: Scope, words: str) -> list[Told]:
-    """The participations of youth that a sentence begins with."""
-    if found := re.match(r"([\d,]+) participations of youth\b", words):
+    """The participations of youth that a sentence begins with, but for those of an earlier day."""
+    if found := re.match(r"([\d,]+) participations of youth\b(?! as of)", words):
         value = number(found[1])
         if value is not None:
             return [Told(number_, within(scope, age=YOUTH), value, value, said="a sentence")]

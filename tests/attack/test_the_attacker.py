@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.attack import live, pages
-from tests.attack.facts import YOUTH, Told, of_percent, within
+from tests.attack import embedded, live, pages
+from tests.attack.facts import YOUTH, Told, UnreadError, of_percent, within
 from tests.attack.pages import Happened
 from tests.attack.programme import Programme
-from tests.attack.published import Issue
+from tests.attack.published import Issue, of_sentence, told_by
 from tests.attack.targets import attack
 
 HERE = Path(__file__).parent
@@ -26,7 +26,6 @@ ISSUE = Issue(
     sessions={MAY: 1, SHELTER: 2, JUNE: 2},
     members={"shelter": ("shelter",), "high_school": ("high_school",)},
     told=(),
-    carried=(),
     labels={},
     periods=(),
     target=None,
@@ -88,6 +87,20 @@ def test_who_came_between_two_publications_is_found() -> None:
     assert programme.wrong(_vector(programme, truths)) == []
     found = programme.most(programme.sum_of(2, within())) - 57
     assert found == 3
+
+
+def test_a_count_with_a_day_of_its_own_is_that_publication_s() -> None:
+    after = replace(ISSUE, number=2, as_of="2014-09-30", sessions=ISSUE.sessions | {JUNE: 3})
+    later = replace(after, number=3)
+    issues, old = [ISSUE, after, later], {"participations": 57, "as_of": "2014-06-30"}
+    told = embedded.of_data(after, within(), {"youth": old}, issues)
+    assert [(one.number, one.low) for one in told] == [(1, 57)]
+    today = embedded.of_data(after, within(), {"youth": {"participations": 60}}, issues)
+    assert [(one.number, one.low) for one in today] == [(2, 60)]
+    assert told_by("2014-09-30", replace(later, number=4), issues) is None  # which one?
+    assert of_sentence(2, within(), "57 participations of youth as of June 30, 2014.") == []
+    with pytest.raises(UnreadError):
+        embedded.of_data(after, within(), {"youth": old | {"status": "on_track"}}, issues)
 
 
 def _vector(

@@ -26,6 +26,7 @@ PROGRESS = Reading(publication()).answer(Filters(), Audience.PUBLIC).progress
 CAPTION = pictures.Caption(
     "Youth <reached>", "1,333 participations of youth & more.", "Data as of today", Locale.EN
 )
+DIAL = pictures.Dial("Youth", gauges.youth(PROGRESS.youth, Locale.EN), "1,333", "of 1,000")
 
 
 def parsed(svg: str) -> ET.Element:
@@ -37,7 +38,7 @@ def words(svg: str) -> list[str]:
 
 
 def test_a_picture_names_itself_to_those_who_hear_it():
-    svg = pictures.gauge(CAPTION, gauges.youth(PROGRESS.youth, Locale.EN), "1,333", "of 1,000")
+    svg = pictures.gauge(CAPTION, DIAL)
     root = parsed(svg)
     assert root.get("role") == "img"
     assert root.get("lang") == "en-CA"
@@ -46,7 +47,7 @@ def test_a_picture_names_itself_to_those_who_hear_it():
 
 
 def test_a_gauge_has_its_number_and_its_foot():
-    svg = pictures.gauge(CAPTION, gauges.youth(PROGRESS.youth, Locale.EN), "1,333", "of 1,000")
+    svg = pictures.gauge(CAPTION, DIAL)
     assert {"1,333", "of 1,000", "Data as of today"} <= set(words(svg))
 
 

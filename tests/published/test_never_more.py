@@ -17,6 +17,7 @@ from dashboard.domain.filters import Filters
 from dashboard.domain.periods import Period, days_of_month
 from dashboard.domain.protected import YOUTH, Cell, Mark
 from dashboard.published.reading import Reading
+from dashboard.published.trend import published_trend
 from tests.support.publications import AGES, WORDS, YOUTHS, Held, count, periods_of, publication
 
 MONTHS = ("2014-03", "2014-04", "2014-05")
@@ -141,6 +142,22 @@ def test_an_answer_is_an_open_cell_or_a_sum_of_open_ones(world, filters, chance)
             covered = [atom for at in used for atom in names[at]]
             assert len(covered) == len(set(covered))
             assert set(covered) == atoms
+    for value, day in dated(progress):
+        is_old = any(value >> at & 1 for at in carried) if value else False
+        assert day == (DAY if is_old else None)
+    for point in published_trend(progress):
+        assert not any((point.total or 0) >> at & 1 for at in carried)
+
+
+def dated(progress):
+    """Every count that bears a day of its own where it is an earlier publication's, with that."""
+    yield progress.youth.participations, progress.youth.as_of
+    for name in ("by_language", "by_venue_type", "by_age_group", "by_month"):
+        for row in getattr(progress, name):
+            yield row.participations, row.as_of
+            yield row.youth, row.youth_as_of
+    for group in progress.age_groups:
+        yield group.participations, group.as_of
 
 
 def _named(names: list[Atoms], atoms: Atoms, cell: Cell, chance: float) -> Cell:

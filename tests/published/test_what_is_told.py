@@ -73,7 +73,7 @@ def found():
 def material(sessions_counts) -> Material:
     types = tuple(VenueType(c, Said(c, c), (c,)) for c in WHOLE.venue_types)
     words = replace(WORDS, venue_types=types)
-    return Material(DAY, sessions_counts, WHOLE, words, None, (), (), demonstration=False)
+    return Material(DAY, sessions_counts, WHOLE, words, None, (), None, (), demonstration=False)
 
 
 def moved(known, move):

@@ -45,11 +45,10 @@ def test_a_hidden_figure_names_the_choice_that_is_open():
 
 
 def test_only_the_signs_that_are_used_are_explained():
-    found = publication()
-    assert say.legend(found, []) == ()
-    assert english(say.legend(found, [True])).startswith("r: revised")
-    both = english(say.legend(found, [False, True]))
-    assert "changed by more than 10" in both
+    assert say.legend([]) == ()
+    assert english(say.legend([True])).startswith("r: revised")
+    both = english(say.legend([False, True]))
+    assert "It does not say whether the count has changed since, or by how much." in both
     assert "r: revised" in both
 
 

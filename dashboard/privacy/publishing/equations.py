@@ -69,7 +69,8 @@ ANSWER = {
     "by_age_group": Source.CELLS,
 }
 """By field of an answer. Rows have numbers of sessions beside those of people; under filters, an
-age group's coverage is that of its cell. There is no last session: its day would be one's."""
+age group's coverage is that of its cell. A carried cell tells of the day that stands beside it, and
+so does all that is worked out from it. There is no last session: its day would be one's."""
 
 
 class Told(NamedTuple):

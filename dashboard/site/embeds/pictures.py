@@ -49,7 +49,7 @@ def picture(shown: Look) -> str:
     if shown.view is EmbedView.OVERVIEW:
         return pictures.overview(caption, drawn)
     (one,) = drawn
-    return pictures.gauge(caption, one.figure, one.words, one.rest)
+    return pictures.gauge(caption, one)
 
 
 def alternatives(grant: Grant, reading: Reading) -> dict[tuple[EmbedView, Locale], str]:
@@ -91,7 +91,9 @@ def _dials(shown: Look) -> list[pictures.Dial]:
     }
     wanted = set(figures) if shown.view is EmbedView.OVERVIEW else {GAUGES[shown.view]}
     return [
-        pictures.Dial(gauge.title, figures[gauge.name], gauge.value.words, gauge.rest)
+        pictures.Dial(
+            gauge.title, figures[gauge.name], gauge.value.words, gauge.rest, gauge.value.day
+        )
         for gauge in four_gauges(shown.answer, shown.reading.vocabulary, locale)
         if gauge.name in wanted and gauge.value
     ]
@@ -101,4 +103,4 @@ def _bars(table: Table, column: int) -> Iterator[pictures.Bar]:
     for line in table.lines:
         cell = line.cells[column]
         count = cell.value if isinstance(cell.value, int) else None
-        yield pictures.Bar(line.label, cell.shown.words, count)
+        yield pictures.Bar(line.label, f"{cell.shown.words} {cell.shown.day}".strip(), count)

@@ -9,13 +9,15 @@ from markupsafe import Markup
 
 from dashboard.domain.embeds import EmbedView
 from dashboard.drawings.shapes import bar
-from dashboard.i18n import Month, text
+from dashboard.i18n import Month, sequence, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number, percent
 from dashboard.sentences import gauges as sentences
+from dashboard.sentences.publications import of_day
 from dashboard.site.cells import Shown, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
     from decimal import Decimal
 
     from dashboard.domain.progress import Tally
@@ -90,7 +92,8 @@ def _youth(look: Look) -> Table:
     if youth.target:
         lines.append((text("Target"), _count(youth.target.value, look)))
     if youth.target:
-        lines.append((text("Percent of the target"), _percent(youth.percent, look)))
+        share = _percent(youth.percent, look, youth.as_of)
+        lines.append((text("Percent of the target"), share))
     return _one(look, "youth", text("Youth reached"), lines)
 
 
@@ -127,16 +130,18 @@ def _facilitators(look: Look) -> Table:
 
 
 def _ages(look: Look) -> Table:
-    covered = {group.code: group.reached for group in look.answer.progress.age_groups}
+    covered = {group.code: group for group in look.answer.progress.age_groups}
     words = look.reading.vocabulary.ages
 
     def coverage(row: Tally) -> Cell:
         if row.code not in covered:
             return _word(text("not counted as at risk"), look)
-        reached = covered[row.code]
-        if reached is None:
+        group = covered[row.code]
+        if group.reached_as_of:
+            return _then(COVERAGE[bool(group.reached)], group.reached_as_of, look)
+        if group.reached is None:
             return Cell(HIDDEN, Shown(HIDDEN, hidden=True))
-        return _word(COVERAGE[reached], look)
+        return _word(COVERAGE[group.reached], look)
 
     rows = look.answer.progress.by_age_group
     most = _most(row.participations for row in rows)
@@ -229,10 +234,17 @@ def _count(value: int, look: Look) -> Cell:
     return Cell(value, Shown(number(value, look.locale)))
 
 
-def _percent(value: Decimal | None, look: Look) -> Cell:
+def _percent(value: Decimal | None, look: Look, as_of: date | None = None) -> Cell:
     if value is None:
         return Cell(HIDDEN, Shown(HIDDEN, hidden=True))
-    return Cell(value, Shown(percent(value, look.locale)))
+    day = of_day(as_of).say(look.locale) if as_of else ""
+    return Cell(value, Shown(percent(value, look.locale), day=day))
+
+
+def _then(words: Text, as_of: date, look: Look) -> Cell:
+    """Words that are true of an earlier day: the day is a part of them, in files, too."""
+    said, day = words.say(look.locale), of_day(as_of)
+    return Cell(sequence(words, day).say(look.locale), Shown(said, day=day.say(look.locale)))
 
 
 def _word(words: Text, look: Look) -> Cell:

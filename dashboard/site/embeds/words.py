@@ -68,7 +68,7 @@ def notes(look: Look) -> Iterator[Text]:
     if look.view not in OF_SESSIONS:
         yield definitions.participations()
         yield definitions.symbols(publication.hidden_up_to)
-    yield from say.legend(publication, [mark.revised for mark in marks])
+    yield from say.legend([mark.revised for mark in marks])
 
 
 def invented(look: Look) -> Text | None:
