@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 from urllib.parse import quote
 
+from werkzeug.http import quote_header_value
+
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
@@ -14,7 +16,7 @@ def attach(response: "Response", name: str) -> None:
     A header is Latin-1: the whole name stands encoded beside one that every reader can read.
     """
     plain = normalize("NFKD", name).encode("ascii", "ignore").decode()
-    names = {"filename": plain}
+    said = f"attachment; filename={quote_header_value(plain, allow_token=False)}"
     if plain != name:
-        names["filename*"] = f"UTF-8''{quote(name, safe='')}"
-    response.headers.set("Content-Disposition", "attachment", **names)
+        said += f"; filename*=UTF-8''{quote(name, safe='')}"
+    response.headers["Content-Disposition"] = said
