@@ -84,7 +84,7 @@
     const clock = window.setTimeout(() => ending.abort(), LONGEST_MS);
     try {
       const answer = await fetched(resource, { ...options, signal: ending.signal });
-      return answer.status === 200 ? new Response(await answer.blob(), answer) : answer;
+      return answer.status === 200 ? new Response(await answer.arrayBuffer(), answer) : answer;
     } finally {
       window.clearTimeout(clock);
     }

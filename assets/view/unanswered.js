@@ -33,7 +33,7 @@
     try {
       const answer = await fetchNow(address, { ...options, signal: ending.signal });
       if (answer.status !== 200) return answer;
-      return new Response(await answer.blob(), answer);
+      return new Response(await answer.arrayBuffer(), answer);
     } finally {
       window.clearTimeout(clock);
     }
