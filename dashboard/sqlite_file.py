@@ -160,6 +160,11 @@ class SqliteFile:
         """The files as they are now."""
         return self._look()
 
+    def bring_in(self, opened: Opened) -> None:
+        """Bring into the file what nobody reads from the log any more."""
+        with suppress(sqlite3.Error):
+            opened.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+
     def shorten_log(self, opened: Opened, longer_than: int) -> None:
         """Bring the log into the file and give its room back, if nobody is in the way."""
         with suppress(OSError, sqlite3.Error):
