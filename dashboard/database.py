@@ -1,5 +1,6 @@
 """Engines and transactions, for SQLite and PostgreSQL alike."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ __all__ = [
     "failure",
     "open_engine",
     "reading",
+    "settle",
     "tend",
     "trouble",
     "writing",
@@ -38,6 +40,8 @@ PREPARE = "prepare_threshold"
 WRITERS_CACHE_KIB = 64 * 1024
 KEPT_LOG_BYTES = 4 * 1024 * 1024  # as long as SQLite lets its log grow by itself
 TRIES = 3
+
+_log = logging.getLogger("impact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,16 @@ def tend(engine: Engine) -> None:
             file.examine(_opened(connection))
 
 
+def settle(engine: Engine) -> None:
+    """Bring an SQLite log into its file before something long is written.
+
+    Where that fails on a full disk, the log has nothing else then, and its room can be given back.
+    """
+    if file := _file_of(engine):
+        with _connected(engine) as connection:
+            file.bring_in(_opened(connection))
+
+
 def _connected(engine: Engine) -> Connection:
     """A connection to the file that is there now."""
     file = _file_of(engine)
@@ -163,6 +177,7 @@ def _connected(engine: Engine) -> Connection:
         connection.invalidate()
         connection.close()
         if stand is Stand.REPLACED:
+            _log.warning("the database's file was replaced: the new one is opened")
             engine.dispose()
         connection = engine.connect()
     return connection

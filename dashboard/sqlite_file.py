@@ -37,6 +37,10 @@ class FileLostError(Exception):
     """The open file is not the one at its address any more, or not what was written to it."""
 
 
+class LogReplacedError(FileLostError):
+    """Others have another log of the same file: only a program that starts anew can join them."""
+
+
 class DamagedError(Exception):
     """The file, or one of its indexes, is not whole."""
 
@@ -135,7 +139,7 @@ class SqliteFile:
         if now[:3] == then[:3]:
             return Stand.WRITTEN
         if now.wal not in (None, then.wal):
-            raise FileLostError(LOG_REPLACED)
+            raise LogReplacedError(LOG_REPLACED)
         opened.execute("PRAGMA wal_checkpoint(PASSIVE)").close()  # only we can read it still
         return Stand.REPLACED
 
@@ -159,6 +163,11 @@ class SqliteFile:
     def look(self) -> Look:
         """The files as they are now."""
         return self._look()
+
+    def bring_in(self, opened: Opened) -> None:
+        """Bring into the file what nobody reads from the log any more."""
+        with suppress(sqlite3.Error):
+            opened.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 
     def shorten_log(self, opened: Opened, longer_than: int) -> None:
         """Bring the log into the file and give its room back, if nobody is in the way."""

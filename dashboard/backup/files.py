@@ -84,11 +84,15 @@ def in_place(path: Path, *, replace: bool) -> Iterator[Path]:
 
     Raises:
         ExistsError: Something is there, and it shall not be replaced.
-        OSError: It can't be written.
+        OSError: It can't be written: there is no such folder, or no plain file at its place.
     """
-    if not replace and os.path.lexists(path):
-        raise ExistsError
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if os.path.lexists(path):
+        if not replace:
+            raise ExistsError
+        if path.is_symlink() or not path.is_file():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    if not path.parent.is_dir():  # a slip of the pen, or a disk that is not there today
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
     number, name = mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     os.close(number)
     made = Path(name)

@@ -69,7 +69,10 @@ def write(screen: Screen, settings: Settings, path: Path, *, replace: bool = Fal
     """
     with configured_engine(settings) as engine:
         if engine.dialect.name == "sqlite" and path == Path(engine.url.database or "").absolute():
-            raise _taken(path)
+            raise Refused(
+                text("{file} is the database itself", file=str(path)),
+                text("Name another file, or a folder"),
+            )
         with bar(screen, text("Copying")) as on_progress, refusing(path):
             return back_up(engine, path, replace=replace, on_progress=on_progress)
 

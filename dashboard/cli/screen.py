@@ -18,11 +18,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
 from dashboard.backup.files import is_backup
-from dashboard.database import failure, open_engine, reading
+from dashboard.database import failure, open_engine, reading, trouble
 from dashboard.i18n import Locale, Text, text
 from dashboard.migrations import is_current
 from dashboard.settings import Settings
 from dashboard.sqlite_file import DamagedError, FileLostError
+from dashboard.trouble import Trouble
 
 Lang = Annotated[
     Locale | None,
@@ -116,7 +117,12 @@ def command(lang: Locale | None, *, as_json: bool = False) -> Iterator[tuple[Scr
                 "try again"
             ),
         )
-    except SQLAlchemyError:
+    except SQLAlchemyError as error:
+        if trouble(error) is Trouble.DAMAGED:
+            screen.refuse(
+                text("The database is damaged: {reason}", reason=failure(error) or ""),
+                text("Bring a backup in with “impact restore”, which says how"),
+            )
         screen.refuse(
             text("The database did not do what was asked"),
             text("Run “impact migrate”, then try again"),

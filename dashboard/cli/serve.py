@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import signal
 import socket
 import tempfile
 from collections.abc import Callable
@@ -107,11 +108,16 @@ def _begin(*, monthly: bool) -> Callable[[Worker], None]:
 
     def post_worker_init(worker: Worker) -> None:
         warm_in_background(worker.wsgi)
-        worker.wsgi.extensions[TRIAL].start()
+        worker.wsgi.extensions[TRIAL].start(_end_this_worker)
         if monthly:
             draft_monthly(worker.age)
 
     return post_worker_init
+
+
+def _end_this_worker() -> None:
+    """After what it has begun; the first process starts another one in its place."""
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _announce(screen: Screen, place: str) -> Callable[[object], None]:

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, update
 
-from dashboard.database import LONG, reading
+from dashboard.database import LONG, reading, settle
 from dashboard.domain.records import Record
 from dashboard.importers.copies import Copy, copies
 from dashboard.importers.order import LeavingOut, Order, Phase, StaleError
@@ -61,6 +61,7 @@ class Merge(Generic[R]):
                 self._compare(connection)
                 self._report = replace(self._report, edition=edition)
         else:
+            settle(engine)
             with changing(engine, self._order.author) as writer:
                 self._write(writer)
         return replace(self._report, changes=tuple(self._changes), examples=tuple(self._examples))

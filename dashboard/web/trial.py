@@ -10,11 +10,14 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 
 from dashboard.database import tend, trouble
+from dashboard.sqlite_file import LogReplacedError
 from dashboard.trouble import Trouble
 from dashboard.web.logs import note, report
 from dashboard.writes.trial import attempt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Engine
 
 EVERY_SECONDS: Final = 30
@@ -30,10 +33,15 @@ class Trial:
         self._found: Trouble | None = None
         self._reference = ""
         self._begun: float | None = None
+        self._begin_anew: Callable[[], None] = lambda: None
         self._ended, self._wanted = False, Event()
 
-    def start(self) -> None:
-        """Try now, and then every half minute; call it after forking."""
+    def start(self, begin_anew: Callable[[], None] = lambda: None) -> None:
+        """Try now, and then every half minute; call it after forking.
+
+        ``begin_anew`` ends this process where only another one in its place can help.
+        """
+        self._begin_anew = begin_anew
         Thread(target=self._for_ever, daemon=True, name="trial").start()
 
     def stop(self) -> None:
@@ -60,6 +68,9 @@ class Trial:
             self._begun = None
             tend(self._engine)  # takes its time
             found = None
+        except LogReplacedError as error:
+            found, self._reference = Trouble.LOST, report(error)
+            self._begin_anew()
         except Exception as error:  # noqa: BLE001 - whatever it is, somebody must hear of it
             found = trouble(error) or Trouble.AWAY
             if found is not Trouble.BUSY and found is not self._found:

@@ -1,6 +1,7 @@
 """A backup is one state, says what is in it, and nothing that was changed passes for one."""
 
 import json
+import os
 import random
 import sqlite3
 import stat
@@ -71,7 +72,15 @@ def test_a_folder_gets_a_dated_name_and_nothing_is_written_over_unasked(rich, tm
     impact("backup", first, "--replace", url=url)
     assert first.read_bytes() != before
     own = Path(rich.url.database)
-    impact("backup", own, "--replace", url=url, code=1)  # its own database, least of all
+    done = impact("backup", own, "--replace", url=url, code=1)
+    assert "the database itself" in done.stderr
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    impact("backup", pipe, "--replace", url=url, code=1)  # as root, a device would be gone
+    assert pipe.is_fifo()
+    missing = tmp_path / "not" / "there"  # a disk that is not mounted today
+    assert str(missing) in impact("backup", missing / "x.backup", url=url, code=1).stderr
+    assert not missing.parent.exists()
     assert not list(tmp_path.glob(".*"))
     with reading(rich) as connection:
         assert end_of_log(connection).entries

@@ -3,6 +3,7 @@ import json
 import re
 import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 import typer
@@ -168,3 +169,14 @@ def test_what_does_not_agree_is_found_and_tallies_are_repaired(impact, database_
 )
 def test_the_language_is_the_environments(environment, locale):
     assert _locale_of(environment) is locale
+
+
+def test_a_damaged_file_is_told_as_one(impact_sqlite, sqlite_url):
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    with path.open("r+b") as file:
+        file.seek(8 * 4096)
+        file.write(bytes(40 * 4096))
+    done = impact_sqlite("check", "--lang", "fr")
+    assert done.exit_code == 1
+    assert "endommagée" in done.stderr
+    assert "impact restore" in done.stderr

@@ -4,11 +4,18 @@ import os
 import shutil
 import time
 from contextlib import closing
+from datetime import date
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import orjson
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
+from dashboard.database import open_engine, writing
+from dashboard.importers import import_sessions
+from dashboard.importers.order import Order
 from tests.support.desks import Desk, furnish, references
 from tests.support.files import as_rows, multipart, session, write_csv
 from tests.support.mounts import fill, small_disk
@@ -39,6 +46,25 @@ def until(condition, said: str) -> None:
 def room(disk) -> int:
     found = os.statvfs(disk)
     return found.f_bavail * found.f_frsize
+
+
+def test_an_import_that_finds_no_room_gives_back_what_it_took(sqlite_url, tmp_path):
+    """Though others wrote before it what only the log holds yet."""
+    furnish(sqlite_url)
+    rows = as_rows(*(session(reference=f"S-{n}") for n in range(ROWS)))
+    file = write_csv(tmp_path / "new.csv", rows)
+    with small_disk(tmp_path / "disk", "32m") as disk:
+        shutil.move(sqlite_url.removeprefix("sqlite:///"), disk / "impact.db")
+        engine = open_engine(f"sqlite:///{disk}/impact.db", serving=True)
+        with writing(engine) as connection:
+            connection.execute(text("CREATE TABLE large AS SELECT zeroblob(600000) AS content"))
+        fill(disk, leaving=ROOM)
+        left = room(disk)
+        with pytest.raises(OperationalError, match="full"):
+            import_sessions(engine, Order(file, date(2015, 3, 25), "Ana"))
+        assert room(disk) > left - 800_000, "the log keeps what the import took"
+        engine.dispose()
+        assert references(f"sqlite:///{disk}/impact.db") == set()
 
 
 def test_a_full_disk(sqlite_url, tmp_path):

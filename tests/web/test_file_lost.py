@@ -95,3 +95,18 @@ def test_a_log_that_is_removed_is_saved_from_the_open_file(desk, path):
     wait_until(lambda: desk.save("C").status == 200, "not opened again")
     held = references(f"sqlite:///{path}")
     assert held == {"A", "B", "C"}
+
+
+def test_a_worker_whose_log_another_one_replaced_begins_anew(desk, path):
+    answers(desk)  # both have the file open
+    Path(f"{path}-wal").unlink()
+    sent = []
+
+    def all_is_well() -> bool:
+        sent.append(desk.save(f"D{len(sent)}").status)
+        ready = [desk.readiness().status for _ in range(12)]
+        return {*ready} == {200} and {*sent[-12:]} == {200}
+
+    wait_until(all_is_well, "one worker still refuses")
+    kept = {f"D{n}" for n, status in enumerate(sent) if status == 200}
+    assert kept | {"A", "B"} == references(f"sqlite:///{path}")

@@ -19,10 +19,11 @@ class Cover:
 
     ``low`` is that of strict moves, ``loose`` of all. ``floor`` and ``ceiling`` are what readers
     must hold possible of a sum that is hidden for its own sake, ``width`` how far two possible
-    values must be from each other.
+    values must be from each other. ``keeping``: what pages begin with is not hidden for the sake of
+    others, though some of these may then lack their proof.
     """
 
-    def __init__(self, system: System, apart: int) -> None:
+    def __init__(self, system: System, apart: int, *, keeping: bool = False) -> None:
         sums = system.sums
         self.system, self.moves = system, list[Move]()
         self.shown = np.array([s.shown for s in sums], dtype=bool)
@@ -35,6 +36,8 @@ class Cover:
             dtype=bool,
         )
         self.bound = np.array([bool(s.needs or s.kept_back or s.was_hidden) for s in sums])
+        headline = np.array([s.headline for s in sums], dtype=bool)
+        self._fixed = self.shown | (headline & ~self.hidden & keeping)
         self.order = np.argsort(-self.worth, kind="stable")
         ranges = [[need for need in s.needs if not need.apart] for s in sums]
         floor = np.array([min((n.low for n in own), default=_NONE) for own in ranges])
@@ -53,7 +56,7 @@ class Cover:
     @property
     def prices(self) -> NDArray[np.float64]:
         """What it costs to change each sum."""
-        return np.where(self.hidden, 0.0, np.where(self.shown, np.inf, self.worth))
+        return np.where(self.hidden, 0.0, np.where(self._fixed, np.inf, self.worth))
 
     def lacks(self, low: Integers, high: Integers) -> tuple[Flags, Flags, Integers]:
         """Which sums can't be small enough or large enough yet, and what ranges lack."""
@@ -65,7 +68,7 @@ class Cover:
     def take(self, move: Move) -> None:
         """Keep a move, and hide what it changes."""
         changes = self.system.changes(move.columns, move.changes)
-        if np.any((changes != 0) & self.shown):
+        if np.any((changes != 0) & self._fixed):
             msg = "a move changes what is known"
             raise ArithmeticError(msg)
         self.hidden = self.hidden | ((changes != 0) & (self.worth > 0))

@@ -23,9 +23,9 @@ _WISHES = 40
 Tried = set[tuple[int, int, bool]]
 
 
-def protect(system: System, apart: int) -> Cover:
-    """Hide until every hidden sum has its proof, or can't have one."""
-    cover = Cover(system, apart)
+def protect(system: System, apart: int, *, keeping: bool = False) -> Cover:
+    """Hide until every hidden sum has its proof, or can't have one; ``keeping`` as in ``Cover``."""
+    cover = Cover(system, apart, keeping=keeping)
     tried: Tried = set()
     while True:
         for strict in (True, False):

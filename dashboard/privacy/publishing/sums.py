@@ -38,14 +38,15 @@ class Sum:
 
     ``shown``: an earlier publication has it open. ``worth``: how much we want it open in this one,
     0 when it isn't one of its cells. ``declared``: it is a cell of some publication, so that an x
-    may be read as "at least 1". ``was_hidden``: by an earlier publication. ``reached``: it is told
-    that somebody is in it.
+    may be read as "at least 1". ``headline``: pages begin with it. ``was_hidden``: by an earlier
+    publication. ``reached``: it is told that somebody is in it.
     """
 
     parts: Integers
     count: int
     shown: bool = False
     declared: bool = False
+    headline: bool = False
     was_hidden: bool = False
     reached: bool = False
     worth: float = 0.0
@@ -104,6 +105,7 @@ class Book:
                 self.cells[name] = at = self._sum(mark, own)
                 entry, fact = self.sums[at], found[name]
                 entry.declared = True
+                entry.headline |= _is_headline(table, codes)
                 entry.names.append(name)
                 entry.worth += self._worth(table, codes, fact, kept=self._was_shown(name))
                 self._want(at, need(fact, self.rules.hidden_up_to))
@@ -205,5 +207,9 @@ class Book:
         youth = "age" in table.by and codes[table.by.index("age")] == YOUTH
         way = ("total", "youth" if youth else "one", "two")[len(table.by)]
         worth = _BY_WAY[way] * _BY_GRAIN[table.grain] * self._taste.uniform(0.85, 1.15)
-        worth *= _HEADLINE if table.grain == "project" and way in {"total", "youth"} else 1.0
+        worth *= _HEADLINE if _is_headline(table, codes) else 1.0
         return worth * (1.0 if fact.count else _ZERO) * (_KEPT if kept else 1.0)
+
+
+def _is_headline(table: Blank, codes: Sequence[str]) -> bool:
+    return table.grain == "project" and (*table.by, *codes) in {(), ("age", YOUTH)}
