@@ -115,10 +115,6 @@ class SqliteFile:
         self._open.add(opened)
         return opened
 
-    def closed(self, opened: Opened) -> None:
-        """Forget a connection that is closed."""
-        self._open.discard(opened)
-
     def stand(self, opened: Opened) -> Stand:
         """What became of the file since a connection, in no transaction now, opened it.
 
@@ -157,7 +153,7 @@ class SqliteFile:
             raise FileLostError(GONE if now.main is None else REPLACED)
         if begun is not None and now.written != begun.written:
             again = self.open(timeout=0)
-            self.closed(again)
+            self._open.discard(again)
             again.close()
 
     def look(self) -> Look:
