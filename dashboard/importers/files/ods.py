@@ -27,6 +27,7 @@ from dashboard.importers.files.source import (
     too_many_rows,
     too_many_sheets,
 )
+from dashboard.importers.files.struck import row_is_struck
 
 CONTENT = "content.xml"
 _MANIFEST, _TYPE = "META-INF/manifest.xml", "mimetype"
@@ -46,6 +47,7 @@ class _OfSheet(NamedTuple):
     cells: list[Cell]
     times: int
     at: int
+    struck: bool = False
 
 
 def book(archive: ZipFile) -> Book:
@@ -89,13 +91,16 @@ def _locked(archive: ZipFile) -> bool:
 def _each(document: "_Document", rows: Iterator[_OfSheet]) -> Iterator[Sheet]:
     for at, of_sheet in groupby(rows, lambda row: row.at):
         name, hidden = document.sheets[at]
-        yield Sheet(name, hidden, not_blank(_repeated(of_sheet)))
+        struck: set[int] = set()
+        yield Sheet(name, hidden, not_blank(_repeated(of_sheet, struck)), struck)
         document.leave(at)
 
 
-def _repeated(rows: Iterator[_OfSheet]) -> Iterator[Row]:
-    for number, cells, times, _ in rows:
+def _repeated(rows: Iterator[_OfSheet], struck: set[int]) -> Iterator[Row]:
+    for number, cells, times, _, is_struck in rows:
         for offset in range(times):
+            if is_struck and cells:
+                struck.add(number + offset)
             yield number + offset, cells
 
 
@@ -111,6 +116,7 @@ class _Document:
         self.sheets: list[tuple[str, bool]] = []
         self._only = only
         self._hidden: set[str] = set()
+        self._struck_styles: set[str] = set()
         self._style = ""
         self._reading = False
         self._found = 0
@@ -125,6 +131,10 @@ class _Document:
         self._cells, self._column = [], 0
         self._cell, self._paragraphs, self._length = {}, [], 0
         self._in_paragraph = False
+        self._row_style = ""
+        self._spans: list[bool] = []
+        self._plainly: set[bool] = set()
+        self._filled = self._struck_cells = 0
 
     def attach(self, parser: XMLParserType) -> None:
         self._parser = parser
@@ -156,7 +166,9 @@ class _Document:
             self._cell = attributes
             self._paragraphs = []
             self._length = 0
+            self._plainly = set()
         elif name == f"{_TABLE}table-row":
+            self._row_style = attributes.get(f"{_TABLE}default-cell-style-name", "")
             self._row_repeats = max(int(attributes.get(f"{_TABLE}number-rows-repeated", 1)), 1)
         elif name == f"{_OFFICE}annotation":
             self._annotations += 1
@@ -187,13 +199,26 @@ class _Document:
     def _start_style(self, name: str, attributes: dict[str, str]) -> None:
         if name == f"{_STYLE}style":
             self._style = attributes.get(f"{_STYLE}name", "")
+            if attributes.get(f"{_STYLE}parent-style-name") in self._struck_styles:
+                self._struck_styles.add(self._style)
+        elif name == f"{_STYLE}text-properties":
+            self._strike(attributes)
         elif attributes.get(f"{_TABLE}display") == "false":
             self._hidden.add(self._style)
+
+    def _strike(self, attributes: dict[str, str]) -> None:
+        lines = [attributes.get(f"{_STYLE}text-line-through-{one}") for one in ("style", "type")]
+        if "none" in lines:
+            self._struck_styles.discard(self._style)
+        elif any(lines):
+            self._struck_styles.add(self._style)
 
     def _start_text(self, name: str, attributes: dict[str, str]) -> None:
         if name == f"{_TEXT}p":
             self._in_paragraph = True
             self._paragraphs.append("")
+        elif name == f"{_TEXT}span":
+            self._spans.append(attributes.get(f"{_TEXT}style-name") in self._struck_styles)
         elif name in _SPACES and self._in_paragraph:
             times = int(attributes.get(f"{_TEXT}c", 1))
             self._paragraphs[-1] += _SPACES[name] * min(times, WIDEST)
@@ -202,6 +227,8 @@ class _Document:
         if self._in_paragraph and not self._annotations and self._length < LONGEST_CELL:
             self._length += len(data)
             self._paragraphs[-1] += data
+            if not data.isspace():
+                self._plainly.add(not any(self._spans))
 
     def _end(self, name: str) -> None:
         if not self._reading:
@@ -210,6 +237,9 @@ class _Document:
             self._end_cell()
         elif name == f"{_TEXT}p" and not self._annotations:
             self._in_paragraph = False
+            self._spans.clear()
+        elif name == f"{_TEXT}span" and not self._annotations:
+            del self._spans[-1:]
         elif name == f"{_OFFICE}annotation":
             self._annotations -= 1
         elif name == f"{_TABLE}table-row":
@@ -223,19 +253,28 @@ class _Document:
         value = self._value()
         if value != "":
             put(self._cells, self._column, value, times)
+            self._filled += times
+            self._struck_cells += times * self._is_struck()
         self._column += times
+
+    def _is_struck(self) -> bool:
+        if self._cell.get(f"{_TABLE}style-name", self._row_style) in self._struck_styles:
+            return True
+        return self._plainly == {False}  # all of its text is in pieces that are struck through
 
     def _end_row(self) -> None:
         if self._number + self._row_repeats > TALLEST + 1:
             self._row_repeats = TALLEST + 1 - self._number
         if self._cells and self._row_repeats > 0:
             at = len(self.sheets) - 1
-            self.rows.append(_OfSheet(self._number, self._cells, self._row_repeats, at))
+            struck = row_is_struck(self._filled, self._struck_cells)
+            self.rows.append(_OfSheet(self._number, self._cells, self._row_repeats, at, struck))
             self._found += self._row_repeats
             if self._found > MOST_ROWS:
                 raise too_many_rows()
         self._number += self._row_repeats
         self._cells, self._column = [], 0
+        self._filled = self._struck_cells = 0
 
     def _value(self) -> Cell:
         kind = self._cell.get(f"{_OFFICE}value-type")

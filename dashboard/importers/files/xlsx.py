@@ -26,6 +26,7 @@ from dashboard.importers.files.source import (
     sheet_name,
     too_many_sheets,
 )
+from dashboard.importers.files.struck import struck_styles
 from dashboard.importers.files.xlsx_parts import SheetCells, Strings
 
 MANIFEST = "[Content_Types].xml"
@@ -66,6 +67,7 @@ def book(archive: ZipFile) -> Book:
         sheets = _worksheets(parser, archive)
         listed = package.find(SHARED_STRINGS)
         strings = _shared_strings(archive, listed.PartName[1:] if listed else "")
+        struck = struck_styles(archive)
     dates = workbook._date_formats - workbook._timedelta_formats  # no public name
     styles, epoch = {str(style) for style in dates}, workbook.epoch
 
@@ -79,8 +81,9 @@ def book(archive: ZipFile) -> Book:
 
         def each() -> Iterator[Sheet]:
             for name, hidden, part, _ in wanted:
-                rows = stream(archive, part, SheetCells(strings, styles, epoch), count)
-                yield Sheet(name, hidden, not_blank(rows))
+                cells = SheetCells(strings, styles, epoch, struck)
+                rows = stream(archive, part, cells, count)
+                yield Sheet(name, hidden, not_blank(rows), cells.struck)
 
         return Sheets(each(), lambda: min(done / size, 1.0))
 

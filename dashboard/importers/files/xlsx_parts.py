@@ -9,6 +9,7 @@ from xml.parsers.expat import XMLParserType
 from openpyxl.utils.datetime import from_excel
 
 from dashboard.importers.files.source import LONGEST_CELL, TALLEST, Cell, Row, as_number, put
+from dashboard.importers.files.struck import is_on, row_is_struck
 
 _LETTERS = {letter: position for position, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
 
@@ -55,6 +56,8 @@ class Strings(_Handlers):
         super().__init__()
         self._block = bytearray()
         self._ends = array("Q", [0])
+        self._struck = bytearray()
+        self._run_is_struck = self._has_plain = False
 
     def __getitem__(self, position: int) -> str:
         if position < 0:
@@ -62,12 +65,20 @@ class Strings(_Handlers):
         start, end = self._ends[position], self._ends[position + 1]
         return self._block[start:end].decode()
 
-    def _name_tags(self, namespace: str) -> None:
-        self._item, self._text, self._guide = (namespace + tag for tag in ("si", "t", "rPh"))
+    def is_struck(self, position: int) -> bool:
+        """Whether each piece of a string that has pieces is struck through."""
+        return bool(self._struck[position])
 
-    def _start(self, name: str, _attributes: dict[str, str]) -> None:
+    def _name_tags(self, namespace: str) -> None:
+        tags = (namespace + tag for tag in ("si", "t", "rPh", "r", "strike"))
+        self._item, self._text, self._guide, self._run, self._strike = tags
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == self._text:
             self._gathering = not self._phonetic
+            self._has_plain |= not (self._phonetic or self._run_is_struck)
+        elif name == self._strike:
+            self._run_is_struck = is_on(attributes)
         elif name == self._guide:
             self._phonetic = True
 
@@ -76,9 +87,13 @@ class Strings(_Handlers):
             self._gathering = False
         elif name == self._guide:
             self._phonetic = False
+        elif name == self._run:
+            self._run_is_struck = False
         elif name == self._item:
             self._block += "".join(self._gathered).encode()
             self._ends.append(len(self._block))
+            self._struck.append(bool(self._gathered) and not self._has_plain)
+            self._has_plain = False
             self._gathered.clear()
             self._length = 0
 
@@ -87,12 +102,22 @@ class SheetCells(_Handlers):
     """Cells as numbers, text and dates; a formula's cell has its last computed value.
 
     A program that computes nothing leaves none: then the cell says its formula, and is not blank.
-    Rows come in their order, or the sheet is damaged.
+    Rows come in their order, or the sheet is damaged. Those that are struck out, most of their
+    cells being of a style that is, are among ``struck`` as well.
     """
 
-    def __init__(self, strings: Strings, dates: Collection[str], epoch: datetime) -> None:
+    def __init__(
+        self,
+        strings: Strings,
+        dates: Collection[str],
+        epoch: datetime,
+        struck: Collection[str] = (),
+    ) -> None:
         super().__init__()
+        self.struck: set[int] = set()
         self._strings, self._dates, self._epoch = strings, dates, epoch
+        self._struck_styles = struck
+        self._filled = self._struck_cells = 0
         self._columns: dict[str, int] = {}
         self._number = 0
         self._cells: list[Cell] = []
@@ -133,8 +158,7 @@ class SheetCells(_Handlers):
             elif "r" not in self._cell:
                 self._cells.append("")
         elif name == self._row:
-            self.rows.append((self._number, self._cells))
-            self._cells = []
+            self._end_row()
         elif name == self._guide:
             self._phonetic = False
         elif name == self._f:
@@ -144,6 +168,13 @@ class SheetCells(_Handlers):
         elif name == self._data:
             self.done = True
 
+    def _end_row(self) -> None:
+        if row_is_struck(self._filled, self._struck_cells):
+            self.struck.add(self._number)
+        self.rows.append((self._number, self._cells))
+        self._cells = []
+        self._filled = self._struck_cells = 0
+
     def _forget(self) -> None:
         self._gathered.clear()
         self._length = 0
@@ -152,6 +183,14 @@ class SheetCells(_Handlers):
         place = self._cell.get("r")
         column = self._column(place) if place else len(self._cells)
         put(self._cells, column, self._value(content))
+        if content.strip():
+            self._filled += 1
+            self._struck_cells += self._is_struck(content)
+
+    def _is_struck(self, content: str) -> bool:
+        if self._cell.get("s") in self._struck_styles:
+            return True
+        return self._cell.get("t") == "s" and self._strings.is_struck(int(content))
 
     def _column(self, place: str) -> int:
         letters = place.rstrip("0123456789")
