@@ -38,7 +38,7 @@
     return [
       ...choose,
       ...(own ? [named(column)] : []),
-      ...fields.map(named),
+      ...(column.personal ? [] : fields.map(named)), // what says who somebody is means nothing of ours
       { code: PASSED_OVER, title: said("pass") },
     ];
   }

@@ -129,6 +129,7 @@ def _column(at: int, seen: Seen) -> Json:
         "title": both(label(column)) if column else None,
         "passed_over": seen.passed_over,
         "sample": list(seen.sample),
+        "personal": seen.personal,
     }
 
 

@@ -186,6 +186,18 @@ def test_columns_and_words_get_a_meaning_by_hand_which_is_remembered(as_, engine
         assert (entry.author, tampering(connection)) == ("coordinator", None)
 
 
+def test_a_column_of_names_is_shown_without_its_cells_until_it_is_passed_over(as_, content):
+    client, file = as_(), content(SOUND | {"First name": "Léa-Marguerite"})
+    seen = preview(client, file, mapping={"columns": {"First name": "note"}})
+    column = next(one for one in seen["columns"] if one["header"] == "First name")
+    assert (column["personal"], column["column"], column["sample"]) == (True, None, [])
+    assert seen["can_import"] is False
+    assert "Léa" not in json.dumps(seen, ensure_ascii=False)
+    passed = preview(client, file, mapping={"columns": {"First name": ""}})
+    assert (passed["can_import"], passed["counts"]["new"]) == (True, 1)
+    assert "Léa" not in json.dumps(passed, ensure_ascii=False)
+
+
 def test_a_mapping_is_forgotten(as_, content):
     client = as_()
     client.put("/api/v1/mappings/x", json={"columns": {"weather": ""}})
