@@ -175,6 +175,11 @@ def _sheets() -> dict[str, Text]:
         "sheet-asked": text(
             "The sheet “{sheet}” has other columns. Read it, too?", sheet="{sheet}"
         ),
+        "sheet-repeats": text(
+            "“{sheet}” is a repeat group of the form: several of its rows belong to one session. "
+            "Read it all the same?",
+            sheet="{sheet}",
+        ),
         "sheet-too": text("Read it, too"),
         "sheet-read": text("Read it"),
         "sheet-out": text("Leave it out"),

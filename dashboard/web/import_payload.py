@@ -111,6 +111,7 @@ def _sheet(sheet: SheetUse) -> Json:
         "use": sheet.use.value,
         "headers": list(sheet.headers),
         "rows": sheet.rows,
+        "repeats": sheet.repeats,
     }
 
 

@@ -1,16 +1,17 @@
 """Files as streams of rows: CSV (zipped, too), XLSX and ODS, told apart by what is in them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import ods, plain_text, xlsx
-from dashboard.importers.files.archive import only_table, open_archive
+from dashboard.importers.files.archive import open_archive, unpacked_tables
 from dashboard.importers.files.plain_text import not_a_table
-from dashboard.importers.files.source import Book, Cell
+from dashboard.importers.files.source import Book, Cell, Sheets, sheet_name
 
 __all__ = ["Book", "Cell", "open_book"]
 
@@ -47,14 +48,41 @@ def open_book(path: Path) -> Iterator[Book]:
         elif xlsx.MANIFEST in archive.namelist():
             yield xlsx.book(archive)
         else:
-            with only_table(archive) as table:
-                if table:
-                    yield plain_text.book(table, _first_bytes(table))
-                    return
-            raise BadFileError(
-                text("The file is a zip archive, not a spreadsheet"),
-                text("Unpack it and import the CSV, XLSX or ODS file that is in it"),
-            )
+            with unpacked_tables(archive) as tables:
+                if not tables:
+                    raise _no_table()
+                yield _one_book({name: _table(name, path) for name, path in tables.items()})
+
+
+def _table(name: str, path: Path) -> Book:
+    """A table of an archive."""
+    try:
+        return plain_text.book(path, _first_bytes(path))
+    except BadFileError as error:
+        raise error.of_sheet(name) from error
+
+
+def _one_book(tables: Mapping[str, Book]) -> Book:
+    """The tables of an archive as the sheets of a workbook; one alone is a file without any."""
+    books = [*tables.values()]
+    if len(books) == 1:
+        return books[0]
+
+    def read(only: Collection[int] | None) -> Sheets:
+        wanted = [at for at in range(len(books)) if only is None or at in only]
+        opened = [(at, books[at].read(None)) for at in wanted]
+        names = [sheet_name(name, at) for at, name in enumerate(tables)]
+        each = (replace(sheet, name=names[at]) for at, sheets in opened for sheet in sheets.each)
+        return Sheets(each, lambda: sum(s.fraction() for _, s in opened) / max(len(opened), 1))
+
+    return Book(read, said=tuple(dict.fromkeys(said for book in books for said in book.said)))
+
+
+def _no_table() -> BadFileError:
+    return BadFileError(
+        text("The file is a zip archive, not a spreadsheet"),
+        text("Unpack it and import the CSV, XLSX or ODS file that is in it"),
+    )
 
 
 def _first_bytes(path: Path) -> bytes:

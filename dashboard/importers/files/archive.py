@@ -14,9 +14,10 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
+from dashboard.importers.files.source import MOST_SHEETS, too_many_sheets
 
 LARGEST_UNPACKED = 2 << 30
-LARGEST_TABLE = 256 << 20  # of a CSV file in an archive, which is unpacked to a disk
+LARGEST_TABLE = 256 << 20  # of the CSV files in an archive, which are unpacked to a disk
 SMALL = 64 << 20
 MOST_TIMES_SMALLER = 400  # a sheet of alike rows packs some hundred times; a bomb a thousand
 _ENCRYPTED_FLAG = 1
@@ -75,23 +76,27 @@ def open_archive(path: Path) -> Iterator[ZipFile]:
 
 
 @contextmanager
-def only_table(archive: ZipFile) -> Iterator[Path | None]:
-    """The one CSV file in an archive such as ODK Central's, unpacked for as long as it is read."""
+def unpacked_tables(archive: ZipFile) -> Iterator[dict[str, Path]]:
+    """The CSV files in an archive such as ODK Central's, by name, unpacked while they are read.
+
+    A repeat group of a form has a file of its own. Files in folders are attachments.
+    """
     tables = [
         part
         for part in archive.infolist()
         if part.filename.lower().endswith(".csv") and "/" not in part.filename
     ]
-    if len(tables) != 1:  # a repeated group has a file of its own, and would be lost
-        yield None
-        return
-    if tables[0].file_size > LARGEST_TABLE:
+    if sum(table.file_size for table in tables) > LARGEST_TABLE:
         raise _too_large()
+    if len(tables) > MOST_SHEETS:
+        raise too_many_sheets()
     with TemporaryDirectory() as folder:
-        path = Path(folder, "table.csv")
-        with guarded(), archive.open(tables[0]) as packed, path.open("wb") as unpacked:
-            copyfileobj(packed, unpacked, _CHUNK)
-        yield path
+        # names are somebody else's: each names a table, never a place on our disk
+        paths = {table.filename: Path(folder, f"{at}.csv") for at, table in enumerate(tables)}
+        for table in tables:
+            with guarded(), archive.open(table) as packed, paths[table.filename].open("wb") as out:
+                copyfileobj(packed, out, _CHUNK)
+        yield paths
 
 
 def _too_large() -> BadFileError:

@@ -33,6 +33,24 @@ def refusal(path: Path) -> tuple[str, int | None]:
     return refused.value.fault.problem.say(Locale.EN), refused.value.fault.row
 
 
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("date|status|kind|notes, other", ["date", "status", "kind", "notes, other"]),
+        ("date | status | kind | note", ["date ", " status ", " kind ", " note"]),
+        (
+            "Date | Date,Status | Statut,Kind | Type",
+            ["Date | Date", "Status | Statut", "Kind | Type"],
+        ),
+        ("imPACT | 2015\nDate,Status", ["imPACT | 2015"]),
+    ],
+)
+def test_strokes_part_cells_but_not_the_languages_of_a_header(tmp_path, header, cells):
+    path = tmp_path / "f.csv"
+    path.write_text(header)
+    assert rows(path)[0] == (1, cells)
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 def test_csv_in_utf8_with_any_separator(tmp_path, separator, encoding):
@@ -222,8 +240,15 @@ def test_the_one_table_of_an_archive_is_read_as_odk_central_packs_it(tmp_path):
         archive.writestr("media/list.csv", "c\n")
     assert rows(path) == [(1, ["a", "b"]), (2, ["1", "2"])]
     with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr("form-people.csv", "age,PARENT_KEY\n")
-    assert refusal(path)[0] == "The file is a zip archive, not a spreadsheet"
+        archive.writestr("form-people.csv", "age,PARENT_KEY\n1,x\n")
+    with open_book(path) as book:
+        read = [(sheet.name, list(sheet.rows)) for sheet in book.read(None).each]
+        (second,) = book.read([1]).each
+        assert read[1] == (second.name, list(second.rows))
+    assert read == [
+        ("form.csv", [(1, ["a", "b"]), (2, ["1", "2"])]),
+        ("form-people.csv", [(1, ["age", "PARENT_KEY"]), (2, ["1", "x"])]),
+    ]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
