@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from dashboard.domain.findings import Findings, Rule
 from dashboard.queries.findings.duplicates import find_duplicates
+from dashboard.queries.findings.far_dates import find_far_dates
 from dashboard.queries.findings.no_facilitator import find_without_facilitator
 from dashboard.queries.findings.outliers import find_outliers
 from dashboard.queries.findings.overdue import find_overdue
@@ -23,6 +24,7 @@ def findings(connection: Connection, today: date, *, first: int | None = FIRST) 
         {
             Rule.DUPLICATE: find_duplicates(connection, first),
             Rule.SUM: find_wrong_sums(connection, first),
+            Rule.FAR_DATE: find_far_dates(connection, today, first),
             Rule.OUTLIER: find_outliers(connection, first),
             Rule.OVERDUE: find_overdue(connection, today, first),
             Rule.NO_FACILITATOR: find_without_facilitator(connection, first),
