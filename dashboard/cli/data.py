@@ -15,7 +15,8 @@ from dashboard.cli.reports import as_data, show
 from dashboard.cli.screen import AsJson, Lang, Screen, author, command, migrated_engine
 from dashboard.database import reading
 from dashboard.i18n import Locale, text
-from dashboard.importers import OnProgress, Phase, import_file
+from dashboard.importers import Answers, OnProgress, Phase, import_file
+from dashboard.importers.oddities import Numbers, StruckOut
 from dashboard.queries.state import state
 from dashboard.settings import Settings
 
@@ -27,6 +28,26 @@ Sheet = Annotated[
         "--sheet",
         help="A sheet of the workbook to read; repeat it for several. Without it, all visible "
         "sheets with the same columns are read, and any other keeps the file out.",
+    ),
+]
+
+Struck = Annotated[
+    StruckOut | None,
+    typer.Option(help="Whether rows that are struck through are kept, or left out."),
+]
+HandNumbers = Annotated[
+    Numbers | None,
+    typer.Option(
+        help="What references are that count from 1: unique in all your files, or made from the "
+        "name of the file as well.",
+    ),
+]
+RightDates = Annotated[
+    list[datetime] | None,
+    typer.Option(
+        "--right-date",
+        formats=["%Y-%m-%d"],
+        help="A date that is right although it is far from all others; repeat it for several.",
     ),
 ]
 
@@ -45,16 +66,21 @@ def group() -> typer.Typer:
     return app
 
 
-def sessions(
+def sessions(  # noqa: PLR0913 - options of a command
     file: File,
     *,
     sheet: Sheet = None,
+    struck_out: Struck = None,
+    numbers: HandNumbers = None,
+    right_date: RightDates = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
     """Import sessions: one row a session, its reference being the file's own id."""
-    _import("sessions", file, sheet, dry_run=dry_run, as_json=as_json, lang=lang)
+    days = frozenset(moment.date() for moment in right_date or ())
+    said = Answers(struck_out, numbers, days)
+    _import("sessions", file, sheet, said, dry_run=dry_run, as_json=as_json, lang=lang)
 
 
 def venues(
@@ -97,6 +123,7 @@ def _import(  # noqa: PLR0913 - what the four commands take
     subject: str,
     file: Path,
     sheets: list[str] | None,
+    answers: Answers | None = None,
     *,
     dry_run: bool,
     as_json: bool,
@@ -112,6 +139,7 @@ def _import(  # noqa: PLR0913 - what the four commands take
                 author=author(),
                 dry_run=dry_run,
                 sheets=sheets or None,
+                answers=answers,
                 on_progress=on_progress,
             )
         with reading(engine) as connection:

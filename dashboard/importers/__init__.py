@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import Engine
 
 from dashboard.importers import facilitators, pipeline, sessions, targets, venues
+from dashboard.importers.oddities import Answers
 from dashboard.importers.order import OnProgress, Order, Phase, StaleError, quiet
 from dashboard.importers.report import Report
 from dashboard.importers.subject import Subject
 
 __all__ = [
     "SUBJECTS",
+    "Answers",
     "OnProgress",
     "Order",
     "Phase",
@@ -29,7 +31,7 @@ _BY_CODE: dict[str, Subject[Any]] = {
 }
 
 
-def import_file(  # noqa: PLR0913 - three of them have a default
+def import_file(  # noqa: PLR0913 - four of them have a default
     engine: Engine,
     subject: str,
     path: Path,
@@ -38,6 +40,7 @@ def import_file(  # noqa: PLR0913 - three of them have a default
     author: str,
     dry_run: bool = False,
     sheets: Sequence[str] | None = None,
+    answers: Answers | None = None,
     on_progress: OnProgress = quiet,
 ) -> Report:
     """Import a CSV, XLSX or ODS file of one of ``SUBJECTS``.
@@ -45,14 +48,16 @@ def import_file(  # noqa: PLR0913 - three of them have a default
     All rows are checked and all faults reported; without any, all go in as one transaction.
     ``today`` is the day, where the project is, after which nothing can have been delivered;
     ``author`` is who the audit log says it was. Of a workbook the ``sheets`` of these names are
-    read; where none are named, those with the same columns, and any other keeps all out.
+    read; where none are named, those with the same columns, and any other keeps all out. So does
+    what is odd in a session file, without ``answers``.
     ``on_progress`` hears of the phase, the rows done in it and the part of it that is done.
 
     Raises:
         sqlalchemy.exc.SQLAlchemyError: The database cannot be reached or has no tables yet.
     """
     named = None if sheets is None else tuple(sheets)
-    order = Order(path, today, author, dry_run, on_progress, sheets=named)
+    said = answers or Answers()
+    order = Order(path, today, author, dry_run, on_progress, sheets=named, answers=said)
     return pipeline.run(engine, _BY_CODE[subject], order)
 
 

@@ -11,6 +11,7 @@ from dashboard.i18n import Text, text
 from dashboard.importers.columns import Column, Heading
 from dashboard.importers.faults import BadValueError, Fault, FaultLog, Remark, RemarkLog
 from dashboard.importers.look import Glance
+from dashboard.importers.oddities import Doubted, Oddities, StruckRows
 from dashboard.importers.places import Places, sheet_at
 from dashboard.importers.report import DETAILED, Report
 from dashboard.importers.sheet_rows import Findings, SheetRows
@@ -38,7 +39,9 @@ class Check(Generic[R]):
         self._checks = subject.checks(context)
         self._by_hand = context.by_hand.columns
         glance = Glance(self._checks.columns, context.by_hand, subject.private)
-        self._found = Findings(staging, faults or FaultLog(), RemarkLog(DETAILED), glance)
+        struck = StruckRows(context.answers.struck_out)
+        self._found = Findings(staging, faults or FaultLog(), RemarkLog(DETAILED), glance, struck)
+        self.doubted = Doubted()
         self._sheets: list[SheetRows[R]] = []
         self._repeated = 0
 
@@ -63,13 +66,16 @@ class Check(Generic[R]):
             self._sheets.append(SheetRows(Table(iter(())), *self._with()))
         if all(sheet.is_blank for sheet in self._sheets):
             self._sheets[0].check(lambda _: None)
-        if not self._rows and all(sheet.is_judged for sheet in self._used()):
+        if not (self._rows or self._found.struck.count) and all(
+            sheet.is_judged for sheet in self._used()
+        ):
             problem = text("There is no row below the header")
             fault = Fault(self._sheets[0].number, "", "", problem, text("Write a row a record"))
             self._found.faults.add(fault)
 
     def together(self, connection: Connection, places: Places) -> None:
         """Check what the rows say of each other; beyond keys, once each by itself is sound."""
+        self._doubt(connection, places)
         column = self._subject.key_column
         for row, first, key in self._found.staging.twice():
             where = places.say(first, beside=row)
@@ -81,24 +87,50 @@ class Check(Generic[R]):
             for row, error in self._subject.together(connection, self._found.staging):
                 self._of(row).note(row, error.column, "", error)
 
+    def _doubt(self, connection: Connection, places: Places) -> None:
+        """Keep out what is odd until somebody says that it is right."""
+        columns = {column.code for sheet in self._sheets for column in sheet.heading.columns}
+        self.doubted = self._checks.doubts(connection, self._found.staging, places, columns)
+        self._found.staging.leave_out(row for row, *_ in self.doubted.rows)
+        for row, value, error in self.doubted.rows:
+            self._of(row).note(row, error.column, value, error)
+
+    def _odd(self, places: Places) -> Oddities:
+        struck, doubted = self._found.struck, self.doubted
+        asked = (
+            *struck.faults(places),
+            *(doubted.numbers.faults() if doubted.numbers else ()),
+        )
+        return Oddities(struck, doubted.numbers, doubted.far, asked)
+
     def report(self, report: Report, places: Places, said: Iterable[Text] = ()) -> Report:
         """The report with what was found; ``said`` is known of the file as a whole."""
-        found = self._found
-        whole = (*(Remark(None, "", one) for one in said), *self._of_sheets(), *self._decided())
+        found, odd = self._found, self._odd(places)
+        held = (*odd.faults, *self.doubted.faults)
+        of_file = (*said, *odd.remarks(places))
+        whole = (*(Remark(None, "", one) for one in of_file), *self._of_sheets(), *self._decided())
         return replace(
             report,
             rows=self._rows,
-            faults=tuple(
-                _placed(fault, places)
-                for fault in sorted(found.faults.kept, key=lambda fault: fault.row or 0)
+            faults=(
+                *held,
+                *(
+                    _placed(fault, places)
+                    for fault in sorted(found.faults.kept, key=lambda fault: fault.row or 0)
+                ),
             ),
-            fault_count=found.faults.count,
+            fault_count=len(held) + found.faults.count,
             remarks=tuple(_placed(remark, places) for remark in (*whole, *found.remarks.kept)),
             remark_count=len(whole) + found.remarks.count,
-            faulty=sum(sheet.faulty for sheet in self._sheets) + self._repeated,
-            of_the_file=not self._rows or any(sheet.is_unclear for sheet in self._used()),
+            faulty=sum(sheet.faulty for sheet in self._sheets)
+            + self._repeated
+            + len(self.doubted.rows),
+            of_the_file=bool(held)
+            or not self._rows
+            or any(sheet.is_unclear for sheet in self._used()),
             look=found.glance.look(),
             places=places,
+            odd=odd,
         )
 
     @property

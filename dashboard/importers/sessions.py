@@ -10,6 +10,7 @@ from dashboard.importers import synonyms
 from dashboard.importers import values as parse
 from dashboard.importers.columns import Column, age_columns, position
 from dashboard.importers.day_order import DayOrder
+from dashboard.importers.doubts import Doubts
 from dashboard.importers.durations import minutes
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.meanings import ways
@@ -43,7 +44,8 @@ def _checks(context: Context) -> Checks[SessionRecord]:
     order = DayOrder(context.again, lambda header: position("date", header, columns, by_hand))
     ages = age_columns(context.vocabulary.ages)
     columns = (*_columns(context, order), *ages)
-    rules = _Rules(tuple(column.code for column in ages), context)
+    doubts = Doubts(context.today, context.file, context.answers)
+    rules = _Rules(tuple(column.code for column in ages), context, doubts)
     return Checks(
         columns=columns,
         rules=(
@@ -57,6 +59,7 @@ def _checks(context: Context) -> Checks[SessionRecord]:
         remark_column="total",
         at_least_one=("total", *rules.ages),
         decided=lambda: [("date", said) for said in order.remarks()],
+        doubts=doubts.told,
     )
 
 
@@ -239,8 +242,9 @@ def _as_it_is(_header: str) -> str:
 class _Rules:
     """What the cells of a row say of each other."""
 
-    def __init__(self, ages: tuple[str, ...], context: Context) -> None:
+    def __init__(self, ages: tuple[str, ...], context: Context, doubts: Doubts) -> None:
         self.ages = ages
+        self._doubts = doubts
         self._today = context.today
         self._words = context.vocabulary
 
@@ -323,6 +327,7 @@ class _Rules:
 
     def record(self, values: Values) -> tuple[SessionRecord, Text | None]:
         """The session, with the difference put where it belongs, and said."""
+        self._doubts.hear(values["date"])
         attendance = {code: values[code] for code in self.ages if values[code]}
         summed = sum(attendance.values())
         delivered = values["status"] == DELIVERED
