@@ -32,6 +32,7 @@ def _words() -> dict[str, Text]:
         **_counts(),
         **_details(),
         **_sheets(),
+        **_odd(),
         **_mapping(),
         **_outcomes(),
         **_past(),
@@ -187,6 +188,51 @@ def _sheets() -> dict[str, Text]:
         "sheets-first": text(
             "Say of each sheet whether it is to be read: then you see what the file would change."
         ),
+    }
+
+
+def _odd() -> dict[str, Text]:
+    rows = {"rows": "{rows}"}
+    return {
+        "odd-first": text(
+            "Answer the questions above first: then you see what the file would change."
+        ),
+        "struck-asked": plural(
+            "{count} row is struck through: {rows}. Import it?",
+            "{count} rows are struck through: {rows}. Import them?",
+            1,
+            **rows,
+        ),
+        "struck-leave": plural("No, leave it out", "No, leave them out", 1),
+        "struck-keep": plural("Yes, like any other row", "Yes, like the other rows", 1),
+        "numbers-asked": text(
+            "The references count 1, 2, 3 … Are these numbers unique in all your files?"
+        ),
+        "numbers-about": text(
+            "If another file counts from 1, too, each would overwrite the other’s sessions."
+        ),
+        "numbers-taken": plural(
+            "{count} of these numbers belongs to another session already.",
+            "{count} of these numbers belong to other sessions already.",
+            1,
+        ),
+        "numbers-again": text(
+            "References made from the file’s name stay the same when it is imported again under "
+            "that name."
+        ),
+        "numbers-file": text(
+            "No: make references from the file’s name, such as {example}", example="{example}"
+        ),
+        "numbers-unique": text("Yes: no other file has these numbers"),
+        "dates-asked": plural(
+            "Is this date right? All others are from {first} to {last}.",
+            "Are these dates right? All others are from {first} to {last}.",
+            1,
+            first="{first}",
+            last="{last}",
+        ),
+        "dates-about": text("Rows with a date that is not ticked wait to be corrected."),
+        "date-right": text("{date} is right (row {rows})", date="{date}", **rows),
     }
 
 

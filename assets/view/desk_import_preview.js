@@ -86,22 +86,28 @@
     return said(isAllThere ? "all-there" : "nothing");
   }
 
+  /* Which question comes first, if one is open. */
+  function openFirst(preview) {
+    if (imports.sheets.isOpen(preview)) return "sheets-first";
+    return imports.odd.isOpen(preview) ? "odd-first" : "";
+  }
+
   function ways(at, actions) {
     const { preview } = at;
     const count = toWrite(at);
     const found = [];
-    const isOpen = imports.sheets.isOpen(preview);
+    const open = openFirst(preview);
     if (at.isDirty) {
       found.push(large(said("look"), actions.look), node("p", {}, said("look-first")));
-    } else if (isOpen) {
-      found.push(node("p", { class: "import__why" }, said("sheets-first")));
+    } else if (open) {
+      found.push(node("p", { class: "import__why" }, said(open)));
     } else if (preview.can_import && count > 0) {
       const name = preview.counts.faulty ? "import-right" : "import";
       found.push(large(said(name, { count }), actions.bringIn));
     } else {
       found.push(node("p", { class: "import__why" }, why(at)));
     }
-    if (preview.counts.faulty && !at.isDirty && !isOpen) {
+    if (preview.counts.faulty && !at.isDirty && !open) {
       const faulty = { count: preview.counts.faulty };
       const get = desk.button(said("download", faulty), actions.download);
       const about = node("p", { class: "import__hint" }, said("download-about"));
@@ -141,8 +147,8 @@
 
   function summary(preview) {
     const { counts } = preview;
-    const isOpen = imports.sheets.isOpen(preview);
-    const whole = isOpen ? said("sheets-first") : said("summary", { ...counts });
+    const open = openFirst(preview);
+    const whole = open ? said(open) : said("summary", { ...counts });
     return node("p", { id: "import-summary", class: "visually-hidden" }, whole);
   }
 
@@ -170,13 +176,18 @@
         actions.chosen(names);
         redraw();
       };
-      const hasNumbers = preview.counts.rows && !imports.sheets.isOpen(preview);
+      const answered = () => {
+        at.isDirty = true;
+        redraw();
+      };
+      const hasNumbers = preview.counts.rows && !openFirst(preview);
       imports.tell(
         "import-preview",
         title(said("what", { name: at.file.name })),
         summary(preview),
         ...ofFile(preview),
         imports.sheets.draw(at, chosen),
+        imports.odd.draw(at, answered),
         ...(hasNumbers ? numbers(at, redraw) : []),
         waysOn,
         node("div", { id: "import-detail" }),

@@ -156,7 +156,8 @@ def far(day: date, found: FarDays) -> BadValueError:
             last=found.last.isoformat(),
         ),
         text(
-            "Correct the date; if it is right, say --right-date {day} (in the API, “right_dates”)",
+            "Correct the date. If it is right, say so: tick it in the page, or write --right-date "
+            "{day} on the command line (in the API, “right_dates”)",
             day=day.isoformat(),
         ),
         column="date",

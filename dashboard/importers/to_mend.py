@@ -1,9 +1,10 @@
 """The rows of a file that cannot go in, as they stand in it, with what is wrong in each."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from dashboard.importers.report import Report
 from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.staging import Staging
 from dashboard.importers.tables import tables
-from dashboard.importers.values import numbers_of
+from dashboard.importers.values import as_text, numbers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class _EveryFault(FaultLog):
 def to_mend(engine: Engine, order: Order, locale: Locale) -> Iterator[Iterator[SheetToMend]]:
     """The faulty rows of a session file, sheet by sheet.
 
-    A date that only other rows make clear is written so that it needs them no more.
+    A date that only other rows make clear is written so that it needs them no more, and a reference
+    that is made from the file's name as it is made.
 
     Raises:
         BadFileError: It cannot be read, or not to its end.
@@ -111,7 +113,11 @@ def to_mend(engine: Engine, order: Order, locale: Locale) -> Iterator[Iterator[S
             faulty = _Ahead(log.rows())
             found = tables(book, choice.at, check.columns, order.said)
             yield (
-                SheetToMend(table.sheet, header[1], _rows(table.rows, faulty, check.heading(at)))
+                SheetToMend(
+                    table.sheet,
+                    header[1],
+                    _rows(table.rows, faulty, check.heading(at), check.doubted.rename),
+                )
                 for at, table in enumerate(found.each)
                 if (header := next(table.rows, None))
             )
@@ -133,12 +139,27 @@ class _Ahead:
         return self._next[1] if self._next and self._next[0] == row else []
 
 
-def _rows(rows: Iterator[Row], faulty: _Ahead, heading: Heading) -> Iterator[ToMend]:
+def _rows(
+    rows: Iterator[Row],
+    faulty: _Ahead,
+    heading: Heading,
+    rename: Callable[[int, str], str] | None,
+) -> Iterator[ToMend]:
     at = {header: column for column, header in reversed([*enumerate(heading.shown)])}
     for row, cells in rows:
         if faults := faulty.of(row):
             told = tuple((at.get(header), wrong, way) for header, wrong, way in faults)
-            yield ToMend(row, [_clear(heading, *one) for one in enumerate(cells)], told)
+            clear = [_clear(heading, *one) for one in enumerate(cells)]
+            if rename:
+                clear = [*_renamed(heading, clear, partial(rename, row))]
+            yield ToMend(row, clear, told)
+
+
+def _renamed(heading: Heading, cells: list[Cell], rename: Callable[[str], str]) -> Iterator[Cell]:
+    columns = heading.columns
+    for at, cell in enumerate(cells):
+        is_key = at < len(columns) and columns[at].code == SUBJECT.key_column
+        yield rename(as_text(cell)) if is_key and as_text(cell) else cell
 
 
 def _clear(heading: Heading, at: int, cell: Cell) -> Cell:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from dashboard.domain.findings import Finding, Rule
+from dashboard.importers.oddities import rows_named
 from dashboard.importers.words import label
 from dashboard.sentences.findings import reason
 from dashboard.web.errors import both
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from dashboard.importers.copies import Copy
     from dashboard.importers.faults import Fault, Remark
     from dashboard.importers.look import Look, Seen
+    from dashboard.importers.oddities import Oddities
     from dashboard.importers.places import Places
     from dashboard.importers.report import Change
     from dashboard.importers.sheet_use import SheetUse
@@ -35,11 +38,16 @@ def seen(report: Report, sha256: str, vocabulary: Vocabulary, choices: Choices) 
     titles = {column.code: column for column in look.fields}
     sound = report.added + report.changed + report.unchanged
     unclear = {sheet.name for sheet in report.asked}
-    asked = [one for one in report.faults if one.row is None and one.sheet in unclear]
+    asked = [
+        one
+        for one in report.faults
+        if one.row is None and (one.sheet in unclear or one in report.odd.faults)
+    ]
     return {
         "file": {"name": report.file_name, "sha256": sha256, "rows": report.rows},
         "sheets": [_sheet(one) for one in report.sheets],
         "sheets_digest": report.sheets_digest,
+        "odd": _odd(report.odd, report.places),
         "edition": report.edition,
         "columns": [_column(at, one) for at, one in enumerate(look.columns[:MOST_COLUMNS])],
         "fields": [_field(column) for column in look.fields],
@@ -112,6 +120,37 @@ def _sheet(sheet: SheetUse) -> Json:
         "headers": list(sheet.headers),
         "rows": sheet.rows,
         "repeats": sheet.repeats,
+    }
+
+
+def _odd(odd: Oddities, places: Places) -> Json:
+    """What is asked about, with what was answered."""
+    struck, numbers, far = odd.struck, odd.numbers, odd.far
+    return {
+        "open": bool(odd.faults),
+        "struck_out": {
+            "rows": rows_named(struck.first, struck.count, places),
+            "count": struck.count,
+            "answer": struck.answer,
+        }
+        if struck.count
+        else None,
+        "numbers": asdict(numbers) if numbers else None,
+        "dates": {
+            "first": far.first.isoformat(),
+            "last": far.last.isoformat(),
+            "days": [
+                {
+                    "date": day.day.isoformat(),
+                    "rows": rows_named(day.first, day.count, places),
+                    "count": day.count,
+                    "right": day.right,
+                }
+                for day in far.days
+            ],
+        }
+        if far
+        else None,
     }
 
 

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import Page, Route, expect
 
-from tests.support.files import as_rows, write_sheets
+from tests.support.files import as_rows, strike_out, write_sheets, write_xlsx
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -310,6 +310,47 @@ def test_each_sheet_of_a_workbook_is_read_told_or_asked_about(
     bring_in(page)
     assert (stored(f"{letter}-4").record.note, stored(f"{letter}-5")) == ("of March", None)
     assert load_workbook(download(page, tmp_path)).sheetnames == ["February"]
+
+
+@pytest.mark.parametrize("lang", PATHS)
+def test_what_is_odd_is_asked_about_before_it_goes_in(
+    served, page, *, stored, count, tmp_path, lang
+):
+    letter = {"en": "G", "fr": "g"}[lang]
+    rows = [
+        SOUND | cells | {"reference": at, "First name": "Léa"}
+        for at, cells in enumerate(sound(*(f"{letter}-{at}" for at in range(1, 5))), start=1)
+    ]
+    rows[1]["date"] = "1926-03-04"
+    path = strike_out(write_xlsx(tmp_path / f"odd {lang}.xlsx", as_rows(*rows)), 5)
+    before = count()
+    open_tab(page, served, lang)
+    look(page, path)
+    expect(page.locator("#import-preview")).not_to_contain_text("Léa")
+    column = page.locator("#import-columns select").first
+    assert column.locator("option").count() == 2  # to choose, and to pass over
+    column.select_option("~")
+    again = page.get_by_role("button", name=re.compile("^(Look again|Revoir)"))
+    again.first.click()
+    asked = page.locator(".import__odd > fieldset")
+    expect(asked).to_have_count(3, timeout=LONG_MS)
+    into = page.get_by_role("button", name=re.compile("^Import(er)? "))
+    expect(into).to_have_count(0)
+    expect(page.locator(".import__count")).to_have_count(0)
+    assert not Axe().run(page, context="#import").response["violations"]
+    asked.nth(0).get_by_role("radio").first.check()
+    asked.nth(1).get_by_role("radio").first.check()
+    again.first.click()
+    expect(page.locator(".import__count")).to_have_count(5, timeout=LONG_MS)
+    assert counts(page) == [2, 0, 0, 1, 0]
+    assert count() == before
+    asked.nth(2).get_by_role("checkbox").check()
+    again.first.click()
+    expect(page.locator(".import__count").first).to_have_text("3", timeout=LONG_MS)
+    expect(asked.nth(2).get_by_role("checkbox")).to_be_checked()
+    bring_in(page)
+    assert stored(f"odd-{lang}-2").record.date == date(1926, 3, 4)
+    assert count() == before + 3
 
 
 def test_likely_duplicates_can_be_left_out(served, page, file, stored):
