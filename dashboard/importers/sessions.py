@@ -1,5 +1,6 @@
 """Session files: one row a session."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from dashboard.importers.durations import minutes
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.meanings import ways
 from dashboard.importers.own_sheets import TO_MEND
+from dashboard.importers.private_notes import nobodys, warning
 from dashboard.importers.questions import PHRASES
 from dashboard.importers.subject import Checks, Context, Subject, Values
 from dashboard.importers.words import by_code, names
@@ -60,6 +62,7 @@ def _checks(context: Context) -> Checks[SessionRecord]:
         at_least_one=("total", *rules.ages),
         decided=lambda: [("date", said) for said in order.remarks()],
         doubts=doubts.told,
+        warns=rules.warns,
     )
 
 
@@ -247,6 +250,7 @@ class _Rules:
         self._doubts = doubts
         self._today = context.today
         self._words = context.vocabulary
+        self._nobodys = nobodys(context.vocabulary, context.facilitators)
 
     def gathers_facilitators(self, values: Values) -> None:
         """Columns of one question, as survey tools and people split it, become one list."""
@@ -324,6 +328,11 @@ class _Rules:
                 text("Correct one of the two counts"),
                 column="first_time",
             )
+
+    def warns(self, session: SessionRecord) -> Iterator[tuple[str, Text]]:
+        """A note had better tell nobody who somebody is."""
+        if said := warning(session.note, self._nobodys):
+            yield "note", said
 
     def record(self, values: Values) -> tuple[SessionRecord, Text | None]:
         """The session, with the difference put where it belongs, and said."""

@@ -50,6 +50,11 @@ def _no_doubts(*_: object) -> Doubted:
     return Doubted()
 
 
+def _no_warning(_record: object) -> tuple[()]:
+    """For subjects that have no free text about people."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Checks(Generic[R]):
     """A subject's columns and rules in one context.
@@ -59,6 +64,7 @@ class Checks(Generic[R]):
     ``remark_column``. Of the columns ``at_least_one`` a file must have one. ``decided`` tells, once
     all rows are read, what was decided for the whole column of a code. ``doubts`` tells what is odd
     in all of them together, from the database, the staged rows, their places and the columns.
+    ``warns`` tells what a record had better not say, with the code of its column.
     """
 
     columns: tuple[Column, ...]
@@ -68,6 +74,7 @@ class Checks(Generic[R]):
     at_least_one: tuple[str, ...] = ()
     decided: Callable[[], Iterable[tuple[str, Text]]] = tuple
     doubts: Callable[[Connection, Any, Any, Collection[str]], Doubted] = _no_doubts
+    warns: Callable[[R], Iterable[tuple[str, Text]]] = _no_warning
 
 
 def nothing_to_compare(_connection: Connection, _rows: object) -> Iterator[tuple[int, Any]]:

@@ -81,6 +81,12 @@ def desk_schemas() -> Json:
         "Conflicts": object_of(
             {"conflicts": list_of(object_of({"reference": TEXT, "stored": or_null(stored)}))}
         ),
+        "ConflictsOrWarnings": {
+            "oneOf": [
+                {"$ref": "#/components/schemas/Conflicts"},
+                object_of({"warnings": list_of(object_of({"column": TEXT, "message": MESSAGE}))}),
+            ]
+        },
         "NewVenue": object_of({"code": TEXT}),
         "NewCalendar": object_of({"path": TEXT | {"pattern": r"^/calendar/[\w-]+\.ics$"}}),
         "Revoked": object_of({"revoked": {"type": "boolean"}}),
@@ -94,7 +100,11 @@ def _change(operation: str, summary: str, model: type[Body] | None) -> Json:
         **takes(model),
         "responses": {
             "200": answer("Done; what was so already counts as done.", "Saved"),
-            "409": answer("Somebody else changed it meanwhile; nothing was saved.", "Conflicts"),
+            "409": answer(
+                "Somebody else changed it meanwhile; or it had better be looked at again, and can "
+                "be sent again, “knowing”. Nothing was saved.",
+                "ConflictsOrWarnings",
+            ),
             "422": answer("Something is wrong with it; nothing was saved.", "Faults"),
             **refusals(model),
         },

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
-from dashboard.database import reading
+from dashboard.database import reading, writing
 from dashboard.exports import files
 from dashboard.exports.sessions import sessions
 from dashboard.i18n import Locale
@@ -15,7 +15,7 @@ from dashboard.importers.hand_numbers import is_counted, name_of
 from dashboard.importers.oddities import Numbers, StruckOut
 from dashboard.importers.staging import Numbering
 from dashboard.queries.vocabulary import vocabulary
-from dashboard.tables import OutreachSession
+from dashboard.tables import OutreachSession, Venue
 from tests.importers.conftest import TODAY
 from tests.support.files import as_rows, session, strike_out, write, write_sheets
 
@@ -210,3 +210,35 @@ def test_what_counts_from_1(keys, counted):
 )
 def test_a_copy_has_the_name_of_its_file(file, name):
     assert name_of(file) == name
+
+
+# Notes
+
+
+def of_notes(report: Report) -> dict[int, str]:
+    """What is said of the notes, in French, by row."""
+    remarks = [one for one in report.remarks if one.column == "note"]
+    return {one.row: one.message.say(Locale.FR) for one in remarks}
+
+
+def test_notes_that_may_tell_who_somebody_is_are_told_and_go_in(ready_sqlite, tmp_path):
+    notes = ["", "Met with Sarah Johnson", "All well", "ana@example.org; 613-555-0123"]
+    found = [
+        cells | {"note": note} for cells, note in zip(rows(4, letter="S-"), notes, strict=True)
+    ]
+    report = bring(ready_sqlite, write(tmp_path / "f.csv", as_rows(*found)))
+    assert report.added == 4
+    told = of_notes(report)
+    assert told.keys() == {3, 5}
+    assert "le nom d’une personne" in told[3]
+    assert "un numéro de téléphone et une adresse courriel" in told[5]
+    assert not any(word in said(report) for word in ("Sarah", "ana@", "613"))
+
+
+def test_the_names_of_venues_are_nobodys(ready_sqlite, tmp_path):
+    with writing(ready_sqlite) as connection:
+        venue = {"code": "YO-1", "venue_type": "youth_organization"}
+        labels = {"label_en": "Fern Hill Hub", "label_fr": "Carrefour Fern Hill"}
+        connection.execute(Venue.__table__.insert(), [venue | labels])
+    found = [cells | {"note": "Planned with Fern Hill"} for cells in rows(1, letter="S-")]
+    assert of_notes(bring(ready_sqlite, write(tmp_path / "f.csv", as_rows(*found)))) == {}
