@@ -163,6 +163,7 @@ def _details() -> dict[str, Text]:
             "Leave {reference} (row {row}) out", reference="{reference}", row="{row}"
         ),
         "blank": text("blank"),
+        "warned": text("Notes that may tell who somebody is"),
         "remarks": plural(
             "{count} thing that was taken as good", "{count} things that were taken as good", 1
         ),
@@ -198,8 +199,8 @@ def _odd() -> dict[str, Text]:
             "Answer the questions above first: then you see what the file would change."
         ),
         "struck-asked": plural(
-            "{count} row is struck through: {rows}. Import it?",
-            "{count} rows are struck through: {rows}. Import them?",
+            "{count} row is struck through (row {rows}). Import it?",
+            "{count} rows are struck through (rows {rows}). Import them?",
             1,
             **rows,
         ),
@@ -246,6 +247,10 @@ def _mapping() -> dict[str, Text]:
         "meant-by": text("What the column “{header}” is", header="{header}"),
         "choose": text("choose"),
         "pass": text("pass over"),
+        "personal": text(
+            "It tells who somebody is, which the dashboard never keeps: ignore it, or take it out "
+            "of the file."
+        ),
         "no-header": text("column {number}", number="{number}"),
         "column-rows": text("Rows"),
         "values": plural("{count} value to explain", "{count} values to explain", 1),

@@ -53,7 +53,8 @@
       chosen,
       (code) => map((draft) => (draft.columns[column.header] = code === PASSED_OVER ? "" : code)),
     );
-    const samples = node("span", { class: "import__sample" }, column.sample.join(" · "));
+    const about = column.personal && !column.passed_over ? said("personal") : column.sample.join(" · ");
+    const samples = node("span", { class: "import__sample" }, about);
     return [node("span", { class: "import__header" }, header), samples, choice];
   }
 

@@ -123,21 +123,34 @@
     return all.filter(isOfFile).map(({ message }) => node("p", {}, `${desk.said(message)}.`));
   }
 
-  function remarks(preview) {
-    const { remarks: all, remark_count: whole } = preview;
-    const shown = all.filter((one) => !isOfFile(one));
-    if (!shown.length) return "";
-    const count = whole - (all.length - shown.length);
+  function fold(preview, words, shown, count) {
     const items = shown.map(({ row, sheet, message }) =>
       node("li", {}, `${imports.rowOf(preview, { row, sheet })} – `, desk.said(message)),
     );
     return node(
       "details",
       { class: "more" },
-      node("summary", {}, said("remarks", { count })),
+      node("summary", {}, words),
       node("ul", {}, ...items),
       imports.shownOf(shown.length, count),
     );
+  }
+
+  function remarks(preview) {
+    const { remarks: all, remark_count: whole, warning_count: warned } = preview;
+    const shown = all.filter((one) => !isOfFile(one) && !one.warns);
+    if (!shown.length) return "";
+    const count = whole - warned - all.filter(isOfFile).length;
+    return fold(preview, said("remarks", { count }), shown, count);
+  }
+
+  /* What had better not stand in a row; it goes in all the same. */
+  function warnings(preview) {
+    const shown = preview.remarks.filter(({ warns }) => warns);
+    if (!shown.length) return "";
+    const made = fold(preview, said("warned"), shown, preview.warning_count);
+    made.open = true;
+    return made;
   }
 
   function title(words) {
@@ -191,6 +204,7 @@
         ...(hasNumbers ? numbers(at, redraw) : []),
         waysOn,
         node("div", { id: "import-detail" }),
+        warnings(preview),
         remarks(preview),
         imports.mapping.draw(at, { ...actions, dirty }),
         ofHeaders(preview),

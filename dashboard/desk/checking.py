@@ -110,10 +110,8 @@ def _as_file(subject: Subject[R], against: Context, rows: Sequence[Cells]) -> Ch
             return Checked(faults=report.faults)
         return Checked(
             tuple(staged.record for staged in staging),
-            remarks=tuple(r.message for r in report.remarks if r.column not in subject.private),
-            warnings=tuple(
-                (r.column, r.message) for r in report.remarks if r.column in subject.private
-            ),
+            remarks=tuple(one.message for one in report.remarks if not one.warns),
+            warnings=tuple((one.column, one.message) for one in report.remarks if one.warns),
             kept=check.kept(),
         )
 

@@ -122,6 +122,7 @@ class Check(Generic[R]):
             fault_count=len(held) + found.faults.count,
             remarks=tuple(_placed(remark, places) for remark in (*whole, *found.remarks.kept)),
             remark_count=len(whole) + found.remarks.count,
+            warning_count=found.remarks.warned,
             faulty=sum(sheet.faulty for sheet in self._sheets)
             + self._repeated
             + len(self.doubted.rows),

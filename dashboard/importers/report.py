@@ -54,6 +54,7 @@ class Report:
     fault_count: int = 0
     remarks: tuple[Remark, ...] = ()
     remark_count: int = 0
+    warning_count: int = 0
     changes: tuple[Change, ...] = ()
     change_count: int = 0
     only_sound: bool = False

@@ -135,7 +135,7 @@ class SheetRows(Generic[R]):
             header = self.heading.header(self._checks.remark_column)
             self._found.remarks.add(number, header, remark)
         for code, said in self._checks.warns(record):
-            self._found.remarks.add(number, self.heading.header(code), said)
+            self._found.remarks.add(number, self.heading.header(code), said, warns=True)
         self._found.staging.add(number, record.key, record)
         return True
 

@@ -70,6 +70,7 @@ def seen(report: Report, sha256: str, vocabulary: Vocabulary, choices: Choices) 
         "duplicates": [_copy(one, report.places, vocabulary) for one in report.copies[:SHOWN]],
         "remarks": [_remark(one) for one in report.remarks[:SHOWN]],
         "remark_count": report.remark_count,
+        "warning_count": report.warning_count,
         "can_import": not report.of_the_file and report.added + report.changed > 0,
     }
 
@@ -109,6 +110,7 @@ def _remark(remark: Remark) -> Json:
         "row": remark.row,
         "column": remark.column,
         "message": both(remark.message),
+        "warns": remark.warns,
     }
 
 

@@ -322,11 +322,13 @@ def test_what_is_odd_is_asked_about_before_it_goes_in(
         for at, cells in enumerate(sound(*(f"{letter}-{at}" for at in range(1, 5))), start=1)
     ]
     rows[1]["date"] = "1926-03-04"
+    rows[2]["note"] = "613-555-0123"
     path = strike_out(write_xlsx(tmp_path / f"odd {lang}.xlsx", as_rows(*rows)), 5)
     before = count()
     open_tab(page, served, lang)
     look(page, path)
     expect(page.locator("#import-preview")).not_to_contain_text("Léa")
+    expect(page.locator("#import-columns")).to_contain_text(re.compile("who somebody|qui est une"))
     column = page.locator("#import-columns select").first
     assert column.locator("option").count() == 2  # to choose, and to pass over
     column.select_option("~")
@@ -344,6 +346,7 @@ def test_what_is_odd_is_asked_about_before_it_goes_in(
     expect(page.locator(".import__count")).to_have_count(5, timeout=LONG_MS)
     assert counts(page) == [2, 0, 0, 1, 0]
     assert count() == before
+    expect(page.get_by_text(re.compile("phone number|numéro de téléphone"))).to_be_visible()
     asked.nth(2).get_by_role("checkbox").check()
     again.first.click()
     expect(page.locator(".import__count").first).to_have_text("3", timeout=LONG_MS)
