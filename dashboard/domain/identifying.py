@@ -71,7 +71,8 @@ _ADDRESS = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PARTS = re.compile(r"[-'’]")
-_CAPITAL_INSIDE = re.compile(r"\s[A-ZÀ-Þ]")
+# where no sentence begins, or after a title: most notes need no closer look
+_CAPITAL_INSIDE = re.compile(r"[^\s.!?;:]\s[A-ZÀ-Þ]|\b(?:Mrs?|Ms|Mx|M|Dre?|Sgt|Cst|Const|Det)\.\s")
 
 _TITLES = _listed(
     "Mr Mrs Ms Miss Mx Dr Dre Sgt Cst Const Det Mme Mlle Monsieur Madame Mademoiselle"
