@@ -1,5 +1,6 @@
 """Where in a sheet its table begins: titles may stand above it, and headers over two rows."""
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -69,11 +70,15 @@ def _each(
 
     def placed(sheet: Sheet, at: int, struck: set[int]) -> Iterator[Row]:
         nonlocal read
+        told = deque[int](maxlen=2 * _LOOKED_AT)
         try:
             for row, cells in sheet.rows:
                 if row in sheet.struck:
                     sheet.struck.discard(row)
-                    struck.add(numbered(at, row))
+                    if len(told) == told.maxlen:
+                        struck.discard(told[0])  # read by now, by whoever wanted to know
+                    told.append(numbered(at, row))
+                    struck.add(told[-1])
                 read += 1
                 if read > MOST_ROWS and sheet.name:
                     raise too_many_rows()

@@ -60,9 +60,22 @@ class Looking(BaseModel):
 
     mapping: Annotated[str, Field(max_length=LONGEST_MAPPING)] | None = None
     sheets: Annotated[str, Field(max_length=LONGEST_SHEETS)] | None = None
-    struck_out: Literal["leave", "keep"] | None = None
-    numbers: Literal["unique", "file"] | None = None
-    right_dates: Annotated[str, Field(max_length=10_000, pattern=DAYS)] = ""
+    struck_out: Annotated[
+        Literal["leave", "keep"] | None,
+        Field(description="What becomes of rows that are struck through."),
+    ] = None
+    numbers: Annotated[
+        Literal["unique", "file"] | None,
+        Field(description="What references are that count from 1."),
+    ] = None
+    right_dates: Annotated[
+        str,
+        Field(
+            max_length=10_000,
+            pattern=DAYS,
+            description="Dates that are right although they are years from all others.",
+        ),
+    ] = ""
 
     def answers(self) -> Answers:
         """What was said of what is odd.

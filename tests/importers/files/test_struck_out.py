@@ -13,6 +13,8 @@ from openpyxl.styles import Font
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from dashboard.importers.files import open_book
+from dashboard.importers.files.source import Book, Sheet, Sheets
+from dashboard.importers.tables import tables
 from tests.importers.files.test_files import replace_parts
 from tests.support.files import strike_out, write, write_csv
 
@@ -108,3 +110,21 @@ def test_a_row_of_ods_whose_style_or_text_is_struck_through(tmp_path):
 def test_a_struck_row_that_is_repeated_is_told_each_time(tmp_path):
     path = strike_out(write(tmp_path / "f.ods", TABLE), 4, repeated=3)
     assert struck(path) == [4, 5, 6]
+
+
+def test_however_many_rows_are_struck_out_few_are_remembered_at_once():
+    struck: set[int] = set()
+
+    def rows():
+        for number in range(1, 2_000):
+            struck.add(number)
+            yield number, [number]
+
+    sheet = Sheet("January", hidden=False, rows=rows(), struck=struck)
+    book = Book(lambda _: Sheets(iter([sheet]), lambda: 1.0))
+    (table,) = tables(book, None, []).each
+    told = 0
+    for number, _ in table.rows:
+        told += number in table.struck
+        assert len(table.struck) + len(struck) < 50
+    assert told == 1_999
