@@ -21,13 +21,20 @@ class HeldFolder:
     """
 
     def __init__(self, prefix: str) -> None:
-        while True:
-            self.path = Path(tempfile.mkdtemp(prefix=prefix))
+        while not self._make(prefix):
+            pass  # another one, since somebody took it for abandoned before it was held
+
+    def _make(self, prefix: str) -> bool:
+        self.path = Path(tempfile.mkdtemp(prefix=prefix))
+        try:
             self._held = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
-            fcntl.flock(self._held, fcntl.LOCK_EX)
-            if self.path.exists():  # nobody took it for abandoned before it was locked
-                return
-            os.close(self._held)
+        except FileNotFoundError:
+            return False
+        fcntl.flock(self._held, fcntl.LOCK_EX)
+        if self.path.exists():
+            return True
+        os.close(self._held)
+        return False
 
     def close(self) -> None:
         """Leave nothing behind; once is enough."""

@@ -57,3 +57,21 @@ def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path):
     assert set(left(tmp_path)) == {mine.path.name, f"{PREFIX}file", f"{PREFIX}link"}
     assert (tmp_path / "elsewhere").exists()
     mine.close()
+
+
+def test_a_folder_that_was_taken_for_abandoned_before_it_was_held_is_made_anew(
+    tmp_path, monkeypatch
+):
+    make, made = tempfile.mkdtemp, []
+
+    def too_late(**options: str) -> str:
+        made.append(make(**options))
+        if len(made) == 1:
+            remove_abandoned(PREFIX)  # as another thread's upload does
+        return made[-1]
+
+    monkeypatch.setattr(tempfile, "mkdtemp", too_late)
+    held = HeldFolder(PREFIX)
+    assert left(tmp_path) == [held.path.name]
+    assert len(made) == 2
+    held.close()

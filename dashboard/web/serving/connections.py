@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 MOST_HELD: Final = 512 * 1024 * 1024  # bytes of bodies that have not come to their end
 ANSWERED_AHEAD: Final = 256 * 1024  # bytes that nobody has read yet, beside the next answer
+LET_IN_AT_ONCE: Final = 64
 READ_AFTER_REFUSAL_SECONDS: Final = 30
 
 
@@ -273,10 +274,17 @@ class _Listening:
         return self.accepting and (self._has_room() or _idlest(self.active_channels) is not None)
 
     def handle_accept(self) -> None:
-        """Let somebody in; where there is no room, whoever has been idle for longest leaves."""
-        if not self._has_room() and (idlest := _idlest(self.active_channels)):
-            idlest.handle_close()
-        super().handle_accept()  # type: ignore[misc] # of waitress' class beside this one
+        """Let in who waits; where there is no room, whoever has been idle for longest leaves."""
+        for _ in range(LET_IN_AT_ONCE):
+            before = len(self.active_channels)
+            super().handle_accept()  # type: ignore[misc] # of waitress' class beside this one
+            if len(self.active_channels) == before:
+                return  # nobody else waits
+            idlest = _idlest(self.active_channels)
+            if len(self.active_channels) > MOST_CONNECTIONS and idlest:
+                idlest.handle_close()
+            if not self.readable():
+                return
 
     def _has_room(self) -> bool:
         return len(self.active_channels) < MOST_CONNECTIONS
