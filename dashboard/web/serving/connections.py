@@ -146,8 +146,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     @property
     def idle_since(self) -> float | None:
-        """Since when it has waited for who is at its other end; None when they wait for us."""
-        return None if self.requests else self._since
+        """Since when it has waited for its other end; None when that waits for us, or was let go."""
+        return None if self.requests or self.will_close else self._since
 
     @property
     def held(self) -> int:
@@ -282,7 +282,7 @@ class _Listening:
                 return  # nobody else waits
             idlest = _idlest(self.active_channels)
             if len(self.active_channels) > MOST_CONNECTIONS and idlest:
-                idlest.handle_close()
+                idlest.will_close = True  # in its turn: a number closed now may be given anew
             if not self.readable():
                 return
 

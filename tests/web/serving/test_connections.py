@@ -157,7 +157,10 @@ def test_where_there_is_no_room_the_one_idle_for_longest_leaves(listen, monkeypa
         fourth = stack.enter_context(here.connect())
         fourth.sendall(get("/"))
         assert heard(fourth)
-        assert len(here.connections) == 3
+        until(lambda: len(here.connections) == 3)
+        assert first.recv(4096) == b""
+        others[1].sendall(get("/"))
+        assert heard(others[1])
 
 
 def test_bodies_that_never_end_do_not_fill_the_disk(listen, monkeypatch):
