@@ -146,7 +146,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     @property
     def idle_since(self) -> float | None:
-        """Since when it has waited for its other end; None when that waits for us, or was let go."""
+        """Since when it has waited for its other end; None when that waits for us or was let go."""
         return None if self.requests or self.will_close else self._since
 
     @property
