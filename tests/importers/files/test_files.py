@@ -10,7 +10,8 @@ from openpyxl.xml.constants import SHARED_STRINGS
 from dashboard.i18n import Locale
 from dashboard.importers import values
 from dashboard.importers.faults import BadFileError
-from dashboard.importers.files import Book, open_book
+from dashboard.importers.files import Book
+from dashboard.importers.files.apart import open_book
 from dashboard.importers.files.source import Sheet
 from tests.support.files import write_csv, write_ods, write_xlsx
 
