@@ -13,18 +13,22 @@ from sqlalchemy import func, insert, select
 from dashboard.access import tokens
 from dashboard.database import reading, writing
 from dashboard.domain.roles import Role
+from dashboard.i18n import Locale
+from dashboard.importers.faults import BadFileError
+from dashboard.importers.files.limits import MEMORY_BYTES
 from dashboard.settings import ROOT
 from dashboard.tables import Facilitator, OutreachSession
 from dashboard.web import uploads
 from tests.importers.conftest import TODAY
 from tests.queries.worlds import store
-from tests.support.files import multipart
-from tests.support.hostile import READ, REFUSED
+from tests.support.files import multipart, read_here
+from tests.support.hostile import HEAVY, READ, REFUSED
 
 if TYPE_CHECKING:
     from tests.web.conftest import Client
 
 MOST_GROWN_MEGABYTES = 60
+MOST_SECONDS = 20  # of computing, on a slow machine that runs other tests
 
 
 @pytest.fixture
@@ -82,31 +86,35 @@ def test_what_can_be_read_is_read_and_nothing_is_lost(look, tmp_path, name):
         assert counts["rows"] == sound + faulty
 
 
-def test_no_file_takes_much_memory(sqlite_url, tmp_path):
-    """In a process of its own, whose peak is that of all of them."""
+def test_no_file_takes_much_memory_or_time(sqlite_url, tmp_path):
+    """Read and imported in processes of their own, whose peaks are those of all of them."""
     code = """if True:
-        import resource, sys
+        import json, resource, sys
         from datetime import date
         from pathlib import Path
         from dashboard.database import open_engine
         from dashboard.importers import Order, import_sessions
 
-        def peak():
+        def used(who):
+            used = resource.getrusage(who)
             in_kilobytes = 1024 if sys.platform == "darwin" else 1
-            return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / in_kilobytes / 1024
+            return used.ru_maxrss / in_kilobytes / 1024, used.ru_utime + used.ru_stime
 
         engine = open_engine(sys.argv[1])
-        first = peak()
+        first, _ = used(resource.RUSAGE_SELF)
+        said = []
         for path in sys.argv[2:]:
             order = Order(Path(path), date(2015, 4, 1), "x", dry_run=True, only_sound=True)
-            before = peak()
-            import_sessions(engine, order)
-            grown = peak() - before
-            print(f"{grown:.0f} MB {path}", file=sys.stderr)
-        print(peak() - first)
+            _, before = used(resource.RUSAGE_CHILDREN)
+            report = import_sessions(engine, order)
+            faults = [fault.problem.message for fault in report.faults[:1]]
+            said.append((faults, used(resource.RUSAGE_CHILDREN)[1] - before))
+        peaks = used(resource.RUSAGE_SELF)[0] - first, used(resource.RUSAGE_CHILDREN)[0]
+        print(json.dumps((said, *peaks)))
     """
+    builds = {**HEAVY, **REFUSED, **READ}
     paths = []
-    for number, (build, *_) in enumerate((*REFUSED.values(), *READ.values())):
+    for number, (build, *_) in enumerate(builds.values()):
         folder = tmp_path / str(number)
         folder.mkdir()
         paths.append(build(folder))
@@ -118,4 +126,17 @@ def test_no_file_takes_much_memory(sqlite_url, tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert float(done.stdout) < MOST_GROWN_MEGABYTES, done.stderr
+    said, grown, in_children = json.loads(done.stdout)
+    seconds = {name: took for name, (_, took) in zip(builds, said, strict=True)}
+    assert max(seconds.values()) < MOST_SECONDS, seconds
+    assert grown < MOST_GROWN_MEGABYTES
+    assert in_children < MEMORY_BYTES >> 20
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_what_is_too_much_is_told_with_how_much_is_allowed(tmp_path, name):
+    build, sentence = HEAVY[name]
+    with pytest.raises(BadFileError) as refused:
+        read_here(build(tmp_path))
+    assert refused.value.fault.problem.say(Locale.EN) == sentence
+    assert refused.value.fault.remedy.say(Locale.FR)

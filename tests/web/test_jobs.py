@@ -1,4 +1,4 @@
-"""Long work in processes of its own: done elsewhere, ended when nobody wants it, never in the way."""
+"""Long work in processes of its own: done elsewhere, and ended when nobody wants it."""
 
 import os
 import signal

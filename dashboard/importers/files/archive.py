@@ -34,8 +34,7 @@ _DAMAGE = (
     LargeZipFile,
     ExpatError,
     EOFError,
-    KeyError,
-    IndexError,
+    LookupError,
     NotImplementedError,
     AttributeError,
     OverflowError,
@@ -76,6 +75,8 @@ def open_archive(file: IO[bytes]) -> Iterator[ZipFile]:
         raise damaged() from error
     with archive:
         parts = archive.infolist()
+        if len(parts) > MOST_PARTS:
+            raise too_many_parts()
         if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
             raise locked()
         if sum(part.file_size for part in parts) > LARGEST_UNPACKED or any(map(_bomb, parts)):

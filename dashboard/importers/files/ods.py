@@ -246,6 +246,8 @@ class _Document:
             if self._column + times > WIDEST:
                 raise too_wide(self._number)
             if isinstance(value, str):
+                if len(value) > LONGEST_CELL:
+                    raise too_long_a_cell(self._number)
                 self._tally.cell(self._number, len(value), times)
             put(self._cells, self._column, value, times)
         self._column += times
@@ -268,7 +270,4 @@ class _Document:
             return self._cell[f"{_OFFICE}date-value"]
         if kind == "boolean":
             return self._cell[f"{_OFFICE}boolean-value"].upper()
-        said = self._cell.get(f"{_OFFICE}string-value") or "".join(self._words)
-        if len(said) > LONGEST_CELL:
-            raise too_long_a_cell(self._number)
-        return said
+        return self._cell.get(f"{_OFFICE}string-value") or "".join(self._words)

@@ -58,22 +58,22 @@ def book(opened: Open, size: int) -> Book:
         raise not_a_table()
 
     def read(_only: Collection[int] | None) -> Sheets:
-        done = 0.0
+        being_read: list[IO[bytes]] = []
 
         def rows() -> Iterator[Row]:
-            nonlocal done
             with opened() as raw:
+                being_read.append(raw)
                 lines = TextIOWrapper(raw, encoding=encoding, newline="")
                 try:
-                    for row in _rows(lines):
-                        done = raw.tell() / size if size else 1.0
-                        yield row
+                    yield from _rows(lines)
                 finally:
                     lines.detach()  # or it would close the file, which is read again
 
-        return Sheets(
-            iter([Sheet("", hidden=False, rows=not_blank(rows()))]), lambda: min(done, 1.0)
-        )
+        def fraction() -> float:
+            done = [raw.tell() for raw in being_read if not raw.closed]
+            return min(done[0] / max(size, 1), 1.0) if done else 0.0
+
+        return Sheets(iter([Sheet("", hidden=False, rows=not_blank(rows()))]), fraction)
 
     return Book(read, said=(_read_as_windows(),) if encoding == _WINDOWS else ())
 
@@ -171,7 +171,7 @@ class _Bounded:
         if not line:
             raise StopIteration
         self.taken += len(line)
-        if len(line) == LONGEST_LINE:
+        if len(line) == LONGEST_LINE and not any(separator in line for separator in SEPARATORS):
             raise _TooLongError
         if self.taken > LONGEST_ROW:
             raise too_long_a_row(self.number + 1)
