@@ -371,7 +371,10 @@ MANY_FORMATS = "The workbook has more than 65,536 cell formats"
 
 HEAVY: dict[str, tuple[Build, str]] = {
     "a string that fills one row": (sharing(f"<row>{SHARED * 4_000}</row>"), LONG_ROW),
-    "a string that fills many rows": (sharing(f"<row>{SHARED}</row>" * 4_000), MUCH_TEXT),
+    "a string that fills many rows": (
+        sharing(cells(1, TABLE[0]) + f"<row>{SHARED}</row>" * 4_000),
+        MUCH_TEXT,
+    ),
     "a string without end": (sharing(f"<row>{SHARED}</row>", STRING * 20), LONG_CELL),
     "a string of many runs": (
         sharing(f"<row>{SHARED}</row>", "</t></si><si>" + "<r><t>run &#233;</t></r>" * 30_000),
@@ -386,7 +389,10 @@ HEAVY: dict[str, tuple[Build, str]] = {
         ),
         LONG_ROW,
     ),
-    "spaces that fill many rows": (ods_table(ods_cell(f"{FULL}.") * 3_000), MUCH_TEXT),
+    "spaces that fill many rows": (
+        ods_table(ods_row(TABLE[0]), ods_cell(f"{FULL}.") * 3_000),
+        MUCH_TEXT,
+    ),
     "a text that fills many columns": (
         ods_table(ods_cell("x" * 90_000, MANY_COLUMNS)),
         LONG_ROW,

@@ -16,6 +16,7 @@ from dashboard.importers.files.apart import open_book
 from dashboard.importers.files.source import Sheet
 from dashboard.importers.files.xlsx_book import is_day
 from tests.support.files import write_csv, write_ods, write_xlsx
+from tests.support.hostile import macros
 
 MARCH_25 = datetime.fromisoformat("2015-03-25")
 
@@ -161,6 +162,12 @@ def test_a_missing_file_a_folder_and_an_empty_file(tmp_path):
     assert rows(tmp_path / "f.csv") == []
     (tmp_path / "f.csv").write_bytes(b"")
     assert refusal(tmp_path / "f.csv")[0] == "The file is empty"
+
+
+def test_that_macros_are_not_run_is_told(tmp_path):
+    assert told_of(macros(tmp_path)) == [
+        "The workbook has macros: they are not run, and only the cells are read"
+    ]
 
 
 def told_of(path: Path) -> list[str]:
