@@ -21,6 +21,7 @@ __all__ = [
     "AnyRow",
     "AnySelect",
     "Patience",
+    "address_of",
     "connections",
     "failure",
     "open_engine",
@@ -78,9 +79,13 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
     address = make_url(url)
     if address.drivername not in DRIVERS:
         raise ArgumentError(address.drivername)
-    options = {"impact_patience": USUAL if serving else LONG, "impact_serving": serving}
     overflow = MOST_CONNECTIONS - KEPT_CONNECTIONS
     pool = {"pool_size": KEPT_CONNECTIONS, "max_overflow": overflow} if serving else {}
+    options = {
+        "impact_patience": USUAL if serving else LONG,
+        "impact_serving": serving,
+        "impact_address": url,
+    }
     if address.get_backend_name() != "sqlite":
         address, said = _without_ours(address)
         engine = create_engine(
@@ -101,6 +106,11 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
     event.listen(engine, "do_connect", open_file)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def address_of(engine: Engine) -> str:
+    """What the engine was opened with: for another process, which opens its own."""
+    return str(engine.get_execution_options()["impact_address"])
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Event, Thread
 from typing import TYPE_CHECKING
@@ -70,6 +71,12 @@ class Telling:
         response.headers["X-Accel-Buffering"] = "no"
         return response
 
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for a turn among those who are told; for work that says nothing meanwhile."""
+        with self._turns:
+            yield
+
     def _lines(self, work: Work, finish: Callable[[], None], listener: Listener) -> Iterator[bytes]:
         told: SimpleQueue[Line | None] = SimpleQueue()
         thread = Thread(target=self._run, args=(work, finish, told, listener), daemon=True)
@@ -111,7 +118,7 @@ class Telling:
         except GoneError:
             pass
         except Exception as error:  # noqa: BLE001 - told to whoever asked, and in the log
-            told.put(_failed(error))
+            told.put(failed(error))
         finally:
             finish()
             told.put(None)
@@ -132,7 +139,8 @@ def _teller(told: SimpleQueue[Line | None], listener: Listener) -> OnProgress:
     return tell
 
 
-def _failed(error: Exception) -> Line:
+def failed(error: Exception) -> Line:
+    """An error as whoever asked may know it; the log has the rest."""
     found = trouble(error)
     code, message = (
         ("unavailable", said(found))
