@@ -66,7 +66,7 @@ def install(  # noqa: PLR0913 - what is wired here
     ``script_hashes`` gives the content security policy's hashes of the inline scripts; it is
     asked once, now. ``embeds`` are the embedded views, without callbacks unless given.
     """
-    embeds = embeds or Embeds(engine, settings, people.today)
+    embeds = embeds or Embeds(engine, settings, people.today, people.guesses.are_too_many)
     server.extensions["impact"] = engine  # for whoever must close it
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     logs.install(server)

@@ -45,6 +45,7 @@ CODES = {
     414: "too_long",
     415: "unsupported_media_type",
     421: "wrong_host",
+    429: "too_many_requests",
     500: "internal_error",
     503: "unavailable",
 }
@@ -183,6 +184,7 @@ def _message(status: int) -> Text:
         413: text("The request is too large."),
         414: text("The address is too long."),
         415: text("The request must be JSON."),
+        429: text("Too many attempts. Try again in a quarter of an hour."),
         500: text("Something went wrong on our side. Nothing is lost."),
         503: said(Trouble.AWAY),
     }

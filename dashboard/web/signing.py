@@ -160,7 +160,10 @@ def _password(engine: Engine, people: People, locale: Locale, secret: str) -> Re
     """Choose a password by a one-time link, and be signed in."""
     with reading(engine) as connection:
         account = links.account_of(connection, secret)
+        used = account is None and links.is_known(connection, secret)
     if account is None:
+        if not used:
+            people.refuse_many_guesses()
         return _no_link(locale)
     refused = None
     if request.method == "POST":

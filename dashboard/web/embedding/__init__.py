@@ -50,9 +50,10 @@ class Embeds:
         engine: Engine,
         settings: Settings,
         today: Callable[[], date],
+        too_many: Callable[[str], bool],
         live: Live = NEVER_REDRAWN,
     ) -> None:
-        self.guard = Guard(engine, today)
+        self.guard = Guard(engine, today, too_many)
         self.reach = Reach(engine, today)
         self.live = live
         self.base_url = settings.base_url
