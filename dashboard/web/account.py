@@ -13,10 +13,12 @@ from dashboard.access import accounts, throttle
 from dashboard.access.passwords import LONGEST
 from dashboard.addresses import ACCOUNT, BEGIN, EXPLORE, SIGN_IN, with_query
 from dashboard.database import reading, writing
+from dashboard.domain.roles import Role
 from dashboard.i18n import Locale, text
 from dashboard.sentences import roles
 from dashboard.web import forms
 from dashboard.web.provider import ProviderName
+from dashboard.web.proxies import found_lately
 from dashboard.web.signing import new_password, unfit
 
 if TYPE_CHECKING:
@@ -106,6 +108,8 @@ def _page(
 def _parts(settings: Settings, locale: Locale, account: Account) -> Iterator[str]:
     role = roles.name(account.role)
     yield forms.paragraph(locale, text("{name}: {role}", name=account.name, role=role))
+    if account.role is Role.ADMIN and (wrong := found_lately()):
+        yield forms.paragraph(locale, wrong, look="sign-in__refused")
     yield forms.link(locale, EXPLORE[locale], text("Back to the dashboard"))
     provider = ProviderName(settings.oidc_name)
     if account.has_password and settings.password_sign_in:

@@ -30,6 +30,7 @@ from dashboard.web.bearer import token_given
 from dashboard.web.cookies import ForPeopleOnly
 from dashboard.web.guesses import LATER_SECONDS, Guesses
 from dashboard.web.loopback import named_host
+from dashboard.web.trace import known_as
 
 if TYPE_CHECKING:
     from datetime import date
@@ -215,6 +216,7 @@ class People:
         session[SIGN_IN] = new_secret()
         session[HISTORY] = self.state().generation
         flask_login.login_user(User(account))
+        known_as("account", account.id)
 
     def sign_out(self) -> bool:
         """This browser is nobody's any more, nor is any that has a copy of its cookie.
@@ -249,6 +251,7 @@ class People:
         user = flask_login.current_user
         if not user.is_authenticated:
             return None
+        known_as("account", user.account.id)
         return Reader(user.account.name, user.account.role)
 
     def _demonstrator(self) -> Reader:
@@ -276,6 +279,7 @@ class People:
             return None
         if found.last_used_on != today:
             tokens.mark_used(self._engine, found.id, today)
+        known_as("token", found.id)
         return Reader(found.name, found.role, by_token=True)
 
     def _signed_in(self, user_id: str) -> User | None:

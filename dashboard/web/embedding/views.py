@@ -19,6 +19,7 @@ from dashboard.web.embedding.refusals import Reason, RefusedError
 from dashboard.web.embedding.senders import Use
 from dashboard.web.embedding.tickets import Ticket, issue
 from dashboard.web.errors import invalid_filters
+from dashboard.web.trace import known_as
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -102,6 +103,7 @@ def opened_by(embeds: Embeds, use: Use, key: str | None = None) -> Opened:
         request.remote_addr or "",
         publication=" ".join(numbers) if numbers else None,
     )
+    known_as("grant", opened.grant.id)
     embeds.check_sender(opened.grant, use)
     return opened
 
