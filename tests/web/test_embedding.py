@@ -239,6 +239,33 @@ def test_a_view_that_was_not_granted_is_refused(reader, engine, view: str):
     assert is_refused(reader.get(at(f"/embed/{view}", key)))
 
 
+def test_a_view_that_nobody_knows_is_refused_by_name(reader, engine):
+    key = grant(engine, **ALL).key
+    answer = reader.get(at("/fr/embed/<b>youht", key))
+    assert is_refused(answer)
+    assert "Il n’existe aucune vue «\u00a0&lt;b&gt;youht\u00a0»" in answer.text
+    assert "There is no view called “&lt;b&gt;youht”" in answer.text
+    assert "no view called" not in reader.get("/en/embed/youht?key=embed_0").text  # to strangers
+
+
+@pytest.mark.parametrize("form", ["", ".html", ".svg"])
+@pytest.mark.parametrize("free", [(), ("language",)], ids=["fixed", "to choose from"])
+def test_names_that_no_view_knows_are_told_in_its_language(reader, engine, form, free):
+    key = grant(engine, free=free, **ALL).key
+    names = "langauge=fr&venue_tpye=&lang=es"
+    french = unescape(reader.get(f"{at(f'/fr/embed/youth{form}', key)}&{names}").text)
+    assert "ne sont pas pris en compte" in french
+    for told in (
+        "langauge = «\u00a0fr\u00a0» (filtre inconnu)",
+        "venue_tpye",
+        "lang = «\u00a0es\u00a0»",
+    ):
+        assert told in french
+    english = unescape(reader.get(f"{at(f'/en/embed/youth{form}', key)}&{names}").text)
+    assert "langauge = “fr” (unknown filter)" in english
+    assert "ignored" not in reader.get(f"{at(f'/en/embed/youth{form}', key)}&lang=fr").text
+
+
 def test_a_language_that_was_not_granted_is_refused_and_the_switch_is_not_there(reader, engine):
     key, either = grant(engine, language="fr").key, grant(engine).key
     assert is_refused(reader.get(at(PAGE, key)))

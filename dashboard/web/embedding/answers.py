@@ -54,7 +54,7 @@ def refused(error: RefusedError, locale: Locale, kind: str) -> Response:
     """A sentence in both languages and no figure; logged, without the key."""
     number = error.grant.id if error.grant else "–"
     logs.note("embed refused: %s (grant %s)", error.reason.value, number)
-    words, grant = message(error.reason), error.grant
+    words, grant = message(error), error.grant
     if kind == HTML:
         made = answer(page.refusal(words, locale, grant.origins if grant else ()), HTML, grant)
     elif kind == SVG:

@@ -47,6 +47,8 @@ class Opened:
         Raises:
             RefusedError: The grant does not give them.
         """
+        if view not in set(EmbedView):
+            raise RefusedError(Reason.NAME, self.grant, view)
         if view not in self.grant.views:
             raise RefusedError(Reason.VIEW, self.grant)
         if locale not in self.grant.locales:

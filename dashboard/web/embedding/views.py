@@ -9,6 +9,7 @@ from flask import request
 from markupsafe import Markup
 
 from dashboard.archive.grants import mark
+from dashboard.i18n import Locale
 from dashboard.site.embeds import files, page, pictures
 from dashboard.site.embeds.choosing import controls
 from dashboard.web.downloads import attach
@@ -24,7 +25,6 @@ from dashboard.web.trace import known_as
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
-    from dashboard.i18n import Locale
     from dashboard.site.embeds.looking import Look
     from dashboard.web.embedding import Embeds
     from dashboard.web.embedding.guard import Opened
@@ -109,8 +109,12 @@ def opened_by(embeds: Embeds, use: Use, key: str | None = None) -> Opened:
 
 
 def asked() -> list[tuple[str, str]]:
-    """What the address chooses."""
-    return [(name, value) for name, value in request.args.items(multi=True) if name not in OUR_OWN]
+    """What the address chooses; a language that we do not speak is no choice, and is told."""
+    return [
+        (name, value)
+        for name, value in request.args.items(multi=True)
+        if name not in OUR_OWN or (name == "lang" and value not in set(Locale))
+    ]
 
 
 def _fragment(shown: Look) -> Response:
