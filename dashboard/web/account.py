@@ -48,7 +48,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
         if request.method == "POST":
             if request.form.get("do") == EVERYWHERE:
                 return _sign_out_everywhere(people, account, locale)
-            refused = _change_password(engine, people, account)
+            refused = _change_password(engine, people, settings, account)
             if refused is None:
                 return redirect(with_query(ACCOUNT[locale], urlencode({SAVED: ""})), SEE_OTHER)
         shown = _page(settings, locale, account, refused)
@@ -62,11 +62,14 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
     return routes
 
 
-def _change_password(engine: Engine, people: People, account: Account) -> forms.Refusal | None:
+def _change_password(
+    engine: Engine, people: People, settings: Settings, account: Account
+) -> forms.Refusal | None:
     """Take the new password; why not, if not. All other browsers are signed out by it."""
     if request.form.get("do") != PASSWORD or not account.has_password:
         raise BadRequest
-    if refused := unfit(request.form.get("password", ""), request.form.get("again", "")):
+    given, again = request.form.get("password", ""), request.form.get("again", "")
+    if refused := unfit(given, again, account.name, settings.base_url):
         return refused, HTTPStatus.BAD_REQUEST
     address, now = request.remote_addr or "", request.form.get("now", "")[: LONGEST + 1]
     with writing(engine) as connection:
