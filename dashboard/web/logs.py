@@ -61,11 +61,14 @@ def note(message: str, *values: object) -> None:
 
 
 def without_secrets(address: str) -> str:
-    """What was asked for, without a query; of a path that may hold a secret, only its beginning."""
-    path = address.partition("?")[0]
+    """What was asked for, without a query; of a path that may hold a secret, only its beginning.
+
+    A name with %-signs may pass for one of those, and none of our paths has any: it ends there.
+    """
+    path, encoded, _ = address.partition("?")[0].partition("%")
     found = [(at, name) for name in SECRET_AFTER if (at := path.casefold().find(name)) >= 0]
     at, name = min(found, default=(-1, ""))
-    return f"{path[:at]}{name}…" if found else path
+    return f"{path[:at]}{name}…" if found else f"{path}…" if encoded else path
 
 
 def install(server: Flask) -> None:

@@ -13,7 +13,7 @@ from dashboard.access import accounts, tokens
 from dashboard.database import writing
 from dashboard.domain.roles import Role
 from dashboard.settings import Settings
-from dashboard.web.logs import LINE
+from dashboard.web.logs import LINE, without_secrets
 from dashboard.web.progress import Telling
 from dashboard.web.trace import HEADER, InLines, Traced
 from tests.support.embeds import grant
@@ -124,3 +124,18 @@ def test_a_proxy_is_trusted_where_the_settings_say_so(sqlite_engine):
         visitor = serving(sqlite_engine, Settings(trusted_proxies=trusted)).test_client()
         answer = visitor.get("/healthz", headers={HEADER: "from-a-proxy"})
         assert (answer.headers[HEADER] == "from-a-proxy") is bool(trusted)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("/en/embed/youth?key=secret", "/en/embed/youth"),
+        ("/impact/en/password/secret", "/impact/en/password/…"),
+        ("/CALENDAR/secret.ics", "/calendar/…"),
+        ("/%63alendar/secret.ics", "/…"),
+        ("/en/password%2Fsecret", "/en/password…"),
+        ("/fr/mot-de-passe-oublie", "/fr/mot-de-passe-oublie"),
+    ],
+)
+def test_no_way_of_writing_an_address_brings_its_secret_into_the_log(address, shown):
+    assert without_secrets(address) == shown
