@@ -6,7 +6,6 @@ import time
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 
-from cachetools import TTLCache
 from flask import current_app
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -57,18 +56,20 @@ class Watch:
     ) -> None:
         self._application = application
         self._trusted = trusted
-        self._found: TTLCache[str, Text] = TTLCache(1, AGAIN_SECONDS, clock)
+        self._clock = clock
+        self._told: tuple[Text, float] | None = None
 
     @property
     def found(self) -> Text | None:
-        """What was found within the last hour."""
-        return self._found.get(WATCH)
+        """What was told within the last hour."""
+        told = self._told
+        return told[0] if told and self._clock() - told[1] < AGAIN_SECONDS else None
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Look, and answer as the application does."""
         found = self._look(environ)
         if found and self.found is None:
-            self._found[WATCH] = found
+            self._told = found, self._clock()
             note("%s", found.say(Locale.EN))
         return self._application(environ, start_response)
 
