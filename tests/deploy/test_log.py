@@ -36,7 +36,7 @@ QUOTED = ["warn", "crit"]
 def server_lines(folder: Path) -> str:
     """Those that ``log.conf`` asks for, with the logs of this test."""
     said = (ROOT / "deploy/nginx/log.conf").read_text(encoding="utf-8")
-    lines = re.findall(r"^#   (\w+ .+;)", said, re.MULTILINE)
+    lines = re.findall(r"^#   (\w+ [^;]+;)", said, re.MULTILINE)
     assert len(lines) == 3
     return " ".join(lines).replace("/var/log/nginx/", f"{folder}/")
 
