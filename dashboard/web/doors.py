@@ -54,6 +54,9 @@ ENDPOINTS: dict[str, Role | None] = {
     "desk.set_status": Role.COORDINATOR,
     "desk.restore": Role.ADMIN,
     "desk.undo_import": Role.COORDINATOR,
+    "findings.listed": Role.COORDINATOR,
+    "findings.check": Role.COORDINATOR,
+    "findings.take_back": Role.COORDINATOR,
     "desk.add_venue": Role.COORDINATOR,
     "calendar.feed": ANYONE,  # whoever has the address
     "calendar.create": Role.COORDINATOR,
