@@ -88,7 +88,7 @@ def install(  # noqa: PLR0913 - what is wired here
     server.register_blueprint(desk.blueprint(people.desk))
     server.register_blueprint(findings.blueprint(people.ask, people.desk))
     server.register_blueprint(calendar.blueprint(engine, settings, people))
-    server.register_blueprint(reference.blueprint(people.reference_desk))
+    server.register_blueprint(reference.blueprint(people.ask, people.reference_desk))
     server.register_blueprint(signing.blueprint(engine, people, settings))
     server.register_blueprint(forgotten.blueprint(engine, settings))
     server.register_blueprint(through.blueprint(server, engine, people, settings))

@@ -72,6 +72,7 @@ ENDPOINTS: dict[str, Role | None] = {
     "reference.add": Role.ADMIN,
     "reference.edit": Role.ADMIN,
     "reference.remove": Role.ADMIN,
+    "reference.restore": Role.ADMIN,
     "reference.merge": Role.ADMIN,
     "reference.unmerge": Role.ADMIN,
     "public.latest": ANYONE,  # publications, and nothing but
