@@ -76,6 +76,10 @@ def _sending() -> dict[str, Text]:
         "forbidden": text("You may not change sessions any more. Ask an administrator."),
         "again": text("Send again"),
         "venue": text("The new venue is {code}.", code="{code}"),
+        "venuelost": text(
+            "No answer came, so it is not known whether this venue was added. Press again: it is "
+            "added once."
+        ),
     }
 
 
