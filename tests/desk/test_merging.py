@@ -205,6 +205,17 @@ def test_the_check_of_the_data_finds_a_code_that_leads_nowhere(sqlite_engine):
     assert found.say(Locale.EN) == "1 code of a merged venue leads nowhere: A"
 
 
+def test_codes_that_lead_back_to_themselves_end_and_are_found(sqlite_engine):
+    loops = {"A": "A", "B": "C", "C": "D", "D": "C"}
+    with writing(sqlite_engine) as connection:
+        rows = [{"code": code, "venue": venue, "moved": 0} for code, venue in loops.items()]
+        connection.execute(insert(VenueAlias), rows)
+    with reading(sqlite_engine) as connection:
+        assert merged(connection).keys() == loops.keys()
+        (found,) = discrepancies(connection)
+    assert found.say(Locale.EN) == "4 codes of merged venues lead nowhere: A, B, C, D"
+
+
 def test_what_was_never_merged_cannot_be_undone(admin):
     assert told(admin.unmerge("SH-99", knowing=True)) == ["No such venue was merged"]
 
