@@ -81,6 +81,17 @@ def test_a_changed_session_brings_it_back_and_the_same_again_takes_it_away(desk,
 
 
 @pytest.mark.usefixtures("two")
+def test_what_came_back_is_checked_again_for_what_it_is_now(desk, look_for, ready):
+    key = check(desk).key
+    desk.edit("S-1", 1, session(reference="S-1", facilitators="F-1", note="moved"))
+    assert check(desk, "Still two", **{"S-1": 2, "S-2": 1}).key == key
+    assert [one.reason for one in look_for().checked] == ["Still two"]
+    with reading(ready) as connection:
+        again, first = history(connection, "checked_findings", key)
+    assert again.before == first.after
+
+
+@pytest.mark.usefixtures("two")
 def test_another_copy_and_one_that_is_gone_bring_it_back(desk, look_for, bring):
     check(desk)
     report = bring(session(reference="S-3", facilitators="F-1"))
