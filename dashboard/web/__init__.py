@@ -12,6 +12,7 @@ from dashboard.web import (
     desk,
     doors,
     errors,
+    findings,
     first_view,
     forgotten,
     gate,
@@ -85,8 +86,9 @@ def install(  # noqa: PLR0913 - what is wired here
     errors.install(server)
     server.register_blueprint(api.blueprint(people.ask, embeds))
     server.register_blueprint(desk.blueprint(people.desk))
+    server.register_blueprint(findings.blueprint(people.ask, people.desk))
     server.register_blueprint(calendar.blueprint(engine, settings, people))
-    server.register_blueprint(reference.blueprint(people.reference_desk))
+    server.register_blueprint(reference.blueprint(people.ask, people.reference_desk))
     server.register_blueprint(signing.blueprint(engine, people, settings))
     server.register_blueprint(forgotten.blueprint(engine, settings))
     server.register_blueprint(through.blueprint(server, engine, people, settings))

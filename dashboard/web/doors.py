@@ -54,6 +54,9 @@ ENDPOINTS: dict[str, Role | None] = {
     "desk.set_status": Role.COORDINATOR,
     "desk.restore": Role.ADMIN,
     "desk.undo_import": Role.COORDINATOR,
+    "findings.listed": Role.COORDINATOR,
+    "findings.check": Role.COORDINATOR,
+    "findings.take_back": Role.COORDINATOR,
     "desk.add_venue": Role.COORDINATOR,
     "calendar.feed": ANYONE,  # whoever has the address
     "calendar.create": Role.COORDINATOR,
@@ -69,6 +72,7 @@ ENDPOINTS: dict[str, Role | None] = {
     "reference.add": Role.ADMIN,
     "reference.edit": Role.ADMIN,
     "reference.remove": Role.ADMIN,
+    "reference.restore": Role.ADMIN,
     "reference.merge": Role.ADMIN,
     "reference.unmerge": Role.ADMIN,
     "public.latest": ANYONE,  # publications, and nothing but
