@@ -20,7 +20,7 @@ import orjson
 from dashboard.i18n import Locale
 from dashboard.i18n.catalogues import translations
 from dashboard.tables import Base
-from dashboard.web import import_work, logs, progress
+from dashboard.web import import_work, logs, progress, trace
 from dashboard.web.jobs import NEW, NUMBER_BYTES
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ def _work(talk: socket.socket) -> None:
     talk.sendall(os.getpid().to_bytes(NUMBER_BYTES))
     with suppress(BrokenPipeError):  # nobody wants it any more
         try:
-            work, given = pickle.loads(_packed(talk))  # noqa: S301 - by the server itself
+            asked, work, given = pickle.loads(_packed(talk))  # noqa: S301 - by the server itself
+            trace.go_on(asked)
             line = work(*given, lambda *said: _tell(talk, *said))
         except BrokenPipeError:
             raise

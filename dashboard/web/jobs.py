@@ -23,6 +23,7 @@ import orjson
 
 from dashboard.importers import Phase
 from dashboard.places import ROOT
+from dashboard.web import trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -103,7 +104,7 @@ class Jobs:
 
         def do(tell: OnProgress) -> Line:
             with self._begun() as job:
-                job.talk.sendall(_packed((work, given)))
+                job.talk.sendall(_packed((trace.current(), work, given)))
                 return next(job.lines(tell))
 
         return do

@@ -37,6 +37,16 @@ def known_as(kind: str, number: int) -> None:
         trace.who = f"{kind}:{number}"
 
 
+def current() -> Trace | None:
+    """Of what is answered now, to be taken along to another process."""
+    return _now.get()
+
+
+def go_on(trace: Trace | None) -> None:
+    """Work for that request, in a process that was begun for it."""
+    _now.set(trace)
+
+
 class Traced:
     """Gives each request an id: its own, or where a proxy of ours is trusted, what that one says.
 

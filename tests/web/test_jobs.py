@@ -6,8 +6,10 @@ import signal
 import pytest
 
 from dashboard.importers import Phase
+from dashboard.web import trace
 from dashboard.web.jobs import EndedError, Jobs, jobs
 from dashboard.web.progress import GoneError
+from dashboard.web.trace import Trace
 from tests.support import work
 
 
@@ -32,9 +34,15 @@ def test_work_is_done_elsewhere_behind_pages_and_tells_how_far_it_is():
 
 
 def test_what_fails_there_is_told_without_a_word_of_it(capfd):
-    error = jobs().doing(work.fail)(quiet)["error"]
+    trace.go_on(Trace("of-this-request", "account:3"))
+    mine = Jobs()  # whose lines are seen here
+    error = mine.doing(work.fail)(quiet)["error"]
+    mine.stop()
+    trace.go_on(None)
     assert (error["code"], len(error["reference"])) == ("internal_error", 8)
-    assert "a secret" not in str(error) + capfd.readouterr().err
+    logged = capfd.readouterr().err
+    assert "a secret" not in str(error) + logged
+    assert f"of-this-request account:3 error {error['reference']}" in logged
 
 
 def test_who_goes_away_ends_it_even_if_it_is_deaf(tmp_path):
