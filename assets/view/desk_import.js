@@ -172,6 +172,14 @@
     imports.preview.showRefused(at, faults, actions);
   }
 
+  /* What stands between the browser and the server, such as a proxy, refused by itself. */
+  function between(status) {
+    const name = { 408: "slow", 413: "large", 502: "down", 503: "down", 504: "slow" }[status];
+    const size = Math.max(0.1, Math.round((at.file.size / MEGABYTE) * 10) / 10);
+    const most = Number(root.dataset.largest);
+    return said(`between-${name || "other"}`, { name: at.file.name, size, most, status });
+  }
+
   /* What went wrong, and what can be done about it; nothing was written. */
   async function failed(answer, again) {
     const retry = desk.button(said("again"), again);
@@ -182,7 +190,9 @@
     } else if (status === 401) {
       const signedOut = { signedout: said("signedout"), sign: said("sign") };
       say(...desk.signedOut({ ...signedOut, signin: root.dataset.signin }), " ", retry);
-    } else if (status === 403) say(said("forbidden"));
+    } else if (answer.faults) return refuse(answer.faults);
+    else if (!answer.error?.code) say(between(status), " ", status === 413 ? "" : retry);
+    else if (status === 403) say(said("forbidden"));
     else if (status === 413) {
       say(said("large", { name: at.file.name, size: Number(root.dataset.largest) }));
     } else {
@@ -192,7 +202,7 @@
       const told = reference ? ` ${said("reference", { reference })}` : "";
       say(about + told, " ", retry);
     }
-    place("import-said").focus();
+    return place("import-said").focus();
   }
 
   /* Importing */
@@ -223,13 +233,17 @@
     } else if (answer.refused) {
       imports.past.ended();
       refuse(answer.refused.faults);
-    } else if (answer.cancelled || answer.status === desk.NO_ANSWER) await unsure(answer, mark, held);
+    } else if (isUnsure(answer)) await unsure(answer, mark, held);
     else {
       imports.past.ended();
       failed(answer, bringIn);
     }
     return undefined;
   }
+
+  /* A proxy that lost the answer does not know either what the server did. */
+  const isUnsure = ({ cancelled, status, error }) =>
+    cancelled || status === desk.NO_ANSWER || (status >= 500 && !error?.code);
 
   function mappingOf(preview, draft) {
     const used = draft || preview.mapping;

@@ -67,11 +67,6 @@
     return made;
   }
 
-  const missing = (preview) => {
-    const there = new Set(preview.columns.map(({ column }) => column?.split("/")[0]));
-    return preview.fields.filter(({ code, needed }) => needed && !there.has(code));
-  };
-
   function toWrite({ preview: { counts }, skip, others }) {
     const leftOut = skip ? counts.duplicates - others.size : others.size;
     return counts.new + counts.changed - leftOut;
@@ -79,9 +74,12 @@
 
   function why(at) {
     const { preview } = at;
-    const lacks = missing(preview).map(({ title }) => desk.said(title));
+    const { counts, waiting } = preview;
+    const lacks = imports.constants.missing(preview).map(({ title }) => desk.said(title));
     if (lacks.length) return said("map-first", { columns: lacks.join(", ") });
-    const { counts } = preview;
+    const count = counts.new + counts.changed;
+    if (waiting.length && count) return said("then-import", { count });
+    if (counts.rows && counts.faulty === counts.rows) return said("none-right");
     const isAllThere = counts.unchanged > 0 && counts.unchanged === counts.rows;
     return said(isAllThere ? "all-there" : "nothing");
   }
@@ -142,13 +140,18 @@
   function summary(preview) {
     const { counts } = preview;
     const isOpen = imports.sheets.isOpen(preview);
-    const whole = isOpen ? said("sheets-first") : said("summary", { ...counts });
+    const told = [imports.waits.isOpen(preview) ? why({ preview }) : "", said("summary", counts)];
+    const whole = isOpen ? said("sheets-first") : told.join(" ");
     return node("p", { id: "import-summary", class: "visually-hidden" }, whole);
   }
 
-  /* What is wrong with headers, where no row can be looked at before they are mended. */
+  const headerOf = ({ header }) => header;
+
+  /* What is wrong with headers, but for those that are asked about, where no row can be looked at before they are mended. */
   function ofHeaders(preview) {
-    const { counts, faults, can_import: canImport } = preview;
+    const { counts, can_import: canImport } = preview;
+    const asked = new Set(preview.columns.filter(imports.mapping.isUnknown).map(headerOf));
+    const faults = preview.faults.filter(({ column }) => !asked.has(column));
     const several = imports.sheets.several(preview);
     const isTold = !counts.rows || (several && !canImport && !counts.faulty);
     return isTold && faults.length ? imports.faultTable(faults, several) : "";
@@ -171,17 +174,22 @@
         redraw();
       };
       const hasNumbers = preview.counts.rows && !imports.sheets.isOpen(preview);
+      const meant = imports.mapping.ways(at, { ...actions, dirty });
+      const mapping = imports.mapping.draw(at, meant, actions);
+      const detail = node("div", { id: "import-detail" });
+      const counted = hasNumbers ? numbers(at, redraw) : [];
+      const isWaiting = imports.waits.isOpen(preview) && !imports.sheets.isOpen(preview);
+      const parts = isWaiting
+        ? [waysOn, ...counted, detail, remarks(preview), mapping]
+        : [...counted, waysOn, detail, remarks(preview), mapping];
       imports.tell(
         "import-preview",
         title(said("what", { name: at.file.name })),
         summary(preview),
         ...ofFile(preview),
         imports.sheets.draw(at, chosen),
-        ...(hasNumbers ? numbers(at, redraw) : []),
-        waysOn,
-        node("div", { id: "import-detail" }),
-        remarks(preview),
-        imports.mapping.draw(at, { ...actions, dirty }),
+        imports.sheets.isOpen(preview) ? "" : imports.waits.draw(preview, meant),
+        ...parts,
         ofHeaders(preview),
       );
       redraw();

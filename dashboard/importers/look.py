@@ -53,6 +53,12 @@ class Look:
     words: tuple[Word, ...] = ()
     by_hand: ByHand = field(default_factory=ByHand)
 
+    @property
+    def may_be_said(self) -> tuple[Column, ...]:
+        """The columns that the file lacks, and whose value may be said of all rows."""
+        there = {seen.column.part_of for seen in self.columns if seen.column}
+        return tuple(one for one in self.fields if one.constant and one.code not in there)
+
 
 class Glance:
     """Gathers it while the rows go by, table after table; memory stays flat."""

@@ -15,15 +15,14 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from dashboard.database import reading
+from dashboard.desk.checking import context
 from dashboard.domain.session_options import LONGEST
 from dashboard.exports.to_mend import write_to_mend
 from dashboard.i18n import Locale
 from dashboard.importers import Order, Report, StaleError, import_sessions
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.order import LeavingOut
-from dashboard.importers.sessions import STATUSES
-from dashboard.importers.words import by_code
-from dashboard.queries.facilitators import facilitator_codes
+from dashboard.importers.sessions import SUBJECT as SESSIONS
 from dashboard.queries.imports import imports
 from dashboard.queries.mappings import mappings
 from dashboard.queries.vocabulary import vocabulary
@@ -36,12 +35,10 @@ from dashboard.web.template import XLSX
 from dashboard.web.uploads import Upload, wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sqlalchemy import Connection, Engine
 
-    from dashboard.domain.vocabulary import Term, Vocabulary
     from dashboard.importers import OnProgress
+    from dashboard.importers.column import Column
     from dashboard.web.people import People
 
 MENDING = {Locale.EN: " - to mend", Locale.FR: " - à corriger"}
@@ -102,7 +99,12 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
             raise BadRequest
         with reading(engine) as connection:
             found = imports(connection, int(page), find)
-        listed = [asdict(one) | {"can_undo": one.can_undo} for one in found.imports]
+            is_said = any(one.constants for one in found.imports)
+            columns = _columns(connection, people) if is_said else {}
+        listed = [
+            asdict(one) | {"can_undo": one.can_undo, "said": payload.of_all_rows(one, columns)}
+            for one in found.imports
+        ]
         return answered({"imports": listed, "page": found.page, "pages": found.pages})
 
     return routes
@@ -133,8 +135,7 @@ def _preview(engine: Engine, upload: Upload, order: Order, tell: OnProgress) -> 
         return _refused(report)
     with reading(engine) as connection:
         words = vocabulary(connection)
-        choices = _choices(connection, words)
-    return {"done": payload.seen(report, upload.sha256, words, choices)}
+    return {"done": payload.seen(report, upload.sha256, words)}
 
 
 def _bring_in(engine: Engine, order: Order, tell: OnProgress) -> Line:
@@ -145,17 +146,10 @@ def _bring_in(engine: Engine, order: Order, tell: OnProgress) -> Line:
     return _refused(report) if report.refused else {"done": payload.done(report)}
 
 
+def _columns(connection: Connection, people: People) -> dict[str, Column]:
+    """The columns of a session file, by code."""
+    return {one.code: one for one in SESSIONS.checks(context(connection, people.today())).columns}
+
+
 def _refused(report: Report) -> Line:
     return {"refused": {"faults": payload.faults(report), "fault_count": report.fault_count}}
-
-
-def _choices(connection: Connection, words: Vocabulary) -> dict[str, Iterable[Term]]:
-    """What the words of a column may mean."""
-    return {
-        "status": STATUSES,
-        "kind": words.kinds,
-        "language": words.languages,
-        "venue": words.venues,
-        "venue_type": words.venue_types,
-        "facilitators": by_code(facilitator_codes(connection)),
-    }

@@ -17,13 +17,20 @@ from tests.support.files import as_rows, session, write_csv
 SESSIONS = 3_000
 
 
+COMPLETED = ("--ignore-column", "Weather", "--constant", "statut=tenue")
+
+
 def file_of(path: Path, prefix: str) -> Path:
+    """A file without a status, and with a column that nobody knows."""
     days = [date(2014, month, day) for month in range(1, 13) for day in range(1, 29)]
     rows = [
         session(reference=f"{prefix}-{n}", date=days[n % len(days)].isoformat(), unknown=12)
+        | {"Weather": "rain"}
         for n in range(SESSIONS)
     ]
-    return write_csv(path, as_rows(*rows))
+    header, *cells = as_rows(*rows)
+    status = header.index("status")
+    return write_csv(path, [(*row[:status], *row[status + 1 :]) for row in (header, *cells)])
 
 
 def start(pool: ThreadPoolExecutor, url: str, file: Path) -> Future[CompletedProcess[bytes]]:
@@ -31,7 +38,7 @@ def start(pool: ThreadPoolExecutor, url: str, file: Path) -> Future[CompletedPro
     program = [sys.executable, "-c", "from dashboard.cli import main; main()"]
     return pool.submit(
         run,
-        [*program, "import", "sessions", str(file)],
+        [*program, "import", "sessions", str(file), *COMPLETED],
         env={**os.environ, "IMPACT_DATABASE_URL": url},
         capture_output=True,
         check=True,
@@ -64,6 +71,11 @@ def test_the_same_file_imported_by_two_programs_at_once_goes_in_once(ready: Engi
             assert program.result().stderr == b""
     with reading(ready) as connection:
         found = connection.execute(
-            select(ImportRecord.added, ImportRecord.unchanged).order_by(ImportRecord.id)
+            select(ImportRecord.added, ImportRecord.unchanged, ImportRecord.constants).order_by(
+                ImportRecord.id
+            )
         ).all()
-    assert found == [(SESSIONS, 0), (0, SESSIONS)]
+        statuses = set(connection.scalars(select(OutreachSession.status)))
+    said = '{"status":"delivered"}'
+    assert found == [(SESSIONS, 0, said), (0, SESSIONS, said)]
+    assert statuses == {"delivered"}
