@@ -252,6 +252,10 @@ def _waiting() -> dict[str, Text]:
         "constant-asked": text(
             "The file has no column “{column}”. What is it in all rows?", column="{column}"
         ),
+        "answer-first": text(
+            "Answer that first: then you see what the file would change, or correct below which "
+            "column is which."
+        ),
         "constants": text("The same in all rows"),
         "constants-about": text(
             "The file has no such columns. What you say here holds in each of its rows."

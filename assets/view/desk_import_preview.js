@@ -72,11 +72,18 @@
     return counts.new + counts.changed - leftOut;
   }
 
+  /* Whether no column of the file may be one that it lacks, and each can be said of all rows. */
+  const canAllBeSaid = ({ columns }, lacks) =>
+    lacks.every(({ constant }) => constant) && !columns.some(imports.mapping.isUnknown);
+
   function why(at) {
     const { preview } = at;
     const { counts, waiting } = preview;
-    const lacks = imports.constants.missing(preview).map(({ title }) => desk.said(title));
-    if (lacks.length) return said("map-first", { columns: lacks.join(", ") });
+    const lacks = imports.constants.missing(preview);
+    if (lacks.length && canAllBeSaid(preview, lacks)) return said("answer-first");
+    if (lacks.length) {
+      return said("map-first", { columns: lacks.map(({ title }) => desk.said(title)).join(", ") });
+    }
     const count = counts.new + counts.changed;
     if (waiting.length && count) return said("then-import", { count });
     if (counts.rows && counts.faulty === counts.rows) return said("none-right");

@@ -264,10 +264,14 @@ def many_of(names: Mapping[str, str], known: Iterable[Term], what: Text) -> Pars
     return parse
 
 
-def written_in(cell: Cell) -> set[str]:
-    """The words of a cell: all of it, and each of those between semicolons."""
+def written_in(cell: Cell, *, several: bool = False) -> set[str]:
+    """The words of a cell: all of it, and each of those between semicolons.
+
+    Of ``several`` codes in a cell, also each of those between commas and spaces.
+    """
     whole = as_text(cell)
-    return {whole, *(part.strip() for part in _BETWEEN_CHOICES.split(whole))}
+    found = {whole, *(part.strip() for part in _BETWEEN_CHOICES.split(whole))}
+    return found.union(*map(_BETWEEN_CODES.split, found)) if several else found
 
 
 def ignored(_cell: Cell) -> None:
