@@ -145,6 +145,9 @@ def _counts() -> dict[str, Text]:
         "another": text("Put this file aside"),
         "nothing": text("There is nothing in this file to import."),
         "all-there": text("All of it stands in the dashboard already: there is nothing to import."),
+        "mend-first": text(
+            "Mend first what the list below names: then you see what the file would change."
+        ),
         "none-right": text(
             "No row can go in as it is: say what its words mean, or mend it in the file."
         ),

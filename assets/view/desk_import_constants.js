@@ -16,11 +16,11 @@
     return fields.filter(({ code }) => !there.has(code));
   }
 
-  /* What was said of a column, as it is looked at; nothing where that is wrong. */
-  function saidOf({ mapping, faults }, { code }) {
-    const isWrong = faults.some(({ row, column }) => row === null && column === code);
-    return isWrong ? "" : mapping?.constants?.[code] || "";
-  }
+  /* What was said of a column, and whether it can be read. */
+  const saidOf = ({ mapping }, { code }) => mapping?.constants?.[code] || "";
+
+  const isWrong = ({ faults }, { code }) =>
+    faults.some(({ row, column }) => row === null && column === code);
 
   function keep({ constants }, { code }, value) {
     if (value) constants[code] = value;
@@ -64,7 +64,9 @@
   imports.constants = {
     /* The columns that each row needs, and of which nothing is said yet. */
     missing: (preview) =>
-      lacking(preview).filter((field) => field.needed && !saidOf(preview, field)),
+      lacking(preview).filter(
+        (field) => field.needed && (!saidOf(preview, field) || isWrong(preview, field)),
+      ),
 
     questions(preview, ways) {
       const asked = imports.constants.missing(preview).filter(({ constant }) => constant);
@@ -80,13 +82,15 @@
         const label = node("label", { for: id }, title(field));
         return node("div", { class: "field" }, label, entry(preview, field, id, map));
       });
-      return node(
+      const made = node(
         "details",
         { class: "more import__mapping", id: "import-constants" },
         node("summary", {}, said("constants")),
         node("p", { class: "import__hint" }, said("constants-about")),
         node("div", { class: "import__constants" }, ...entries),
       );
+      made.open = fields.some((field) => isWrong(preview, field));
+      return made;
     },
   };
 })();

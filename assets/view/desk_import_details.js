@@ -33,7 +33,7 @@
     return node("p", { class: "import__hint" }, said("first", { shown, count }));
   };
 
-  const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
+  const capital = (imports.capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1));
 
   imports.titled = (one, fallback) => (one?.title ? capital(desk.said(one.title)) : fallback);
   const { titled, shownOf } = imports;

@@ -78,12 +78,13 @@
 
   function why(at) {
     const { preview } = at;
-    const { counts, waiting } = preview;
+    const { counts, waiting, faults } = preview;
     const lacks = imports.constants.missing(preview);
     if (lacks.length && canAllBeSaid(preview, lacks)) return said("answer-first");
     if (lacks.length) {
       return said("map-first", { columns: lacks.map(({ title }) => desk.said(title)).join(", ") });
     }
+    if (!counts.rows && faults.length) return said("mend-first");
     const count = counts.new + counts.changed;
     if (waiting.length && count) return said("then-import", { count });
     if (counts.rows && counts.faulty === counts.rows) return said("none-right");
@@ -119,7 +120,8 @@
   const isOfFile = ({ row }) => row === null;
 
   function ofFile({ remarks: all }) {
-    return all.filter(isOfFile).map(({ message }) => node("p", {}, `${desk.said(message)}.`));
+    const words = all.filter(isOfFile).map(({ message }) => imports.capital(desk.said(message)));
+    return words.map((one) => node("p", {}, `${one}.`));
   }
 
   function remarks(preview) {
@@ -187,8 +189,8 @@
       const counted = hasNumbers ? numbers(at, redraw) : [];
       const isWaiting = imports.waits.isOpen(preview) && !imports.sheets.isOpen(preview);
       const parts = isWaiting
-        ? [waysOn, ...counted, detail, remarks(preview), mapping]
-        : [...counted, waysOn, detail, remarks(preview), mapping];
+        ? [waysOn, ofHeaders(preview), ...counted, detail, remarks(preview), mapping]
+        : [...counted, waysOn, ofHeaders(preview), detail, remarks(preview), mapping];
       imports.tell(
         "import-preview",
         title(said("what", { name: at.file.name })),
@@ -197,7 +199,6 @@
         imports.sheets.draw(at, chosen),
         imports.sheets.isOpen(preview) ? "" : imports.waits.draw(preview, meant),
         ...parts,
-        ofHeaders(preview),
       );
       redraw();
       place("import-preview").hidden = false;

@@ -255,7 +255,7 @@ def test_a_file_is_completed_by_hand_in_a_few_clicks(
     assert waits in box.inner_text().replace("\u00a0", " ")
     expect_no_violations(page, PHONE["width"])
     box.get_by_role("button", name=delivered).click()
-    said = re.compile("^(status: delivered for|statut.: tenue pour)")
+    said = re.compile("^(Status: delivered for|Statut.: tenue pour)")
     remark = page.locator("#import-preview").get_by_text(said)
     expect(remark).to_be_visible(timeout=LONG_MS)
     expect(box).to_contain_text(re.compile(r"(0 of 2 rows|: 0 sur 2)"))
@@ -269,9 +269,17 @@ def test_a_file_is_completed_by_hand_in_a_few_clicks(
     page.locator("#import-constants > summary").click()
     expect(page.locator("#import-constant-status")).to_have_value("delivered")
     expect_no_violations(page, PHONE["width"])
-    page.locator("#import-constant-duration_minutes").fill("1 h 30")
-    page.locator("#import-constant-duration_minutes").press("Tab")
-    page.get_by_role("button", name=re.compile("^(Look again|Revoir)")).click()
+    duration = page.locator("#import-constant-duration_minutes")
+    for typed in ("nonsense", "1 h 30"):
+        duration.fill(typed)
+        duration.press("Tab")
+        page.get_by_role("button", name=re.compile("^(Look again|Revoir)")).click()
+        if typed == "nonsense":
+            wrong = page.locator(
+                "#import-ways", has_text=re.compile("^(Mend first|Corrigez d’abord)")
+            )
+            expect(wrong).to_be_visible(timeout=LONG_MS)
+            expect(duration).to_have_value(typed)
     bring_in(page)
     assert count() == before + 2
     one = stored(f"{letter}-1").record
@@ -594,7 +602,7 @@ def test_a_column_that_is_missing_goes_by_its_title(served, page, tmp_path):
     path.write_text("référence,date,statut,type de séance,langue,total\nS-1,,,,,\n", "utf-8")
     open_tab(page, served, "fr")
     look(page, path)
-    told = page.locator("#import-preview table").last.locator("tbody tr td").nth(1)
+    told = page.locator("#import-preview").get_by_role("table").last.locator("tbody tr td").nth(1)
     expect(told).to_have_text("Lieu")
 
 
