@@ -4,6 +4,7 @@
 
   const PASSED_OVER = "~"; // in a select, where nothing chosen is the empty string
   const LONGEST_NAME = 80;
+  const MOST_ASKED = 30; // columns at a time
   const desk = window.impact.desk;
   const imports = (desk.imports = desk.imports || {});
   const said = (...given) => imports.said(...given);
@@ -189,10 +190,11 @@
 
     /* The columns without a meaning, to be given one. */
     unknown(preview, ways) {
-      const shown = preview.columns.filter(isUnknown);
-      const made = columnTable(said("unrecognised", { count: shown.length }), shown, preview, ways);
-      made.classList.add("import__mapping");
-      return made;
+      const all = preview.columns.filter(isUnknown);
+      const shown = all.slice(0, MOST_ASKED);
+      const table = columnTable(said("unrecognised", { count: all.length }), shown, preview, ways);
+      const more = imports.shownOf(shown.length, all.length);
+      return node("div", { class: "import__mapping" }, table, more);
     },
 
     /* The words without a meaning that may count as nothing. */

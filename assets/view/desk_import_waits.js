@@ -18,6 +18,15 @@
     return [...shown, ...(names.length > MOST_NAMED ? ["…"] : [])].join(", ");
   }
 
+  const sentence = (name, names) =>
+    said(name, { count: names.length, names: inQuotes(names) }).replace("….", "…");
+
+  /* Whether a column that no word can stand for is among those without a meaning: then these are
+     not all to be ignored, and what else is missing is likely to be among them, too. */
+  const isToBeMapped = (preview) =>
+    unknown(preview).length > 0 &&
+    imports.constants.missing(preview).some(({ constant }) => !constant);
+
   function apart({ counts: { rows, faulty } }) {
     if (!rows) return "";
     return ` ${said(faulty ? "right-but" : "right-all", { right: rows - faulty, count: rows })}`;
@@ -27,17 +36,19 @@
     const headers = unknown(preview);
     if (!headers.length) return [];
     const count = headers.length;
-    const words = said("columns-wait", { count, names: inQuotes(headers) });
-    const way = desk.button(said("ignore-columns", { count }), () => ways.ignore({ headers }));
+    const words = sentence("columns-wait", headers);
     const table = imports.mapping.unknown(preview, ways);
-    return [node("p", {}, words + apart(preview)), node("p", {}, way), table];
+    const told = node("p", {}, words + apart(preview));
+    if (isToBeMapped(preview)) return [told, table];
+    const way = desk.button(said("ignore-columns", { count }), () => ways.ignore({ headers }));
+    return [told, node("p", {}, way), table];
   }
 
   function ofWords(preview, { ignore }) {
     const entries = imports.mapping.unexplained(preview);
     if (!entries.length) return [];
     const names = several(entries.map(({ value }) => value));
-    const words = said("words-wait", { count: names.length, names: inQuotes(names) });
+    const words = sentence("words-wait", names);
     const blank = imports.mapping.ignorable(preview);
     if (!blank.length) return [node("p", {}, words)];
     const shown = inQuotes(several(blank.map(({ value }) => value)));
@@ -51,8 +62,9 @@
       unknown(preview).length > 0 || imports.constants.missing(preview).length > 0,
 
     draw(preview, ways) {
-      const questions = imports.constants.questions(preview, ways);
-      const parts = [...questions, ...ofColumns(preview, ways), ...ofWords(preview, ways)];
+      const isEarly = isToBeMapped(preview);
+      const questions = isEarly ? [] : imports.constants.questions(preview, ways);
+      const parts = [...ofColumns(preview, ways), ...questions, ...ofWords(preview, ways)];
       return parts.length ? node("div", { class: "import__waits", id: "import-waits" }, ...parts) : "";
     },
   };

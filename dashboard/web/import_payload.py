@@ -40,7 +40,7 @@ def seen(report: Report, sha256: str, vocabulary: Vocabulary) -> Json:
         "sheets": [_sheet(one) for one in report.sheets],
         "sheets_digest": report.sheets_digest,
         "edition": report.edition,
-        "waiting": list(report.waiting),
+        "waiting": list(report.waiting[:MOST_COLUMNS]),
         "columns": [_column(at, one) for at, one in enumerate(look.columns[:MOST_COLUMNS])],
         "fields": [_field(column) for column in look.fields],
         **_words(look),

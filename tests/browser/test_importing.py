@@ -723,3 +723,21 @@ def test_nothing_jumps_while_a_file_is_looked_at(served, page, file):
     page.wait_for_load_state("networkidle")
     look(page, file("large.csv", many("J")))
     assert page.evaluate("window.jumps") < 0.1
+
+
+def test_a_foreign_file_is_mapped_before_anything_else_is_asked(served, page, tmp_path):
+    path = tmp_path / "f.csv"
+    path.write_text("Kennung,Tag,Art,Ort,total\nS-1,2015-01-05,discussion,DEMO-HS-01,3\n", "utf-8")
+    open_tab(page, served)
+    look(page, path)
+    box = page.locator("#import-waits")
+    expect(box.get_by_role("button")).to_have_text(["Ignore"] * 4)
+    for header, code in {"Kennung": "reference", "Tag": "date", "Art": "kind"}.items():
+        page.get_by_label(f"What the column “{header}” is").select_option(code)
+    page.get_by_role("button", name="Look again").click()
+    expect(box).to_contain_text("What is it in all rows?", timeout=LONG_MS)
+    expect(box.get_by_role("button", name="Ignore this column")).to_be_visible()
+    page.get_by_label("What the column “Ort” is").select_option("venue")
+    box.get_by_role("button", name="French").click()
+    box.get_by_role("button", name="Delivered").click()
+    expect(page.get_by_role("button", name="Import 1 session")).to_be_visible(timeout=LONG_MS)

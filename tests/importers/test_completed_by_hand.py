@@ -169,6 +169,7 @@ def test_a_constant_is_checked_as_a_cell_is(ready_sqlite, importing, said, rows,
         ready_sqlite, "sessions", without("status", session(**rows)), by_hand=ByHand(constants=said)
     )
     assert (faults(report), report.refused) == ([told], True)
+    assert report.of_the_file == (told[0] is None)
 
 
 def test_a_faulty_constant_is_told_once_and_not_where_no_sheet_needs_it(
