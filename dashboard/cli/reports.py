@@ -148,7 +148,8 @@ def _show_ways_on(report: Report, screen: Screen) -> None:
                 rows=report.rows,
             )
         )
-        options = " ".join(f"--ignore-column {_quoted(header)}" for header in waiting)
+    if unknown := report.look.unknown:
+        options = " ".join(f"--ignore-column {_quoted(header)}" for header in unknown)
         screen.say(text("To import without what has no meaning: {options}", options=options))
     for column in report.look.may_be_said:
         if column.needed and column.code not in report.constants:

@@ -56,6 +56,15 @@ class Look:
     by_hand: ByHand = field(default_factory=ByHand)
 
     @property
+    def unknown(self) -> tuple[str, ...]:
+        """The headers that have no meaning yet."""
+        return tuple(
+            seen.header
+            for seen in self.columns
+            if seen.header and seen.column is None and not seen.passed_over
+        )
+
+    @property
     def may_be_said(self) -> tuple[Column, ...]:
         """The columns that the file lacks, and whose value may be said of all rows."""
         there = {seen.column.part_of for seen in self.columns if seen.column}

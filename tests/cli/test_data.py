@@ -112,9 +112,11 @@ def test_a_file_without_a_status_is_said_to_be_all_delivered(impact_sqlite, venu
     impact_sqlite("import", "venues", venues)
     row = session()
     del row["status"]
-    path = write_csv(tmp_path / "f.csv", as_rows(row))
+    path = write_csv(tmp_path / "odd.csv", as_rows(row | {"Weather": ""}))
     refused = impact_sqlite("import", "sessions", path, "--lang", "fr")
     assert (refused.exit_code, "--constant status=delivered" in refused.stdout) == (1, True)
+    assert '--ignore-column "Weather"' in refused.stdout
+    path = write_csv(tmp_path / "f.csv", as_rows(row))
     done = impact_sqlite("import", "sessions", path, "--constant", "statut=tenue")
     assert (done.exit_code, "status: delivered for all rows" in done.stdout) == (0, True)
     again = impact_sqlite("import", "sessions", path, "--constant", "status=delivered", "--json")
