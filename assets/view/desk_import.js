@@ -4,6 +4,13 @@
 
   const SHARES = { sending: 1, checking: 4, comparing: 1, writing: 5 }; // of the bar, by phase
   const LOOKING = ["sending", "checking", "comparing"];
+  const BETWEEN = {
+    408: "between-slow",
+    413: "between-large",
+    502: "between-down",
+    503: "between-down",
+    504: "between-slow",
+  };
   const STALE = { file: "edited", sheets: "other-sheets" };
   const BRINGING_IN = [...LOOKING, "writing"];
   const MEGABYTE = 1024 * 1024;
@@ -174,10 +181,9 @@
 
   /* What stands between the browser and the server, such as a proxy, refused by itself. */
   function between(status) {
-    const name = { 408: "slow", 413: "large", 502: "down", 503: "down", 504: "slow" }[status];
     const size = Math.max(0.1, Math.round((at.file.size / MEGABYTE) * 10) / 10);
     const most = Number(root.dataset.largest);
-    return said(`between-${name || "other"}`, { name: at.file.name, size, most, status });
+    return said(BETWEEN[status] || "between-other", { name: at.file.name, size, most, status });
   }
 
   /* What went wrong, and what can be done about it; nothing was written. */

@@ -46,7 +46,7 @@ def start(
         env={**os.environ, "IMPACT_DATABASE_URL": url},
         capture_output=True,
         check=True,
-        timeout=60,
+        timeout=300,
     )
 
 
