@@ -150,13 +150,14 @@
     const { counts } = preview;
     const isOpen = imports.sheets.isOpen(preview);
     const told = [imports.waits.isOpen(preview) ? why({ preview }) : "", said("summary", counts)];
-    const whole = isOpen ? said("sheets-first") : told.join(" ");
+    const whole = isOpen ? said("sheets-first") : told.filter(Boolean).join(" ");
     return node("p", { id: "import-summary", class: "visually-hidden" }, whole);
   }
 
   const headerOf = ({ header }) => header;
 
-  /* What is wrong with headers, but for those that are asked about, where no row can be looked at before they are mended. */
+  /* What is wrong with headers, but for those that are asked about: where no row can be looked at
+     before they are mended. */
   function ofHeaders(preview) {
     const { counts, can_import: canImport } = preview;
     const asked = new Set(preview.columns.filter(imports.mapping.isUnknown).map(headerOf));

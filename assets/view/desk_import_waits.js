@@ -65,7 +65,8 @@
       const isEarly = isToBeMapped(preview);
       const questions = isEarly ? [] : imports.constants.questions(preview, ways);
       const parts = [...ofColumns(preview, ways), ...questions, ...ofWords(preview, ways)];
-      return parts.length ? node("div", { class: "import__waits", id: "import-waits" }, ...parts) : "";
+      const attributes = { class: "import__waits", id: "import-waits" };
+      return parts.length ? node("div", attributes, ...parts) : "";
     },
   };
 })();

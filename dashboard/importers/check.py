@@ -1,6 +1,6 @@
 """One pass over a file's rows, sheet after sheet, and what its records say of each other."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
@@ -20,6 +20,7 @@ from dashboard.importers.subject import Checks, Context, Subject
 from dashboard.importers.tables import Table
 
 TOLD_EVERY = 500
+NAMED = 50  # columns and words that are ignored
 
 R = TypeVar("R", bound=Record)
 P = TypeVar("P", Fault, Remark)
@@ -154,10 +155,10 @@ class Check(Generic[R]):
     def _ignored(self, look: Look) -> Iterator[Text]:
         """What somebody wants to be ignored."""
         headers = (one for sheet in self._filled() for one in sheet.heading.ignored)
-        if shown := [echo(header) for header in dict.fromkeys(headers)]:
-            yield text("Ignored columns: {headers}", headers=", ".join(shown))
-        if words := [echo(word.value) for word in look.words if word.meant == ""]:
-            yield text("Ignored words: {words}", words=", ".join(words))
+        if shown := [*dict.fromkeys(headers)]:
+            yield text("Ignored columns: {headers}", headers=_named(shown))
+        if words := [word.value for word in look.words if word.meant == ""]:
+            yield text("Ignored words: {words}", words=_named(words))
 
     def _filled(self) -> Iterator[SheetRows[R]]:
         return (sheet for sheet in self._sheets if not sheet.is_blank)
@@ -190,6 +191,12 @@ class Check(Generic[R]):
         for code, said in self._checks.decided():
             first = next(self._used())
             yield Remark(first.number, first.heading.header(code), said)
+
+
+def _named(words: Sequence[str]) -> str:
+    """The first of them, as they can be shown."""
+    more = ["…"] if len(words) > NAMED else []
+    return ", ".join([*map(echo, words[:NAMED]), *more])
 
 
 def _placed(told: P, places: Places) -> P:
