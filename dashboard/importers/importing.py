@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from dashboard.domain.by_hand import ByHand
 from dashboard.importers import facilitators, pipeline, sessions, targets, venues
 from dashboard.importers.order import OnProgress, Order, quiet
 from dashboard.importers.report import Report
@@ -18,7 +19,7 @@ _BY_CODE: dict[str, Subject[Any]] = {
 }
 
 
-def import_file(  # noqa: PLR0913 - three of them have a default
+def import_file(  # noqa: PLR0913 - most have a default
     engine: Engine,
     subject: str,
     path: Path,
@@ -27,6 +28,7 @@ def import_file(  # noqa: PLR0913 - three of them have a default
     author: str,
     dry_run: bool = False,
     sheets: Sequence[str] | None = None,
+    by_hand: ByHand | None = None,
     on_progress: OnProgress = quiet,
 ) -> Report:
     """Import a CSV, XLSX or ODS file of one of ``SUBJECTS``.
@@ -35,13 +37,14 @@ def import_file(  # noqa: PLR0913 - three of them have a default
     ``today`` is the day, where the project is, after which nothing can have been delivered;
     ``author`` is who the audit log says it was. Of a workbook the ``sheets`` of these names are
     read; where none are named, those with the same columns, and any other keeps all out.
+    ``by_hand`` is what somebody said of its columns and rows.
     ``on_progress`` hears of the phase, the rows done in it and the part of it that is done.
 
     Raises:
         sqlalchemy.exc.SQLAlchemyError: The database cannot be reached or has no tables yet.
     """
     named = None if sheets is None else tuple(sheets)
-    order = Order(path, today, author, dry_run, on_progress, sheets=named)
+    order = Order(path, today, author, dry_run, on_progress, by_hand=by_hand, sheets=named)
     return pipeline.run(engine, _BY_CODE[subject], order)
 
 

@@ -21,7 +21,7 @@ from dashboard.importers.pipeline import checked
 from dashboard.importers.report import Report
 from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.staging import Staging
-from dashboard.importers.tables import tables
+from dashboard.importers.tables import Table, tables
 from dashboard.importers.values import numbers_of
 
 
@@ -97,7 +97,8 @@ class _EveryFault(FaultLog):
 def to_mend(engine: Engine, order: Order, locale: Locale) -> Iterator[Iterator[SheetToMend]]:
     """The faulty rows of a session file, sheet by sheet.
 
-    A date that only other rows make clear is written so that it needs them no more.
+    A date that only other rows make clear is written so that it needs them no more, and what was
+    said of all rows stands in each.
 
     Raises:
         BadFileError: It cannot be read, or not to its end.
@@ -112,7 +113,7 @@ def to_mend(engine: Engine, order: Order, locale: Locale) -> Iterator[Iterator[S
             faulty = _Ahead(log.rows())
             found = tables(book, choice.at, check.columns, order.said)
             yield (
-                SheetToMend(table.sheet, header[1], _rows(table.rows, faulty, check.heading(at)))
+                _of_sheet(table, header[1], faulty, check.heading(at), locale)
                 for at, table in enumerate(found.each)
                 if (header := next(table.rows, None))
             )
@@ -134,12 +135,25 @@ class _Ahead:
         return self._next[1] if self._next and self._next[0] == row else []
 
 
-def _rows(rows: Iterator[Row], faulty: _Ahead, heading: Heading) -> Iterator[ToMend]:
-    at = {header: column for column, header in reversed([*enumerate(heading.shown)])}
+def _of_sheet(
+    table: Table, header: list[Cell], faulty: _Ahead, heading: Heading, locale: Locale
+) -> SheetToMend:
+    titles: list[Cell] = [one.column.label(locale) for one in heading.constants]
+    rows = _rows(table.rows, faulty, heading, len(header))
+    return SheetToMend(table.sheet, [*header, *titles], rows)
+
+
+def _rows(rows: Iterator[Row], faulty: _Ahead, heading: Heading, width: int) -> Iterator[ToMend]:
+    said: list[Cell] = [one.stored for one in heading.constants]
+    at = {one.column.code: width + beyond for beyond, one in enumerate(heading.constants)}
+    at |= {header: column for column, header in reversed([*enumerate(heading.shown)])}
     for row, cells in rows:
         if faults := faulty.of(row):
             told = tuple((at.get(header), wrong, way) for header, wrong, way in faults)
-            yield ToMend(row, [_clear(heading, *one) for one in enumerate(cells)], told)
+            read = [_clear(heading, *one) for one in enumerate(cells)]
+            if said:
+                read = [*read[:width], *[""] * (width - len(read)), *said]
+            yield ToMend(row, read, told)
 
 
 def _clear(heading: Heading, at: int, cell: Cell) -> Cell:

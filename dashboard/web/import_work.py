@@ -10,19 +10,15 @@ from dashboard.database import open_engine, reading
 from dashboard.exports.to_mend import write_to_mend
 from dashboard.importers import Order, Report, StaleError, import_sessions
 from dashboard.importers.faults import BadFileError
-from dashboard.importers.sessions import STATUSES
-from dashboard.importers.words import by_code
-from dashboard.queries.facilitators import facilitator_codes
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.web import import_payload as payload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
 
-    from dashboard.domain.vocabulary import Term, Vocabulary
     from dashboard.i18n import Locale
     from dashboard.importers import OnProgress
 
@@ -37,8 +33,7 @@ def preview(address: str, order: Order, sha256: str, tell: OnProgress) -> Line:
             return _refused(report)
         with reading(engine) as connection:
             words = vocabulary(connection)
-            choices = _choices(connection, words)
-        return {"done": payload.seen(report, sha256, words, choices)}
+        return {"done": payload.seen(report, sha256, words)}
 
 
 def bring_in(address: str, order: Order, tell: OnProgress) -> Line:
@@ -71,15 +66,3 @@ def _engine(address: str) -> Iterator[Engine]:
 
 def _refused(report: Report) -> Line:
     return {"refused": {"faults": payload.faults(report), "fault_count": report.fault_count}}
-
-
-def _choices(connection: Connection, words: Vocabulary) -> dict[str, Iterable[Term]]:
-    """What the words of a column may mean."""
-    return {
-        "status": STATUSES,
-        "kind": words.kinds,
-        "language": words.languages,
-        "venue": words.venues,
-        "venue_type": words.venue_types,
-        "facilitators": by_code(facilitator_codes(connection)),
-    }

@@ -15,12 +15,15 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from dashboard.database import address_of, reading
+from dashboard.desk.checking import context
 from dashboard.domain.session_options import LONGEST
 from dashboard.i18n import Locale
 from dashboard.importers import Order
 from dashboard.importers.order import LeavingOut, quiet
+from dashboard.importers.sessions import SUBJECT as SESSIONS
 from dashboard.queries.imports import imports
 from dashboard.queries.mappings import mappings
+from dashboard.web import import_payload as payload
 from dashboard.web import import_work as work
 from dashboard.web.bodies import answered
 from dashboard.web.downloads import attach
@@ -33,8 +36,9 @@ from dashboard.web.unavailable import RETRY_SECONDS
 from dashboard.web.uploads import Upload, wishes
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
+    from dashboard.importers.column import Column
     from dashboard.web.people import People
 
 MENDING = {Locale.EN: " - to mend", Locale.FR: " - à corriger"}
@@ -97,7 +101,12 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
             raise BadRequest
         with reading(engine) as connection:
             found = imports(connection, int(page), find)
-        listed = [asdict(one) | {"can_undo": one.can_undo} for one in found.imports]
+            is_said = any(one.constants for one in found.imports)
+            columns = _columns(connection, people) if is_said else {}
+        listed = [
+            asdict(one) | {"can_undo": one.can_undo, "said": payload.of_all_rows(one, columns)}
+            for one in found.imports
+        ]
         return answered({"imports": listed, "page": found.page, "pages": found.pages})
 
     return routes
@@ -129,3 +138,8 @@ def _received(model: type[L], engine: Engine, people: People) -> tuple[Upload, O
     except BaseException:
         upload.close()
         raise
+
+
+def _columns(connection: Connection, people: People) -> dict[str, Column]:
+    """The columns of a session file, by code."""
+    return {one.code: one for one in SESSIONS.checks(context(connection, people.today())).columns}

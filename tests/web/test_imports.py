@@ -165,6 +165,7 @@ def test_columns_and_words_get_a_meaning_by_hand_which_is_remembered(as_, engine
     mapping = {
         "columns": {"place": "venue", "weather": ""},
         "values": {"kind": {"Séance": "discussion"}},
+        "constants": {},
     }
     again = preview(client, file, mapping=mapping)
     assert (again["can_import"], again["counts"]["new"]) == (True, 1)
@@ -182,6 +183,59 @@ def test_columns_and_words_get_a_meaning_by_hand_which_is_remembered(as_, engine
     with reading(engine) as connection:
         (entry,) = history(connection, "import_mappings", "of March")
         assert (entry.author, tampering(connection)) == ("coordinator", None)
+
+
+def test_what_waits_is_told_with_what_the_other_columns_would_change(as_, engine, content):
+    client, file = as_(), content(session(weather="rain"), session(reference="S-2", weather=""))
+    seen = preview(client, file)
+    assert (seen["waiting"], seen["can_import"]) == (["weather"], False)
+    assert (seen["counts"]["new"], seen["counts"]["rows"]) == (2, 2)
+    assert "refused" in bring(client, file, seen, only_sound="true")
+    assert references(engine) == []
+    mapping = {"columns": {"weather": ""}}
+    again = preview(client, file, mapping=mapping)
+    assert (again["waiting"], again["can_import"]) == ([], True)
+    assert [one["message"]["fr"] for one in again["remarks"]][:1] == [
+        "Colonnes ignorées\u00a0: weather"
+    ]
+    assert bring(client, file, again, mapping=mapping)["done"]["new"] == 2
+
+
+def test_what_is_said_of_all_rows_is_remembered_and_told_with_the_import(as_, engine, content):
+    row = session()
+    del row["status"]
+    client, file = as_(), content(row)
+    seen = preview(client, file)
+    constant = [one["code"] for one in seen["fields"] if one["constant"]]
+    assert constant == [
+        *("status", "kind", "language", "venue", "facilitators", "duration_minutes")
+    ]
+    assert [one["code"] for one in seen["options"]["status"]] == [
+        *("delivered", "planned", "cancelled")
+    ]
+    assert set(seen["options"]) == {"status", "facilitators"}
+    mapping = {"constants": {"status": "delivered"}}
+    again = preview(client, file, mapping=mapping)
+    assert (again["can_import"], again["mapping"]["constants"]) == (True, mapping["constants"])
+    assert bring(client, file, again, mapping=mapping)["done"]["new"] == 1
+    (one,) = client.get("/api/v1/imports").get_json()["imports"]
+    assert one["constants"] == mapping["constants"]
+    assert one["said"] == [
+        {
+            "en": "status: delivered for all rows",
+            "fr": "statut\u00a0: tenue pour toutes les lignes",
+        }
+    ]
+    headers = [one["header"] for one in seen["columns"]]
+    said = client.put("/api/v1/mappings/held", json=mapping | {"headers": headers})
+    assert said.status_code == HTTPStatus.OK
+    next_time = preview(client, content(row | {"reference": "S-7"}))
+    assert (next_time["mapping_name"], next_time["can_import"]) == ("held", True)
+    with reading(engine) as connection:
+        (entry,) = history(connection, "import_mappings", "held")
+        assert json.loads(entry.after)["constants"] == mapping["constants"]
+    wrong = client.put("/api/v1/mappings/x", json={"constants": {"status": "up", "date": "x"}})
+    assert [one["value"] for one in wrong.get_json()["faults"]] == ["x", "up"]
 
 
 def test_a_mapping_is_forgotten(as_, content):
