@@ -16,13 +16,14 @@ import subprocess
 import sys
 from contextlib import contextmanager, suppress
 from functools import cache
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
+import dashboard
 from dashboard.importers import Phase
-from dashboard.settings import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     Line = dict[str, Any]
 
+ROOT = Path(dashboard.__file__).resolve().parents[1]
 NEW, NUMBER_BYTES = 0, 4
 LOOKED_SECONDS = 0.1  # how soon it is seen that nobody wants the work any more
 ENDING_SECONDS = 2.0

@@ -132,9 +132,10 @@ class _Reader:
             if sheet is None:
                 return
             name, hidden = sheet
-            yield Sheet(name, hidden, self._rows(self._turn, done))
+            struck: set[int] = set()
+            yield Sheet(name, hidden, self._rows(self._turn, done, struck), struck)
 
-    def _rows(self, turn: int, done: list[float]) -> Iterator[Row]:
+    def _rows(self, turn: int, done: list[float], struck: set[int]) -> Iterator[Row]:
         """The rows of a sheet until another one is asked for.
 
         After the first ones, some are read ahead: of most sheets no more is wanted than these.
@@ -143,7 +144,8 @@ class _Reader:
         while turn == self._turn:
             if not self._unheard:
                 self._ask("rows")
-            done[0], rows = self._hear(partial(wire.as_rows, after=last))
+            done[0], rows, struck_out = self._hear(partial(wire.as_rows, after=last))
+            struck.update(struck_out)
             if not rows:
                 return
             last = rows[-1][0]
