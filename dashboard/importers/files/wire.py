@@ -66,7 +66,9 @@ def of_rows(sheet: Sheet, most: int, fraction: Callable[[], float]) -> bytes:
 
 def of_fault(fault: Fault) -> bytes:
     """Why the file is refused."""
-    return orjson.dumps(["bad", _of_text(fault.problem), _of_text(fault.remedy), fault.row])
+    return orjson.dumps(
+        ["bad", _of_text(fault.problem), _of_text(fault.remedy), fault.row, fault.sheet]
+    )
 
 
 def of_failure(kind: str, place: str) -> bytes:
@@ -133,10 +135,12 @@ def as_fault(sent: Sent) -> BadFileError:
     Raises:
         LieError: It is something else.
     """
-    problem, remedy, row = _of_kind(sent, "bad", 3)
+    problem, remedy, row, sheet = _of_kind(sent, "bad", 4)
     if row is not None and (type(row) is not int or not 0 <= row <= MOST_LINES):
         _refuse()
-    return BadFileError(_text(problem), _text(remedy), row=row)
+    if type(sheet) is not str or len(sheet) > LONGEST_SHEET_NAME:
+        _refuse()
+    return BadFileError(_text(problem), _text(remedy), row=row).of_sheet(sheet)
 
 
 def as_failure(sent: Sent) -> str | None:

@@ -108,7 +108,8 @@ def test_who_takes_too_much_memory_or_time_is_ended_and_it_is_told(tmp_path, mon
         ["book", None, [["{x.__class__}", {"x": "y"}]]],
         ["book", None, [["The sheets have more than {count} rows together", {}]]],
         ["book", None, [["The sheets have more than {count} rows together", {"count": [1]}]]],
-        ["bad", ["Not ours", {}], ["The file is damaged", {}], None],
+        ["bad", ["Not ours", {}], ["The file is damaged", {}], None, ""],
+        ["bad", ["The file is damaged", {}], ["The file is damaged", {}], None, "x" * 101],
     ],
 )
 def test_an_answer_that_is_none_of_ours_is_not_believed(said):
