@@ -6,7 +6,6 @@ reaches no other file, no network and no database.
 
 import logging
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from selectors import EVENT_READ, DefaultSelector
 from typing import IO, Self, TypeVar, cast
 
 import orjson
@@ -177,7 +177,8 @@ class _Reader:
                 raise damaged()
             return understand(sent)
         except (wire.LieError, ValueError, TypeError) as error:
-            _log.exception("what reads files does not answer as it should")
+            kind = type(error).__name__  # no more of it: it may quote the file
+            _log.error("what reads files does not answer as it should: %s", kind)
             raise damaged() from error
 
     def _frame(self) -> bytes:
@@ -189,12 +190,18 @@ class _Reader:
     def _bytes(self, wanted: int) -> bytes:
         found = bytearray()
         while len(found) < wanted:
-            ready, _, _ = select.select([self._answers], [], [], SILENT_SECONDS)
+            ready = self._says_something()
             more = os.read(self._answers, wanted - len(found)) if ready else b""
             if not more:
-                raise self._ended(in_time=bool(ready))
+                raise self._ended(in_time=ready)
             found += more
         return bytes(found)
+
+    def _says_something(self) -> bool:
+        """Whether there is something to hear, be it that it has ended, before patience ends."""
+        with DefaultSelector() as selector:
+            selector.register(self._answers, EVENT_READ)
+            return bool(selector.select(SILENT_SECONDS))
 
     def _ended(self, *, in_time: bool) -> BadFileError:
         """Why there is no more to hear."""
