@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import select
 import signal
 import socket
 import subprocess
@@ -53,19 +52,21 @@ class Job(NamedTuple):
     def lines(self, tell: OnProgress) -> Iterator[Line]:
         """What it says, line by line; ``tell`` is called while it says nothing, too."""
         said, last = b"", (Phase.CHECKING, 0, 0.0)
+        self.talk.settimeout(LOOKED_SECONDS)
         while True:
-            ready, _, _ = select.select([self.talk], [], [], LOOKED_SECONDS)
-            piece = self.talk.recv(PIECE) if ready else None
-            if piece == b"":
+            try:
+                piece = self.talk.recv(PIECE)
+            except TimeoutError:
+                tell(*last)
+                continue
+            if not piece:
                 raise EndedError
-            *whole, said = (said + (piece or b"")).split(b"\n")
+            *whole, said = (said + piece).split(b"\n")
             for line in map(orjson.loads, whole):
-                if "phase" in line:
-                    last = Phase(line["phase"]), line["rows"], line["fraction"]
-                    tell(*last)
-                else:
+                if "phase" not in line:
                     yield line
-            if not ready:
+                    return
+                last = Phase(line["phase"]), line["rows"], line["fraction"]
                 tell(*last)
 
     def end(self) -> None:
@@ -78,11 +79,14 @@ class Job(NamedTuple):
 
     def _has_ended(self) -> bool:
         """It closes its end of the line as it goes; what it still said is not wanted."""
-        with suppress(OSError):
-            while select.select([self.talk], [], [], ENDING_SECONDS)[0]:
-                if not self.talk.recv(PIECE):
-                    return True
+        self.talk.settimeout(ENDING_SECONDS)
+        try:
+            while self.talk.recv(PIECE):
+                pass
+        except TimeoutError:
             return False
+        except OSError:
+            pass  # the line is cut
         return True
 
 

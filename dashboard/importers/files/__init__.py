@@ -5,17 +5,18 @@ process there does.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from typing import IO
 from zipfile import ZipFile, ZipInfo
 
 from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import ods, plain_text, xlsx
-from dashboard.importers.files.archive import guarded, only_table, open_archive
+from dashboard.importers.files.archive import guarded, open_archive, tables_in
 from dashboard.importers.files.refusals import locked, not_a_table, of_numbers
-from dashboard.importers.files.source import Book, Cell
+from dashboard.importers.files.source import Book, Cell, Sheets, sheet_name
 
 __all__ = ["Book", "Cell", "read_book"]
 
@@ -64,14 +65,37 @@ def _in_archive(archive: ZipFile) -> Book:
         return ods.book(archive)
     if xlsx.MANIFEST in names:
         return xlsx.book(archive)
-    if table := only_table(archive):
-        return plain_text.book(lambda: _unpacked(archive, table), table.file_size)
+    if tables := tables_in(archive):
+        return _one_book([(table.filename, _table(archive, table)) for table in tables])
     if any(name in names for name in _OF_NUMBERS):
         raise of_numbers()
     raise BadFileError(
         text("The file is a zip archive, not a spreadsheet"),
         text("Unpack it and import the CSV, XLSX or ODS file that is in it"),
     )
+
+
+def _table(archive: ZipFile, part: ZipInfo) -> Book:
+    """A table of an archive."""
+    try:
+        return plain_text.book(lambda: _unpacked(archive, part), part.file_size)
+    except BadFileError as error:
+        raise error.of_sheet(sheet_name(part.filename, 0)) from error
+
+
+def _one_book(tables: Sequence[tuple[str, Book]]) -> Book:
+    """The tables of an archive as the sheets of a workbook; one alone is a file without any."""
+    if len(tables) == 1:
+        return tables[0][1]
+    names = [sheet_name(name, at) for at, (name, _) in enumerate(tables)]
+
+    def read(only: Collection[int] | None) -> Sheets:
+        wanted = [at for at in range(len(tables)) if only is None or at in only]
+        opened = [(names[at], tables[at][1].read(None)) for at in wanted]
+        each = (replace(sheet, name=name) for name, sheets in opened for sheet in sheets.each)
+        return Sheets(each, lambda: sum(s.fraction() for _, s in opened) / max(len(opened), 1))
+
+    return Book(read, said=tuple(dict.fromkeys(said for _, book in tables for said in book.said)))
 
 
 @contextmanager

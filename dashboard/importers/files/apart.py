@@ -6,7 +6,6 @@ reaches no other file, no network and no database.
 
 import logging
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -14,19 +13,19 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from selectors import EVENT_READ, DefaultSelector
 from typing import IO, Self, TypeVar, cast
 
 import orjson
 
-import dashboard
 from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import child, wire
 from dashboard.importers.files.limits import MEMORY_BYTES, SECONDS, SECONDS_PER_MEGABYTE
 from dashboard.importers.files.refusals import MEGABYTE, damaged, too_long, too_much_memory
 from dashboard.importers.files.source import Book, Row, Sheet, Sheets
+from dashboard.places import ROOT
 
-ROOT = Path(dashboard.__file__).resolve().parents[1]
 SILENT_SECONDS = 900  # on a machine that is very busy
 _BEGIN = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
@@ -132,9 +131,10 @@ class _Reader:
             if sheet is None:
                 return
             name, hidden = sheet
-            yield Sheet(name, hidden, self._rows(self._turn, done))
+            struck: set[int] = set()
+            yield Sheet(name, hidden, self._rows(self._turn, done, struck), struck)
 
-    def _rows(self, turn: int, done: list[float]) -> Iterator[Row]:
+    def _rows(self, turn: int, done: list[float], struck: set[int]) -> Iterator[Row]:
         """The rows of a sheet until another one is asked for.
 
         After the first ones, some are read ahead: of most sheets no more is wanted than these.
@@ -143,7 +143,8 @@ class _Reader:
         while turn == self._turn:
             if not self._unheard:
                 self._ask("rows")
-            done[0], rows = self._hear(partial(wire.as_rows, after=last))
+            done[0], rows, struck_out = self._hear(partial(wire.as_rows, after=last))
+            struck.update(struck_out)
             if not rows:
                 return
             last = rows[-1][0]
@@ -175,7 +176,8 @@ class _Reader:
                 raise damaged()
             return understand(sent)
         except (wire.LieError, ValueError, TypeError) as error:
-            _log.exception("what reads files does not answer as it should")
+            kind = type(error).__name__  # no more of it: it may quote the file
+            _log.error("what reads files does not answer as it should: %s", kind)
             raise damaged() from error
 
     def _frame(self) -> bytes:
@@ -187,12 +189,18 @@ class _Reader:
     def _bytes(self, wanted: int) -> bytes:
         found = bytearray()
         while len(found) < wanted:
-            ready, _, _ = select.select([self._answers], [], [], SILENT_SECONDS)
+            ready = self._says_something()
             more = os.read(self._answers, wanted - len(found)) if ready else b""
             if not more:
-                raise self._ended(in_time=bool(ready))
+                raise self._ended(in_time=ready)
             found += more
         return bytes(found)
+
+    def _says_something(self) -> bool:
+        """Whether there is something to hear, be it that it has ended, before patience ends."""
+        with DefaultSelector() as selector:
+            selector.register(self._answers, EVENT_READ)
+            return bool(selector.select(SILENT_SECONDS))
 
     def _ended(self, *, in_time: bool) -> BadFileError:
         """Why there is no more to hear."""

@@ -14,6 +14,7 @@ from dashboard.importers.files.limits import (
     LARGEST_UNPACKED,
     LONGEST_TAG,
     MOST_PARTS,
+    MOST_SHEETS,
     MOST_TIMES_SMALLER,
     NEVER_A_BOMB,
 )
@@ -22,6 +23,7 @@ from dashboard.importers.files.refusals import (
     locked,
     too_large,
     too_many_parts,
+    too_many_sheets,
 )
 
 _ENCRYPTED_FLAG = 1
@@ -86,14 +88,22 @@ def open_archive(file: IO[bytes]) -> Iterator[ZipFile]:
         yield archive
 
 
-def only_table(archive: ZipFile) -> ZipInfo | None:
-    """The one CSV file in an archive such as ODK Central's."""
+def tables_in(archive: ZipFile) -> list[ZipInfo]:
+    """The CSV files in an archive such as ODK Central's.
+
+    A repeat group of a form has a file of its own. Files in folders are attachments.
+
+    Raises:
+        BadFileError: There are more than a workbook may have sheets.
+    """
     tables = [
         part
         for part in archive.infolist()
         if part.filename.lower().endswith(".csv") and "/" not in part.filename
     ]
-    return tables[0] if len(tables) == 1 else None  # a repeated group has a file, and would be lost
+    if len(tables) > MOST_SHEETS:
+        raise too_many_sheets()
+    return tables
 
 
 @contextmanager

@@ -18,11 +18,12 @@ from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import read_book, wire
 from dashboard.importers.files.confined import confine
 from dashboard.importers.files.plain_text import ENCODINGS
+from dashboard.importers.files.source import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dashboard.importers.files.source import Book, Row, Sheet
+    from dashboard.importers.files.source import Book
 
 NO_MEMORY = 3  # how the process ends when it may have no more
 NAMES_OF_PARTS = "cp437"  # in a zip archive
@@ -77,7 +78,7 @@ class _Reading:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._sheets: Iterator[Sheet] = iter(())
-        self._rows: Iterator[Row] = iter(())
+        self._sheet = Sheet("", hidden=False, rows=iter(()))
         self._fraction: Callable[[], float] = float
         self._most = wire.FIRST_BATCH
 
@@ -91,7 +92,7 @@ class _Reading:
             sheet = next(self._sheets, None)
             if sheet is None:
                 return orjson.dumps(["end"])
-            self._rows, self._most = sheet.rows, wire.FIRST_BATCH
+            self._sheet, self._most = sheet, wire.FIRST_BATCH
             return wire.of_sheet(sheet.name, hidden=sheet.hidden)
         most, self._most = self._most, wire.BATCH
-        return wire.of_rows(self._rows, most, self._fraction)
+        return wire.of_rows(self._sheet, most, self._fraction)

@@ -1,7 +1,7 @@
 """What every kind of file is read into."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, repeat
 from math import isfinite
@@ -23,12 +23,15 @@ class Sheet:
     """A sheet of a workbook, or all of a file that has none: then its name is blank.
 
     Its rows that are not blank come with their numbers as a spreadsheet shows them, from 1. A
-    blank cell is an empty string; true, false and errors are text (``TRUE``, ``#REF!``).
+    blank cell is an empty string; true, false and errors are text (``TRUE``, ``#REF!``). The number
+    of a row that is struck out is among the ``struck`` before the row comes; who has read it takes
+    it out, so that they stay few.
     """
 
     name: str
     hidden: bool
     rows: Iterator[Row]
+    struck: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

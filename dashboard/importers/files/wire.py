@@ -4,7 +4,7 @@ Either asks a line of JSON and is answered with a frame: its length in four byte
 is answered comes from a process that a file may have taken over: nothing in it is believed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NoReturn, cast
 
@@ -14,7 +14,7 @@ from dashboard.i18n import Locale, Text
 from dashboard.i18n.catalogues import translations
 from dashboard.importers.faults import BadFileError, Fault
 from dashboard.importers.files.limits import LONGEST_SHEET_NAME, MOST_LINES
-from dashboard.importers.files.source import Book, Cell, Row
+from dashboard.importers.files.source import Book, Cell, Row, Sheet
 
 LENGTH = 4
 LARGEST_FRAME = 8 << 20  # bytes; a row of the most characters, each written in six
@@ -47,21 +47,28 @@ def of_sheet(name: str, *, hidden: bool) -> bytes:
     return orjson.dumps(["sheet", name, hidden])
 
 
-def of_rows(rows: Iterator[Row], most: int, fraction: Callable[[], float]) -> bytes:
-    """As many rows as a batch has; none when the sheet has ended."""
+def of_rows(sheet: Sheet, most: int, fraction: Callable[[], float]) -> bytes:
+    """As many rows as a batch has, and which are struck out; none when the sheet has ended."""
     packed: list[bytes] = []
+    struck: list[int] = []
     size = 0
-    for row in rows:
+    for row in sheet.rows:
+        if row[0] in sheet.struck:
+            sheet.struck.discard(row[0])
+            struck.append(row[0])
         packed.append(orjson.dumps(row, _of_moment, orjson.OPT_PASSTHROUGH_DATETIME))
         size += len(packed[-1])
         if len(packed) == most or size >= FULL_BATCH:
             break
-    return b'["rows",%s,[%s]]' % (orjson.dumps(fraction()), b",".join(packed))
+    told = orjson.dumps(fraction()), b",".join(packed), orjson.dumps(struck)
+    return b'["rows",%s,[%s],%s]' % told
 
 
 def of_fault(fault: Fault) -> bytes:
     """Why the file is refused."""
-    return orjson.dumps(["bad", _of_text(fault.problem), _of_text(fault.remedy), fault.row])
+    return orjson.dumps(
+        ["bad", _of_text(fault.problem), _of_text(fault.remedy), fault.row, fault.sheet]
+    )
 
 
 def of_failure(kind: str, place: str) -> bytes:
@@ -95,14 +102,16 @@ def as_sheet(sent: Sent) -> tuple[str, bool] | None:
     return name, hidden
 
 
-def as_rows(sent: Sent, after: int) -> tuple[float, list[Row]]:
-    """The fraction that is read, and the rows, whose numbers grow and are larger than ``after``.
+def as_rows(sent: Sent, after: int) -> tuple[float, list[Row], list[int]]:
+    """The fraction that is read, the rows and which of them are struck out.
+
+    Their numbers grow and are larger than ``after``.
 
     Raises:
         LieError: It is something else.
     """
-    fraction, rows = _of_kind(sent, "rows", 2)
-    if type(fraction) is not float or not isinstance(rows, list):
+    fraction, rows, struck = _of_kind(sent, "rows", 3)
+    if type(fraction) is not float or type(rows) is not list or type(struck) is not list:
         _refuse()
     found: list[Row] = []
     for row in rows:
@@ -115,7 +124,9 @@ def as_rows(sent: Sent, after: int) -> tuple[float, list[Row]]:
             cells = [_cell(cell) for cell in cells]
         found.append((number, cells))
         after = number
-    return fraction, found
+    if struck and not {number for number, _ in found}.issuperset(filter(_is_number, struck)):
+        _refuse()
+    return fraction, found, struck
 
 
 def as_fault(sent: Sent) -> BadFileError:
@@ -124,10 +135,12 @@ def as_fault(sent: Sent) -> BadFileError:
     Raises:
         LieError: It is something else.
     """
-    problem, remedy, row = _of_kind(sent, "bad", 3)
+    problem, remedy, row, sheet = _of_kind(sent, "bad", 4)
     if row is not None and (type(row) is not int or not 0 <= row <= MOST_LINES):
         _refuse()
-    return BadFileError(_text(problem), _text(remedy), row=row)
+    if type(sheet) is not str or len(sheet) > LONGEST_SHEET_NAME:
+        _refuse()
+    return BadFileError(_text(problem), _text(remedy), row=row).of_sheet(sheet)
 
 
 def as_failure(sent: Sent) -> str | None:
@@ -180,6 +193,15 @@ def _cell(sent: object) -> Cell:
     if type(sent) not in _PLAIN:
         _refuse()
     return cast("Cell", sent)
+
+
+def _is_number(sent: object) -> bool:
+    """Whether it can be looked for among numbers.
+
+    Raises:
+        LieError: It is something else.
+    """
+    return type(sent) is int or _refuse()
 
 
 def _moment(sent: object) -> datetime:

@@ -8,6 +8,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from dashboard.i18n import Locale
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import apart, read_book, wire
 from dashboard.importers.files.apart import open_book, protections
+from dashboard.importers.files.source import Sheet
 from dashboard.places import ROOT
 from tests.support.files import everything, read_here, write_csv, write_ods, write_sheets
 from tests.support.hostile import MANY_ROWS, ods_cell, ods_table
@@ -99,14 +101,15 @@ def test_who_takes_too_much_memory_or_time_is_ended_and_it_is_told(tmp_path, mon
     "said",
     [
         {"a": 1},
-        ["rows", 0.5, [[1, ["a"]]]],
+        ["rows", 0.5, [[1, ["a"]]], []],
         ["sheet", "x" * 101, False],
         ["sheet", "x", 1],
         ["book", "no day", []],
         ["book", None, [["{x.__class__}", {"x": "y"}]]],
         ["book", None, [["The sheets have more than {count} rows together", {}]]],
         ["book", None, [["The sheets have more than {count} rows together", {"count": [1]}]]],
-        ["bad", ["Not ours", {}], ["The file is damaged", {}], None],
+        ["bad", ["Not ours", {}], ["The file is damaged", {}], None, ""],
+        ["bad", ["The file is damaged", {}], ["The file is damaged", {}], None, "x" * 101],
     ],
 )
 def test_an_answer_that_is_none_of_ours_is_not_believed(said):
@@ -132,7 +135,24 @@ def test_an_answer_that_is_none_of_ours_is_not_believed(said):
 )
 def test_rows_that_are_none_are_not_believed(rows):
     with pytest.raises(wire.LieError):
-        wire.as_rows(["rows", 0.5, rows], 0)
+        wire.as_rows(["rows", 0.5, rows, []], 0)
+
+
+@pytest.mark.parametrize("struck", [[2], ["1"], [[1]], [True, 1.5], None, {"1": 1}])
+def test_rows_that_are_not_there_are_not_struck_out(struck):
+    assert wire.as_rows(["rows", 0.5, [[1, ["a"]]], [1]], 0) == (0.5, [(1, ["a"])], [1])
+    with pytest.raises(wire.LieError):
+        wire.as_rows(["rows", 0.5, [[1, ["a"]]], struck], 0)
+
+
+def test_which_rows_are_struck_out_comes_with_them():
+    """In batches, of which each tells its own."""
+    rows = [(n, [str(n)]) for n in range(1, 5)]
+    sheet = Sheet("", hidden=False, rows=iter(rows), struck={2, 3, 9})
+    for first, struck in ((0, [2]), (2, [3])):
+        sent = orjson.loads(wire.of_rows(sheet, 2, lambda: 0.5))
+        assert wire.as_rows(sent, first) == (0.5, rows[first : first + 2], struck)
+    assert sheet.struck == {9}
 
 
 def test_what_talks_nonsense_is_a_damaged_file(tmp_path, monkeypatch):

@@ -249,8 +249,20 @@ def test_the_one_table_of_an_archive_is_read_as_odk_central_packs_it(tmp_path):
         archive.writestr("media/list.csv", "c\n")
     assert rows(path) == [(1, ["a", "b"]), (2, ["1", "2"])]
     with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr("form-people.csv", "age,PARENT_KEY\n")
-    assert refusal(path)[0] == "The file is a zip archive, not a spreadsheet"
+        archive.writestr("form-people.csv", "age,PARENT_KEY\n1,x\n")
+    with open_book(path) as book:
+        read = [(sheet.name, list(sheet.rows)) for sheet in book.read(None).each]
+        second = next(book.read([1]).each)
+        assert read[1] == (second.name, list(second.rows))
+    assert read == [
+        ("form.csv", [(1, ["a", "b"]), (2, ["1", "2"])]),
+        ("form-people.csv", [(1, ["age", "PARENT_KEY"]), (2, ["1", "x"])]),
+    ]
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("letters.csv", b"a,b\n1,\xc3\xa9\n2,\xe9\x81\n")
+    with pytest.raises(BadFileError) as refused, open_book(path):
+        pass
+    assert refused.value.fault.sheet == "letters.csv"
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
