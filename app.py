@@ -12,8 +12,9 @@ from dashboard import web
 from dashboard.addresses import EMBED_LIVE, HOTLINE, locale_of, view_at
 from dashboard.database import open_engine
 from dashboard.i18n import Locale, Text, text
+from dashboard.places import ASSETS
 from dashboard.sentences.views import title
-from dashboard.settings import ROOT, Settings
+from dashboard.settings import Settings
 from dashboard.site.embeds.page import LINKS
 from dashboard.web.embedding import Embeds, Live
 from dashboard.web.logs import report
@@ -127,7 +128,7 @@ def create_app(settings: Settings) -> Dash:
     people = People(engine, settings)
     app = Dashboard(
         "imPACT",
-        assets_folder=str(ROOT / "assets"),
+        assets_folder=str(ASSETS),
         assets_path_ignore=["public", "embed"],  # of pages that are not Dash’s
         suppress_callback_exceptions=True,
         update_title="",
@@ -139,7 +140,8 @@ def create_app(settings: Settings) -> Dash:
     pages.register(app, people.ask, report)
     views.register(app, people.ask, report)
     second = create_embedded(app.server)
-    embeds = Embeds(engine, settings, people.today, Live(second.index, second.csp_hashes))
+    too_many, live = people.guesses.are_too_many, Live(second.index, second.csp_hashes)
+    embeds = Embeds(engine, settings, people.today, too_many, live)
     embedded.register(second, embeds.redraw, embeds.renew)
     web.install(app.server, engine, settings, people, script_hashes=app.csp_hashes, embeds=embeds)
     return app

@@ -1,7 +1,8 @@
 """Engines and transactions, for SQLite and PostgreSQL alike."""
 
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import Any, Final, cast
 from sqlalchemy import Connection, Engine, Row, Select, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
 
+from dashboard.private import make_folder
 from dashboard.sqlite_file import Look, Opened, SqliteFile, Stand
 from dashboard.trouble import Trouble, failure, trouble
 
@@ -19,12 +22,16 @@ __all__ = [
     "AnyRow",
     "AnySelect",
     "Patience",
+    "address_of",
+    "connections",
     "failure",
     "open_engine",
     "reading",
     "settle",
+    "tell_waits",
     "tend",
     "trouble",
+    "waiting",
     "writing",
     "writing_at_once",
 ]
@@ -38,6 +45,9 @@ CONNECT_SECONDS = 10
 PREPARE = "prepare_threshold"
 # The indexes of a million sessions, which long imports write all over
 WRITERS_CACHE_KIB = 64 * 1024
+# Of a server: each of its threads can have a connection, so that nobody who reads waits for one
+# that a writer holds. So many stay open; the others are closed when they are done.
+KEPT_CONNECTIONS, MOST_CONNECTIONS = 12, 44
 KEPT_LOG_BYTES = 4 * 1024 * 1024  # as long as SQLite lets its log grow by itself
 TRIES = 3
 
@@ -70,20 +80,26 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
     address = make_url(url)
     if address.drivername not in DRIVERS:
         raise ArgumentError(address.drivername)
-    options = {"impact_patience": USUAL if serving else LONG, "impact_serving": serving}
+    overflow = MOST_CONNECTIONS - KEPT_CONNECTIONS
+    pool = {"pool_size": KEPT_CONNECTIONS, "max_overflow": overflow} if serving else {}
+    options = {
+        "impact_patience": USUAL if serving else LONG,
+        "impact_serving": serving,
+        "impact_address": url,
+    }
     if address.get_backend_name() != "sqlite":
         address, said = _without_ours(address)
         engine = create_engine(
-            address, pool_pre_ping=True, connect_args=said, execution_options=options
+            address, pool_pre_ping=True, connect_args=said, execution_options=options, **pool
         )
         event.listen(engine, "begin", _begin_postgresql)
         return engine
     if not address.database or address.database == ":memory:":
         raise ArgumentError(url)
     if not serving:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        make_folder(Path(address.database).parent)
     file = SqliteFile(address.database, existing=serving)
-    engine = create_engine(address, execution_options=options | {"impact_file": file})
+    engine = create_engine(address, execution_options=options | {"impact_file": file}, **pool)
 
     def open_file(*_: object) -> Opened:
         return file.open(timeout=WAIT_SECONDS, check_same_thread=False)
@@ -91,6 +107,11 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
     event.listen(engine, "do_connect", open_file)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def address_of(engine: Engine) -> str:
+    """What the engine was opened with: for another process, which opens its own."""
+    return str(engine.get_execution_options()["impact_address"])
 
 
 @contextmanager
@@ -160,6 +181,30 @@ def settle(engine: Engine) -> None:
             file.bring_in(_opened(connection))
 
 
+def tell_waits(engine: Engine, to: Callable[[float], None]) -> None:
+    """Say from now on how many seconds each writer waited for the others."""
+    engine.update_execution_options(impact_on_wait=to)
+
+
+@contextmanager
+def waiting(connection: Connection) -> Iterator[None]:
+    """What is done to get a writer's turn, also where it is in vain."""
+    begun = time.perf_counter()
+    try:
+        yield
+    finally:
+        if tell := connection.get_execution_options().get("impact_on_wait"):
+            tell(time.perf_counter() - begun)
+
+
+def connections(engine: Engine) -> dict[str, int]:
+    """How many this process has open: those in use, and those that wait to be."""
+    pool = engine.pool
+    if not isinstance(pool, QueuePool):
+        return {}
+    return {"used": pool.checkedout(), "idle": pool.checkedin()}
+
+
 def _connected(engine: Engine) -> Connection:
     """A connection to the file that is there now."""
     file = _file_of(engine)
@@ -192,12 +237,14 @@ def _writer(engine: Engine, options: dict[str, Any]) -> tuple[Connection, Look |
     for left in reversed(range(TRIES)):
         connection = _connected(engine).execution_options(**options)
         try:
-            connection.begin()
+            if file is None:
+                connection.begin()
+                return connection, None
+            with waiting(connection):
+                connection.begin()
         except BaseException:
             connection.close()
             raise
-        if file is None:
-            return connection, None
         begun = file.look()
         if begun == _opened(connection).look or not left:
             return connection, begun

@@ -326,6 +326,7 @@ class ImportRecord(Base):
     """A file that went in, who brought it, and what it changed.
 
     ``left_out`` are the rows that were not wanted; ``undone_by`` is who took all of it back.
+    ``constants`` is JSON: what was said of all rows, by the code of the column that they lacked.
     """
 
     __tablename__ = "import_records"
@@ -343,12 +344,31 @@ class ImportRecord(Base):
         DateTime(timezone=True), server_default=func.current_timestamp()
     )
     undone_by: Mapped[str | None]
+    constants: Mapped[str] = mapped_column(server_default="{}")
+
+
+class CheckedFinding(Base):
+    """A thing to mend that somebody says is right, as long as its sessions stay as they were.
+
+    ``sessions`` are their references, as a JSON list; ``state`` is a digest of them. Who said it,
+    and when, is in the audit log.
+    """
+
+    __tablename__ = "checked_findings"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    rule: Mapped[str]
+    sessions: Mapped[str]
+    venue: Mapped[str]
+    state: Mapped[str]
+    reason: Mapped[str]
 
 
 class ImportMapping(Base):
     """What the columns and words of a kind of file mean, remembered under a name.
 
-    The three texts are JSON: a list of headers, code by header, and code by value by column.
+    The four texts are JSON: a list of headers, code by header, code by value by column, and value
+    by column that such files lack.
     """
 
     __tablename__ = "import_mappings"
@@ -358,6 +378,7 @@ class ImportMapping(Base):
     headers: Mapped[str]
     columns: Mapped[str]
     values: Mapped[str]
+    constants: Mapped[str] = mapped_column(server_default="{}")
 
 
 class User(Base):

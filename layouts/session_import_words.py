@@ -32,6 +32,7 @@ def _words() -> dict[str, Text]:
         **_counts(),
         **_details(),
         **_sheets(),
+        **_waiting(),
         **_odd(),
         **_mapping(),
         **_outcomes(),
@@ -91,6 +92,32 @@ def _refusals() -> dict[str, Text]:
             "The file was changed since you looked, so nothing was written. Below is what it "
             "would do now."
         ),
+        "between-large": text(
+            "“{name}” ({size} MB) did not get through: something between this computer and the "
+            "dashboard, such as a proxy, takes no files of this size. Nothing was written. Ask "
+            "whoever runs the server to let files of up to {most} MB through, or split it into "
+            "several files.",
+            name="{name}",
+            size="{size}",
+            most="{most}",
+        ),
+        "between-slow": text(
+            "Something between this computer and the dashboard, such as a proxy, did not wait for "
+            "the answer. Nothing was written, and the file stays chosen. If it happens again, tell "
+            "whoever runs the server: error {status}.",
+            status="{status}",
+        ),
+        "between-down": text(
+            "The dashboard cannot be reached right now; it may be starting again. Nothing was "
+            "written, and the file stays chosen. If it goes on, tell whoever runs the server: "
+            "error {status}.",
+            status="{status}",
+        ),
+        "between-other": text(
+            "Something between this computer and the dashboard, such as a proxy, refused the file. "
+            "Nothing was written. Tell whoever runs the server or your network: error {status}.",
+            status="{status}",
+        ),
         "unreadable": text("“{name}” cannot be imported", name="{name}"),
         "again": text("Try again"),
     }
@@ -119,6 +146,15 @@ def _counts() -> dict[str, Text]:
         "another": text("Put this file aside"),
         "nothing": text("There is nothing in this file to import."),
         "all-there": text("All of it stands in the dashboard already: there is nothing to import."),
+        "mend-first": text(
+            "Mend first what the list below names: then you see what the file would change."
+        ),
+        "none-right": text(
+            "No row can go in as it is: say what its words mean, or mend it in the file."
+        ),
+        "then-import": plural(
+            "Then {count} session can be imported.", "Then {count} sessions can be imported.", 1
+        ),
         "look-first": text("You changed what is meant: look again before you import."),
         "map-first": text("Say first which column is which: {columns}.", columns="{columns}"),
         "summary": text(
@@ -192,6 +228,51 @@ def _sheets() -> dict[str, Text]:
     }
 
 
+def _waiting() -> dict[str, Text]:
+    return {
+        "quoted": text("“{name}”", name="{name}"),
+        "columns-wait": plural(
+            "One column has no meaning yet: {names}. Say what it is, or ignore it.",
+            "{count} columns have no meaning yet: {names}. Say what each of them is, or ignore "
+            "them.",
+            1,
+            names="{names}",
+        ),
+        "right-all": plural(
+            "Apart from that, the row is right.", "Apart from that, all {count} rows are right.", 1
+        ),
+        "right-but": plural(
+            "Apart from that, {right} of {count} row is right.",
+            "Apart from that, {right} of {count} rows are right.",
+            1,
+            right="{right}",
+        ),
+        "ignore-columns": plural("Ignore this column", "Ignore these {count} columns", 1),
+        "ignore": text("Ignore"),
+        "ignore-one": text("Ignore “{name}”", name="{name}"),
+        "words-wait": plural(
+            "One word has no meaning yet: {names}. Say below what it means, or mend it in the "
+            "file.",
+            "{count} words have no meaning yet: {names}. Say below what they mean, or mend them in "
+            "the file.",
+            1,
+            names="{names}",
+        ),
+        "ignore-words": text("Ignore {names}", names="{names}"),
+        "constant-asked": text(
+            "The file has no column “{column}”. What is it in all rows?", column="{column}"
+        ),
+        "answer-first": text(
+            "Answer that first: then you see what the file would change, or correct below which "
+            "column is which."
+        ),
+        "constants": text("The same in all rows"),
+        "constants-about": text(
+            "The file has no such columns. What you say here holds in each of its rows."
+        ),
+    }
+
+
 def _odd() -> dict[str, Text]:
     rows = {"rows": "{rows}"}
     return {
@@ -246,7 +327,7 @@ def _mapping() -> dict[str, Text]:
         "meant": text("What it is"),
         "meant-by": text("What the column “{header}” is", header="{header}"),
         "choose": text("choose"),
-        "pass": text("pass over"),
+        "pass": text("ignore"),
         "personal": text(
             "It tells who somebody is, which the dashboard never keeps: ignore it, or take it out "
             "of the file."

@@ -4,6 +4,13 @@
 
   const SHARES = { sending: 1, checking: 4, comparing: 1, writing: 5 }; // of the bar, by phase
   const LOOKING = ["sending", "checking", "comparing"];
+  const BETWEEN = {
+    408: "between-slow",
+    413: "between-large",
+    502: "between-down",
+    503: "between-down",
+    504: "between-slow",
+  };
   const STALE = { file: "edited", sheets: "other-sheets" };
   const BRINGING_IN = [...LOOKING, "writing"];
   const MEGABYTE = 1024 * 1024;
@@ -174,6 +181,13 @@
     imports.preview.showRefused(at, faults, actions);
   }
 
+  /* What stands between the browser and the server, such as a proxy, refused by itself. */
+  function between(status) {
+    const size = Math.max(0.1, Math.round((at.file.size / MEGABYTE) * 10) / 10);
+    const most = Number(root.dataset.largest);
+    return said(BETWEEN[status] || "between-other", { name: at.file.name, size, most, status });
+  }
+
   /* What went wrong, and what can be done about it; nothing was written. */
   async function failed(answer, again) {
     const retry = desk.button(said("again"), again);
@@ -184,7 +198,9 @@
     } else if (status === 401) {
       const signedOut = { signedout: said("signedout"), sign: said("sign") };
       say(...desk.signedOut({ ...signedOut, signin: root.dataset.signin }), " ", retry);
-    } else if (status === 403) say(said("forbidden"));
+    } else if (answer.faults) return refuse(answer.faults);
+    else if (!answer.error?.code) say(between(status), " ", status === 413 ? "" : retry);
+    else if (status === 403) say(said("forbidden"));
     else if (status === 413) {
       say(said("large", { name: at.file.name, size: Number(root.dataset.largest) }));
     } else {
@@ -194,7 +210,7 @@
       const told = reference ? ` ${said("reference", { reference })}` : "";
       say(about + told, " ", retry);
     }
-    place("import-said").focus();
+    return place("import-said").focus();
   }
 
   /* Importing */
@@ -226,13 +242,17 @@
     } else if (answer.refused) {
       imports.past.ended();
       refuse(answer.refused.faults);
-    } else if (answer.cancelled || answer.status === desk.NO_ANSWER) await unsure(answer, mark, held);
+    } else if (isUnsure(answer)) await unsure(answer, mark, held);
     else {
       imports.past.ended();
       failed(answer, bringIn);
     }
     return undefined;
   }
+
+  /* A proxy that lost the answer does not know either what the server did. */
+  const isUnsure = ({ cancelled, status, error }) =>
+    cancelled || status === desk.NO_ANSWER || (status >= 500 && !error?.code);
 
   function mappingOf(preview, draft) {
     const used = draft || preview.mapping;

@@ -33,9 +33,10 @@
     return node("p", { class: "import__hint" }, said("first", { shown, count }));
   };
 
-  const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
+  imports.capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
-  imports.titled = (one, fallback) => (one?.title ? capital(desk.said(one.title)) : fallback);
+  imports.titled = (one, fallback) =>
+    one?.title ? imports.capital(desk.said(one.title)) : fallback;
   const { titled, shownOf } = imports;
 
   function titlesOf(preview) {

@@ -4,6 +4,7 @@
 
   const PASSED_OVER = "~"; // in a select, where nothing chosen is the empty string
   const LONGEST_NAME = 80;
+  const MOST_ASKED = 30; // columns at a time
   const desk = window.impact.desk;
   const imports = (desk.imports = desk.imports || {});
   const said = (...given) => imports.said(...given);
@@ -29,6 +30,7 @@
     return structuredClone({
       columns: mapping?.columns ?? {},
       values: mapping?.values ?? {},
+      constants: mapping?.constants ?? {},
     });
   }
 
@@ -43,7 +45,7 @@
     ];
   }
 
-  function columnRow(column, fields, map) {
+  function columnRow(column, fields, { map, ignore }) {
     const header = column.header || said("no-header", { number: column.position + 1 });
     const chosen = column.passed_over ? PASSED_OVER : column.column || "";
     const choice = select(
@@ -55,50 +57,70 @@
     );
     const about = column.personal && !column.passed_over ? said("personal") : column.sample.join(" · ");
     const samples = node("span", { class: "import__sample" }, about);
-    return [node("span", { class: "import__header" }, header), samples, choice];
+    const meant = node("div", { class: "import__meant" }, choice);
+    if (isUnknown(column)) meant.append(ignoring([column.header], ignore));
+    return [node("span", { class: "import__header" }, header), samples, meant];
   }
 
-  const isUnknown = ({ column, passed_over: passed }) => !column && !passed;
+  function ignoring([header], ignore) {
+    const made = desk.button(said("ignore"), () => ignore({ headers: [header] }));
+    made.setAttribute("aria-label", said("ignore-one", { name: header }));
+    return made;
+  }
 
-  function columns({ preview }, map) {
-    const { columns: all, fields } = preview;
-    const unknown = all.filter(isUnknown).length;
-    const inOrder = [...all].sort((one, other) => isUnknown(other) - isUnknown(one));
-    const headings = ["column-header", "sample", "meant"].map((name) => said(name));
-    const rows = inOrder.map((column) => columnRow(column, fields, map));
-    const words = said("columns", { count: all.length });
-    const fold = node(
+  const isUnknown = ({ header, column, passed_over: passed }) => header && !column && !passed;
+
+  function columnTable(name, shown, { fields }, ways) {
+    const headings = ["column-header", "sample", "meant"].map((one) => said(one));
+    return imports.table(name, headings, shown.map((column) => columnRow(column, fields, ways)));
+  }
+
+  /* Those that are recognised; the others are asked about, see `waits`. */
+  function columns({ preview }, ways) {
+    const known = preview.columns.filter((column) => !isUnknown(column));
+    if (!known.length) return "";
+    const words = said("columns", { count: known.length });
+    return node(
       "details",
       { class: "more import__mapping", id: "import-columns" },
-      node("summary", {}, words, unknown ? ` – ${said("unrecognised", { count: unknown })}` : ""),
-      imports.table(words, headings, rows),
+      node("summary", {}, words),
+      columnTable(words, known, preview, ways),
     );
-    fold.open = unknown > 0;
-    return fold;
   }
 
-  function valueRow(entry, at, known, columnTitle, map) {
+  /* Where a cell may be blank, a word may count as nothing. */
+  const mayBeBlank = ({ fields }, { column }) =>
+    fields.some(({ code, needed }) => code === column && !needed);
+
+  const isUnexplained = ({ meant }) => meant === null;
+
+  function explain(draft, { column, value }, code) {
+    const values = (draft.values[column] ??= {});
+    if (code) values[value] = code === PASSED_OVER ? "" : code;
+    else delete values[value];
+  }
+
+  function valueRow(entry, at, preview, columnTitle, map) {
     const name = said("value-meant", { value: entry.value, column: columnTitle });
-    const options = [{ code: "", title: said("choose") }, ...known.map(named)];
-    const choice = select(`import-value-${at}`, name, options, entry.meant || "", (code) =>
-      map((draft) => {
-        const values = (draft.values[entry.column] ??= {});
-        if (code) values[entry.value] = code;
-        else delete values[entry.value];
-      }),
+    const known = preview.options[entry.column].map(named);
+    const blank = mayBeBlank(preview, entry) ? [{ code: PASSED_OVER, title: said("pass") }] : [];
+    const options = [{ code: "", title: said("choose") }, ...known, ...blank];
+    const chosen = entry.meant === "" ? PASSED_OVER : entry.meant || "";
+    const choice = select(`import-value-${at}`, name, options, chosen, (code) =>
+      map((draft) => explain(draft, entry, code)),
     );
     const rows = said("rows", { count: entry.rows });
     return [columnTitle, node("span", { class: "import__header" }, entry.value), rows, choice];
   }
 
   function values({ preview }, map) {
-    const { values: all, options, fields } = preview;
+    const { values: all, fields } = preview;
     if (!all.length) return "";
     const titles = new Map(fields.map(named).map(({ code, title }) => [code, title]));
     const words = said("values", { count: all.length });
     const headings = ["column", "value", "column-rows", "meant"].map((name) => said(name));
     const rows = all.map((entry, at) =>
-      valueRow(entry, at, options[entry.column], titles.get(entry.column), map),
+      valueRow(entry, at, preview, titles.get(entry.column), map),
     );
     const fold = node(
       "details",
@@ -107,7 +129,7 @@
       node("p", { class: "import__hint" }, said("values-about")),
       imports.table(words, headings, rows),
     );
-    fold.open = all.some(({ meant }) => !meant);
+    fold.open = all.some(isUnexplained);
     return fold;
   }
 
@@ -165,23 +187,58 @@
   }
 
   imports.mapping = {
-    draw(at, actions) {
+    isUnknown,
+
+    /* The columns without a meaning, to be given one. */
+    unknown(preview, ways) {
+      const all = preview.columns.filter(isUnknown);
+      const shown = all.slice(0, MOST_ASKED);
+      const table = columnTable(said("unrecognised", { count: all.length }), shown, preview, ways);
+      const more = imports.shownOf(shown.length, all.length);
+      return node("div", { class: "import__mapping" }, table, more);
+    },
+
+    /* The words without a meaning that may count as nothing. */
+    ignorable: (preview) =>
+      preview.values.filter((entry) => isUnexplained(entry) && mayBeBlank(preview, entry)),
+
+    unexplained: ({ values: all }) => all.filter(isUnexplained),
+
+    /* What can be said: `map` changes the draft, after which the file is looked at again on
+       demand; `mapNow` does both, and so does `ignore`. */
+    ways(at, actions) {
       const draft = copied(at.draft || at.preview.mapping);
-      const form = remember(() => draft, at.preview);
-      const hasSaid = () =>
-        [draft.columns, draft.values].some((one) => Object.keys(one).length > 0);
-      form.hidden = !hasSaid();
       const map = (change) => {
         change(draft);
-        form.hidden = false;
         actions.dirty(draft);
+      };
+      const mapNow = (change) => {
+        map(change);
+        actions.look();
+      };
+      const ignore = ({ headers = [], words = [] }) =>
+        mapNow(() => {
+          headers.forEach((header) => (draft.columns[header] = ""));
+          words.forEach((entry) => explain(draft, entry, PASSED_OVER));
+        });
+      return { draft, map, mapNow, ignore };
+    },
+
+    draw(at, ways, actions) {
+      const { draft, map } = ways;
+      const form = remember(() => draft, at.preview);
+      form.hidden = !Object.values(draft).some((one) => Object.keys(one).length > 0);
+      const shows = (change) => {
+        form.hidden = false;
+        map(change);
       };
       return node(
         "div",
         { class: "import__meanings" },
         inForce(at, actions),
-        values(at, map),
-        columns(at, map),
+        values(at, shows),
+        columns(at, { ...ways, map: shows }),
+        imports.constants.fold(at, { ...ways, map: shows }),
         form,
       );
     },

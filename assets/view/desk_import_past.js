@@ -64,7 +64,7 @@
     const rows = shown.map((one) => {
       const cells = [
         desk.time(one.imported_at),
-        one.file_name,
+        fileOf(one),
         one.author || "..",
         ...[one.added, one.changed, one.unchanged, one.left_out].map(desk.number),
         way(one),
@@ -84,6 +84,12 @@
       node("thead", { role: "rowgroup" }, node("tr", { role: "row" }, ...headings.map(column))),
       node("tbody", { role: "rowgroup" }, ...rows),
     );
+  }
+
+  /* Its name, and what was said of all its rows. */
+  function fileOf({ file_name: name, said: ofAll }) {
+    const told = ofAll.map((words) => node("p", { class: "import__hint" }, desk.said(words)));
+    return told.length ? node("div", {}, name, ...told) : name;
   }
 
   const labelled = (title) => ({ role: "cell", "data-label": title });

@@ -67,21 +67,27 @@
     return made;
   }
 
-  const missing = (preview) => {
-    const there = new Set(preview.columns.map(({ column }) => column?.split("/")[0]));
-    return preview.fields.filter(({ code, needed }) => needed && !there.has(code));
-  };
-
   function toWrite({ preview: { counts }, skip, others }) {
     const leftOut = skip ? counts.duplicates - others.size : others.size;
     return counts.new + counts.changed - leftOut;
   }
 
+  /* Whether no column of the file may be one that it lacks, and each can be said of all rows. */
+  const canAllBeSaid = ({ columns }, lacks) =>
+    lacks.every(({ constant }) => constant) && !columns.some(imports.mapping.isUnknown);
+
   function why(at) {
     const { preview } = at;
-    const lacks = missing(preview).map(({ title }) => desk.said(title));
-    if (lacks.length) return said("map-first", { columns: lacks.join(", ") });
-    const { counts } = preview;
+    const { counts, waiting, faults } = preview;
+    const lacks = imports.constants.missing(preview);
+    if (lacks.length && canAllBeSaid(preview, lacks)) return said("answer-first");
+    if (lacks.length) {
+      return said("map-first", { columns: lacks.map(({ title }) => desk.said(title)).join(", ") });
+    }
+    if (!counts.rows && faults.length) return said("mend-first");
+    const count = counts.new + counts.changed;
+    if (waiting.length && count) return said("then-import", { count });
+    if (counts.rows && counts.faulty === counts.rows) return said("none-right");
     const isAllThere = counts.unchanged > 0 && counts.unchanged === counts.rows;
     return said(isAllThere ? "all-there" : "nothing");
   }
@@ -120,7 +126,8 @@
   const isOfFile = ({ row }) => row === null;
 
   function ofFile({ remarks: all }) {
-    return all.filter(isOfFile).map(({ message }) => node("p", {}, `${desk.said(message)}.`));
+    const words = all.filter(isOfFile).map(({ message }) => imports.capital(desk.said(message)));
+    return words.map((one) => node("p", {}, `${one}.`));
   }
 
   function fold(preview, words, shown, count) {
@@ -161,13 +168,19 @@
   function summary(preview) {
     const { counts } = preview;
     const open = openFirst(preview);
-    const whole = open ? said(open) : said("summary", { ...counts });
+    const told = [imports.waits.isOpen(preview) ? why({ preview }) : "", said("summary", counts)];
+    const whole = open ? said(open) : told.filter(Boolean).join(" ");
     return node("p", { id: "import-summary", class: "visually-hidden" }, whole);
   }
 
-  /* What is wrong with headers, where no row can be looked at before they are mended. */
+  const headerOf = ({ header }) => header;
+
+  /* What is wrong with headers, but for those that are asked about: where no row can be looked at
+     before they are mended. */
   function ofHeaders(preview) {
-    const { counts, faults, can_import: canImport } = preview;
+    const { counts, can_import: canImport } = preview;
+    const asked = new Set(preview.columns.filter(imports.mapping.isUnknown).map(headerOf));
+    const faults = preview.faults.filter(({ column }) => !asked.has(column));
     const several = imports.sheets.several(preview);
     const isTold = !counts.rows || (several && !canImport && !counts.faulty);
     return isTold && faults.length ? imports.faultTable(faults, several) : "";
@@ -194,20 +207,25 @@
         redraw();
       };
       const hasNumbers = preview.counts.rows && !openFirst(preview);
+      const areSheetsClear = !imports.sheets.isOpen(preview);
+      const meant = imports.mapping.ways(at, { ...actions, dirty });
+      const mapping = imports.mapping.draw(at, meant, actions);
+      const detail = node("div", { id: "import-detail" });
+      const counted = hasNumbers ? numbers(at, redraw) : [];
+      const told = [detail, warnings(preview), remarks(preview), mapping];
+      const isWaiting = areSheetsClear && imports.waits.isOpen(preview);
+      const parts = isWaiting
+        ? [waysOn, ofHeaders(preview), ...counted, ...told]
+        : [...counted, waysOn, ofHeaders(preview), ...told];
       imports.tell(
         "import-preview",
         title(said("what", { name: at.file.name })),
         summary(preview),
         ...ofFile(preview),
         imports.sheets.draw(at, chosen),
+        areSheetsClear ? imports.waits.draw(preview, meant) : "",
         imports.odd.draw(at, answered),
-        ...(hasNumbers ? numbers(at, redraw) : []),
-        waysOn,
-        node("div", { id: "import-detail" }),
-        warnings(preview),
-        remarks(preview),
-        imports.mapping.draw(at, { ...actions, dirty }),
-        ofHeaders(preview),
+        ...parts,
       );
       redraw();
       place("import-preview").hidden = false;

@@ -1,11 +1,14 @@
 """Secret addresses of calendars: each opens the planned sessions of one person, and no more."""
 
+from contextlib import suppress
 from datetime import date
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import OperationalError
 
 from dashboard.access import accounts
-from dashboard.access.secrets import digest_of, new_secret
+from dashboard.access.secrets import digest_of, new_secret, was_given
+from dashboard.database import writing_at_once
 from dashboard.domain.calendar import Feed
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale
@@ -49,14 +52,23 @@ def presented(connection: Connection, secret: str) -> Feed | None:
     return Feed(id_, owner, Locale(language), created_on, last_used_on)
 
 
+def is_known(connection: Connection, secret: str) -> bool:
+    """Whether such an address was ever given out: who shows one that ended does not guess."""
+    return was_given(connection, CalendarFeed.digest, secret)
+
+
 def may_read(connection: Connection, feed: Feed) -> bool:
     """Whether its owner may still see sessions: who may not any more takes no calendar along."""
     account = accounts.by_name(connection, feed.owner)
     return bool(account and account.active and account.role.may_act_as(Role.COORDINATOR))
 
 
-def mark_used(connection: Connection, feed_id: int, today: date) -> None:
-    """Keep the day, so that unused addresses are found; once a day is enough."""
-    connection.execute(
-        update(CalendarFeed).where(CalendarFeed.id == feed_id).values(last_used_on=today)
-    )
+def mark_used(engine: Engine, feed_id: int, today: date) -> None:
+    """Keep the day, so that unused addresses are found; once a day is enough.
+
+    While somebody else writes, it is left for the next time: no reader waits for a writer.
+    """
+    with suppress(OperationalError), writing_at_once(engine) as connection:
+        connection.execute(
+            update(CalendarFeed).where(CalendarFeed.id == feed_id).values(last_used_on=today)
+        )

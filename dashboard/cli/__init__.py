@@ -3,6 +3,7 @@
 import typer
 
 from dashboard.cli.on_demand import Entry, application, group_of
+from dashboard.private import make_files_private
 
 COMMANDS = {
     "serve": Entry("serve:serve", "Open the dashboard at http://HOST:PORT until Ctrl+C."),
@@ -22,6 +23,10 @@ COMMANDS = {
     "restore": Entry(
         "restore:restore",
         "Put a backup in the place of the whole database, also while it is served.",
+    ),
+    "doctor": Entry(
+        "doctor:doctor",
+        "Tell what is wrong in plain words, and what to do; it may be sent to who helps.",
     ),
     "import": Entry("data:group", "Import a CSV, XLSX or ODS file."),
     "export": Entry("export:group", "Write a CSV, XLSX or ODS file."),
@@ -53,4 +58,5 @@ def build() -> typer.Typer:
 
 def main() -> None:
     """The entry point."""
+    make_files_private()
     build()()

@@ -18,9 +18,11 @@ from dashboard.i18n import Locale, Text, plural, text
 from dashboard.settings import Settings
 
 To = Annotated[
-    Path,
+    Path | None,
     typer.Argument(
-        metavar="FILE", help="Where to; in a folder, the file gets a name with the moment."
+        metavar="FILE",
+        help="Where to; in a folder, the file gets a name with the moment. IMPACT_BACKUP_DIR, or "
+        "else the current folder, when it is left out.",
     ),
 ]
 Replace = Annotated[bool, typer.Option("--replace", help="A file that is there already is lost.")]
@@ -28,7 +30,7 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")]
 
 
 def backup(
-    to: To = Path(),
+    to: To = None,
     *,
     replace: Replace = False,
     as_json: AsJson = False,
@@ -42,6 +44,7 @@ def backup(
     rows by table, "sha256"}.
     """
     with command(lang, as_json=as_json) as (screen, settings):
+        to = to or settings.backup_dir or Path()
         path = (named(to) if to.is_dir() else to).absolute()
         found = write(screen, settings, path, replace=replace)
         _show(screen, path, found)

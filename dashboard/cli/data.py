@@ -1,6 +1,6 @@
 """``impact import …``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from dashboard.cli.on_demand import application
 from dashboard.cli.reports import as_data, show
 from dashboard.cli.screen import AsJson, Lang, Screen, author, command, migrated_engine
 from dashboard.database import reading
+from dashboard.domain.by_hand import ByHand
 from dashboard.i18n import Locale, text
 from dashboard.importers import Answers, OnProgress, Phase, import_file
 from dashboard.importers.oddities import Numbers, StruckOut
@@ -28,6 +29,19 @@ Sheet = Annotated[
         "--sheet",
         help="A sheet of the workbook to read; repeat it for several. Without it, all visible "
         "sheets with the same columns are read, and any other keeps the file out.",
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option("--ignore-column", help="A header of the file to ignore; repeat it for several."),
+]
+Constant = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--constant",
+        metavar="COLUMN=VALUE",
+        help="The value of a column that the file lacks, the same in all rows, such as "
+        "status=delivered; repeat it for several.",
     ),
 ]
 
@@ -66,10 +80,12 @@ def group() -> typer.Typer:
     return app
 
 
-def sessions(  # noqa: PLR0913 - options of a command
+def sessions(  # noqa: PLR0913 - its options
     file: File,
     *,
     sheet: Sheet = None,
+    ignore_column: Ignore = None,
+    constant: Constant = None,
     struck_out: Struck = None,
     numbers: HandNumbers = None,
     right_date: RightDates = None,
@@ -79,52 +95,66 @@ def sessions(  # noqa: PLR0913 - options of a command
 ) -> None:
     """Import sessions: one row a session, its reference being the file's own id."""
     days = frozenset(moment.date() for moment in right_date or ())
-    said = Answers(struck_out, numbers, days)
-    _import("sessions", file, sheet, said, dry_run=dry_run, as_json=as_json, lang=lang)
+    _import(
+        "sessions",
+        file,
+        sheet,
+        ignore_column,
+        _constants(constant or ()),
+        answers=Answers(struck_out, numbers, days),
+        dry_run=dry_run,
+        as_json=as_json,
+        lang=lang,
+    )
 
 
-def venues(
+def venues(  # noqa: PLR0913 - its options
     file: File,
     *,
     sheet: Sheet = None,
+    ignore_column: Ignore = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
     """Import venues: code, venue_type, area, label_en, label_fr."""
-    _import("venues", file, sheet, dry_run=dry_run, as_json=as_json, lang=lang)
+    _import("venues", file, sheet, ignore_column, dry_run=dry_run, as_json=as_json, lang=lang)
 
 
-def facilitators(
+def facilitators(  # noqa: PLR0913 - its options
     file: File,
     *,
     sheet: Sheet = None,
+    ignore_column: Ignore = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
     """Import facilitators, one row a training: code, language, trained_on."""
-    _import("facilitators", file, sheet, dry_run=dry_run, as_json=as_json, lang=lang)
+    _import("facilitators", file, sheet, ignore_column, dry_run=dry_run, as_json=as_json, lang=lang)
 
 
-def targets(
+def targets(  # noqa: PLR0913 - its options
     file: File,
     *,
     sheet: Sheet = None,
+    ignore_column: Ignore = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
     """Import targets: indicator, value, due, effective_from, reason_en, reason_fr (or reason)."""
-    _import("targets", file, sheet, dry_run=dry_run, as_json=as_json, lang=lang)
+    _import("targets", file, sheet, ignore_column, dry_run=dry_run, as_json=as_json, lang=lang)
 
 
 def _import(  # noqa: PLR0913 - what the four commands take
     subject: str,
     file: Path,
     sheets: list[str] | None,
-    answers: Answers | None = None,
+    ignored: list[str] | None,
+    constants: Mapping[str, str] = {},
     *,
+    answers: Answers | None = None,
     dry_run: bool,
     as_json: bool,
     lang: Locale | None,
@@ -140,6 +170,7 @@ def _import(  # noqa: PLR0913 - what the four commands take
                 dry_run=dry_run,
                 sheets=sheets or None,
                 answers=answers,
+                by_hand=ByHand(dict.fromkeys(ignored or (), ""), constants=constants),
                 on_progress=on_progress,
             )
         with reading(engine) as connection:
@@ -150,6 +181,18 @@ def _import(  # noqa: PLR0913 - what the four commands take
             _say_where_real_data_go(screen)
         if report.refused:
             raise typer.Exit(1)
+
+
+def _constants(said: Sequence[str]) -> dict[str, str]:
+    """What was said of all rows, by column."""
+    constants: dict[str, str] = {}
+    for one in said:
+        column, equals, value = one.partition("=")
+        if not equals or column in constants:
+            why = "Write COLUMN=VALUE, such as status=delivered, and each column once."
+            raise typer.BadParameter(why, param_hint="--constant")
+        constants[column] = value
+    return constants
 
 
 def _say_where_real_data_go(screen: Screen) -> None:

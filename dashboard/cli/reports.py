@@ -1,5 +1,6 @@
 """An import's report, as words on a screen and as data for scripts."""
 
+import shlex
 from typing import Any, TypeVar
 
 from rich.table import Table
@@ -8,7 +9,7 @@ from rich.text import Text as Words
 from dashboard.cli.screen import Screen
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import number
-from dashboard.importers.faults import Fault
+from dashboard.importers.faults import Fault, echo
 from dashboard.importers.report import Change, Remark, Report
 from dashboard.importers.sheet_use import Use
 
@@ -26,8 +27,9 @@ def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str,
     ``changed``, ``unchanged``; ``sheets`` of a workbook, of name, hidden, use ("read", "left_out"
     or "asked") and rows; ``faults`` of sheet (null: there is none), row (null: the file), column,
     value, problem and remedy; ``remarks`` of sheet and row (null, too), column and message;
-    ``changes`` of key, column, before
-    and after; ``fault_count``, ``remark_count``, ``change_count``, since the lists hold the first;
+    ``changes`` of key, column, before and after; ``fault_count``, ``remark_count``,
+    ``change_count``, since the lists hold the first; ``waiting``, the headers without a meaning,
+    where nothing else keeps the file out; ``constants``, what was said of all rows, by column;
     ``demonstration``, true, only when the database is one whose data are called invented.
     """
     about = {"demonstration": True} if demonstration else {}
@@ -66,6 +68,8 @@ def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str,
             for change in report.changes
         ],
         "change_count": report.change_count,
+        "waiting": list(report.waiting),
+        "constants": dict(report.constants),
     }
 
 
@@ -90,6 +94,7 @@ def show(report: Report, screen: Screen) -> None:
     _show_sheets(report, screen)
     if report.refused:
         _show_faults(report, screen)
+        _show_ways_on(report, screen)
         return
     of_rows = report.remarks[len(of_file) :]
     _show_remarks(of_rows, report, report.remark_count - len(of_file), screen)
@@ -129,6 +134,38 @@ def _show_faults(report: Report, screen: Screen) -> None:
         table.add_row(*_with_sheet(report, Words(fault.sheet), cells))
     screen.out.print(table)
     _say_more(report.fault_count - len(report.faults[:FAULTS_SHOWN]), screen)
+
+
+def _show_ways_on(report: Report, screen: Screen) -> None:
+    """What can be said of a file as it is."""
+    if waiting := report.waiting:
+        screen.say(
+            plural(
+                "Apart from one column, {right} of {rows} rows are right",
+                "Apart from {count} columns, {right} of {rows} rows are right",
+                len(waiting),
+                right=report.rows - report.faulty,
+                rows=report.rows,
+            )
+        )
+    if unknown := report.look.unknown:
+        options = " ".join(f"--ignore-column {_quoted(header)}" for header in unknown)
+        screen.say(text("To import without what has no meaning: {options}", options=options))
+    for column in report.look.may_be_said:
+        if column.needed and column.code not in report.constants:
+            option = f"--constant {column.code}={column.terms[0].code if column.terms else '…'}"
+            said = text(
+                "If “{column}” is the same in all rows, say so: {option}",
+                column=column,
+                option=option,
+            )
+            screen.say(said)
+
+
+def _quoted(header: str) -> str:
+    """A header as a shell takes it for one word."""
+    shown = echo(header)
+    return shlex.quote(shown) if set(shown) & set('"$`\\!') else f'"{shown}"'
 
 
 def _fault_cells(fault: Fault, locale: Locale) -> tuple[Words, ...]:

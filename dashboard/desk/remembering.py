@@ -7,6 +7,7 @@ from dashboard.desk.checking import context, fault
 from dashboard.desk.outcomes import Outcome
 from dashboard.domain.by_hand import MappingRecord
 from dashboard.i18n import text
+from dashboard.importers.constants import read_constants
 from dashboard.importers.faults import BadValueError, Fault, echo
 from dashboard.importers.sessions import SUBJECT as SESSIONS
 from dashboard.importers.subject import Context
@@ -37,10 +38,13 @@ def _faults(mapping: MappingRecord, against: Context) -> Iterator[Fault]:
     if not mapping.name.strip() or not mapping.name.isprintable():
         problem = text("A mapping needs a name that can be shown")
         yield _fault(against, "name", mapping.name, BadValueError(problem, text("Write one")))
-    known = {column.code for column in SESSIONS.checks(against).columns}
+    columns = SESSIONS.checks(against).columns
+    known = {column.code for column in columns}
     for column in {*mapping.columns.values(), *mapping.values} - known - {""}:
         problem = text("There is no column “{code}”", code=echo(column))
         yield _fault(against, "columns", column, BadValueError(problem, text("Choose another")))
+    constants = read_constants(mapping.constants, columns)
+    yield from (*constants.nothing, *constants.bad.values())
 
 
 def _fault(against: Context, column: str, value: str, error: BadValueError) -> Fault:

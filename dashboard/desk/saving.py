@@ -13,7 +13,7 @@ from dashboard.desk.checking import (
     where_it_is_now,
 )
 from dashboard.desk.outcomes import Outcome
-from dashboard.desk.past import entry_of_session
+from dashboard.desk.past import entry_of
 from dashboard.domain.desk import Conflict, Stored, logged
 from dashboard.domain.far_dates import far_days
 from dashboard.domain.records import SessionRecord
@@ -89,7 +89,7 @@ def _warnings(
 
 def restore(writer: Writer, today: date, entry_id: int, version: int | None) -> Outcome:
     """See ``Desk.restore``."""
-    entry = entry_of_session(writer.connection, entry_id)
+    entry = entry_of(writer.connection, SUBJECT.code, entry_id)
     if entry is None or entry.before is None:
         return Outcome(faults=(_nothing_before(entry_id),))
     against = context(writer.connection, today)

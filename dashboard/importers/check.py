@@ -1,6 +1,6 @@
 """One pass over a file's rows, sheet after sheet, and what its records say of each other."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
@@ -9,17 +9,19 @@ from sqlalchemy import Connection
 from dashboard.domain.records import Record
 from dashboard.i18n import Text, text
 from dashboard.importers.columns import Column, Heading
-from dashboard.importers.faults import BadValueError, Fault, FaultLog, Remark, RemarkLog
-from dashboard.importers.look import Glance
+from dashboard.importers.constants import Constant, read_constants, told
+from dashboard.importers.faults import BadValueError, Fault, FaultLog, Remark, RemarkLog, echo
+from dashboard.importers.look import Glance, Look
 from dashboard.importers.oddities import Doubted, Oddities, StruckRows
 from dashboard.importers.places import Places, sheet_at
 from dashboard.importers.report import DETAILED, Report
-from dashboard.importers.sheet_rows import Findings, SheetRows
+from dashboard.importers.sheet_rows import Findings, Said, SheetRows
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Checks, Context, Subject
 from dashboard.importers.tables import Table
 
 TOLD_EVERY = 500
+NAMED = 50  # columns and words that are ignored
 
 R = TypeVar("R", bound=Record)
 P = TypeVar("P", Fault, Remark)
@@ -37,7 +39,8 @@ class Check(Generic[R]):
     ) -> None:
         self._subject = subject
         self._checks = subject.checks(context)
-        self._by_hand = context.by_hand.columns
+        self._constants = read_constants(context.by_hand.constants, self._checks.columns)
+        self._said = Said(context.by_hand.columns, self._constants)
         glance = Glance(self._checks.columns, context.by_hand, subject.private)
         struck = StruckRows(context.answers.struck_out)
         self._found = Findings(staging, faults or FaultLog(), RemarkLog(DETAILED), glance, struck)
@@ -64,6 +67,8 @@ class Check(Generic[R]):
             self._check(SheetRows(table, *self._with()), tell)
         if not self._sheets:
             self._sheets.append(SheetRows(Table(iter(())), *self._with()))
+        for fault in self._wrong():
+            self._found.faults.add(fault)
         if all(sheet.is_blank for sheet in self._sheets):
             self._sheets[0].check(lambda _: None)
         if not (self._rows or self._found.struck.count) and all(
@@ -105,20 +110,21 @@ class Check(Generic[R]):
 
     def report(self, report: Report, places: Places, said: Iterable[Text] = ()) -> Report:
         """The report with what was found; ``said`` is known of the file as a whole."""
-        found, odd = self._found, self._odd(places)
+        found, odd, look = self._found, self._odd(places), self._found.glance.look()
         held = (*odd.faults, *self.doubted.faults)
-        of_file = (*said, *odd.remarks(places))
+        of_file = (*said, *self._of_all_rows(), *self._ignored(look), *odd.remarks(places))
         whole = (*(Remark(None, "", one) for one in of_file), *self._of_sheets(), *self._decided())
+        unclear = not self._rows or any(sheet.is_unclear for sheet in self._used())
+        of_rows = (
+            _placed(fault, places)
+            for fault in sorted(found.faults.kept, key=lambda fault: fault.row or 0)
+        )
         return replace(
             report,
             rows=self._rows,
-            faults=(
-                *held,
-                *(
-                    _placed(fault, places)
-                    for fault in sorted(found.faults.kept, key=lambda fault: fault.row or 0)
-                ),
-            ),
+            waiting=() if held else self._waiting(),
+            constants={one.column.code: one.stored for one in self._given()},
+            faults=(*held, *of_rows),
             fault_count=len(held) + found.faults.count,
             remarks=tuple(_placed(remark, places) for remark in (*whole, *found.remarks.kept)),
             remark_count=len(whole) + found.remarks.count,
@@ -126,10 +132,8 @@ class Check(Generic[R]):
             faulty=sum(sheet.faulty for sheet in self._sheets)
             + self._repeated
             + len(self.doubted.rows),
-            of_the_file=bool(held)
-            or not self._rows
-            or any(sheet.is_unclear for sheet in self._used()),
-            look=found.glance.look(),
+            of_the_file=bool(held) or unclear or bool(self._wrong()),
+            look=look,
             places=places,
             odd=odd,
         )
@@ -143,8 +147,49 @@ class Check(Generic[R]):
     def _rows(self) -> int:
         return sum(sheet.rows for sheet in self._sheets)
 
-    def _with(self) -> tuple[Subject[R], Checks[R], Findings[R], Mapping[str, str]]:
-        return self._subject, self._checks, self._found, self._by_hand
+    def _with(self) -> tuple[Subject[R], Checks[R], Findings[R], Said]:
+        return self._subject, self._checks, self._found, self._said
+
+    def _waiting(self) -> tuple[str, ...]:
+        """The headers without a meaning, where nothing else of the file has to be mended."""
+        used = list(self._used())
+        if not self._rows or self._wrong() or not all(sheet.is_judged for sheet in used):
+            return ()
+        return tuple(dict.fromkeys(one for sheet in used for one in sheet.heading.unknown))
+
+    def _given(self) -> list[Constant]:
+        """What was said of all rows, and stands for a column that a sheet lacks."""
+        given = (one for sheet in self._filled() for one in sheet.heading.constants)
+        return [*{one.column.code: one for one in given}.values()]
+
+    def _wrong(self) -> list[Fault]:
+        """What is wrong of what was said of all rows, once."""
+        missing = {one.code: one for sheet in self._filled() for one in sheet.heading.missing}
+        return [*self._constants.nothing, *self._constants.wrong(missing.values())]
+
+    def _of_all_rows(self) -> Iterator[Text]:
+        """What was said of all rows, and where the file itself speaks of it."""
+        given = self._given()
+        for one in given:
+            yield told(one.column, one.stored)
+        for one in self._constants.good.values():
+            if any(sheet.heading.has(one.column) for sheet in self._filled()):
+                yield text(
+                    "The file has a column “{column}” of its own: its cells count there, not what "
+                    "was said of all rows",
+                    column=one.column,
+                )
+
+    def _ignored(self, look: Look) -> Iterator[Text]:
+        """What somebody wants to be ignored."""
+        headers = (one for sheet in self._filled() for one in sheet.heading.ignored)
+        if shown := [*dict.fromkeys(headers)]:
+            yield text("Ignored columns: {headers}", headers=_named(shown))
+        if words := [word.value for word in look.words if word.meant == ""]:
+            yield text("Ignored words: {words}", words=_named(words))
+
+    def _filled(self) -> Iterator[SheetRows[R]]:
+        return (sheet for sheet in self._sheets if not sheet.is_blank)
 
     def _check(self, sheet: SheetRows[R], tell: Callable[[int], None]) -> None:
         before = self._rows
@@ -174,6 +219,12 @@ class Check(Generic[R]):
         for code, said in self._checks.decided():
             first = next(self._used())
             yield Remark(first.number, first.heading.header(code), said)
+
+
+def _named(words: Sequence[str]) -> str:
+    """The first of them, as they can be shown."""
+    more = ["…"] if len(words) > NAMED else []
+    return ", ".join([*map(echo, words[:NAMED]), *more])
 
 
 def _placed(told: P, places: Places) -> P:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.domain.vocabulary import Term
 from dashboard.i18n import Locale, text
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.files.source import Cell
@@ -19,10 +20,11 @@ _MOST_REMEMBERED = 20_000
 class Column:
     """What a file may have under a header: how it is read, and what a blank cell means.
 
-    A ``needed`` column must be there and filled; the others give ``blank``. ``headers`` are
-    accepted besides the code and the two titles, and so is each whose ``gist`` is that of one of
-    them. ``repeats`` when few values stand in many rows, so that what was read once need not be
-    read again.
+    A ``needed`` column must be there and filled; the others give ``blank``. Where a file lacks a
+    ``constant`` one, its value may be said of all rows; ``terms`` are what there is to choose from.
+    ``headers`` are accepted besides the code and the two titles, and so is each whose ``gist`` is
+    that of one of them. ``repeats`` when few values stand in many rows, so that what was read once
+    need not be read again.
 
     What survey tools make of a question: one that ``splits`` may come as a column an option; what
     a tool tells its answers apart by may stand in for one that ``identifies`` rows; a group named
@@ -41,6 +43,8 @@ class Column:
     splits: bool = False
     identifies: bool = False
     narrows: bool = False
+    constant: bool = False
+    terms: tuple[Term, ...] = ()
 
     def label(self, locale: Locale) -> str:
         """The title as readers of that language write it."""

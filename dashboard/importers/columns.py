@@ -10,6 +10,7 @@ from dashboard.domain.vocabulary import AgeGroup
 from dashboard.i18n import Text, text
 from dashboard.importers import values
 from dashboard.importers.column import Column, Reader
+from dashboard.importers.constants import Constant, Constants
 from dashboard.importers.faults import Fault, Remark, echo
 from dashboard.importers.files.source import Cell
 from dashboard.importers.personal import is_personal, refusal
@@ -23,6 +24,7 @@ __all__ = ["Column", "Heading", "Reader", "age_columns", "headers_of", "read_hea
 
 _MOST_GUESSED = 100  # a guess takes time, and nobody reads more of them
 _PASSED_OVER = Column("", "", "", values.ignored, repeats=False)
+NO_CONSTANTS = Constants()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,9 @@ class Heading:
     ``headers`` tell the cells apart, for who gives them a meaning by hand; not all of them may be
     ``recognised``. Unless it is ``clear`` which column is which, no row can be judged. Of the
     ``missing`` columns
-    the ``mistyped`` ones probably stand under an unknown header. ``remarks`` say what was taken
-    as good.
+    the ``mistyped`` ones probably stand under an unknown header, and ``constants`` stand for
+    others. ``remarks`` say what was taken as good, ``ignored`` what somebody wants to be passed
+    over.
     """
 
     shown: tuple[str, ...]
@@ -45,6 +48,14 @@ class Heading:
     clear: bool = True
     headers: tuple[str, ...] = ()
     recognised: tuple[bool, ...] = ()
+    ignored: tuple[str, ...] = ()
+    constants: tuple[Constant, ...] = ()
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The headers that have no meaning yet."""
+        each = zip(self.headers, self.recognised, strict=True)
+        return tuple(header for header, recognised in each if header and not recognised)
 
     def header(self, code: str) -> str:
         """A column's header as the file has it; its code when the file has none."""
@@ -52,6 +63,10 @@ class Heading:
             if column.code == code:
                 return shown
         return code
+
+    def has(self, column: Column) -> bool:
+        """Whether the file speaks of that column."""
+        return any(one.part_of == column.code for one in self.columns)
 
     def title(self, code: str) -> Text | None:
         """Our title of a column that the file has not."""
@@ -63,12 +78,13 @@ def read_heading(
     cells: Sequence[Cell],
     known: Sequence[Column],
     by_hand: Mapping[str, str] | None = None,
+    constants: Constants = NO_CONSTANTS,
 ) -> Heading:
     """Match a header row with the known columns; unknown, doubled and missing ones are faults.
 
     What a survey tool adds of itself is passed over; but where no column identifies the rows,
     what the tool tells its answers apart by does. Both are remarked. What was said ``by_hand`` of a
-    header counts before all else.
+    header counts before all else; ``constants`` count for what is missing.
     """
     headers = tuple(map(_header, _without_blank_end(cells)))
     shown = tuple(map(echo, headers))
@@ -87,7 +103,7 @@ def read_heading(
         h for h, c in zip(shown, found, strict=True) if h and not (c or recognition.refuses(h))
     )
     meant = {h: nearest(h, recognition.by_name) for h in islice(unknown, _MOST_GUESSED)}
-    absent = tuple(_absent(number, missing))
+    absent = tuple(_absent(number, [one for one in missing if one.code not in constants]))
     codes = [column.code for column in found if column and column.code]
     return Heading(
         shown,
@@ -99,9 +115,11 @@ def read_heading(
             *absent,
         ),
         remarks=remarks,
-        clear=not absent and len(codes) == len(set(codes)),
+        clear=not (absent or constants.wrong(missing)) and len(codes) == len(set(codes)),
         headers=told_apart,
         recognised=tuple(column is not None for column in found),
+        ignored=tuple(told_apart[at] for at, column in said.items() if not column.code),
+        constants=constants.given(missing),
     )
 
 
@@ -165,15 +183,17 @@ def age_columns(groups: Iterable[AgeGroup]) -> tuple[Column, ...]:
 def _by_hand(
     headers: Sequence[str], said: Mapping[str, str], known: Sequence[Column]
 ) -> dict[int, Column]:
-    """The columns that were said by hand; one that is not known any more is not said.
+    """The columns that were said by hand, of a header or of how it is shown.
 
-    What says who somebody is can be passed over, and mean nothing else.
+    One that is not known any more is not said. What says who somebody is can be passed over, and
+    mean nothing else.
     """
     meant = {column.code: column for column in known} | {"": _PASSED_OVER}
+    codes = (said.get(header, said.get(echo(header))) for header in headers)
     return {
-        at: meant[said[header]]
-        for at, header in enumerate(headers)
-        if header in said and said[header] in meant and not (said[header] and is_personal(header))
+        at: meant[code]
+        for at, (header, code) in enumerate(zip(headers, codes, strict=True))
+        if code in meant and not (code and is_personal(header))
     }
 
 

@@ -4,7 +4,7 @@ For who maps it by hand; the values of private columns are not shown.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,11 +15,13 @@ from dashboard.importers.faults import BadValueError, UnknownValueError, echo
 from dashboard.importers.files.source import Cell, Row
 from dashboard.importers.personal import is_personal
 from dashboard.importers.values import as_text, ignored, written_in
+from dashboard.importers.words import plain
 
 SAMPLES = 3
 ROWS_SAMPLED = 50
 MOST_UNCLEAR = 200
 LONGEST_WORD = 200
+MOST_REMEMBERED = 20_000  # cells of a column whose words were explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,21 @@ class Look:
     words: tuple[Word, ...] = ()
     by_hand: ByHand = field(default_factory=ByHand)
 
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The headers that have no meaning yet."""
+        return tuple(
+            seen.header
+            for seen in self.columns
+            if seen.header and seen.column is None and not seen.passed_over
+        )
+
+    @property
+    def may_be_said(self) -> tuple[Column, ...]:
+        """The columns that the file lacks, and whose value may be said of all rows."""
+        there = {seen.column.part_of for seen in self.columns if seen.column}
+        return tuple(one for one in self.fields if one.constant and one.code not in there)
+
 
 class Glance:
     """Gathers it while the rows go by, table after table; memory stays flat."""
@@ -76,6 +93,7 @@ class Glance:
         self._columns: dict[str | int, Seen] = {}
         self._heading = Heading((), ())
         self._samples: dict[int, dict[str, None]] = {}
+        self._meant_by_cell: dict[tuple[str, Cell], frozenset[str]] = {}
 
     def begin(self, heading: Heading) -> None:
         """Look at another table."""
@@ -89,10 +107,11 @@ class Glance:
             and not (heading.headers[at] and is_personal(heading.headers[at]))
         }
         self._mapped = tuple(
-            (at, column.part_of, said)
+            (at, column, _by_way(said))
             for at, column in enumerate(heading.columns)
             if (said := self._by_hand.values.get(column.part_of))
         )
+        self._meant_by_cell = {}
         self._rows = 0
 
     def row(self, cells: Sequence[Cell]) -> None:
@@ -100,9 +119,9 @@ class Glance:
         self._rows += 1
         if self._rows <= ROWS_SAMPLED:
             self._sample(cells)
-        for at, code, said in self._mapped:
-            for written in written_in(cells[at]) & said.keys():
-                self._meant[code, written] += 1
+        for at, column, by_way in self._mapped:
+            for value in self._meant_in(cells[at], column, by_way):
+                self._meant[column.part_of, value] += 1
 
     def only(self, rows: Iterable[Row]) -> None:
         """Look at the first rows of a file that cannot be checked as it is."""
@@ -121,6 +140,17 @@ class Glance:
         self._keep_columns()
         words = (*self._not_understood(), *self._said())
         return Look(tuple(self._columns.values()), self._known, words, self._by_hand)
+
+    def _meant_in(self, cell: Cell, column: Column, by_way: Mapping[str, str]) -> frozenset[str]:
+        """Those of the values explained by hand that stand in a cell."""
+        key = column.code, cell
+        if key not in self._meant_by_cell:
+            if len(self._meant_by_cell) >= MOST_REMEMBERED:
+                self._meant_by_cell.clear()
+            written = written_in(cell, several=column.splits)
+            ways = (by_way.get(one) or by_way.get(plain(one)) for one in written)
+            self._meant_by_cell[key] = frozenset(filter(None, ways))
+        return self._meant_by_cell[key]
 
     def _sample(self, cells: Sequence[Cell]) -> None:
         for at, sample in self._samples.items():
@@ -146,3 +176,9 @@ class Glance:
     def _said(self) -> Iterator[Word]:
         for (column, value), rows in self._meant.items():
             yield Word(column, value, rows, self._by_hand.values[column][value])
+
+
+def _by_way(said: Mapping[str, str]) -> dict[str, str]:
+    """The values explained by hand, as they are written and in plain words."""
+    ways = {plain(value): value for value in said} | {value: value for value in said}
+    return {way: value for way, value in ways.items() if way}

@@ -7,9 +7,14 @@ from dashboard.domain.vocabulary import Term
 from dashboard.importers.words import plain
 
 
-def ways(by_hand: ByHand, column: str, terms: Collection[Term]) -> dict[str, str]:
-    """Code by value, in plain words and as it is written; a code that is gone means nothing."""
-    known = {term.code for term in terms}
+def ways(
+    by_hand: ByHand, column: str, terms: Collection[Term], *, blank: bool = False
+) -> dict[str, str]:
+    """Code by value, in plain words and as it is written; a code that is gone means nothing.
+
+    Where a cell may be ``blank``, so may be what a value means.
+    """
+    known = {term.code for term in terms} | ({""} if blank else set())
     said = by_hand.values.get(column, {})
     return {
         way: code

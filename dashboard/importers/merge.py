@@ -5,6 +5,7 @@ from dataclasses import replace
 from hashlib import file_digest
 from typing import Generic, TypeVar
 
+import orjson
 from sqlalchemy import Connection, Engine, insert, update
 
 from dashboard.database import LONG, reading, settle
@@ -155,6 +156,7 @@ class Merge(Generic[R]):
                 author=self._order.author,
                 file_name=self._report.file_name,
                 sha256=digest,
+                constants=orjson.dumps(self._report.constants).decode(),
                 **dict.fromkeys(COUNTED, 0),
             )
             .returning(ImportRecord.id)

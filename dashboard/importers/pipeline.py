@@ -16,7 +16,8 @@ from dashboard.domain.vocabulary import Term
 from dashboard.i18n import text
 from dashboard.importers.check import Check
 from dashboard.importers.faults import BadFileError, Fault, FaultLog
-from dashboard.importers.files import Book, open_book
+from dashboard.importers.files import Book
+from dashboard.importers.files.apart import open_book
 from dashboard.importers.merge import Merge
 from dashboard.importers.order import Order, Phase, StaleError
 from dashboard.importers.places import Places
@@ -46,7 +47,7 @@ def run(engine: Engine, subject: Subject[R], order: Order) -> Report:
         with Staging(subject.load) as staging:
             with open_book(order.path) as book:
                 check, report, _ = checked(engine, subject, order, book, staging, report=report)
-            if report.refused or report.of_the_file:
+            if (report.refused or report.of_the_file) and not _is_look_without(report, order):
                 return report
             if order.seen_sheets not in (None, report.sheets_digest):
                 raise StaleError("sheets")
@@ -118,6 +119,11 @@ def _wanted(checks: Checks[R], order: Order) -> Wanted:
     )
 
 
+def _is_look_without(report: Report, order: Order) -> bool:
+    """Whether to look what the file would change without the columns that wait for a meaning."""
+    return order.dry_run and order.only_sound and bool(report.waiting)
+
+
 def _with_sheets(report: Report, choice: Choice, rows: Sequence[int]) -> Report:
     """The report with its sheets; what is not clear of them keeps all out."""
     return replace(
@@ -127,6 +133,7 @@ def _with_sheets(report: Report, choice: Choice, rows: Sequence[int]) -> Report:
         faults=(*choice.faults, *report.faults),
         fault_count=len(choice.faults) + report.fault_count,
         of_the_file=bool(choice.faults) or report.of_the_file,
+        waiting=() if choice.faults else report.waiting,
     )
 
 

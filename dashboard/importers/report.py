@@ -37,6 +37,10 @@ class Report:
     have a fault; ``left_out`` are these and the copies, where they were not wanted. ``examples``
     are cells of new records; ``mapping_name`` is that of the remembered mapping that was used.
 
+    ``waiting`` are the headers that have no meaning yet, where nothing else keeps the file out as a
+    whole: on a look at ``only_sound`` rows, the numbers are those of the other columns.
+    ``constants`` were said of all rows, by the code of the column that the file lacks.
+
     ``sheets`` are those of a workbook that have something in them, those read with their rows;
     ``sheets_digest`` tells which were read, and is blank where there was nothing to choose. The
     rows of ``copies`` and of what is ``odd`` are numbered over all sheets; ``places`` tells them
@@ -72,6 +76,8 @@ class Report:
     sheets_digest: str = ""
     places: Places = field(default_factory=Places)
     odd: Oddities = field(default_factory=Oddities)
+    waiting: tuple[str, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names_sheets(self) -> bool:

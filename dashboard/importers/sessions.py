@@ -108,6 +108,8 @@ def _which_and_when(context: Context, order: DayOrder) -> tuple[Column, ...]:
             ),
             headers=PHRASES["status"],
             needed=True,
+            constant=True,
+            terms=STATUSES,
         ),
     )
 
@@ -126,6 +128,8 @@ def _what(context: Context) -> tuple[Column, ...]:
             ),
             headers=PHRASES["kind"],
             needed=True,
+            constant=True,
+            terms=words.kinds.items,
         ),
         Column(
             "language",
@@ -139,6 +143,8 @@ def _what(context: Context) -> tuple[Column, ...]:
             ),
             headers=PHRASES["language"],
             needed=True,
+            constant=True,
+            terms=words.languages.items,
         ),
     )
 
@@ -167,30 +173,36 @@ def _where_and_who(context: Context) -> tuple[Column, ...]:
             ),
             headers=PHRASES["venue"],
             needed=True,
+            constant=True,
+            terms=venues.items,
         ),
         Column(
             "venue_type",
             "venue type",
             "type de lieu",
             parse.one_of(
-                names(types.items, synonyms.VENUE_TYPES) | ways(by_hand, "venue_type", types.items),
+                names(types.items, synonyms.VENUE_TYPES)
+                | ways(by_hand, "venue_type", types.items, blank=True),
                 types,
                 text("a known venue type"),
             ),
             headers=PHRASES["venue_type"],
+            terms=types.items,
         ),
         Column(
             "facilitators",
             "facilitators",
             "animateurs",
             parse.many_of(
-                names(people) | ways(by_hand, "facilitators", people),
+                names(people) | ways(by_hand, "facilitators", people, blank=True),
                 people,
                 text("a known facilitator"),
             ),
             headers=PHRASES["facilitators"],
             blank=(),
             splits=True,
+            constant=True,
+            terms=people,
         ),
     )
 
@@ -203,6 +215,7 @@ def _how_many() -> tuple[Column, ...]:
             "durée (minutes)",
             minutes,
             headers=PHRASES["duration_minutes"],
+            constant=True,
         ),
         Column("total", "total", "total", parse.count, headers=PHRASES["total"]),
         Column(

@@ -9,12 +9,13 @@ from dashboard.domain.records import Record
 from dashboard.i18n import text
 from dashboard.importers import values as parsers
 from dashboard.importers.columns import Column, Reader, read_heading
+from dashboard.importers.constants import Constants
 from dashboard.importers.faults import BadValueError, Fault, FaultLog, Remark, RemarkLog
 from dashboard.importers.files.source import Cell
 from dashboard.importers.look import Glance
 from dashboard.importers.oddities import StruckRows
 from dashboard.importers.staging import Staging
-from dashboard.importers.subject import Checks, Subject, Values
+from dashboard.importers.subject import Checks, Rule, Subject, Values
 from dashboard.importers.tables import Table, sums_up
 from dashboard.importers.words import listed
 
@@ -32,6 +33,14 @@ class Findings(Generic[R]):
     struck: StruckRows
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said of a file: of its headers, and of all of its rows."""
+
+    columns: Mapping[str, str]
+    constants: Constants
+
+
 class SheetRows(Generic[R]):
     """The check of one table; ``rows`` and ``faulty`` count its records, and those with a fault."""
 
@@ -41,7 +50,7 @@ class SheetRows(Generic[R]):
         subject: Subject[R],
         checks: Checks[R],
         findings: Findings[R],
-        by_hand: Mapping[str, str],
+        said: Said,
     ) -> None:
         self._subject = subject
         self._checks = checks
@@ -51,18 +60,25 @@ class SheetRows(Generic[R]):
         first = next(table.rows, None)
         self.is_blank = first is None
         self.number, header = first or (1, [])
-        self.heading = read_heading(self.number, header, checks.columns, by_hand)
+        self.heading = read_heading(
+            self.number, header, checks.columns, said.columns, said.constants
+        )
         self._width = len(header)
         self._readers = tuple(map(Reader, self.heading.columns))
         self._names = tuple(column.code for column in self.heading.columns)
         blank = (c for c in self.heading.missing if c not in self.heading.mistyped)
+        constants = self.heading.constants
         self._blanks = {column.code: column.blank for column in blank}
+        self._blanks |= {one.column.code: one.value for one in constants}
+        self._written = {one.column.code: one.written for one in constants}
+        self._unsaid = {column.code: column.blank for column in self.heading.mistyped}
+        self._rules = tuple(map(self._as_far_as_known, checks.rules))
         self._lacking = tuple(self._lacks_any())
 
     @property
     def kept(self) -> tuple[str, ...]:
         """The fields that this table does not speak of, and that stay as they are."""
-        missing = {column.code for column in self.heading.missing}
+        missing = {column.code for column in self.heading.missing} - self._written.keys()
         return tuple(code for code in self._subject.kept if code in missing)
 
     @property
@@ -130,8 +146,8 @@ class SheetRows(Generic[R]):
             self._stage_key(number, self._note_faults(number, cells))
             self.faulty += self._found.faults.count > before
             return True
-        record, remark = self._checks.record(values)
-        if remark:
+        record, remark = self._checks.record(self._unsaid | values if self._unsaid else values)
+        if remark and not self._unsaid:
             header = self.heading.header(self._checks.remark_column)
             self._found.remarks.add(number, header, remark)
         for code, said in self._checks.warns(record):
@@ -144,15 +160,14 @@ class SheetRows(Generic[R]):
             self._found.staging.add(number, self._subject.key(values))
 
     def _sound(self, cells: list[Cell]) -> Values | None:
-        """The row read, when nothing in it or in the header is bad."""
-        if self.heading.faults:
-            return None
+        """The row read, when nothing in it is bad; what has no meaning yet is not looked at."""
         try:
             if len(cells) > len(self._readers):
                 self._nothing_beyond(cells)
             read = [reader[cell] for reader, cell in zip(self._readers, cells, strict=False)]
             values = {**self._blanks, **dict(zip(self._names, read, strict=True))}
-            for rule in self._checks.rules:
+            values.pop("", None)  # of what is passed over
+            for rule in self._rules:
                 rule(values)
         except BadValueError:
             return None
@@ -166,7 +181,8 @@ class SheetRows(Generic[R]):
         except BadValueError as error:
             self._found.faults.note(number, "", "", error)
             cells = cells[: self._first_private()]
-        values, raw = dict(self._blanks), dict(zip(self._names, cells, strict=False))
+        values = dict(self._blanks)
+        raw = self._written | dict(zip(self._names, cells, strict=False))
         columns = zip(self._readers, self.heading.shown, cells, strict=False)
         for reader, header, cell in columns:
             try:
@@ -183,6 +199,15 @@ class SheetRows(Generic[R]):
             except KeyError:
                 continue
         return values
+
+    def _as_far_as_known(self, rule: Rule) -> Rule:
+        """The rule, where it asks for nothing that may stand under an unknown header."""
+
+        def judge(values: Values) -> None:
+            with suppress(KeyError):
+                rule(values)
+
+        return judge if self._unsaid else rule
 
     def _nothing_beyond(self, cells: Sequence[Cell]) -> None:
         end = len(self._readers)

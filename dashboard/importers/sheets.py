@@ -15,6 +15,7 @@ from dashboard.i18n import Text, text
 from dashboard.importers import sheet_faults
 from dashboard.importers.column import Column
 from dashboard.importers.columns import headers_of, meaning_of
+from dashboard.importers.constants import read_constants
 from dashboard.importers.faults import Fault, echo
 from dashboard.importers.files import Book
 from dashboard.importers.files.source import Cell
@@ -168,10 +169,11 @@ class _Look:
         cells, below = header[1], next(table.rows, None)
         self._find_mapping(looked, cells)
         by_hand = self._wanted.by_hand or (self.mapping.by_hand if self.mapping else ByHand())
+        constants = read_constants(by_hand.constants, self._wanted.columns)
         means = meaning_of(cells[:_WIDEST_LOOKED_AT], self._wanted.columns, by_hand.columns)
         codes = {code for code in means if not code.startswith("?")}
         shown = [word for cell in cells if (word := echo(cell))]
-        whole = self._is_whole(codes)
+        whole = self._is_whole(codes | constants.good.keys())
         return replace(
             looked,
             ours=is_ours(table.sheet, cells, table.first, known=codes == means),

@@ -10,7 +10,9 @@ from dashboard.importers.columns import headers_of
 from dashboard.importers.exported import one_header, without_codes
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import Book, Cell
-from dashboard.importers.files.source import MOST_ROWS, Row, Sheet, too_many_rows
+from dashboard.importers.files.limits import MOST_ROWS
+from dashboard.importers.files.refusals import too_many_rows
+from dashboard.importers.files.source import Row, Sheet
 from dashboard.importers.places import numbered
 from dashboard.importers.recognition import Recognition
 from dashboard.importers.tools import TWO_ROWS, exact

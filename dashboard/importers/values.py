@@ -218,9 +218,14 @@ def if_chosen(option: str, chosen: Callable[[], tuple[str, ...]]) -> Parse:
     return parse
 
 
-def one_of(names: Mapping[str, str], known: Iterable[Term], what: Text) -> Parse:
-    """A code found by any of its ``names`` (plain words); ``known`` are shown as the choice."""
+def one_of(ways: Mapping[str, str], known: Iterable[Term], what: Text) -> Parse:
+    """A code found by any of the ``ways`` to write it (plain words), or nothing, as they say.
+
+    ``known`` are shown as the choice.
+    """
     choice = {term.code: term for term in known}
+    names = {way: code for way, code in ways.items() if code}
+    blank = ways.keys() - names
 
     def remedy(written: str) -> Text:
         meant = nearest(written, names)
@@ -228,6 +233,8 @@ def one_of(names: Mapping[str, str], known: Iterable[Term], what: Text) -> Parse
 
     def parse(cell: Cell) -> str:
         written = as_text(cell)
+        if blank and not blank.isdisjoint((written, plain(written))):
+            return ""
         found = written if written in choice else names.get(plain(written)) or names.get(written)
         found = found or _in_two_languages(written, names) or _labelled(written, choice)
         if found is None:
@@ -240,7 +247,7 @@ def one_of(names: Mapping[str, str], known: Iterable[Term], what: Text) -> Parse
 
 def many_of(names: Mapping[str, str], known: Iterable[Term], what: Text) -> Parse:
     """Codes separated by semicolons, commas, line ends or spaces, each once, sorted."""
-    read = one_of(names, known, what)
+    read = one_of(names, known, what)  # nothing for a word that counts as blank
 
     def codes(written: str) -> Iterator[str]:
         if plain(written) in names or written in names:
@@ -251,15 +258,20 @@ def many_of(names: Mapping[str, str], known: Iterable[Term], what: Text) -> Pars
 
     def parse(cell: Cell) -> tuple[str, ...]:
         parts = [part for part in _BETWEEN_CHOICES.split(as_text(cell)) if part.strip()]
-        return tuple(sorted({read(code) for part in parts for code in codes(part.strip())}))
+        found = {read(code) for part in parts for code in codes(part.strip())}
+        return tuple(sorted(found - {""}))
 
     return parse
 
 
-def written_in(cell: Cell) -> set[str]:
-    """The words of a cell: all of it, and each of those between semicolons."""
+def written_in(cell: Cell, *, several: bool = False) -> set[str]:
+    """The words of a cell: all of it, and each of those between semicolons.
+
+    Of ``several`` codes in a cell, also each of those between commas and spaces.
+    """
     whole = as_text(cell)
-    return {whole, *(part.strip() for part in _BETWEEN_CHOICES.split(whole))}
+    found = {whole, *(part.strip() for part in _BETWEEN_CHOICES.split(whole))}
+    return found.union(*map(_BETWEEN_CODES.split, found)) if several else found
 
 
 def ignored(_cell: Cell) -> None:

@@ -1,8 +1,10 @@
 """The files that went in, and what became of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
+import orjson
 from sqlalchemy import Connection, func, or_, select
 
 from dashboard.queries.session_records import iso
@@ -14,7 +16,10 @@ UNDOABLE = "sessions"
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """A file that went in; the moment is an ISO time in UTC."""
+    """A file that went in; the moment is an ISO time in UTC.
+
+    ``constants`` were said of all its rows, by the code of the column that it lacked.
+    """
 
     id: int
     subject: str
@@ -26,6 +31,7 @@ class Import:
     unchanged: int
     left_out: int
     undone: bool
+    constants: Mapping[str, str]
 
     @property
     def can_undo(self) -> bool:
@@ -76,6 +82,7 @@ def imports(connection: Connection, page: int, find: str = "") -> Imports:
                 row.unchanged,
                 row.left_out,
                 row.undone_by is not None,
+                orjson.loads(row.constants),
             )
             for row in found
         ),

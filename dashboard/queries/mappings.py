@@ -24,4 +24,5 @@ def mapping(row: Mapping[Any, Any]) -> MappingRecord:
         tuple(orjson.loads(row["headers"])),
         orjson.loads(row["columns"]),
         orjson.loads(row["values"]),
+        orjson.loads(row["constants"]),
     )

@@ -7,9 +7,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from dashboard import places
 from dashboard.archive.reading import latest, listing, numbered
 from dashboard.i18n import Locale
-from dashboard.settings import ROOT
 from dashboard.site import links
 from dashboard.site.documents import LONGEST_SECONDS, SOON_SECONDS, Documents
 from dashboard.site.rendering import render
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dashboard.site.privacy import Limits
 
 ENDING = ".html"
-FOLDER_MODE = 0o755
+FOLDER_MODE, FILE_MODE = 0o755, 0o644  # for a web server, which is somebody else
 
 
 class NotOurs(Exception):  # noqa: N818 - it is no error of the program's
@@ -40,7 +40,7 @@ def write_site(connection: Connection, folder: Path, limits: Limits, base_url: s
         OSError: The files can't be written.
     """
     before = _before(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(folder.parent)
     made = Path(mkdtemp(prefix=_prefix(folder), dir=folder.parent))
     try:
         made.chmod(FOLDER_MODE)
@@ -82,7 +82,7 @@ def _files(connection: Connection, limits: Limits, base_url: str) -> Iterator[tu
     yield "index.html", _first_page()
     yield "nginx.conf", _for_nginx()
     for name in (*links.ASSETS, *links.FONTS):
-        yield f"assets/{name}", (ROOT / "assets" / name).read_bytes()
+        yield f"assets/{name}", (places.ASSETS / name).read_bytes()
 
 
 def _first_page() -> bytes:
@@ -102,9 +102,18 @@ def _for_nginx() -> bytes:
 
 
 def _write(path: Path, body: bytes) -> int:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     path.write_bytes(body)
+    path.chmod(FILE_MODE)
     return 1
+
+
+def _make_folder(path: Path) -> None:
+    """Everybody may enter it, whatever the umask says; one that is there stays as it is."""
+    if not path.is_dir():
+        _make_folder(path.parent)
+        path.mkdir()
+        path.chmod(FOLDER_MODE)
 
 
 def _put_in_place(made: Path, folder: Path) -> None:

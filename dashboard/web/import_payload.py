@@ -6,15 +6,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from dashboard.domain.findings import Finding, Rule
+from dashboard.importers.constants import told
 from dashboard.importers.oddities import rows_named
 from dashboard.importers.words import label
 from dashboard.sentences.findings import reason
 from dashboard.web.errors import both
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dashboard.domain.vocabulary import Term, Vocabulary
+    from dashboard.domain.vocabulary import Vocabulary
     from dashboard.importers import Report
     from dashboard.importers.column import Column
     from dashboard.importers.copies import Copy
@@ -24,15 +23,15 @@ if TYPE_CHECKING:
     from dashboard.importers.places import Places
     from dashboard.importers.report import Change
     from dashboard.importers.sheet_use import SheetUse
+    from dashboard.queries.imports import Import
 
     Json = dict[str, object]
-    Choices = dict[str, Iterable[Term]]
 
 SHOWN = 200
 MOST_COLUMNS = 1_000
 
 
-def seen(report: Report, sha256: str, vocabulary: Vocabulary, choices: Choices) -> Json:
+def seen(report: Report, sha256: str, vocabulary: Vocabulary) -> Json:
     """What a preview shows."""
     look = report.look
     titles = {column.code: column for column in look.fields}
@@ -49,9 +48,10 @@ def seen(report: Report, sha256: str, vocabulary: Vocabulary, choices: Choices) 
         "sheets_digest": report.sheets_digest,
         "odd": _odd(report.odd, report.places),
         "edition": report.edition,
+        "waiting": list(report.waiting[:MOST_COLUMNS]),
         "columns": [_column(at, one) for at, one in enumerate(look.columns[:MOST_COLUMNS])],
         "fields": [_field(column) for column in look.fields],
-        **_words(look, choices),
+        **_words(look),
         **_mapping(report),
         "counts": {
             "rows": report.rows,
@@ -84,6 +84,12 @@ def done(report: Report) -> Json:
         "unchanged": report.unchanged,
         "left_out": report.left_out,
     }
+
+
+def of_all_rows(one: Import, columns: dict[str, Column]) -> list[dict[str, str]]:
+    """What was said of all rows of a file that went in."""
+    known = ((columns[code], value) for code, value in one.constants.items() if code in columns)
+    return [both(told(column, value)) for column, value in known]
 
 
 def faults(report: Report) -> list[Json]:
@@ -176,11 +182,18 @@ def _column(at: int, seen: Seen) -> Json:
 
 
 def _field(column: Column) -> Json:
-    return {"code": column.code, "title": both(label(column)), "needed": column.needed}
+    return {
+        "code": column.code,
+        "title": both(label(column)),
+        "needed": column.needed,
+        "constant": column.constant,
+    }
 
 
-def _words(look: Look, choices: Choices) -> Json:
-    asked = {word.column for word in look.words}
+def _words(look: Look) -> Json:
+    """The words of columns that there is something to choose for, and what there is."""
+    choices = {column.code: column for column in look.fields if column.terms}
+    asked = {*(word.column for word in look.words), *(one.code for one in look.may_be_said)}
     return {
         "values": [
             {"column": one.column, "value": one.value, "rows": one.rows, "meant": one.meant}
@@ -188,18 +201,18 @@ def _words(look: Look, choices: Choices) -> Json:
             if one.column in choices
         ],
         "options": {
-            column: [{"code": term.code, "title": both(label(term))} for term in terms]
-            for column, terms in choices.items()
-            if column in asked
+            code: [{"code": term.code, "title": both(label(term))} for term in column.terms]
+            for code, column in choices.items()
+            if code in asked
         },
     }
 
 
 def _mapping(report: Report) -> Json:
     by_hand = report.look.by_hand
-    said = by_hand.columns or by_hand.values
+    said = {"columns": by_hand.columns, "values": by_hand.values, "constants": by_hand.constants}
     return {
-        "mapping": {"columns": by_hand.columns, "values": by_hand.values} if said else None,
+        "mapping": said if any(said.values()) else None,
         "mapping_name": report.mapping_name,
     }
 

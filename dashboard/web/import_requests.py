@@ -1,7 +1,9 @@
 """What comes with a session file, and with a mapping of one.
 
-A mapping says what headers and values mean: ``{"columns": {header: code}, "values": {column:
-{value: code}}}``; a header with an empty code is passed over.
+A mapping says what headers and values mean, and what holds in all rows: ``{"columns": {header:
+code}, "values": {column: {value: code}}, "constants": {column: value}}``. A header with an empty
+code is ignored; a value with one counts as blank, where a cell may be blank. A constant stands for
+a column that the file lacks, and never for a blank cell.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from werkzeug.exceptions import BadRequest
 
 from dashboard.domain.by_hand import ByHand
 from dashboard.i18n import Locale
-from dashboard.importers.files.source import MOST_SHEETS
+from dashboard.importers.files.limits import MOST_SHEETS
 from dashboard.importers.oddities import Answers, Numbers, StruckOut
 from dashboard.importers.order import LeavingOut
 from dashboard.web.bodies import Body
@@ -29,6 +31,7 @@ SHEETS_DIGEST = r"^([0-9a-f]{64})?$"
 
 Words = Annotated[str, Field(max_length=600, pattern=r"^[^\x00]*$")]
 Codes = Annotated[dict[Words, Words], Field(max_length=2_000)]
+Constants = Annotated[dict[Words, Words], Field(max_length=100)]
 SHEETS = TypeAdapter(Annotated[list[Words], Field(max_length=MOST_SHEETS)])
 ByColumn = Annotated[dict[Words, Codes], Field(max_length=100)]
 
@@ -38,6 +41,7 @@ class Meaning(Body):
 
     columns: Codes = Field(default_factory=dict)
     values: ByColumn = Field(default_factory=dict)
+    constants: Constants = Field(default_factory=dict)
 
 
 class Remembering(Meaning):
@@ -118,7 +122,7 @@ class Looking(BaseModel):
             said = Meaning.model_validate_json(self.mapping)
         except ValidationError as error:
             raise BadRequest from error
-        return ByHand(said.columns, said.values)
+        return ByHand(said.columns, said.values, said.constants)
 
 
 class Bringing(Looking):

@@ -12,13 +12,14 @@ from flask import g, request
 
 from dashboard.addresses import EMBED_LIVE
 from dashboard.database import failure
+from dashboard.web.trace import InLines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flask import Flask, Response
 
-LINE = "%(asctime)s %(levelname)s %(message)s"
+LINE = "%(asctime)s %(levelname)s %(request)s %(who)s %(message)s"  # see ``trace``
 QUIET = (
     *("/assets/", "/_dash-component-suites/", f"{EMBED_LIVE}/_dash-component-suites/"),
     *("/healthz", "/readyz", "/metrics"),
@@ -31,7 +32,9 @@ _log = logging.getLogger("impact")
 
 def configure() -> None:
     """Write log lines to standard error."""
-    logging.basicConfig(format=LINE)  # warnings and worse of libraries
+    handler = logging.StreamHandler()
+    handler.addFilter(InLines())
+    logging.basicConfig(format=LINE, handlers=[handler])  # warnings and worse of libraries
     _log.setLevel(logging.INFO)
 
 
@@ -52,17 +55,25 @@ def remark(error: BaseException) -> None:
     _log.warning("refused: %s at %s:%d", _name(error), frame.filename, frame.lineno or 0)
 
 
+def refused(method: str, address: str, status: int) -> None:
+    """Log a request that the server refused by itself."""
+    _log.info("%s %s %d", method, _shown(address), status)
+
+
 def note(message: str, *values: object) -> None:
     """Log a line that holds nobody’s secret, and no count."""
     _log.warning(message, *values)
 
 
 def without_secrets(address: str) -> str:
-    """What was asked for, without a query; of a path that may hold a secret, only its beginning."""
-    path = address.partition("?")[0]
+    """What was asked for, without a query; of a path that may hold a secret, only its beginning.
+
+    A name with %-signs may pass for one of those, and none of our paths has any: it ends there.
+    """
+    path, encoded, _ = address.partition("?")[0].partition("%")
     found = [(at, name) for name in SECRET_AFTER if (at := path.casefold().find(name)) >= 0]
     at, name = min(found, default=(-1, ""))
-    return f"{path[:at]}{name}…" if found else path
+    return f"{path[:at]}{name}…" if found else f"{path}…" if encoded else path
 
 
 def install(server: Flask) -> None:
@@ -78,9 +89,13 @@ def _start() -> None:
 def _write(response: Response) -> Response:
     if not request.path.startswith(QUIET):
         took = 1000 * (time.perf_counter() - g.get("impact_started", time.perf_counter()))
-        path = ascii(without_secrets(request.path)[:LONGEST_PATH])[1:-1]
+        path = _shown(request.path)
         _log.info("%s %s %d %.0f ms", request.method, path, response.status_code, took)
     return response
+
+
+def _shown(address: str) -> str:
+    return ascii(without_secrets(address)[:LONGEST_PATH])[1:-1]
 
 
 def _causes(error: BaseException) -> Iterator[str]:

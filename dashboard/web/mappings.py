@@ -33,7 +33,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
     @routes.put("/<name>")
     def remember(name: str) -> Response:
         said = body_of(Remembering)
-        record = MappingRecord(name, tuple(said.headers), said.columns, said.values)
+        record = MappingRecord(name, tuple(said.headers), said.columns, said.values, said.constants)
         outcome = people.desk().remember_mapping(record)
         if outcome.faults:
             return answered({"faults": told(outcome.faults)}, 422)

@@ -1,4 +1,4 @@
-"""``/metrics`` for Prometheus: requests, failed sign-ins, and the state of the data.
+"""``/metrics`` for Prometheus: requests, failed sign-ins, the database, the state of the data.
 
 By endpoint, never by address: no id, no query and nobody's name is in it. With several workers the
 counters are those of all of them, which share files (see ``SHARED``).
@@ -14,11 +14,13 @@ from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
 from dashboard.addresses import METRICS, view_at
-from dashboard.database import reading
+from dashboard.database import connections, reading, tell_waits
 from dashboard.queries.operation import operation
+from dashboard.web.room import room
+from dashboard.web.serving.lanes import MOST_CONNECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import prometheus_client as prometheus
     from flask import Flask
@@ -27,10 +29,23 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.queries.operation import Operation
+    from dashboard.web.room import Room
+    from dashboard.web.serving.pools import Load
 
 SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
+METER: Final = "impact_meter"
 SIGN_IN, UNAUTHORIZED = "signing.sign_in", 401
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+WAITS = (0.001, 0.01, 0.1, 0.5, 1, 5, 10, 30)
+OF_LANES = {
+    "threads": "Threads that may answer.",
+    "busy": "Threads that answer now.",
+    "waiting": "Requests that wait for a thread.",
+}
+OF_CONNECTIONS = {
+    "open": "Connections.",
+    "limit": "From so many connections on, the one that was idle for longest ends.",
+}
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -56,6 +71,54 @@ class Meter:
         self._failed = library.Counter(
             "impact_failed_sign_ins", "Sign-ins that were refused.", registry=self._own
         )
+        self._lanes = {
+            name: library.Gauge(
+                f"impact_lane_{name}",
+                said,
+                ("lane",),
+                registry=self._own,
+                multiprocess_mode="livesum",
+            )
+            for name, said in OF_LANES.items()
+        }
+        self._refused = library.Counter(
+            "impact_lane_refused",
+            "Requests for which no thread was free, nor a place to wait.",
+            ("lane",),
+            registry=self._own,
+        )
+        self._connections = {
+            name: library.Gauge(
+                f"impact_connections_{name}",
+                said,
+                registry=self._own,
+                multiprocess_mode="livesum",
+            )
+            for name, said in OF_CONNECTIONS.items()
+        }
+
+        self._waits = library.Histogram(
+            "impact_write_wait_seconds",
+            "How long writers waited for their turn.",
+            buckets=WAITS,
+            registry=self._own,
+        )
+        self._pooled = library.Gauge(
+            "impact_database_connections",
+            "Connections to the database that are open.",
+            ("state",),
+            registry=self._own,
+            multiprocess_mode="livesum",
+        )
+
+    def waited(self, seconds: float) -> None:
+        """After a writer had its turn, or gave up."""
+        self._waits.observe(seconds)
+
+    def pool(self, engine: Engine) -> None:
+        """How many of its connections are used now."""
+        for state, count in connections(engine).items():
+            self._pooled.labels(state).set(count)
 
     def start(self) -> None:
         """Before a request."""
@@ -72,10 +135,21 @@ class Meter:
             self._failed.inc()
         return response
 
-    def text(self, now: Operation) -> bytes:
+    def note_load(self, loads: Iterable[Load], connections: int) -> None:
+        """What a worker has to do now; the gauges are of its last second."""
+        for load in loads:
+            name = load.lane.name
+            self._lanes["threads"].labels(name).set(load.lane.threads)
+            self._lanes["busy"].labels(name).set(load.busy)
+            self._lanes["waiting"].labels(name).set(load.waiting)
+            self._refused.labels(name).inc(load.refused)
+        self._connections["open"].set(connections)
+        self._connections["limit"].set(MOST_CONNECTIONS)
+
+    def text(self, now: Operation, there: Room) -> bytes:
         """Everything, in Prometheus' own form."""
         registry = self._registry()
-        registry.register(_State(self._library, now))
+        registry.register(_State(self._library, now, there))
         return self._library.generate_latest(registry)
 
     @property
@@ -98,9 +172,10 @@ class Meter:
 class _State:
     """What the database says now, as a collector."""
 
-    def __init__(self, library: object, now: Operation) -> None:
+    def __init__(self, library: object, now: Operation, there: Room) -> None:
         self._library = library
         self._now = now
+        self._room = there
 
     def collect(self) -> Iterator[Metric]:
         """One family after the other."""
@@ -126,20 +201,46 @@ class _State:
         for subject, count in now.imports.items():
             imports.add_metric((subject,), count)
         yield imports
+        database = GaugeMetricFamily(
+            "impact_database_bytes", "An SQLite database and its log.", labels=("part",)
+        )
+        for part, size in self._room.database.items():
+            database.add_metric((part,), size)
+        yield database
+        free = GaugeMetricFamily(
+            "impact_disk_free_bytes", "What is left on the disk.", labels=("of",)
+        )
+        for name, size in self._room.free.items():
+            free.add_metric((name,), size)
+        yield free
+
+
+def forget_worker(pid: int) -> None:
+    """A worker has ended: what it had to do counts no more."""
+    from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 - see ``Meter``
+
+    mark_process_dead(pid)  # type: ignore[no-untyped-call]
 
 
 def install(server: Flask, engine: Engine) -> Blueprint:
     """Count a server's requests from now on; the route that says how many."""
-    meter = Meter()
+    meter = server.extensions[METER] = Meter()  # for whoever answers
+    tell_waits(engine, meter.waited)
+
+    def count(response: FlaskResponse) -> FlaskResponse:
+        meter.pool(engine)
+        return meter.count(response)
+
     server.before_request(meter.start)
-    server.after_request(meter.count)
+    server.after_request(count)
     routes = Blueprint("metrics", __name__)
 
     @routes.get(METRICS)
     def metrics() -> Response:
         with reading(engine) as connection:
             now = operation(connection)
-        return Response(meter.text(now), content_type=meter.kind)
+            meter.pool(engine)
+        return Response(meter.text(now, room(engine)), content_type=meter.kind)
 
     return routes
 

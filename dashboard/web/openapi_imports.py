@@ -73,8 +73,18 @@ def import_schemas() -> Json:
     flag = {"type": "boolean"}
     words = dict.fromkeys(("subject", "file_name", "author"), TEXT)
     moment = TEXT | {"format": "date-time"}
+    told = list_of({"type": "object", "additionalProperties": TEXT})
     one = object_of(
-        {"id": ID, **words, "imported_at": moment, **counts, "undone": flag, "can_undo": flag}
+        {
+            "id": ID,
+            **words,
+            "imported_at": moment,
+            **counts,
+            "undone": flag,
+            "can_undo": flag,
+            "constants": meanings,
+            "said": told | {"description": "What was said of all rows, in both languages."},
+        }
     )
     mapping = object_of(
         {
@@ -82,6 +92,7 @@ def import_schemas() -> Json:
             "headers": list_of(TEXT),
             "columns": meanings,
             "values": {"type": "object", "additionalProperties": meanings},
+            "constants": meanings,
         }
     )
     return {

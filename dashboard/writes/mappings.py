@@ -42,4 +42,5 @@ def _row(record: MappingRecord) -> dict[str, Any]:
         "headers": orjson.dumps(record.headers).decode(),
         "columns": orjson.dumps(record.columns).decode(),
         "values": orjson.dumps(record.values).decode(),
+        "constants": orjson.dumps(record.constants).decode(),
     }

@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import Page, Route, expect
 
-from tests.support.files import as_rows, strike_out, write_sheets, write_xlsx
+from tests.support.files import as_rows, strike_out, write_csv, write_sheets, write_xlsx
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -229,6 +230,93 @@ def test_what_was_said_of_columns_outlives_a_reload(served, page, file):
 
 
 @pytest.mark.parametrize("lang", PATHS)
+def test_a_file_is_completed_by_hand_in_a_few_clicks(
+    served, page, *, stored, count, tmp_path, lang
+):
+    """No status, two columns that nobody knows, a facilitator who is gone."""
+    words = {
+        "en": ("Delivered", "2 columns have no meaning yet: “Weather”, “Snacks”.", "Ignore “Bob”"),
+        "fr": ("Tenue", "2 colonnes restent à préciser : « Weather », « Snacks ».", "Ignorer"),
+    }
+    delivered, waits, ignore = words[lang]
+    letter = {"en": "X", "fr": "x"}[lang]
+    rows = [SOUND | row for row in sound(*(f"{letter}-{at}" for at in range(2)))]
+    rows = [row | {"Weather": "rain", "Snacks": "", "facilitators": "Bob"} for row in rows]
+    for row in rows:
+        del row["status"]
+    header, *cells = as_rows(*rows)
+    path = write_csv(tmp_path / "october.csv", [header, *cells])
+    before = count()
+    page.set_viewport_size(PHONE)
+    open_tab(page, served, lang)
+    look(page, path)
+    box, into = page.locator("#import-waits"), re.compile("^Import(er)? ")
+    expect(page.get_by_role("button", name=into)).to_have_count(0)
+    assert waits in box.inner_text().replace("\u00a0", " ")
+    expect_no_violations(page, PHONE["width"])
+    box.get_by_role("button", name=delivered).click()
+    said = re.compile("^(Status: delivered for|Statut.: tenue pour)")
+    remark = page.locator("#import-preview").get_by_text(said)
+    expect(remark).to_be_visible(timeout=LONG_MS)
+    expect(box).to_contain_text(re.compile(r"(0 of 2 rows|: 0 sur 2)"))
+    box.get_by_role("button", name=re.compile("(these|ces) 2 (columns|colonnes)$")).click()
+    expect(page.get_by_text(re.compile(": Weather, Snacks")).first).to_be_visible(timeout=LONG_MS)
+    expect(page.get_by_role("button", name=into)).to_have_count(0)
+    box.get_by_role("button", name=ignore).click()
+    expect(page.get_by_role("button", name=into)).to_be_visible(timeout=LONG_MS)
+    expect(box).to_have_count(0)
+    assert counts(page)[0] == 2
+    page.locator("#import-constants > summary").click()
+    expect(page.locator("#import-constant-status")).to_have_value("delivered")
+    expect_no_violations(page, PHONE["width"])
+    duration = page.locator("#import-constant-duration_minutes")
+    for typed in ("nonsense", "1 h 30"):
+        duration.fill(typed)
+        duration.press("Tab")
+        page.get_by_role("button", name=re.compile("^(Look again|Revoir)")).click()
+        if typed == "nonsense":
+            wrong = page.locator(
+                "#import-ways", has_text=re.compile("^(Mend first|Corrigez d’abord)")
+            )
+            expect(wrong).to_be_visible(timeout=LONG_MS)
+            expect(duration).to_have_value(typed)
+    bring_in(page)
+    assert count() == before + 2
+    one = stored(f"{letter}-1").record
+    assert (one.status, one.duration_minutes, one.facilitators) == ("delivered", 90, ())
+    newest = page.locator(".import__list tbody tr").first
+    expect(newest).to_contain_text(re.compile("status: delivered for|statut.: tenue pour"))
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (413, "“p.csv” (0.1 MB) did not get through: something between this computer and the"),
+        (504, "did not wait for the answer. Nothing was written, and the file stays chosen."),
+        (502, "The dashboard cannot be reached right now"),
+        (403, "such as a proxy, refused the file."),
+    ],
+)
+def test_a_proxy_that_answers_by_itself_is_told_as_one(served, page, file, *, status, words):
+    open_tab(page, served)
+    html = f"<html><h1>{status}</h1></html>"
+    page.route("**/api/v1/imports/preview", lambda route: route.fulfill(status=status, body=html))
+    choose(page, file("p.csv", sound("P-9")))
+    expect(page.locator("#import-said")).to_contain_text(words)
+    again = page.get_by_role("button", name="Try again")
+    expect(again).to_have_count(0 if status == 413 else 1)
+
+
+def test_a_proxy_that_lost_the_answer_to_an_import_is_not_believed(served, page, file, stored):
+    open_tab(page, served)
+    look(page, file("g.csv", sound("G-1")))
+    answer_instead(page, "Fetch.fulfillRequest", responseCode=HTTPStatus.GATEWAY_TIMEOUT)
+    bring_in(page)
+    expect(page.locator("#import-outcome")).to_contain_text("New: 1.")
+    assert stored("G-1")
+
+
+@pytest.mark.parametrize("lang", PATHS)
 def test_what_is_right_goes_in_and_the_rest_comes_back_mended(
     served, page, file, *, stored, tmp_path, lang
 ):
@@ -427,19 +515,21 @@ def test_an_answer_that_is_lost_on_its_way_is_looked_up(served, page, file, coun
     before = count()
     open_tab(page, served)
     look(page, file("lost.csv", sound("L-1")))
+    answer_instead(page, "Fetch.failRequest", errorReason="ConnectionReset")
+    bring_in(page)
+    expect(page.locator("#import-outcome")).to_contain_text("New: 1.")
+    assert count() == before + 1
+
+
+def answer_instead(page: Page, way: str, **how: object) -> None:
+    """What comes instead of the server's answer to an import."""
     network = page.context.new_cdp_session(page)
     answers = [{"urlPattern": "*/api/v1/imports", "requestStage": "Response"}]
     network.on(
         "Fetch.requestPaused",
-        lambda paused: network.send(
-            "Fetch.failRequest",
-            {"requestId": paused["requestId"], "errorReason": "ConnectionReset"},
-        ),
+        lambda paused: network.send(way, {"requestId": paused["requestId"], **how}),
     )
     network.send("Fetch.enable", {"patterns": answers})
-    bring_in(page)
-    expect(page.locator("#import-outcome")).to_contain_text("New: 1.")
-    assert count() == before + 1
 
 
 def test_a_lost_connection_loses_nothing_and_can_be_tried_again(served, page, file, count):
@@ -556,7 +646,7 @@ def test_a_column_that_is_missing_goes_by_its_title(served, page, tmp_path):
     path.write_text("référence,date,statut,type de séance,langue,total\nS-1,,,,,\n", "utf-8")
     open_tab(page, served, "fr")
     look(page, path)
-    told = page.locator("#import-preview table").last.locator("tbody tr td").nth(1)
+    told = page.locator("#import-preview").get_by_role("table").last.locator("tbody tr td").nth(1)
     expect(told).to_have_text("Lieu")
 
 
@@ -677,3 +767,21 @@ def test_nothing_jumps_while_a_file_is_looked_at(served, page, file):
     page.wait_for_load_state("networkidle")
     look(page, file("large.csv", many("J")))
     assert page.evaluate("window.jumps") < 0.1
+
+
+def test_a_foreign_file_is_mapped_before_anything_else_is_asked(served, page, tmp_path):
+    path = tmp_path / "f.csv"
+    path.write_text("Kennung,Tag,Art,Ort,total\nS-1,2015-01-05,discussion,DEMO-HS-01,3\n", "utf-8")
+    open_tab(page, served)
+    look(page, path)
+    box = page.locator("#import-waits")
+    expect(box.get_by_role("button")).to_have_text(["Ignore"] * 4)
+    for header, code in {"Kennung": "reference", "Tag": "date", "Art": "kind"}.items():
+        page.get_by_label(f"What the column “{header}” is").select_option(code)
+    page.get_by_role("button", name="Look again").click()
+    expect(box).to_contain_text("What is it in all rows?", timeout=LONG_MS)
+    expect(box.get_by_role("button", name="Ignore this column")).to_be_visible()
+    page.get_by_label("What the column “Ort” is").select_option("venue")
+    box.get_by_role("button", name="French").click()
+    box.get_by_role("button", name="Delivered").click()
+    expect(page.get_by_role("button", name="Import 1 session")).to_be_visible(timeout=LONG_MS)

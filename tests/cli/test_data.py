@@ -1,10 +1,11 @@
 import json
+import shlex
 
 import pytest
 
-from dashboard.cli.demonstration import FOLDER as DEMONSTRATION
 from dashboard.database import open_engine, reading
 from dashboard.importers import SUBJECTS
+from dashboard.places import DEMONSTRATION
 from dashboard.queries.state import state
 from tests.support.files import (
     as_rows,
@@ -80,6 +81,8 @@ def test_json_has_one_shape_for_scripts(impact, venues, bad):
         "remark_count": 0,
         "changes": [],
         "change_count": 0,
+        "waiting": [],
+        "constants": {},
     }
     done = impact("import", "sessions", bad, "--json")
     answer = json.loads(done.stdout)
@@ -92,6 +95,42 @@ def test_json_has_one_shape_for_scripts(impact, venues, bad):
         "problem": "Day and month cannot be told apart",
         "remedy": "Write it as 2015-03-04 or 2015-04-03, whichever is meant",
     }
+
+
+def test_what_waits_is_named_with_the_option_that_ignores_it(impact_sqlite, venues, tmp_path):
+    impact_sqlite("import", "venues", venues)
+    odd = session(Weather="rain", **{"shoe “size”": "4", "$HOME": "x"})
+    path = write_csv(tmp_path / "f.csv", as_rows(odd, odd | {"reference": "S-2"}))
+    refused = impact_sqlite("import", "sessions", path)
+    said = " ".join(refused.stdout.split())
+    assert refused.exit_code == 1
+    assert "The header “Weather” is not known" in said
+    assert "Apart from 3 columns, 2 of 2 rows are right" in said
+    options = '--ignore-column "Weather" --ignore-column "shoe “size”" --ignore-column \'$HOME\''
+    assert f"To import without what has no meaning: {options}" in said
+    done = impact_sqlite("import", "sessions", path, *shlex.split(options))
+    assert (done.exit_code, "Ignored columns: Weather, shoe “size”, $HOME" in done.stdout) == (0, 1)
+    venue = write_csv(tmp_path / "v.csv", [("code", "venue_type", "Odd"), ("X-1", "shelter", "")])
+    assert impact_sqlite("import", "venues", venue).exit_code == 1
+    assert impact_sqlite("import", "venues", venue, "--ignore-column", "Odd").exit_code == 0
+
+
+def test_a_file_without_a_status_is_said_to_be_all_delivered(impact_sqlite, venues, tmp_path):
+    impact_sqlite("import", "venues", venues)
+    row = session()
+    del row["status"]
+    path = write_csv(tmp_path / "odd.csv", as_rows(row | {"Weather": ""}))
+    refused = impact_sqlite("import", "sessions", path, "--lang", "fr")
+    assert (refused.exit_code, "--constant status=delivered" in refused.stdout) == (1, True)
+    assert '--ignore-column "Weather"' in refused.stdout
+    path = write_csv(tmp_path / "f.csv", as_rows(row))
+    done = impact_sqlite("import", "sessions", path, "--constant", "statut=tenue")
+    assert (done.exit_code, "status: delivered for all rows" in done.stdout) == (0, True)
+    again = impact_sqlite("import", "sessions", path, "--constant", "status=delivered", "--json")
+    assert json.loads(again.stdout)["constants"] == {"status": "delivered"}
+    for wrong in ("status", "status=nobody knows"):
+        answer = impact_sqlite("import", "sessions", path, "--constant", wrong)
+        assert answer.exit_code == (1 if "=" in wrong else 2)
 
 
 def test_sheets_are_told_or_named_and_none_is_lost(impact_sqlite, venues, tmp_path):

@@ -1,5 +1,6 @@
 """Two programs on one database at the same time, as a coordinator and the dashboard are."""
 
+import csv
 import os
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -30,6 +31,14 @@ def file_of(path: Path, prefix: str, *, counts: bool = False) -> Path:
     return write_csv(path, as_rows(*rows))
 
 
+def without_a_status(path: Path) -> Path:
+    """The same file, with a column instead that nobody knows."""
+    header, *rows = csv.reader(path.read_text("utf-8").splitlines())
+    at = header.index("status")
+    lines = [[*row[:at], *row[at + 1 :], "rain"] for row in rows]
+    return write_csv(path, [[*header[:at], *header[at + 1 :], "Weather"], *lines])
+
+
 def start(
     pool: ThreadPoolExecutor, url: str, file: Path, *options: str
 ) -> Future[CompletedProcess[bytes]]:
@@ -41,7 +50,7 @@ def start(
         env={**os.environ, "IMPACT_DATABASE_URL": url},
         capture_output=True,
         check=True,
-        timeout=60,
+        timeout=300,
     )
 
 
@@ -75,12 +84,18 @@ def test_two_people_who_both_count_from_1_import_at_once(ready: Engine, tmp_path
 
 def test_the_same_file_imported_by_two_programs_at_once_goes_in_once(ready: Engine, tmp_path: Path):
     url = ready.url.render_as_string(hide_password=False)
-    file = file_of(tmp_path / "A.csv", "A")
+    file = without_a_status(file_of(tmp_path / "A.csv", "A"))
+    completed = ("--ignore-column", "Weather", "--constant", "statut=tenue")
     with ThreadPoolExecutor(2) as pool:
-        for program in [start(pool, url, file) for _ in range(2)]:
+        for program in [start(pool, url, file, *completed) for _ in range(2)]:
             assert program.result().stderr == b""
     with reading(ready) as connection:
         found = connection.execute(
-            select(ImportRecord.added, ImportRecord.unchanged).order_by(ImportRecord.id)
+            select(ImportRecord.added, ImportRecord.unchanged, ImportRecord.constants).order_by(
+                ImportRecord.id
+            )
         ).all()
-    assert found == [(SESSIONS, 0), (0, SESSIONS)]
+        statuses = set(connection.scalars(select(OutreachSession.status)))
+    said = '{"status":"delivered"}'
+    assert found == [(SESSIONS, 0, said), (0, SESSIONS, said)]
+    assert statuses == {"delivered"}

@@ -14,6 +14,9 @@ from odf.text import P
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
+from dashboard.importers.files import Book, read_book
+from dashboard.importers.files.source import Row
+
 Rows = Sequence[Sequence[Any]]
 
 
@@ -144,3 +147,14 @@ def strike_out(path: Path, *rows: int, repeated: int = 1) -> Path:
             lines[row - 1].setAttribute("numberrowsrepeated", repeated)
     document.save(path)
     return path
+
+
+def everything(book: Book) -> list[tuple[str, bool, list[Row]]]:
+    """The sheets of a book: name, whether it is hidden, and rows."""
+    return [(sheet.name, sheet.hidden, list(sheet.rows)) for sheet in book.read(None).each]
+
+
+def read_here(path: Path) -> list[tuple[str, bool, list[Row]]]:
+    """The same of a file, read in this very process."""
+    with path.open("rb") as file, read_book(file) as book:
+        return everything(book)

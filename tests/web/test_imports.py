@@ -13,11 +13,9 @@ from sqlalchemy import Engine, insert, select
 from dashboard.access import tokens
 from dashboard.database import reading, writing
 from dashboard.domain.roles import Role
-from dashboard.importers import staging
 from dashboard.queries.trail import history, tampering
-from dashboard.tables import Facilitator, OutreachSession
-from dashboard.web import progress, uploads
-from dashboard.writes import service
+from dashboard.tables import Facilitator, OutreachSession, SessionTally
+from dashboard.web import uploads
 from tests.queries.worlds import store
 from tests.support.files import as_rows, multipart, session, strike_out, write, write_sheets
 
@@ -216,6 +214,7 @@ def test_columns_and_words_get_a_meaning_by_hand_which_is_remembered(as_, engine
     mapping = {
         "columns": {"place": "venue", "weather": ""},
         "values": {"kind": {"Séance": "discussion"}},
+        "constants": {},
     }
     again = preview(client, file, mapping=mapping)
     assert (again["can_import"], again["counts"]["new"]) == (True, 1)
@@ -245,6 +244,59 @@ def test_a_column_of_names_is_shown_without_its_cells_until_it_is_passed_over(as
     passed = preview(client, file, mapping={"columns": {"First name": ""}})
     assert (passed["can_import"], passed["counts"]["new"]) == (True, 1)
     assert "Léa" not in json.dumps(passed, ensure_ascii=False)
+
+
+def test_what_waits_is_told_with_what_the_other_columns_would_change(as_, engine, content):
+    client, file = as_(), content(session(weather="rain"), session(reference="S-2", weather=""))
+    seen = preview(client, file)
+    assert (seen["waiting"], seen["can_import"]) == (["weather"], False)
+    assert (seen["counts"]["new"], seen["counts"]["rows"]) == (2, 2)
+    assert "refused" in bring(client, file, seen, only_sound="true")
+    assert references(engine) == []
+    mapping = {"columns": {"weather": ""}}
+    again = preview(client, file, mapping=mapping)
+    assert (again["waiting"], again["can_import"]) == ([], True)
+    assert [one["message"]["fr"] for one in again["remarks"]][:1] == [
+        "Colonnes ignorées\u00a0: weather"
+    ]
+    assert bring(client, file, again, mapping=mapping)["done"]["new"] == 2
+
+
+def test_what_is_said_of_all_rows_is_remembered_and_told_with_the_import(as_, engine, content):
+    row = session()
+    del row["status"]
+    client, file = as_(), content(row)
+    seen = preview(client, file)
+    constant = [one["code"] for one in seen["fields"] if one["constant"]]
+    assert constant == [
+        *("status", "kind", "language", "venue", "facilitators", "duration_minutes")
+    ]
+    assert [one["code"] for one in seen["options"]["status"]] == [
+        *("delivered", "planned", "cancelled")
+    ]
+    assert set(seen["options"]) == {"status", "facilitators"}
+    mapping = {"constants": {"status": "delivered"}}
+    again = preview(client, file, mapping=mapping)
+    assert (again["can_import"], again["mapping"]["constants"]) == (True, mapping["constants"])
+    assert bring(client, file, again, mapping=mapping)["done"]["new"] == 1
+    (one,) = client.get("/api/v1/imports").get_json()["imports"]
+    assert one["constants"] == mapping["constants"]
+    assert one["said"] == [
+        {
+            "en": "status: delivered for all rows",
+            "fr": "statut\u00a0: tenue pour toutes les lignes",
+        }
+    ]
+    headers = [one["header"] for one in seen["columns"]]
+    said = client.put("/api/v1/mappings/held", json=mapping | {"headers": headers})
+    assert said.status_code == HTTPStatus.OK
+    next_time = preview(client, content(row | {"reference": "S-7"}))
+    assert (next_time["mapping_name"], next_time["can_import"]) == ("held", True)
+    with reading(engine) as connection:
+        (entry,) = history(connection, "import_mappings", "held")
+        assert json.loads(entry.after)["constants"] == mapping["constants"]
+    wrong = client.put("/api/v1/mappings/x", json={"constants": {"status": "up", "date": "x"}})
+    assert [one["value"] for one in wrong.get_json()["faults"]] == ["x", "up"]
 
 
 def test_a_mapping_is_forgotten(as_, content):
@@ -439,12 +491,10 @@ def test_a_file_of_megabytes_may_come_but_only_here(as_, content, monkeypatch):
     assert answer.get_json()["error"]["code"] == "too_large"
 
 
-def test_who_goes_away_ends_the_work_and_nothing_is_written(as_, engine, content, monkeypatch):
-    """The client closes the answer while the rows are being written."""
-    monkeypatch.setattr(progress, "BETWEEN_LINES_SECONDS", 0)
-    monkeypatch.setattr(staging, "BATCH", 5)
+def test_who_goes_away_ends_the_work_and_nothing_is_written(as_, engine, content):
+    """The client closes the answer while the rows are being written, in another process."""
     client = as_()
-    file = content(*(session(reference=f"S-{n}") for n in range(200)))
+    file = content(*(session(reference=f"S-{n}") for n in range(6_000)))
     seen = preview(client, file)
     body = {
         "file": (BytesIO(file), "f.csv"),
@@ -457,20 +507,20 @@ def test_who_goes_away_ends_the_work_and_nothing_is_written(as_, engine, content
             break
     answer.close()
     assert references(engine) == []
-    assert bring(client, file, seen)["done"]["new"] == 200
+    few = content(SOUND)
+    assert bring(client, few, preview(client, few))["done"]["new"] == 1
 
 
-def test_an_error_midway_is_told_with_its_reference(as_, engine, content, monkeypatch):
+def test_an_error_midway_is_told_with_its_reference(as_, engine, content):
     client, file = as_(), content(SOUND)
     seen = preview(client, file)
-
-    def fail(*_: object) -> None:
-        raise RuntimeError
-
-    monkeypatch.setattr(service.tallies, "refresh", fail)
+    with writing(engine) as connection:
+        tallies = SessionTally.__table__.name
+        connection.exec_driver_sql(f"ALTER TABLE {tallies} RENAME TO {tallies}_away")
     outcome = bring(client, file, seen)
-    assert (outcome["error"]["code"], len(outcome["error"]["reference"])) == ("internal_error", 8)
+    assert (outcome["error"]["code"], len(outcome["error"]["reference"])) == ("unavailable", 8)
     assert references(engine) == []
+    assert send(client, "/faulty", b"").status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 JANUARY = as_rows(session(reference="J-1"), session(reference="J-2", kind="nothing"))

@@ -1,16 +1,30 @@
 """The parts of an XLSX workbook that may be large: its shared strings and its sheets."""
 
 from array import array
-from collections.abc import Collection
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 from xml.parsers.expat import XMLParserType
 
-from openpyxl.utils.datetime import from_excel
-
-from dashboard.importers.files.source import LONGEST_CELL, TALLEST, Cell, Row, as_number, put
+from dashboard.importers.files.limits import (
+    DEEPEST,
+    LARGEST_STRINGS,
+    LONGEST_CELL,
+    TALLEST,
+    WIDEST,
+)
+from dashboard.importers.files.refusals import (
+    too_long_a_cell,
+    too_many_strings,
+    too_tall,
+    too_wide,
+)
+from dashboard.importers.files.source import Cell, Row, as_number, is_blank, put
 from dashboard.importers.files.struck import is_on, row_is_struck
+from dashboard.importers.files.tally import Tally
+from dashboard.importers.files.xlsx_book import WINDOWS_EPOCH, Styles
 
+_DAY_MILLISECONDS = 24 * 60 * 60 * 1000
+_BEFORE_MARCH_1900 = 60  # Excel takes 1900 for a leap year
+_WIDEST_NAME = 3  # letters of a column
 _LETTERS = {letter: position for position, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
 
 
@@ -24,6 +38,8 @@ class _Handlers:
         self._length = 0
         self._gathering = False
         self._phonetic = False
+        self._number = 0
+        self._depth = 0  # inside elements that are nothing to us
 
     def attach(self, parser: XMLParserType) -> None:
         def root(name: str, _attributes: dict[str, str]) -> None:
@@ -44,9 +60,16 @@ class _Handlers:
         raise NotImplementedError
 
     def _characters(self, data: str) -> None:
-        if self._gathering and self._length < LONGEST_CELL:
+        if self._gathering:
             self._length += len(data)
+            if self._length > LONGEST_CELL:
+                raise too_long_a_cell(self._number or None)
             self._gathered.append(data)
+
+    def _other(self, name: str) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise ValueError(name)
 
 
 class Strings(_Handlers):
@@ -77,18 +100,18 @@ class Strings(_Handlers):
         if name == self._text:
             self._gathering = not self._phonetic
             self._has_plain |= not (self._phonetic or self._run_is_struck)
-        elif name == self._strike:
-            self._run_is_struck = is_on(attributes)
         elif name == self._guide:
             self._phonetic = True
+        elif name != self._item:
+            self._other(name)
+            if name == self._strike:
+                self._run_is_struck = is_on(attributes)
 
     def _end(self, name: str) -> None:
         if name == self._text:
             self._gathering = False
         elif name == self._guide:
             self._phonetic = False
-        elif name == self._run:
-            self._run_is_struck = False
         elif name == self._item:
             self._block += "".join(self._gathered).encode()
             self._ends.append(len(self._block))
@@ -96,6 +119,13 @@ class Strings(_Handlers):
             self._has_plain = False
             self._gathered.clear()
             self._length = 0
+            kept = len(self._block) + len(self._struck) + self._ends.itemsize * len(self._ends)
+            if kept > LARGEST_STRINGS:
+                raise too_many_strings()
+        else:
+            self._depth -= 1
+            if name == self._run:
+                self._run_is_struck = False
 
 
 class SheetCells(_Handlers):
@@ -106,20 +136,12 @@ class SheetCells(_Handlers):
     cells being of a style that is, are among ``struck`` as well.
     """
 
-    def __init__(
-        self,
-        strings: Strings,
-        dates: Collection[str],
-        epoch: datetime,
-        struck: Collection[str] = (),
-    ) -> None:
+    def __init__(self, strings: Strings, styles: Styles, epoch: datetime, tally: Tally) -> None:
         super().__init__()
         self.struck: set[int] = set()
-        self._strings, self._dates, self._epoch = strings, dates, epoch
-        self._struck_styles = struck
+        self._strings, self._styles, self._epoch, self._tally = strings, styles, epoch, tally
         self._filled = self._struck_cells = 0
         self._columns: dict[str, int] = {}
-        self._number = 0
         self._cells: list[Cell] = []
         self._cell: dict[str, str] = {}
         self._formula: list[str] | None = None
@@ -137,26 +159,23 @@ class SheetCells(_Handlers):
             self._gathering = not self._phonetic
         elif name == self._row:
             number = int(attributes.get("r", self._number + 1))
-            if not self._number < number <= TALLEST:
+            if number > TALLEST:
+                raise too_tall()
+            if number <= self._number:
                 raise ValueError(number)
             self._number = number
         elif name == self._guide:
             self._phonetic = True
         elif name == self._f:
             self._gathering = True
+        elif name != self._data:
+            self._other(name)
 
     def _end(self, name: str) -> None:
         if name in (self._v, self._t):
             self._gathering = False
         elif name == self._c:
-            if self._gathered:
-                self._put("".join(self._gathered))
-                self._forget()
-            elif self._formula is not None and self._cell.get("t", "n") == "n":
-                self._cell = {**self._cell, "t": "str"}
-                self._put("=" + "".join(self._formula))
-            elif "r" not in self._cell:
-                self._cells.append("")
+            self._end_cell()
         elif name == self._row:
             self._end_row()
         elif name == self._guide:
@@ -167,8 +186,23 @@ class SheetCells(_Handlers):
             self._forget()
         elif name == self._data:
             self.done = True
+        else:
+            self._depth -= 1
+
+    def _end_cell(self) -> None:
+        if self._gathered:
+            self._put("".join(self._gathered))
+            self._forget()
+        elif self._formula is not None and self._cell.get("t", "n") == "n":
+            self._cell = {**self._cell, "t": "str"}
+            self._put("=" + "".join(self._formula))
+        elif "r" not in self._cell:
+            self._cells.append("")
+            if len(self._cells) > WIDEST:
+                raise too_wide(self._number)
 
     def _end_row(self) -> None:
+        self._tally.row(self._number, len(self._cells))
         if row_is_struck(self._filled, self._struck_cells):
             self.struck.add(self._number)
         self.rows.append((self._number, self._cells))
@@ -182,13 +216,18 @@ class SheetCells(_Handlers):
     def _put(self, content: str) -> None:
         place = self._cell.get("r")
         column = self._column(place) if place else len(self._cells)
-        put(self._cells, column, self._value(content))
-        if content.strip():
+        if column >= WIDEST:
+            raise too_wide(self._number)
+        value = self._value(content)
+        if isinstance(value, str):
+            self._tally.cell(self._number, len(value))
+        put(self._cells, column, value)
+        if not is_blank(value):
             self._filled += 1
             self._struck_cells += self._is_struck(content)
 
     def _is_struck(self, content: str) -> bool:
-        if self._cell.get("s") in self._struck_styles:
+        if self._cell.get("s") in self._styles.struck:
             return True
         return self._cell.get("t") == "s" and self._strings.is_struck(int(content))
 
@@ -196,6 +235,8 @@ class SheetCells(_Handlers):
         letters = place.rstrip("0123456789")
         column = self._columns.get(letters)
         if column is None:
+            if len(letters) > _WIDEST_NAME:
+                raise ValueError(letters)
             column = 0
             for letter in letters:
                 column = column * 26 + _LETTERS[letter]
@@ -212,12 +253,25 @@ class SheetCells(_Handlers):
         if kind != "n":
             return content
         value = as_number(content)
-        return self._date(value) if self._cell.get("s") in self._dates else value
+        return self._date(value) if self._cell.get("s") in self._styles.dates else value
 
-    def _date(self, serial: float) -> Cell:
+    def _date(self, serial: Cell) -> Cell:
         """A date cell's day; a time of day alone, or a serial outside the calendar, as it is."""
+        if not isinstance(serial, int | float) or 0 <= serial < 1:
+            return serial
         try:
-            day: Any = from_excel(serial, self._epoch)
+            return moment(serial, self._epoch)
         except (OverflowError, ValueError):
             return serial
-        return day if isinstance(day, datetime) else serial
+
+
+def moment(serial: float, epoch: datetime) -> datetime:
+    """The day and time that a serial number stands for.
+
+    Raises:
+        OverflowError: It lies outside the calendar.
+    """
+    day, part = divmod(serial, 1)
+    if epoch == WINDOWS_EPOCH and 0 < serial < _BEFORE_MARCH_1900:
+        day += 1
+    return epoch + timedelta(days=day) + timedelta(milliseconds=round(part * _DAY_MILLISECONDS))

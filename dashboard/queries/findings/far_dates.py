@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 from dashboard.domain.far_dates import far_days
 from dashboard.domain.findings import FarDate, Found, Rule
 from dashboard.queries.findings.rows import found, sessions
+from dashboard.queries.findings.scope import Scope
 from dashboard.queries.summed import summed
 from dashboard.tables import OutreachSession, SessionTally
 
@@ -15,7 +16,7 @@ PLANNED, CANCELLED = "planned", "cancelled"
 MOST_DAYS = 10_000  # in one statement; whoever has more such days has another trouble
 
 
-def find_far_dates(connection: Connection, today: date, first: int | None) -> Found:
+def find_far_dates(connection: Connection, today: date, scope: Scope) -> Found:
     """The latest first; a session that was cancelled counts for nothing, and is left alone."""
     days = days_of_sessions(connection)
     far = far_days(days, today)
@@ -27,7 +28,7 @@ def find_far_dates(connection: Connection, today: date, first: int | None) -> Fo
     statement = sessions(session.kind).where(
         session.status != CANCELLED, session.held_on.in_(sorted(far)[:MOST_DAYS])
     )
-    return found(connection, statement, Rule.FAR_DATE, lambda kind: FarDate(kind, *bounds), first)
+    return found(connection, statement, Rule.FAR_DATE, lambda kind: FarDate(kind, *bounds), scope)
 
 
 def days_of_sessions(connection: Connection) -> Counter[date]:

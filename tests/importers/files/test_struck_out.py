@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.xml.constants import SHARED_STRINGS
 
-from dashboard.importers.files import open_book
+from dashboard.importers.files.apart import open_book
 from dashboard.importers.files.source import Book, Sheet, Sheets
 from dashboard.importers.tables import tables
 from tests.importers.files.test_files import replace_parts
