@@ -1,16 +1,21 @@
 """What is odd in a file is asked about: dates, rows struck through, and numbers from 1."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import Engine, select
 
 from dashboard.database import reading, writing
+from dashboard.domain.by_hand import ByHand
 from dashboard.exports import files
 from dashboard.exports.sessions import sessions
+from dashboard.exports.to_mend import write_to_mend
 from dashboard.i18n import Locale
-from dashboard.importers import Answers, Report, import_file
+from dashboard.importers import Answers, Order, Report, import_file, import_sessions
 from dashboard.importers.hand_numbers import is_counted, name_of
 from dashboard.importers.oddities import Numbers, StruckOut
 from dashboard.importers.staging import Numbering
@@ -78,6 +83,39 @@ def test_those_of_several_sheets_are_told_with_their_sheets(ready_sqlite, tmp_pa
 def test_a_file_of_nothing_but_struck_out_rows_is_asked_about_too(ready_sqlite, tmp_path):
     file = strike_out(write(tmp_path / "f.xlsx", as_rows(*rows(1, letter="S-"))), 2)
     assert bring(ready_sqlite, file).fault_count == 1
+
+
+# What is said of columns as well
+
+
+def test_what_is_odd_is_asked_before_columns_wait(ready_sqlite, tmp_path):
+    file = write(tmp_path / "f.xlsx", as_rows(*rows(3, letter="S-", weather="rain", surname="Roy")))
+    order = Order(strike_out(file, 4), TODAY, "a test", dry_run=True, only_sound=True)
+    report = import_sessions(ready_sqlite, order)
+    assert (report.odd.faults != (), report.waiting, report.added) == (True, (), 0)
+    said = replace(order, answers=Answers(StruckOut.LEAVE))
+    report = import_sessions(ready_sqlite, said)
+    assert (report.waiting, report.added) == (("weather", "surname"), 2)
+    for meant, waiting in (("note", ("surname",)), ("", ())):
+        by_hand = ByHand({"weather": "", "surname": meant})
+        report = import_sessions(ready_sqlite, replace(said, by_hand=by_hand))
+        assert (report.waiting, report.of_the_file) == (waiting, bool(waiting))
+
+
+def test_rows_to_mend_have_the_references_that_are_made_and_what_was_said_of_all(
+    ready_sqlite, tmp_path
+):
+    found = rows(6)
+    found[4]["total"] = "many"
+    table = as_rows(*({k: v for k, v in one.items() if k != "status"} for one in found))
+    by_hand, answers = ByHand(constants={"status": "delivered"}), Answers(numbers=Numbers.FILE)
+    path = write(tmp_path / "f.csv", table)
+    order = Order(path, TODAY, "a test", name="ana.csv", by_hand=by_hand, answers=answers)
+    file = BytesIO()
+    assert write_to_mend(ready_sqlite, order, file, Locale.EN) == 1
+    header, row = load_workbook(file).active.iter_rows(values_only=True)
+    cells = dict(zip(header, row, strict=True))
+    assert (cells["reference"], cells["status"]) == ("ana-5", "delivered")
 
 
 # Dates

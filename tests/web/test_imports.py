@@ -239,7 +239,7 @@ def test_a_column_of_names_is_shown_without_its_cells_until_it_is_passed_over(as
     seen = preview(client, file, mapping={"columns": {"First name": "note"}})
     column = next(one for one in seen["columns"] if one["header"] == "First name")
     assert (column["personal"], column["column"], column["sample"]) == (True, None, [])
-    assert seen["can_import"] is False
+    assert (seen["can_import"], seen["waiting"]) == (False, ["First name"])
     assert "Léa" not in json.dumps(seen, ensure_ascii=False)
     passed = preview(client, file, mapping={"columns": {"First name": ""}})
     assert (passed["can_import"], passed["counts"]["new"]) == (True, 1)

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.xml.constants import SHARED_STRINGS
 
+from dashboard.importers.files import read_book
 from dashboard.importers.files.apart import open_book
 from dashboard.importers.files.source import Book, Sheet, Sheets
 from dashboard.importers.tables import tables
@@ -31,6 +32,14 @@ def struck(path: Path) -> list[int]:
             for number, _ in sheet.rows
             if number in sheet.struck
         ]
+
+
+def remembered(path: Path) -> set[int]:
+    """The struck rows that the reader still keeps when nobody reads them any more."""
+    with path.open("rb") as file, read_book(file) as book:
+        sheet = next(book.read(None).each)
+        read = {number for number, _ in sheet.rows}
+        return sheet.struck - read
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
@@ -61,9 +70,10 @@ def test_text_of_xlsx_that_is_struck_through_piece_by_piece(tmp_path):
     strings = (
         f"<sst {MAIN}><si><t>a</t></si>"
         f"<si>{piece.format('<strike/>', 'b1')}{piece.format('<strike/>', 'b2')}</si>"
-        f"<si>{piece.format('<strike/>', 'c1')}{piece.format('', 'c2')}</si></sst>"
+        f"<si>{piece.format('<strike/>', 'c1')}{piece.format('', 'c2')}</si>"
+        f"<si>{piece.format('<strike/>', ' ')}</si></sst>"
     )
-    rows = "".join(f'<row><c t="s"><v>{at}</v></c></row>' for at in range(3))
+    rows = "".join(f'<row><c t="s"><v>{at}</v></c></row>' for at in range(4))
     sheet = f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>"
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("xl/sharedStrings.xml", strings)
@@ -71,7 +81,8 @@ def test_text_of_xlsx_that_is_struck_through_piece_by_piece(tmp_path):
     entry = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED_STRINGS}"/></Types>'
     listed = listed.replace("</Types>", entry)
     parts = {"xl/worksheets/sheet1.xml": sheet, "[Content_Types].xml": listed}
-    assert struck(replace_parts(path, parts)) == [2]
+    path = replace_parts(path, parts)
+    assert (struck(path), remembered(path)) == ([2], set())
 
 
 def test_a_row_of_ods_whose_style_or_text_is_struck_through(tmp_path):
@@ -110,6 +121,11 @@ def test_a_row_of_ods_whose_style_or_text_is_struck_through(tmp_path):
 def test_a_struck_row_that_is_repeated_is_told_each_time(tmp_path):
     path = strike_out(write(tmp_path / "f.ods", TABLE), 4, repeated=3)
     assert struck(path) == [4, 5, 6]
+
+
+def test_a_struck_row_in_which_nothing_can_be_seen_is_not_remembered(tmp_path):
+    path = strike_out(write(tmp_path / "f.ods", [("a",), (" ",), ("b",)]), 2)
+    assert remembered(path) == set()
 
 
 def test_however_many_rows_are_struck_out_few_are_remembered_at_once():
