@@ -154,6 +154,7 @@ def slow(sessions, apart=frozenset()):
     return {
         Rule.DUPLICATE: slow_duplicates(named),
         Rule.SUM: {frozenset([r]) for r, s in named if s["total"] != sum(s["attendance"].values())},
+        Rule.FAR_DATE: set(),  # the few days of crowded worlds are none
         Rule.OUTLIER: slow_outliers(named),
         Rule.OVERDUE: slow_overdue(named, apart),
         Rule.NO_FACILITATOR: {
@@ -434,6 +435,18 @@ def test_dates_far_from_all_others_but_those_of_cancelled_sessions(find):
     assert found.first[0].reason == FarDate(
         KINDS[0], FIRST_DAY, max(TODAY + timedelta(730), FIRST_DAY)
     )
+
+
+def test_a_date_that_is_right_is_far_no_more(engine, find):
+    years = [led(FIRST_DAY + timedelta(days)) for days in range(0, 600, 20)]
+    (far,) = find(*years, led(date(1926, 3, 4)), rule=Rule.FAR_DATE).first
+    seen = dict(zip(far.references, far.versions, strict=True))
+    with writing(engine) as connection:
+        check(Writer(connection, "Ana"), TODAY, far.rule, seen, "from the archive")
+    with reading(engine) as connection:
+        found = findings(connection, TODAY).by_rule[Rule.FAR_DATE]
+    assert (found.count, found.first) == (0, ())
+    assert [(one.finding, one.reason) for one in found.checked] == [(far, "from the archive")]
 
 
 def test_no_date_of_a_first_file_is_far(find):
