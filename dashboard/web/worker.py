@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from gunicorn.workers import base
 
-from dashboard.web.metrics import METER
+from dashboard.web.load_metrics import LOAD
 from dashboard.web.serving.connections import Connections
 from dashboard.web.serving.lanes import MOST_CONNECTIONS, finder
 from dashboard.web.serving.pools import Pools
@@ -47,7 +47,7 @@ class Worker(base.Worker):  # type: ignore[misc] # gunicorn has no types
                 looked = time.monotonic()
                 self.notify()
                 connections.look()
-                self.wsgi.extensions[METER].note_load(pools.loads(), len(connections))
+                self.wsgi.extensions[LOAD].tell(pools.loads(), len(connections))
         self._end(connections)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
