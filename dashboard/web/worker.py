@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 LOOK_EVERY_SECONDS: Final = 1.0
-LINGER_SECONDS: Final = 1.0  # for who is sending on a kept connection while the worker ends
+LINGER_SECONDS: Final = 0.5  # for who is sending on a kept connection while the worker ends
 FILES_OF_A_CONNECTION: Final = 3  # the socket, a long body, a long answer
 OTHER_FILES: Final = 500
 
