@@ -26,7 +26,8 @@ from dashboard.i18n import Locale, text
 from dashboard.settings import Settings
 from dashboard.web import logs, uploads
 from dashboard.web.folders import HeldFolder, remove_abandoned
-from dashboard.web.metrics import SHARED, forget_worker
+from dashboard.web.load_metrics import forget_worker
+from dashboard.web.metrics import SHARED
 from dashboard.web.unavailable import TRIAL
 from dashboard.web.warmth import warm_in_background
 from dashboard.web.worker import Worker
