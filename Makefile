@@ -36,8 +36,8 @@ drill: installed-dev ## Long trials: kills, power cuts, a database written over,
 	@$(BIN)/pytest -n 0 tests/drill -o python_files='drill_*.py'
 
 lock: installed-dev ## Write the lock files anew from pyproject.toml
-	$(COMPILE) --output-file requirements.lock
-	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --extra build --output-file requirements.lock
+	$(COMPILE) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
 translations: installed-dev ## Bring new messages into the French catalogue, drop old ones
 	@$(BIN)/python -m dashboard.i18n.messages

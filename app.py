@@ -12,8 +12,9 @@ from dashboard import web
 from dashboard.addresses import EMBED_LIVE, HOTLINE, locale_of, view_at
 from dashboard.database import open_engine
 from dashboard.i18n import Locale, Text, text
+from dashboard.places import ASSETS
 from dashboard.sentences.views import title
-from dashboard.settings import ROOT, Settings
+from dashboard.settings import Settings
 from dashboard.site.embeds.page import LINKS
 from dashboard.web.embedding import Embeds, Live
 from dashboard.web.logs import report
@@ -127,7 +128,7 @@ def create_app(settings: Settings) -> Dash:
     people = People(engine, settings)
     app = Dashboard(
         "imPACT",
-        assets_folder=str(ROOT / "assets"),
+        assets_folder=str(ASSETS),
         assets_path_ignore=["public", "embed"],  # of pages that are not Dash’s
         suppress_callback_exceptions=True,
         update_title="",

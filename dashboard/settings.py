@@ -12,9 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboard.domain.hosts import is_loopback
 from dashboard.domain.roles import Role
+from dashboard.places import cache_folder, data_folder
 
-ROOT = Path(__file__).resolve().parents[1]
-DATA = ROOT / "data"
 SHORTEST_KEY = 32
 PATH = re.compile(r"(/[\w.~-]+)*/?", re.ASCII)
 
@@ -27,7 +26,7 @@ class Settings(BaseSettings):
     )
 
     database_url: str = Field(
-        default=f"sqlite:///{DATA / 'impact.db'}",
+        default_factory=lambda: f"sqlite:///{data_folder() / 'impact.db'}",
         description="SQLAlchemy address of the database; `postgresql://…` for PostgreSQL.",
     )
     secret_key: str = Field(
@@ -46,7 +45,7 @@ class Settings(BaseSettings):
         "public pages and embedded views work behind it.",
     )
     cache_dir: Path = Field(
-        default=ROOT / ".cache" / "files",
+        default_factory=lambda: cache_folder() / "files",
         description="The folder where compressed files are kept, so that the next start is quick; "
         "where it cannot be written, each process compresses for itself.",
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.settings import ROOT
+from dashboard.places import ROOT
 
 LINT = Path(sys.executable).with_name("lint-imports")
 BREACHES = {

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from dashboard.cli.demonstration import FOLDER as DEMONSTRATION
 from dashboard.cli.demonstration import ORDER as DEMONSTRATION_ORDER
 from dashboard.database import reading
 from dashboard.domain.audience import Audience
@@ -16,6 +15,7 @@ from dashboard.domain.filters import Filters
 from dashboard.domain.findings import Rule
 from dashboard.domain.progress import Facilitators
 from dashboard.importers import import_file
+from dashboard.places import DEMONSTRATION
 from dashboard.queries.findings import findings
 from dashboard.queries.progress import progress
 from dashboard.queries.state import state

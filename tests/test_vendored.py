@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from dashboard.settings import ROOT
+from dashboard.places import ROOT
 
 ASSETS = ROOT / "assets"
 LICENCE_TEXTS = "vendor/licences"

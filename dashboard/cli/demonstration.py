@@ -14,14 +14,14 @@ from dashboard.database import reading, writing
 from dashboard.domain import clock
 from dashboard.i18n import text
 from dashboard.importers import import_file
+from dashboard.places import DEMONSTRATION
 from dashboard.publishing.press import Press
 from dashboard.queries.publications import open_draft
 from dashboard.queries.state import state
-from dashboard.settings import DATA, Settings
+from dashboard.settings import Settings
 from dashboard.tables import Facilitator, OutreachSession, TargetRevision, Venue
 from dashboard.writes.state import mark_as_demonstration
 
-FOLDER = DATA / "demo"
 ORDER = ("venues", "facilitators", "targets", "sessions")
 
 WithPublication = Annotated[
@@ -43,7 +43,7 @@ def demo(*, publish: WithPublication = True, as_json: AsJson = False, lang: Lang
                 mark_as_demonstration(connection)
         reports = []
         for subject in ORDER:
-            path = FOLDER / f"{subject}.csv"
+            path = DEMONSTRATION / f"{subject}.csv"
             reports.append(
                 import_file(engine, subject, path, today=today(settings), author=author())
             )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PIL import Image, ImageDraw, ImageFont
 
 from dashboard.figures import theme
-from dashboard.settings import ROOT
+from dashboard.places import ASSETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ SIZE = (1200, 630)
 TIMES = 2
 PAPER, INK, SOFT, DEEP, DEEP_INK = "#f7f5f0", "#16282d", "#4b5d62", "#12343b", "#f2f6f5"
 TRACK = "#dfe3e1"
-FONTS = ROOT / "assets" / "vendor" / "fonts"
+FONTS = ASSETS / "vendor" / "fonts"
 SERIF = FONTS / "source-serif-4-latin-wght-normal.woff2"
 SANS = FONTS / "source-sans-3-latin-wght-normal.woff2"
 LEFT, BAND, EDGE, GAP = 60, 96, 8, 24

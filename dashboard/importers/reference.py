@@ -6,19 +6,18 @@ from sqlalchemy import Connection, select
 
 from dashboard.domain.records import ReferenceRecord
 from dashboard.importers.reference_files import read
+from dashboard.places import REFERENCE
 from dashboard.queries.reference import values
-from dashboard.settings import DATA
 from dashboard.tables import AuditEntry, Base, Reference
 from dashboard.writes.changes import Changes
 from dashboard.writes.reference import ReferenceStore
 from dashboard.writes.service import Writer
 from dashboard.writes.state import take_turn
 
-FOLDER = DATA / "reference"
 AUTHOR = "impact migrate"
 
 
-def load_reference(connection: Connection, folder: Path = FOLDER) -> int:
+def load_reference(connection: Connection, folder: Path = REFERENCE) -> int:
     """Add the values that the database never knew, and return how many.
 
     One file a table. A value that is there already stays as it is, since it may have been edited,

@@ -10,8 +10,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from dashboard import places
 from dashboard.addresses import PRIVACY, PROGRESS
-from dashboard.settings import ROOT
 
 if TYPE_CHECKING:
     from dashboard.i18n import Locale
@@ -92,4 +92,4 @@ class Links:
 @lru_cache(maxsize=16)
 def version_of(name: str) -> str:
     """A few letters that change with an asset's content."""
-    return blake2b((ROOT / "assets" / name).read_bytes(), digest_size=4).hexdigest()
+    return blake2b((places.ASSETS / name).read_bytes(), digest_size=4).hexdigest()

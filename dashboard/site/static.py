@@ -7,9 +7,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from dashboard import places
 from dashboard.archive.reading import latest, listing, numbered
 from dashboard.i18n import Locale
-from dashboard.settings import ROOT
 from dashboard.site import links
 from dashboard.site.documents import LONGEST_SECONDS, SOON_SECONDS, Documents
 from dashboard.site.rendering import render
@@ -82,7 +82,7 @@ def _files(connection: Connection, limits: Limits, base_url: str) -> Iterator[tu
     yield "index.html", _first_page()
     yield "nginx.conf", _for_nginx()
     for name in (*links.ASSETS, *links.FONTS):
-        yield f"assets/{name}", (ROOT / "assets" / name).read_bytes()
+        yield f"assets/{name}", (places.ASSETS / name).read_bytes()
 
 
 def _first_page() -> bytes:

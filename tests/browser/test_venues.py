@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.settings import DATA
+from dashboard.places import DEMONSTRATION
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -51,7 +51,7 @@ def tab_to(page: Page, wanted: Locator) -> None:
 
 def without_french_this_school_year(venue_type: str) -> list[str]:
     """The demonstration's venues of a type, asked of its files."""
-    demo = DATA / "demo"
+    demo = DEMONSTRATION
     with (demo / "venues.csv").open(encoding="utf-8") as file:
         venues = [row["code"] for row in csv.DictReader(file) if row["venue_type"] == venue_type]
     with (demo / "sessions.csv").open(encoding="utf-8") as file:

@@ -2,9 +2,9 @@ import json
 
 import pytest
 
-from dashboard.cli.demonstration import FOLDER as DEMONSTRATION
 from dashboard.database import open_engine, reading
 from dashboard.importers import SUBJECTS
+from dashboard.places import DEMONSTRATION
 from dashboard.queries.state import state
 from tests.support.files import as_rows, session, write_csv, write_sheets
 

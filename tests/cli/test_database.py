@@ -14,7 +14,8 @@ from dashboard.cli.screen import _locale_of, command
 from dashboard.database import open_engine, writing
 from dashboard.domain.audience import Audience
 from dashboard.i18n import Locale
-from dashboard.importers.reference import FOLDER, load_reference
+from dashboard.importers.reference import load_reference
+from dashboard.places import REFERENCE
 from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
 from dashboard.tables import OutreachSession, Partner, SessionTally, Venue
@@ -70,7 +71,7 @@ def test_reference_values_that_are_added_reach_a_program_that_runs_already(
 def test_a_reference_file_without_a_column_of_the_program_s_is_told(
     impact_nowhere, tmp_path, monkeypatch, lang, said
 ):
-    folder = shutil.copytree(FOLDER, tmp_path / "reference")
+    folder = shutil.copytree(REFERENCE, tmp_path / "reference")
     text = (folder / "age_groups.csv").read_text("utf-8")
     (folder / "age_groups.csv").write_text(re.sub(r",[^,]*$", "", text, flags=re.M), "utf-8")
     monkeypatch.setattr(load_reference, "__defaults__", (folder,))

@@ -151,7 +151,7 @@ def small(tmp_path, monkeypatch):
     }
     for name, rows in files.items():
         write_csv(tmp_path / f"{name}.csv", rows)
-    monkeypatch.setattr(demonstration, "FOLDER", tmp_path)
+    monkeypatch.setattr(demonstration, "DEMONSTRATION", tmp_path)
 
 
 @pytest.mark.usefixtures("small")

@@ -14,8 +14,8 @@ from dashboard.exports import files
 from dashboard.exports.figures import figures
 from dashboard.exports.sessions import sessions
 from dashboard.importers import import_file
+from dashboard.places import DEMONSTRATION
 from dashboard.queries.vocabulary import vocabulary
-from dashboard.settings import DATA
 from dashboard.tables import OutreachSession
 from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
 
@@ -28,7 +28,7 @@ EQUITY = Equity(Filters(), Share(10, 40), Share(None, 1250), Share(0, 10))
 @pytest.fixture
 def filled(engine):
     for subject in ("venues", "facilitators", "targets", "sessions"):
-        import_file(engine, subject, DATA / "demo" / f"{subject}.csv", today=LATER, author="a test")
+        import_file(engine, subject, DEMONSTRATION / f"{subject}.csv", today=LATER, author="a test")
     return engine
 
 
@@ -43,7 +43,7 @@ def test_exported_sessions_import_unchanged(filled, tmp_path, suffix):
     path = exported(filled, tmp_path / f"all{suffix}")
     report = import_file(filled, "sessions", path, today=LATER, author="a test")
     assert (report.added, report.changed, report.refused) == (0, 0, False)
-    assert report.unchanged == len(pd.read_csv(DATA / "demo" / "sessions.csv"))
+    assert report.unchanged == len(pd.read_csv(DEMONSTRATION / "sessions.csv"))
 
 
 def test_an_empty_database_exports_its_headers(engine, tmp_path):

@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 
 from dashboard.i18n import check
 from dashboard.i18n.messages import SOURCES, Source, catalogue, sources, updated
-from dashboard.settings import ROOT
+from dashboard.places import ROOT
 
 HEADER = (
     'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'

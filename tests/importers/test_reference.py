@@ -10,8 +10,9 @@ from dashboard.desk.reference import ReferenceDesk
 from dashboard.domain.history import steps
 from dashboard.domain.reference import kind_of
 from dashboard.i18n import Locale
-from dashboard.importers.reference import FOLDER, load_reference
+from dashboard.importers.reference import load_reference
 from dashboard.importers.reference_files import BadReferenceError
+from dashboard.places import REFERENCE
 from dashboard.queries.trail import history, tampering
 from dashboard.tables import AuditEntry, Funder
 from tests.importers.conftest import TODAY
@@ -20,7 +21,7 @@ from tests.importers.conftest import TODAY
 @pytest.fixture
 def folder(tmp_path):
     """The program's files, to be added to."""
-    return shutil.copytree(FOLDER, tmp_path / "reference")
+    return shutil.copytree(REFERENCE, tmp_path / "reference")
 
 
 def add_a_funder(folder) -> None:

@@ -10,8 +10,8 @@ from dashboard.domain.findings import Findings, Found, Rule
 from dashboard.domain.roles import Reader, Role
 from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.i18n import Locale
+from dashboard.places import ROOT
 from dashboard.queries.shown import Worked
-from dashboard.settings import ROOT
 from dashboard.web.uploads import LARGEST_FILE
 from layouts import session_import
 from layouts.session_import_words import in_script

@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 from dashboard.database import open_engine
 from dashboard.importers.reference import load_reference
 from dashboard.migrations import alone, upgrade
-from dashboard.settings import DATA
+from dashboard.places import data_folder
 
-CONFIGURED = (DATA / "impact.db").resolve()
+CONFIGURED = (data_folder() / "impact.db").resolve()
 
 
 class ConfiguredDatabaseOpenedError(RuntimeError):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.settings import ROOT
+from dashboard.places import ROOT
 from tests.support.ports import free_port
 
 IMPACT = Path(sys.executable).with_name("impact")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from dashboard.settings import ROOT
+from dashboard.places import ROOT
 from tests.support.ports import free_port
 
 SOURCE = Path(__file__).with_name("oidc")

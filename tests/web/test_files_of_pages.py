@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from dashboard.addresses import PEOPLE, PUBLISH, REFERENCE, SESSIONS, VIEWS, View
 from dashboard.i18n import Locale
-from dashboard.settings import ROOT
+from dashboard.places import ROOT
 from layouts.files import needed
 
 OURS = {file.name for file in (ROOT / "assets" / "view").iterdir()}

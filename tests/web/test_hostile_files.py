@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select
 from dashboard.access import tokens
 from dashboard.database import reading, writing
 from dashboard.domain.roles import Role
-from dashboard.settings import ROOT
+from dashboard.places import ROOT
 from dashboard.tables import Facilitator, OutreachSession
 from dashboard.web import uploads
 from tests.importers.conftest import TODAY

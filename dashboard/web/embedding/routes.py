@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from dashboard.addresses import EMBED, EMBED_HERE, EMBED_SCRIPT, OEMBED, with_query
 from dashboard.i18n import Locale, text
-from dashboard.settings import ROOT
+from dashboard.places import ASSETS
 from dashboard.web.embedding import answers
 from dashboard.web.embedding.guard import looked
 from dashboard.web.embedding.oembed import Wanted, described
@@ -23,7 +23,7 @@ from dashboard.web.gate import reader_locale
 if TYPE_CHECKING:
     from dashboard.web.embedding import Embeds
 
-SCRIPT = ROOT / "assets" / "embed" / "embed.js"
+SCRIPT = ASSETS / "embed" / "embed.js"
 SCRIPT_SECONDS = 3600
 
 
