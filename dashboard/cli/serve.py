@@ -148,6 +148,8 @@ def _first_link(engine: Engine, base: str, locale: Locale) -> str | None:
     with reading(engine) as connection:
         if is_open(connection) or accounts.is_any(connection):
             return None
+        if any(map(_is_another_administrator, accounts.every(connection))):
+            return None  # whose link was printed to whoever made them
         account = accounts.by_name(connection, FIRST_NAME)
     if account and (account.role is not Role.ADMIN or not account.active):
         return None  # somebody made it so from the keyboard, and can make others
@@ -157,6 +159,10 @@ def _first_link(engine: Engine, base: str, locale: Locale) -> str | None:
     else:
         _, secret = desk.add(FIRST_NAME, Role.ADMIN)
     return address_of(secret, base, locale)
+
+
+def _is_another_administrator(account: accounts.Account) -> bool:
+    return account.active and account.role is Role.ADMIN and account.name != FIRST_NAME
 
 
 def _opened_for_us() -> tuple[str, int] | None:

@@ -136,6 +136,13 @@ def test_while_nobody_can_sign_in_a_link_makes_the_first_administrator(
     assert link.rpartition("/")[2] not in served.log.partition("GET")[2]
 
 
+def test_a_link_that_was_made_by_hand_needs_no_other_one_in_the_log(
+    serve: Callable[..., Served], sqlite_url: str
+):
+    impact("users", "add", "ana@example.org", "--role", "admin", database_url=sqlite_url)
+    assert "administrator" not in serve(database_url=sqlite_url).log
+
+
 def test_the_demonstration_needs_nobody_to_sign_in(serve: Callable[..., Served]):
     assert "administrator" not in serve().log
 
