@@ -1,7 +1,8 @@
 """Engines and transactions, for SQLite and PostgreSQL alike."""
 
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Connection, Engine, Row, Select, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
 
 from dashboard.sqlite_file import Look, Opened, SqliteFile, Stand
 from dashboard.trouble import Trouble, failure, trouble
@@ -19,12 +21,15 @@ __all__ = [
     "AnyRow",
     "AnySelect",
     "Patience",
+    "connections",
     "failure",
     "open_engine",
     "reading",
     "settle",
+    "tell_waits",
     "tend",
     "trouble",
+    "waiting",
     "writing",
     "writing_at_once",
 ]
@@ -160,6 +165,30 @@ def settle(engine: Engine) -> None:
             file.bring_in(_opened(connection))
 
 
+def tell_waits(engine: Engine, to: Callable[[float], None]) -> None:
+    """Say from now on how many seconds each writer waited for the others."""
+    engine.update_execution_options(impact_on_wait=to)
+
+
+@contextmanager
+def waiting(connection: Connection) -> Iterator[None]:
+    """What is done to get a writer's turn, also where it is in vain."""
+    begun = time.perf_counter()
+    try:
+        yield
+    finally:
+        if tell := connection.get_execution_options().get("impact_on_wait"):
+            tell(time.perf_counter() - begun)
+
+
+def connections(engine: Engine) -> dict[str, int]:
+    """How many this process has open: those in use, and those that wait to be."""
+    pool = engine.pool
+    if not isinstance(pool, QueuePool):
+        return {}
+    return {"used": pool.checkedout(), "idle": pool.checkedin()}
+
+
 def _connected(engine: Engine) -> Connection:
     """A connection to the file that is there now."""
     file = _file_of(engine)
@@ -192,12 +221,14 @@ def _writer(engine: Engine, options: dict[str, Any]) -> tuple[Connection, Look |
     for left in reversed(range(TRIES)):
         connection = _connected(engine).execution_options(**options)
         try:
-            connection.begin()
+            if file is None:
+                connection.begin()
+                return connection, None
+            with waiting(connection):
+                connection.begin()
         except BaseException:
             connection.close()
             raise
-        if file is None:
-            return connection, None
         begun = file.look()
         if begun == _opened(connection).look or not left:
             return connection, begun

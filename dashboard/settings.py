@@ -49,6 +49,11 @@ class Settings(BaseSettings):
         description="The folder where compressed files are kept, so that the next start is quick; "
         "where it cannot be written, each process compresses for itself.",
     )
+    backup_dir: Path | None = Field(
+        default=None,
+        description="The folder of backups: where `impact backup` writes when no other place is "
+        "named, and where `impact doctor` looks for the newest one.",
+    )
     idle_minutes: int = Field(
         default=120, ge=1, description="After so long without a request, people sign in again."
     )

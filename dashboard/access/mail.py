@@ -30,12 +30,18 @@ def send(url: str, sender: str, recipient: str, subject: str, body: str) -> None
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].strip("> ") or None)
     message["Auto-Submitted"] = "auto-generated"  # so that no holiday answers it
     message.set_content(body)
-    with _connected(urlsplit(url)) as server:
+    with connected(url) as server:
         server.send_message(message)
 
 
 @contextmanager
-def _connected(parts: SplitResult) -> Iterator[smtplib.SMTP]:
+def connected(url: str) -> Iterator[smtplib.SMTP]:
+    """A mail server that lets us in.
+
+    Raises:
+        OSError: It does not (``smtplib.SMTPException`` and ``ssl.SSLError`` are some, too).
+    """
+    parts = urlsplit(url)
     host = parts.hostname or ""
     if parts.scheme == "smtps":
         context = ssl.create_default_context()

@@ -23,6 +23,10 @@ COMMANDS = {
         "restore:restore",
         "Put a backup in the place of the whole database, also while it is served.",
     ),
+    "doctor": Entry(
+        "doctor:doctor",
+        "Tell what is wrong in plain words, and what to do; it may be sent to who helps.",
+    ),
     "import": Entry("data:group", "Import a CSV, XLSX or ODS file."),
     "export": Entry("export:group", "Write a CSV, XLSX or ODS file."),
     "template": Entry(

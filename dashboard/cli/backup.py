@@ -19,9 +19,11 @@ from dashboard.i18n import Locale, Text, plural, text
 from dashboard.settings import Settings
 
 To = Annotated[
-    Path,
+    Path | None,
     typer.Argument(
-        metavar="FILE", help="Where to; in a folder, the file gets a name with the moment."
+        metavar="FILE",
+        help="Where to; in a folder, the file gets a name with the moment. IMPACT_BACKUP_DIR, or "
+        "else the current folder, when it is left out.",
     ),
 ]
 Replace = Annotated[bool, typer.Option("--replace", help="A file that is there already is lost.")]
@@ -43,7 +45,7 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")]
 
 
 def backup(  # noqa: PLR0913 - each is an option
-    to: To = Path(),
+    to: To = None,
     *,
     replace: Replace = False,
     keep: Keep = None,
@@ -63,6 +65,7 @@ def backup(  # noqa: PLR0913 - each is an option
     """
     keeping = Keeping(keep, keep_days)
     with command(lang, as_json=as_json) as (screen, settings):
+        to = to or settings.backup_dir or Path()
         in_folder = to.is_dir()
         if keeping and not in_folder:
             raise Refused(

@@ -1,4 +1,4 @@
-"""``/metrics`` for Prometheus: requests, failed sign-ins, and the state of the data.
+"""``/metrics`` for Prometheus: requests, failed sign-ins, the database, the state of the data.
 
 By endpoint, never by address: no id, no query and nobody's name is in it. With several workers the
 counters are those of all of them, which share files (see ``SHARED``).
@@ -14,8 +14,9 @@ from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
 from dashboard.addresses import METRICS, view_at
-from dashboard.database import reading
+from dashboard.database import connections, reading, tell_waits
 from dashboard.queries.operation import operation
+from dashboard.web.room import room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.queries.operation import Operation
+    from dashboard.web.room import Room
 
 SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
 SIGN_IN, UNAUTHORIZED = "signing.sign_in", 401
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+WAITS = (0.001, 0.01, 0.1, 0.5, 1, 5, 10, 30)
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -57,6 +60,29 @@ class Meter:
             "impact_failed_sign_ins", "Sign-ins that were refused.", registry=self._own
         )
 
+        self._waits = library.Histogram(
+            "impact_write_wait_seconds",
+            "How long writers waited for their turn.",
+            buckets=WAITS,
+            registry=self._own,
+        )
+        self._connections = library.Gauge(
+            "impact_database_connections",
+            "Connections to the database that are open.",
+            ("state",),
+            registry=self._own,
+            multiprocess_mode="livesum",
+        )
+
+    def waited(self, seconds: float) -> None:
+        """After a writer had its turn, or gave up."""
+        self._waits.observe(seconds)
+
+    def pool(self, engine: Engine) -> None:
+        """How many of its connections are used now."""
+        for state, count in connections(engine).items():
+            self._connections.labels(state).set(count)
+
     def start(self) -> None:
         """Before a request."""
         g.impact_metered = time.perf_counter()
@@ -72,10 +98,10 @@ class Meter:
             self._failed.inc()
         return response
 
-    def text(self, now: Operation) -> bytes:
+    def text(self, now: Operation, there: Room) -> bytes:
         """Everything, in Prometheus' own form."""
         registry = self._registry()
-        registry.register(_State(self._library, now))
+        registry.register(_State(self._library, now, there))
         return self._library.generate_latest(registry)
 
     @property
@@ -98,9 +124,10 @@ class Meter:
 class _State:
     """What the database says now, as a collector."""
 
-    def __init__(self, library: object, now: Operation) -> None:
+    def __init__(self, library: object, now: Operation, there: Room) -> None:
         self._library = library
         self._now = now
+        self._room = there
 
     def collect(self) -> Iterator[Metric]:
         """One family after the other."""
@@ -126,20 +153,39 @@ class _State:
         for subject, count in now.imports.items():
             imports.add_metric((subject,), count)
         yield imports
+        database = GaugeMetricFamily(
+            "impact_database_bytes", "An SQLite database and its log.", labels=("part",)
+        )
+        for part, size in self._room.database.items():
+            database.add_metric((part,), size)
+        yield database
+        free = GaugeMetricFamily(
+            "impact_disk_free_bytes", "What is left on the disk.", labels=("of",)
+        )
+        for name, size in self._room.free.items():
+            free.add_metric((name,), size)
+        yield free
 
 
 def install(server: Flask, engine: Engine) -> Blueprint:
     """Count a server's requests from now on; the route that says how many."""
     meter = Meter()
+    tell_waits(engine, meter.waited)
+
+    def count(response: FlaskResponse) -> FlaskResponse:
+        meter.pool(engine)
+        return meter.count(response)
+
     server.before_request(meter.start)
-    server.after_request(meter.count)
+    server.after_request(count)
     routes = Blueprint("metrics", __name__)
 
     @routes.get(METRICS)
     def metrics() -> Response:
         with reading(engine) as connection:
             now = operation(connection)
-        return Response(meter.text(now), content_type=meter.kind)
+            meter.pool(engine)
+        return Response(meter.text(now, room(engine)), content_type=meter.kind)
 
     return routes
 

@@ -4,6 +4,7 @@ import secrets
 
 from sqlalchemy import Connection, select, update
 
+from dashboard.database import waiting
 from dashboard.tables import DataState
 
 GENERATION_BYTES, MARK_BYTES = 16, 8
@@ -29,4 +30,7 @@ def mark_as_demonstration(connection: Connection) -> None:
 
 def take_turn(connection: Connection) -> None:
     """Wait until no other writer is at work; SQLite's transactions do so by themselves."""
-    connection.execute(select(DataState.id).with_for_update())
+    if connection.dialect.name == "sqlite":
+        return
+    with waiting(connection):
+        connection.execute(select(DataState.id).with_for_update())

@@ -1,0 +1,74 @@
+"""``impact doctor``: what is wrong with an installation, and what to do about it."""
+
+import os
+import platform
+from typing import Annotated
+
+import typer
+from rich.text import Text as Words
+
+from dashboard import program_version
+from dashboard.cli.screen import AsJson, Lang, Screen
+from dashboard.doctor import Finding, Level, examination
+from dashboard.i18n import Text, text
+
+MARKS = {Level.FINE: "✓", Level.WATCH: "!", Level.WRONG: "✗"}
+STYLES = {Level.FINE: "green", Level.WATCH: "yellow", Level.WRONG: "bold red"}
+
+Quick = Annotated[bool, typer.Option("--quick", help="Leave out what reads the whole database.")]
+
+
+def doctor(*, quick: Quick = False, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Tell what is wrong in plain words, and what to do; it may be sent to who helps.
+
+    It names no secret and nobody. --json prints {"status": "done", or "refused" when something is
+    wrong; "program", "python", "system"; "findings": a list of "about", "level" ("fine", "watch"
+    or "wrong"), "said", and "remedy" or null}.
+    """
+    screen = Screen(lang, as_json=as_json)
+    machine = {
+        "program": program_version(),
+        "python": platform.python_version(),
+        "system": platform.system(),
+    }
+    screen.say(text("imPACT {program}, Python {python}, {system}", **machine))
+    found = []
+    for one in examination(os.environ, quick=quick):
+        found.append(one)
+        _show(screen, one)
+    bad = sum(one.level is Level.WRONG for one in found)
+    odd = sum(one.level is Level.WATCH for one in found)
+    screen.data(
+        {
+            "status": "refused" if bad else "done",
+            **machine,
+            "findings": [_as_data(screen, one) for one in found],
+        }
+    )
+    screen.say(_sum(bad, odd), "bold")
+    if bad:
+        raise typer.Exit(1)
+
+
+def _show(screen: Screen, one: Finding) -> None:
+    if screen.as_json:
+        return
+    words = one.said.say(screen.locale)
+    screen.out.print(Words(f"{MARKS[one.level]} {words}", STYLES[one.level]))
+    if one.remedy:
+        screen.out.print(Words(f"  → {one.remedy.say(screen.locale)}"))
+
+
+def _as_data(screen: Screen, one: Finding) -> dict[str, str | None]:
+    return {
+        "about": one.about,
+        "level": one.level.value,
+        "said": one.said.say(screen.locale),
+        "remedy": one.remedy.say(screen.locale) if one.remedy else None,
+    }
+
+
+def _sum(bad: int, odd: int) -> Text:
+    if bad or odd:
+        return text("Wrong (✗): {bad}. To watch (!): {odd}.", bad=bad, odd=odd)
+    return text("Nothing is wrong.")

@@ -1,0 +1,180 @@
+"""The database: whether it can be used, agrees with itself, and is nobody else’s to read."""
+
+import sqlite3
+import stat
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, select
+
+from dashboard.access import accounts
+from dashboard.access.open_house import is_open
+from dashboard.backup.files import is_backup
+from dashboard.database import LONG, reading
+from dashboard.doctor.findings import Finding, fine, watch, wrong
+from dashboard.doctor.machine import MEGABYTE, size
+from dashboard.domain.roles import Role
+from dashboard.i18n import plural, text
+from dashboard.migrations import is_current, is_unknown, revision_of
+from dashboard.publishing.verifying import faults
+from dashboard.queries.integrity import discrepancies
+from dashboard.queries.restores import unconfirmed
+from dashboard.queries.trail import tampering
+from dashboard.sqlite_file import INDEX, LOG
+from dashboard.tables import AuditEntry
+from dashboard.writes.trial import attempt
+
+LONG_LOG = 256 * MEGABYTE
+OLDEST_POSTGRESQL = 15
+
+
+def file_of(engine: Engine) -> Path | None:
+    """Where an SQLite database lies; ``None`` of any other."""
+    return Path(engine.url.database or "") if engine.dialect.name == "sqlite" else None
+
+
+def file(path: Path) -> Iterator[Finding]:
+    """An SQLite database as a file."""
+    if not path.is_file():
+        yield wrong(
+            text("There is no database at {file}", file=str(path)),
+            text("Run “impact migrate”, or correct IMPACT_DATABASE_URL"),
+        )
+        return
+    if is_backup(path):
+        yield wrong(
+            text("{file} is a backup, which nothing may write to", file=str(path)),
+            text("Name a database in IMPACT_DATABASE_URL, and restore the backup into it"),
+        )
+        return
+    parts = [one for ending in ("", LOG, INDEX) if (one := Path(f"{path}{ending}")).exists()]
+    if any(one.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) for one in parts):
+        yield watch(
+            text("Other users of this machine can read the database: {file}", file=str(path)),
+            text(
+                "Close it to them: “chmod 600 {files}”",
+                files=" ".join(one.name for one in parts),
+            ),
+        )
+    log = Path(f"{path}{LOG}")
+    if log.exists() and log.stat().st_size > LONG_LOG:
+        yield watch(
+            text("The database’s log has grown to {size}", size=size(log.stat().st_size)),
+            text("A program never stops reading, or was killed: restart what uses the database"),
+        )
+    yield fine(
+        text(
+            "SQLite {version}, {size}",
+            version=sqlite3.sqlite_version,
+            size=size(sum(one.stat().st_size for one in parts)),
+        )
+    )
+
+
+def schema(connection: Connection) -> Iterator[Finding]:
+    """Whether its tables are those of this program."""
+    if connection.dialect.name == "postgresql":
+        version = connection.exec_driver_sql("SHOW server_version").scalar_one()
+        said = text("PostgreSQL {version}", version=str(version).partition(" ")[0])
+        if int(str(version).partition(".")[0].partition(" ")[0]) < OLDEST_POSTGRESQL:
+            remedy = text("Use PostgreSQL {version} or newer", version=str(OLDEST_POSTGRESQL))
+            yield wrong(said, remedy)
+        else:
+            yield fine(said)
+    if is_current(connection):
+        return
+    if revision_of(connection) is None:
+        yield wrong(text("The database has no tables yet"), text("Run “impact migrate”"))
+    elif is_unknown(connection):
+        yield wrong(
+            text("A newer version of the program made this database"),
+            text("Install that version"),
+        )
+    else:
+        yield wrong(
+            text("The database is of an older version of the program"),
+            text("Make a backup, then run “impact migrate”"),
+        )
+
+
+def trial(engine: Engine) -> Iterator[Finding]:
+    """Whether something can be written, and read again; what keeps it from that is raised."""
+    attempt(engine)
+    yield fine(text("What is written can be read again"))
+
+
+def latest_change(connection: Connection) -> datetime | None:
+    """When somebody last changed the data."""
+    newest = select(AuditEntry.at).order_by(AuditEntry.id.desc()).limit(1)
+    at = connection.scalar(newest)
+    return datetime.fromisoformat(at) if at else None
+
+
+def people(connection: Connection) -> Iterator[Finding]:
+    """Whether somebody can manage it."""
+    if is_open(connection):
+        yield fine(text("It is the demonstration, which asks nobody who they are"))
+        return
+    every = accounts.every(connection)
+    if not any(one.role is Role.ADMIN and one.active for one in every):
+        yield wrong(
+            text("Nobody can manage accounts: there is no administrator"),
+            text("Run “impact users add NAME --role admin”, which prints a link"),
+        )
+    yield fine(plural("{count} account", "{count} accounts", len(every)))
+
+
+def restores(connection: Connection) -> Iterator[Finding]:
+    """Whether a restore keeps everything from being published."""
+    if unconfirmed(connection):
+        yield wrong(
+            text("Nothing can be published until somebody confirms what a restore could not know"),
+            text("Run “impact publish confirm-restored NUMBER” with the number of the last one"),
+        )
+
+
+def whole(engine: Engine) -> Iterator[Finding]:
+    """Whether the file, the sums and the log are whole; reads everything."""
+    with reading(engine, patience=LONG) as connection:
+        if engine.dialect.name == "sqlite":
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+            if found != "ok":
+                yield wrong(
+                    text("The database’s file is damaged"),
+                    text("Bring a backup in with “impact restore”, which says how"),
+                )
+                return
+        if differences := discrepancies(connection):
+            yield wrong(
+                plural(
+                    "The data do not agree with themselves, in {count} place",
+                    "The data do not agree with themselves, in {count} places",
+                    len(differences),
+                ),
+                text("“impact check” tells where, and how to repair it"),
+            )
+        if broken := tampering(connection):
+            yield wrong(
+                broken, text("Ask who can write to the database; keep it, and your backups")
+            )
+        else:
+            yield fine(text("The data agree with themselves, and their log is whole"))
+
+
+def publications(engine: Engine) -> Iterator[Finding]:
+    """Whether each is what was approved; tries its proofs anew."""
+    with reading(engine, patience=LONG) as connection:
+        found = {one.number for one in faults(connection) if one.number}
+    if found:
+        yield wrong(
+            plural(
+                "{count} publication is not what was approved: {numbers}",
+                "{count} publications are not what was approved: {numbers}",
+                len(found),
+                numbers=", ".join(map(str, sorted(found))),
+            ),
+            text("“impact publish verify” says why; withdraw it until that is clear"),
+        )
+    else:
+        yield fine(text("The publications are what was approved"))

@@ -1,0 +1,73 @@
+"""The settings: whether they can be read, and whether they fit each other."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from dashboard.doctor.findings import Finding, fine, watch, wrong
+from dashboard.domain.hosts import is_loopback
+from dashboard.i18n import text
+from dashboard.settings import Settings
+
+PREFIX = "IMPACT_"
+SPELT = 0.8  # how much alike a slip of the pen is to what was meant
+
+
+def unreadable(error: ValidationError) -> Iterator[Finding]:
+    """Which settings cannot be right; what they say may be a secret."""
+    for one in error.errors():
+        name = one["loc"][0] if one["loc"] else one.get("ctx", {}).get("name", "…")
+        yield wrong(
+            text("{setting} cannot be right", setting=f"{PREFIX}{name}".upper()),
+            text("The README says what it may be; correct it, then run this again"),
+        )
+
+
+def names(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """What is set: by name, never by value."""
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    ours = sorted(name for name in environment if name.startswith(PREFIX))
+    if is_set := [name for name in ours if name in known and environment[name]]:
+        yield fine(text("Set: {names}", names=", ".join(is_set)))
+    else:
+        yield fine(text("No setting is set: all have their defaults"))
+    for name in ours:
+        if name not in known:
+            yield _unknown(name, known)
+
+
+def _unknown(name: str, known: set[str]) -> Finding:
+    meant = get_close_matches(name, known, 1, SPELT)
+    said = text("{setting} is not a setting of this program, so it does nothing", setting=name)
+    if meant:
+        return watch(said, text("Did you mean {setting}?", setting=meant[0]))
+    return watch(said, text("Remove it; the README lists the settings"))
+
+
+def sense(settings: Settings) -> Iterator[Finding]:
+    """Whether what is served beyond this machine is safe."""
+    base = urlsplit(settings.base_url)
+    if not settings.base_url:
+        yield fine(text("Served on this machine only: IMPACT_BASE_URL is not set"))
+        return
+    yield fine(text("People find the dashboard at {address}", address=settings.base_url))
+    if base.scheme == "http" and not is_loopback(base.hostname or ""):
+        yield wrong(
+            text("Passwords cross the network unencrypted: IMPACT_BASE_URL begins with http://"),
+            text("Let a web server speak https before the dashboard, and write https://"),
+        )
+    if not settings.secret_key:
+        yield watch(
+            text("Everybody has to sign in again after each start: IMPACT_SECRET_KEY is not set"),
+            text("Set it to a long random text, such as “openssl rand -hex 32” prints"),
+        )
+    if base.scheme == "https" and not settings.trusted_proxies:
+        yield watch(
+            text(
+                "All who sign in seem to come from one address, and share its limit of wrong "
+                "passwords: IMPACT_TRUSTED_PROXIES is not set"
+            ),
+            text("Set it to the number of web servers before the dashboard, usually 1"),
+        )

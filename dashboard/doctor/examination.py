@@ -1,0 +1,116 @@
+"""All that is looked at, in the order in which it is told."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from dashboard.database import open_engine, reading, trouble
+from dashboard.doctor import backups, database, environment, machine, network
+from dashboard.doctor.findings import Finding, Level, wrong
+from dashboard.i18n import text
+from dashboard.settings import Settings
+from dashboard.web.unavailable import said
+
+Look = Callable[[], Iterable[Finding]]
+
+
+def examination(names: Mapping[str, str], *, quick: bool = False) -> Iterator[Finding]:
+    """Look at everything; what cannot be looked at is told, and the rest goes on.
+
+    ``names`` is the environment. A ``quick`` one leaves out what reads the whole database.
+    """
+    yield from _guarded("settings", lambda: environment.names(names))
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        yield from _of("settings", environment.unreadable(error))
+        return
+    yield from _guarded("settings", lambda: environment.sense(settings))
+    now = datetime.now(UTC)
+    try:
+        engine = open_engine(settings.database_url, serving=True)
+    except (ArgumentError, NoSuchModuleError):
+        yield _unknown_address().of("database")
+        return
+    try:
+        yield from _database(engine, quick=quick)
+        with_file = database.file_of(engine)
+        latest = _latest(engine)
+    finally:
+        engine.dispose()
+    folders = [one.parent for one in (with_file,) if one]
+    folders += [one for one in (settings.backup_dir, settings.cache_dir) if one]
+    yield from _guarded("disk", lambda: machine.disks(folders))
+    yield from _guarded("clock", lambda: machine.clock(now, latest))
+    yield from _guarded("backups", lambda: backups.backups(settings.backup_dir, with_file, now))
+    yield from _guarded("mail", lambda: network.mail(settings))
+    if settings.base_url:
+        yield from _guarded("address", lambda: network.address(settings.base_url))
+        yield from _guarded("certificate", lambda: network.certificate(settings.base_url, now))
+
+
+def _database(engine: Engine, *, quick: bool) -> Iterator[Finding]:
+    """Each look needs that the one before found nothing wrong."""
+    path = database.file_of(engine)
+    looks: list[tuple[str, Look]] = [("database", lambda: database.file(path))] if path else []
+    looks += [
+        ("database", lambda: _asked(engine, database.schema)),
+        ("database", lambda: database.trial(engine)),
+        ("people", lambda: _asked(engine, database.people)),
+        ("publications", lambda: _asked(engine, database.restores)),
+    ]
+    if not quick:
+        looks += [
+            ("database", lambda: database.whole(engine)),
+            ("publications", lambda: database.publications(engine)),
+        ]
+    for about, look in looks:
+        found = list(_guarded(about, look))
+        yield from found
+        if about == "database" and any(one.level is Level.WRONG for one in found):
+            return
+
+
+def _asked(engine: Engine, look: Callable[[Connection], Iterable[Finding]]) -> tuple[Finding, ...]:
+    with reading(engine) as connection:
+        return tuple(look(connection))
+
+
+def _latest(engine: Engine) -> datetime | None:
+    try:
+        with reading(engine) as connection:
+            return database.latest_change(connection)
+    except Exception:  # noqa: BLE001 - that it cannot be read was told before
+        return None
+
+
+def _guarded(about: str, look: Look) -> Iterator[Finding]:
+    """What a look finds; where it stumbles, that."""
+    try:
+        yield from _of(about, look())
+    except Exception as error:  # noqa: BLE001 - of a broken installation, anything may be raised
+        yield _stumbled(error).of(about)
+
+
+def _stumbled(error: Exception) -> Finding:
+    if found := trouble(error):
+        return wrong(said(found), text("Check that the database runs, and what its log says"))
+    return wrong(
+        text("This check failed: {kind}", kind=type(error).__name__),
+        text("Send this output to whoever helps you"),
+    )
+
+
+def _of(about: str, found: Iterable[Finding]) -> Iterator[Finding]:
+    for one in found:
+        yield one.of(about)
+
+
+def _unknown_address() -> Finding:
+    return wrong(
+        text("IMPACT_DATABASE_URL is not the address of a database we know"),
+        text("Write `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`"),
+    )

@@ -1,0 +1,79 @@
+"""The machine: its disks and its clock."""
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from dashboard.doctor.findings import Finding, fine, watch, wrong
+from dashboard.i18n import Text, text
+
+MEGABYTE, GIGABYTE = 1_000_000, 1_000_000_000
+LITTLE, TOO_LITTLE = 1 * GIGABYTE, 200 * MEGABYTE
+APART = timedelta(minutes=2)
+ASKING_SECONDS = 10
+
+
+def disks(folders: Iterable[Path]) -> Iterator[Finding]:
+    """How much room each disk has that the program writes to; a disk is told once."""
+    seen: set[int] = set()
+    for folder in (*folders, Path(tempfile.gettempdir())):
+        there = _existing(folder)
+        device = there.stat().st_dev
+        if device not in seen:
+            seen.add(device)
+            yield _room(folder, shutil.disk_usage(there).free)
+
+
+def _room(folder: Path, free: int) -> Finding:
+    said = text("{size} free on the disk of {folder}", size=size(free), folder=str(folder))
+    if free >= LITTLE:
+        return fine(said)
+    remedy = text("Make room: an import or a backup may need as much as the database has")
+    return wrong(said, remedy) if free < TOO_LITTLE else watch(said, remedy)
+
+
+def _existing(folder: Path) -> Path:
+    return next(one for one in (folder.absolute(), *folder.absolute().parents) if one.exists())
+
+
+def size(count: int) -> Text:
+    """Bytes as people say them."""
+    if count < GIGABYTE:
+        return text("{count} MB", count=round(count / MEGABYTE))
+    return text("{count} GB", count=round(count / GIGABYTE))
+
+
+def clock(now: datetime, latest: datetime | None) -> Iterator[Finding]:
+    """Whether the clock may be right; ``latest`` is when the data were last changed."""
+    if latest and latest - now > APART:
+        yield wrong(
+            text("The clock is behind: the data were changed after what it says now"),
+            text("Set the clock, and let the machine keep it right (“timedatectl set-ntp true”)"),
+        )
+    if _is_kept_right() is False:
+        yield watch(
+            text("Nothing keeps the clock right"),
+            text("Let the machine do so: “timedatectl set-ntp true”"),
+        )
+    yield fine(text("The clock says {moment} (UTC)", moment=f"{now:%Y-%m-%d %H:%M}"))
+
+
+def _is_kept_right() -> bool | None:
+    """As systemd knows it; ``None`` where there is none."""
+    program = shutil.which("timedatectl")
+    if not program:
+        return None
+    try:
+        done = subprocess.run(  # noqa: S603 - its own path, and nothing of anybody’s
+            [program, "show", "--property=NTPSynchronized", "--value"],
+            capture_output=True,
+            text=True,
+            timeout=ASKING_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return {"yes": True, "no": False}.get(done.stdout.strip())

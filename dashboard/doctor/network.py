@@ -1,0 +1,213 @@
+"""What others reach: the dashboard at its address, its certificate, the mail server."""
+
+import http.client
+import smtplib
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple
+from urllib.parse import SplitResult, urlsplit
+
+import orjson
+
+from dashboard.access.mail import connected
+from dashboard.doctor.findings import Finding, fine, watch, wrong
+from dashboard.doctor.machine import APART
+from dashboard.i18n import plural, text
+from dashboard.settings import Settings
+
+SECONDS, WAITING_SECONDS = 10, 2
+MOST_READ = 10_000
+SOON, VERY_SOON = timedelta(days=21), timedelta(days=7)
+LARGEST_FILE = 64 * 1024 * 1024
+IMPORTS = "/api/v1/imports/preview"
+OK, TOO_LARGE = 200, 413
+UNANSWERED = (OSError, http.client.HTTPException)
+
+
+class Answer(NamedTuple):
+    """What a web server said."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+
+def address(base_url: str) -> Iterator[Finding]:
+    """The dashboard as people reach it, through whatever stands before it."""
+    base = urlsplit(base_url)
+    try:
+        answer = _ask(base, "/healthz")
+    except ssl.SSLError:
+        yield wrong(
+            text("This machine does not trust the certificate of {address}", address=base_url),
+            text("Renew it, or get one for that name from an authority that people trust"),
+        )
+        return
+    except UNANSWERED:
+        yield wrong(
+            text("Nothing answers at {address}", address=base_url),
+            text(
+                "Check that the dashboard and the web server run, and that the name leads to them"
+            ),
+        )
+        return
+    if not _is_ours(answer):
+        yield wrong(
+            text(
+                "What answers at {address} is not the dashboard (status {status})",
+                address=base_url,
+                status=str(answer.status),
+            ),
+            text("Check where the web server passes requests on to, and that it passes Host on"),
+        )
+        return
+    yield fine(text("The dashboard answers at {address}", address=base_url))
+    yield from _readiness(base)
+    yield from _other_clock(answer)
+    yield from _large_files(base)
+    yield from _plain_http(base)
+
+
+def _ask(base: SplitResult, path: str) -> Answer:
+    """What stands there; a redirection is not followed.
+
+    Raises:
+        OSError, http.client.HTTPException: Nothing does.
+    """
+    with closing(_connection(base, SECONDS)) as connection:
+        connection.request("GET", base.path + path)
+        answer = connection.getresponse()
+        return Answer(answer.status, answer.headers, answer.read(MOST_READ))
+
+
+def _connection(base: SplitResult, seconds: float) -> http.client.HTTPConnection:
+    kind = http.client.HTTPSConnection if base.scheme == "https" else http.client.HTTPConnection
+    return kind(base.hostname or "", base.port, timeout=seconds)
+
+
+def _is_ours(answer: Answer) -> bool:
+    try:
+        return answer.status == OK and orjson.loads(answer.body) == {"status": "alive"}
+    except orjson.JSONDecodeError:
+        return False
+
+
+def _readiness(base: SplitResult) -> Iterator[Finding]:
+    if _ask(base, "/readyz").status != OK:
+        yield wrong(
+            text("The dashboard runs, but is not ready"),
+            text("See what is said about the database, or look into the log"),
+        )
+
+
+def _other_clock(answer: Answer) -> Iterator[Finding]:
+    try:
+        theirs = parsedate_to_datetime(answer.headers["Date"])
+    except (TypeError, ValueError):
+        return
+    if abs(datetime.now(UTC) - theirs) > APART:
+        yield wrong(
+            text("The clock of the web server and that of this machine differ"),
+            text("Set the clocks, and let the machines keep them right"),
+        )
+
+
+def _large_files(base: SplitResult) -> Iterator[Finding]:
+    """Whether what stands before the dashboard would take the largest file; none is sent."""
+    with closing(_connection(base, WAITING_SECONDS)) as connection:
+        try:
+            connection.putrequest("POST", base.path + IMPORTS)
+            connection.putheader("Content-Type", "application/octet-stream")
+            connection.putheader("Content-Length", str(LARGEST_FILE))
+            connection.endheaders()
+            refused = connection.getresponse().status == TOO_LARGE
+        except UNANSWERED:  # it waits for the file
+            refused = False
+    if refused:
+        yield watch(
+            text("The web server before the dashboard refuses large files"),
+            text("Let 65 MB through (nginx: “client_max_body_size 65m”)"),
+        )
+
+
+def _plain_http(base: SplitResult) -> Iterator[Finding]:
+    if base.scheme != "https" or base.port:
+        return
+    plain = base._replace(scheme="http")
+    try:
+        leads_to = _ask(plain, "/").headers.get("Location", "")
+    except UNANSWERED:
+        return  # nobody there: that is safe, too
+    if not leads_to.startswith("https://"):
+        yield watch(
+            text("{address} does not lead to https", address=plain.geturl()),
+            text("Let the web server send everybody on to https"),
+        )
+
+
+def certificate(base_url: str, now: datetime) -> Iterator[Finding]:
+    """How long it is good for; whether it is trusted is told with the address."""
+    base = urlsplit(base_url)
+    if base.scheme != "https":
+        return
+    there = (base.hostname or "", base.port or 443)
+    try:
+        with (
+            socket.create_connection(there, SECONDS) as plain,
+            ssl.create_default_context().wrap_socket(plain, server_hostname=there[0]) as safe,
+        ):
+            shown = safe.getpeercert() or {}
+    except OSError:
+        return
+    until = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(shown["notAfter"])), UTC)
+    left = until - now
+    said = plural(
+        "The certificate is valid for {count} more day",
+        "The certificate is valid for {count} more days",
+        left.days,
+    )
+    remedy = text("Find out why it was not renewed (“certbot renew --dry-run”)")
+    if left > SOON:
+        yield fine(said)
+    else:
+        yield watch(said, remedy) if left > VERY_SOON else wrong(said, remedy)
+
+
+def mail(settings: Settings) -> Iterator[Finding]:
+    """Whether the mail server lets us in; no message is sent."""
+    if not settings.smtp_url:
+        yield fine(text("No mail is sent: IMPACT_SMTP_URL is not set"))
+        return
+    host = urlsplit(settings.smtp_url).hostname or ""
+    try:
+        with connected(settings.smtp_url) as server:
+            server.noop()
+    except smtplib.SMTPAuthenticationError:
+        yield wrong(
+            text("The mail server {host} refuses the user name or the password", host=host),
+            text("Correct them in IMPACT_SMTP_URL; “%40” stands for “@” in them"),
+        )
+    except smtplib.SMTPNotSupportedError:
+        yield wrong(
+            text("The mail server {host} does not encrypt, so no password is sent", host=host),
+            text("Use smtps://, or the port on which it speaks STARTTLS, usually 587"),
+        )
+    except ssl.SSLError:
+        yield wrong(
+            text(
+                "This machine does not trust the certificate of the mail server {host}", host=host
+            ),
+            text("Write the name in IMPACT_SMTP_URL that the certificate is for"),
+        )
+    except OSError:
+        yield wrong(
+            text("The mail server {host} does not answer", host=host),
+            text("Check the name and the port in IMPACT_SMTP_URL, and the firewall"),
+        )
+    else:
+        yield fine(text("The mail server {host} answers", host=host))
