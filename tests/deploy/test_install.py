@@ -11,7 +11,7 @@ import pytest
 from dashboard import program_version
 from dashboard.i18n import Locale
 from dashboard.places import DEMONSTRATION, ROOT
-from tests.deploy.conftest import NAME, commands
+from tests.deploy.conftest import NAME, commands, settled
 from tests.support.machine import Machine
 
 PASSWORD = "a kettle of seventeen herons"  # noqa: S105 - of nothing but tests
@@ -71,16 +71,25 @@ def test_from_a_bare_machine_to_https(machine: Machine, install):
     assert (led.status, led.header("Location")) == (301, f"https://{NAME}/en/explore?language=fr")
     page = ask("/fr/progres")
     assert (page.status, page.header("Strict-Transport-Security")) == (200, "max-age=31536000")
+    _units_are_sound_and_see_little(machine)
     cookie = _signed_in(ask, told)
     _files_come_in(ask, cookie)
     _what_is_too_large_is_told_in_both_languages(ask, cookie)
     _backups_are_kept(machine)
+    _the_public_pages_need_no_dashboard(machine)
     _nothing_of_it_is_open_to_others(machine)
     _no_secret_is_in_a_log(machine, told)
     _settings_mean_the_same_to_the_service_and_to_the_command(machine)
     _who_comes_while_it_is_started_anew_waits(machine, ask)
     _what_nginx_says_when_it_is_away(machine, ask)
     assert "failed" not in machine("systemctl list-units --no-legend 'impact*'")
+
+
+def _units_are_sound_and_see_little(machine: Machine) -> None:
+    assert machine("systemd-analyze verify /etc/systemd/system/impact*") == ""
+    for unit in machine("ls /etc/systemd/system | grep 'impact.*service$'").split():
+        rated = f"systemd-analyze security --offline=true --threshold=20 /etc/systemd/system/{unit}"
+        machine(rated)  # 0 when it is at most 2.0
 
 
 def _signed_in(ask, told) -> str:
@@ -123,11 +132,31 @@ def _what_is_too_large_is_told_in_both_languages(ask, cookie: str) -> None:
 
 
 def _backups_are_kept(machine: Machine) -> None:
-    machine("systemctl start impact-backup.service impact-public.service impact-publish.service")
+    machine("systemctl start impact-backup.service impact-publish.service")
     (path,) = machine("ls /var/lib/impact/backups").split()
     assert "is whole" in machine(f"impact check backup /var/lib/impact/backups/{path}")
     assert "impact-backup.service" in machine("systemctl list-timers --no-pager")
-    assert "html" in machine("runuser -u www-data -- cat /var/lib/impact-public/site/index.html")
+
+
+def _the_public_pages_need_no_dashboard(machine: Machine) -> None:
+    """Written as files by a user, read by another one: nginx, which sends what is compressed."""
+    site = "/etc/nginx/conf.d/figures.conf"
+    machine("systemctl start impact-public.service")
+    machine("systemctl stop impact.socket impact.service")
+    machine(f"cp /opt/impact/current/nginx/public.conf {site} && nginx -t")
+    machine(settled("systemctl reload nginx"))
+    machine.file("/root/request").write_bytes(
+        b"GET /en/progress HTTP/1.1\r\nHost: figures.example.org\r\n"
+        b"Connection: close\r\nAccept-Encoding: gzip\r\n\r\n"
+    )
+    asked = machine(
+        "openssl s_client -quiet -connect 127.0.0.1:443 -servername figures.example.org"
+        " </root/request 2>/dev/null | head -n 12 | tr -cd '[:print:]\\n'"
+    )
+    assert "200 OK" in asked
+    assert "Content-Encoding: gzip" in asked
+    machine(f"rm {site} && {settled('systemctl reload nginx')}")
+    machine("systemctl start impact.socket impact.service")
 
 
 def _nothing_of_it_is_open_to_others(machine: Machine) -> None:
