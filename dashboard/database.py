@@ -21,6 +21,7 @@ __all__ = [
     "AnyRow",
     "AnySelect",
     "Patience",
+    "address_of",
     "connections",
     "failure",
     "open_engine",
@@ -43,6 +44,9 @@ CONNECT_SECONDS = 10
 PREPARE = "prepare_threshold"
 # The indexes of a million sessions, which long imports write all over
 WRITERS_CACHE_KIB = 64 * 1024
+# Of a server: each of its threads can have a connection, so that nobody who reads waits for one
+# that a writer holds. So many stay open; the others are closed when they are done.
+KEPT_CONNECTIONS, MOST_CONNECTIONS = 12, 44
 KEPT_LOG_BYTES = 4 * 1024 * 1024  # as long as SQLite lets its log grow by itself
 TRIES = 3
 
@@ -75,11 +79,17 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
     address = make_url(url)
     if address.drivername not in DRIVERS:
         raise ArgumentError(address.drivername)
-    options = {"impact_patience": USUAL if serving else LONG, "impact_serving": serving}
+    overflow = MOST_CONNECTIONS - KEPT_CONNECTIONS
+    pool = {"pool_size": KEPT_CONNECTIONS, "max_overflow": overflow} if serving else {}
+    options = {
+        "impact_patience": USUAL if serving else LONG,
+        "impact_serving": serving,
+        "impact_address": url,
+    }
     if address.get_backend_name() != "sqlite":
         address, said = _without_ours(address)
         engine = create_engine(
-            address, pool_pre_ping=True, connect_args=said, execution_options=options
+            address, pool_pre_ping=True, connect_args=said, execution_options=options, **pool
         )
         event.listen(engine, "begin", _begin_postgresql)
         return engine
@@ -88,7 +98,7 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
     if not serving:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     file = SqliteFile(address.database, existing=serving)
-    engine = create_engine(address, execution_options=options | {"impact_file": file})
+    engine = create_engine(address, execution_options=options | {"impact_file": file}, **pool)
 
     def open_file(*_: object) -> Opened:
         return file.open(timeout=WAIT_SECONDS, check_same_thread=False)
@@ -96,6 +106,11 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
     event.listen(engine, "do_connect", open_file)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def address_of(engine: Engine) -> str:
+    """What the engine was opened with: for another process, which opens its own."""
+    return str(engine.get_execution_options()["impact_address"])
 
 
 @contextmanager

@@ -1,11 +1,14 @@
 """Secret addresses of calendars: each opens the planned sessions of one person, and no more."""
 
+from contextlib import suppress
 from datetime import date
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import OperationalError
 
 from dashboard.access import accounts
 from dashboard.access.secrets import digest_of, new_secret
+from dashboard.database import writing_at_once
 from dashboard.domain.calendar import Feed
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale
@@ -55,8 +58,12 @@ def may_read(connection: Connection, feed: Feed) -> bool:
     return bool(account and account.active and account.role.may_act_as(Role.COORDINATOR))
 
 
-def mark_used(connection: Connection, feed_id: int, today: date) -> None:
-    """Keep the day, so that unused addresses are found; once a day is enough."""
-    connection.execute(
-        update(CalendarFeed).where(CalendarFeed.id == feed_id).values(last_used_on=today)
-    )
+def mark_used(engine: Engine, feed_id: int, today: date) -> None:
+    """Keep the day, so that unused addresses are found; once a day is enough.
+
+    While somebody else writes, it is left for the next time: no reader waits for a writer.
+    """
+    with suppress(OperationalError), writing_at_once(engine) as connection:
+        connection.execute(
+            update(CalendarFeed).where(CalendarFeed.id == feed_id).values(last_used_on=today)
+        )

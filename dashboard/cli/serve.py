@@ -2,10 +2,8 @@
 
 import os
 import secrets
-import shutil
 import signal
 import socket
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from typing import Annotated
@@ -27,23 +25,21 @@ from dashboard.domain.hosts import is_loopback
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale, text
 from dashboard.settings import Settings
-from dashboard.web import logs
-from dashboard.web.metrics import SHARED
+from dashboard.web import logs, uploads
+from dashboard.web.folders import HeldFolder, remove_abandoned
+from dashboard.web.metrics import SHARED, forget_worker
 from dashboard.web.unavailable import TRIAL
 from dashboard.web.warmth import warm_in_background
 from dashboard.web.worker import Worker
 
 FIRST_NAME = "admin"
+COUNTED = "impact-metrics-"
 APPLICATION = "app:create_server()"  # by name: the engine opens in the worker, after the fork
 OPTIONS = {
     "worker_class": "dashboard.web.worker.Worker",
-    "threads": 8,
     "graceful_timeout": 3,
-    "keepalive": 30,
-    "limit_request_line": 8190,
     "loglevel": "error",
     "control_socket_disable": True,
-    "forwarded_allow_ips": "",  # nobody may say that a request came by https
 }
 
 Host = Annotated[str, typer.Option(help="An address of this machine.")]
@@ -76,6 +72,8 @@ def serve(
     if not settings.secret_key:
         os.environ["IMPACT_SECRET_KEY"] = secrets.token_hex(32)  # one for all workers
     logs.configure()
+    for prefix in (COUNTED, uploads.PREFIX):
+        remove_abandoned(prefix)  # of servers that were killed
     options = _counting_together() if workers > 1 else {}
     _Server(
         bind=place,
@@ -104,11 +102,15 @@ class _Server(BaseApplication):  # type: ignore[misc]
 def _counting_together() -> dict[str, object]:
     """Where workers keep what they count, so that each can tell the sum; gone at the end.
 
-    The first process removes it: the others leave through here, too, whenever one of them ends.
+    The first process removes it; where that one is killed, the next start does.
     """
-    folder = tempfile.mkdtemp(prefix="impact-metrics-")
-    os.environ[SHARED] = folder
-    return {"on_exit": lambda _: shutil.rmtree(folder, ignore_errors=True)}
+    folder = HeldFolder(COUNTED)
+    os.environ[SHARED] = str(folder.path)
+
+    def forget(_: object, worker: Worker) -> None:
+        forget_worker(worker.pid)
+
+    return {"on_exit": lambda _: folder.close(), "child_exit": forget}
 
 
 def _begin(*, monthly: bool) -> Callable[[Worker], None]:

@@ -1,16 +1,16 @@
-"""Files in: each row checked, all faults told together, then all rows or none."""
+"""Files in: each row checked, all faults told together, then all rows or none.
 
-from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
-from typing import Any
+What is named here is brought in when somebody asks for it: the process that reads files is a part
+of this package, and must know nothing of databases.
+"""
 
-from sqlalchemy import Engine
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from dashboard.importers import facilitators, pipeline, sessions, targets, venues
-from dashboard.importers.order import OnProgress, Order, Phase, StaleError, quiet
-from dashboard.importers.report import Report
-from dashboard.importers.subject import Subject
+if TYPE_CHECKING:
+    from dashboard.importers.importing import SUBJECTS, import_file, import_sessions
+    from dashboard.importers.order import OnProgress, Order, Phase, StaleError
+    from dashboard.importers.report import Report
 
 __all__ = [
     "SUBJECTS",
@@ -23,44 +23,19 @@ __all__ = [
     "import_sessions",
 ]
 
-SUBJECTS = ("sessions", "venues", "facilitators", "targets")
-_BY_CODE: dict[str, Subject[Any]] = {
-    module.SUBJECT.code: module.SUBJECT for module in (sessions, venues, facilitators, targets)
+_WHERE = {
+    "SUBJECTS": "importing",
+    "OnProgress": "order",
+    "Order": "order",
+    "Phase": "order",
+    "Report": "report",
+    "StaleError": "order",
+    "import_file": "importing",
+    "import_sessions": "importing",
 }
 
 
-def import_file(  # noqa: PLR0913 - three of them have a default
-    engine: Engine,
-    subject: str,
-    path: Path,
-    *,
-    today: date,
-    author: str,
-    dry_run: bool = False,
-    sheets: Sequence[str] | None = None,
-    on_progress: OnProgress = quiet,
-) -> Report:
-    """Import a CSV, XLSX or ODS file of one of ``SUBJECTS``.
-
-    All rows are checked and all faults reported; without any, all go in as one transaction.
-    ``today`` is the day, where the project is, after which nothing can have been delivered;
-    ``author`` is who the audit log says it was. Of a workbook the ``sheets`` of these names are
-    read; where none are named, those with the same columns, and any other keeps all out.
-    ``on_progress`` hears of the phase, the rows done in it and the part of it that is done.
-
-    Raises:
-        sqlalchemy.exc.SQLAlchemyError: The database cannot be reached or has no tables yet.
-    """
-    named = None if sheets is None else tuple(sheets)
-    order = Order(path, today, author, dry_run, on_progress, sheets=named)
-    return pipeline.run(engine, _BY_CODE[subject], order)
-
-
-def import_sessions(engine: Engine, order: Order) -> Report:
-    """Import a session file as ordered, or look at what it would do.
-
-    Raises:
-        StaleError: The data have changed since it was looked at.
-        sqlalchemy.exc.SQLAlchemyError: The database cannot be reached or has no tables yet.
-    """
-    return pipeline.run(engine, sessions.SUBJECT, order)
+def __getattr__(name: str) -> object:
+    if name not in _WHERE:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)

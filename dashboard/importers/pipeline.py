@@ -16,7 +16,8 @@ from dashboard.domain.vocabulary import Term
 from dashboard.i18n import text
 from dashboard.importers.check import Check
 from dashboard.importers.faults import BadFileError, Fault, FaultLog
-from dashboard.importers.files import Book, open_book
+from dashboard.importers.files import Book
+from dashboard.importers.files.apart import open_book
 from dashboard.importers.merge import Merge
 from dashboard.importers.order import Order, Phase, StaleError
 from dashboard.importers.places import Places

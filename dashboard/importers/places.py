@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.i18n import Text, text
-from dashboard.importers.files.source import TALLEST
+from dashboard.importers.files.limits import TALLEST
 
 
 def numbered(at: int, row: int) -> int:

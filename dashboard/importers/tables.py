@@ -9,7 +9,7 @@ from dashboard.importers.columns import headers_of
 from dashboard.importers.exported import one_header, without_codes
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import Book, Cell
-from dashboard.importers.files.source import MOST_ROWS, Row, Sheet, too_many_rows
+from dashboard.importers.files.source import Row, Sheet
 from dashboard.importers.places import numbered
 from dashboard.importers.recognition import Recognition
 from dashboard.importers.tools import TWO_ROWS, exact
@@ -64,15 +64,9 @@ def tables(
 def _each(
     sheets: Iterator[Sheet], known: Sequence[Column], said: Collection[str]
 ) -> Iterator[Table]:
-    read = 0
-
     def placed(sheet: Sheet, at: int) -> Iterator[Row]:
-        nonlocal read
         try:
             for row, cells in sheet.rows:
-                read += 1
-                if read > MOST_ROWS and sheet.name:
-                    raise too_many_rows()
                 yield numbered(at, row), cells
         except BadFileError as error:
             raise error.of_sheet(sheet.name) from error

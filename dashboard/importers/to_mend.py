@@ -13,7 +13,8 @@ from sqlalchemy import Engine
 from dashboard.i18n import Locale, Text
 from dashboard.importers.columns import Heading
 from dashboard.importers.faults import KEPT, BadValueError, Fault, FaultLog
-from dashboard.importers.files import Cell, open_book
+from dashboard.importers.files import Cell
+from dashboard.importers.files.apart import open_book
 from dashboard.importers.files.source import Row
 from dashboard.importers.order import Order
 from dashboard.importers.pipeline import checked

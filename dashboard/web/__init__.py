@@ -38,6 +38,7 @@ from dashboard.web import (
 from dashboard.web.embedding import Embeds, granted
 from dashboard.web.embedding import routes as embedding
 from dashboard.web.kept import KeptFiles
+from dashboard.web.serving.lanes import LARGEST_BODY
 from dashboard.web.unavailable import TRIAL
 
 if TYPE_CHECKING:
@@ -48,8 +49,6 @@ if TYPE_CHECKING:
 
     from dashboard.settings import Settings
     from dashboard.web.people import People
-
-LARGEST_BODY = 256 * 1024
 
 
 def install(  # noqa: PLR0913 - what is wired here

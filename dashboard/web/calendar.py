@@ -53,8 +53,7 @@ def blueprint(engine: Engine, settings: Settings, people: People) -> Blueprint:
             content = _content(connection, found, settings)
         today = people.today()
         if found.last_used_on != today:
-            with writing(engine) as connection:
-                feeds.mark_used(connection, found.id, today)
+            feeds.mark_used(engine, found.id, today)
         answer = Response(content, mimetype="text/calendar")
         answer.add_etag()
         return answer.make_conditional(request)

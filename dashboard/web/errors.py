@@ -40,11 +40,13 @@ CODES = {
     403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
+    408: "timeout",
     412: "other_data",
     413: "too_large",
     414: "too_long",
     415: "unsupported_media_type",
     421: "wrong_host",
+    431: "headers_too_long",
     500: "internal_error",
     503: "unavailable",
 }
@@ -139,7 +141,7 @@ def _expected(error: HTTPException) -> Response:
     if error.response is not None:  # a redirect to the address's proper form
         return error.response  # type: ignore[return-value]
     status = error.code or 500
-    response = answer(request.path, status, _message(status))
+    response = answer(request.path, status, message_of(status))
     response.headers.extend(
         (name, value)
         for name, value in error.get_headers()
@@ -150,13 +152,13 @@ def _expected(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     if SCRIPTS in request.path:  # Dash looks for what was asked, and stumbles
-        return answer(request.path, 404, _message(404))
+        return answer(request.path, 404, message_of(404))
     found = trouble(error)
     if request.path.endswith(CALLBACKS) and not _reached_a_callback(error):
         remark(error)  # Dash takes for granted that only its own script calls it
-        return answer(request.path, 400, _message(400))
+        return answer(request.path, 400, message_of(400))
     if found is None:
-        return answer(request.path, 500, _message(500), report(error))
+        return answer(request.path, 500, message_of(500), report(error))
     if (trial := current_app.extensions.get(TRIAL)) and found in TO_TRY:
         trial.soon()
     response = answer(request.path, 503, said(found), report(error))
@@ -169,13 +171,15 @@ def _reached_a_callback(error: Exception) -> bool:
     return any(module.startswith("callbacks.") for module in modules)
 
 
-def _message(status: int) -> Text:
+def message_of(status: int) -> Text:
+    """What is said where nothing more is known."""
     messages = {
         400: text("The request could not be understood."),
         401: text("Sign in first, or show a token."),
         403: text("This is not for you to see."),
         404: text("There is nothing at this address."),
         405: text("This address does not take such requests."),
+        408: text("The request did not arrive in time. Try again."),
         412: text(
             "The database is another one than when this page was loaded, as after a restore. "
             "Nothing was saved; load the page again."
@@ -183,6 +187,7 @@ def _message(status: int) -> Text:
         413: text("The request is too large."),
         414: text("The address is too long."),
         415: text("The request must be JSON."),
+        431: text("The headers of the request are too long."),
         500: text("Something went wrong on our side. Nothing is lost."),
         503: said(Trouble.AWAY),
     }

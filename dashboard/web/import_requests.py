@@ -13,7 +13,7 @@ from werkzeug.exceptions import BadRequest
 
 from dashboard.domain.by_hand import ByHand
 from dashboard.i18n import Locale
-from dashboard.importers.files.source import MOST_SHEETS
+from dashboard.importers.files.limits import MOST_SHEETS
 from dashboard.importers.order import LeavingOut
 from dashboard.web.bodies import Body
 

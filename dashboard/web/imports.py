@@ -6,45 +6,39 @@ see ``progress``.
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import asdict, replace
-from io import BytesIO
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import Blueprint, request
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
-from dashboard.database import reading
+from dashboard.database import address_of, reading
 from dashboard.domain.session_options import LONGEST
-from dashboard.exports.to_mend import write_to_mend
 from dashboard.i18n import Locale
-from dashboard.importers import Order, Report, StaleError, import_sessions
-from dashboard.importers.faults import BadFileError
-from dashboard.importers.order import LeavingOut
-from dashboard.importers.sessions import STATUSES
-from dashboard.importers.words import by_code
-from dashboard.queries.facilitators import facilitator_codes
+from dashboard.importers import Order
+from dashboard.importers.order import LeavingOut, quiet
 from dashboard.queries.imports import imports
 from dashboard.queries.mappings import mappings
-from dashboard.queries.vocabulary import vocabulary
-from dashboard.web import import_payload as payload
+from dashboard.web import import_work as work
 from dashboard.web.bodies import answered
 from dashboard.web.downloads import attach
+from dashboard.web.errors import CODES
 from dashboard.web.import_requests import Bringing, Looking, Mending
+from dashboard.web.jobs import jobs
 from dashboard.web.progress import Telling
 from dashboard.web.template import XLSX
+from dashboard.web.unavailable import RETRY_SECONDS
 from dashboard.web.uploads import Upload, wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from sqlalchemy import Engine
 
-    from sqlalchemy import Connection, Engine
-
-    from dashboard.domain.vocabulary import Term, Vocabulary
-    from dashboard.importers import OnProgress
     from dashboard.web.people import People
 
 MENDING = {Locale.EN: " - to mend", Locale.FR: " - à corriger"}
+WORKBOOK = "to-mend.xlsx"
 OTHER_FILE = {"stale": True, "changed": "file"}
 
 L = TypeVar("L", bound=Looking)
@@ -54,13 +48,15 @@ Line = dict[str, object]
 def blueprint(engine: Engine, people: People) -> Blueprint:
     """The routes."""
     routes = Blueprint("imports", __name__, url_prefix="/api/v1/imports")
-    telling = Telling()
+    telling, address = Telling(), address_of(engine)
 
     @routes.post("/preview")
     def preview() -> Response:
         upload, order, _ = _received(Looking, engine, people)
         order = replace(order, dry_run=True, only_sound=True, copies=LeavingOut())
-        return telling.answer(lambda tell: _preview(engine, upload, order, tell), upload.close)
+        return telling.answer(
+            jobs().doing(work.preview, address, order, upload.sha256), upload.close
+        )
 
     @routes.post("")
     def bring_in() -> Response:
@@ -72,22 +68,21 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
             edition=asked.edition,
             seen_sheets=asked.sheets_digest,
         )
-        as_seen = upload.sha256 == asked.sha256
-        return telling.answer(
-            lambda tell: _bring_in(engine, order, tell) if as_seen else OTHER_FILE, upload.close
-        )
+        if upload.sha256 != asked.sha256:
+            return telling.answer(lambda _: OTHER_FILE, upload.close)
+        return telling.answer(jobs().doing(work.bring_in, address, order), upload.close)
 
     @routes.post("/faulty")
     def to_mend() -> Response:
         upload, order, asked = _received(Mending, engine, people)
-        try:
-            book = BytesIO()
-            write_to_mend(engine, order, book, asked.lang)
-        except BadFileError as error:
-            return answered({"faults": [payload.fault(error.fault)]}, 422)
-        finally:
-            upload.close()
-        response = Response(book.getvalue(), mimetype=XLSX)
+        with closing(upload), telling.turn():
+            book = upload.path.with_name(WORKBOOK)
+            done = jobs().doing(work.to_mend, address, order, book, asked.lang)(quiet)
+            if error := done.get("error"):
+                return _failed(error)
+            if "faults" in done:
+                return answered(done, 422)
+            response = Response(book.read_bytes(), mimetype=XLSX)
         name = f"{upload.name.rpartition('.')[0] or upload.name}{MENDING[asked.lang]}.xlsx"
         attach(response, name)
         return response
@@ -108,6 +103,15 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
     return routes
 
 
+def _failed(error: dict[str, object]) -> Response:
+    """What the work says of itself, as the answer that it would have been."""
+    unavailable = error["code"] == CODES[503]
+    response = answered({"error": error}, 503 if unavailable else 500)
+    if unavailable:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
 def _received(model: type[L], engine: Engine, people: People) -> tuple[Upload, Order, L]:
     """The file of the request, and what is wanted of it.
 
@@ -125,37 +129,3 @@ def _received(model: type[L], engine: Engine, people: People) -> tuple[Upload, O
     except BaseException:
         upload.close()
         raise
-
-
-def _preview(engine: Engine, upload: Upload, order: Order, tell: OnProgress) -> Line:
-    report = import_sessions(engine, replace(order, on_progress=tell))
-    if report.refused and not (report.look.columns or report.sheets):
-        return _refused(report)
-    with reading(engine) as connection:
-        words = vocabulary(connection)
-        choices = _choices(connection, words)
-    return {"done": payload.seen(report, upload.sha256, words, choices)}
-
-
-def _bring_in(engine: Engine, order: Order, tell: OnProgress) -> Line:
-    try:
-        report = import_sessions(engine, replace(order, on_progress=tell))
-    except StaleError as error:
-        return {"stale": True, "changed": error.what}
-    return _refused(report) if report.refused else {"done": payload.done(report)}
-
-
-def _refused(report: Report) -> Line:
-    return {"refused": {"faults": payload.faults(report), "fault_count": report.fault_count}}
-
-
-def _choices(connection: Connection, words: Vocabulary) -> dict[str, Iterable[Term]]:
-    """What the words of a column may mean."""
-    return {
-        "status": STATUSES,
-        "kind": words.kinds,
-        "language": words.languages,
-        "venue": words.venues,
-        "venue_type": words.venue_types,
-        "facilitators": by_code(facilitator_codes(connection)),
-    }

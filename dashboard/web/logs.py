@@ -52,6 +52,11 @@ def remark(error: BaseException) -> None:
     _log.warning("refused: %s at %s:%d", _name(error), frame.filename, frame.lineno or 0)
 
 
+def refused(method: str, address: str, status: int) -> None:
+    """Log a request that the server refused by itself."""
+    _log.info("%s %s %d", method, _shown(address), status)
+
+
 def note(message: str, *values: object) -> None:
     """Log a line that holds nobody’s secret, and no count."""
     _log.warning(message, *values)
@@ -78,9 +83,13 @@ def _start() -> None:
 def _write(response: Response) -> Response:
     if not request.path.startswith(QUIET):
         took = 1000 * (time.perf_counter() - g.get("impact_started", time.perf_counter()))
-        path = ascii(without_secrets(request.path)[:LONGEST_PATH])[1:-1]
+        path = _shown(request.path)
         _log.info("%s %s %d %.0f ms", request.method, path, response.status_code, took)
     return response
+
+
+def _shown(address: str) -> str:
+    return ascii(without_secrets(address)[:LONGEST_PATH])[1:-1]
 
 
 def _causes(error: BaseException) -> Iterator[str]:

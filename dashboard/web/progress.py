@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Event, Thread
 from typing import TYPE_CHECKING
 
 import orjson
+from flask import request
 from werkzeug.wrappers import Response
 
 from dashboard.database import trouble
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     Work = Callable[[OnProgress], Line]
 
 NDJSON = "application/x-ndjson"
+HAS_LEFT = "waitress.client_disconnected"  # what the server knows of it
 BETWEEN_LINES_SECONDS = 0.1
 STILL_THERE_SECONDS = 1.0
 ATONCE = 2
@@ -34,11 +37,28 @@ class GoneError(Exception):
     """Whoever asked does not listen any more."""
 
 
+class Listener:
+    """Whoever asked: they may leave, and the server may have seen it."""
+
+    def __init__(self, has_left: Callable[[], bool]) -> None:
+        self._has_left = has_left
+        self._left = Event()
+
+    def leave(self) -> None:
+        """Nothing can be told to them any more."""
+        self._left.set()
+
+    def is_gone(self) -> bool:
+        """Whether nobody listens any more."""
+        return self._left.is_set() or self._has_left()
+
+
 class Telling:
     """Works for those who ask, a few at a time, and tells them how far it is.
 
-    The work runs in a thread of its own. Who goes away ends it at its next step: whether they are
-    still there shows in writing to them, so what was told last is said again every second.
+    The work runs in a thread of its own. Who goes away ends it at its next step: the server sees it
+    at once, or, where another one or a proxy does not say so, it shows in writing to them: what was
+    told last is said again every second.
     """
 
     def __init__(self, at_once: int = ATONCE) -> None:
@@ -46,14 +66,20 @@ class Telling:
 
     def answer(self, work: Work, finish: Callable[[], None] = lambda: None) -> Response:
         """The lines of some work; ``finish`` is called at its end, whatever happened."""
-        response = Response(self._lines(work, finish), mimetype=NDJSON)
+        listener = Listener(request.environ.get(HAS_LEFT, lambda: False))
+        response = Response(self._lines(work, finish, listener), mimetype=NDJSON)
         response.headers["X-Accel-Buffering"] = "no"
         return response
 
-    def _lines(self, work: Work, finish: Callable[[], None]) -> Iterator[bytes]:
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for a turn among those who are told; for work that says nothing meanwhile."""
+        with self._turns:
+            yield
+
+    def _lines(self, work: Work, finish: Callable[[], None], listener: Listener) -> Iterator[bytes]:
         told: SimpleQueue[Line | None] = SimpleQueue()
-        gone = Event()
-        thread = Thread(target=self._run, args=(work, finish, told, gone), daemon=True)
+        thread = Thread(target=self._run, args=(work, finish, told, listener), daemon=True)
         last: Line = {"phase": "waiting", "rows": 0, "fraction": 0.0}
         try:
             yield _line(last)
@@ -68,7 +94,7 @@ class Telling:
                 last = line
                 yield _line(line)
         finally:
-            gone.set()
+            listener.leave()
             if thread.ident is None:
                 finish()  # who asked was gone before it began
             else:
@@ -79,31 +105,31 @@ class Telling:
         work: Work,
         finish: Callable[[], None],
         told: SimpleQueue[Line | None],
-        gone: Event,
+        listener: Listener,
     ) -> None:
         try:
             while not self._turns.acquire(timeout=BETWEEN_LINES_SECONDS):
-                if gone.is_set():
+                if listener.is_gone():
                     return
             try:
-                told.put(work(_teller(told, gone)))
+                told.put(work(_teller(told, listener)))
             finally:
                 self._turns.release()
         except GoneError:
             pass
         except Exception as error:  # noqa: BLE001 - told to whoever asked, and in the log
-            told.put(_failed(error))
+            told.put(failed(error))
         finally:
             finish()
             told.put(None)
 
 
-def _teller(told: SimpleQueue[Line | None], gone: Event) -> OnProgress:
+def _teller(told: SimpleQueue[Line | None], listener: Listener) -> OnProgress:
     spoke = 0.0
 
     def tell(phase: Phase, rows: int, fraction: float) -> None:
         nonlocal spoke
-        if gone.is_set():
+        if listener.is_gone():
             raise GoneError
         now = time.monotonic()
         if now - spoke >= BETWEEN_LINES_SECONDS:
@@ -113,7 +139,8 @@ def _teller(told: SimpleQueue[Line | None], gone: Event) -> OnProgress:
     return tell
 
 
-def _failed(error: Exception) -> Line:
+def failed(error: Exception) -> Line:
+    """An error as whoever asked may know it; the log has the rest."""
     found = trouble(error)
     code, message = (
         ("unavailable", said(found))

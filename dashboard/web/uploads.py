@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-import time
-from contextlib import closing, suppress
+from contextlib import closing
 from hashlib import file_digest
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import request
 from pydantic import ValidationError
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+
+from dashboard.web.folders import HeldFolder, remove_abandoned
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -22,10 +19,10 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 64 * 1024 * 1024
 BESIDES_THE_FILE = 1024 * 1024
+LARGEST_REQUEST = LARGEST_FILE + BESIDES_THE_FILE
 MOST_PARTS = 20
 LONGEST_NAME = 120
 PREFIX = "impact-upload-"
-LEFT_BEHIND_SECONDS = 24 * 3600
 
 
 class Upload:
@@ -39,17 +36,17 @@ class Upload:
         """
         if request.mimetype != "multipart/form-data":
             raise UnsupportedMediaType
-        request.max_content_length = LARGEST_FILE + BESIDES_THE_FILE
+        request.max_content_length = LARGEST_REQUEST
         request.max_form_memory_size = BESIDES_THE_FILE
         request.max_form_parts = MOST_PARTS
         given = request.files.getlist("file")
         if len(given) != 1:
             raise BadRequest
-        remove_left_behind()
+        remove_abandoned(PREFIX)  # of a worker that was killed
         self.name = shown_name(given[0].filename or "")
-        self._folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        self._folder = HeldFolder(PREFIX)
         try:
-            self.path = self._folder / "file"
+            self.path = self._folder.path / "file"
             with closing(given[0]) as sent:
                 sent.save(self.path)
             with self.path.open("rb") as stream:
@@ -60,7 +57,7 @@ class Upload:
 
     def close(self) -> None:
         """Leave nothing behind."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.close()
 
 
 def wishes(model: type[B]) -> B:
@@ -85,13 +82,3 @@ def shown_name(given: str) -> str:
         stem, dot, end = kept.rpartition(".")
         kept = stem[: LONGEST_NAME - len(end) - 2] + "…" + dot + end if len(end) < 10 else ""
     return kept or "file"
-
-
-def remove_left_behind() -> None:
-    """What a process that was killed could not remove, once nobody can be reading it."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with suppress(OSError):
-            found = folder.lstat()
-            old = time.time() - found.st_mtime > LEFT_BEHIND_SECONDS
-            if old and found.st_uid == os.getuid():
-                shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""The first reader should not wait for files to be compressed."""
+"""The first reader should not wait for files to be compressed, nor the first import to start."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard.addresses import EXPLORE
 from dashboard.i18n import Locale
 from dashboard.web.gate import PAGES
+from dashboard.web.jobs import jobs
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -17,7 +18,8 @@ FILE = re.compile(r'(?:src|href)="(/(?:assets|_dash-component-suites)/[^"]+)"')
 
 
 def warm_in_background(server: Flask) -> Thread:
-    """Begin to compress what a page asks for, while the server answers already."""
+    """Begin to prepare what people will ask for, while the server answers already."""
+    jobs().warm()
     thread = Thread(target=warm, args=(server,), daemon=True)
     thread.start()
     return thread

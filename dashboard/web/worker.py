@@ -1,48 +1,77 @@
-"""The server's own refusals, in the form of ours."""
+"""A worker of gunicorn that answers through waitress.
+
+Gunicorn keeps the processes: it begins them, begins them anew, and tells them to end. How a worker
+takes requests in, and which of its threads answer them, is ``serving``.
+"""
 
 from __future__ import annotations
 
+import os
+import resource
+import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from gunicorn.http.errors import LimitRequestLine
-from gunicorn.util import write_nonblock
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers import base
 
-from dashboard.i18n import text
-from dashboard.web import errors, headers, logs
+from dashboard.web.metrics import METER
+from dashboard.web.serving.connections import Connections
+from dashboard.web.serving.lanes import MOST_CONNECTIONS, finder
+from dashboard.web.serving.pools import Pools
+from dashboard.web.serving.requests import Terms
 
 if TYPE_CHECKING:
-    import socket
+    from types import FrameType
+
+LOOK_EVERY_SECONDS: Final = 1.0
+LINGER_SECONDS: Final = 1.0  # for who is sending on a kept connection while the worker ends
+FILES_OF_A_CONNECTION: Final = 3  # the socket, a long body, a long answer
+OTHER_FILES: Final = 500
 
 
-class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
-    """Says in both languages that an address is too long to be read.
+class Worker(base.Worker):  # type: ignore[misc] # gunicorn has no types
+    """One process that answers."""
 
-    The address was not kept, so whoever asks the API for it gets the page too.
-    """
+    _connections: Connections | None = None
 
-    def handle_error(
-        self, req: object, client: socket.socket, addr: object, exc: Exception
-    ) -> None:
-        """Answer a request that the server could not read."""
-        if isinstance(exc, LimitRequestLine):
-            with suppress(OSError):  # whoever asked may be gone
-                write_nonblock(client, _too_long())
-        else:
-            if isinstance(getattr(req, "uri", None), str):  # the server logs it as it is
-                req.uri = logs.without_secrets(req.uri)  # type: ignore[attr-defined]
-            super().handle_error(req, client, addr, exc)
+    def run(self) -> None:
+        """Answer until told to end, or until nobody is there to tell it."""
+        _have_files()
+        pools = Pools()
+        terms = Terms(finder(self.wsgi.url_map), self.cfg.backlog)
+        connections = self._connections = Connections(self.wsgi, self.sockets, pools, terms)
+        looked = 0.0
+        while self.alive and self.ppid == os.getppid():
+            connections.turn(LOOK_EVERY_SECONDS)
+            if time.monotonic() - looked >= LOOK_EVERY_SECONDS:
+                looked = time.monotonic()
+                self.notify()
+                connections.look()
+                self.wsgi.extensions[METER].note_load(pools.loads(), len(connections))
+        self._end(connections)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End after what was begun."""
+        super().handle_exit(sig, frame)
+        if self._connections:
+            self._connections.wake()
+
+    def _end(self, connections: Connections) -> None:
+        connections.stop_listening()
+        begun = time.monotonic()
+        while len(connections) and time.monotonic() - begun < self.cfg.graceful_timeout:
+            self.notify()
+            if time.monotonic() - begun > LINGER_SECONDS:
+                connections.close_idle()
+            connections.turn(LOOK_EVERY_SECONDS / 10)
+        connections.close()
 
 
-def _too_long() -> bytes:
-    answer = errors.answer("", 414, text("The address is too long."))
-    found = (
-        *answer.headers,
-        ("Content-Security-Policy", headers.content_security_policy((), "'none'")),
-        *headers.FIXED,
-        ("Cache-Control", "private, no-store"),
-        ("Connection", "close"),
-    )
-    head = "".join(f"{name}: {value}\r\n" for name, value in found)
-    return f"HTTP/1.1 {answer.status}\r\n{head}\r\n".encode("latin-1") + answer.get_data()
+def _have_files() -> None:
+    """Raise the limit of open files as far as the connections need, and the machine lets."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES_OF_A_CONNECTION * MOST_CONNECTIONS + OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

@@ -1,6 +1,7 @@
 """`impact serve` opens on this machine, refuses in one sentence, and ends when told to."""
 
 import http.client
+import json
 import re
 import signal
 import socket
@@ -93,15 +94,23 @@ def test_an_address_too_long_for_the_server_is_refused_in_both_languages(
     serve: Callable[..., Served],
 ):
     served = serve()
-    with closing(http.client.HTTPConnection(urlsplit(served.url).netloc)) as browser:
-        browser.request("GET", f"/en/explore?venue={'x' * 9000}")
-        answer = browser.getresponse()
-        page = answer.read().decode()
-    assert answer.status == 414
+    page, headers = _too_long(served, "/en/explore")
     assert '<section lang="en-CA">' in page
     assert '<section lang="fr-CA">' in page
-    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Server"] == "imPACT"
+    error, headers = _too_long(served, "/api/v1/progress")
+    assert headers["Content-Type"] == "application/json"
+    assert json.loads(error)["error"]["code"] == "too_long"
+
+
+def _too_long(served: Served, path: str) -> tuple[str, http.client.HTTPMessage]:
+    with closing(http.client.HTTPConnection(urlsplit(served.url).netloc)) as browser:
+        browser.request("GET", f"{path}?venue={'x' * 9000}")
+        answer = browser.getresponse()
+        assert answer.status == 414
+        return answer.read().decode(), answer.headers
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.org"])  # noqa: S104

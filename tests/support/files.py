@@ -13,6 +13,9 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from openpyxl import Workbook
 
+from dashboard.importers.files import Book, read_book
+from dashboard.importers.files.source import Row
+
 Rows = Sequence[Sequence[Any]]
 
 
@@ -120,3 +123,14 @@ def as_rows(*sessions: dict[str, Any]) -> list[tuple[Any, ...]]:
     """A header and the rows under it."""
     columns = list(dict.fromkeys(name for cells in sessions for name in cells))
     return [tuple(columns), *(tuple(cells.get(name, "") for name in columns) for cells in sessions)]
+
+
+def everything(book: Book) -> list[tuple[str, bool, list[Row]]]:
+    """The sheets of a book: name, whether it is hidden, and rows."""
+    return [(sheet.name, sheet.hidden, list(sheet.rows)) for sheet in book.read(None).each]
+
+
+def read_here(path: Path) -> list[tuple[str, bool, list[Row]]]:
+    """The same of a file, read in this very process."""
+    with path.open("rb") as file, read_book(file) as book:
+        return everything(book)

@@ -4,7 +4,8 @@
 sound and how many are not.
 """
 
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -37,6 +38,7 @@ DAMAGED = "The file is damaged"
 TOO_LONG = "A cell is far too long; perhaps a quotation mark before it is not closed"
 OPEN_QUOTE = "A quotation mark is not closed, or stands inside an unquoted cell"
 MARKUP = "This is a web page or an XML file, whatever its name says"
+TOO_WIDE = "The row has more cells than any spreadsheet could hold"
 NO_TABLE = "This is not a CSV, XLSX or ODS file"
 
 
@@ -204,7 +206,6 @@ def many_sheets(kind: str) -> Build:
 
 def links_outside(folder: Path) -> Path:
     """A formula over another file: what was worked out last is read, nothing is fetched."""
-    TABLE[1]
     linked = "".join(f"<c t='str'><f>[1]Data!A1</f><v>{value}</v></c>" for value in TABLE[1])
     last = f'<row r="2">{linked}</row>'
     path = sheet(cells(1, TABLE[0]) + last)(folder)
@@ -247,6 +248,265 @@ FOR_EVER = BLANK_FOR_EVER = ' table:number-rows-repeated="1000000000"'
 WIDE_FOR_EVER = ' table:number-columns-repeated="1000000000"'
 FORMULAS = ('=HYPERLINK("http://x","y")', "@SUM(1)", "+1+cmd|' /C calc'!A0", "-2+3", "\t=1")
 
+STRING = "\N{SMILING FACE WITH OPEN MOUTH}" * 100_000
+SHARED = '<c t="s"><v>0</v></c>'
+TYPES = "[Content_Types].xml"
+
+
+def sharing(rows: str, string: str = STRING) -> Build:
+    """A workbook with one shared string, and cells that are it."""
+
+    def build(folder: Path) -> Path:
+        path = sheet(rows)(folder)
+        with ZipFile(path) as archive:
+            types = archive.read(TYPES).decode()
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+        listed = f'<Override PartName="/{STRINGS}" ContentType="{kind}"/></Types>'
+        parts = {
+            TYPES: types.replace("</Types>", listed),
+            STRINGS: f'<sst xmlns="{MAIN}"><si><t>{string}</t></si></sst>',
+        }
+        return changed(path.rename(folder / "g.xlsx"), parts, more=True)
+
+    return build
+
+
+def styled(formats: str, *, inside: str = "cellXfs") -> Build:
+    return with_parts(
+        {"xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><{inside}>{formats}</{inside}></styleSheet>'}
+    )
+
+
+def typed(kind: str, name: str) -> Build:
+    """A workbook that says that it is something else."""
+
+    def build(folder: Path) -> Path:
+        path = workbook(folder)
+        with ZipFile(path) as archive:
+            types = archive.read(TYPES).decode()
+        plain = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+        return changed(path, {TYPES: types.replace(plain, kind)}).rename(folder / name)
+
+    return build
+
+
+def archive_of(names: Iterable[str], name: str = "f.xlsx") -> Build:
+    def build(folder: Path) -> Path:
+        with ZipFile(folder / name, "w") as archive:
+            for part in names:
+                archive.writestr(part, "x")
+        return folder / name
+
+    return build
+
+
+def understated(folder: Path) -> Path:
+    """Six thousand parts, of which the end of the archive counts one."""
+    path = archive_of(map(str, range(6_000)))(folder)
+    content = bytearray(path.read_bytes())
+    at = content.rfind(b"PK\x05\x06")
+    content[at + 8 : at + 12] = b"\1\0\1\0"
+    path.write_bytes(content)
+    return path
+
+
+def twice_named(folder: Path) -> Path:
+    path = workbook(folder)
+    with ZipFile(path, "a") as archive, warnings.catch_warnings(action="ignore"):
+        archive.writestr(SHEET, "<worksheet/>")
+    return path
+
+
+def one_in_the_other(folder: Path) -> Path:
+    """A part whose packed bytes are said to reach over all that follow."""
+    path = workbook(folder)
+    content = bytearray(path.read_bytes())
+    at = content.index(b"PK\x01\x02")
+    content[at + 20 : at + 24] = at.to_bytes(4, "little")
+    path.write_bytes(content)
+    return path
+
+
+def strict(folder: Path) -> Path:
+    """A workbook as Excel saves it as “Strict Open XML Spreadsheet”; its days are words."""
+    path = workbook(folder)
+    day = '<row r="2">' + "".join(
+        f"<c t='{'d' if value[:2] == '20' else 'str'}'><v>{value}</v></c>" for value in TABLE[1]
+    )
+    parts: dict[str, bytes | str] = {}
+    with ZipFile(path) as archive:
+        for name in archive.namelist():
+            content = archive.read(name).decode()
+            content = content.replace(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main")
+            parts[name] = content.replace(
+                "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                "http://purl.oclc.org/ooxml/officeDocument/relationships",
+            )
+    purl = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    parts[SHEET] = (
+        f'<worksheet xmlns="{purl}"><sheetData>{cells(1, TABLE[0])}{day}</row></sheetData>'
+        "</worksheet>"
+    )
+    return changed(path, parts)
+
+
+def ods_table(*rows: str) -> Build:
+    return ods(f"<table:table>{''.join(rows)}</table:table>")
+
+
+def ods_cell(inside: str, attributes: str = "") -> str:
+    cell = f"<table:table-cell{attributes}><text:p>{inside}</text:p></table:table-cell>"
+    return f"<table:table-row>{cell}</table:table-row>"
+
+
+SPACES = '<text:s text:c="16384"/>'
+FULL = '<text:s text:c="99999"/>'
+MANY_ROWS = ' table:number-rows-repeated="1048576"'
+MANY_COLUMNS = ' table:number-columns-repeated="16384"'
+LONG_CELL = "A cell has more than 100,000 characters"
+LONG_ROW = "The row has more than 1,000,000 characters"
+MUCH_TEXT = "The sheets have more than 134,217,728 characters together"
+MANY_PARTS = "The file is made of more than 5,000 parts"
+MANY_FORMATS = "The workbook has more than 65,536 cell formats"
+
+HEAVY: dict[str, tuple[Build, str]] = {
+    "a string that fills one row": (sharing(f"<row>{SHARED * 4_000}</row>"), LONG_ROW),
+    "a string that fills many rows": (
+        sharing(cells(1, TABLE[0]) + f"<row>{SHARED}</row>" * 4_000),
+        MUCH_TEXT,
+    ),
+    "a string without end": (sharing(f"<row>{SHARED}</row>", STRING * 20), LONG_CELL),
+    "a string of many runs": (
+        sharing(f"<row>{SHARED}</row>", "</t></si><si>" + "<r><t>run &#233;</t></r>" * 30_000),
+        LONG_CELL,
+    ),
+    "spaces without end": (ods_table(ods_cell(SPACES * 100_000)), LONG_CELL),
+    "spaces that fill a row": (
+        ods_table(
+            "<table:table-row>"
+            + f"<table:table-cell><text:p>{FULL}</text:p></table:table-cell>" * 9_000
+            + "</table:table-row>"
+        ),
+        LONG_ROW,
+    ),
+    "spaces that fill many rows": (
+        ods_table(ods_row(TABLE[0]), ods_cell(f"{FULL}.") * 3_000),
+        MUCH_TEXT,
+    ),
+    "a text that fills many columns": (
+        ods_table(ods_cell("x" * 90_000, MANY_COLUMNS)),
+        LONG_ROW,
+    ),
+    "a row that fills all sheets": (
+        ods_table(
+            f"<table:table-row{MANY_ROWS}><table:table-cell{MANY_COLUMNS} "
+            'office:value-type="float" office:value="1"/></table:table-row>'
+        ),
+        "The sheets have more than 67,108,864 cells together",
+    ),
+    "paragraphs without end": (ods_table(ods_cell("</text:p><text:p>" * 200_000)), LONG_CELL),
+    "styles without end": (
+        styled("".join(f'<xf numFmtId="{n % 400}" fontId="{n}"/>' for n in range(70_000))),
+        MANY_FORMATS,
+    ),
+    "number formats without end": (
+        styled(
+            "".join(f'<numFmt numFmtId="{n}" formatCode="0.{n}"/>' for n in range(70_000)),
+            inside="numFmts",
+        ),
+        MANY_FORMATS,
+    ),
+    "styles that hide, without end": (
+        ods(
+            "".join(
+                f'<style:style style:name="s{n}"><style:table-properties table:display="false"/>'
+                "</style:style>"
+                for n in range(70_000)
+            )
+        ),
+        MANY_FORMATS,
+    ),
+    "cells without end": (sheet(f"<row>{'<c/>' * 2_000_000}</row>"), TOO_WIDE),
+    "cells without end in sixty megabytes": (sheet(f"<row>{'<c/>' * 15_000_000}</row>"), BOMB),
+    "rows without end": (
+        sheet("<row/>" * 1_100_000),
+        "The sheet has more than 1,048,576 rows, blank ones included",
+    ),
+    "blank lines without end": (
+        as_bytes(HEADER.encode() + b"\n" * 4_200_000),
+        "The file has more than 4,194,304 lines",
+    ),
+    "one line of sixty megabytes": (as_bytes(b"a,b;" * 15_000_000), LONG_ROW),
+    "quoted cells that are one row": (
+        as_bytes(
+            HEADER.encode()
+            + b"\n"
+            + b'"'
+            + b"x\n" * 50_000
+            + b'",'
+            + (b'"' + b"x\n" * 50_000 + b'",') * 50
+        ),
+        LONG_ROW,
+    ),
+    "NULs": (as_bytes(b"\0" * 1_000_000), NO_TABLE),
+    "a number of a million digits": (
+        sheet(f"<row><c><v>{'9' * 1_000_000}</v></c></row>"),
+        LONG_CELL,
+    ),
+    "a number of a million digits in a document": (
+        ods_table(ods_cell("", f' office:value-type="float" office:value="{"9" * 1_000_000}"')),
+        LONG_CELL,
+    ),
+    "a count of a million digits": (
+        ods_table(ods_cell(f'<text:s text:c="{"9" * 1_000_000}"/>')),
+        DAMAGED,
+    ),
+    "a column of a million letters": (
+        sheet(f'<row><c r="{"A" * 1_000_000}1"><v>1</v></c></row>'),
+        DAMAGED,
+    ),
+    "a formula without end": (sheet(f"<row><c><f>{'1+' * 100_000}1</f></c></row>"), LONG_CELL),
+    "elements in elements": (sheet(f"<row><c>{'<x>' * 500_000}"), DAMAGED),
+    "cells in cells": (sheet("<row>" + "<c>" * 500_000), DAMAGED),
+    "elements in elements of the styles": (styled("<x>" * 500_000), DAMAGED),
+    "elements in elements of a document": (ods("<office:x>" * 200_000), DAMAGED),
+    "a tag of three megabytes": (
+        sheet("<row><c " + " ".join(f'a{n}="{n}"' for n in range(200_000)) + "/></row>"),
+        DAMAGED,
+    ),
+    "a remark of five megabytes": (sheet(f"<!--{'x' * 5_000_000}-->"), DAMAGED),
+    "letters that nobody knows": (
+        with_parts({SHEET: '<?xml version="1.0" encoding="x-nobody"?><worksheet/>'}),
+        DAMAGED,
+    ),
+    "parts without end": (archive_of(map(str, range(6_000))), MANY_PARTS),
+    "parts without end that are counted as one": (understated, MANY_PARTS),
+    "a list of parts without end": (
+        archive_of(f"{n:060}" for n in range(20_000)),
+        MANY_PARTS,
+    ),
+    "two parts of one name": (twice_named, DAMAGED),
+    "a part in another one": (one_in_the_other, DAMAGED),
+    "a binary workbook": (
+        typed("application/vnd.ms-excel.sheet.binary.macroEnabled.main", "f.xlsb"),
+        "This is a binary Excel workbook (.xlsb)",
+    ),
+    "a text document": (
+        typed(
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+            "f.docx",
+        ),
+        "The file is an Office document, but not a workbook",
+    ),
+    "Numbers of Apple": (
+        archive_of(["Index/Document.iwa", "Metadata/Properties.plist"], "f.numbers"),
+        "This is a spreadsheet of Apple Numbers",
+    ),
+    "a document that is locked as a whole": (
+        archive_of(["mimetype", "META-INF/manifest.xml", "encrypted-package"], "f.ods"),
+        "The file is protected by a password",
+    ),
+}
 REFUSED: dict[str, tuple[Build, str]] = {
     "a sheet that is a bomb": (with_parts({SHEET: " " * (70 << 20)}), BOMB),
     "strings that are a bomb": (
@@ -307,16 +567,20 @@ REFUSED: dict[str, tuple[Build, str]] = {
         as_bytes(HEADER.encode() + b"\n" + b"x" * 50_000_000),
         TOO_LONG,
     ),
+    "a cell of two million letters in a workbook": (
+        sheet(f"{cells(1, (*TABLE[0], 'note'))}{cells(2, (*TABLE[1], 'x' * 2_000_000))}"),
+        "A cell has more than 100,000 characters",
+    ),
     "a hundred thousand columns": (
         as_text(",".join(f"c{n}" for n in range(100_000)), ROW),
-        "The row has more cells than any spreadsheet could hold",
+        TOO_WIDE,
     ),
     "columns without end": (
         ods(
             f"<table:table><table:table-row><table:table-cell{WIDE_FOR_EVER}><text:p>a</text:p>"
             "</table:table-cell></table:table-row></table:table>"
         ),
-        DAMAGED,
+        TOO_WIDE,
     ),
     "nothing that is seen": (all_hidden, "The workbook has no visible sheet with rows"),
     "sheets without end": (many_sheets("xlsx"), "The workbook has more than 250 sheets"),
@@ -350,6 +614,7 @@ READ: dict[str, tuple[Build, int, int]] = {
         0,
     ),
     "macros": (macros, 2, 0),
+    "a strict workbook": (strict, 1, 0),
     "names that lead elsewhere": (tricks_in_names, 2, 0),
     "a bomb that is carried along": (with_passenger, 2, 0),
     "links to another file": (links_outside, 1, 0),
@@ -411,13 +676,5 @@ READ: dict[str, tuple[Build, int, int]] = {
         0,
     ),
     "days in words of both languages": (dates_as_text, 8, 0),
-    "a cell of fifty million letters in a workbook": (
-        sheet(
-            f"{cells(1, (*TABLE[0], 'note'))}{cells(2, (*TABLE[1], 'x' * 50_000_000))}"
-            f"{cells(3, (*TABLE[2], 'short'))}"
-        ),
-        1,
-        1,
-    ),
     "no rows for a header named twice": (as_text(f"{HEADER},date", f"{ROW},2015-03-25"), 0, 0),
 }

@@ -13,11 +13,9 @@ from sqlalchemy import Engine, insert, select
 from dashboard.access import tokens
 from dashboard.database import reading, writing
 from dashboard.domain.roles import Role
-from dashboard.importers import staging
 from dashboard.queries.trail import history, tampering
-from dashboard.tables import Facilitator, OutreachSession
-from dashboard.web import progress, uploads
-from dashboard.writes import service
+from dashboard.tables import Facilitator, OutreachSession, SessionTally
+from dashboard.web import uploads
 from tests.queries.worlds import store
 from tests.support.files import as_rows, multipart, session, write, write_sheets
 
@@ -378,12 +376,10 @@ def test_a_file_of_megabytes_may_come_but_only_here(as_, content, monkeypatch):
     assert answer.get_json()["error"]["code"] == "too_large"
 
 
-def test_who_goes_away_ends_the_work_and_nothing_is_written(as_, engine, content, monkeypatch):
-    """The client closes the answer while the rows are being written."""
-    monkeypatch.setattr(progress, "BETWEEN_LINES_SECONDS", 0)
-    monkeypatch.setattr(staging, "BATCH", 5)
+def test_who_goes_away_ends_the_work_and_nothing_is_written(as_, engine, content):
+    """The client closes the answer while the rows are being written, in another process."""
     client = as_()
-    file = content(*(session(reference=f"S-{n}") for n in range(200)))
+    file = content(*(session(reference=f"S-{n}") for n in range(6_000)))
     seen = preview(client, file)
     body = {
         "file": (BytesIO(file), "f.csv"),
@@ -396,20 +392,20 @@ def test_who_goes_away_ends_the_work_and_nothing_is_written(as_, engine, content
             break
     answer.close()
     assert references(engine) == []
-    assert bring(client, file, seen)["done"]["new"] == 200
+    few = content(SOUND)
+    assert bring(client, few, preview(client, few))["done"]["new"] == 1
 
 
-def test_an_error_midway_is_told_with_its_reference(as_, engine, content, monkeypatch):
+def test_an_error_midway_is_told_with_its_reference(as_, engine, content):
     client, file = as_(), content(SOUND)
     seen = preview(client, file)
-
-    def fail(*_: object) -> None:
-        raise RuntimeError
-
-    monkeypatch.setattr(service.tallies, "refresh", fail)
+    with writing(engine) as connection:
+        tallies = SessionTally.__table__.name
+        connection.exec_driver_sql(f"ALTER TABLE {tallies} RENAME TO {tallies}_away")
     outcome = bring(client, file, seen)
-    assert (outcome["error"]["code"], len(outcome["error"]["reference"])) == ("internal_error", 8)
+    assert (outcome["error"]["code"], len(outcome["error"]["reference"])) == ("unavailable", 8)
     assert references(engine) == []
+    assert send(client, "/faulty", b"").status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 JANUARY = as_rows(session(reference="J-1"), session(reference="J-2", kind="nothing"))

@@ -1,6 +1,7 @@
 """What Prometheus reads: right with several workers, and of nobody."""
 
 import re
+import time
 from collections.abc import Callable
 from datetime import date
 from http import HTTPStatus
@@ -14,9 +15,11 @@ from dashboard.access import accounts, tokens
 from dashboard.backup.restoring import mark
 from dashboard.database import open_engine, writing
 from dashboard.domain.roles import Role
+from dashboard.web.serving.lanes import MOST_CONNECTIONS, READING, WATCHING
 from tests.queries.worlds import a_session, store
 from tests.support.program import Served
 
+PATIENCE_SECONDS = 60
 TYPES = re.compile(r"text/plain; version=[\d.]+")
 
 
@@ -94,6 +97,22 @@ def test_each_worker_tells_the_sum_of_all(
     for _ in range(6):
         said = requests.get(f"{served.url}/metrics", headers=headers, timeout=30).text
         assert samples(said)["impact_requests_total", "api.openapi", "GET", "200"] == 30
-    assert bool(list(tmp_path.glob("impact-metrics-*"))) is (workers > 1)
+    wanted = ("impact_lane_threads", "reading"), READING.threads * workers
+    deadline = time.monotonic() + PATIENCE_SECONDS  # each worker tells it about once a second
+    while samples(said).get(wanted[0]) != wanted[1]:
+        assert time.monotonic() < deadline
+        said = requests.get(f"{served.url}/metrics", headers=headers, timeout=30).text
+    found = samples(said)
+    assert found["impact_lane_busy", "watching"] <= WATCHING.threads * workers
+    assert found["impact_lane_waiting", "reading"] == 0
+    assert found["impact_lane_refused_total", "reading"] == 0
+    assert found["impact_connections_limit",] == MOST_CONNECTIONS * workers
+    assert found["impact_connections_open",] >= 0
+    left = set(tmp_path.glob("impact-metrics-*"))
+    assert len(left) == (workers > 1)
+    if left:
+        served.kill()
+        served = serve("--workers", str(workers), database_url=sqlite_url)
+        assert not left & set(tmp_path.glob("impact-metrics-*"))
     served.end()
     assert list(tmp_path.glob("impact-metrics-*")) == []

@@ -1,36 +1,46 @@
-"""Files as streams of rows: CSV (zipped, too), XLSX and ODS, told apart by what is in them."""
+"""Files as streams of rows: CSV (zipped, too), XLSX and ODS, told apart by what is in them.
+
+Whoever has a file that others made reads it by ``apart.open_book``; ``read_book`` is what the
+process there does.
+"""
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, nullcontext
+from typing import IO
+from zipfile import ZipFile, ZipInfo
 
 from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import ods, plain_text, xlsx
-from dashboard.importers.files.archive import only_table, open_archive
-from dashboard.importers.files.plain_text import not_a_table
+from dashboard.importers.files.archive import guarded, only_table, open_archive
+from dashboard.importers.files.refusals import locked, not_a_table, of_numbers
 from dashboard.importers.files.source import Book, Cell
 
-__all__ = ["Book", "Cell", "open_book"]
+__all__ = ["Book", "Cell", "read_book"]
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP, _OLE = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|head|meta)\b", re.IGNORECASE
 )
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OF_NUMBERS = ("Index/Document.iwa", "Index.zip")
 
 
 @contextmanager
-def open_book(path: Path) -> Iterator[Book]:
-    """A file, whose sheets can be read while it is open.
+def read_book(file: IO[bytes]) -> Iterator[Book]:
+    """A file, open from its beginning, whose sheets can be read meanwhile.
 
     Raises:
         BadFileError: It is no file that we can read; while reading the rows, too.
     """
-    start = _first_bytes(path)
+    start = file.read(plain_text.SNIFFED)
+    if not start.strip():
+        raise BadFileError(
+            text("The file is empty"), text("Write a header line and a row a record")
+        )
     if start.startswith(_OLE):
-        raise _old_or_locked(path)
+        raise _old_or_locked(file)
     if _MARKUP.match(start):
         raise BadFileError(
             text("This is a web page or an XML file, whatever its name says"),
@@ -38,58 +48,51 @@ def open_book(path: Path) -> Iterator[Book]:
         )
     if start.startswith(b"%PDF"):
         raise not_a_table()
-    if not start.startswith(_ZIP):
-        yield plain_text.book(path, start)
-        return
-    with open_archive(path) as archive:
-        if ods.CONTENT in archive.namelist():
-            yield ods.book(archive)
-        elif xlsx.MANIFEST in archive.namelist():
-            yield xlsx.book(archive)
-        else:
-            with only_table(archive) as table:
-                if table:
-                    yield plain_text.book(table, _first_bytes(table))
-                    return
-            raise BadFileError(
-                text("The file is a zip archive, not a spreadsheet"),
-                text("Unpack it and import the CSV, XLSX or ODS file that is in it"),
-            )
+    if start.startswith(_ZIP):
+        with open_archive(file) as archive:
+            yield _in_archive(archive)
+    else:
+        yield plain_text.book(lambda: nullcontext(_rewound(file)), file.seek(0, 2))
 
 
-def _first_bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            start = stream.read(plain_text.SNIFFED)
-    except FileNotFoundError as error:
-        raise BadFileError(
-            text("There is no such file"), text("Check the name and the folder")
-        ) from error
-    except IsADirectoryError as error:
-        raise BadFileError(
-            text("This is a folder, not a file"), text("Name a CSV, XLSX or ODS file")
-        ) from error
-    except (OSError, ValueError) as error:
-        raise BadFileError(
-            text("The file cannot be opened"), text("Check that you may read it")
-        ) from error
-    if not start.strip():
-        raise BadFileError(
-            text("The file is empty"), text("Write a header line and a row a record")
-        )
-    return start
+def _in_archive(archive: ZipFile) -> Book:
+    """The workbook that an archive is, or the one table in it."""
+    names = archive.namelist()
+    if ods.LOCKED in names:
+        raise locked()
+    if ods.CONTENT in names:
+        return ods.book(archive)
+    if xlsx.MANIFEST in names:
+        return xlsx.book(archive)
+    if table := only_table(archive):
+        return plain_text.book(lambda: _unpacked(archive, table), table.file_size)
+    if any(name in names for name in _OF_NUMBERS):
+        raise of_numbers()
+    raise BadFileError(
+        text("The file is a zip archive, not a spreadsheet"),
+        text("Unpack it and import the CSV, XLSX or ODS file that is in it"),
+    )
 
 
-def _old_or_locked(path: Path) -> BadFileError:
+@contextmanager
+def _unpacked(archive: ZipFile, part: ZipInfo) -> Iterator[IO[bytes]]:
+    """A part as it is unpacked, which needs no disk."""
+    with guarded(), archive.open(part) as stream:
+        yield stream
+
+
+def _rewound(file: IO[bytes]) -> IO[bytes]:
+    file.seek(0)
+    return file
+
+
+def _old_or_locked(file: IO[bytes]) -> BadFileError:
     overlap = b""
-    with path.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            if _ENCRYPTED in overlap + chunk:
-                return BadFileError(
-                    text("The file is protected by a password"),
-                    text("Save it without a password and import it again"),
-                )
-            overlap = chunk[-len(_ENCRYPTED) :]
+    file.seek(0)
+    while chunk := file.read(1 << 20):
+        if _ENCRYPTED in overlap + chunk:
+            return locked()
+        overlap = chunk[-len(_ENCRYPTED) :]
     return BadFileError(
         text("This is an old Excel file (.xls)"),
         text("Open it in Excel and save it as “Excel workbook (.xlsx)”"),

@@ -2,35 +2,42 @@
 
 import warnings
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from shutil import copyfileobj
-from tempfile import TemporaryDirectory
-from typing import Any, Protocol, TypeVar
-from xml.etree.ElementTree import ParseError
-from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from itertools import pairwise
+from typing import IO, Any, Protocol, TypeVar
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType, errors
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
-from dashboard.i18n import text
-from dashboard.importers.faults import BadFileError
+from dashboard.importers.files.limits import (
+    LARGEST_LIST,
+    LARGEST_UNPACKED,
+    LONGEST_TAG,
+    MOST_PARTS,
+    MOST_TIMES_SMALLER,
+    NEVER_A_BOMB,
+)
+from dashboard.importers.files.refusals import (
+    damaged,
+    locked,
+    too_large,
+    too_many_parts,
+)
 
-LARGEST_UNPACKED = 2 << 30
-LARGEST_TABLE = 256 << 20  # of a CSV file in an archive, which is unpacked to a disk
-SMALL = 64 << 20
-MOST_TIMES_SMALLER = 400  # a sheet of alike rows packs some hundred times; a bomb a thousand
 _ENCRYPTED_FLAG = 1
-_CHUNK = 1 << 16
+_END, _END_BYTES, _LONGEST_COMMENT = b"PK\x05\x06", 22, 1 << 16
+_HEADER_BYTES = 30  # before each part, with its name
+_CHUNK = 1 << 13  # few enough that the rows of one take little memory, whatever stands in them
+_NO_MEMORY = errors.codes[errors.XML_ERROR_NO_MEMORY]
 _DAMAGE = (
     BadZipFile,
+    LargeZipFile,
     ExpatError,
     EOFError,
-    KeyError,
-    IndexError,
+    LookupError,
     NotImplementedError,
     AttributeError,
     OverflowError,
-    ParseError,
     RuntimeError,
     TypeError,
     ValueError,
@@ -55,67 +62,38 @@ class Handlers(Protocol[Gathered]):
 
 
 @contextmanager
-def open_archive(path: Path) -> Iterator[ZipFile]:
+def open_archive(file: IO[bytes]) -> Iterator[ZipFile]:
     """A zip archive that can be unpacked without harm.
 
     Raises:
         BadFileError: It is damaged, locked, or far larger inside than any real table.
     """
+    size = _check_list(file)
     try:
-        archive = ZipFile(path)
+        archive = ZipFile(file)
     except _DAMAGE as error:
         raise damaged() from error
     with archive:
         parts = archive.infolist()
+        if len(parts) > MOST_PARTS:
+            raise too_many_parts()
         if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
             raise locked()
         if sum(part.file_size for part in parts) > LARGEST_UNPACKED or any(map(_bomb, parts)):
-            raise _too_large()
+            raise too_large()
+        if _is_crooked(parts, size):
+            raise damaged()
         yield archive
 
 
-@contextmanager
-def only_table(archive: ZipFile) -> Iterator[Path | None]:
-    """The one CSV file in an archive such as ODK Central's, unpacked for as long as it is read."""
+def only_table(archive: ZipFile) -> ZipInfo | None:
+    """The one CSV file in an archive such as ODK Central's."""
     tables = [
         part
         for part in archive.infolist()
         if part.filename.lower().endswith(".csv") and "/" not in part.filename
     ]
-    if len(tables) != 1:  # a repeated group has a file of its own, and would be lost
-        yield None
-        return
-    if tables[0].file_size > LARGEST_TABLE:
-        raise _too_large()
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "table.csv")
-        with guarded(), archive.open(tables[0]) as packed, path.open("wb") as unpacked:
-            copyfileobj(packed, unpacked, _CHUNK)
-        yield path
-
-
-def _too_large() -> BadFileError:
-    return BadFileError(
-        text("The file would unpack to far more than a table of sessions needs"),
-        text("Save the table anew, without pictures and other sheets, or as CSV"),
-    )
-
-
-def locked() -> BadFileError:
-    """The file has a password."""
-    return BadFileError(
-        text("The file is protected by a password"),
-        text("Save it without a password and import it again"),
-    )
-
-
-def damaged(row: int | None = None) -> BadFileError:
-    """The file is not what it seems."""
-    return BadFileError(
-        text("The file is damaged"),
-        text("Open it in Excel or LibreOffice, save it anew and import it again"),
-        row=row,
-    )
+    return tables[0] if len(tables) == 1 else None  # a repeated group has a file, and would be lost
 
 
 @contextmanager
@@ -125,14 +103,17 @@ def guarded() -> Iterator[None]:
         with warnings.catch_warnings(action="ignore"):
             yield
     except _DAMAGE as error:
-        raise damaged() from error
+        raise _told(error) from error
 
 
 def stream(
-    archive: ZipFile, part: str, handlers: Handlers[Gathered], read: Callable[[int], object]
+    archive: ZipFile,
+    part: str,
+    handlers: Handlers[Gathered],
+    read: Callable[[int], object] = lambda _: None,
 ) -> Iterator[Gathered]:
     """The rows that the handlers gather from a part; ``read`` is told the bytes of each step."""
-    last = None
+    last, fed = None, 0
     try:
         with archive.open(part) as document:
             parser = ParserCreate(namespace_separator=" ")
@@ -142,6 +123,7 @@ def stream(
             while not handlers.done:
                 chunk = document.read(_CHUNK)
                 parser.Parse(chunk, not chunk)
+                fed += len(chunk)
                 read(len(chunk))
                 for row in handlers.rows:
                     last = row[0]
@@ -149,8 +131,10 @@ def stream(
                 handlers.rows.clear()
                 if not chunk:
                     break
+                if fed - parser.CurrentByteIndex > LONGEST_TAG:
+                    raise damaged(last or None)
     except _DAMAGE as error:
-        raise damaged(last or None) from error
+        raise _told(error, last or None) from error
 
 
 def drain(rows: Iterable[object]) -> None:
@@ -159,8 +143,49 @@ def drain(rows: Iterable[object]) -> None:
         pass
 
 
+def _told(error: Exception, row: int | None = None) -> Exception:
+    if isinstance(error, ExpatError) and error.code == _NO_MEMORY:
+        return MemoryError()
+    return damaged(row)
+
+
+def _check_list(file: IO[bytes]) -> int:
+    """The size of the file, once what lists its parts is seen to be of a decent length.
+
+    Raises:
+        BadFileError: To read the list alone would take long.
+    """
+    size = file.seek(0, 2)
+    file.seek(max(size - _END_BYTES - _LONGEST_COMMENT, 0))
+    ending = file.read()
+    at = ending.rfind(_END)
+    end = ending[at : at + _END_BYTES] if at >= 0 else b""
+    if len(end) == _END_BYTES:
+        count, length = int.from_bytes(end[10:12], "little"), int.from_bytes(end[12:16], "little")
+        if count > MOST_PARTS or length > LARGEST_LIST:
+            raise too_many_parts()
+    return size
+
+
 def _bomb(part: ZipInfo) -> bool:
-    return part.file_size > max(SMALL, MOST_TIMES_SMALLER * part.compress_size)
+    return part.file_size > max(NEVER_A_BOMB, MOST_TIMES_SMALLER * part.compress_size)
+
+
+def _is_crooked(parts: Sequence[ZipInfo], size: int) -> bool:
+    """Whether the list of parts tells what no spreadsheet program would have written.
+
+    Two parts of one name, bytes that belong to several parts or lie outside the file, or a packing
+    that may take any amount of memory.
+    """
+    places = sorted((part.header_offset, part.compress_size) for part in parts)
+    return (
+        len({part.filename for part in parts}) < len(parts)
+        or any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts)
+        or any(
+            start + _HEADER_BYTES + length > following
+            for (start, length), (following, _) in pairwise([*places, (size, 0)])
+        )
+    )
 
 
 def _no_doctype(*_: object) -> None:

@@ -6,15 +6,24 @@ from typing import NamedTuple
 from xml.parsers.expat import XMLParserType
 from zipfile import ZipFile
 
-from dashboard.i18n import text
-from dashboard.importers.faults import BadFileError
-from dashboard.importers.files.archive import SMALL, guarded, locked, stream
-from dashboard.importers.files.source import (
+from dashboard.importers.files.archive import guarded, stream
+from dashboard.importers.files.limits import (
+    DEEPEST,
     LONGEST_CELL,
-    MOST_ROWS,
     MOST_SHEETS,
+    MOST_STYLES,
     TALLEST,
     WIDEST,
+)
+from dashboard.importers.files.refusals import (
+    locked,
+    no_spreadsheet,
+    too_long_a_cell,
+    too_many_sheets,
+    too_many_styles,
+    too_wide,
+)
+from dashboard.importers.files.source import (
     Book,
     Cell,
     Row,
@@ -24,11 +33,11 @@ from dashboard.importers.files.source import (
     not_blank,
     put,
     sheet_name,
-    too_many_rows,
-    too_many_sheets,
 )
+from dashboard.importers.files.tally import Tally
 
-CONTENT = "content.xml"
+CONTENT, LOCKED = "content.xml", "encrypted-package"
+_LOOKED_AT = 1 << 20  # bytes of the parts that tell what the document is
 _MANIFEST, _TYPE = "META-INF/manifest.xml", "mimetype"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT, _STYLE = (
@@ -55,12 +64,9 @@ def book(archive: ZipFile) -> Book:
         BadFileError: The document is damaged, locked, or no spreadsheet.
     """
     with guarded():
-        if archive.getinfo(_TYPE).file_size < SMALL and b"spreadsheet" not in archive.read(_TYPE):
-            raise BadFileError(
-                text("The file is an OpenDocument file, but not a spreadsheet"),
-                text("Put the table into a spreadsheet (.ods)"),
-            )
-        if _locked(archive):
+        if b"spreadsheet" not in _beginning(archive, _TYPE):
+            raise no_spreadsheet()
+        if _MANIFEST in archive.namelist() and b"encryption-data" in _beginning(archive, _MANIFEST):
             raise locked()
         size = max(archive.getinfo(CONTENT).file_size, 1)
 
@@ -78,12 +84,9 @@ def book(archive: ZipFile) -> Book:
     return Book(read)
 
 
-def _locked(archive: ZipFile) -> bool:
-    return (
-        _MANIFEST in archive.namelist()
-        and archive.getinfo(_MANIFEST).file_size < SMALL
-        and b"encryption-data" in archive.read(_MANIFEST)
-    )
+def _beginning(archive: ZipFile, part: str) -> bytes:
+    with archive.open(part) as stored:
+        return stored.read(_LOOKED_AT)
 
 
 def _each(document: "_Document", rows: Iterator[_OfSheet]) -> Iterator[Sheet]:
@@ -113,18 +116,23 @@ class _Document:
         self._hidden: set[str] = set()
         self._style = ""
         self._reading = False
-        self._found = 0
+        self._tally = Tally()
+        self._depth = self._outside = 0
         self._cell: dict[str, str] = {}
         self._cells: list[Cell] = []
-        self._paragraphs: list[str] = []
+        self._words: list[str] = []
         self._begin_sheet()
 
     def _begin_sheet(self) -> None:
         self._annotations = 0
         self._number, self._row_repeats = 1, 1
         self._cells, self._column = [], 0
-        self._cell, self._paragraphs, self._length = {}, [], 0
+        self._begin_cell({})
         self._in_paragraph = False
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        self._cell = attributes
+        self._words, self._length, self._paragraphs = [], 0, 0
 
     def attach(self, parser: XMLParserType) -> None:
         self._parser = parser
@@ -145,17 +153,19 @@ class _Document:
 
     def _end_passed_over(self, name: str) -> None:
         if name == f"{_TABLE}table":
+            self._depth = self._outside
             self.attach(self._parser)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise ValueError(name)
         if name == f"{_TABLE}table":
             self._start_sheet(attributes)
         elif not self._reading:
             self._start_style(name, attributes)
         elif name in _CELLS:
-            self._cell = attributes
-            self._paragraphs = []
-            self._length = 0
+            self._begin_cell(attributes)
         elif name == f"{_TABLE}table-row":
             self._row_repeats = max(int(attributes.get(f"{_TABLE}number-rows-repeated", 1)), 1)
         elif name == f"{_OFFICE}annotation":
@@ -166,6 +176,7 @@ class _Document:
             self._start_text(name, attributes)
 
     def _start_sheet(self, attributes: dict[str, str]) -> None:
+        self._outside = self._depth - 1
         at = len(self.sheets)
         if at == MOST_SHEETS:
             raise too_many_sheets()
@@ -189,21 +200,31 @@ class _Document:
             self._style = attributes.get(f"{_STYLE}name", "")
         elif attributes.get(f"{_TABLE}display") == "false":
             self._hidden.add(self._style)
+            if len(self._hidden) > MOST_STYLES:
+                raise too_many_styles()
 
     def _start_text(self, name: str, attributes: dict[str, str]) -> None:
         if name == f"{_TEXT}p":
             self._in_paragraph = True
-            self._paragraphs.append("")
+            if self._paragraphs:
+                self._add("\n")
+            self._paragraphs += 1
         elif name in _SPACES and self._in_paragraph:
             times = int(attributes.get(f"{_TEXT}c", 1))
-            self._paragraphs[-1] += _SPACES[name] * min(times, WIDEST)
+            self._add(_SPACES[name] * min(times, LONGEST_CELL + 1))
 
     def _characters(self, data: str) -> None:
-        if self._in_paragraph and not self._annotations and self._length < LONGEST_CELL:
-            self._length += len(data)
-            self._paragraphs[-1] += data
+        if self._in_paragraph and not self._annotations:
+            self._add(data)
+
+    def _add(self, words: str) -> None:
+        self._length += len(words)
+        if self._length > LONGEST_CELL:
+            raise too_long_a_cell(self._number)
+        self._words.append(words)
 
     def _end(self, name: str) -> None:
+        self._depth -= 1
         if not self._reading:
             return
         if name in _CELLS:
@@ -222,18 +243,22 @@ class _Document:
         times = int(self._cell.get(f"{_TABLE}number-columns-repeated", 1))
         value = self._value()
         if value != "":
+            if self._column + times > WIDEST:
+                raise too_wide(self._number)
+            if isinstance(value, str):
+                if len(value) > LONGEST_CELL:
+                    raise too_long_a_cell(self._number)
+                self._tally.cell(self._number, len(value), times)
             put(self._cells, self._column, value, times)
         self._column += times
 
     def _end_row(self) -> None:
         if self._number + self._row_repeats > TALLEST + 1:
-            self._row_repeats = TALLEST + 1 - self._number
-        if self._cells and self._row_repeats > 0:
+            self._row_repeats = max(TALLEST + 1 - self._number, 0)
+        if self._cells:
+            self._tally.row(self._number, len(self._cells), self._row_repeats)
             at = len(self.sheets) - 1
             self.rows.append(_OfSheet(self._number, self._cells, self._row_repeats, at))
-            self._found += self._row_repeats
-            if self._found > MOST_ROWS:
-                raise too_many_rows()
         self._number += self._row_repeats
         self._cells, self._column = [], 0
 
@@ -245,4 +270,4 @@ class _Document:
             return self._cell[f"{_OFFICE}date-value"]
         if kind == "boolean":
             return self._cell[f"{_OFFICE}boolean-value"].upper()
-        return self._cell.get(f"{_OFFICE}string-value") or "\n".join(self._paragraphs)
+        return self._cell.get(f"{_OFFICE}string-value") or "".join(self._words)

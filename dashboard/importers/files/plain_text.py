@@ -3,22 +3,21 @@
 import csv
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
-from collections.abc import Collection, Iterator
-from io import BufferedReader, TextIOWrapper
-from pathlib import Path
-from typing import TextIO
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager
+from io import TextIOWrapper
+from typing import IO, Self, TextIO
 
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import BadFileError
-from dashboard.importers.files.source import (
-    WIDEST,
-    Book,
-    Row,
-    Sheet,
-    Sheets,
-    not_blank,
+from dashboard.importers.files.limits import LONGEST_ROW, MOST_LINES, WIDEST
+from dashboard.importers.files.refusals import (
+    not_a_table,
+    too_long_a_row,
+    too_many_lines,
     too_wide,
 )
+from dashboard.importers.files.source import Book, Row, Sheet, Sheets, not_blank
 
 SNIFFED = 1 << 16
 LONGEST_LINE = 1 << 20
@@ -26,7 +25,7 @@ SEPARATORS = ",;\t"
 _LOOKED_AT = 15
 _QUOTED = re.compile(r'"[^"]*"')
 _EXCEL_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
-_UTF8, _UTF16, _WINDOWS = "utf-8-sig", "utf-16", "cp1252"
+ENCODINGS = _UTF8, _UTF16, _WINDOWS = "utf-8-sig", "utf-16", "cp1252"
 _CHUNK = 1 << 20
 # No French or English text in Windows-1252 has control characters; ƒ, Š, Ž and their like, whose
 # bytes are letters with accents to DOS and to an old Macintosh; or what UTF-8 looks like in it.
@@ -36,50 +35,59 @@ _NOT_WINDOWS = re.compile(
 )
 
 
+Open = Callable[[], AbstractContextManager[IO[bytes]]]
+
+
 class _TooLongError(csv.Error):
     """A line that no table has."""
 
 
-def book(path: Path, start: bytes) -> Book:
-    """A CSV file whose first bytes are ``start``: a sheet without a name.
+def book(opened: Open, size: int) -> Book:
+    """A CSV file of so many bytes, each time ``opened`` from its beginning: a sheet without a name.
 
     Raises:
         BadFileError: It is in no encoding that we read.
     """
+    with opened() as stream:
+        start = stream.read(SNIFFED)
     is_marked = start.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     if b"\0" in start and not is_marked:
         raise not_a_table()
-    encoding = _UTF16 if is_marked else _encoding(path)
-    if is_marked and _first_line_not_in(_UTF16, path):
+    encoding = _UTF16 if is_marked else _encoding(opened)
+    if is_marked and _first_line_not_in(_UTF16, opened):
         raise not_a_table()
-    size = max(path.stat().st_size, 1)
 
     def read(_only: Collection[int] | None) -> Sheets:
-        opened: list[BufferedReader] = []
+        being_read: list[IO[bytes]] = []
 
         def rows() -> Iterator[Row]:
-            with path.open("rb") as raw, TextIOWrapper(raw, encoding=encoding, newline="") as lines:
-                opened.append(raw)
-                yield from _rows(lines)
+            with opened() as raw:
+                being_read.append(raw)
+                lines = TextIOWrapper(raw, encoding=encoding, newline="")
+                try:
+                    yield from _rows(lines)
+                finally:
+                    lines.detach()  # or it would close the file, which is read again
 
         def fraction() -> float:
-            return min(opened[0].tell() / size, 1.0) if opened and not opened[0].closed else 0.0
+            done = [raw.tell() for raw in being_read if not raw.closed]
+            return min(done[0] / max(size, 1), 1.0) if done else 0.0
 
         return Sheets(iter([Sheet("", hidden=False, rows=not_blank(rows()))]), fraction)
 
     return Book(read, said=(_read_as_windows(),) if encoding == _WINDOWS else ())
 
 
-def _encoding(path: Path) -> str:
+def _encoding(opened: Open) -> str:
     """In which encoding the file is to its last byte.
 
     Raises:
         BadFileError: In none that we read.
     """
-    line = _first_line_not_in(_UTF8, path)
+    line = _first_line_not_in(_UTF8, opened)
     if not line:
         return _UTF8
-    if _is_windows(path):
+    if _is_windows(opened):
         return _WINDOWS
     raise BadFileError(
         text("Line {line} is not in UTF-8", line=str(line)),
@@ -87,10 +95,10 @@ def _encoding(path: Path) -> str:
     )
 
 
-def _is_windows(path: Path) -> bool:
+def _is_windows(opened: Open) -> bool:
     """Whether it can be nothing else; a mark of UTF-8 at its beginning says what it was to be."""
     last = b""
-    with path.open("rb") as stream:
+    with opened() as stream:
         while chunk := stream.read(_CHUNK):
             if (not last and chunk.startswith(BOM_UTF8)) or _NOT_WINDOWS.search(last + chunk):
                 return False
@@ -103,11 +111,13 @@ def _rows(lines: TextIO) -> Iterator[Row]:
     try:
         separator, hinted = _separator(lines)
         number = 1 if hinted else 0
-        for cells in csv.reader(_bounded(lines), delimiter=separator, strict=True):
+        bounded = _Bounded(lines)
+        for cells in csv.reader(bounded, delimiter=separator, strict=True):
             number += 1
+            bounded.number, bounded.taken = number, 0
             if len(cells) > WIDEST:
                 raise too_wide(number)
-            yield number, list(cells)
+            yield number, [*cells]
     except csv.Error as error:
         if isinstance(error, _TooLongError) or "field limit" in str(error):
             raise BadFileError(
@@ -146,25 +156,34 @@ def _line_with_words(lines: TextIO) -> str:
     return line
 
 
-def _bounded(lines: TextIO) -> Iterator[str]:
-    while line := lines.readline(LONGEST_LINE):
-        if len(line) == LONGEST_LINE:
+class _Bounded:
+    """The lines of rows that end; ``number`` is the last row's, ``taken`` the characters since."""
+
+    def __init__(self, lines: TextIO) -> None:
+        self.number = self.taken = 0
+        self._lines = lines
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = self._lines.readline(LONGEST_LINE)
+        if not line:
+            raise StopIteration
+        self.taken += len(line)
+        if len(line) == LONGEST_LINE and not any(separator in line for separator in SEPARATORS):
             raise _TooLongError
-        yield line
+        if self.taken > LONGEST_ROW:
+            raise too_long_a_row(self.number + 1)
+        if self.number >= MOST_LINES:
+            raise too_many_lines()
+        return line
 
 
-def not_a_table() -> BadFileError:
-    """It is something else."""
-    return BadFileError(
-        text("This is not a CSV, XLSX or ODS file"),
-        text("Save the table in one of these three forms"),
-    )
-
-
-def _first_line_not_in(encoding: str, path: Path) -> int:
+def _first_line_not_in(encoding: str, opened: Open) -> int:
     """Its number; 0 when all are."""
     decoder, line = getincrementaldecoder(encoding)(), 1
-    with path.open("rb") as stream:
+    with opened() as stream:
         while chunk := stream.read(_CHUNK):
             try:
                 decoder.decode(chunk)

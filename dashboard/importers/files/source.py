@@ -4,18 +4,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, repeat
+from math import isfinite
 
-from dashboard.i18n import Text, text
-from dashboard.importers.faults import BadFileError
+from dashboard.i18n import Text
+from dashboard.importers.files.limits import (
+    LONGEST_COUNT,
+    LONGEST_NUMBER,
+    LONGEST_SHEET_NAME,
+    WIDEST,
+)
 
 Cell = str | int | float | datetime
 Row = tuple[int, list[Cell]]
-WIDEST = 16_384  # Excel's own limit; a wider row is an attack or damage
-TALLEST = 1 << 20  # rows of a sheet, Excel's and LibreOffice's own limit
-LONGEST_CELL = 100_000  # Excel's limit is a third of it; what is beyond is not kept
-MOST_SHEETS = 250
-MOST_ROWS = 2 * TALLEST  # of all sheets together; in ODS a few bytes may stand for a million
-LONGEST_SHEET_NAME = 100  # Excel's limit is a third of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +62,6 @@ def sheet_name(given: str, at: int) -> str:
     return shown or f"#{at + 1}"
 
 
-def too_many_sheets() -> BadFileError:
-    """More sheets than anybody keeps records on."""
-    return BadFileError(
-        text("The workbook has more than {count} sheets", count=MOST_SHEETS),
-        text("Put the sheets to import into a workbook of their own"),
-    )
-
-
-def too_many_rows() -> BadFileError:
-    """More rows than a person would keep in one workbook."""
-    return BadFileError(
-        text("The sheets have more than {count} rows together", count=MOST_ROWS),
-        text("Import them in several files"),
-    )
-
-
 def not_blank(rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Row]:
     """The rows with something in them, as lists."""
     for number, cells in rows:
@@ -96,19 +80,15 @@ def put(cells: list[Cell], column: int, value: Cell, times: int = 1) -> None:
     cells.extend(chain(repeat("", column - len(cells)), repeat(value, times)))
 
 
-def too_wide(row: int) -> BadFileError:
-    """A row that no spreadsheet could hold."""
-    return BadFileError(
-        text("The row has more cells than any spreadsheet could hold"),
-        text("Check what separates the cells, and remove the empty columns"),
-        row=row,
-    )
-
-
-def as_number(digits: str) -> int | float:
-    """A spreadsheet's number: whole where it is written so.
+def as_number(digits: str) -> Cell:
+    """A spreadsheet's number: whole where it is written so; text where it is beyond counting.
 
     Raises:
         ValueError: It is no number.
     """
-    return int(digits) if digits.isdigit() else float(digits)
+    if digits.isdigit() and len(digits) <= LONGEST_COUNT:
+        return int(digits)
+    if digits.isdecimal() or len(digits) > LONGEST_NUMBER:
+        return digits
+    number = float(digits)
+    return number if isfinite(number) else digits

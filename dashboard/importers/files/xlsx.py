@@ -1,35 +1,30 @@
-"""XLSX, row by row in flat memory.
-
-openpyxl reads the workbook's small parts: sheets, styles, epoch. Its own row reader keeps an
-element for every row and is slow on a million of them, so the sheet is streamed here.
-"""
+"""XLSX, row by row in flat memory, all of it as a stream (see DECISIONS 8 and 39)."""
 
 from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple
+from posixpath import dirname, join, normpath
+from typing import NamedTuple
 from zipfile import ZipFile
 
-from openpyxl.packaging.manifest import Manifest
-from openpyxl.reader.workbook import WorkbookParser
-from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.xml.constants import SHARED_STRINGS, XLSM, XLSX, XLTM, XLTX
-from openpyxl.xml.functions import fromstring
-
-from dashboard.i18n import text
-from dashboard.importers.faults import BadFileError
-from dashboard.importers.files.archive import SMALL, drain, guarded, stream
-from dashboard.importers.files.source import (
-    MOST_SHEETS,
-    Book,
-    Sheet,
-    Sheets,
-    not_blank,
-    sheet_name,
+from dashboard.i18n import Text
+from dashboard.importers.files.archive import drain, guarded, stream
+from dashboard.importers.files.limits import MOST_SHEETS
+from dashboard.importers.files.refusals import (
+    binary,
+    macros_are_not_run,
+    no_workbook,
     too_many_sheets,
 )
+from dashboard.importers.files.source import Book, Sheet, Sheets, not_blank, sheet_name
+from dashboard.importers.files.tally import Tally
+from dashboard.importers.files.xlsx_book import Links, Styles, Types, Workbook
 from dashboard.importers.files.xlsx_parts import SheetCells, Strings
 
 MANIFEST = "[Content_Types].xml"
-_LARGEST_STRINGS = 1 << 28
+_PLAIN = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")
+_WITH_MACROS = ("ms-excel.sheet.macroEnabled.main+xml", "ms-excel.template.macroEnabled.main+xml")
+_BINARY = "ms-excel.sheet.binary.macroEnabled.main"
+_STRINGS = "spreadsheetml.sharedStrings+xml"
+_STYLES = "spreadsheetml.styles+xml"
 
 
 class _Part(NamedTuple):
@@ -45,33 +40,24 @@ def book(archive: ZipFile) -> Book:
     """The workbook's sheets; those that are no tables, such as charts, are not among them.
 
     Raises:
-        BadFileError: The workbook is damaged, or has more sheets or text than we read.
+        BadFileError: The workbook is damaged, or has more sheets, formats or text than we read.
     """
     with guarded():
-        parts = [part for part in archive.infolist() if not _streamed(part.filename)]
-        if any(
-            part.file_size > SMALL for part in parts if part.filename.endswith((".xml", "rels"))
-        ):
-            raise ValueError(SMALL)
-        # openpyxl's stubs do not know these parts well
-        manifest: Any = fromstring(archive.read(MANIFEST))
-        package: Any = Manifest.from_tree(manifest)
-        main = next(filter(None, map(package.find, (XLSX, XLSM, XLTX, XLTM))), None)
-        if main is None:
-            raise ValueError(MANIFEST)
-        parser = WorkbookParser(archive, main.PartName[1:], keep_links=False)
-        parser.parse()
-        workbook: Any = parser.wb
-        apply_stylesheet(archive, workbook)
-        sheets = _worksheets(parser, archive)
-        listed = package.find(SHARED_STRINGS)
-        strings = _shared_strings(archive, listed.PartName[1:] if listed else "")
-    dates = workbook._date_formats - workbook._timedelta_formats  # no public name
-    styles, epoch = {str(style) for style in dates}, workbook.epoch
+        types, workbook, styles = Types(), Workbook(), Styles()
+        drain(stream(archive, MANIFEST, types))
+        main = _main(types)
+        drain(stream(archive, main, workbook))
+        sheets = _worksheets(workbook, archive, main)
+        if part := types.of(_STYLES):
+            drain(stream(archive, part, styles))
+        strings = Strings()
+        if part := types.of(_STRINGS):
+            drain(stream(archive, part, strings))
 
     def read(only: Collection[int] | None) -> Sheets:
         wanted = [sheet for at, sheet in enumerate(sheets) if only is None or at in only]
         size, done = max(sum(sheet.size for sheet in wanted), 1), 0
+        tally = Tally()
 
         def count(more: int) -> None:
             nonlocal done
@@ -79,47 +65,53 @@ def book(archive: ZipFile) -> Book:
 
         def each() -> Iterator[Sheet]:
             for name, hidden, part, _ in wanted:
-                rows = stream(archive, part, SheetCells(strings, styles, epoch), count)
+                cells = SheetCells(strings, styles.dates, workbook.epoch, tally)
+                rows = stream(archive, part, cells, count)
                 yield Sheet(name, hidden, not_blank(rows))
 
         return Sheets(each(), lambda: min(done / size, 1.0))
 
-    return Book(read, epoch)
+    return Book(read, workbook.epoch, tuple(_said(types)))
 
 
-def _streamed(part: str) -> bool:
-    return "/worksheets/" in part or part.endswith("sharedStrings.xml")
+def _main(types: Types) -> str:
+    """The part that lists the sheets.
+
+    Raises:
+        BadFileError: There is none that we read.
+    """
+    if types.of(_BINARY):
+        raise binary()
+    main = types.of(*_PLAIN, *_WITH_MACROS)
+    if main is None:
+        raise no_workbook()
+    return main
 
 
-def _worksheets(parser: WorkbookParser, archive: ZipFile) -> list[_Part]:
+def _said(types: Types) -> Iterator[Text]:
+    if types.of(*_WITH_MACROS):
+        yield macros_are_not_run()
+
+
+def _worksheets(workbook: Workbook, archive: ZipFile, main: str) -> list[_Part]:
     """In the order of the workbook.
 
     Raises:
         BadFileError: There are too many.
         ValueError: Two sheets are the same part, which would be read again and again.
     """
+    links = Links()
+    drain(stream(archive, join(dirname(main), "_rels", f"{main.rpartition('/')[2]}.rels"), links))
     found: list[_Part] = []
-    relation: Any
-    for sheet, relation in parser.find_sheets():
-        if not relation.Type.endswith("/worksheet"):
+    for name, hidden, link in workbook.sheets:
+        kind, target = links.targets[link] if link else ("", "")
+        if not kind.endswith("/worksheet"):
             continue
         if len(found) == MOST_SHEETS:
             raise too_many_sheets()
-        if any(relation.target == known.part for known in found):
-            raise ValueError(relation.target)
-        part, name = str(relation.target), sheet_name(str(sheet.name), len(found))
+        part = normpath(join("/", dirname(main), target)).lstrip("/")
+        if any(part == known.part for known in found):
+            raise ValueError(part)
         size = archive.getinfo(part).file_size
-        found.append(_Part(name, sheet.state != "visible", part, size))
+        found.append(_Part(sheet_name(name, len(found)), hidden, part, size))
     return found
-
-
-def _shared_strings(archive: ZipFile, part: str) -> Strings:
-    strings = Strings()
-    if part:
-        if archive.getinfo(part).file_size > _LARGEST_STRINGS:
-            raise BadFileError(
-                text("The workbook holds more text than we can keep in memory"),
-                text("Save the table as CSV UTF-8 and import that"),
-            )
-        drain(stream(archive, part, strings, lambda _: None))
-    return strings

@@ -2,14 +2,29 @@
 
 from array import array
 from collections.abc import Collection
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 from xml.parsers.expat import XMLParserType
 
-from openpyxl.utils.datetime import from_excel
+from dashboard.importers.files.limits import (
+    DEEPEST,
+    LARGEST_STRINGS,
+    LONGEST_CELL,
+    TALLEST,
+    WIDEST,
+)
+from dashboard.importers.files.refusals import (
+    too_long_a_cell,
+    too_many_strings,
+    too_tall,
+    too_wide,
+)
+from dashboard.importers.files.source import Cell, Row, as_number, put
+from dashboard.importers.files.tally import Tally
+from dashboard.importers.files.xlsx_book import WINDOWS_EPOCH
 
-from dashboard.importers.files.source import LONGEST_CELL, TALLEST, Cell, Row, as_number, put
-
+_DAY_MILLISECONDS = 24 * 60 * 60 * 1000
+_BEFORE_MARCH_1900 = 60  # Excel takes 1900 for a leap year
+_WIDEST_NAME = 3  # letters of a column
 _LETTERS = {letter: position for position, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
 
 
@@ -23,6 +38,8 @@ class _Handlers:
         self._length = 0
         self._gathering = False
         self._phonetic = False
+        self._number = 0
+        self._depth = 0  # inside elements that are nothing to us
 
     def attach(self, parser: XMLParserType) -> None:
         def root(name: str, _attributes: dict[str, str]) -> None:
@@ -43,9 +60,16 @@ class _Handlers:
         raise NotImplementedError
 
     def _characters(self, data: str) -> None:
-        if self._gathering and self._length < LONGEST_CELL:
+        if self._gathering:
             self._length += len(data)
+            if self._length > LONGEST_CELL:
+                raise too_long_a_cell(self._number or None)
             self._gathered.append(data)
+
+    def _other(self, name: str) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise ValueError(name)
 
 
 class Strings(_Handlers):
@@ -70,6 +94,8 @@ class Strings(_Handlers):
             self._gathering = not self._phonetic
         elif name == self._guide:
             self._phonetic = True
+        elif name != self._item:
+            self._other(name)
 
     def _end(self, name: str) -> None:
         if name == self._text:
@@ -81,6 +107,10 @@ class Strings(_Handlers):
             self._ends.append(len(self._block))
             self._gathered.clear()
             self._length = 0
+            if len(self._block) + self._ends.itemsize * len(self._ends) > LARGEST_STRINGS:
+                raise too_many_strings()
+        else:
+            self._depth -= 1
 
 
 class SheetCells(_Handlers):
@@ -90,11 +120,12 @@ class SheetCells(_Handlers):
     Rows come in their order, or the sheet is damaged.
     """
 
-    def __init__(self, strings: Strings, dates: Collection[str], epoch: datetime) -> None:
+    def __init__(
+        self, strings: Strings, dates: Collection[str], epoch: datetime, tally: Tally
+    ) -> None:
         super().__init__()
-        self._strings, self._dates, self._epoch = strings, dates, epoch
+        self._strings, self._dates, self._epoch, self._tally = strings, dates, epoch, tally
         self._columns: dict[str, int] = {}
-        self._number = 0
         self._cells: list[Cell] = []
         self._cell: dict[str, str] = {}
         self._formula: list[str] | None = None
@@ -112,27 +143,25 @@ class SheetCells(_Handlers):
             self._gathering = not self._phonetic
         elif name == self._row:
             number = int(attributes.get("r", self._number + 1))
-            if not self._number < number <= TALLEST:
+            if number > TALLEST:
+                raise too_tall()
+            if number <= self._number:
                 raise ValueError(number)
             self._number = number
         elif name == self._guide:
             self._phonetic = True
         elif name == self._f:
             self._gathering = True
+        elif name != self._data:
+            self._other(name)
 
     def _end(self, name: str) -> None:
         if name in (self._v, self._t):
             self._gathering = False
         elif name == self._c:
-            if self._gathered:
-                self._put("".join(self._gathered))
-                self._forget()
-            elif self._formula is not None and self._cell.get("t", "n") == "n":
-                self._cell = {**self._cell, "t": "str"}
-                self._put("=" + "".join(self._formula))
-            elif "r" not in self._cell:
-                self._cells.append("")
+            self._end_cell()
         elif name == self._row:
+            self._tally.row(self._number, len(self._cells))
             self.rows.append((self._number, self._cells))
             self._cells = []
         elif name == self._guide:
@@ -143,6 +172,20 @@ class SheetCells(_Handlers):
             self._forget()
         elif name == self._data:
             self.done = True
+        else:
+            self._depth -= 1
+
+    def _end_cell(self) -> None:
+        if self._gathered:
+            self._put("".join(self._gathered))
+            self._forget()
+        elif self._formula is not None and self._cell.get("t", "n") == "n":
+            self._cell = {**self._cell, "t": "str"}
+            self._put("=" + "".join(self._formula))
+        elif "r" not in self._cell:
+            self._cells.append("")
+            if len(self._cells) > WIDEST:
+                raise too_wide(self._number)
 
     def _forget(self) -> None:
         self._gathered.clear()
@@ -151,12 +194,19 @@ class SheetCells(_Handlers):
     def _put(self, content: str) -> None:
         place = self._cell.get("r")
         column = self._column(place) if place else len(self._cells)
-        put(self._cells, column, self._value(content))
+        if column >= WIDEST:
+            raise too_wide(self._number)
+        value = self._value(content)
+        if isinstance(value, str):
+            self._tally.cell(self._number, len(value))
+        put(self._cells, column, value)
 
     def _column(self, place: str) -> int:
         letters = place.rstrip("0123456789")
         column = self._columns.get(letters)
         if column is None:
+            if len(letters) > _WIDEST_NAME:
+                raise ValueError(letters)
             column = 0
             for letter in letters:
                 column = column * 26 + _LETTERS[letter]
@@ -175,10 +225,23 @@ class SheetCells(_Handlers):
         value = as_number(content)
         return self._date(value) if self._cell.get("s") in self._dates else value
 
-    def _date(self, serial: float) -> Cell:
+    def _date(self, serial: Cell) -> Cell:
         """A date cell's day; a time of day alone, or a serial outside the calendar, as it is."""
+        if not isinstance(serial, int | float) or 0 <= serial < 1:
+            return serial
         try:
-            day: Any = from_excel(serial, self._epoch)
+            return moment(serial, self._epoch)
         except (OverflowError, ValueError):
             return serial
-        return day if isinstance(day, datetime) else serial
+
+
+def moment(serial: float, epoch: datetime) -> datetime:
+    """The day and time that a serial number stands for.
+
+    Raises:
+        OverflowError: It lies outside the calendar.
+    """
+    day, part = divmod(serial, 1)
+    if epoch == WINDOWS_EPOCH and 0 < serial < _BEFORE_MARCH_1900:
+        day += 1
+    return epoch + timedelta(days=day) + timedelta(milliseconds=round(part * _DAY_MILLISECONDS))

@@ -4,21 +4,25 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from dashboard.i18n import Locale
 from dashboard.importers import values
 from dashboard.importers.faults import BadFileError
-from dashboard.importers.files import Book, open_book
+from dashboard.importers.files import Book, read_book
+from dashboard.importers.files.apart import open_book
 from dashboard.importers.files.source import Sheet
+from dashboard.importers.files.xlsx_book import is_day
 from tests.support.files import write_csv, write_ods, write_xlsx
+from tests.support.hostile import macros
 
 MARCH_25 = datetime.fromisoformat("2015-03-25")
 
 
 def rows(path: Path) -> list[tuple[int, list]]:
-    with open_book(path) as book:
+    with path.open("rb") as file, read_book(file) as book:
         return list(first_visible(book).rows)
 
 
@@ -99,6 +103,18 @@ def test_xlsx_of_the_macintosh_counts_days_from_1904(tmp_path):
         assert values.day(book.epoch)(40626) == MARCH_25.date()
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        *BUILTIN_FORMATS.values(),
+        *("yyyy-mm-dd", '"day" 0', "[Red]0", "[$-1009]d mmmm yyyy", "[hh]:mm:ss", "[mm]:ss", "0;d"),
+        *("\\d0", "_d0", "[h]", "hh:mm", '"a";d', "#,##0 [$h-409]", "@", "General", "", "E+00"),
+    ],
+)
+def test_number_formats_of_days_are_those_that_openpyxl_knows(code):
+    assert is_day(code) == (is_date_format(code) and not is_timedelta_format(code))
+
+
 def test_ods_cells(tmp_path):
     path = write_ods(tmp_path / "f.ods", [("a", 12, 12.5, True, MARCH_25), ("b", "", "é", "", "")])
     assert rows(path) == [
@@ -135,12 +151,23 @@ def test_ods_that_repeats_a_row_without_end_stops_where_a_sheet_does(tmp_path):
 
 
 def test_a_missing_file_a_folder_and_an_empty_file(tmp_path):
-    assert refusal(tmp_path / "f.csv")[0] == "There is no such file"
-    assert refusal(tmp_path)[0] == "This is a folder, not a file"
+    for path, said in {
+        tmp_path / "f.csv": "There is no such file",
+        tmp_path: "This is a folder, not a file",
+    }.items():
+        with pytest.raises(BadFileError) as refused, open_book(path):
+            pass
+        assert refused.value.fault.problem.say(Locale.EN) == said
     (tmp_path / "f.csv").write_bytes(b"\xef\xbb\xbf \n\n")
     assert rows(tmp_path / "f.csv") == []
     (tmp_path / "f.csv").write_bytes(b"")
     assert refusal(tmp_path / "f.csv")[0] == "The file is empty"
+
+
+def test_that_macros_are_not_run_is_told(tmp_path):
+    assert told_of(macros(tmp_path)) == [
+        "The workbook has macros: they are not run, and only the cells are read"
+    ]
 
 
 def told_of(path: Path) -> list[str]:

@@ -1,0 +1,207 @@
+"""A file is read in a process of its own, which has little and may do nothing else.
+
+Whatever a file makes of the libraries that read it, it costs at most so much memory and time, and
+reaches no other file, no network and no database.
+"""
+
+import logging
+import os
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import IO, Self, TypeVar, cast
+
+import orjson
+
+import dashboard
+from dashboard.i18n import text
+from dashboard.importers.faults import BadFileError
+from dashboard.importers.files import child, wire
+from dashboard.importers.files.limits import MEMORY_BYTES, SECONDS, SECONDS_PER_MEGABYTE
+from dashboard.importers.files.refusals import MEGABYTE, damaged, too_long, too_much_memory
+from dashboard.importers.files.source import Book, Row, Sheet, Sheets
+
+ROOT = Path(dashboard.__file__).resolve().parents[1]
+SILENT_SECONDS = 900  # on a machine that is very busy
+_BEGIN = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from dashboard.importers.files.{} import main; main()"
+)
+_OF_MEMORY = (child.NO_MEMORY, -signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGBUS)
+
+T = TypeVar("T")
+
+_log = logging.getLogger("impact")
+
+
+@contextmanager
+def open_book(path: Path) -> Iterator[Book]:
+    """A file, whose sheets can be read while it is open.
+
+    Raises:
+        BadFileError: It is no file that we can read; while reading the rows, too.
+    """
+    with _opened(path) as file, _Reader(file) as reader:
+        yield reader.book()
+
+
+def protections() -> dict[str, bool]:
+    """From what the process that reads files is kept on this system, each tried out in one."""
+    with Path(os.devnull).open("rb") as nothing:
+        process = _start("probe", nothing.fileno(), SECONDS)
+        said, _ = process.communicate(timeout=SILENT_SECONDS)
+    return {str(name): held is True for name, held in orjson.loads(said).items()}
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except FileNotFoundError as error:
+        raise BadFileError(
+            text("There is no such file"), text("Check the name and the folder")
+        ) from error
+    except IsADirectoryError as error:
+        raise BadFileError(
+            text("This is a folder, not a file"), text("Name a CSV, XLSX or ODS file")
+        ) from error
+    except (OSError, ValueError) as error:
+        raise BadFileError(
+            text("The file cannot be opened"), text("Check that you may read it")
+        ) from error
+
+
+def _start(module: str, descriptor: int, seconds: int) -> subprocess.Popen[bytes]:
+    """A fresh interpreter that has nothing of ours but what it is given here."""
+    limits = (descriptor, MEMORY_BYTES, seconds, os.getpid())
+    return subprocess.Popen(  # noqa: S603 - ourselves
+        [sys.executable, "-E", "-P", "-c", _BEGIN.format(module), str(ROOT), *map(str, limits)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        pass_fds=[descriptor],
+        cwd="/",
+        env={},
+        bufsize=0,
+    )
+
+
+class _Reader:
+    """The process that reads one file, from outside."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        size = os.fstat(file.fileno()).st_size
+        self._seconds = SECONDS + SECONDS_PER_MEGABYTE * size // MEGABYTE
+        self._process = _start("child", file.fileno(), self._seconds)
+        self._asked = cast("IO[bytes]", self._process.stdin)
+        self._answers = cast("IO[bytes]", self._process.stdout).fileno()
+        self._unheard = 1  # answers; the first one comes unasked
+        self._turn = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        with suppress(BrokenPipeError), self._process:  # which closes the pipes and waits
+            pass
+
+    def book(self) -> Book:
+        """What the file is.
+
+        Raises:
+            BadFileError: Nothing that we can read.
+        """
+        epoch, said = self._hear(wire.as_book)
+        return Book(self._read, epoch, said)
+
+    def _read(self, only: Collection[int] | None) -> Sheets:
+        done = [0.0]
+        return Sheets(self._sheets(only, done), lambda: done[0])
+
+    def _sheets(self, only: Collection[int] | None, done: list[float]) -> Iterator[Sheet]:
+        self._ask("read", None if only is None else [*only])
+        while True:
+            self._ask("sheet")
+            sheet = self._hear(wire.as_sheet)
+            self._turn += 1
+            if sheet is None:
+                return
+            name, hidden = sheet
+            yield Sheet(name, hidden, self._rows(self._turn, done))
+
+    def _rows(self, turn: int, done: list[float]) -> Iterator[Row]:
+        """The rows of a sheet until another one is asked for.
+
+        After the first ones, some are read ahead: of most sheets no more is wanted than these.
+        """
+        last, batches = 0, 0
+        while turn == self._turn:
+            if not self._unheard:
+                self._ask("rows")
+            done[0], rows = self._hear(partial(wire.as_rows, after=last))
+            if not rows:
+                return
+            last = rows[-1][0]
+            batches += 1
+            if batches > 1:
+                self._ask("rows")
+            yield from rows
+
+    def _ask(self, *what: object) -> None:
+        while self._unheard:
+            self._hear(lambda _: None)
+        with suppress(BrokenPipeError):  # why it has ended shows when it is heard
+            self._asked.write(orjson.dumps(what) + b"\n")
+        self._unheard += 1
+
+    def _hear(self, understand: Callable[[wire.Sent], T]) -> T:
+        """The next answer.
+
+        Raises:
+            BadFileError: The file is refused, or the process has ended over it.
+        """
+        self._unheard -= 1
+        try:
+            sent = orjson.loads(self._frame())
+            if sent[:1] == ["bad"]:
+                raise wire.as_fault(sent)
+            if failure := wire.as_failure(sent):
+                _log.error("a file could not be read: %s", failure)
+                raise damaged()
+            return understand(sent)
+        except (wire.LieError, ValueError, TypeError) as error:
+            _log.exception("what reads files does not answer as it should")
+            raise damaged() from error
+
+    def _frame(self) -> bytes:
+        length = int.from_bytes(self._bytes(wire.LENGTH))
+        if length > wire.LARGEST_FRAME:
+            raise wire.LieError
+        return self._bytes(length)
+
+    def _bytes(self, wanted: int) -> bytes:
+        found = bytearray()
+        while len(found) < wanted:
+            ready, _, _ = select.select([self._answers], [], [], SILENT_SECONDS)
+            more = os.read(self._answers, wanted - len(found)) if ready else b""
+            if not more:
+                raise self._ended(in_time=bool(ready))
+            found += more
+        return bytes(found)
+
+    def _ended(self, *, in_time: bool) -> BadFileError:
+        """Why there is no more to hear."""
+        if not in_time:
+            self._process.kill()
+        code = self._process.wait()
+        if code == -signal.SIGXCPU or not in_time:
+            return too_long(self._seconds)
+        if code in _OF_MEMORY:
+            return too_much_memory()
+        _log.error("what reads files has ended with %d", code)
+        return damaged()

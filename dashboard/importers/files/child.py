@@ -1,0 +1,97 @@
+"""What the process does that reads a file: it answers what it is asked of it, and nothing else.
+
+It imports little, so that it starts at once.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import signal
+import sys
+from traceback import walk_tb
+from typing import IO, TYPE_CHECKING, Any
+
+import orjson
+
+from dashboard.importers.faults import BadFileError
+from dashboard.importers.files import read_book, wire
+from dashboard.importers.files.confined import confine
+from dashboard.importers.files.plain_text import ENCODINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dashboard.importers.files.source import Book, Row, Sheet
+
+NO_MEMORY = 3  # how the process ends when it may have no more
+NAMES_OF_PARTS = "cp437"  # in a zip archive
+
+
+def main() -> None:
+    """Read the file open as the descriptor in the arguments, as long as somebody asks."""
+    descriptor, memory, seconds, parent = map(int, sys.argv[2:])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal: whoever started us decides
+    for encoding in (*ENCODINGS, NAMES_OF_PARTS):  # which could not be loaded later
+        codecs.lookup(encoding)
+    asked, answers = os.fdopen(0, "rb"), os.fdopen(1, "wb")
+    with os.fdopen(descriptor, "rb") as file:
+        confine(memory, seconds, parent)
+        ended = 0
+        try:
+            _serve(file, asked, answers)
+        except MemoryError:
+            ended = NO_MEMORY
+        except BrokenPipeError:
+            pass  # nobody listens any more
+        except Exception as error:  # noqa: BLE001 - told to whoever asked
+            _send(answers, wire.of_failure(*_where(error)))
+        os._exit(ended)
+
+
+def _serve(file: IO[bytes], asked: IO[bytes], answers: IO[bytes]) -> None:
+    try:
+        with read_book(file) as book:
+            _send(answers, wire.of_book(book))
+            reading = _Reading(book)
+            for line in asked:
+                _send(answers, reading.answer(*orjson.loads(line)))
+    except BadFileError as error:
+        _send(answers, wire.of_fault(error.fault))
+
+
+def _where(error: Exception) -> tuple[str, str]:
+    """What went wrong in our own code, without a word of the file."""
+    frame, line = [*walk_tb(error.__traceback__)][-1]
+    return type(error).__name__, f"{frame.f_globals.get('__name__')}:{line}"
+
+
+def _send(answers: IO[bytes], content: bytes) -> None:
+    answers.write(wire.frame(content))
+    answers.flush()
+
+
+class _Reading:
+    """A book as it is being read."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._sheets: Iterator[Sheet] = iter(())
+        self._rows: Iterator[Row] = iter(())
+        self._fraction: Callable[[], float] = float
+        self._most = wire.FIRST_BATCH
+
+    def answer(self, what: str, only: Any = None) -> bytes:  # noqa: ANN401 - positions, or none
+        """What was asked for: to begin anew, the next sheet, or more of its rows."""
+        if what == "read":
+            sheets = self._book.read(only)
+            self._sheets, self._fraction = sheets.each, sheets.fraction
+            return orjson.dumps(["end"])
+        if what == "sheet":
+            sheet = next(self._sheets, None)
+            if sheet is None:
+                return orjson.dumps(["end"])
+            self._rows, self._most = sheet.rows, wire.FIRST_BATCH
+            return wire.of_sheet(sheet.name, hidden=sheet.hidden)
+        most, self._most = self._most, wire.BATCH
+        return wire.of_rows(self._rows, most, self._fraction)

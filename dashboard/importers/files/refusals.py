@@ -1,0 +1,222 @@
+"""What a file is told that is too much, damaged or of another kind: what, how much, what to do."""
+
+from dashboard.i18n import Text, text
+from dashboard.importers.faults import BadFileError
+from dashboard.importers.files.limits import (
+    LARGEST_STRINGS,
+    LONGEST_CELL,
+    LONGEST_ROW,
+    MEMORY_BYTES,
+    MOST_CELLS,
+    MOST_LINES,
+    MOST_PARTS,
+    MOST_ROWS,
+    MOST_SHEETS,
+    MOST_STYLES,
+    MOST_TEXT,
+    TALLEST,
+)
+
+MEGABYTE = 1 << 20
+
+
+def not_a_table() -> BadFileError:
+    """It is something else."""
+    return BadFileError(
+        text("This is not a CSV, XLSX or ODS file"),
+        text("Save the table in one of these three forms"),
+    )
+
+
+def locked() -> BadFileError:
+    """The file has a password."""
+    return BadFileError(
+        text("The file is protected by a password"),
+        text("Save it without a password and import it again"),
+    )
+
+
+def damaged(row: int | None = None) -> BadFileError:
+    """The file is not what it seems."""
+    return BadFileError(
+        text("The file is damaged"),
+        text("Open it in Excel or LibreOffice, save it anew and import it again"),
+        row=row,
+    )
+
+
+def binary() -> BadFileError:
+    """A workbook that is no XML."""
+    return BadFileError(
+        text("This is a binary Excel workbook (.xlsb)"),
+        text("Open it in Excel and save it as “Excel workbook (.xlsx)”"),
+    )
+
+
+def of_numbers() -> BadFileError:
+    """A spreadsheet of Apple's."""
+    return BadFileError(
+        text("This is a spreadsheet of Apple Numbers"),
+        text("In Numbers, choose File, Export To, and then Excel or CSV"),
+    )
+
+
+def no_workbook() -> BadFileError:
+    """A text document, or slides."""
+    return BadFileError(
+        text("The file is an Office document, but not a workbook"),
+        text("Put the table into a workbook (.xlsx)"),
+    )
+
+
+def no_spreadsheet() -> BadFileError:
+    """A text document, or slides, of the other kind."""
+    return BadFileError(
+        text("The file is an OpenDocument file, but not a spreadsheet"),
+        text("Put the table into a spreadsheet (.ods)"),
+    )
+
+
+def too_large() -> BadFileError:
+    """A bomb, or pictures by the hundred."""
+    return BadFileError(
+        text("The file would unpack to far more than a table of sessions needs"), _saved_anew()
+    )
+
+
+def too_many_parts() -> BadFileError:
+    """An archive that takes long to be listed."""
+    return BadFileError(
+        text("The file is made of more than {count} parts", count=MOST_PARTS), _saved_anew()
+    )
+
+
+def too_many_sheets() -> BadFileError:
+    """More sheets than anybody keeps records on."""
+    return BadFileError(
+        text("The workbook has more than {count} sheets", count=MOST_SHEETS),
+        text("Put the sheets to import into a workbook of their own"),
+    )
+
+
+def too_many_rows() -> BadFileError:
+    """More rows than a person would keep in one workbook."""
+    return BadFileError(
+        text("The sheets have more than {count} rows together", count=MOST_ROWS), _in_several()
+    )
+
+
+def too_many_lines() -> BadFileError:
+    """A file of almost nothing but line ends."""
+    return BadFileError(
+        text("The file has more than {count} lines", count=MOST_LINES),
+        text("Delete the blank lines, or import the file in several parts"),
+    )
+
+
+def too_tall() -> BadFileError:
+    """More rows than Excel or LibreOffice have."""
+    return BadFileError(
+        text("The sheet has more than {count} rows, blank ones included", count=TALLEST),
+        _without_blanks(),
+    )
+
+
+def too_many_cells() -> BadFileError:
+    """Cells that repeat without end."""
+    return BadFileError(
+        text("The sheets have more than {count} cells together", count=MOST_CELLS),
+        _without_blanks(),
+    )
+
+
+def too_much_text() -> BadFileError:
+    """Small texts that stand everywhere."""
+    return BadFileError(
+        text("The sheets have more than {count} characters together", count=MOST_TEXT),
+        _in_several(),
+    )
+
+
+def too_wide(row: int) -> BadFileError:
+    """A row that no spreadsheet could hold."""
+    return BadFileError(
+        text("The row has more cells than any spreadsheet could hold"),
+        text("Check what separates the cells, and remove the empty columns"),
+        row=row,
+    )
+
+
+def too_long_a_row(row: int) -> BadFileError:
+    """A row that is a book."""
+    return BadFileError(
+        text("The row has more than {count} characters", count=LONGEST_ROW),
+        text("Check what separates the cells, and shorten the long texts"),
+        row=row,
+    )
+
+
+def too_long_a_cell(row: int | None = None) -> BadFileError:
+    """A cell that no spreadsheet would take."""
+    return BadFileError(
+        text("A cell has more than {count} characters", count=LONGEST_CELL),
+        text("Shorten the text of the cell, or keep it elsewhere"),
+        row=row,
+    )
+
+
+def too_many_styles() -> BadFileError:
+    """Formats that nobody chose."""
+    return BadFileError(
+        text("The workbook has more than {count} cell formats", count=MOST_STYLES),
+        text("Copy the table into a new workbook without its formats (Paste Special, Values)"),
+    )
+
+
+def too_many_strings() -> BadFileError:
+    """More text than we keep while reading."""
+    return BadFileError(
+        text(
+            "The workbook has more than {count} MB of text",
+            count=LARGEST_STRINGS // MEGABYTE,
+        ),
+        text("Save the table as CSV UTF-8 and import that"),
+    )
+
+
+def too_much_memory() -> BadFileError:
+    """The process that reads may have no more."""
+    return BadFileError(
+        text(
+            "Reading the file takes more than {count} MB of memory", count=MEMORY_BYTES // MEGABYTE
+        ),
+        _only_the_table(),
+    )
+
+
+def too_long(seconds: int) -> BadFileError:
+    """The process that reads may compute no longer."""
+    return BadFileError(
+        text("Reading the file takes more than {count} seconds", count=seconds), _only_the_table()
+    )
+
+
+def macros_are_not_run() -> Text:
+    """What is said of a workbook with macros, which is read all the same."""
+    return text("The workbook has macros: they are not run, and only the cells are read")
+
+
+def _saved_anew() -> Text:
+    return text("Save the table anew, without pictures and other sheets, or as CSV")
+
+
+def _in_several() -> Text:
+    return text("Import them in several files")
+
+
+def _without_blanks() -> Text:
+    return text("Delete the blank rows and columns around the table, or import it in several files")
+
+
+def _only_the_table() -> Text:
+    return text("Copy the table alone, without formats, into a new file, or save it as CSV UTF-8")

@@ -1,0 +1,47 @@
+"""How much was read of a file so far, so that it ends before it does harm."""
+
+from dashboard.importers.files import refusals
+from dashboard.importers.files.limits import (
+    LONGEST_ROW,
+    MOST_CELLS,
+    MOST_ROWS,
+    MOST_TEXT,
+    WIDEST,
+)
+
+
+class Tally:
+    """Counts rows, cells and characters of all sheets together."""
+
+    def __init__(self) -> None:
+        self._rows = self._cells = self._characters = 0
+        self._of_row = 0
+
+    def cell(self, number: int, characters: int, times: int = 1) -> None:
+        """Count the text of a cell before its row, of that ``number``, is whole.
+
+        Raises:
+            BadFileError: The row is too long.
+        """
+        self._of_row += times * characters
+        if self._of_row > LONGEST_ROW:
+            raise refusals.too_long_a_row(number)
+
+    def row(self, number: int, width: int, times: int = 1) -> None:
+        """Count a row whose cells were counted, and that stands in the file so many ``times``.
+
+        Raises:
+            BadFileError: It is one too many, or too wide.
+        """
+        if width > WIDEST:
+            raise refusals.too_wide(number)
+        self._rows += times if width else 0
+        self._cells += times * width
+        self._characters += times * self._of_row
+        self._of_row = 0
+        if self._rows > MOST_ROWS:
+            raise refusals.too_many_rows()
+        if self._cells > MOST_CELLS:
+            raise refusals.too_many_cells()
+        if self._characters > MOST_TEXT:
+            raise refusals.too_much_text()

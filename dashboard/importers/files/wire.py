@@ -1,0 +1,193 @@
+"""What the process that reads a file and the one that asks it say to each other.
+
+Either asks a line of JSON and is answered with a frame: its length in four bytes, then JSON. What
+is answered comes from a process that a file may have taken over: nothing in it is believed.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any, NoReturn, cast
+
+import orjson
+
+from dashboard.i18n import Locale, Text
+from dashboard.i18n.catalogues import translations
+from dashboard.importers.faults import BadFileError, Fault
+from dashboard.importers.files.limits import LONGEST_SHEET_NAME, MOST_LINES
+from dashboard.importers.files.source import Book, Cell, Row
+
+LENGTH = 4
+LARGEST_FRAME = 8 << 20  # bytes; a row of the most characters, each written in six
+FULL_BATCH = 1 << 18  # bytes, after which a batch of rows goes out
+FIRST_BATCH, BATCH = 32, 512  # rows; of most sheets only the beginning is looked at
+_MOST_SAID = 20
+_LONGEST_FAILURE = 200
+_PLAIN = {str, int, float}
+
+Sent = list[Any]
+
+
+class LieError(Exception):
+    """An answer that no process of ours would give."""
+
+
+def frame(content: bytes) -> bytes:
+    """A frame around JSON."""
+    return len(content).to_bytes(LENGTH) + content
+
+
+def of_book(book: Book) -> bytes:
+    """A book: what is known before it is read."""
+    epoch = book.epoch.isoformat() if book.epoch else None
+    return orjson.dumps(["book", epoch, [_of_text(one) for one in book.said]])
+
+
+def of_sheet(name: str, *, hidden: bool) -> bytes:
+    """A sheet begins."""
+    return orjson.dumps(["sheet", name, hidden])
+
+
+def of_rows(rows: Iterator[Row], most: int, fraction: Callable[[], float]) -> bytes:
+    """As many rows as a batch has; none when the sheet has ended."""
+    packed: list[bytes] = []
+    size = 0
+    for row in rows:
+        packed.append(orjson.dumps(row, _of_moment, orjson.OPT_PASSTHROUGH_DATETIME))
+        size += len(packed[-1])
+        if len(packed) == most or size >= FULL_BATCH:
+            break
+    return b'["rows",%s,[%s]]' % (orjson.dumps(fraction()), b",".join(packed))
+
+
+def of_fault(fault: Fault) -> bytes:
+    """Why the file is refused."""
+    return orjson.dumps(["bad", _of_text(fault.problem), _of_text(fault.remedy), fault.row])
+
+
+def of_failure(kind: str, place: str) -> bytes:
+    """A mistake of ours: which, and where."""
+    return orjson.dumps(["failed", kind, place])
+
+
+def as_book(sent: Sent) -> tuple[datetime | None, tuple[Text, ...]]:
+    """The epoch, and what is said.
+
+    Raises:
+        LieError: It is something else.
+    """
+    epoch, said = _of_kind(sent, "book", 2)
+    if not isinstance(said, list) or len(said) > _MOST_SAID:
+        _refuse()
+    return None if epoch is None else _moment(epoch), tuple(map(_text, said))
+
+
+def as_sheet(sent: Sent) -> tuple[str, bool] | None:
+    """Its name, and whether it is hidden; ``None`` after the last one.
+
+    Raises:
+        LieError: It is something else.
+    """
+    if sent == ["end"]:
+        return None
+    name, hidden = _of_kind(sent, "sheet", 2)
+    if not isinstance(name, str) or len(name) > LONGEST_SHEET_NAME or type(hidden) is not bool:
+        _refuse()
+    return name, hidden
+
+
+def as_rows(sent: Sent, after: int) -> tuple[float, list[Row]]:
+    """The fraction that is read, and the rows, whose numbers grow and are larger than ``after``.
+
+    Raises:
+        LieError: It is something else.
+    """
+    fraction, rows = _of_kind(sent, "rows", 2)
+    if type(fraction) is not float or not isinstance(rows, list):
+        _refuse()
+    found: list[Row] = []
+    for row in rows:
+        if not isinstance(row, list) or len(row) != 2:
+            _refuse()
+        number, cells = row
+        if type(number) is not int or not after < number <= MOST_LINES or type(cells) is not list:
+            _refuse()
+        if not _PLAIN.issuperset(map(type, cells)):
+            cells = [_cell(cell) for cell in cells]
+        found.append((number, cells))
+        after = number
+    return fraction, found
+
+
+def as_fault(sent: Sent) -> BadFileError:
+    """Why the file is refused.
+
+    Raises:
+        LieError: It is something else.
+    """
+    problem, remedy, row = _of_kind(sent, "bad", 3)
+    if row is not None and (type(row) is not int or not 0 <= row <= MOST_LINES):
+        _refuse()
+    return BadFileError(_text(problem), _text(remedy), row=row)
+
+
+def as_failure(sent: Sent) -> str | None:
+    """A mistake of the process as a line of a log; ``None`` where it made none."""
+    match sent:
+        case ["failed", str(kind), str(place)]:
+            return ascii(f"{kind} at {place}"[:_LONGEST_FAILURE])[1:-1]
+    return None
+
+
+def _of_kind(sent: Sent, kind: str, parts: int) -> Sent:
+    if not isinstance(sent, list) or sent[:1] != [kind] or len(sent) != parts + 1:
+        _refuse()
+    return sent[1:]
+
+
+def _of_text(said: Text) -> list[object]:
+    return [said.message, dict(said.values)]
+
+
+def _text(sent: object) -> Text:
+    """A sentence of ours with what belongs into it: no other could be said in both languages."""
+    match sent:
+        case [str(message), dict(values)] if _is_ours(message):
+            said = Text(message, values)
+        case _:
+            _refuse()
+    if any(type(value) not in (str, int) for value in values.values()):
+        _refuse()
+    try:
+        said.say(Locale.FR)
+    except (KeyError, ValueError) as error:
+        raise LieError from error
+    return said
+
+
+def _is_ours(message: str) -> bool:
+    return translations(Locale.FR).gettext(message) != message
+
+
+def _of_moment(value: object) -> list[str]:
+    if isinstance(value, datetime):
+        return [value.isoformat()]
+    raise TypeError
+
+
+def _cell(sent: object) -> Cell:
+    if type(sent) is list and len(sent) == 1:
+        return _moment(sent[0])
+    if type(sent) not in _PLAIN:
+        _refuse()
+    return cast("Cell", sent)
+
+
+def _moment(sent: object) -> datetime:
+    try:
+        return datetime.fromisoformat(str(sent))
+    except ValueError as error:
+        raise LieError from error
+
+
+def _refuse() -> NoReturn:
+    raise LieError

@@ -1,0 +1,94 @@
+"""Which threads answer what: whoever waits in one lane keeps nobody in another one waiting.
+
+A request's lane follows from its endpoint, which is known before a thread is taken. What may wait
+for the database's one writer, for another server or for something long has threads of its own, so
+that health checks and pages never stand behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from werkzeug.exceptions import HTTPException
+
+from dashboard.web.doors import CALLBACK, LIVE_CALLBACK, SAFE_METHODS
+from dashboard.web.uploads import LARGEST_REQUEST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from werkzeug.routing import Map
+
+LARGEST_BODY: Final = 256 * 1024
+MOST_CONNECTIONS: Final = 1000  # of one worker
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """So many threads, and how many requests may wait for them; further ones are refused."""
+
+    name: str
+    threads: int
+    longest_queue: int
+
+
+ALIVE: Final = Lane("alive", 1, 50)  # asks nobody, so it never waits
+WATCHING: Final = Lane("watching", 2, 20)
+READING: Final = Lane("reading", 8, 200)
+WRITING: Final = Lane("writing", 6, 60)
+LONG: Final = Lane("long", 12, 12)  # most of them wait for their turn, and say so
+ELSEWHERE: Final = Lane("elsewhere", 4, 20)  # waits for servers of others
+LANES: Final = (ALIVE, WATCHING, READING, WRITING, LONG, ELSEWHERE)
+
+OF_ENDPOINTS: Final = {
+    "health.healthz": ALIVE,
+    "health.readyz": WATCHING,
+    "metrics.metrics": WATCHING,
+    CALLBACK: READING,  # sent, but writes nothing
+    LIVE_CALLBACK: READING,
+    "provider.begin": ELSEWHERE,
+    "provider.back": ELSEWHERE,
+    "provider.leave": ELSEWHERE,
+    "imports.preview": LONG,
+    "imports.bring_in": LONG,
+    "imports.to_mend": LONG,
+    "template.download": LONG,
+    "desk.undo_import": LONG,
+    "reference.merge": LONG,
+    "reference.unmerge": LONG,
+    "publishing.draft": LONG,
+    "publishing.approve": LONG,
+}
+"""Where the method alone does not tell: what is fetched is read, what is sent is written."""
+
+WITH_FILES: Final = ("imports.preview", "imports.bring_in", "imports.to_mend")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is known of a request by its method and path: its lane, and how much it may bring."""
+
+    lane: Lane
+    largest_body: int
+
+
+def place(endpoint: str | None, method: str) -> Place:
+    """The place of an endpoint; where there is none, an error is answered, which is short."""
+    usual = READING if endpoint is None or method in SAFE_METHODS else WRITING
+    lane = OF_ENDPOINTS.get(endpoint or "", usual)
+    return Place(lane, LARGEST_REQUEST if endpoint in WITH_FILES else LARGEST_BODY)
+
+
+def finder(rules: Map) -> Callable[[str, str], Place]:
+    """Finds the place of a method and a path, by the rules of a server."""
+    matching = rules.bind("impact.invalid")  # hosts are looked at later
+
+    def find(method: str, path: str) -> Place:
+        try:
+            endpoint, _ = matching.match(path, method=method)
+        except HTTPException:  # nothing is there, or another method, or a slash is missing
+            endpoint = None
+        return place(endpoint, method)
+
+    return find

@@ -1,0 +1,67 @@
+"""What the server refuses by itself, before or without the application, in the form of its errors.
+
+Both languages, since nothing is known of who asks; JSON where the address begins with ``/api/``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboard.i18n import text
+from dashboard.web import errors, headers
+from dashboard.web.unavailable import RETRY_SECONDS
+from dashboard.web.uploads import LARGEST_FILE
+
+if TYPE_CHECKING:
+    from dashboard.i18n import Text
+
+BAD, TIMEOUT, TOO_LARGE, TOO_LONG = 400, 408, 413, 414
+HEAD_TOO_LARGE, FAILED, UNSUPPORTED, BUSY = 431, 500, 501, 503
+MEGABYTE, KILOBYTE = 1024 * 1024, 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An error that waitress can answer with; ``address`` is what was asked for, as far as known.
+
+    ``largest`` is how many bytes a body may have, where it has more; ``reference`` stands in the
+    log.
+    """
+
+    status: int
+    address: str = ""
+    largest: int = 0
+    reference: str = ""
+
+    def to_response(self, _: object = None) -> tuple[str, list[tuple[str, str]], bytes]:
+        """Status, headers and body."""
+        path = self.address if self.address.startswith(errors.API) else ""
+        answer = errors.answer(path, self.status, self._said(), self.reference)
+        kind = answer.headers["Content-Type"]
+        policy = headers.content_security_policy((), "'none'")
+        added = (
+            ("Content-Security-Policy", policy if not path else headers.NOT_A_PAGE),
+            *headers.FIXED,
+            ("Cache-Control", "private, no-store"),
+        )
+        retry = (("Retry-After", str(RETRY_SECONDS)),) if self.status == BUSY else ()
+        return answer.status, [("Content-Type", kind), *added, *retry], answer.get_data()
+
+    def _said(self) -> Text:
+        if self.status == TOO_LARGE:
+            return _too_large(self.largest)
+        if self.status == BUSY:
+            return text(
+                "The dashboard is very busy right now. Nothing of yours was saved; try again in a "
+                "moment."
+            )
+        return errors.message_of(self.status)
+
+
+def _too_large(largest: int) -> Text:
+    if largest >= LARGEST_FILE:  # what comes beside a file is nobody's business
+        size = LARGEST_FILE // MEGABYTE
+        return text("The request is too large: at most {size} MB may be sent here.", size=size)
+    size = largest // KILOBYTE
+    return text("The request is too large: at most {size} KB may be sent here.", size=size)

@@ -1,0 +1,32 @@
+"""Work for processes of their own, see ``dashboard.web.jobs``: by name, so that they find it."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from dashboard.importers import OnProgress, Phase
+
+
+def say_who(tell: OnProgress) -> dict[str, object]:
+    tell(Phase.CHECKING, 1, 0.5)
+    return {"pid": os.getpid(), "nice": os.nice(0)}
+
+
+def fail(_: OnProgress) -> dict[str, object]:
+    msg = "a secret"
+    raise RuntimeError(msg)
+
+
+def be_killed(_: OnProgress) -> dict[str, object]:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return {}
+
+
+def never_end(file: Path, tell: OnProgress) -> dict[str, object]:
+    """Deaf to a polite end; the number of this process stands in the file."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    file.write_text(str(os.getpid()))
+    tell(Phase.WRITING, 1, 0.5)
+    while True:
+        time.sleep(1)
