@@ -19,7 +19,7 @@ from uuid import uuid4
 
 import pytest
 
-BOOT_SECONDS, COMMAND_SECONDS = 120, 300
+BOOT_SECONDS, COMMAND_SECONDS, END_SECONDS = 120, 300, 20
 TARGET = """
 [Unit]
 Description=What a test needs
@@ -163,11 +163,14 @@ def _first(process: subprocess.Popen[bytes], log: Path) -> int:
 def _remove_group(name: str) -> None:
     """The kernel's group of the machine's processes, and what systemd made in it."""
     mounts = Path("/proc/mounts").read_text(encoding="utf-8").splitlines()
-    for place in (fields[1] for line in mounts if (fields := line.split())[2] == "cgroup2"):
-        made = [Path(place, name), *Path(place, name).rglob("*/")]
+    groups = [Path(f[1], name) for line in mounts if (f := line.split())[2] == "cgroup2"]
+    deadline = time.monotonic() + END_SECONDS
+    while any(group.exists() for group in groups) and time.monotonic() < deadline:
+        made = [one for group in groups for one in (group, *group.rglob("*/"))]
         for group in sorted(made, reverse=True):
-            with suppress(OSError):  # the kernel takes a moment to let processes go
+            with suppress(OSError):  # the kernel takes a moment to let the last processes go
                 group.rmdir()
+        time.sleep(0.02)
 
 
 def _wait_until_up(machine: Machine, process: subprocess.Popen[bytes], log: Path) -> None:
