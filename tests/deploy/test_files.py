@@ -119,6 +119,11 @@ def test_each_error_of_nginx_has_its_pages():
     }
 
 
+def test_the_folder_s_page_names_all_that_is_in_it():
+    named = {name.rstrip("/") for name in re.findall(r"^\| `([\w./]+)`", read("README.md"), re.M)}
+    assert named | {"README.md"} == {path.name for path in DEPLOY.iterdir()}
+
+
 def test_scripts_of_the_shell_are_sound():
     if shutil.which("shellcheck") is None:
         pytest.fail(
