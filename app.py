@@ -140,7 +140,8 @@ def create_app(settings: Settings) -> Dash:
     pages.register(app, people.ask, report)
     views.register(app, people.ask, report)
     second = create_embedded(app.server)
-    embeds = Embeds(engine, settings, people.today, Live(second.index, second.csp_hashes))
+    too_many, live = people.guesses.are_too_many, Live(second.index, second.csp_hashes)
+    embeds = Embeds(engine, settings, people.today, too_many, live)
     embedded.register(second, embeds.redraw, embeds.renew)
     web.install(app.server, engine, settings, people, script_hashes=app.csp_hashes, embeds=embeds)
     return app

@@ -12,7 +12,14 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Worked
 from dashboard.sentences import findings as sentences
 from dashboard.sentences.session_words import listed
-from layouts import session_form, session_import, session_list, session_mend, shell
+from layouts import (
+    session_checked,
+    session_form,
+    session_import,
+    session_list,
+    session_mend,
+    shell,
+)
 from layouts import sessions as view
 from layouts.drawing import Drawing, drawing_of, slot, with_parts
 from layouts.filter_bar import badges
@@ -76,7 +83,9 @@ def _to_mend(shown: Worked, locale: Locale) -> Drawing:
     return {
         slot("badges"): session_mend.way_back(filters, locale) if choice.rule else None,
         slot("rules"): session_mend.rules(shown.found, locale) if rules else None,
+        slot("mend", "reader"): session_checked.reader(shown),
         slot("findings"): session_mend.findings(shown.found, choice, filters, words, locale),
+        slot("mend", "checked"): session_checked.fold(shown, locale),
     }
 
 

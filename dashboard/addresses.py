@@ -36,6 +36,7 @@ FORGOTTEN = View("forgotten", "/en/forgot-password", "/fr/mot-de-passe-oublie")
 ACCOUNT = View("account", "/en/account", "/fr/compte")
 PEOPLE = View("people", "/en/people", "/fr/personnes", Role.ADMIN)
 METRICS = "/metrics"
+OPENAPI = "/api/v1/openapi.json"
 TEMPLATE = "/api/v1/template.xlsx"
 CALENDAR = "/calendar"  # and a secret, see ``web.logs``
 SIGN_OUT, ACT_AS = "/sign-out", "/act-as"
@@ -54,7 +55,7 @@ EMBED_LIVE = "/embed/live"
 def is_public(path: str) -> bool:
     """Whether everybody gets the same there: no cookie is read or set."""
     views = (view[locale] for view in (PROGRESS, PRIVACY, EMBED) for locale in Locale)
-    bases = (*views, PUBLICATIONS, EMBED_HERE, OEMBED)
+    bases = (*views, PUBLICATIONS, EMBED_HERE, OEMBED, OPENAPI)
     return any(path == base or path.startswith((f"{base}/", f"{base}.")) for base in bases)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
+from dashboard.private import make_folder
 from dashboard.sqlite_file import Look, Opened, SqliteFile, Stand
 from dashboard.trouble import Trouble, failure, trouble
 
@@ -96,7 +97,7 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
     if not address.database or address.database == ":memory:":
         raise ArgumentError(url)
     if not serving:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        make_folder(Path(address.database).parent)
     file = SqliteFile(address.database, existing=serving)
     engine = create_engine(address, execution_options=options | {"impact_file": file}, **pool)
 

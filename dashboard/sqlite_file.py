@@ -17,6 +17,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 from weakref import WeakSet
 
+from dashboard.private import make_file, tighten
 from dashboard.sqlite_history import Mark, goes_on, is_sound, mark_of, under_another_name
 
 LOG, INDEX = "-wal", "-shm"
@@ -96,9 +97,13 @@ class SqliteFile:
             raise FileLostError(GONE)
         if any(one.look[:1] == before[:1] and one.look[1:3] != before[1:3] for one in self._open):
             raise FileLostError(REOPENING)  # two logs of one file would damage it
-        mode = "rw" if self._existing else "rwc"
+        if before.main is None:
+            with suppress(OSError):  # which SQLite tells, in the words of all its troubles
+                make_file(Path(self.path))
+        for suffix in ("", LOG, INDEX):  # SQLite makes the last two with the mode of the first
+            tighten(Path(self.path + suffix))
         opened = sqlite3.connect(
-            f"file:{quote(self.path)}?mode={mode}",
+            f"file:{quote(self.path)}?mode=rw",
             uri=True,
             timeout=timeout,
             check_same_thread=check_same_thread,

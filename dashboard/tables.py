@@ -345,6 +345,23 @@ class ImportRecord(Base):
     undone_by: Mapped[str | None]
 
 
+class CheckedFinding(Base):
+    """A thing to mend that somebody says is right, as long as its sessions stay as they were.
+
+    ``sessions`` are their references, as a JSON list; ``state`` is a digest of them. Who said it,
+    and when, is in the audit log.
+    """
+
+    __tablename__ = "checked_findings"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    rule: Mapped[str]
+    sessions: Mapped[str]
+    venue: Mapped[str]
+    state: Mapped[str]
+    reason: Mapped[str]
+
+
 class ImportMapping(Base):
     """What the columns and words of a kind of file mean, remembered under a name.
 

@@ -52,6 +52,9 @@ def frame(  # noqa: PLR0913 - each is a part of the page
             role="status",
             **data(
                 unreachable=text("The dashboard does not answer.").say(locale),
+                long=text("These are more choices than an address can hold. Take some back.").say(
+                    locale
+                ),
                 failed=text("The figures could not be updated.").say(locale),
                 old=text("The figures below are from before your last change.").say(locale),
                 again=text("Try again").say(locale),

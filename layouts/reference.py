@@ -187,6 +187,7 @@ def _sentences(locale: Locale) -> dict[str, Any]:
     said = {
         "saved": text("Saved: {key}.", key="{key}"),
         "gone": text("Taken out: {key}. Its history stays.", key="{key}"),
+        "restored": text("Restored: {key}.", key="{key}"),
         "merged": text("Merged: {key} leads to the other venue now.", key="{key}"),
         "unmerged": text("{key} is there again.", key="{key}"),
         "needed": text("This is needed."),

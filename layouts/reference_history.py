@@ -10,6 +10,7 @@ from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.shown import Kept
 from dashboard.sentences.reference_words import BLANK, cell, change, column
 from dashboard.sentences.session_words import moment
+from layouts.attributes import data, label
 
 NAMES = ("label_en", "label_fr", "area")
 
@@ -45,7 +46,26 @@ def _step(step: Step, shown: Kept, locale: Locale) -> Component:
                 ],
                 className="states",
             ),
+            _restore(step, shown, locale) if step.restorable else None,
         ]
+    )
+
+
+def _restore(step: Step, shown: Kept, locale: Locale) -> Component:
+    """Each button is named with its moment for those who hear the page."""
+    words = text("Restore what was before").say(locale)
+    when = moment(step.at, shown.time_zone).say(locale)
+    return html.Button(
+        words,
+        type="button",
+        className="chip",
+        **data(
+            goback=str(step.entry_id),
+            kind=shown.options.of,
+            key=shown.options.record,
+            version=shown.opened.version if shown.opened else "",
+        ),
+        **label(f"{words} ({when})"),
     )
 
 

@@ -12,6 +12,7 @@ from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, plural, text
 from dashboard.sentences import findings as sentences
+from layouts import session_checked
 from layouts.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.drawing import slot
 from layouts.session_links import session_address
@@ -19,6 +20,16 @@ from layouts.session_links import session_address
 SHOWN = 20  # findings of each rule, as long as none is chosen
 LINKED = 10  # sessions of one finding
 DONE = "✓"
+
+
+def places(locale: Locale) -> list[Component]:
+    """Where the list is drawn, and below it what was checked."""
+    return [
+        *session_checked.places(locale),
+        html.Div(id=slot("rules")),
+        html.Div(id=slot("findings")),
+        html.Div(id=slot("mend", "checked")),
+    ]
 
 
 def rules(found: Findings, locale: Locale) -> Component:
@@ -85,9 +96,10 @@ def _title(rule: Rule, found: Found, locale: Locale) -> list[Component | str]:
 def _finding(
     finding: Finding, filters: Filters, vocabulary: Vocabulary, locale: Locale
 ) -> Component:
+    place = sentences.place(finding, vocabulary).say(locale)
     return html.Li(
         [
-            html.H3(sentences.place(finding, vocabulary).say(locale)),
+            html.H3(place),
             html.P(
                 [
                     sentences.reason(finding, vocabulary).say(locale) + " ",
@@ -117,6 +129,7 @@ def _finding(
                 ],
                 className="find__links",
             ),
+            session_checked.form(finding, place, locale),
         ],
         className="card find",
     )

@@ -24,6 +24,8 @@ def _words() -> dict[str, Text]:
         "cancelled": text("Cancelled: {session}.", session="{session}"),
         "planned": text("Planned again: {session}.", session="{session}"),
         "undo": text("Undo"),
+        "right": text("Checked: it has left the list."),
+        "open": text("It is on the list again."),
         "ended": text("The address is of no use any more; calendars get nothing from it."),
         "conflict": text(
             "Nothing was changed: somebody else changed {sessions} meanwhile. The list is now as "

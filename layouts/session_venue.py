@@ -19,7 +19,7 @@ def new_venue(words: Vocabulary, locale: Locale) -> Component:
     )
     return html.Details(
         [
-            html.Summary(text("A new venue").say(locale)),
+            html.Summary(text("A new venue").say(locale), id="desk-venue-summary"),
             html.Div(
                 [
                     parts.field("venue_type", text("venue type"), _types(words, locale), locale),

@@ -17,6 +17,19 @@ def in_rows(locale: Locale) -> dict[str, str]:
     return {name: each.say(locale) for name, each in words.items()}
 
 
+def in_checks(locale: Locale) -> dict[str, str]:
+    """What is said where something is found to be right."""
+    words = {
+        "kept": text(
+            "There is no connection, so it is not known whether this was saved. Your reason is "
+            "kept here: send it again when you are connected. It is saved once."
+        ),
+        "failed": text("This was not saved. Your reason is kept here: try again in a moment."),
+        **signed_out(),
+    }
+    return {name: each.say(locale) for name, each in words.items()}
+
+
 def signed_out() -> dict[str, Text]:
     """What is said to who is not signed in any more."""
     return {
@@ -63,6 +76,10 @@ def _sending() -> dict[str, Text]:
         "forbidden": text("You may not change sessions any more. Ask an administrator."),
         "again": text("Send again"),
         "venue": text("The new venue is {code}.", code="{code}"),
+        "venuelost": text(
+            "No answer came, so it is not known whether this venue was added. Press again: it is "
+            "added once."
+        ),
     }
 
 

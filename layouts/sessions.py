@@ -8,7 +8,7 @@ from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import number
 from dashboard.queries.shown import Reading, Worked
-from layouts import session_form, session_import, session_list, shell
+from layouts import session_form, session_import, session_list, session_mend, shell
 from layouts.attributes import current_page, data, label
 from layouts.drawing import Drawing, slot
 from layouts.filter_bar import filter_bar
@@ -24,7 +24,7 @@ def layout(
         Tab.LOG: session_form.places(locale),
         Tab.LIST: session_list.places(locale),
         Tab.IMPORT: session_import.places(),
-        Tab.MEND: [html.Div(id=slot("rules")), html.Div(id=slot("findings"))],
+        Tab.MEND: session_mend.places(locale),
     }
     return frame(
         SESSIONS,

@@ -59,7 +59,7 @@ def postgresql_template(postgresql: postgresql.Server) -> str:
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """The address of an SQLite file of this test's own, migrated, with reference data."""
     path = tmp_path / "impact.db"
-    shutil.copyfile(sqlite_template, path)
+    shutil.copy(sqlite_template, path)
     return f"sqlite:///{path}"
 
 
@@ -116,7 +116,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demonstration_url(demonstration: Path, tmp_path: Path) -> str:
     """The address of an SQLite file of this test's own, with the demonstration."""
     path = tmp_path / "demonstration.db"
-    shutil.copyfile(demonstration, path)
+    shutil.copy(demonstration, path)
     return f"sqlite:///{path}"
 
 
@@ -127,7 +127,7 @@ def live_server(
     """The program on the demonstration, for tests that only read."""
     folder = tmp_path_factory.mktemp("live")
     path = folder / "impact.db"
-    shutil.copyfile(demonstration, path)
+    shutil.copy(demonstration, path)
     with program.serving(f"sqlite:///{path}", folder) as served:
         yield served
 

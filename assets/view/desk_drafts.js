@@ -1,5 +1,5 @@
 /* Drafts of sessions, each under its reference, for one reader of this browser: of new ones, and of
-   changes to the `version` of one that is saved. Where the browser keeps nothing, they last as long
+   changes to the `version` of one that is saved. Beside them, words that wait to be sent. Where the browser keeps nothing, they last as long
    as the page. */
 (function () {
   "use strict";
@@ -34,14 +34,27 @@
     }
   }
 
+  function put(key, text) {
+    try {
+      window.localStorage.setItem(key, text);
+    } catch {
+      inPage.set(key, text);
+    }
+  }
+
   desk.drafts = {
     keep(reader, reference, cells, version) {
-      const text = JSON.stringify({ reference, cells, version, at: new Date().toISOString() });
-      try {
-        window.localStorage.setItem(keyOf(reader, reference), text);
-      } catch {
-        inPage.set(keyOf(reader, reference), text);
-      }
+      const at = new Date().toISOString();
+      put(keyOf(reader, reference), JSON.stringify({ reference, cells, version, at }));
+    },
+
+    /* A few words, such as the reason for something, under a name of their own. */
+    keepWords(reader, name, words) {
+      put(keyOf(reader, name), JSON.stringify({ words }));
+    },
+
+    words(reader, name) {
+      return draftIn(allKept().get(keyOf(reader, name)) ?? "null")?.words ?? "";
     },
 
     forget(reader, reference) {
@@ -52,6 +65,14 @@
     of(reader, reference) {
       const draft = draftIn(allKept().get(keyOf(reader, reference)) ?? "null");
       return draft?.cells ? draft : null;
+    },
+
+    /* The names of all that is kept of this reader. */
+    names(reader) {
+      const begin = keyOf(reader, "");
+      return [...allKept().keys()]
+        .filter((key) => key.startsWith(begin))
+        .map((key) => key.slice(begin.length));
     },
 
     /* All but the one in the form, the latest first. */

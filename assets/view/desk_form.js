@@ -5,6 +5,8 @@
   const DELIVERED = "delivered";
   const NOT_RECORDED = "unknown";
   const NEEDED = ["date", "status", "kind", "language", "venue", "venue_type"];
+  const VENUE_CELLS = ["label_en", "label_fr", "area"];
+  const ASKED_FOR = "new venue";
   const HABITS = ["date", "kind", "language", "venue", "facilitators", "duration_minutes"];
   const impact = window.impact;
   const desk = impact.desk;
@@ -12,7 +14,6 @@
   /* The session in the form: `version` is 0 for one that is not saved yet. */
   let at = null;
   let drawnForm = null;
-  let venueRequest = null; // the same until it is answered: pressed twice, it adds one venue
 
   const place = (id) => document.getElementById(id);
   const field = (column) => drawnForm.querySelector(`[data-column="${CSS.escape(column)}"]`);
@@ -144,7 +145,10 @@
       put(at.cells);
       keepSaid(before);
     }
-    if (isNewlyDrawn) listen(form);
+    if (isNewlyDrawn) {
+      listen(form);
+      takeUpVenue();
+    }
     offer();
   }
 
@@ -400,30 +404,48 @@
     place("desk-venue-sensitive").hidden = !isSensitive;
   }
 
+  /* The venue that was asked for and that no answer came of: sent again, it is added once. */
+  const askedFor = () => JSON.parse(desk.drafts.words(at.reader, ASKED_FOR) || "null");
+
+  function forgetVenue() {
+    desk.drafts.forget(at.reader, ASKED_FOR);
+  }
+
+  function venueInFold() {
+    const isNamed = !place("desk-venue-names").hidden;
+    const cells = VENUE_CELLS.map((name) => [name, isNamed ? control(name).value.trim() : ""]);
+    return { venue_type: control("venue_type").value, ...Object.fromEntries(cells) };
+  }
+
+  function venueToSend() {
+    const body = venueInFold();
+    const asked = askedFor();
+    const isSame = asked && Object.keys(body).every((name) => body[name] === asked[name]);
+    return { ...body, request: isSame ? asked.request : randomLetters() + randomLetters() };
+  }
+
   async function addVenue() {
     const said = words();
-    const isNamed = !place("desk-venue-names").hidden;
-    venueRequest = venueRequest || randomLetters() + randomLetters();
-    const body = { venue_type: control("venue_type").value, request: venueRequest };
-    ["label_en", "label_fr", "area"].forEach((name) => {
-      body[name] = isNamed ? control(name).value.trim() : "";
-    });
+    const body = venueToSend();
+    desk.drafts.keepWords(at.reader, ASKED_FOR, JSON.stringify(body));
     place("desk-venue-add").disabled = true;
     const answer = await desk.send("POST", "venues", body);
     place("desk-venue-add").disabled = false;
-    if (answer.status === 200) venueAdded(answer.code, body);
-    else if (answer.status === 422) say("desk-venue-said", ...showFaults(answer.faults));
-    else if (answer.status === 403) say("desk-venue-said", said.forbidden);
-    else say("desk-venue-said", desk.why(answer, said.offline, said.failed));
+    if (answer.status === 200) return venueAdded(answer.code, body);
+    if (answer.status === 422) {
+      forgetVenue();
+      say("desk-venue-said", ...showFaults(answer.faults));
+    } else if (answer.status === 403) say("desk-venue-said", said.forbidden);
+    else say("desk-venue-said", desk.why(answer, said.venuelost, said.failed));
   }
 
   function venueAdded(code, body) {
-    if (body.request !== venueRequest) return; // the second answer to the same
-    venueRequest = null;
+    if (askedFor()?.request !== body.request) return; // the second answer to the same
+    forgetVenue();
     const name = body[`label_${document.documentElement.lang.slice(0, 2)}`];
     const option = desk.node("option", { value: code, ...(name ? { label: name } : {}) });
     place("desk-venues").append(option);
-    ["venue_type", "label_en", "label_fr", "area"].forEach((one) => (control(one).value = ""));
+    ["venue_type", ...VENUE_CELLS].forEach((one) => (control(one).value = ""));
     clearFaults();
     place("desk-new-venue").open = false;
     control("venue").value = code;
@@ -431,6 +453,16 @@
     entered();
     say("desk-summary", desk.inWords(words().venue, { code }));
     control("venue").focus();
+  }
+
+  /* After a reload it stands in the fold again; whoever closes the fold does not want it any more. */
+  function takeUpVenue() {
+    const asked = askedFor();
+    if (!asked || control("venue_type").value) return;
+    ["venue_type", ...VENUE_CELLS].forEach((name) => (control(name).value = asked[name]));
+    place("desk-new-venue").open = true;
+    followVenueType();
+    say("desk-venue-said", words().venuelost);
   }
 
   /* What is heard of all this */
@@ -445,6 +477,7 @@
       if (fold.contains(event.target)) followVenueType();
       else entered();
     });
+    place("desk-venue-summary").addEventListener("click", () => fold.open && forgetVenue());
     form.addEventListener("change", (event) => {
       if (event.target === control("venue")) codeOfLabel(event.target);
     });

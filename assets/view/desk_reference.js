@@ -49,11 +49,17 @@
     const { method, path, body } = request;
     const answer = await desk.send(method, `reference/${path}`, body);
     if (answer.status === DONE) finish(request, answer);
-    else if (answer.status === FAULTY) showFaults(answer.faults);
+    else if (answer.status === FAULTY) refuse(request, answer.faults);
     else if (answer.warnings) warn(request, answer.warnings);
     else if (answer.status === CLASH && answer.conflicts) clash(request, answer.conflicts[0]);
     else if (answer.status === 401) say(...desk.signedOut(place(SAID).dataset));
     else say(desk.why(answer, sentence("offline"), sentence("failed")));
+  }
+
+  /* What stands in the form is not what a state of the past is refused for. */
+  function refuse({ ofThePast }, faults) {
+    if (ofThePast) say(faults.map(desk.told).join(" "));
+    else showFaults(faults);
   }
 
   function finish({ done, after }, { key }) {
@@ -168,6 +174,16 @@
     });
   }
 
+  function restore({ goback, kind, key, version }) {
+    send({
+      method: "POST",
+      path: `${address({ kind, key })}/restore`,
+      body: { entry: Number(goback), version: version || null },
+      done: "restored",
+      ofThePast: true,
+    });
+  }
+
   function merge(button) {
     const code = button.dataset.merge;
     clear();
@@ -207,6 +223,7 @@
     const on = (selector) => event.target.closest(selector);
     if (on("[data-takeout]")) takeOut(form());
     else if (on("[data-merge]")) merge(on("[data-merge]"));
+    else if (on("[data-goback]")) restore(on("[data-goback]").dataset);
     else if (on("[data-unmerge]")) unmerge(on("[data-unmerge]").dataset);
     else if (on("a[data-stay]") && place(SAID)) clear();
   });

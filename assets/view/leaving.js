@@ -7,7 +7,7 @@
   function draftsOf(form) {
     const reader = form.querySelector(".account__name").textContent;
     const drafts = window.impact.desk.drafts;
-    return { reader, drafts, found: drafts.others(reader, "") };
+    return { reader, drafts, found: drafts.names(reader) };
   }
 
   function choice(words, act) {
@@ -19,7 +19,7 @@
   /* In place of the one button, the question and its two answers; either signs out. */
   function ask(form, { reader, drafts, found }) {
     const { question, remove, keep } = form.dataset;
-    const forget = () => found.forEach(({ reference }) => drafts.forget(reader, reference));
+    const forget = () => found.forEach((name) => drafts.forget(reader, name));
     const words = window.impact.desk.node("p", { class: "account__asks", role: "alert" }, question);
     const removing = choice(remove, forget);
     form.querySelector("button").replaceWith(words, removing, choice(keep, () => {}));

@@ -4,6 +4,7 @@
   "use strict";
 
   const LONGEST_MS = 30_000; // no answer of ours takes so long
+  const TOO_LONG = [413, 414];
   const CALLBACKS = "_dash-update-component";
   const DRAWING = '"output":"view-drawing.data"';
   const impact = (window.impact = window.impact || {});
@@ -45,7 +46,7 @@
     try {
       const answer = await whole(address, options);
       // who is not signed in any more is asked who they are
-      if (!answer.ok && answer.status !== 401) missed("failed");
+      if (!answer.ok && answer.status !== 401) missed(TOO_LONG.includes(answer.status) ? "long" : "failed");
       return answer;
     } catch (error) {
       missed("unreachable");

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import OperationalError
 
 from dashboard.access import accounts
-from dashboard.access.secrets import digest_of, new_secret
+from dashboard.access.secrets import digest_of, new_secret, was_given
 from dashboard.database import writing_at_once
 from dashboard.domain.calendar import Feed
 from dashboard.domain.roles import Role
@@ -50,6 +50,11 @@ def presented(connection: Connection, secret: str) -> Feed | None:
         return None
     id_, owner, language, created_on, last_used_on = row
     return Feed(id_, owner, Locale(language), created_on, last_used_on)
+
+
+def is_known(connection: Connection, secret: str) -> bool:
+    """Whether such an address was ever given out: who shows one that ended does not guess."""
+    return was_given(connection, CalendarFeed.digest, secret)
 
 
 def may_read(connection: Connection, feed: Feed) -> bool:

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from dashboard.access.accounts import Account, by_id, set_password
 from dashboard.access.identities import untie
-from dashboard.access.secrets import digest_of, new_secret
+from dashboard.access.secrets import digest_of, new_secret, was_given
 from dashboard.tables import OneTimeLink
 
 LASTING, LASTING_BY_MAIL = timedelta(hours=24), timedelta(hours=1)
@@ -42,6 +42,11 @@ def account_of(connection: Connection, secret: str) -> Account | None:
     account_id = connection.scalar(select(OneTimeLink.user_id).where(*_good(secret, _now())))
     account = by_id(connection, account_id) if account_id else None
     return account if account and account.active else None
+
+
+def is_known(connection: Connection, secret: str) -> bool:
+    """Whether such a link was ever given out: who shows one that ended does not guess."""
+    return was_given(connection, OneTimeLink.digest, secret)
 
 
 def use(connection: Connection, secret: str, password: str) -> Account | None:

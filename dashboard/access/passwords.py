@@ -9,7 +9,7 @@ NOBODYS = (  # of a random text that was thrown away, at the cost of all others
     "$argon2id$v=19$m=65536,t=3,p=4$KpBvYde0WUj6uZ919shV6A$A6M4bI"
     "OugBRDaI5oKp8HmInb613nMfWZsaJa24QbKk4"
 )
-SHORTEST, LONGEST = 12, 256  # characters; NIST SP 800-63B asks for length, and for nothing else
+SHORTEST, LONGEST = 12, 256  # characters; NIST SP 800-63B asks for no mixture of kinds of them
 
 
 def hashed(password: str) -> str:

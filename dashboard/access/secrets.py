@@ -3,6 +3,9 @@
 from hashlib import sha256
 from secrets import token_urlsafe
 
+from sqlalchemy import Connection, exists, select
+from sqlalchemy.orm import InstrumentedAttribute
+
 BYTES = 32
 
 
@@ -14,3 +17,8 @@ def new_secret() -> str:
 def digest_of(secret: str) -> str:
     """What is kept of it, and looked up by."""
     return sha256(secret.encode(errors="replace")).hexdigest()
+
+
+def was_given(connection: Connection, digests: InstrumentedAttribute[str], secret: str) -> bool:
+    """Whether it is among those that we gave out, though it may have ended."""
+    return bool(connection.scalar(select(exists().where(digests == digest_of(secret)))))

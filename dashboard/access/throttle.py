@@ -1,13 +1,19 @@
-"""Sign-ins that were tried, counted so that nobody can try passwords for long.
+"""Sign-ins and keys that were tried, counted so that nobody can try them for long.
 
-Counted in the database, so that all workers know, and before the password is looked at, so that
-many at once gain nothing. A name is throttled whether or not it has an account, so that it tells
-nobody which names have one. From one place few tries close a name; from everywhere, many do: else
-anyone could shut its owner out from afar.
+Counted in the database, so that all workers know; sign-ins before the password is looked at, so
+that many at once gain nothing. A name is throttled whether or not it has an account, so that it
+tells nobody which names have one. From one place few tries close a name; from everywhere, many do:
+else anyone could shut its owner out from afar.
+
+A tally's key is a word for what is counted and a digest of whose it is: no name or address that
+somebody makes up can spell another one's key, and what was typed (now and then a password, in the
+field of the name) is not kept.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from ipaddress import ip_address, ip_network
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -17,6 +23,10 @@ from dashboard.tables import FailedSignIn
 WINDOW = timedelta(minutes=15)
 MOST_HERE, MOST_BY_NAME, MOST_BY_PLACE = 10, 100, 50
 MOST_MESSAGES, MOST_MESSAGES_BY_PLACE = 3, 20
+MOST_GUESSES, GUESSES_IN_A_ROW = 50, 5  # wrong keys of one place; so many make one row
+MOST_ROWS_OF_GUESSES = 1000  # of all places: who guesses from everywhere fills no disk
+BY_NAME_HERE, BY_NAME, BY_PLACE = "name-here", "name", "place"
+MESSAGES, MESSAGES_BY_PLACE, GUESSES = "messages", "messages-by-place", "guesses"
 IPV6_SITE = 64  # bits: one subscriber has all addresses below
 
 
@@ -32,7 +42,7 @@ def tried(connection: Connection, name: str, address: str) -> None:
 
 def succeeded(connection: Connection, name: str, address: str) -> None:
     """Forget the failures of a name whose owner is here; those of the place stay."""
-    ours = [key for key, _ in _keys(name, address) if key.startswith("name ")]
+    ours = [_key(BY_NAME_HERE, name, place_of(address)), _key(BY_NAME, name)]
     connection.execute(delete(FailedSignIn).where(FailedSignIn.key.in_(ours)))
 
 
@@ -46,10 +56,28 @@ def asked(connection: Connection, name: str, address: str) -> None:
     _count(connection, _asking(name, address))
 
 
+def guesses(connection: Connection, place: str) -> int:
+    """How many wrong keys a place has shown lately, as far as they were written down."""
+    return GUESSES_IN_A_ROW * _failures(connection, _key(GUESSES, place))
+
+
+def may_write_guesses(connection: Connection) -> bool:
+    """Whether there is room for more rows of guesses, of whatever place."""
+    of_guesses = FailedSignIn.key.startswith(f"{GUESSES}:", autoescape=True)
+    recent = FailedSignIn.at >= _said(datetime.now(UTC) - WINDOW)
+    found = connection.scalar(select(func.count()).where(of_guesses, recent)) or 0
+    return found < MOST_ROWS_OF_GUESSES
+
+
+def guessed(connection: Connection, place: str, rows: int) -> None:
+    """Write down wrong keys of a place, many to a row."""
+    _count(connection, [(_key(GUESSES, place), MOST_GUESSES)] * rows)
+
+
 def _asking(name: str, address: str) -> Iterator[tuple[str, int]]:
-    yield f"message to {name}", MOST_MESSAGES
-    if place := _place(address):
-        yield f"message from {place}", MOST_MESSAGES_BY_PLACE
+    yield _key(MESSAGES, name), MOST_MESSAGES
+    if place := place_of(address):
+        yield _key(MESSAGES_BY_PLACE, place), MOST_MESSAGES_BY_PLACE
 
 
 def _keys(name: str, address: str) -> Iterator[tuple[str, int]]:
@@ -57,14 +85,19 @@ def _keys(name: str, address: str) -> Iterator[tuple[str, int]]:
 
     This machine's own addresses are those of a proxy before us: everyone comes from there.
     """
-    place = _place(address)
-    yield f"name {name} from {place}", MOST_HERE
-    yield f"name {name}", MOST_BY_NAME
+    place = place_of(address)
+    yield _key(BY_NAME_HERE, name, place), MOST_HERE
+    yield _key(BY_NAME, name), MOST_BY_NAME
     if place:
-        yield f"from {place}", MOST_BY_PLACE
+        yield _key(BY_PLACE, place), MOST_BY_PLACE
 
 
-def _place(address: str) -> str:
+def _key(what: str, *whose: str) -> str:
+    return f"{what}:{sha256(json.dumps(whose).encode()).hexdigest()}"
+
+
+def place_of(address: str) -> str:
+    """Where somebody is, as far as tries are counted: a subscriber; empty for this machine."""
     try:
         found = ip_address(_without_port(address))
     except ValueError:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, or_, select, update
 from sqlalchemy.exc import OperationalError
 
-from dashboard.access.secrets import digest_of, new_secret
+from dashboard.access.secrets import digest_of, new_secret, was_given
 from dashboard.database import AnySelect, writing_at_once
 from dashboard.domain.roles import Role
 from dashboard.tables import ApiToken
@@ -68,6 +68,11 @@ def presented(connection: Connection, secret: str, today: date) -> Token | None:
         )
     ).one_or_none()
     return _token(row) if row else None
+
+
+def is_known(connection: Connection, secret: str) -> bool:
+    """Whether such a token was ever given out: who shows one that ended does not guess."""
+    return was_given(connection, ApiToken.digest, secret)
 
 
 def mark_used(engine: Engine, token_id: int, today: date) -> None:

@@ -26,6 +26,7 @@ from dashboard.backup.writing import NewerError, back_up
 from dashboard.database import reading, tend, writing
 from dashboard.domain.restores import Restored
 from dashboard.migrations import revision_of, revisions
+from dashboard.private import make_folder
 from dashboard.tables import AuditEntry, DataState
 from dashboard.writes import restores
 from dashboard.writes.changes import Changes
@@ -136,7 +137,7 @@ def _replaced(
         return None, None
     path = keep or folder / "replaced"
     manifest = back_up(engine, path).manifest
-    (folder / "old").mkdir()
+    make_folder(folder / "old")
     return manifest, stack.enter_context(staged(path, manifest, folder / "old"))
 
 

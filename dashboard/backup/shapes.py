@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import URL, create_engine
 
 from dashboard.migrations import upgrade
+from dashboard.private import make_file
 
 MANIFEST = "backup_manifest"
 NOT_COPIED = ("alembic_version", MANIFEST)
@@ -43,6 +44,7 @@ def quoted(name: str) -> str:
 
 def make(path: Path, revision: str) -> None:
     """A new SQLite file with the tables of a revision, all of them empty."""
+    make_file(path)
     path.write_bytes(_empty(revision))
 
 

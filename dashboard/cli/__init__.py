@@ -3,6 +3,7 @@
 import typer
 
 from dashboard.cli.on_demand import Entry, application, group_of
+from dashboard.private import make_files_private
 
 COMMANDS = {
     "serve": Entry("serve:serve", "Open the dashboard at http://HOST:PORT until Ctrl+C."),
@@ -57,4 +58,5 @@ def build() -> typer.Typer:
 
 def main() -> None:
     """The entry point."""
+    make_files_private()
     build()()

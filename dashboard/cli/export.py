@@ -11,6 +11,7 @@ from dashboard.cli.on_demand import application
 from dashboard.cli.screen import AsJson, Lang, Refused, Screen, command, migrated_engine
 from dashboard.database import reading
 from dashboard.domain.audience import Audience
+from dashboard.domain.filters import LONGEST_QUERY
 from dashboard.domain.state import State
 from dashboard.exports import files
 from dashboard.exports.figures import figures as figures_table
@@ -68,6 +69,11 @@ def figures(
     "demonstration": true when all of it is invented.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        if len(query) > LONGEST_QUERY:
+            raise Refused(
+                text("The query has more than {count} characters", count=LONGEST_QUERY),
+                text("Choose fewer filters"),
+            )
         answer = Answers(engine, settings, Audience(role)).explore(query)
         now = answer.reading
         if now.problems:

@@ -1,57 +1,46 @@
 """``impact check sessions``: what the coordinators find on their fix-it list."""
 
-from typing import Any
+from typing import Annotated
+
+import typer
 
 from dashboard.cli.screen import AsJson, Lang, Screen, command, migrated_engine
 from dashboard.database import reading
 from dashboard.domain.clock import today
-from dashboard.domain.findings import Finding, Findings
+from dashboard.domain.findings import Findings
 from dashboard.domain.vocabulary import Vocabulary
-from dashboard.i18n import Locale, plural, text
+from dashboard.exports.findings import as_data
+from dashboard.i18n import plural, text
 from dashboard.queries.findings import FIRST, findings
 from dashboard.queries.state import state
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.sentences import findings as sentences
 
+WithChecked = Annotated[
+    bool, typer.Option("--checked", help="Also what somebody checked and found right.")
+]
 
-def sessions(*, as_json: AsJson = False, lang: Lang = None) -> None:
+
+def sessions(
+    *, with_checked: WithChecked = False, as_json: AsJson = False, lang: Lang = None
+) -> None:
     """List what may be wrong in the sessions, with the way out: duplicates, sums, unusual numbers.
 
-    --json prints {"status": "done", "open_items": number, "counts": {rule: number}, "findings":
-    list}, with rule, references, venue, day, reason and remedy of each; the words are of the first
-    200 of each rule.
+    --json prints {"status": "done", "open_items": number, "checked_items": number, "counts":
+    {rule: number}, "findings": list}, with key, rule, references, versions, venue, day, reason
+    and remedy of each; the words are of the first 200 of each rule. With --checked, "checked" is
+    another such list, with author, time and reason in "checked" of each.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
             words = vocabulary(connection)
             now = today(state(connection), settings.time_zone)
             found = findings(connection, now, first=None if as_json else FIRST)
-        screen.data(_as_data(found, words, screen.locale))
+        told = as_data(found, words, screen.locale, with_checked=with_checked)
+        screen.data({"status": "done", **told})
         _show(found, words, screen)
-
-
-def _as_data(found: Findings, words: Vocabulary, locale: Locale) -> dict[str, Any]:
-    return {
-        "status": "done",
-        "open_items": found.open_items,
-        "counts": {rule.value: by_rule.count for rule, by_rule in found.by_rule.items()},
-        "findings": [
-            _one(finding, words, locale)
-            for by_rule in found.by_rule.values()
-            for finding in by_rule.first
-        ],
-    }
-
-
-def _one(finding: Finding, words: Vocabulary, locale: Locale) -> dict[str, Any]:
-    return {
-        "rule": finding.rule.value,
-        "references": finding.references,
-        "venue": finding.venue,
-        "day": finding.day,
-        "reason": sentences.reason(finding, words).say(locale),
-        "remedy": sentences.remedy(finding).say(locale),
-    }
+        if with_checked:
+            _show_checked(found, words, screen)
 
 
 def _show(found: Findings, words: Vocabulary, screen: Screen) -> None:
@@ -65,3 +54,10 @@ def _show(found: Findings, words: Vocabulary, screen: Screen) -> None:
         if by_rule.more:
             screen.say(plural("… and {count} more", "… and {count} more", by_rule.more))
     screen.say(sentences.to_mend(found.open_items), "" if found.open_items else "green")
+    if found.checked:
+        screen.say(sentences.checked_count(len(found.checked)))
+
+
+def _show_checked(found: Findings, words: Vocabulary, screen: Screen) -> None:
+    for one in found.checked:
+        screen.say(sentences.checked_sentence(one, words))

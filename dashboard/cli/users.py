@@ -106,7 +106,7 @@ def sign_out(name: Name, *, lang: Lang = None) -> None:
 def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """List the accounts.
 
-    --json prints {"status": "done", "users": [{"name", "role", "active", "has_password",
+    --json prints {"status": "done", "users": [{"id", "name", "role", "active", "has_password",
     "by_provider", "last_sign_in_at"}]}.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
@@ -117,6 +117,7 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
                 "status": "done",
                 "users": [
                     {
+                        "id": one.id,
                         "name": one.name,
                         "role": one.role.value,
                         "active": one.active,

@@ -5,14 +5,15 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from dashboard.desk import remembering, saving, statuses, undoing, venues
-from dashboard.desk.outcomes import Outcome, VenueOutcome
+from dashboard.desk import findings, remembering, saving, statuses, undoing, venues
+from dashboard.desk.outcomes import CheckOutcome, Outcome, VenueOutcome
 from dashboard.domain.by_hand import MappingRecord
 from dashboard.domain.desk import Conflict, Stored
+from dashboard.domain.findings import Rule
 from dashboard.importers.faults import Fault
 from dashboard.writes.service import changing
 
-__all__ = ["Conflict", "Desk", "Fault", "Outcome", "Stored", "VenueOutcome"]
+__all__ = ["CheckOutcome", "Conflict", "Desk", "Fault", "Outcome", "Stored", "VenueOutcome"]
 
 
 class Desk:
@@ -92,6 +93,20 @@ class Desk:
         }
         with changing(self._engine, self._author) as writer:
             return venues.add(writer, self._today, cells, request)
+
+    def check_finding(self, rule: Rule, versions: Mapping[str, int], reason: str) -> CheckOutcome:
+        """What a rule finds of these sessions is right as it is, until one of them changes.
+
+        By reference, they have the versions seen. What is found otherwise by now, or was checked
+        for another reason, is a conflict.
+        """
+        with changing(self._engine, self._author) as writer:
+            return findings.check(writer, self._today, rule, versions, reason)
+
+    def uncheck_finding(self, key: str) -> bool:
+        """It waits to be mended again; whether it was checked."""
+        with changing(self._engine, self._author) as writer:
+            return findings.take_back(writer, key)
 
     def remember_mapping(self, mapping: MappingRecord) -> Outcome:
         """What the columns and words of a kind of file mean, under a name that it may have had."""

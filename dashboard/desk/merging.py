@@ -5,7 +5,7 @@ code only never mixes with what has a name. Who finds that the type of one is wr
 and is told what that does.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import orjson
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from dashboard.desk.fitting import shown
 from dashboard.desk.reference_outcomes import ReferenceOutcome, refusal
 from dashboard.desk.venues import nameless
-from dashboard.domain.records import AliasRecord, SessionRecord, VenueRecord
+from dashboard.domain.records import AliasRecord, VenueRecord
 from dashboard.domain.reference import VENUES, Clash, Held
 from dashboard.i18n import Text, plural, sequence, text
 from dashboard.queries.reference import sessions_at
@@ -53,7 +53,7 @@ def merge(
         return ReferenceOutcome(warnings=(_what_it_does(code, into, count),))
     alias = AliasRecord(code, into, count)
     writer.save(ALIASES, aliases, Changes(added=(alias,)))
-    _move(writer, _references_at(connection, code), code, into)
+    _move(writer, _sessions_at(connection, code), into)
     writer.save(VENUES, venues, Changes(removed=(found[code],)))
     return ReferenceOutcome(code)
 
@@ -66,7 +66,7 @@ def unmerge(writer: Writer, code: str, *, knowing: bool) -> ReferenceOutcome:
         found = venues.existing(connection, [VenueRecord(code, "")])
         return ReferenceOutcome(code, Held(found[code]).version) if found else _not_merged(code)
     now = merged(connection)[code]
-    back = list(_still_there(connection, alias, now))
+    back = _still_there(connection, alias, now)
     if not knowing:
         return ReferenceOutcome(warnings=(_what_returns(alias, now, len(back)),))
     venue = _as_it_was(connection, code)
@@ -74,51 +74,40 @@ def unmerge(writer: Writer, code: str, *, knowing: bool) -> ReferenceOutcome:
         return _type_is_gone(code)
     writer.save(VENUES, venues, Changes(added=(venue,)))
     writer.save(ALIASES, aliases, Changes(removed=(alias,)))
-    _move(writer, back, now, code)
+    _move(writer, back, code)
     return ReferenceOutcome(code, Held(venue).version)
 
 
-def _move(writer: Writer, references: Sequence[str], from_: str, to: str) -> None:
-    """These sessions, as far as they are at the one venue, are at the other."""
+def _move(writer: Writer, sessions: Sequence[int], to: str) -> None:
+    """Each as a change of its own, with an entry in its history."""
     with looking_up(writer.connection):
-        for some in _some(references):
-            pairs = tuple(
-                (record, replace(record, venue=to))
-                for record in _sessions(writer.connection, some)
-                if record.venue == from_
-            )
+        for at in range(0, len(sessions), AT_ONCE):
+            these = OutreachSession.id.in_(sessions[at : at + AT_ONCE])
+            found = sorted(records(writer.connection, these).items())
+            pairs = tuple((record, replace(record, venue=to)) for _, record in found)
             writer.save(SESSIONS, session_store, Changes(changed=pairs))
 
 
-def _references_at(connection: Connection, code: str) -> Sequence[str]:
+def _sessions_at(connection: Connection, code: str) -> Sequence[int]:
     there = select(Venue.id).where(Venue.code == code).scalar_subquery()
-    statement = select(OutreachSession.reference).where(OutreachSession.venue_id == there)
+    statement = select(OutreachSession.id).where(OutreachSession.venue_id == there)
     return connection.scalars(statement.order_by(OutreachSession.id)).all()
 
 
-def _still_there(connection: Connection, alias: AliasRecord, now: str) -> Iterator[str]:
+def _still_there(connection: Connection, alias: AliasRecord, now: str) -> Sequence[int]:
     """The sessions that went along with it, and that nobody has moved elsewhere since."""
     entry = latest(connection, ALIASES, alias.code)
     if entry is None:
-        return
-    of_merge = AuditEntry.id.between(entry.id + 1, entry.id + alias.moved)
-    moved = connection.scalars(
-        select(AuditEntry.key)
-        .where(of_merge, AuditEntry.subject == SESSIONS)
-        .order_by(AuditEntry.id)
-    ).all()
-    for some in _some(moved):
-        yield from (r.reference for r in _sessions(connection, some) if r.venue == now)
-
-
-def _sessions(connection: Connection, references: Sequence[str]) -> list[SessionRecord]:
-    found = records(connection, OutreachSession.reference.in_(references))
-    return list(found.values())
-
-
-def _some(references: Sequence[str]) -> Iterator[Sequence[str]]:
-    for first in range(0, len(references), AT_ONCE):
-        yield references[first : first + AT_ONCE]
+        return ()
+    there = select(Venue.id).where(Venue.code == now).scalar_subquery()
+    moved = select(AuditEntry.key).where(
+        AuditEntry.id.between(entry.id + 1, entry.id + alias.moved),
+        AuditEntry.subject == SESSIONS,
+    )
+    statement = select(OutreachSession.id).where(
+        OutreachSession.venue_id == there, OutreachSession.reference.in_(moved)
+    )
+    return connection.scalars(statement.order_by(OutreachSession.id)).all()
 
 
 def _as_it_was(connection: Connection, code: str) -> VenueRecord | None:

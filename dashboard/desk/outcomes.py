@@ -34,3 +34,15 @@ class VenueOutcome:
 
     venue: VenueRecord | None = None
     faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutcome:
+    """The key of what is checked now, or why it is not.
+
+    ``conflicts`` are the references of sessions of which this is not found any more.
+    """
+
+    key: str = ""
+    faults: tuple[Fault, ...] = ()
+    conflicts: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What the audit log says of sessions and of the files they came with."""
+"""What the audit log says of records, and of the files that sessions came with."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,10 +14,10 @@ AT_ONCE = 1_000
 _NAMES = tuple(Entry.__dataclass_fields__)
 
 
-def entry_of_session(connection: Connection, entry_id: int) -> Entry | None:
-    """An entry of the log, if it is one of a session."""
+def entry_of(connection: Connection, subject: str, entry_id: int) -> Entry | None:
+    """An entry of the log, if it is one of that kind of record."""
     row = connection.execute(
-        _entries().where(AuditEntry.id == entry_id, AuditEntry.subject == SUBJECT.code)
+        _entries().where(AuditEntry.id == entry_id, AuditEntry.subject == subject)
     ).one_or_none()
     return Entry(*row) if row else None
 

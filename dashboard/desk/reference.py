@@ -63,6 +63,17 @@ class ReferenceDesk:
             seen = values.Seen(shelf_of(kind), key, version)
             return values.remove(writer, self._today, seen, knowing=knowing)
 
+    def restore(
+        self, kind: Kind, key: str, version: str, entry_id: int, *, knowing: bool = False
+    ) -> ReferenceOutcome:
+        """A record as it was before an entry of the log, over the version that was seen.
+
+        That is empty for one that is gone. What would differ is told first, and done ``knowing``.
+        """
+        with changing(self._engine, self._author) as writer:
+            seen = values.Seen(shelf_of(kind), key, version)
+            return values.restore(writer, self._today, seen, entry_id, knowing=knowing)
+
     def merge(
         self, code: str, into: str, versions: Mapping[str, str], *, knowing: bool = False
     ) -> ReferenceOutcome:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.domain.history import Difference
 from dashboard.domain.reference import Clash
 from dashboard.i18n import Text
 from dashboard.importers.faults import Fault
@@ -12,8 +13,8 @@ class ReferenceOutcome:
     """All of it was done, or nothing: with anything but a key nothing was saved.
 
     ``key`` and ``version`` are those of the record as it stands; the version of one that is gone
-    is empty. ``warnings`` are what it would do, to figures of the past above all: whoever knows
-    them asks again.
+    is empty. ``warnings`` are what it would do, to figures of the past above all, and
+    ``differences`` what of a record would be as it was once: whoever knows them asks again.
     """
 
     key: str = ""
@@ -21,11 +22,12 @@ class ReferenceOutcome:
     faults: tuple[Fault, ...] = ()
     conflicts: tuple[Clash, ...] = ()
     warnings: tuple[Text, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
     @property
     def done(self) -> bool:
         """Whether it was done."""
-        return not (self.faults or self.conflicts or self.warnings)
+        return not (self.faults or self.conflicts or self.warnings or self.differences)
 
 
 def refusal(column: str, value: str, problem: Text, remedy: Text) -> ReferenceOutcome:

@@ -5,7 +5,7 @@ from datetime import date
 
 from dashboard.desk.checking import Cells, checked, context, fault, not_valid_now, where_it_is_now
 from dashboard.desk.outcomes import Outcome
-from dashboard.desk.past import entry_of_session
+from dashboard.desk.past import entry_of
 from dashboard.domain.desk import Conflict, Stored, logged
 from dashboard.domain.records import SessionRecord
 from dashboard.i18n import Text, text
@@ -55,7 +55,7 @@ def edit(writer: Writer, today: date, reference: str, version: int, cells: Cells
 
 def restore(writer: Writer, today: date, entry_id: int, version: int | None) -> Outcome:
     """See ``Desk.restore``."""
-    entry = entry_of_session(writer.connection, entry_id)
+    entry = entry_of(writer.connection, SUBJECT.code, entry_id)
     if entry is None or entry.before is None:
         return Outcome(faults=(_nothing_before(entry_id),))
     against = context(writer.connection, today)

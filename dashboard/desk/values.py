@@ -8,11 +8,14 @@ from typing import Any
 from dashboard.desk import fitting, venues
 from dashboard.desk.checking import Cells, checked, context
 from dashboard.desk.effects import effects
+from dashboard.desk.past import entry_of
 from dashboard.desk.reference_outcomes import ReferenceOutcome, refusal
 from dashboard.desk.shelves import Shelf
+from dashboard.domain.history import Difference, differences
+from dashboard.domain.history import cells as past_cells
 from dashboard.domain.records import ReferenceRecord
 from dashboard.domain.reference import ORDER, VENUES, Clash, Held
-from dashboard.i18n import text
+from dashboard.i18n import Text, text
 from dashboard.importers.subject import Context
 from dashboard.queries import reference as queries
 from dashboard.writes import venues as venue_store
@@ -31,6 +34,20 @@ class Seen:
     version: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Whether somebody is ``knowing`` what a change does, and what else they must be told of it."""
+
+    knowing: bool
+    differences: tuple[Difference, ...] = ()
+
+    def first(self, effects: tuple[Text, ...]) -> ReferenceOutcome | None:
+        """What to tell before it is done; ``None`` where nothing is, or is known."""
+        if self.knowing or not (effects or self.differences):
+            return None
+        return ReferenceOutcome(warnings=effects, differences=self.differences)
+
+
 def add(
     writer: Writer, today: date, shelf: Shelf, cells: Cells, *, knowing: bool
 ) -> ReferenceOutcome:
@@ -44,7 +61,7 @@ def add(
     if found.faults:
         return ReferenceOutcome(faults=found.faults)
     (wanted,) = found.records
-    return _add(writer, against, shelf, wanted, knowing=knowing)
+    return _add(writer, against, shelf, wanted, Asking(knowing))
 
 
 def edit(
@@ -57,20 +74,30 @@ def edit(
     if found.faults:
         return ReferenceOutcome(faults=found.faults)
     (wanted,) = found.records
-    now = shelf.find(connection, seen.key)
-    if now is not None:
-        wanted = fitting.merged(now, wanted)
-    if now is None or (now != wanted and Held(now).version != seen.version):
-        return _clash(seen, now)
-    if now == wanted:
-        return _same(now)
-    if fault := fitting.misfit(shelf, against, wanted, shelf.all(connection)):
-        return ReferenceOutcome(faults=(fault,))
-    done = effects(connection, against, shelf.kind.code, now, wanted)
-    if done and not knowing:
-        return ReferenceOutcome(warnings=done)
-    _save(writer, shelf, now, wanted)
-    return _same(shelf.find(connection, seen.key))
+    return _over(writer, against, seen, wanted, Asking(knowing))
+
+
+def restore(
+    writer: Writer, today: date, seen: Seen, entry_id: int, *, knowing: bool
+) -> ReferenceOutcome:
+    """See ``ReferenceDesk.restore``."""
+    shelf, connection = seen.shelf, writer.connection
+    entry = entry_of(connection, shelf.kind.code, entry_id)
+    if entry is None or entry.key != seen.key or entry.before is None:
+        return _nothing_before(entry_id)
+    against, now = context(connection, today), shelf.find(connection, seen.key)
+    is_now = {} if now is None else _in_form(shelf, now.cells())
+    was = is_now | _in_form(shelf, past_cells(entry.before))
+    found = checked(shelf.subject, against, {**_fit_to_show(shelf, against, was), **_named(seen)})
+    if found.faults:
+        return ReferenceOutcome(faults=found.faults)
+    (wanted,) = found.records
+    if now is None and seen.version:
+        return _clash(seen, None)
+    asking = Asking(knowing, differences(is_now, _in_form(shelf, wanted.cells())))
+    if now is None:
+        return _add(writer, against, shelf, wanted, asking)
+    return _over(writer, against, seen, wanted, asking)
 
 
 def remove(writer: Writer, today: date, seen: Seen, *, knowing: bool) -> ReferenceOutcome:
@@ -92,22 +119,44 @@ def remove(writer: Writer, today: date, seen: Seen, *, knowing: bool) -> Referen
     return ReferenceOutcome(seen.key)
 
 
+def _over(
+    writer: Writer,
+    against: Context,
+    seen: Seen,
+    wanted: Any,  # noqa: ANN401 - a record of any kind
+    asking: Asking,
+) -> ReferenceOutcome:
+    """What is so already is done, whoever did it; else the version must be the one seen."""
+    shelf, connection = seen.shelf, writer.connection
+    now = shelf.find(connection, seen.key)
+    if now is not None:
+        wanted = fitting.merged(now, wanted)
+    if now is None or (now != wanted and Held(now).version != seen.version):
+        return _clash(seen, now)
+    if now == wanted:
+        return _same(now)
+    if fault := fitting.misfit(shelf, against, wanted, shelf.all(connection)):
+        return ReferenceOutcome(faults=(fault,))
+    if first := asking.first(effects(connection, against, shelf.kind.code, now, wanted)):
+        return first
+    _save(writer, shelf, now, wanted)
+    return _same(shelf.find(connection, seen.key))
+
+
 def _add(
     writer: Writer,
     against: Context,
     shelf: Shelf,
     wanted: Any,  # noqa: ANN401 - a record of any kind
-    *,
-    knowing: bool,
+    asking: Asking,
 ) -> ReferenceOutcome:
     now, known = shelf.find(writer.connection, wanted.key), shelf.all(writer.connection)
     if now is not None:
         return _same(now) if fitting.says_the_same(wanted, now) else _taken(wanted.key)
     if fault := fitting.misfit(shelf, against, wanted, known):
         return ReferenceOutcome(faults=(fault,))
-    done = effects(writer.connection, against, shelf.kind.code, None, wanted)
-    if done and not knowing:
-        return ReferenceOutcome(warnings=done)
+    if first := asking.first(effects(writer.connection, against, shelf.kind.code, None, wanted)):
+        return first
     place = wanted.values[ORDER] if isinstance(wanted, ReferenceRecord) else ""
     wanted = fitting.completed(shelf.kind, wanted, known)
     writer.save(shelf.kind.code, shelf.subject.store, Changes(added=(wanted,)))
@@ -154,6 +203,20 @@ def _new_venue(writer: Writer, today: date, cells: Cells) -> ReferenceOutcome:
     return _same(outcome.venue) if outcome.venue else ReferenceOutcome(faults=outcome.faults)
 
 
+def _in_form(shelf: Shelf, cells: Cells) -> dict[str, str]:
+    """What the form of the kind has: what it does not, such as the bit of an age group, stays."""
+    return {name: cells[name] for name in shelf.kind.columns if name in cells}
+
+
+def _fit_to_show(shelf: Shelf, against: Context, cells: Cells) -> Cells:
+    """Without the names that a place of its type may not have any more."""
+    types = against.vocabulary.venue_types
+    of_type = cells.get("venue_type", "")
+    if shelf.kind.code != VENUES or of_type not in types or not types[of_type].sensitive:
+        return cells
+    return {**cells, "label_en": "", "label_fr": "", "area": ""}
+
+
 def _named(seen: Seen) -> Mapping[str, str]:
     """What makes it this record stays what it is."""
     indicator, _, day = seen.key.partition(" ")
@@ -177,6 +240,15 @@ def _taken(key: str) -> ReferenceOutcome:
         key,
         text("There is one of this code already"),
         text("Edit that one, or write another"),
+    )
+
+
+def _nothing_before(entry_id: int) -> ReferenceOutcome:
+    return refusal(
+        "",
+        str(entry_id),
+        text("Before this entry of the history there was nothing to go back to"),
+        text("Edit the entry as it stands, or take it out"),
     )
 
 

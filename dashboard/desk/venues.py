@@ -10,11 +10,14 @@ from sqlalchemy import insert, select
 
 from dashboard.desk.checking import Cells, checked, context, fault
 from dashboard.desk.outcomes import VenueOutcome
+from dashboard.domain.history import cells as cells_of
 from dashboard.domain.records import VenueRecord
 from dashboard.i18n import text
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.venues import SUBJECT
 from dashboard.importers.words import plain
+from dashboard.queries.trail import history
+from dashboard.queries.vocabulary import merged
 from dashboard.tables import AuditEntry, Venue, VenueRequest
 from dashboard.writes import venues as store
 from dashboard.writes.changes import Changes
@@ -39,8 +42,8 @@ def add(writer: Writer, today: date, cells: Cells, request: str = "") -> VenueOu
     known = _venues(writer)
     key = f"{venue.venue_type} {request}" if request else ""
     given = _given(writer, key)
-    same = next(
-        (one for one in known if _is_same(one, venue) or _is_given(one, given, venue)), None
+    same = _as_asked(writer, given, venue) or next(
+        (one for one in known if _is_same(one, venue)), None
     )
     if same:
         return VenueOutcome(same)
@@ -111,8 +114,19 @@ def _given(writer: Writer, key: str) -> str | None:
     return writer.connection.scalar(code)
 
 
-def _is_given(one: VenueRecord, code: str | None, wanted: VenueRecord) -> bool:
-    return one == replace(wanted, code=code or "")
+def _as_asked(writer: Writer, code: str | None, wanted: VenueRecord) -> VenueRecord | None:
+    """The venue of that code, if it was made as it is wanted now; it may have changed since.
+
+    Of one that was merged, it is the venue that stands for it.
+    """
+    if code is None:
+        return None
+    entries = history(writer.connection, SUBJECT.code, code)
+    made = entries[-1].after if entries else None
+    if made is None or cells_of(made) != replace(wanted, code=code).cells():
+        return None
+    now = merged(writer.connection).get(code, code)
+    return store.existing(writer.connection, [VenueRecord(now, "")]).get(now)
 
 
 def _told_by(venue: VenueRecord) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ class Logged:
     total: int
     first_time: int | None
     facilitators: frozenset[str]
+    version: int = 0
 
 
 def traits(session: Logged) -> set[tuple[str, str]]:

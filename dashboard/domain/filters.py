@@ -13,6 +13,7 @@ from dashboard.i18n import Text, text
 
 DIMENSIONS = ("language", "age", "venue_type", "venue", "kind")
 NAMES = (*DIMENSIONS, "from", "to", "period")
+LONGEST_QUERY = 6000  # characters, wherever a query comes from
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST_ECHO = 60
 

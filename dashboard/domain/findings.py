@@ -1,12 +1,23 @@
 """What may be wrong in the sessions: each thing with what the reader must know to mend it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from urllib.parse import parse_qs
 
+import orjson
+
 from dashboard.domain.outliers import UsualRange
+
+KEY_DIGITS = 16
+
+
+def key_of(rule: str, references: Iterable[str]) -> str:
+    """The key of what a rule finds of these sessions; short, however many they are."""
+    of_these = sha256(orjson.dumps([rule, *sorted(references)])).hexdigest()
+    return f"{rule}-{of_these[:KEY_DIGITS]}"
 
 
 class Rule(StrEnum):
@@ -79,21 +90,41 @@ Reason = Copies | Sums | Unusual | Nobody | Overdue | NoFacilitator
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend: the references of its sessions, their venue's code, and their day."""
+    """One thing to mend: the references of its sessions, their venue's code, and their day.
+
+    ``versions`` are those of the sessions, in the same order; none while they are not saved.
+    """
 
     rule: Rule
     references: tuple[str, ...]
     venue: str
     day: date
     reason: Reason
+    versions: tuple[int, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What makes it the same thing when it is found again."""
+        return key_of(self.rule, self.references)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A finding that somebody says is right as it is: who, when (an ISO time in UTC), and why."""
+
+    finding: Finding
+    author: str
+    at: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many things one rule found, and the first of them."""
+    """How many things one rule found, the first of them, and what else was found but is right."""
 
     count: int = 0
     first: tuple[Finding, ...] = ()
+    checked: tuple[Checked, ...] = ()
 
     @property
     def more(self) -> int:
@@ -111,6 +142,12 @@ class Findings:
     def open_items(self) -> int:
         """How many things there are to mend."""
         return sum(found.count for found in self.by_rule.values())
+
+    @property
+    def checked(self) -> tuple[Checked, ...]:
+        """What was found and is right, the latest said first."""
+        every = (one for found in self.by_rule.values() for one in found.checked)
+        return tuple(sorted(every, key=lambda one: one.at, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)

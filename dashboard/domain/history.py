@@ -1,6 +1,6 @@
 """Entries of the audit log as people read them: who, when, and the cells that differ."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,7 +55,7 @@ def _step(entry: Entry) -> Step:
         entry.author,
         entry.import_id,
         _deed(entry),
-        tuple(_differences(cells(entry.before), cells(entry.after))),
+        differences(cells(entry.before), cells(entry.after)),
     )
 
 
@@ -80,8 +80,7 @@ def _cells(state: dict[str, object]) -> Iterator[tuple[str, str]]:
             yield column, "" if value is None else str(value)
 
 
-def _differences(old: dict[str, str], new: dict[str, str]) -> Iterator[Difference]:
-    for column in dict.fromkeys((*new, *old)):
-        before, after = old.get(column, ""), new.get(column, "")
-        if before != after:
-            yield Difference(column, before, after)
+def differences(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Difference, ...]:
+    """The cells that differ, in the order of the new state."""
+    both = ((name, old.get(name, ""), new.get(name, "")) for name in dict.fromkeys((*new, *old)))
+    return tuple(Difference(*one) for one in both if one[1] != one[2])

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, or_, select
 
 from dashboard.database import AnyRow
 from dashboard.i18n import Text, plural, text
+from dashboard.queries.findings.scope import Scope
 from dashboard.queries.findings.sums import find_wrong_sums
 from dashboard.queries.text_order import by_text
 from dashboard.queries.vocabulary import merged
@@ -51,7 +52,7 @@ def discrepancies(connection: Connection) -> tuple[Text, ...]:
 
 
 def _unequal_totals(connection: Connection) -> Iterator[Text]:
-    wrong = find_wrong_sums(connection, SHOWN + 1)
+    wrong = find_wrong_sums(connection, Scope(SHOWN + 1))
     references = [one for finding in wrong.first for one in finding.references]
     if references:
         yield plural(

@@ -1,9 +1,9 @@
 """The audit log: the history of a record, and whether the log is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dashboard.database import AnySelect
 from dashboard.domain.trail import FIRST, Entry, digest
@@ -11,6 +11,7 @@ from dashboard.i18n import Text, text
 from dashboard.tables import AuditEntry, DataState
 
 STREAMED = 5_000
+AT_ONCE = 10_000
 
 
 class End(NamedTuple):
@@ -33,6 +34,20 @@ def latest(connection: Connection, subject: str, key: str) -> Entry | None:
     statement = _entries().where(*of_record).order_by(AuditEntry.id.desc()).limit(1)
     row = connection.execute(statement).one_or_none()
     return Entry(*row[:-1]) if row else None
+
+
+def last_changes(
+    connection: Connection, subject: str, keys: Sequence[str]
+) -> dict[str, tuple[str, str]]:
+    """Who changed each of these records last, and when, as far back as the log goes."""
+    found: dict[str, tuple[str, str]] = {}
+    for at in range(0, len(keys), AT_ONCE):
+        of_these = (AuditEntry.subject == subject, AuditEntry.key.in_(keys[at : at + AT_ONCE]))
+        ids = select(func.max(AuditEntry.id)).where(*of_these).group_by(AuditEntry.key)
+        columns = select(AuditEntry.key, AuditEntry.author, AuditEntry.at)
+        rows = connection.execute(columns.where(AuditEntry.id.in_(ids)))
+        found |= {key: (author, at) for key, author, at in rows}
+    return found
 
 
 def of_import(connection: Connection, import_id: int) -> Iterator[Entry]:

@@ -43,8 +43,10 @@ def merged(connection: Connection) -> dict[str, str]:
 
 
 def _end(code: str, into: dict[str, str]) -> str:
-    """Merges may follow one another; none leads back."""
-    while code in into:
+    """Merges may follow one another. None of ours leads back; by hand one could, and ends there."""
+    followed = set[str]()
+    while code in into and code not in followed:
+        followed.add(code)
         code = into[code]
     return code
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from dashboard.domain.filters import DIMENSIONS, Filters, Problem, terms_by_filter
 from dashboard.domain.periods import PROJECT, Period
 from dashboard.domain.vocabulary import Vocabulary
-from dashboard.i18n import Text, sequence, text
+from dashboard.i18n import Text, plural, sequence, text
+
+MOST_TOLD = 10  # problems of a query: whoever made more reads no list of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,13 @@ def refused(problems: tuple[Problem, ...]) -> Text:
 
 
 def _told(problems: tuple[Problem, ...]) -> tuple[Text, ...]:
-    return tuple(
+    """The first of them in words, and how many more there are."""
+    told = tuple(
         text("{name} = “{value}” ({why})", name=p.parameter, value=p.value, why=p.message)
-        for p in problems
+        for p in problems[:MOST_TOLD]
     )
+    more = len(problems) - len(told)
+    return (*told, plural("{count} more", "{count} more", more)) if more else told
 
 
 def _words(name: str, value: object) -> Text:

@@ -1,6 +1,7 @@
 """Each thing to mend in words: what is wrong, and the way out."""
 
 from dashboard.domain.findings import (
+    Checked,
     Copies,
     Finding,
     Nobody,
@@ -32,6 +33,28 @@ def to_mend(count: int) -> Text:
     if not count:
         return text("Nothing to mend")
     return plural("{count} thing to mend", "{count} things to mend", count)
+
+
+def checked_count(count: int) -> Text:
+    """How much was found, and is right."""
+    return plural("{count} checked and right", "{count} checked and right", count)
+
+
+def said_right(one: Checked) -> Text:
+    """Who found it right, and why; the day is told apart."""
+    if not one.author:
+        return text("Right: “{reason}”", reason=one.reason)
+    return text("Right, says {author}: “{reason}”", author=one.author, reason=one.reason)
+
+
+def checked_sentence(one: Checked, vocabulary: Vocabulary) -> Text:
+    """All that is said of a finding that is right, in one line."""
+    return text(
+        "{place}: {reason} {said}",
+        place=place(one.finding, vocabulary),
+        reason=reason(one.finding, vocabulary),
+        said=said_right(one),
+    )
 
 
 def place(finding: Finding, vocabulary: Vocabulary) -> Text:

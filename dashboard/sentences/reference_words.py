@@ -1,6 +1,6 @@
 """Reference data in words: the titles of columns, the cells of records, what was done to them."""
 
-from dashboard.domain.history import Deed, Step
+from dashboard.domain.history import Deed, Difference, Step
 from dashboard.domain.reference import Entry, Kind, choices
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
@@ -30,6 +30,13 @@ def cell(kind: Kind, code: str, value: str, words: Vocabulary) -> Text:
         if value in terms:
             return Text("{term}", {"term": terms[value]})
     return Text("{value}", {"value": value})
+
+
+def becomes(kind: Kind, one: Difference, words: Vocabulary) -> Text:
+    """A cell as it stands, and as it would be."""
+    now, then = (cell(kind, one.column, value, words) for value in (one.before, one.after))
+    title = column(kind, one.column) or one.column
+    return text("{title}: “{now}” becomes “{then}”", title=title, now=now, then=then)
 
 
 def listed(kind: Kind, count: int) -> Text:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dashboard.site.privacy import Limits
 
 ENDING = ".html"
-FOLDER_MODE = 0o755
+FOLDER_MODE, FILE_MODE = 0o755, 0o644  # for a web server, which is somebody else
 COMPRESSED = (".html", ".json", ".csv", ".css", ".js", ".svg")  # the others are so by themselves
 SMALLEST = 500
 
@@ -46,7 +46,7 @@ def write_site(connection: Connection, folder: Path, limits: Limits, base_url: s
         OSError: The files can't be written.
     """
     before = _before(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(folder.parent)
     made = Path(mkdtemp(prefix=_prefix(folder), dir=folder.parent))
     try:
         made.chmod(FOLDER_MODE)
@@ -118,9 +118,18 @@ def _for_nginx() -> bytes:
 
 
 def _write(path: Path, body: bytes) -> int:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     path.write_bytes(body)
+    path.chmod(FILE_MODE)
     return 1
+
+
+def _make_folder(path: Path) -> None:
+    """Everybody may enter it, whatever the umask says; one that is there stays as it is."""
+    if not path.is_dir():
+        _make_folder(path.parent)
+        path.mkdir()
+        path.chmod(FOLDER_MODE)
 
 
 def _put_in_place(made: Path, folder: Path) -> None:

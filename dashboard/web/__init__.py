@@ -12,6 +12,7 @@ from dashboard.web import (
     desk,
     doors,
     errors,
+    findings,
     first_view,
     forgotten,
     gate,
@@ -33,6 +34,7 @@ from dashboard.web import (
     signing,
     template,
     through,
+    trace,
     trial,
 )
 from dashboard.web.embedding import Embeds, granted
@@ -65,7 +67,7 @@ def install(  # noqa: PLR0913 - what is wired here
     ``script_hashes`` gives the content security policy's hashes of the inline scripts; it is
     asked once, now. ``embeds`` are the embedded views, without callbacks unless given.
     """
-    embeds = embeds or Embeds(engine, settings, people.today)
+    embeds = embeds or Embeds(engine, settings, people.today, people.guesses.are_too_many)
     server.extensions["impact"] = engine  # for whoever must close it
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     logs.install(server)
@@ -84,8 +86,9 @@ def install(  # noqa: PLR0913 - what is wired here
     errors.install(server)
     server.register_blueprint(api.blueprint(people.ask, embeds))
     server.register_blueprint(desk.blueprint(people.desk))
+    server.register_blueprint(findings.blueprint(people.ask, people.desk))
     server.register_blueprint(calendar.blueprint(engine, settings, people))
-    server.register_blueprint(reference.blueprint(people.reference_desk))
+    server.register_blueprint(reference.blueprint(people.ask, people.reference_desk))
     server.register_blueprint(signing.blueprint(engine, people, settings))
     server.register_blueprint(forgotten.blueprint(engine, settings))
     server.register_blueprint(through.blueprint(server, engine, people, settings))
@@ -106,5 +109,6 @@ def install(  # noqa: PLR0913 - what is wired here
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
     guarded = loopback.KnownNamesOnly(server.wsgi_app, settings.base_url)
     seen = proxies.seen_through(guarded, settings.trusted_proxies)
-    https = settings.base_url.startswith("https:")
-    server.wsgi_app = headers.SecurityHeaders(seen, policy, https=https)  # type: ignore[method-assign]
+    server.extensions[proxies.WATCH] = seen
+    safe = headers.SecurityHeaders(seen, policy, https=settings.base_url.startswith("https:"))
+    server.wsgi_app = trace.Traced(safe, trusted=bool(settings.trusted_proxies))  # type: ignore[method-assign]

@@ -13,10 +13,12 @@ from dashboard.access import accounts, throttle
 from dashboard.access.passwords import LONGEST
 from dashboard.addresses import ACCOUNT, BEGIN, EXPLORE, SIGN_IN, with_query
 from dashboard.database import reading, writing
+from dashboard.domain.roles import Role
 from dashboard.i18n import Locale, text
 from dashboard.sentences import roles
 from dashboard.web import forms
 from dashboard.web.provider import ProviderName
+from dashboard.web.proxies import found_lately
 from dashboard.web.signing import new_password, unfit
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
         if request.method == "POST":
             if request.form.get("do") == EVERYWHERE:
                 return _sign_out_everywhere(people, account, locale)
-            refused = _change_password(engine, people, account)
+            refused = _change_password(engine, people, settings, account)
             if refused is None:
                 return redirect(with_query(ACCOUNT[locale], urlencode({SAVED: ""})), SEE_OTHER)
         shown = _page(settings, locale, account, refused)
@@ -60,11 +62,14 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
     return routes
 
 
-def _change_password(engine: Engine, people: People, account: Account) -> forms.Refusal | None:
+def _change_password(
+    engine: Engine, people: People, settings: Settings, account: Account
+) -> forms.Refusal | None:
     """Take the new password; why not, if not. All other browsers are signed out by it."""
     if request.form.get("do") != PASSWORD or not account.has_password:
         raise BadRequest
-    if refused := unfit(request.form.get("password", ""), request.form.get("again", "")):
+    given, again = request.form.get("password", ""), request.form.get("again", "")
+    if refused := unfit(given, again, account.name, settings.base_url):
         return refused, HTTPStatus.BAD_REQUEST
     address, now = request.remote_addr or "", request.form.get("now", "")[: LONGEST + 1]
     with writing(engine) as connection:
@@ -106,6 +111,8 @@ def _page(
 def _parts(settings: Settings, locale: Locale, account: Account) -> Iterator[str]:
     role = roles.name(account.role)
     yield forms.paragraph(locale, text("{name}: {role}", name=account.name, role=role))
+    if account.role is Role.ADMIN and (wrong := found_lately()):
+        yield forms.paragraph(locale, wrong, look="sign-in__refused")
     yield forms.link(locale, EXPLORE[locale], text("Back to the dashboard"))
     provider = ProviderName(settings.oidc_name)
     if account.has_password and settings.password_sign_in:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import orjson
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from dashboard.queries.answers import Answers
     from dashboard.web.embedding import Embeds
 
+DESCRIPTION_SECONDS = 3600
+
 
 def blueprint(ask: Callable[[], Answers], embeds: Embeds) -> Blueprint:
     """The API's routes; ``ask`` gives the answers for whoever asks, ``embeds`` a partner's."""
@@ -47,9 +50,23 @@ def blueprint(ask: Callable[[], Answers], embeds: Embeds) -> Blueprint:
 
     @routes.get("/openapi.json")
     def openapi() -> Response:
-        return _json(document())
+        return _description()
 
     return routes
+
+
+@cache
+def _document() -> bytes:
+    return orjson.dumps(document())
+
+
+def _description() -> Response:
+    """The same for everybody until the next version of the program."""
+    response = Response(_document(), mimetype="application/json")
+    response.cache_control.public = True
+    response.cache_control.max_age = DESCRIPTION_SECONDS
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 def _progress(answers: Answers) -> Response:

@@ -48,9 +48,12 @@ def blueprint(engine: Engine, settings: Settings, people: People) -> Blueprint:
             people.reader()  # answered on its own machine only, like the rest of it
         with reading(engine) as connection:
             found = _presented(connection, secret, demonstration=people.is_demonstration())
-            if found is None:
-                abort(404)
-            content = _content(connection, found, settings)
+            content = _content(connection, found, settings) if found else b""
+            ended = found is None and feeds.is_known(connection, secret)
+        if found is None:
+            if not ended:
+                people.refuse_many_guesses()
+            abort(404)
         today = people.today()
         if found.last_used_on != today:
             feeds.mark_used(engine, found.id, today)

@@ -47,13 +47,16 @@ ENDPOINTS: dict[str, Role | None] = {
     "api.progress": Role.COMMITTEE,
     "api.pace": Role.COMMITTEE,
     "api.freshness": Role.COMMITTEE,
-    "api.openapi": Role.COMMITTEE,
+    "api.openapi": ANYONE,  # what may be asked, and nothing of what is answered
     "template.download": Role.COORDINATOR,
     "desk.log": Role.COORDINATOR,
     "desk.edit": Role.COORDINATOR,
     "desk.set_status": Role.COORDINATOR,
     "desk.restore": Role.ADMIN,
     "desk.undo_import": Role.COORDINATOR,
+    "findings.listed": Role.COORDINATOR,
+    "findings.check": Role.COORDINATOR,
+    "findings.take_back": Role.COORDINATOR,
     "desk.add_venue": Role.COORDINATOR,
     "calendar.feed": ANYONE,  # whoever has the address
     "calendar.create": Role.COORDINATOR,
@@ -69,6 +72,7 @@ ENDPOINTS: dict[str, Role | None] = {
     "reference.add": Role.ADMIN,
     "reference.edit": Role.ADMIN,
     "reference.remove": Role.ADMIN,
+    "reference.restore": Role.ADMIN,
     "reference.merge": Role.ADMIN,
     "reference.unmerge": Role.ADMIN,
     "public.latest": ANYONE,  # publications, and nothing but

@@ -7,7 +7,7 @@ afterwards, in the background.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from contextvars import copy_context
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, request
@@ -44,7 +44,7 @@ def blueprint(engine: Engine, settings: Settings) -> Blueprint:
         if _is_asked_too_often(engine, name):
             page = _form(locale, *forms.too_often())
             return forms.show(page, locale, FORGOTTEN[locale.other])
-        senders.submit(partial(_send, engine, settings, name, locale))
+        senders.submit(copy_context().run, _send, engine, settings, name, locale)
         return forms.show(_asked(locale), locale, FORGOTTEN[locale.other])
 
     for locale in Locale:

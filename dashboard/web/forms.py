@@ -105,9 +105,10 @@ def link(locale: Locale, address: str, words: Text, *, as_button: bool = False) 
     return LINK.format(address=escape(address), words=escape(words.say(locale)), look=look)
 
 
-def paragraph(locale: Locale, words: Text) -> str:
+def paragraph(locale: Locale, words: Text, *, look: str = "") -> str:
     """A sentence or two."""
-    return f"<p>{escape(words.say(locale))}</p>"
+    named = f' class="{look}"' if look else ""
+    return f"<p{named}>{escape(words.say(locale))}</p>"
 
 
 def heading(locale: Locale, words: Text) -> str:

@@ -7,15 +7,25 @@ from typing import TYPE_CHECKING
 from flask import Response, abort, redirect, request
 from werkzeug.exceptions import RequestURITooLarge
 
-from dashboard.addresses import is_public, locale_of, view_at, view_meant_by, with_query
+from dashboard.addresses import (
+    EMBED_LIVE,
+    is_public,
+    locale_of,
+    view_at,
+    view_meant_by,
+    with_query,
+)
+from dashboard.domain.filters import LONGEST_QUERY
 from dashboard.i18n import Locale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from dashboard.addresses import View
 
-LONGEST_QUERY = 6000
+CALLBACK = "/_dash-update-component"
+CALLBACKS = (CALLBACK, f"{EMBED_LIVE}{CALLBACK}")
+LARGEST_CALLBACK = 16 * 1024  # bytes: a query, a ticket, and what Dash says of both
 PAGES = "/<path:path>"
 PERMANENT = 308
 
@@ -37,6 +47,8 @@ def _check(first_view: Callable[[], View]) -> Response | None:
     """Send readers on to a page, and refuse what no browser would send."""
     if len(request.query_string) > LONGEST_QUERY:
         raise RequestURITooLarge
+    if request.endpoint in CALLBACKS:
+        _refuse_long_callbacks()
     if "\x00" in request.path:
         abort(404)
     if request.path == "/":
@@ -54,6 +66,33 @@ def _check(first_view: Callable[[], View]) -> Response | None:
     if is_public(request.path):
         abort(404)
     return None
+
+
+def _refuse_long_callbacks() -> None:
+    """What a page hands back is a query, too, and no longer than that of an address."""
+    request.max_content_length = LARGEST_CALLBACK
+    body = request.get_json(silent=True)
+    if any(_query_length(said) > LONGEST_QUERY for said in _texts(body)):
+        raise RequestURITooLarge
+
+
+def _texts(found: object) -> Iterator[str]:
+    """Every text in a JSON value, however deep."""
+    waiting = [found]
+    while waiting:
+        match waiting.pop():
+            case str(said):
+                yield said
+            case list(several):
+                waiting.extend(several)
+            case dict(named):
+                waiting.extend(named.values())
+
+
+def _query_length(said: str) -> int:
+    """Of a query, or of that of an address."""
+    path, mark, query = said.partition("?")
+    return len(query if mark and path.startswith("/") else said)
 
 
 def without_body(response: Response) -> Response:

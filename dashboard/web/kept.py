@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from dashboard.private import make_folder, tighten
 from dashboard.web.encodings import decode, encode
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class KeptFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        tighten(folder)
         self._held: dict[str, bytes] = {}
         self._busy: defaultdict[str, Lock] = defaultdict(Lock)
 
@@ -56,7 +58,7 @@ def _read(path: Path) -> bytes | None:
 def _write(path: Path, content: bytes) -> None:
     """Whole or not at all: other processes read it meanwhile."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(content)
         Path(file.name).replace(path)

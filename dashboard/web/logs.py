@@ -12,13 +12,14 @@ from flask import g, request
 
 from dashboard.addresses import EMBED_LIVE
 from dashboard.database import failure
+from dashboard.web.trace import InLines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flask import Flask, Response
 
-LINE = "%(asctime)s %(levelname)s %(message)s"
+LINE = "%(asctime)s %(levelname)s %(request)s %(who)s %(message)s"  # see ``trace``
 QUIET = (
     *("/assets/", "/_dash-component-suites/", f"{EMBED_LIVE}/_dash-component-suites/"),
     *("/healthz", "/readyz", "/metrics"),
@@ -31,7 +32,9 @@ _log = logging.getLogger("impact")
 
 def configure() -> None:
     """Write log lines to standard error."""
-    logging.basicConfig(format=LINE)  # warnings and worse of libraries
+    handler = logging.StreamHandler()
+    handler.addFilter(InLines())
+    logging.basicConfig(format=LINE, handlers=[handler])  # warnings and worse of libraries
     _log.setLevel(logging.INFO)
 
 
@@ -63,11 +66,14 @@ def note(message: str, *values: object) -> None:
 
 
 def without_secrets(address: str) -> str:
-    """What was asked for, without a query; of a path that may hold a secret, only its beginning."""
-    path = address.partition("?")[0]
+    """What was asked for, without a query; of a path that may hold a secret, only its beginning.
+
+    A name with %-signs may pass for one of those, and none of our paths has any: it ends there.
+    """
+    path, encoded, _ = address.partition("?")[0].partition("%")
     found = [(at, name) for name in SECRET_AFTER if (at := path.casefold().find(name)) >= 0]
     at, name = min(found, default=(-1, ""))
-    return f"{path[:at]}{name}…" if found else path
+    return f"{path[:at]}{name}…" if found else f"{path}…" if encoded else path
 
 
 def install(server: Flask) -> None:

@@ -113,6 +113,8 @@ def _description() -> Json:
     return {
         "operationId": "openapi",
         "summary": "This description",
+        "description": "For everybody, without signing in.",
+        "security": [],
         "responses": {
             "200": {
                 "description": "OpenAPI 3.1",

@@ -3,15 +3,18 @@
 The bodies are described by the models that check them.
 """
 
+from dashboard.domain.findings import Rule
 from dashboard.web.bodies import Body
 from dashboard.web.calendar import Wanted
 from dashboard.web.desk import Adding, Editing, Logging, Restoring, Statuses
+from dashboard.web.findings import Checking
 from dashboard.web.openapi_parts import (
     COUNT,
     ID,
     MESSAGE,
     TEXT,
     Json,
+    accept_language,
     answer,
     failures,
     in_path,
@@ -44,6 +47,12 @@ def desk_paths() -> Json:
         "/sessions/restore": {
             "post": _change("restoreSession", "Bring back what was before a change", Restoring)
         },
+        "/findings": {"get": _findings()},
+        "/findings/checked": {"post": _check()},
+        "/findings/checked/{key}": {
+            "parameters": [in_path("key", TEXT | {"minLength": 1})],
+            "delete": _uncheck(),
+        },
         "/imports/{import_id}/undo": {
             "parameters": [in_path("import_id", ID)],
             "post": _change("undoImport", "Take back what a session file changed", None),
@@ -69,6 +78,17 @@ def desk_schemas() -> Json:
             "author": TEXT,
         }
     )
+    finding: Json = {
+        "key": TEXT,
+        "rule": {"enum": [rule.value for rule in Rule]},
+        "references": list_of(TEXT),
+        "versions": {"type": "object", "additionalProperties": ID},
+        "venue": TEXT,
+        "day": TEXT | {"format": "date"},
+        "reason": TEXT,
+        "remedy": TEXT,
+    }
+    right = object_of({"author": TEXT, "at": TEXT, "reason": TEXT})
     return {
         "Saved": object_of(
             {
@@ -81,6 +101,17 @@ def desk_schemas() -> Json:
         "Conflicts": object_of(
             {"conflicts": list_of(object_of({"reference": TEXT, "stored": or_null(stored)}))}
         ),
+        "Findings": object_of(
+            {
+                "open_items": COUNT,
+                "checked_items": COUNT,
+                "counts": {"type": "object", "additionalProperties": COUNT},
+                "findings": list_of(object_of(finding)),
+                "checked": list_of(object_of({**finding, "checked": right})),
+            }
+        ),
+        "CheckedFinding": object_of({"key": TEXT}),
+        "TakenBack": object_of({"taken_back": {"type": "boolean"}}),
         "NewVenue": object_of({"code": TEXT}),
         "NewCalendar": object_of({"path": TEXT | {"pattern": r"^/calendar/[\w-]+\.ics$"}}),
         "Revoked": object_of({"revoked": {"type": "boolean"}}),
@@ -98,6 +129,38 @@ def _change(operation: str, summary: str, model: type[Body] | None) -> Json:
             "422": answer("Something is wrong with it; nothing was saved.", "Faults"),
             **refusals(model),
         },
+    }
+
+
+def _findings() -> Json:
+    return {
+        "operationId": "findings",
+        "summary": "What waits to be mended in the sessions, and what was checked and is right",
+        "description": "All are counted; the first 200 of each rule are listed, and all checked.",
+        "parameters": [accept_language()],
+        "responses": {"200": answer("What every rule finds.", "Findings"), **failures()},
+    }
+
+
+def _check() -> Json:
+    return {
+        "operationId": "checkFinding",
+        "summary": "Say why a finding is right; it is open again when one of its sessions changes",
+        **takes(Checking),
+        "responses": {
+            "200": answer("The key of what is checked now.", "CheckedFinding"),
+            "409": answer("It is not found any more; nothing was saved.", "Conflicts"),
+            "422": answer("Something is wrong with it; nothing was saved.", "Faults"),
+            **refusals(Checking),
+        },
+    }
+
+
+def _uncheck() -> Json:
+    return {
+        "operationId": "uncheckFinding",
+        "summary": "Let a finding wait to be mended again",
+        "responses": {"200": answer("Whether it was checked.", "TakenBack"), **refusals(None)},
     }
 
 

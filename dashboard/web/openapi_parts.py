@@ -111,6 +111,10 @@ def failures() -> Json:
         "405": {"description": "Not by this method.", "content": content("Error")},
         "414": {"description": "The query is too long.", "content": content("Error")},
         "421": {"description": "Asked under another host name.", "content": content("Error")},
+        "429": {
+            "description": "Too many wrong tokens or keys from there; see `Retry-After`.",
+            "content": content("Error"),
+        },
         "500": {"description": "An unexpected error.", "content": content("Error")},
         "503": {"description": "The database cannot be read.", "content": content("Error")},
     }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard.domain.reference import VERSION_DIGITS, kinds
-from dashboard.web.openapi_parts import TEXT, Json, content, failures, object_of, or_null
+from dashboard.web.openapi_parts import ID, TEXT, Json, content, failures, object_of, or_null
 
 CELLS: Json = {
     "type": "object",
@@ -40,6 +40,15 @@ def reference_paths() -> Json:
                 "removeReference", "Take out a record that nothing uses", {"version": VERSION}
             ),
         },
+        "/reference/{kind}/{key}/restore": one
+        | {
+            "post": _operation(
+                "restoreReference",
+                "A record as it was before an entry of its history; what differs is told first",
+                {"entry": ID, "version": or_null(VERSION)},
+                optional=("version",),
+            )
+        },
         "/reference/venues/{code}/merge": code
         | {"post": _operation("mergeVenues", "Merge a venue into another of its type", _merge())},
         "/reference/venues/{code}/unmerge": code
@@ -73,7 +82,11 @@ def _merge() -> Json:
 
 
 def _operation(
-    name: str, summary: str, body: Mapping[str, object] | None, answer: str = "Done"
+    name: str,
+    summary: str,
+    body: Mapping[str, object] | None,
+    answer: str = "Done",
+    optional: tuple[str, ...] = (),
 ) -> Json:
     found: Json = {
         "operationId": name,
@@ -86,7 +99,7 @@ def _operation(
     }
     if body is None:
         return found
-    schema = object_of({**body, "knowing": KNOWING}, optional=("knowing",))
+    schema = object_of({**body, "knowing": KNOWING}, optional=("knowing", *optional))
     responses: Json = {
         "400": {"description": "The body is not as described.", "content": content("Error")},
         "409": {

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import flask_login
 from flask import g, request, session
-from werkzeug.exceptions import Forbidden, Unauthorized
+from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
 
 from dashboard.access import accounts, sign_ins, tokens
 from dashboard.access.open_house import is_open
@@ -28,7 +28,9 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.state import state
 from dashboard.web.bearer import token_given
 from dashboard.web.cookies import ForPeopleOnly
+from dashboard.web.guesses import LATER_SECONDS, Guesses
 from dashboard.web.loopback import named_host
+from dashboard.web.trace import known_as
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,6 +66,7 @@ class People:
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self._engine = engine
         self._settings = settings
+        self.guesses = Guesses(engine)
         self._answers = {audience: Answers(engine, settings, audience) for audience in INSIDE}
 
     def install(self, server: Flask) -> None:
@@ -194,6 +197,15 @@ class People:
         """The calendar's day where the project is, by which tokens expire."""
         return datetime.now(ZoneInfo(self._settings.time_zone)).date()
 
+    def refuse_many_guesses(self) -> None:
+        """Count a secret that is none of ours.
+
+        Raises:
+            werkzeug.exceptions.TooManyRequests: It was one of many from there.
+        """
+        if self.guesses.are_too_many(request.remote_addr or ""):
+            raise TooManyRequests(retry_after=LATER_SECONDS)
+
     def sign_in(self, account: Account, *, by_provider: bool = False) -> None:
         """From now on this browser is theirs."""
         with writing(self._engine) as connection:
@@ -204,6 +216,7 @@ class People:
         session[SIGN_IN] = new_secret()
         session[HISTORY] = self.state().generation
         flask_login.login_user(User(account))
+        known_as("account", account.id)
 
     def sign_out(self) -> bool:
         """This browser is nobody's any more, nor is any that has a copy of its cookie.
@@ -238,6 +251,7 @@ class People:
         user = flask_login.current_user
         if not user.is_authenticated:
             return None
+        known_as("account", user.account.id)
         return Reader(user.account.name, user.account.role)
 
     def _demonstrator(self) -> Reader:
@@ -258,10 +272,14 @@ class People:
         today = self.today()
         with reading(self._engine) as connection:
             found = tokens.presented(connection, secret, today)
+            ended = found is None and tokens.is_known(connection, secret)
         if found is None:
+            if not ended:
+                self.refuse_many_guesses()
             return None
         if found.last_used_on != today:
             tokens.mark_used(self._engine, found.id, today)
+        known_as("token", found.id)
         return Reader(found.name, found.role, by_token=True)
 
     def _signed_in(self, user_id: str) -> User | None:

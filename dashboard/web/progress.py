@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from contextvars import copy_context
 from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Event, Thread
 from typing import TYPE_CHECKING
@@ -79,7 +80,8 @@ class Telling:
 
     def _lines(self, work: Work, finish: Callable[[], None], listener: Listener) -> Iterator[bytes]:
         told: SimpleQueue[Line | None] = SimpleQueue()
-        thread = Thread(target=self._run, args=(work, finish, told, listener), daemon=True)
+        run = copy_context().run  # log lines of the thread bear the request, too
+        thread = Thread(target=run, args=(self._run, work, finish, told, listener), daemon=True)
         last: Line = {"phase": "waiting", "rows": 0, "fraction": 0.0}
         try:
             yield _line(last)

@@ -14,7 +14,9 @@ from pydantic import Field
 from werkzeug.exceptions import NotFound
 
 from dashboard.domain.reference import kind_of
-from dashboard.web.bodies import Body, Cells, Code, answered, body_of, told
+from dashboard.i18n.formats import capitalise
+from dashboard.sentences.reference_words import becomes
+from dashboard.web.bodies import Body, Cells, Code, Id, answered, body_of, told
 from dashboard.web.errors import both
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
     from dashboard.desk.reference import ReferenceDesk, ReferenceOutcome
     from dashboard.domain.reference import Clash, Held, Kind
+    from dashboard.i18n import Text
+    from dashboard.queries.answers import Answers
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 
@@ -50,6 +54,14 @@ class Removing(Body):
     knowing: bool = False
 
 
+class Restoring(Body):
+    """An entry of the log to go back before; ``version`` is that seen, if the record is there."""
+
+    entry: Id
+    version: Digest | None = None
+    knowing: bool = False
+
+
 class Merging(Body):
     """The venue to merge into, and the versions seen of both, by code."""
 
@@ -64,8 +76,8 @@ class Unmerging(Body):
     knowing: bool = False
 
 
-def blueprint(desk: Callable[[], ReferenceDesk]) -> Blueprint:
-    """The routes; ``desk`` gives the desk of whoever asks."""
+def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> Blueprint:
+    """The routes; ``ask`` gives the answers for whoever asks, ``desk`` their desk."""
     routes = Blueprint("reference", __name__, url_prefix="/api/v1/reference")
 
     @routes.get("/<kind>")
@@ -89,6 +101,16 @@ def blueprint(desk: Callable[[], ReferenceDesk]) -> Blueprint:
         _refuse_nul(key)
         of, wanted = _kind(kind), body_of(Removing)
         return _answer(desk().remove(of, key, wanted.version, knowing=wanted.knowing))
+
+    @routes.post("/<kind>/<path:key>/restore")
+    def restore(kind: str, key: str) -> Response:
+        _refuse_nul(key)
+        of, wanted = _kind(kind), body_of(Restoring)
+        outcome = desk().restore(
+            of, key, wanted.version or "", wanted.entry, knowing=wanted.knowing
+        )
+        words = ask().standing("").vocabulary
+        return _answer(outcome, tuple(becomes(of, one, words) for one in outcome.differences))
 
     @routes.post("/venues/<path:code>/merge")
     def merge(code: str) -> Response:
@@ -126,14 +148,18 @@ def _refuse_nul(key: str) -> None:
         raise NotFound
 
 
-def _answer(outcome: ReferenceOutcome) -> Response:
+def _answer(outcome: ReferenceOutcome, differences: tuple[Text, ...] = ()) -> Response:
     if outcome.faults:
         return answered({"faults": told(outcome.faults)}, 422)
     if outcome.conflicts:
         return answered({"conflicts": [_clash(one) for one in outcome.conflicts]}, 409)
-    if outcome.warnings:
-        return answered({"warnings": [both(one) for one in outcome.warnings]}, 409)
+    if warnings := (*differences, *outcome.warnings):
+        return answered({"warnings": [_said(one) for one in warnings]}, 409)
     return answered({"key": outcome.key, "version": outcome.version})
+
+
+def _said(warning: Text) -> dict[str, str]:
+    return {locale: capitalise(words) for locale, words in both(warning).items()}
 
 
 def _held(one: Held) -> dict[str, object]:

@@ -10,6 +10,7 @@ from flask import Blueprint, abort, redirect, request
 from werkzeug.exceptions import Forbidden
 
 from dashboard.access import accounts, links, throttle
+from dashboard.access.blocklist import Weakness, weakness
 from dashboard.access.passwords import LONGEST, SHORTEST
 from dashboard.addresses import (
     ACCOUNT,
@@ -44,6 +45,17 @@ if TYPE_CHECKING:
 
 SEE_OTHER = 303
 OUT = "out"
+WEAK = {
+    Weakness.OWN_WORDS: text(
+        "This password is made of your name, your address or the project’s name, which others "
+        "try first. Choose other words."
+    ),
+    Weakness.COMMON: text(
+        "This password is easy to guess: many people use it, or it repeats itself, follows the "
+        "keyboard, or is a word or two with a number or a date. Choose several words that do not "
+        "belong together."
+    ),
+}
 
 
 def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
@@ -58,7 +70,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
     def password(locale: Locale, secret: str) -> Response:
         if not settings.password_sign_in:
             abort(404)
-        return _password(engine, people, locale, secret)
+        return _password(engine, people, settings, locale, secret)
 
     for locale in Locale:
         for rule, endpoint, view in (
@@ -106,15 +118,18 @@ def wanted(locale: Locale, address: str) -> str:
     return address if ours and address.isprintable() else EXPLORE[locale]
 
 
-def unfit(password: str, again: str) -> Text | None:
-    """Why nobody may take this password; ``None`` for a good one."""
+def unfit(password: str, again: str, name: str, base_url: str) -> Text | None:
+    """Why the account of that name may not take this password; ``None`` for a good one."""
     if not SHORTEST <= len(password) <= LONGEST:
         return text(
             "Choose a password of {shortest} to {longest} characters.",
             shortest=SHORTEST,
             longest=LONGEST,
         )
-    return None if password == again else text("The two passwords are not the same.")
+    if password != again:
+        return text("The two passwords are not the same.")
+    found = weakness(password, name, base_url)
+    return WEAK[found] if found else None
 
 
 def new_password(locale: Locale) -> tuple[str, str]:
@@ -156,15 +171,21 @@ def _try_to_sign_in(engine: Engine, people: People) -> forms.Refusal | None:
     return None
 
 
-def _password(engine: Engine, people: People, locale: Locale, secret: str) -> Response:
+def _password(
+    engine: Engine, people: People, settings: Settings, locale: Locale, secret: str
+) -> Response:
     """Choose a password by a one-time link, and be signed in."""
     with reading(engine) as connection:
         account = links.account_of(connection, secret)
+        used = account is None and links.is_known(connection, secret)
     if account is None:
+        if not used:
+            people.refuse_many_guesses()
         return _no_link(locale)
     refused = None
     if request.method == "POST":
-        refused = unfit(request.form.get("password", ""), request.form.get("again", ""))
+        given, again = request.form.get("password", ""), request.form.get("again", "")
+        refused = unfit(given, again, account.name, settings.base_url)
         if refused is None:
             return _set_password(engine, people, locale, secret)
     page = _password_page(locale, account, refused)

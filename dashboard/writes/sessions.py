@@ -1,8 +1,9 @@
 """Sessions with their attendance and facilitators, written as a whole."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
@@ -34,6 +35,17 @@ _COLUMNS = (
 )
 
 
+class _Place(NamedTuple):
+    """A venue as sessions and tallies know it."""
+
+    id: int
+    venue_type: str
+
+
+_Venues = Mapping[str, _Place]
+_Pair = tuple[SessionRecord, SessionRecord]
+
+
 def existing(connection: Connection, records: Sequence[SessionRecord]) -> dict[str, SessionRecord]:
     """The sessions that the database holds under these records' references."""
     references = [record.reference for record in records]
@@ -42,19 +54,39 @@ def existing(connection: Connection, records: Sequence[SessionRecord]) -> dict[s
 
 
 def save(connection: Connection, changes: Changes[SessionRecord]) -> set[date]:
-    """Write new and changed sessions, remove others; the days that this touches, old and new."""
+    """Write new and changed sessions, remove others; the days whose tallies this touches."""
     _remove(connection, changes.removed)
-    venues = _ids(connection, Venue)
-    before = [record for record, _ in changes.changed]
-    after = [record for _, record in changes.changed]
+    venues = _venues(connection)
     ids = new_ids(connection, OutreachSession, len(changes.added))
     version = _first_version(connection)
     rows = [(id_, *_row(r, venues), version) for id_, r in zip(ids, changes.added, strict=True)]
     insert_rows(connection, OutreachSession, ("id", *_COLUMNS, "version"), rows)
-    if after:
-        ids += _update(connection, after, venues)
-    _write_parts(connection, ids, [*changes.added, *after])
-    return {record.date for record in (*changes.added, *before, *after, *changes.removed)}
+    _write_attendance(connection, ids, changes.added)
+    _write_facilitators(connection, ids, changes.added)
+    if changes.changed:
+        _update(connection, changes.changed, venues)
+    return set(_days(changes, venues))
+
+
+def _days(changes: Changes[SessionRecord], venues: _Venues) -> Iterator[date]:
+    """Old and new; a day stays as it is counted when only what no tally knows of has changed."""
+    for before, after in changes.pairs():
+        if before is None or after is None or _counted(before, venues) != _counted(after, venues):
+            yield from (record.date for record in (before, after) if record)
+
+
+def _counted(record: SessionRecord, venues: _Venues) -> tuple[object, ...]:
+    """What tallies are counted from; they know venues by their type."""
+    return (
+        record.date,
+        record.status,
+        record.kind,
+        record.language,
+        venues[record.venue].venue_type,
+        record.total,
+        record.first_time,
+        record.attendance,
+    )
 
 
 def _first_version(connection: Connection) -> int:
@@ -73,18 +105,19 @@ def _remove(connection: Connection, records: Sequence[SessionRecord]) -> None:
         connection.execute(delete(OutreachSession).where(OutreachSession.reference.in_(some)))
 
 
-def _ids(connection: Connection, table: type[Venue] | type[Facilitator]) -> dict[str, int]:
-    return dict(connection.execute(select(table.code, table.id)).all())
+def _venues(connection: Connection) -> _Venues:
+    rows = connection.execute(select(Venue.code, Venue.id, Venue.venue_type))
+    return {row.code: _Place(row.id, row.venue_type) for row in rows}
 
 
-def _row(record: SessionRecord, venues: dict[str, int]) -> tuple[Any, ...]:
+def _row(record: SessionRecord, venues: _Venues) -> tuple[Any, ...]:
     return (
         record.reference,
         record.date,
         record.status,
         record.kind,
         record.language,
-        venues[record.venue],
+        venues[record.venue].id,
         record.duration_minutes,
         record.total,
         record.first_time,
@@ -92,49 +125,82 @@ def _row(record: SessionRecord, venues: dict[str, int]) -> tuple[Any, ...]:
     )
 
 
-def _update(
-    connection: Connection, records: Sequence[SessionRecord], venues: dict[str, int]
-) -> list[int]:
-    """Rewrite the sessions themselves; their parts are taken away, to be written anew."""
-    new_version = {"version": OutreachSession.version + 1, "updated_at": func.current_timestamp()}
+def _update(connection: Connection, pairs: Sequence[_Pair], venues: _Venues) -> None:
+    """Only what differs is written: most of a session stays, its parts above all."""
+    alike: defaultdict[tuple[str, ...], list[tuple[str, tuple[Any, ...]]]] = defaultdict(list)
+    for before, after in pairs:
+        cells = zip(_COLUMNS, _row(before, venues), _row(after, venues), strict=True)
+        new = {name: value for name, old, value in cells if old != value}
+        alike[tuple(new)].append((after.reference, tuple(new.values())))
+    for columns, rows in alike.items():
+        _set(connection, columns, rows)
+    came = [after for before, after in pairs if before.attendance != after.attendance]
+    led = [after for before, after in pairs if before.facilitators != after.facilitators]
+    _write_attendance(connection, _without(connection, Attendance, came), came)
+    _write_facilitators(connection, _without(connection, SessionFacilitator, led), led)
+
+
+def _set(
+    connection: Connection, columns: Sequence[str], rows: Sequence[tuple[str, tuple[Any, ...]]]
+) -> None:
+    """Give sessions, by reference, new values of these columns; in one statement if they are equal.
+
+    So are those of a venue that was merged, or of sessions cancelled together.
+    """
+    new = {"version": OutreachSession.version + 1, "updated_at": func.current_timestamp()}
+    if len({values for _, values in rows}) == 1:
+        these = OutreachSession.reference.in_([reference for reference, _ in rows])
+        new |= dict(zip(columns, rows[0][1], strict=True))
+        connection.execute(update(OutreachSession).where(these).values(new))
+        return
+    new |= {name: bindparam(f"new_{name}") for name in columns}
+    names = ["which", *(f"new_{name}" for name in columns)]
     connection.execute(
-        update(OutreachSession)
-        .where(OutreachSession.reference == bindparam("which"))
-        .values({name: bindparam(f"new_{name}") for name in _COLUMNS} | new_version),
-        [
-            {"which": record.reference}
-            | {
-                f"new_{name}": value
-                for name, value in zip(_COLUMNS, _row(record, venues), strict=True)
-            }
-            for record in records
-        ],
+        update(OutreachSession).where(OutreachSession.reference == bindparam("which")).values(new),
+        [dict(zip(names, (reference, *values), strict=True)) for reference, values in rows],
     )
+
+
+def _without(
+    connection: Connection,
+    part: type[Attendance] | type[SessionFacilitator],
+    records: Sequence[SessionRecord],
+) -> list[int]:
+    """The ids of sessions that have none of a part any more, to get it anew."""
+    if not records:
+        return []
+    session = OutreachSession
     known = connection.execute(
-        select(OutreachSession.reference, OutreachSession.id).where(
-            OutreachSession.reference.in_([record.reference for record in records])
+        select(session.reference, session.id).where(
+            session.reference.in_([record.reference for record in records])
         )
     )
     by_reference = dict(known.all())
     ids = [by_reference[record.reference] for record in records]
-    for part in (Attendance, SessionFacilitator):
-        connection.execute(delete(part).where(part.session_id.in_(ids)))
+    connection.execute(delete(part).where(part.session_id.in_(ids)))
     return ids
 
 
-def _write_parts(
+def _write_attendance(
     connection: Connection, ids: Sequence[int], records: Sequence[SessionRecord]
 ) -> None:
-    facilitators = _ids(connection, Facilitator)
-    attendance = [
+    rows = [
         (id_, age_group, participations)
         for id_, record in zip(ids, records, strict=True)
         for age_group, participations in record.attendance.items()
     ]
-    led = [
-        (id_, facilitators[code])
+    insert_rows(connection, Attendance, ("session_id", "age_group", "participations"), rows)
+
+
+def _write_facilitators(
+    connection: Connection, ids: Sequence[int], records: Sequence[SessionRecord]
+) -> None:
+    if not records:
+        return
+    known = dict(connection.execute(select(Facilitator.code, Facilitator.id)).all())
+    rows = [
+        (id_, known[code])
         for id_, record in zip(ids, records, strict=True)
         for code in record.facilitators
     ]
-    insert_rows(connection, Attendance, ("session_id", "age_group", "participations"), attendance)
-    insert_rows(connection, SessionFacilitator, ("session_id", "facilitator_id"), led)
+    insert_rows(connection, SessionFacilitator, ("session_id", "facilitator_id"), rows)

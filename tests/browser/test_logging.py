@@ -6,7 +6,10 @@ import time
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
+from sqlalchemy import func, select
 
+from dashboard.database import open_engine, reading
+from dashboard.tables import Venue
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -276,6 +279,41 @@ def test_what_is_only_planned_has_no_counts_until_it_took_place(served, page, st
     save(page)
     expect(page.locator("#desk-summary")).to_contain_text(f"Saved: {reference}")
     assert (stored(reference).record.status, stored(reference).record.total) == ("delivered", 4)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_new_venue_whose_answer_was_lost_is_added_once_also_after_a_reload(
+    served, page, database, language
+):
+    def swallow(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    def shelters() -> int:
+        engine = open_engine(database)
+        with reading(engine) as connection:
+            of_type = select(func.count()).where(Venue.venue_type == "shelter")
+            found = connection.scalar(of_type)
+        engine.dispose()
+        return found
+
+    before = shelters()
+    open_form(page, served, "/en/sessions" if language == "en" else "/fr/seances")
+    page.locator("#desk-new-venue summary").click()
+    page.locator("#desk-venue_type").select_option("shelter")
+    page.route("**/api/v1/venues", swallow, times=1)
+    page.locator("#desk-venue-add").click()
+    lost = re.compile("No answer came" if language == "en" else "Aucune réponse")
+    expect(page.locator("#desk-venue-said")).to_contain_text(lost)
+    page.reload()
+    expect(page.locator("#desk-venue-said")).to_contain_text(lost)
+    expect(page.locator("#desk-venue_type")).to_have_value("shelter")
+    page.locator("#desk-venue-add").dblclick()
+    expect(page.locator("#desk-venue")).to_have_value(re.compile(r"SH-\d+$"))
+    assert shelters() == before + 1
+    page.reload()
+    expect(page.locator("#desk-date")).not_to_have_value("")
+    expect(page.locator("#desk-new-venue")).not_to_have_attribute("open", "")
 
 
 def test_a_new_venue_is_added_without_leaving_the_form(served, page, stored):

@@ -88,6 +88,37 @@ def test_a_label_is_edited_in_both_languages_by_keyboard_and_has_its_history(ser
     assert (term.label_en, term.label_fr) == ("The Ottawa Police", "La police d’Ottawa")
 
 
+@pytest.mark.parametrize("path", ["/en/reference", "/fr/reference"])
+def test_an_earlier_state_is_restored_by_keyboard_once_it_is_known_what_differs(
+    served, page, ask, path
+):
+    fr = path.startswith("/fr")
+    page.set_viewport_size(PHONE)
+    open_page(page, served, f"{path}?of=funders&record=public-safety-canada")
+    term = ask(lambda connection: vocabulary(connection).funders["public-safety-canada"])
+    page.get_by_label("Libellé en anglais" if fr else "Label in English").fill(f"Safety {fr}")
+    page.keyboard.press("Enter")
+    expect(said(page)).to_contain_text("public-safety-canada")
+    back = page.get_by_role(
+        "button", name=re.compile("^Rétablir l’état" if fr else "^Restore what was")
+    ).first
+    back.press("Enter")
+    asked = page.locator("#reference-ask")
+    expect(asked.locator("h2")).to_be_focused()
+    expect(asked.locator("li")).to_contain_text(
+        f"«\u00a0Safety {fr}\u00a0» devient" if fr else f"“Safety {fr}” becomes"
+    )
+    assert Axe().run(page).violations_count == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    asked.get_by_role("button").first.press("Enter")
+    expect(said(page)).to_have_text(
+        "Rétabli\u00a0: public-safety-canada." if fr else "Restored: public-safety-canada."
+    )
+    expect(page.locator("#reference-label_en")).to_have_value(term.label_en)
+    after = ask(lambda connection: vocabulary(connection).funders["public-safety-canada"])
+    assert after == term
+
+
 def test_a_missing_language_is_told_at_its_field_and_nothing_is_saved(served, page, ask):
     open_page(page, served, "/fr/reference?of=funders&new=1")
     page.get_by_label("Libellé en anglais").fill("Justice Canada")

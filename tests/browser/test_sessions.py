@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from sqlalchemy import insert, select, update
 
 from dashboard.database import open_engine, writing
@@ -161,6 +161,59 @@ def test_a_finding_leads_to_the_form_that_mends_it(
     page.get_by_role("link", name=re.compile("^To mend")).click()
     expect(duplicates.locator("h2")).to_be_visible()
     expect(duplicates.locator(".find", has_text="A & B/1")).to_have_count(0)
+
+
+def test_what_is_right_is_marked_by_keyboard_kept_without_an_answer_and_taken_back(
+    serve: Callable[..., Served], demonstration_url: str, page: Page
+):
+    """The answer is cut off, the page is loaded again, and it is checked once."""
+    put_faults_in(demonstration_url)
+    open_page(page, serve(demo_role="coordinator"))
+    sums = page.locator("#view-sum-rule")
+    left = number_in(page.locator(".nav__count")) - 1
+
+    def cut_off(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    sums.get_by_role("link", name="Edit DEMO-2013-001").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(sums.get_by_role("alert")).to_contain_text("It is not said why this is right")
+    page.route("**/api/v1/findings/checked", cut_off, times=1)
+    page.keyboard.type("Thirteen came")
+    assert Axe().run(page).violations_count == 0
+    page.keyboard.press("Enter")
+    expect(sums.get_by_role("alert")).to_contain_text("Your reason is kept here")
+    page.reload()
+    expect(page.locator(".nav__count")).to_have_text(f"{left} to mend")  # it had come through
+    expect(sums.locator(".find")).to_have_count(0)
+    expect(page.locator("#view-showing")).to_have_text(f"{left} things to mend")
+    page.get_by_text("Checked: 1", exact=True).click()
+    right = page.locator("#view-mend-checked .find")
+    expect(right).to_contain_text(re.compile("Right, says .+: “Thirteen came”"))
+    assert Axe().run(page).violations_count == 0
+    right.get_by_role("button", name="Put it back on the list").press("Enter")
+    expect(page.locator("#desk-mend-said")).to_be_focused()
+    expect(sums.get_by_label("Why is it right?")).to_have_value("Thirteen came")
+    sums.get_by_role("button", name="Mark as checked").dblclick()
+    expect(page.locator("#desk-mend-said")).to_contain_text("Checked: it has left the list.")
+    page.get_by_role("button", name="Undo").click()
+    expect(sums.locator(".find")).to_have_count(1)
+
+
+def test_a_reason_that_did_not_arrive_outlives_a_reload(served: Served, page: Page):
+    open_page(page, served)
+    page.route("**/api/v1/findings/checked", lambda route: route.abort())
+    sums = page.locator("#view-sum-rule")
+    sums.get_by_text("It is right").click()
+    sums.get_by_label("Why is it right?").fill("Thirteen came")
+    sums.get_by_role("button", name="Mark as checked").click()
+    expect(sums.get_by_role("alert")).to_contain_text("There is no connection")
+    page.reload()
+    expect(sums.get_by_label("Why is it right?")).to_have_value("Thirteen came")
 
 
 def test_the_committee_is_told_whom_the_view_is_for(live_server: Served, page: Page):

@@ -110,3 +110,22 @@ def test_a_failure_that_nobody_waits_for_any_more_is_not_told(
         held[0].abort()
     expect(page.locator("#view-failure")).to_be_empty()
     expect(page.locator("#view-results")).not_to_have_class(STALE)
+
+
+def test_more_choices_than_an_address_holds_are_told_and_can_be_taken_back(
+    live_server: Served, page: Page
+):
+    open_page(page, live_server)
+    page.evaluate(
+        """() => {
+          const many = Array.from({ length: 1000 }, (_, n) => ["venue", `HS-${n}`]);
+          window.impact.go(new URLSearchParams(many));
+        }"""
+    )
+    failure = page.locator("#view-failure")
+    expect(failure).to_contain_text("more choices than an address can hold", timeout=GENEROUS_MS)
+    filter_by_french(page)  # still too many
+    expect(failure).to_contain_text("Take some back", timeout=GENEROUS_MS)
+    page.evaluate("window.impact.go(new URLSearchParams('language=fr'))")
+    expect(failure).to_be_empty(timeout=GENEROUS_MS)
+    expect(page.locator("#view-showing")).to_contain_text("language: French")

@@ -29,6 +29,7 @@ def overdue(number):
         "SH-01",
         DAY - timedelta(number),
         Overdue("discussion", number + 24),
+        (1,),
     )
 
 

@@ -1,9 +1,11 @@
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import delete, update
 
 from dashboard.database import open_engine, writing
+from dashboard.desk import Desk
+from dashboard.domain.findings import Rule
 from dashboard.tables import OutreachSession, SessionFacilitator
 from tests.queries.worlds import FIRST_DAY, a_session, store
 
@@ -59,3 +61,22 @@ def test_the_words_are_the_first_and_the_data_are_all(impact, database_url):
     assert (len(said), said[-2:]) == (203, ["… and 3 more", "203 things to mend"])
     told = json.loads(impact("check", "sessions", "--json").stdout)
     assert told["open_items"] == len(told["findings"]) == 203
+
+
+def test_what_was_checked_is_counted_and_told_when_asked_for(impact, database_url):
+    impact("demo", "--no-publish")
+    told = json.loads(impact("check", "sessions", "--json").stdout)
+    one = next(each for each in told["findings"] if each["rule"] == "no_facilitator")
+    engine = open_engine(database_url)
+    desk = Desk(engine, "Ana", date(2015, 3, 25))
+    assert desk.check_finding(Rule.NO_FACILITATOR, one["versions"], "a guest led it").key
+    engine.dispose()
+    after = json.loads(impact("check", "sessions", "--json").stdout)
+    assert (after["open_items"], after["checked_items"]) == (told["open_items"] - 1, 1)
+    assert "checked" not in after
+    assert one["key"] not in [each["key"] for each in after["findings"]]
+    (right,) = json.loads(impact("check", "sessions", "--json", "--checked").stdout)["checked"]
+    assert (right["key"], right["checked"]["reason"]) == (one["key"], "a guest led it")
+    said = " ".join(impact("check", "sessions", "--checked").stdout.split())
+    assert "1 checked and right" in said
+    assert "Right, says Ana: “a guest led it”" in said

@@ -31,6 +31,7 @@ def test_a_person_is_added_with_a_link_to_choose_a_password(impact, database_url
     assert account.name == "ana@example.org"
     (user,) = listed(impact)
     assert user == {
+        "id": 1,
         "name": "ana@example.org",
         "role": "coordinator",
         "active": True,

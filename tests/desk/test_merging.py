@@ -1,12 +1,13 @@
 """Two venues made one, and taken back: sessions, tallies, files, links and history."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, event, insert, select
 
 from dashboard.database import open_engine, reading, writing
 from dashboard.desk import Desk
@@ -204,6 +205,17 @@ def test_the_check_of_the_data_finds_a_code_that_leads_nowhere(sqlite_engine):
     assert found.say(Locale.EN) == "1 code of a merged venue leads nowhere: A"
 
 
+def test_codes_that_lead_back_to_themselves_end_and_are_found(sqlite_engine):
+    loops = {"A": "A", "B": "C", "C": "D", "D": "C"}
+    with writing(sqlite_engine) as connection:
+        rows = [{"code": code, "venue": venue, "moved": 0} for code, venue in loops.items()]
+        connection.execute(insert(VenueAlias), rows)
+    with reading(sqlite_engine) as connection:
+        assert merged(connection).keys() == loops.keys()
+        (found,) = discrepancies(connection)
+    assert found.say(Locale.EN) == "4 codes of merged venues lead nowhere: A, B, C, D"
+
+
 def test_what_was_never_merged_cannot_be_undone(admin):
     assert told(admin.unmerge("SH-99", knowing=True)) == ["No such venue was merged"]
 
@@ -226,6 +238,41 @@ def test_an_import_is_undone_to_the_venue_that_stands_for_the_old_one(merge, bri
         changed, _ = history(connection, "sessions", "S-1")
     assert Desk(ready, "Ana", TODAY).undo_import(changed.import_id).done
     assert at(ready) == {"S-1": "SH-02"}
+
+
+@pytest.fixture
+def statements(ready: Engine) -> Iterator[list[str]]:
+    """What the database is told, as it is told."""
+    told: list[str] = []
+
+    def hear(_conn, _cursor, statement, _parameters, _context, _many):
+        told.append(statement)
+
+    event.listen(ready, "before_cursor_execute", hear)
+    yield told
+    event.remove(ready, "before_cursor_execute", hear)
+
+
+def test_many_sessions_move_in_as_few_statements_as_one(merge, admin, bring, ready, statements):
+    """No tally is counted anew, since the two are of one type, and who came stays as it is."""
+
+    def told(*work: Callable[[], ReferenceOutcome]) -> list[int]:
+        numbers = []
+        for each in work:
+            statements.clear()
+            assert each().done
+            numbers.append(len(statements))
+        return numbers
+
+    def there_and_back() -> list[int]:
+        return told(lambda: merge("SH-01", "SH-02"), lambda: admin.unmerge("SH-01", knowing=True))
+
+    bring(session(reference="S-1", venue="SH-01", facilitators="F-1"))
+    of_one = there_and_back()
+    days = [date(2014, 1, 1) + timedelta(7 * n) for n in range(40)]
+    bring(*(session(reference=f"M-{d}", venue="SH-01", date=d.isoformat()) for d in days))
+    assert there_and_back() == of_one
+    assert [one for one in statements if "attendance" in one and "SELECT" not in one] == []
 
 
 STEPS = st.lists(

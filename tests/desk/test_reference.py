@@ -381,3 +381,120 @@ def test_an_unknown_key_is_a_conflict_and_never_a_new_record(admin, ready):
         assert [clash.now for clash in outcome.conflicts] == [None]
     with reading(ready) as connection:
         assert "nobody" not in connection.scalars(select(Venue.code)).all()
+
+
+# Back to what was before
+
+
+@pytest.fixture
+def restore(admin, ready) -> Callable[..., ReferenceOutcome]:
+    """What was before the latest entry of a record's history, over its version now."""
+
+    def restore(kind: str, key: str, *, knowing: bool = True) -> ReferenceOutcome:
+        with reading(ready) as connection:
+            latest = history(connection, kind, key)[0]
+        now = {one.record.key: one.version for one in admin.all(of(kind))}
+        return admin.restore(of(kind), key, now.get(key, ""), latest.id, knowing=knowing)
+
+    return restore
+
+
+@pytest.mark.parametrize(
+    ("place", "cells"),
+    [
+        (("venue_types", "high_school"), {"label_en": "school"}),
+        (("venue_types", "high_school"), {"sort_order": "1"}),
+        (("age_groups", "15-17"), {"youth": "no", "lower_age": ""}),
+        (("session_kinds", "discussion"), {"in_french_share": "no"}),
+        (("languages", "fr"), {"label_fr": "français d’ici"}),
+        (
+            ("plan_measures", "measure-1"),
+            {"label_en": "Tell", "label_fr": "Dire", "status": "done"},
+        ),
+        (("partners", "ottawa-police-service"), {"label_en": "Police"}),
+        (("indicators", "youth"), {"label_en": "young people"}),
+        (("status_levels", "watch"), {"minimum_percent": "70"}),
+    ],
+)
+def test_a_changed_record_is_as_it_was_once_that_is_known(change, restore, held, place, cells):
+    was = held(*place)
+    assert change(*place, **cells).done
+    asked = restore(*place, knowing=False)
+    assert not asked.done
+    assert {(one.column, one.before) for one in asked.differences} == set(cells.items())
+    assert restore(*place).done
+    assert held(*place) == was
+    assert restore(*place).done  # and forth again
+    assert {name: held(*place).cells[name] for name in cells} == cells
+
+
+def test_a_record_that_was_taken_out_is_there_again_and_told_apart_from_others(
+    admin, restore, held
+):
+    """It has its place in the order again, and a new bit, by which ages are told apart."""
+    cells = {"youth": "no", "at_risk": "no", "lower_age": "40", "sort_order": "2"}
+    labels = [{"label_en": name, "label_fr": name} for name in ("over 40", "over 50")]
+    first = admin.add(of("age_groups"), cells | labels[0], knowing=True)
+    gone = held("age_groups", first.key)
+    assert admin.remove(of("age_groups"), first.key, first.version, knowing=True).done
+    other = admin.add(of("age_groups"), cells | labels[1], knowing=True)
+    assert restore("age_groups", first.key, knowing=False).differences
+    assert restore("age_groups", first.key).done
+    back, others = held("age_groups", first.key), held("age_groups", other.key)
+    assert {**back.cells, "bit": ""} == {**gone.cells, "bit": ""}
+    assert back.cells["bit"] != others.cells["bit"]
+
+
+def test_a_target_is_restored_with_its_reason(admin, restore, held):
+    cells = {
+        "indicator": "youth",
+        "value": "1000",
+        "due": "2015-06-30",
+        "effective_from": "2013-09-01",
+    }
+    made = admin.add(of("targets"), cells, knowing=True)
+    wrong = {**cells, "value": "100", "reason_en": "typed", "reason_fr": "tapé"}
+    assert admin.edit(of("targets"), made.key, made.version, wrong, knowing=True).done
+    asked = restore("targets", made.key, knowing=False)
+    assert warned(asked) == [
+        "Percents, statuses and pace since September 1, 2013 are judged by it anew."
+    ]
+    assert restore("targets", made.key).done
+    assert held("targets", made.key).record.value == 1000
+
+
+def test_what_the_data_of_today_forbid_is_refused_in_a_sentence(
+    admin, change, restore, held, ready
+):
+    change("partners", "ottawa-police-service", label_en="Police")
+    other = {"code": "other", "label_en": "Ottawa Police Service", "label_fr": "Autre"}
+    assert admin.add(of("partners"), other).done
+    assert told(restore("partners", "ottawa-police-service")) == [
+        ("label_en", "Another one is called that already")
+    ]
+    change("venues", "HS-01", label_en="Maple", label_fr="Érable")
+    change("venues", "HS-02", label_en="Oak", label_fr="Chêne")
+    versions = {code: held("venues", code).version for code in ("HS-01", "HS-02")}
+    assert admin.merge("HS-01", "HS-02", versions, knowing=True).done
+    assert told(restore("venues", "HS-01")) == [("code", "This venue was merged into HS-02")]
+    with reading(ready) as connection:
+        (first,) = (e for e in history(connection, "venues", "HS-02") if e.before)
+    seen = held("venues", "HS-02").version
+    wrong = admin.restore(of("venues"), "HS-01", seen, first.id)
+    assert told(wrong) == [("", "Before this entry of the history there was nothing to go back to")]
+    stale = admin.restore(of("venues"), "HS-02", "0" * 16, first.id, knowing=True)
+    assert [clash.key for clash in stale.conflicts] == ["HS-02"]
+
+
+def test_names_that_a_place_may_not_have_any_more_do_not_come_back(change, restore, held):
+    change("venues", "YO-01", label_en="Kite", label_fr="Cerf-volant", area="Vanier")
+    change("venues", "YO-01", venue_type="group_home")
+    assert change("venue_types", "youth_organization", sensitive="yes").done
+    assert restore("venues", "YO-01").done
+    assert held("venues", "YO-01").record.cells() == {
+        "code": "YO-01",
+        "venue_type": "youth_organization",
+        "area": "",
+        "label_en": "",
+        "label_fr": "",
+    }

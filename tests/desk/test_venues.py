@@ -4,11 +4,14 @@ import pytest
 from sqlalchemy import delete
 
 from dashboard.database import reading, writing
+from dashboard.desk.reference import ReferenceDesk
 from dashboard.desk.venues import next_code
 from dashboard.domain.records import VenueRecord
+from dashboard.domain.reference import Held, kind_of
 from dashboard.i18n import Locale
 from dashboard.queries.trail import history
 from dashboard.tables import Venue
+from tests.desk.conftest import TODAY
 from tests.support.files import session
 
 
@@ -109,3 +112,19 @@ def test_a_code_of_the_past_is_not_given_again(desk, ready):
 )
 def test_codes_go_on_as_they_are(venue_type, known, code):
     assert next_code(venue_type, known) == code
+
+
+def test_a_request_sent_again_adds_no_second_venue_whatever_became_of_the_first(desk, ready):
+    """Renamed, or merged into another one meanwhile: it is the same place."""
+    admin = ReferenceDesk(ready, "Ada", TODAY)
+    named = ("high_school", "New School", "Nouvelle École", "")
+    first = desk.add_venue(*named, request="r").venue
+    cells = {**first.cells(), "label_en": "Newer School"}
+    assert admin.edit(kind_of("venues"), first.code, Held(first).version, cells).done
+    again = desk.add_venue(*named, request="r").venue
+    assert (again.code, again.label_en) == (first.code, "Newer School")
+    other = desk.add_venue("high_school", "Oak", "Chêne", "", request="r").venue
+    assert other.code != first.code  # something else was asked for under that name
+    versions = {one.code: Held(one).version for one in (again, other)}
+    assert admin.merge(first.code, other.code, versions, knowing=True).done
+    assert desk.add_venue(*named, request="r").venue == other

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, update
 
 from dashboard.database import reading, writing
+from dashboard.desk.findings import check
 from dashboard.domain.findings import (
     Copies,
     Nobody,
@@ -23,6 +24,7 @@ from dashboard.domain.outliers import usual_ranges
 from dashboard.queries.findings import duplicates, findings
 from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator
 from dashboard.writes.bulk import insert_rows
+from dashboard.writes.service import Writer
 from tests.queries.worlds import AGES, FIRST_DAY, KINDS, VENUES, a_session, store
 
 TODAY = date(2015, 3, 25)
@@ -142,14 +144,17 @@ def test_copies_are_told_what_all_of_them_have_in_common(engine, sessions):
     assert ranks == sorted(ranks)
 
 
-def slow(sessions):
-    """The references that each rule finds, one session after the other."""
+def slow(sessions, apart=frozenset()):
+    """The references that each rule finds, one session after the other.
+
+    ``apart`` are duplicates no more: somebody says that they are sessions of their own.
+    """
     named = [(f"S{n}", session) for n, session in enumerate(sessions, start=1)]
     return {
         Rule.DUPLICATE: slow_duplicates(named),
         Rule.SUM: {frozenset([r]) for r, s in named if s["total"] != sum(s["attendance"].values())},
         Rule.OUTLIER: slow_outliers(named),
-        Rule.OVERDUE: slow_overdue(named),
+        Rule.OVERDUE: slow_overdue(named, apart),
         Rule.NO_FACILITATOR: {
             frozenset([r]) for r, s in named if s["status"] != "cancelled" and not s["facilitators"]
         },
@@ -172,14 +177,14 @@ def alike(a, b):
     return same_place and bool(a["kind"] == b["kind"] or a["facilitators"] & b["facilitators"])
 
 
-def slow_overdue(named):
+def slow_overdue(named, apart):
     """Past plans, but those that are like a delivered session."""
     held = [s for _, s in named if s["status"] == "delivered"]
     return {
         frozenset([reference])
         for reference, s in named
         if s["status"] == "planned" and s["held_on"] < TODAY
-        if not any(alike(s, other) for other in held)
+        if reference in apart or not any(alike(s, other) for other in held)
     }
 
 
@@ -195,6 +200,57 @@ def slow_outliers(named):
         if s["status"] == "delivered" and s["total"] == sum(s["attendance"].values())
         if s["total"] not in ranges.get((s["kind"], VENUES[s["venue"]]), range(1, MANY))
     }
+
+
+# What somebody checked and found right
+
+CHANGED = st.sampled_from(({"note": "longer"}, {"language": "bilingual"}, {"kind": KINDS[0]}))
+CHANGES = st.lists(st.tuples(st.integers(0, 19), CHANGED), max_size=3)
+
+
+@crowded_worlds
+@given(sessions=CROWDED, chosen=st.sets(st.integers(0, 30)), changes=CHANGES)
+def test_what_was_checked_is_right_until_one_of_its_sessions_changes(
+    engine, sessions, chosen, changes
+):
+    connection = engine.connect().execution_options(impact_writes=True)
+    with connection:
+        connection.begin()
+        put(connection, sessions)
+        every = [
+            one
+            for rule in findings(connection, TODAY, first=None).by_rule.values()
+            for one in rule.first
+        ]
+        checked = {}
+        for finding in (one for n, one in enumerate(every) if n in chosen):
+            writer = Writer(connection, "Ana")
+            seen = dict(zip(finding.references, finding.versions, strict=True))
+            assert check(writer, TODAY, finding.rule, seen, "two classes").key == finding.key
+            names = frozenset(finding.references)
+            checked[finding.rule, names] = snapshot(sessions, names)
+        sessions = [dict(session) for session in sessions]
+        for number, change in changes:
+            if number < len(sessions):
+                sessions[number] |= change
+                this = OutreachSession.id == number + 1
+                connection.execute(update(OutreachSession).where(this).values(**change))
+        found = findings(connection, TODAY, first=None)
+    right = {place for place, was in checked.items() if snapshot(sessions, place[1]) == was}
+    groups = slow(sessions)[Rule.DUPLICATE]
+    apart = {names for rule, names in right if rule is Rule.DUPLICATE} & groups
+    wrong = slow(sessions, frozenset().union(*apart))
+    for rule, by_rule in found.by_rule.items():
+        of_rule = {names for one, names in right if one is rule}
+        assert {frozenset(one.references) for one in by_rule.first} == wrong[rule] - of_rule
+        assert by_rule.count == len(wrong[rule] - of_rule)
+        told = [frozenset(one.finding.references) for one in by_rule.checked]
+        assert sorted(map(sorted, told)) == sorted(map(sorted, wrong[rule] & of_rule))
+        assert {(one.author, one.reason) for one in by_rule.checked} <= {("Ana", "two classes")}
+
+
+def snapshot(sessions, names):
+    return {name: dict(sessions[int(name[1:]) - 1]) for name in names}
 
 
 # Faults put in by hand

@@ -59,3 +59,11 @@ def test_what_was_ignored_is_named_with_its_reason():
 
 def test_a_clean_address_needs_no_word():
     assert choices.ignored(()) is None
+
+
+def test_many_mistakes_are_not_told_one_by_one():
+    _, problems = parse("&".join(f"a{n}=1" for n in range(12)), VOCABULARY)
+    said = choices.ignored(problems).say(Locale.FR)
+    assert "a9 = «\u00a01\u00a0»" in said
+    assert "a10" not in said
+    assert said.endswith(" et 2 de plus.")

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.places import ROOT
+
 MISSING = "These tests need nginx: `sudo apt-get install nginx-light`, or `brew install nginx`."
 PLACES = ("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebrew/bin/nginx")
 START_SECONDS, END_SECONDS = 20, 10
@@ -26,8 +28,8 @@ events {{ worker_connections 64; }}
 http {{
     types {{ text/html html; }}
     {paths}
-    log_format without_key '$remote_addr "$request_method $uri" $status';
-    access_log {folder}/access.log without_key;
+    include {formats};
+    access_log {folder}/access.log impact;
     {servers}
 }}
 """
@@ -69,6 +71,7 @@ def running(folder: Path, servers: Mapping[int, str]) -> Iterator[Nginx]:
     file.write_text(
         CONFIGURATION.format(
             folder=folder,
+            formats=ROOT / "deploy" / "nginx" / "log.conf",
             user="user root;" if os.geteuid() == 0 else "",
             paths=" ".join(f"{name}_temp_path {folder}/{name};" for name in TEMPORARY),
             servers="\n".join(servers.values()),

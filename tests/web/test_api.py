@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+import flask
 import jsonschema
 import pytest
 from flask.testing import FlaskClient
@@ -25,6 +26,17 @@ def test_the_description_is_valid_openapi(client: FlaskClient):
     answer = client.get("/api/v1/openapi.json")
     assert answer.status_code == HTTPStatus.OK
     validate(answer.get_json())
+
+
+def test_the_description_is_for_everybody_and_the_same_for_all(server: flask.Flask):
+    visitor = server.test_client()
+    answer = visitor.get("/api/v1/openapi.json")
+    assert answer.status_code == HTTPStatus.OK
+    assert answer.headers["Cache-Control"] == "public, max-age=3600"
+    assert "Cookie" not in answer.headers.get("Vary", "")
+    assert "Set-Cookie" not in answer.headers
+    again = {"If-None-Match": answer.headers["ETag"]}
+    assert visitor.get("/api/v1/openapi.json", headers=again).status_code == 304
 
 
 def test_the_description_names_every_filter():

@@ -38,6 +38,14 @@ DOORS = [
     ("post", "/api/v1/sessions/restore", {"entry": 1}, Role.ADMIN),
     ("post", "/api/v1/imports/1/undo", {}, Role.COORDINATOR),
     ("post", "/api/v1/venues", {"venue_type": "shelter"}, Role.COORDINATOR),
+    ("get", "/api/v1/findings", None, Role.COORDINATOR),
+    (
+        "post",
+        "/api/v1/findings/checked",
+        {"rule": "overdue", "versions": {"L-1": 1}, "reason": "right"},
+        Role.COORDINATOR,
+    ),
+    ("delete", "/api/v1/findings/checked/overdue-0", None, Role.COORDINATOR),
 ]
 
 

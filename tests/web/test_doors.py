@@ -36,6 +36,7 @@ NEEDED = {
 OPEN = {
     "/assets/view/style.css": HTTPStatus.OK,
     "/healthz": HTTPStatus.OK,
+    "/api/v1/openapi.json": HTTPStatus.OK,
     "/readyz": HTTPStatus.OK,
     "/en/sign-in": HTTPStatus.OK,
     "/fr/connexion": HTTPStatus.OK,
@@ -138,7 +139,7 @@ def test_a_stranger_is_not_told_which_pages_there_are(as_):
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/v1/progress", "/api/v1/pace", "/api/v1/freshness", "/api/v1/openapi.json"]
+    "path", ["/api/v1/progress", "/api/v1/pace", "/api/v1/freshness", "/api/v1/embeds"]
 )
 def test_a_program_without_a_token_is_told(as_, path: str):
     answer = as_(None).get(path)

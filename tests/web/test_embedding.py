@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 import app
+from dashboard.access.throttle import MOST_GUESSES
 from dashboard.archive import shown
 from dashboard.archive.grants import digest_of
 from dashboard.archive.tables import EmbedGrantRow
@@ -21,7 +22,6 @@ from dashboard.domain.embeds import EmbedView
 from dashboard.publishing.granting import Granting
 from dashboard.settings import Settings
 from dashboard.web.embedding import tickets
-from dashboard.web.embedding.guesses import MOST
 from tests.support.archive import publish, withdraw
 from tests.support.embeds import ORIGIN, grant, wanted
 from tests.support.publications import SENSITIVE, hiding, marked, publication
@@ -239,6 +239,33 @@ def test_a_view_that_was_not_granted_is_refused(reader, engine, view: str):
     assert is_refused(reader.get(at(f"/embed/{view}", key)))
 
 
+def test_a_view_that_nobody_knows_is_refused_by_name(reader, engine):
+    key = grant(engine, **ALL).key
+    answer = reader.get(at("/fr/embed/<b>youht", key))
+    assert is_refused(answer)
+    assert "Il n’existe aucune vue «\u00a0&lt;b&gt;youht\u00a0»" in answer.text
+    assert "There is no view called “&lt;b&gt;youht”" in answer.text
+    assert "no view called" not in reader.get("/en/embed/youht?key=embed_0").text  # to strangers
+
+
+@pytest.mark.parametrize("form", ["", ".html", ".svg"])
+@pytest.mark.parametrize("free", [(), ("language",)], ids=["fixed", "to choose from"])
+def test_names_that_no_view_knows_are_told_in_its_language(reader, engine, form, free):
+    key = grant(engine, free=free, **ALL).key
+    names = "langauge=fr&venue_tpye=&lang=es"
+    french = unescape(reader.get(f"{at(f'/fr/embed/youth{form}', key)}&{names}").text)
+    assert "ne sont pas pris en compte" in french
+    for told in (
+        "langauge = «\u00a0fr\u00a0» (filtre inconnu)",
+        "venue_tpye",
+        "lang = «\u00a0es\u00a0»",
+    ):
+        assert told in french
+    english = unescape(reader.get(f"{at(f'/en/embed/youth{form}', key)}&{names}").text)
+    assert "langauge = “fr” (unknown filter)" in english
+    assert "ignored" not in reader.get(f"{at(f'/en/embed/youth{form}', key)}&lang=fr").text
+
+
 def test_a_language_that_was_not_granted_is_refused_and_the_switch_is_not_there(reader, engine):
     key, either = grant(engine, language="fr").key, grant(engine).key
     assert is_refused(reader.get(at(PAGE, key)))
@@ -384,17 +411,24 @@ def test_nobody_waits_for_the_count_and_none_is_lost(reader, engine):
         assert [one.times for one in shown.since(connection, TODAY)] == [2]
 
 
-def test_who_tries_many_keys_is_not_looked_up_any_more_and_shuts_nobody_out(served, engine):
-    key, new = grant(engine).key, grant(engine)
+def test_who_tries_many_keys_is_told_to_come_again_and_shuts_nobody_out(served, engine):
+    key, ended = grant(engine).key, grant(engine)
+    Granting(engine, "Root", TODAY).revoke(ended.grant.id)
     stranger = served.test_client()
     stranger.environ_base |= {"REMOTE_ADDR": "192.0.2.7", "HTTP_SEC_FETCH_SITE": "none"}
-    assert stranger.get(at(PAGE, key)).status_code == 200
-    for n in range(MOST):
+    for n in range(MOST_GUESSES - 1):
         assert is_refused(stranger.get(at(PAGE, f"embed_{n}")))
-    assert is_refused(stranger.get(at(PAGE, new.key)))  # not even a good one is looked up
-    assert stranger.get(at(PAGE, key)).status_code == 200  # but one that was good here is
+        assert is_refused(
+            stranger.get(at(PAGE, ended.key))
+        )  # an old page of theirs guesses nothing
+    for form, kind in (("", "text/html"), (".svg", "image/svg+xml"), (".json", "application/json")):
+        answer = stranger.get(at(f"{PAGE}{form}", "embed_more"))
+        assert (answer.status_code, answer.mimetype) == (429, kind)
+        assert answer.headers["Retry-After"] == "900"
+        assert not FIGURES.search(answer.text)
+    assert stranger.get(at(PAGE, key)).status_code == 200  # though never seen here before
     stranger.environ_base["REMOTE_ADDR"] = "192.0.2.8"
-    assert stranger.get(at(PAGE, new.key)).status_code == 200
+    assert is_refused(stranger.get(at(PAGE, "embed_more")))
 
 
 class Page:

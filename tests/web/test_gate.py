@@ -3,6 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.domain.filters import LONGEST_QUERY
+
 
 @pytest.mark.parametrize(
     ("accepts", "address"),
@@ -64,3 +66,64 @@ def test_no_address_leads_off_this_machine(program: FlaskClient, path: str):
 
 def test_a_very_long_query_is_refused(program: FlaskClient):
     assert program.get(f"/en/explore?venue={'x' * 7000}").status_code == 414
+
+
+def of_length(count: int) -> str:
+    return f"venue={'x' * (count - len('venue='))}"
+
+
+@pytest.mark.parametrize(("length", "status"), [(LONGEST_QUERY, 200), (LONGEST_QUERY + 1, 414)])
+@pytest.mark.parametrize(
+    ("output", "inputs", "state"),
+    [
+        (
+            "view-drawing.data",
+            lambda query: {"id": "view-query", "property": "data", "value": query},
+            [{"id": "view-here", "property": "data", "value": {"view": "plan", "locale": "en"}}],
+        ),
+        (
+            "shell-page.children",
+            lambda query: {"id": "shell-address", "property": "data", "value": f"/en/plan?{query}"},
+            [],
+        ),
+    ],
+    ids=["a change", "a page"],
+)
+def test_a_query_is_as_long_in_a_callback_as_in_an_address(  # noqa: PLR0917
+    program: FlaskClient, output, inputs, state, length, status
+):
+    place, prop = output.split(".")
+    sent = inputs(of_length(length))
+    answer = program.post(
+        "/_dash-update-component",
+        json={
+            "output": output,
+            "outputs": {"id": place, "property": prop},
+            "inputs": [sent],
+            "state": state,
+            "changedPropIds": [f"{sent['id']}.data"],
+        },
+    )
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize("path", ["/_dash-update-component", "/embed/live/_dash-update-component"])
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"inputs": [{"value": [["venue", "x" * 7000]]}]}, 414),
+        ({"state": {"deep": [[[{"er": "x" * 7000}]]]}}, 414),
+        ({"inputs": [["a", "b"]] * 4000}, 413),
+        ({"inputs": ["x" * 240_000]}, 413),
+    ],
+    ids=["in a list", "deep", "many", "large"],
+)
+def test_whatever_a_callback_is_given_is_short(program: FlaskClient, path, body, status):
+    assert program.post(path, json=body).status_code == status
+
+
+def test_what_many_mistakes_cost_is_little(program: FlaskClient):
+    query = "&".join(["period=y"] * 600)
+    answer = program.get(f"/api/v1/progress?{query}")
+    assert answer.status_code == 400
+    assert len(answer.data) < 20_000

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from dashboard.domain.roles import Role
 from dashboard.importers.files.limits import MEMORY_BYTES
 from dashboard.places import ROOT
 from dashboard.tables import Facilitator, OutreachSession
-from dashboard.web import uploads
 from tests.importers.conftest import TODAY
 from tests.queries.worlds import store
 from tests.support.files import multipart
@@ -43,7 +43,7 @@ def look(server: flask.Flask, engine, monkeypatch, tmp_path: Path):
     """What the preview of a file says last; nothing may stay behind, here or in the database."""
     private = tmp_path / "private"
     private.mkdir()
-    monkeypatch.setattr(uploads.tempfile, "tempdir", str(private))
+    monkeypatch.setattr(tempfile, "tempdir", str(private))
     with writing(engine) as connection:
         secret = tokens.create(connection, "x", Role.COORDINATOR, TODAY, None)
     client: Client = server.test_client()

@@ -88,6 +88,29 @@ def test_what_the_desk_answers_is_as_described(desk: FlaskClient):
         conforms(desk.post("/api/v1/venues", json=body), "/venues", "post")
 
 
+def test_what_is_said_of_findings_is_as_described(desk: FlaskClient):
+    late = CELLS | {"date": "2015-03-02"}
+    desk.post("/api/v1/sessions", json={"cells": late})
+    body = {"rule": "overdue", "versions": {"A": 1}, "reason": ""}
+    checked = "/api/v1/findings/checked"
+    (fault,) = desk.post(checked, json=body).get_json()["faults"]
+    assert fault["column"] == "reason"
+    answers = [
+        desk.post(checked, json=body | more)
+        for more in ({}, {"reason": "x"}, {"reason": "y"}, {"rule": "no"})
+    ]
+    assert [answer.status_code for answer in answers] == [422, 200, 409, 400]
+    for answer in answers:
+        conforms(answer, "/findings/checked", "post")
+    listed = desk.get("/api/v1/findings")
+    conforms(listed, "/findings", "get")
+    (right,) = listed.get_json()["checked"]
+    taken = desk.delete(f"{checked}/{right['key']}")
+    conforms(taken, "/findings/checked/{key}", "delete")
+    assert desk.get("/api/v1/findings").get_json()["checked"] == []
+    assert desk.delete(f"{checked}/%00").status_code == HTTPStatus.NOT_FOUND
+
+
 def test_a_body_is_described_as_it_is_checked(desk: FlaskClient):
     path = document()["paths"]["/sessions/status"]["post"]
     schema = path["requestBody"]["content"]["application/json"]["schema"]

@@ -29,6 +29,7 @@ DOORS = [
         {"into": "SH-02", "versions": {"SH-01": SEEN, "SH-02": SEEN}},
     ),
     ("post", "/venues/SH-01/unmerge", {}),
+    ("post", "/partners/ottawa-police-service/restore", {"entry": 1}),
 ]
 
 
@@ -92,6 +93,24 @@ def test_a_record_is_added_edited_and_taken_out_again(admin, engine):
     assert gone.get_json() == {"key": "the-y", "version": ""}
     assert "the-y" not in records(admin, "partners")
     assert logged(engine) == 3
+
+
+def test_an_earlier_state_is_restored_once_it_is_known_what_differs(admin, engine):
+    address = f"{ROOT}/partners/ottawa-police-service"
+    seen = records(admin, "partners")["ottawa-police-service"]
+    edited = admin.put(address, json={"version": seen["version"], "cells": PARTNER}).get_json()
+    body = {"entry": logged(engine), "version": edited["version"]}
+    asked = admin.post(f"{address}/restore", json=body)
+    assert asked.status_code == HTTPStatus.CONFLICT
+    conforms(asked.get_json(), "NotYet")
+    first, _ = asked.get_json()["warnings"]
+    assert first["en"] == "Label in English: “The Y” becomes “Ottawa Police Service”"
+    assert first["fr"].startswith("Libellé en anglais\u00a0: «\u00a0The Y\u00a0»")
+    done = admin.post(f"{address}/restore", json=body | {"knowing": True})
+    conforms(done.get_json(), "Done")
+    assert records(admin, "partners")["ottawa-police-service"] == seen
+    nothing = admin.post(f"{address}/restore", json=body | {"entry": 999})
+    assert nothing.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def test_who_comes_second_gets_what_is_there_now(admin):

@@ -219,7 +219,7 @@ def test_nobody_stays_in_for_ever(ana, visitor, monkeypatch):
     now = time.time()
     for hour in range(1, 74):
         monkeypatch.setattr("dashboard.web.people.time.time", lambda hour=hour: now + 3600 * hour)
-        answered = visitor.get("/api/v1/openapi.json").status_code == HTTPStatus.OK
+        answered = visitor.get("/api/v1/progress").status_code == HTTPStatus.OK
     assert not answered
 
 
@@ -258,6 +258,36 @@ def link(engine: Engine) -> str:
 def choose(visitor: FlaskClient, link: str, password: str = PASSWORD, again: str | None = None):
     given = {"password": password, "again": password if again is None else again}
     return visitor.post(f"/en/password/{link}", data=given)
+
+
+@pytest.mark.parametrize(
+    ("password", "english", "french"),
+    [
+        (NAME, "made of your name", "formé de votre nom"),
+        ("Ottawa-2026!", "made of your name", "formé de votre nom"),
+        ("password1234", "easy to guess", "facile à deviner"),
+    ],
+)
+def test_a_password_that_others_try_first_is_refused_in_plain_words(
+    visitor, link, password, english, french
+):
+    refused = choose(visitor, link, password)
+    assert refused.status_code == HTTPStatus.BAD_REQUEST
+    assert english in refused.text
+    given = {"password": password, "again": password}
+    assert french in visitor.post(f"/fr/mot-de-passe/{link}", data=given).text
+    assert choose(visitor, link).status_code == HTTPStatus.SEE_OTHER  # the link is good still
+
+
+def test_an_easy_password_of_before_signs_in_and_can_be_changed_for_a_good_one(visitor, engine):
+    with writing(engine) as connection:
+        account = accounts.add(connection, NAME, Role.COORDINATOR)
+        accounts.set_password(connection, account.id, "password1234")
+    sign_in(visitor, password="password1234")  # noqa: S106
+    assert is_in(visitor)
+    for new, status in (("ana-ottawa-2026", 400), ("azertyuiop12", 400), (PASSWORD, 303)):
+        given = {"do": "password", "now": "password1234", "password": new, "again": new}
+        assert visitor.post("/en/account", data=given).status_code == status
 
 
 def test_a_link_sets_a_password_once_and_lets_in(visitor, server, link):

@@ -5,16 +5,17 @@ from datetime import date
 
 import orjson
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dashboard.database import reading, writing
 from dashboard.domain.records import SessionRecord
 from dashboard.i18n import Locale
 from dashboard.queries.integrity import discrepancies
+from dashboard.queries.session_list import one
 from dashboard.queries.state import state
 from dashboard.queries.trail import history, tampering
-from dashboard.tables import AuditEntry, DataState, OutreachSession
+from dashboard.tables import AuditEntry, DataState, Facilitator, OutreachSession
 from dashboard.writes import sessions
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import changing
@@ -65,6 +66,28 @@ def test_tallies_and_version_follow(world):
             assert state(connection).version == number
     with reading(world) as connection:
         assert connection.scalar(select(OutreachSession.id)) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "days"),
+    [
+        ({"note": "longer", "duration_minutes": None, "facilitators": ("F-1",)}, set()),
+        ({"venue": "HS-02"}, set()),  # of the same type
+        ({"venue": "SH-01"}, {HELD.date}),
+        ({"date": date(2015, 3, 3)}, {HELD.date, date(2015, 3, 3)}),
+        ({"total": 12, "attendance": {"15-17": 12}}, {HELD.date}),
+        ({"first_time": None}, {HELD.date}),
+    ],
+)
+def test_only_the_days_that_count_otherwise_are_counted_anew(world, change, days):
+    after = replace(HELD, **change)
+    with changing(world, "Ana") as writer:
+        writer.connection.execute(insert(Facilitator).values(code="F-1"))
+        writer.save("sessions", sessions, Changes(added=(HELD,)))
+        touched = sessions.save(writer.connection, Changes(changed=((HELD, after),)))
+    assert touched == days
+    with reading(world) as connection:
+        assert one(connection, "S-1").record == after
 
 
 def test_without_a_change_nothing_is_written(world):

@@ -1,7 +1,7 @@
 """Sessions that may be one session, logged more than once."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
@@ -13,6 +13,8 @@ from sqlalchemy import Connection, and_, func, select, tuple_
 from dashboard.database import AnyRow, AnySelect
 from dashboard.domain.duplicates import Attendances, Logged, alike, in_common
 from dashboard.domain.findings import Finding, Found, Rule
+from dashboard.queries.findings.rows import checked
+from dashboard.queries.findings.scope import Scope
 from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
 
 STREAMED = 5_000
@@ -28,34 +30,56 @@ class _Group:
     day: date
     members: tuple[Logged, ...]
 
+    @property
+    def references(self) -> frozenset[str]:
+        """Those of its sessions."""
+        return frozenset(session.reference for session in self.members)
 
-def find_duplicates(connection: Connection, first: int | None) -> Found:
+
+def find_duplicates(connection: Connection, scope: Scope) -> Found:
     """Those that differ in nothing first, then the latest."""
-    number = count()
-    groups = (group for group, _ in zip(_groups(connection), number, strict=False))
+    number, right = count(), []
+
+    def still_open() -> Iterator[_Group]:
+        for group in _groups(connection, scope.among):
+            if group.references in scope.right:
+                right.append(group)
+            else:
+                next(number)
+                yield group
+
     # Ages are compared for the likeliest only: those that seem the same without them.
-    if first is None:
-        likeliest = list(groups)
+    if scope.first is None:
+        likeliest = list(still_open())
     else:
-        likeliest = nsmallest(max(first, 1), groups, key=_rank)[:first]
-    attendance = _attendance(connection, likeliest)
+        likeliest = nsmallest(max(scope.first, 1), still_open(), key=_rank)[: scope.first]
+    attendance = _attendance(connection, [*likeliest, *right])
     likeliest.sort(key=lambda group: _rank(group, attendance))
-    return Found(next(number), tuple(_finding(group, attendance) for group in likeliest))
+    return Found(
+        next(number),
+        tuple(_finding(group, attendance) for group in likeliest),
+        tuple(checked(_finding(one, attendance), scope.right[one.references]) for one in right),
+    )
 
 
-def _groups(connection: Connection) -> Iterator[_Group]:
-    rows = connection.execute(_candidates())
+def _groups(connection: Connection, among: Collection[str]) -> Iterator[_Group]:
+    rows = connection.execute(_candidates(among))
     for (venue_id, venue, day), on_day in groupby(rows, key=itemgetter(0, 1, 2)):
         same = [_logged(list(rows)) for _, rows in groupby(on_day, key=itemgetter(3))]
         for members in alike(same):
             yield _Group(venue_id, venue, day, members)
 
 
-def _candidates() -> AnySelect:
-    """What took place at a venue that has several sessions on the day: a row a facilitator."""
+def _candidates(among: Collection[str]) -> AnySelect:
+    """What took place at a venue that has several sessions on the day: a row a facilitator.
+
+    With ``among``, only where and when one of these sessions was.
+    """
     session = OutreachSession
     place = session.venue_id, session.held_on
-    shared = select(*place).group_by(*place).having(func.count() > 1).subquery()
+    these = session.reference.in_(among)
+    asked = [one.in_(select(one).where(these)) for one in place] if among else []
+    shared = select(*place).where(*asked).group_by(*place).having(func.count() > 1).subquery()
     return (
         select(
             session.venue_id,
@@ -68,6 +92,7 @@ def _candidates() -> AnySelect:
             session.language,
             session.total,
             session.first_time,
+            session.version,
             Facilitator.code,
         )
         .join(shared, and_(*(one == other for one, other in zip(place, shared.c, strict=True))))
@@ -82,9 +107,10 @@ def _candidates() -> AnySelect:
 
 def _logged(rows: Sequence[AnyRow]) -> Logged:
     """A session from its rows: one a facilitator, or one without any."""
-    *_, id_, reference, status, kind, language, total, first_time, _ = rows[0]
+    *_, id_, reference, status, kind, language, total, first_time, version, _ = rows[0]
     facilitators = frozenset(code for *_, code in rows if code)
-    return Logged(id_, reference, status, kind, language, total, first_time, facilitators)
+    said = (id_, reference, status, kind, language, total, first_time)
+    return Logged(*said, facilitators, version)
 
 
 def _rank(group: _Group, attendance: Attendances | None = None) -> tuple[bool, int, str]:
@@ -112,4 +138,5 @@ def _attendance(connection: Connection, groups: Sequence[_Group]) -> Attendances
 def _finding(group: _Group, attendance: Attendances) -> Finding:
     references = tuple(session.reference for session in group.members)
     copies = in_common(group.members, attendance)
-    return Finding(Rule.DUPLICATE, references, group.venue, group.day, copies)
+    versions = tuple(session.version for session in group.members)
+    return Finding(Rule.DUPLICATE, references, group.venue, group.day, copies, versions)

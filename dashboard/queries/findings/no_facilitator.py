@@ -4,14 +4,15 @@ from sqlalchemy import Connection, exists
 
 from dashboard.domain.findings import Found, NoFacilitator, Rule
 from dashboard.queries.findings.rows import found, sessions
+from dashboard.queries.findings.scope import Scope
 from dashboard.tables import OutreachSession, SessionFacilitator
 
 
-def find_without_facilitator(connection: Connection, first: int | None) -> Found:
+def find_without_facilitator(connection: Connection, scope: Scope) -> Found:
     """The latest first."""
     session = OutreachSession
     statement = sessions(session.kind, session.status).where(
         session.status != "cancelled",
         ~exists().where(SessionFacilitator.session_id == session.id),
     )
-    return found(connection, statement, Rule.NO_FACILITATOR, NoFacilitator, first)
+    return found(connection, statement, Rule.NO_FACILITATOR, NoFacilitator, scope)

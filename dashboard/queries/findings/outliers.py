@@ -8,12 +8,13 @@ from sqlalchemy import Connection, and_, func, or_, select
 from dashboard.domain.findings import Found, Nobody, Rule, Unusual
 from dashboard.domain.outliers import Cell, Histogram, UsualRange, usual_ranges
 from dashboard.queries.findings.rows import found, sessions
+from dashboard.queries.findings.scope import Scope
 from dashboard.queries.kept import NOT_HELD
 from dashboard.queries.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 
-def find_outliers(connection: Connection, first: int | None) -> Found:
+def find_outliers(connection: Connection, scope: Scope) -> Found:
     """The largest first; those whose ages do not add up are left to the rule for sums."""
     session, part = OutreachSession, Attendance
     totals = _totals(connection)
@@ -49,7 +50,7 @@ def find_outliers(connection: Connection, first: int | None) -> Found:
     def reason(kind: str, venue_type: str, total: int) -> Unusual | Nobody:
         return Unusual(total, ranges[kind, venue_type]) if total else Nobody(kind)
 
-    return found(connection, statement, Rule.OUTLIER, reason, first)
+    return found(connection, statement, Rule.OUTLIER, reason, scope)
 
 
 def _anybody(histogram: Histogram) -> UsualRange:

@@ -1,5 +1,6 @@
 """Sessions that are still planned although their date has passed."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, exists, or_
@@ -7,24 +8,29 @@ from sqlalchemy.orm import aliased
 
 from dashboard.domain.findings import Found, Overdue, Rule
 from dashboard.queries.findings.rows import found, sessions
+from dashboard.queries.findings.scope import Scope
 from dashboard.tables import OutreachSession, SessionFacilitator
 
 
-def find_overdue(connection: Connection, today: date, first: int | None) -> Found:
+def find_overdue(
+    connection: Connection, today: date, scope: Scope, apart: Collection[str] = ()
+) -> Found:
     """The latest first; a session planned for today is not overdue.
 
     Nor is one that was logged anew: it is listed with its duplicate, where the way out is to
-    cancel it.
+    cancel it. Those ``apart``, by their references, are known to be sessions of their own.
     """
     session = OutreachSession
     statement = sessions(session.kind, session.held_on).where(
-        session.status == "planned", session.held_on < today, ~_logged_anew()
+        session.status == "planned",
+        session.held_on < today,
+        or_(~_logged_anew(), session.reference.in_(apart)),
     )
 
     def reason(kind: str, held_on: date) -> Overdue:
         return Overdue(kind, (today - held_on).days)
 
-    return found(connection, statement, Rule.OVERDUE, reason, first)
+    return found(connection, statement, Rule.OVERDUE, reason, scope)
 
 
 def _logged_anew() -> ColumnElement[bool]:

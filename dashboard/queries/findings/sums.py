@@ -8,11 +8,12 @@ from sqlalchemy import Connection, func, select
 
 from dashboard.domain.findings import Found, Rule, Sums
 from dashboard.queries.findings.rows import found, sessions
+from dashboard.queries.findings.scope import Scope
 from dashboard.queries.summed import summed
 from dashboard.tables import Attendance, OutreachSession
 
 
-def find_wrong_sums(connection: Connection, first: int | None) -> Found:
+def find_wrong_sums(connection: Connection, scope: Scope) -> Found:
     """The latest first."""
     session, part = OutreachSession, Attendance
     by_age = (
@@ -26,4 +27,4 @@ def find_wrong_sums(connection: Connection, first: int | None) -> Found:
         .outerjoin(by_age, by_age.c.session_id == session.id)
         .where(session.total != participations)
     )
-    return found(connection, statement, Rule.SUM, Sums, first)
+    return found(connection, statement, Rule.SUM, Sums, scope)

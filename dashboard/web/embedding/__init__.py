@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from flask import current_app, request
 from werkzeug.exceptions import Forbidden
 
+from dashboard.domain.filters import LONGEST_QUERY
 from dashboard.i18n import Locale
 from dashboard.site.embeds import page
 from dashboard.web.embedding import answers
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
     from dashboard.site.embeds.looking import Admitted
     from dashboard.web.embedding.tickets import Ticket
-
-LONGEST_ASKED = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,10 @@ class Embeds:
         engine: Engine,
         settings: Settings,
         today: Callable[[], date],
+        too_many: Callable[[str], bool],
         live: Live = NEVER_REDRAWN,
     ) -> None:
-        self.guard = Guard(engine, today)
+        self.guard = Guard(engine, today, too_many)
         self.reach = Reach(engine, today)
         self.live = live
         self.base_url = settings.base_url
@@ -116,9 +117,7 @@ def _pairs(asked: object) -> list[tuple[str, str]]:
     Raises:
         RefusedError: It is no list of pairs of words.
     """
-    rows = asked if isinstance(asked, list) else None
-    if rows is None or len(rows) > LONGEST_ASKED:
-        raise RefusedError(Reason.FILTER)
+    rows = asked if isinstance(asked, list) else [None]
     found = []
     for row in rows:
         match row:
@@ -126,6 +125,8 @@ def _pairs(asked: object) -> list[tuple[str, str]]:
                 found.append((name, value))
             case _:
                 raise RefusedError(Reason.FILTER)
+    if len(urlencode(found)) > LONGEST_QUERY:  # no longer than that of an address
+        raise RefusedError(Reason.FILTER)
     return found
 
 

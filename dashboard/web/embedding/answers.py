@@ -13,7 +13,7 @@ from dashboard.drawings.paper import STYLE
 from dashboard.site.embeds import page, pictures
 from dashboard.web import logs
 from dashboard.web.embedding.refusals import Reason, RefusedError, message
-from dashboard.web.errors import as_data
+from dashboard.web.errors import CODES, as_data
 from dashboard.web.headers import content_security_policy
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from dashboard.i18n import Locale
 
 HTML, SVG, CSV, JSON = "text/html", "image/svg+xml", "text/csv", "application/json"
-REFUSED = 403
+REFUSED, TOO_OFTEN = 403, 429
+LATER_SECONDS = 900
 RELOADED = (Reason.TICKET, Reason.NEWER)
 NOBODY = "'none'"
 
@@ -53,16 +54,24 @@ def refused(error: RefusedError, locale: Locale, kind: str) -> Response:
     """A sentence in both languages and no figure; logged, without the key."""
     number = error.grant.id if error.grant else "–"
     logs.note("embed refused: %s (grant %s)", error.reason.value, number)
-    words, grant = message(error.reason), error.grant
+    words, grant = message(error), error.grant
     if kind == HTML:
         made = answer(page.refusal(words, locale, grant.origins if grant else ()), HTML, grant)
     elif kind == SVG:
         made = answer(pictures.refused(words, locale), SVG, grant)
     else:
-        code = "reload" if error.reason in RELOADED else "forbidden"
-        made = answer(orjson.dumps({"error": as_data(code, words)}), JSON, grant)
+        made = answer(orjson.dumps({"error": as_data(_code(error.reason), words)}), JSON, grant)
     made.status_code = REFUSED
+    if error.reason is Reason.OFTEN:
+        made.status_code = TOO_OFTEN
+        made.headers["Retry-After"] = str(LATER_SECONDS)
     return made
+
+
+def _code(reason: Reason) -> str:
+    if reason is Reason.OFTEN:
+        return CODES[TOO_OFTEN]
+    return "reload" if reason in RELOADED else "forbidden"
 
 
 def _style() -> str:

@@ -30,7 +30,7 @@ def blueprint(embeds: Embeds) -> Blueprint:
         try:
             return Response(_page(embeds, locale, number, view), mimetype=HTML)
         except RefusedError as error:
-            return Response(page.refusal(message(error.reason), locale), REFUSED, mimetype=HTML)
+            return Response(page.refusal(message(error), locale), REFUSED, mimetype=HTML)
 
     for locale in Locale:
         address, defaults = f"{GRANTED[locale]}-{NAMES}", {"locale": locale}

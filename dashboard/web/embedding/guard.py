@@ -15,7 +15,6 @@ from dashboard.domain.embeds import EmbedView, Grant, GrantState
 from dashboard.published.scope import OutsideError, Scope
 from dashboard.site.documents import Documents
 from dashboard.site.embeds.looking import Admitted, Look, look
-from dashboard.web.embedding.guesses import Guesses
 from dashboard.web.embedding.refusals import Reason, RefusedError
 from dashboard.web.embedding.tickets import BadTicketError, Ticket
 from dashboard.web.embedding.tickets import read as read_ticket
@@ -48,6 +47,8 @@ class Opened:
         Raises:
             RefusedError: The grant does not give them.
         """
+        if view not in set(EmbedView):
+            raise RefusedError(Reason.NAME, self.grant, view)
         if view not in self.grant.views:
             raise RefusedError(Reason.VIEW, self.grant)
         if locale not in self.grant.locales:
@@ -56,13 +57,18 @@ class Opened:
 
 
 class Guard:
-    """Lets in who shows a good key or a good ticket; ``today`` is the project's day."""
+    """Lets in who shows a good key or a good ticket; ``today`` is the project's day.
 
-    def __init__(self, engine: Engine, today: Callable[[], date]) -> None:
+    ``too_many`` counts a wrong key from an address, and says whether it was one of many.
+    """
+
+    def __init__(
+        self, engine: Engine, today: Callable[[], date], too_many: Callable[[str], bool]
+    ) -> None:
         self._engine = engine
         self._today = today
         self._documents = Documents()
-        self._guesses = Guesses()
+        self._too_many = too_many
 
     def open(self, key: str | None, place: str, *, publication: str | None = None) -> Opened:
         """What a key opens for somebody at that address.
@@ -72,15 +78,14 @@ class Guard:
         """
         if not key:
             raise RefusedError(Reason.KEY)
-        if self._guesses.are_too_many(key, place):
-            raise RefusedError(Reason.OFTEN)
         with reading(self._engine) as connection:
             grant = grants.presented(connection, key)
             former = None if grant else grants.replaced(connection, key)
-            self._guesses.count(key, place, good=(grant or former) is not None)
             if former:
                 raise RefusedError(Reason.REPLACED, former)
-            return self._opened(connection, grant, publication)
+            if grant:
+                return self._opened(connection, grant, publication)
+        raise RefusedError(Reason.OFTEN if self._too_many(place) else Reason.KEY)
 
     def opened(self, number: int) -> Opened:
         """What the key of a grant opens, for those who make grants.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from dashboard.domain.filters import echo
 from dashboard.i18n import Text, text
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Reason(StrEnum):
     REPLACED = "a key that was replaced"
     ORIGIN = "another site"
     VIEW = "another view"
+    NAME = "no such view"
     LANGUAGE = "another language"
     PUBLICATION = "another publication, or none"
     FILTER = "a filter outside the grant"
@@ -30,15 +32,19 @@ class Reason(StrEnum):
 
 
 class RefusedError(Exception):
-    """Somebody is not let in; ``grant`` is ``None`` for who showed no key of ours."""
+    """Somebody is not let in; ``grant`` is ``None`` for who showed no key of ours.
 
-    def __init__(self, reason: Reason, grant: Grant | None = None) -> None:
+    ``name`` is what they asked for, where nothing is called so.
+    """
+
+    def __init__(self, reason: Reason, grant: Grant | None = None, name: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.grant = grant
+        self.name = name
 
 
-def message(reason: Reason) -> Text:
+def message(error: RefusedError) -> Text:
     """What is said instead."""
     again = text("Ask whoever gave you this address for a new one.")
     ended = text("This view is no longer shared here. {again}", again=again)
@@ -49,8 +55,11 @@ def message(reason: Reason) -> Text:
         Reason.EXPIRED: ended,
         Reason.REVOKED: ended,
         Reason.REPLACED: ended,
+        Reason.NAME: text(
+            "There is no view called “{name}”. Nothing is shown.", name=echo(error.name)
+        ),
         Reason.ORIGIN: text("This view may not be shown on this site."),
         Reason.PUBLICATION: text("The figures of this view are not published at present."),
         Reason.NEWER: text("There are newer figures. Load the page again."),
         Reason.TICKET: text("This view has been open for too long. Load the page again."),
-    }.get(reason, outside)
+    }.get(error.reason, outside)

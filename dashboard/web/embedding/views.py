@@ -9,6 +9,7 @@ from flask import request
 from markupsafe import Markup
 
 from dashboard.archive.grants import mark
+from dashboard.i18n import Locale
 from dashboard.site.embeds import files, page, pictures
 from dashboard.site.embeds.choosing import controls
 from dashboard.web.downloads import attach
@@ -19,11 +20,11 @@ from dashboard.web.embedding.refusals import Reason, RefusedError
 from dashboard.web.embedding.senders import Use
 from dashboard.web.embedding.tickets import Ticket, issue
 from dashboard.web.errors import invalid_filters
+from dashboard.web.trace import known_as
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
-    from dashboard.i18n import Locale
     from dashboard.site.embeds.looking import Look
     from dashboard.web.embedding import Embeds
     from dashboard.web.embedding.guard import Opened
@@ -102,13 +103,18 @@ def opened_by(embeds: Embeds, use: Use, key: str | None = None) -> Opened:
         request.remote_addr or "",
         publication=" ".join(numbers) if numbers else None,
     )
+    known_as("grant", opened.grant.id)
     embeds.check_sender(opened.grant, use)
     return opened
 
 
 def asked() -> list[tuple[str, str]]:
-    """What the address chooses."""
-    return [(name, value) for name, value in request.args.items(multi=True) if name not in OUR_OWN]
+    """What the address chooses; a language that we do not speak is no choice, and is told."""
+    return [
+        (name, value)
+        for name, value in request.args.items(multi=True)
+        if name not in OUR_OWN or (name == "lang" and value not in set(Locale))
+    ]
 
 
 def _fragment(shown: Look) -> Response:
