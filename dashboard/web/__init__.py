@@ -25,6 +25,7 @@ from dashboard.web import (
     managing,
     mappings,
     metrics,
+    mount,
     privacy,
     proxies,
     public,
@@ -109,3 +110,7 @@ def install(  # noqa: PLR0913 - what is wired here
     seen = proxies.seen_through(guarded, settings.trusted_proxies)
     https = settings.base_url.startswith("https:")
     server.wsgi_app = headers.SecurityHeaders(seen, policy, https=https)  # type: ignore[method-assign]
+    if settings.path:
+        server.config["APPLICATION_ROOT"] = settings.path
+        names = mount.first_names(server)
+        server.wsgi_app = mount.Mounted(server.wsgi_app, settings.path, names)  # type: ignore[method-assign]

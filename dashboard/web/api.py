@@ -47,7 +47,7 @@ def blueprint(ask: Callable[[], Answers], embeds: Embeds) -> Blueprint:
 
     @routes.get("/openapi.json")
     def openapi() -> Response:
-        return _json(document())
+        return _json(document(request.script_root))
 
     return routes
 

@@ -13,7 +13,7 @@ from dashboard.web.gate import PAGES
 if TYPE_CHECKING:
     from flask import Flask
 
-FILE = re.compile(r'(?:src|href)="(/(?:assets|_dash-component-suites)/[^"]+)"')
+FILE = re.compile(r'(?:src|href)="(/(?:[^"]+/)?(?:assets|_dash-component-suites)/[^"]+)"')
 
 
 def warm_in_background(server: Flask) -> Thread:

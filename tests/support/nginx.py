@@ -53,10 +53,11 @@ def site(port: int, root: Path, more: str = "") -> str:
     return f"server {{ listen 127.0.0.1:{port}; root {root}; {more} }}"
 
 
-def passing_on(prefix: str, url: str) -> str:
-    """Our server behind a path, which is taken off; as the README has it."""
+def passing_on(prefix: str, url: str, *, whole: bool = False) -> str:
+    """Our server behind a path, which is taken off, as the README has it, or else left on."""
     return (
-        f"location {prefix}/ {{ proxy_pass {url}/; proxy_set_header Host $http_host; "
+        f"location {prefix}/ {{ proxy_pass {url}{'' if whole else '/'}; "
+        f"proxy_set_header Host $http_host; "
         f"proxy_set_header Referer $http_referer; }}"
     )
 
