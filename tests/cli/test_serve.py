@@ -18,13 +18,12 @@ from dashboard.domain.clock import calendar_day
 from dashboard.queries.publications import open_draft
 from tests.publishing.conftest import sessions
 from tests.queries.worlds import store
+from tests.support import patience
 from tests.support.program import Served, impact
-
-PATIENCE_SECONDS = 120
 
 
 def get(served: Served, path: str) -> http.client.HTTPResponse:
-    return urllib.request.urlopen(served.url + path, timeout=30)  # noqa: S310
+    return urllib.request.urlopen(served.url + path, timeout=patience.SECONDS)  # noqa: S310
 
 
 def test_it_says_where_it_is_and_answers_there(serve: Callable[..., Served]):
@@ -75,7 +74,7 @@ def test_a_request_line_cannot_claim_https(serve: Callable[..., Served]):
     request = urllib.request.Request(  # noqa: S310
         f"{served.url}/healthz", headers={"X-Forwarded-Proto": "https"}
     )
-    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=patience.SECONDS) as answer:  # noqa: S310
         assert answer.headers["Strict-Transport-Security"] is None
 
 
@@ -179,12 +178,11 @@ def test_where_it_is_set_the_last_month_is_drafted_by_itself(
     with writing(engine) as connection:
         store(connection, sessions())
     serve(database_url=sqlite_url, publish_monthly="true")
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    found = None
-    while found is None and time.monotonic() < deadline:
-        time.sleep(0.5)
+
+    def drafted():
         with reading(engine) as connection:
-            found = open_draft(connection)
+            return open_draft(connection)
+
+    found = patience.until(drafted, "nothing was drafted")
     engine.dispose()
-    assert found is not None
     assert found.record.as_of == calendar_day("America/Toronto").replace(day=1) - timedelta(days=1)

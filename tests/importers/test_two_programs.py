@@ -12,6 +12,7 @@ from sqlalchemy import Engine, func, select
 from dashboard.database import reading
 from dashboard.queries.integrity import discrepancies
 from dashboard.tables import ImportRecord, OutreachSession
+from tests.support import patience
 from tests.support.files import as_rows, session, write_csv
 
 SESSIONS = 3_000
@@ -35,7 +36,7 @@ def start(pool: ThreadPoolExecutor, url: str, file: Path) -> Future[CompletedPro
         env={**os.environ, "IMPACT_DATABASE_URL": url},
         capture_output=True,
         check=True,
-        timeout=60,
+        timeout=patience.SECONDS,
     )
 
 

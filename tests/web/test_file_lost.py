@@ -1,15 +1,13 @@
 """A database file that is removed, replaced or written over while the dashboard is served."""
 
 import sqlite3
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.support import patience
 from tests.support.desks import Desk, furnish, references
 from tests.support.program import serving
-
-DEADLINE_SECONDS = 180
 
 
 @pytest.fixture
@@ -39,13 +37,6 @@ def copied(path: Path, to: Path) -> Path:
 def answers(desk: Desk, *, of: int = 12) -> list:
     """Several, so that each worker and each of its connections is asked."""
     return [desk.ask("GET", "/api/v1/progress") for _ in range(of)]
-
-
-def wait_until(condition, said: str) -> None:
-    deadline = time.monotonic() + DEADLINE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, said
-        time.sleep(0.2)
 
 
 def test_after_a_removal_nothing_is_acknowledged_and_the_file_is_not_made_anew(desk, path):
@@ -92,7 +83,7 @@ def test_an_older_copy_in_its_place_is_opened_and_is_another_history(desk, path,
 def test_a_log_that_is_removed_is_saved_from_the_open_file(desk, path):
     Path(f"{path}-wal").unlink()
     Path(f"{path}-shm").unlink()
-    wait_until(lambda: desk.save("C").status == 200, "not opened again")
+    patience.until(lambda: desk.save("C").status == 200, "not opened again")
     held = references(f"sqlite:///{path}")
     assert held == {"A", "B", "C"}
 
@@ -107,6 +98,6 @@ def test_a_worker_whose_log_another_one_replaced_begins_anew(desk, path):
         ready = [desk.readiness().status for _ in range(12)]
         return {*ready} == {200} and {*sent[-12:]} == {200}
 
-    wait_until(all_is_well, "one worker still refuses")
+    patience.until(all_is_well, "one worker still refuses")
     kept = {f"D{n}" for n, status in enumerate(sent) if status == 200}
     assert kept | {"A", "B"} == references(f"sqlite:///{path}")

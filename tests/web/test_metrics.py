@@ -15,6 +15,7 @@ from dashboard.backup.restoring import mark
 from dashboard.database import open_engine, writing
 from dashboard.domain.roles import Role
 from tests.queries.worlds import a_session, store
+from tests.support import patience
 from tests.support.program import Served
 
 TYPES = re.compile(r"text/plain; version=[\d.]+")
@@ -90,9 +91,9 @@ def test_each_worker_tells_the_sum_of_all(
     served = serve("--workers", str(workers), database_url=sqlite_url)
     headers = {"Authorization": f"Bearer {secret}"}
     for _ in range(30):  # a connection each, so that all workers have some
-        requests.get(f"{served.url}/api/v1/openapi.json", headers=headers, timeout=30)
+        requests.get(f"{served.url}/api/v1/openapi.json", headers=headers, timeout=patience.SECONDS)
     for _ in range(6):
-        said = requests.get(f"{served.url}/metrics", headers=headers, timeout=30).text
+        said = requests.get(f"{served.url}/metrics", headers=headers, timeout=patience.SECONDS).text
         assert samples(said)["impact_requests_total", "api.openapi", "GET", "200"] == 30
     assert bool(list(tmp_path.glob("impact-metrics-*"))) is (workers > 1)
     served.end()
