@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pytest
 
-SECONDS = 300
+SECONDS = 180
 MS = 1000 * SECONDS
 PAUSE_SECONDS = 0.05
 
