@@ -57,7 +57,7 @@ def test_it_ends_quickly_and_cleanly_even_while_a_browser_is_connected(
         browser.getresponse().read()
         began = time.monotonic()
         assert served.end(number) == 0
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 25  # and not the thirty seconds for connections
     assert "Traceback" not in served.log
 
 
