@@ -56,7 +56,7 @@ class Watch:
 @pytest.fixture(scope="module")
 def place(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     tmp = tmp_path_factory.mktemp("path")
-    url = f"sqlite:///{shutil.copyfile(demonstration, tmp / 'impact.db')}"
+    url = f"sqlite:///{shutil.copy(demonstration, tmp / 'impact.db')}"
     engine = open_engine(url)
     publish(engine, publication())
     grant(engine, partner="School board", views=("youth",))

@@ -1,30 +1,45 @@
 """The view of people, as an administrator uses it, in a real browser."""
 
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_people import PASSWORD, link_of
+from dashboard.database import open_engine
+from dashboard.desk.people import PeopleDesk
+from dashboard.domain.roles import Role
+from tests.browser.test_people import PASSWORD
 from tests.support import accessible
-from tests.support.program import Served
+from tests.support.program import Served, serving
 
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def house(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A dashboard with an administrator; each test has people of its own there."""
+    folder = tmp_path_factory.mktemp("people")
+    url = f"sqlite:///{shutil.copy(sqlite_template, folder / 'impact.db')}"
+    engine = open_engine(url)
+    people = PeopleDesk(engine, "tests")
+    people.set_password(people.add("admin", Role.ADMIN)[0].id, PASSWORD)
+    engine.dispose()
+    with serving(url, folder) as served:
+        yield served
+
+
 @pytest.fixture
-def served(serve: Callable[..., Served], sqlite_url: str, page: Page) -> Served:
-    """A dashboard whose first administrator is signed in."""
-    served = serve(database_url=sqlite_url)
-    page.goto(link_of(served))
-    for field in ("Password", "The same password again"):
-        page.get_by_label(field, exact=True).fill(PASSWORD)
+def served(house: Served, page: Page) -> Served:
+    """That dashboard, whose administrator is signed in."""
+    page.goto(f"{house.url}/en/sign-in?next=/en/people")
+    page.get_by_label("Name").fill("admin")
+    page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.locator(".account__name")).to_be_visible()
-    page.get_by_role("link", name="People", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("People")
-    return served
+    return house
 
 
 def add(page: Page, name: str, role: str = "Coordinator") -> None:
