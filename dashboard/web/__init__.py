@@ -115,5 +115,5 @@ def install(  # noqa: PLR0913 - what is wired here
     server.wsgi_app = trace.Traced(safe, trusted=bool(settings.trusted_proxies))  # type: ignore[method-assign]
     if settings.path:
         server.config["APPLICATION_ROOT"] = settings.path
-        names = mount.first_names(server)
-        server.wsgi_app = mount.Mounted(server.wsgi_app, settings.path, names)  # type: ignore[method-assign]
+        left_on = mount.left_on(server)
+        server.wsgi_app = mount.Mounted(server.wsgi_app, settings.path, left_on)  # type: ignore[method-assign]

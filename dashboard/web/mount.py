@@ -20,16 +20,12 @@ if TYPE_CHECKING:
 
 
 class Mounted:
-    """The outermost layer, whether a proxy takes the path off, or leaves it on.
+    """The outermost layer, whether a proxy takes the path off, or leaves it on."""
 
-    ``names`` are those with which the program's own addresses begin. A path that begins so could
-    be both, and is taken for one of these: the proxy has taken its own off.
-    """
-
-    def __init__(self, application: WSGIApplication, path: str, names: Iterable[str]) -> None:
+    def __init__(self, application: WSGIApplication, path: str, left_on: str) -> None:
         self._application = application
         self._path = path
-        self._left_on = "" if path.split("/")[1] in set(names) else path
+        self._left_on = left_on
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer as the application does, and send readers on to where browsers find it."""
@@ -50,6 +46,12 @@ class Mounted:
         return (name, under(self._path, value)) if name.lower() == "location" else header
 
 
-def first_names(server: Flask) -> set[str]:
-    """The names with which its addresses begin."""
-    return {rule.rule.split("/")[1] for rule in server.url_map.iter_rules()}
+def left_on(server: Flask) -> str:
+    """The path, where it may stand before an address that comes in.
+
+    One that begins as the program's own addresses do could be both, and is taken for one of these:
+    the proxy has taken its own off.
+    """
+    path: str = server.config["APPLICATION_ROOT"].rstrip("/")
+    names = {rule.rule.split("/")[1] for rule in server.url_map.iter_rules()}
+    return "" if path[1:].partition("/")[0] in names else path

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from gunicorn.workers import base
 
 from dashboard.web.load_metrics import LOAD
+from dashboard.web.mount import left_on
 from dashboard.web.serving.connections import Connections
 from dashboard.web.serving.lanes import MOST_CONNECTIONS, finder
 from dashboard.web.serving.pools import Pools
@@ -38,7 +39,7 @@ class Worker(base.Worker):  # type: ignore[misc] # gunicorn has no types
         """Answer until told to end, or until nobody is there to tell it."""
         _have_files()
         pools = Pools()
-        terms = Terms(finder(self.wsgi.url_map), self.cfg.backlog)
+        terms = Terms(finder(self.wsgi.url_map, left_on(self.wsgi)), self.cfg.backlog)
         connections = self._connections = Connections(self.wsgi, self.sockets, pools, terms)
         looked = 0.0
         while self.alive and self.ppid == os.getppid():

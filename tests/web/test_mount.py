@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import flask
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
@@ -14,7 +15,7 @@ from dashboard.addresses import under, within
 from dashboard.database import open_engine, writing
 from dashboard.domain.roles import Role
 from dashboard.settings import Settings
-from dashboard.web.mount import Mounted
+from dashboard.web.mount import Mounted, left_on
 from tests.web.conftest import Client
 
 BASE, PATH = "https://example.org/impact", "/impact"
@@ -129,7 +130,10 @@ def test_who_asks_by_another_name_is_refused_below_the_path(visitor: FlaskClient
 )
 def test_the_path_comes_off_where_the_proxy_left_it_on(path: str, asked: str, inside: str):
     seen = {}
-    mounted = Mounted(lambda environ, _: seen.update(environ) or [], path, {"en", "fr"})
+    server = flask.Flask("impact")
+    server.config["APPLICATION_ROOT"] = path
+    server.add_url_rule("/en/<view>", "view", lambda view: view)
+    mounted = Mounted(lambda environ, _: seen.update(environ) or [], path, left_on(server))
     mounted({"PATH_INFO": asked}, lambda *_: None)  # type: ignore[arg-type]
     assert (seen["SCRIPT_NAME"], seen["PATH_INFO"]) == (path, inside)
 
