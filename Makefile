@@ -15,7 +15,7 @@ run: installed ## Install, load the demonstration, and open the dashboard at POR
 
 test: installed-dev ## All tests, with a browser and a database server of their own
 	@sh .ci/services
-	@$(BIN)/pytest -n $(JOBS)
+	@$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 check: installed-dev ## Form, style, types, import direction, translations
 	@$(BIN)/ruff format --check --quiet .

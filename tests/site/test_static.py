@@ -21,7 +21,7 @@ from dashboard.site.privacy import Limits
 from dashboard.site.static import NotOurs, write_site
 from dashboard.web.headers import DAY, YEAR
 from dashboard.web.people import People
-from tests.support import nginx
+from tests.support import nginx, patience
 from tests.support.archive import publish, withdraw
 from tests.support.ports import free_port
 from tests.support.publications import marked, publication
@@ -90,7 +90,7 @@ def behind_nginx(archive, tmp_path: Path) -> Iterator[Ask]:
     ours = nginx.site(port, folder, f"{compressed} include {folder}/nginx.conf;")
     with nginx.running(tmp_path / "nginx", {port: ours}):
         yield lambda path, **options: requests.get(
-            f"http://127.0.0.1:{port}{path}", timeout=20, **options
+            f"http://127.0.0.1:{port}{path}", timeout=patience.SECONDS, **options
         )
 
 
