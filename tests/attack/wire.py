@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.support import patience
-
 Query = Iterable[tuple[str, str]]
+PATIENCE_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class Reader:
     def _ask(self, address: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
         request = urllib.request.Request(address, body, dict(headers))  # noqa: S310
         try:
-            with urllib.request.urlopen(request, timeout=patience.SECONDS) as got:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as got:  # noqa: S310
                 return Answer(got.status, got.read().decode("utf-8-sig"))
         except urllib.error.HTTPError as refused:
             return Answer(refused.code, refused.read().decode("utf-8-sig"))
