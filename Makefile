@@ -6,7 +6,7 @@ BIN = .venv/bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: run test check fix bench drill lock translations clean installed installed-dev
+.PHONY: run test check fix bench drill release lock translations clean installed installed-dev
 
 run: installed ## Install, load the demonstration, and open the dashboard at PORT
 	@$(BIN)/impact migrate
@@ -15,7 +15,7 @@ run: installed ## Install, load the demonstration, and open the dashboard at POR
 
 test: installed-dev ## All tests, with a browser and a database server of their own
 	@sh .ci/services
-	@$(BIN)/pytest -n $(JOBS)
+	@$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 check: installed-dev ## Form, style, types, import direction, translations
 	@$(BIN)/ruff format --check --quiet .
@@ -35,6 +35,9 @@ drill: installed-dev ## Long trials: kills, power cuts, a database written over,
 	@sh .ci/services
 	@$(BIN)/pytest -n 0 tests/drill -o python_files='drill_*.py'
 
+release: installed ## All that a server needs in one archive, in dist/; docs/install.md says how
+	@$(BIN)/python .ci/release.py
+
 lock: installed-dev ## Write the lock files anew from pyproject.toml
 	$(COMPILE) --extra build --output-file requirements.lock
 	$(COMPILE) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
@@ -44,7 +47,7 @@ translations: installed-dev ## Bring new messages into the French catalogue, dro
 	@$(BIN)/python -m dashboard.i18n.check
 
 clean: ## Remove what make made; the database in data/ stays
-	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	rm -rf .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -32,7 +32,7 @@ INDEX = """<!DOCTYPE html>
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <title>{title}</title>
-        <link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
+        <link rel="icon" type="image/svg+xml" href="{icon}">
         {css}
     </head>
     <body>
@@ -60,6 +60,7 @@ class Dashboard(Dash):
             lang=locale.tag,
             zone=escape(self.time_zone),
             title=_title(flask.request.path).say(locale),
+            icon=self.get_asset_url("icon.svg"),
             loading=text("Loading…").say(locale),
             no_script=text(
                 "This page needs JavaScript. Canadian Human Trafficking Hotline: {hotline}.",
@@ -130,6 +131,8 @@ def create_app(settings: Settings) -> Dash:
         "imPACT",
         assets_folder=str(ASSETS),
         assets_path_ignore=["public", "embed"],  # of pages that are not Dash’s
+        routes_pathname_prefix="/",
+        requests_pathname_prefix=f"{settings.path}/",
         suppress_callback_exceptions=True,
         update_title="",
         title="imPACT",

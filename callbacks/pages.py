@@ -9,6 +9,7 @@ from dashboard.addresses import locale_of, view_at
 from dashboard.i18n import Locale, text
 from dashboard.queries.answers import Answers
 from layouts import shell
+from layouts.mounted import mounted
 
 
 def page(address: str, answers: Answers) -> Component:
@@ -50,10 +51,11 @@ def failed(reference: str, locale: Locale) -> Component:
 
 def register(app: Dash, ask: Ask, report: Report) -> None:
     """Wire the frame to the pages."""
+    path = app.config.requests_pathname_prefix.rstrip("/")
 
     def on_error(error: Exception) -> Component:
         address = str(ctx.inputs.get(f"{shell.ADDRESS}.data") or "")
-        return failed(report(error), locale_of(address) or Locale.EN)
+        return mounted(path, failed(report(error), locale_of(address) or Locale.EN))
 
     app.clientside_callback(
         ClientsideFunction("shell", "address"),
@@ -68,4 +70,4 @@ def register(app: Dash, ask: Ask, report: Report) -> None:
         on_error=on_error,
     )
     def _page(address: object) -> Component:
-        return page(str(address or ""), ask())
+        return mounted(path, page(str(address or ""), ask()))

@@ -13,6 +13,7 @@ from dashboard.queries.answers import Answers
 from layouts import frame, shell
 from layouts.drawing import Drawing, slot
 from layouts.filter_bar import CONTROLS
+from layouts.mounted import mounted
 
 
 class Module(Protocol):
@@ -54,6 +55,7 @@ def failed(reference: str, locale: Locale) -> Drawing:
 
 def register(app: Dash, ask: Ask, report: Report) -> None:
     """Wire what all views share."""
+    path = app.config.requests_pathname_prefix.rstrip("/")
 
     def on_error(error: Exception) -> Drawing:
         _, locale = _whereabouts(ctx.states.get(f"{frame.HERE}.data"))
@@ -66,7 +68,7 @@ def register(app: Dash, ask: Ask, report: Report) -> None:
         on_error=on_error,
     )
     def _update(query: object, here: object) -> Drawing:
-        return update(here, ask(), query)
+        return mounted(path, update(here, ask(), query))
 
     _register_browser_side(app)
 

@@ -86,6 +86,21 @@ def view_meant_by(path: str) -> str | None:
     return None
 
 
+def under(path: str, address: str) -> str:
+    """An address of the site as browsers ask for it, where a path of the host leads to the site.
+
+    Whatever leads elsewhere, or is seen from a page, stays as it is.
+    """
+    is_ours = address.startswith("/") and not address.startswith("//")
+    return path + address if is_ours else address
+
+
+def within(path: str, address: str) -> str:
+    """The address within the site; the other way round."""
+    is_below = address == path or address.startswith((f"{path}/", f"{path}?"))
+    return address.removeprefix(path) if is_below else address
+
+
 def with_query(path: str, query: str) -> str:
     """A path with its query, if there is one."""
     return f"{path}?{query}" if query else path

@@ -41,8 +41,8 @@ class Settings(BaseSettings):
     base_url: str = Field(
         default="",
         description="Where people find the dashboard, such as `https://impact.example.org`; "
-        "needed when it is served beyond this machine. A path may follow, which a proxy takes off: "
-        "public pages and embedded views work behind it.",
+        "needed when it is served beyond this machine. A path may follow, which a proxy may take "
+        "off or leave on.",
     )
     cache_dir: Path = Field(
         default_factory=lambda: cache_folder() / "files",
@@ -134,6 +134,11 @@ class Settings(BaseSettings):
         description="While the dashboard is served, a draft of each month is prepared by itself "
         "when the month is over; people approve it.",
     )
+
+    @property
+    def path(self) -> str:
+        """The path of ``base_url``, such as ``/impact``; empty where the site has a whole host."""
+        return urlsplit(self.base_url).path
 
     @property
     def roles_by_claim(self) -> dict[str, Role]:

@@ -13,6 +13,16 @@
   const clientside = (window.dash_clientside = window.dash_clientside || {});
   let shown = null; // the query that stands in the page
 
+  /* The path of the host that leads to the site. On either side of these two, addresses are those
+     of the site: `at` is where browsers find one, `within` which one they found. */
+  const config = document.getElementById("_dash-config");
+  const root = JSON.parse(config.textContent).requests_pathname_prefix.replace(/\/$/, "");
+  impact.at = (address) => root + address;
+  impact.within = (address) => (address.startsWith(`${root}/`) ? address.slice(root.length) : address);
+
+  /* What a browser keeps it keeps for a whole host: by name for one site of it. */
+  impact.kept = (name) => (root ? `${name} ${root}` : name);
+
   function current() {
     return new URLSearchParams(window.location.search);
   }

@@ -3,12 +3,12 @@
 (function () {
   "use strict";
 
-  const ROUTES = "/api/v1/";
   const NO_ANSWER = 0;
   const TOLD = [412, 503];
   const impact = (window.impact = window.impact || {});
   const clientside = (window.dash_clientside = window.dash_clientside || {});
   const desk = (impact.desk = { NO_ANSWER });
+  const ROUTES = impact.at("/api/v1/");
 
   /* What an answer says; of lines of JSON, which tell how far some work is, the last one. */
   async function content(answer) {
@@ -47,7 +47,7 @@
   desk.holding = (holds) => holders.push(holds);
 
   desk.signedOut = ({ signedout, sign, signin }) => {
-    const link = { href: signin, target: "_blank", rel: "noopener" };
+    const link = { href: impact.at(signin), target: "_blank", rel: "noopener" };
     return [signedout, " ", desk.node("a", link, sign)];
   };
 

@@ -16,7 +16,7 @@
   }
 
   function keyOf(reader, reference) {
-    return `impact-draft ${reader} ${reference}`;
+    return `${window.impact.kept("impact-draft")} ${reader} ${reference}`;
   }
 
   function allKept() {

@@ -5,7 +5,7 @@
 
   const desk = window.impact.desk;
   const imports = (desk.imports = desk.imports || {});
-  const key = () => `impact-mapping ${imports.reader()}`;
+  const key = () => `${window.impact.kept("impact-mapping")} ${imports.reader()}`;
 
   function kept() {
     try {

@@ -196,7 +196,7 @@
 
   /* Whether an import went in whose answer never came */
 
-  const key = () => `impact-import ${imports.reader()}`;
+  const key = () => `${window.impact.kept("impact-import")} ${imports.reader()}`;
 
   function inStorage(act) {
     try {

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const ROUTES = "/api/v1/imports";
+  const ROUTES = window.impact.at("/api/v1/imports");
   const desk = window.impact.desk;
   const imports = (desk.imports = desk.imports || {});
 

@@ -45,7 +45,8 @@
       place().dataset.previews.split(" ").map((pair) => pair.split(":")),
     );
     const own = document.documentElement.lang.slice(0, 2);
-    const address = `${addresses[language] ?? addresses[own]}-${number}-${view}`;
+    const granted = addresses[language] ?? addresses[own];
+    const address = window.impact.at(`${granted}-${number}-${view}`);
     if (place("preview").getAttribute("src") !== address) place("preview").src = address;
   }
 

@@ -3,8 +3,8 @@
   "use strict";
 
   const EVERY_MS = 10_000;
-  const ADDRESS = "/api/v1/freshness";
-  const impact = (window.impact = window.impact || {});
+  const impact = window.impact;
+  const ADDRESS = impact.at("/api/v1/freshness");
 
   function offer(newer) {
     const line = document.querySelector("#shell-news > p");

@@ -4,9 +4,13 @@
 
   const clientside = (window.dash_clientside = window.dash_clientside || {});
 
+  function here() {
+    return window.impact.within(window.location.pathname) + window.location.search;
+  }
+
   clientside.shell = {
     address() {
-      return window.location.pathname + window.location.search;
+      return here();
     },
   };
 
@@ -39,8 +43,7 @@
   /* Whoever looks as someone else goes on looking at the same, filters and all. */
   document.addEventListener("submit", (event) => {
     if (!event.target.matches(".banner__roles")) return;
-    const here = window.location.pathname + window.location.search;
-    event.target.action = `/act-as?next=${encodeURIComponent(here)}`;
+    event.target.action = window.impact.at(`/act-as?next=${encodeURIComponent(here())}`);
   });
 
   document.addEventListener("keydown", (event) => {

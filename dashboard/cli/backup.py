@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.backup.files import ExistsError, named
+from dashboard.backup.keeping import Keeping, remove_superfluous
 from dashboard.backup.manifest import Unfit, UnfitError
 from dashboard.backup.verifying import Verified, verify
 from dashboard.backup.writing import NewerError, NothingThereError, back_up
@@ -26,28 +27,57 @@ To = Annotated[
     ),
 ]
 Replace = Annotated[bool, typer.Option("--replace", help="A file that is there already is lost.")]
+Keep = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="NUMBER",
+        help="Remove older backups from the folder, but not the newest ones.",
+    ),
+]
+KeepDays = Annotated[
+    int | None,
+    typer.Option(
+        min=1, metavar="DAYS", help="Remove older backups from the folder, but none of these days."
+    ),
+]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")]
 
 
-def backup(
+def backup(  # noqa: PLR0913 - each is an option
     to: To = None,
     *,
     replace: Replace = False,
+    keep: Keep = None,
+    keep_days: KeepDays = None,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
     """Write a copy of the whole database, also while it is served; “impact restore” reads it.
 
+    With --keep and --keep-days, a backup stays if either asks for it. Nothing is removed unless the
+    new backup is whole.
+
     --json prints {"status": "done" or "refused", "file", "bytes", "problems": list of sentences,
-    and the manifest: "format", "program", "schema", "made_at", "made_from", "data_version",
-    "generation", "demonstration", "audit_entries", "audit_digest", "last_change", "tables":
-    rows by table, "sha256"}.
+    "removed": list of files, and the manifest: "format", "program", "schema", "made_at",
+    "made_from", "data_version", "generation", "demonstration", "audit_entries", "audit_digest",
+    "last_change", "tables": rows by table, "sha256"}.
     """
+    keeping = Keeping(keep, keep_days)
     with command(lang, as_json=as_json) as (screen, settings):
         to = to or settings.backup_dir or Path()
-        path = (named(to) if to.is_dir() else to).absolute()
+        in_folder = to.is_dir()
+        if keeping and not in_folder:
+            raise Refused(
+                text("{file} is no folder, so there are no older backups to remove", file=str(to)),
+                text("Name the folder of the backups"),
+            )
+        path = (named(to) if in_folder else to).absolute()
         found = write(screen, settings, path, replace=replace)
-        _show(screen, path, found)
+        removed = () if found.problems else remove_superfluous(path, keeping)
+        _show(screen, path, found, {"removed": list(map(str, removed))})
+        for one in removed:
+            screen.say(text("Removed, as it is old enough: {file}", file=str(one)))
         if found.problems:
             raise typer.Exit(1)
 
@@ -55,7 +85,7 @@ def backup(
 def check(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
     """Prove that a backup is whole, and say what is in it; no database is touched.
 
-    --json prints what `impact backup` does.
+    --json prints what `impact backup` does, but for "removed".
     """
     with command(lang, as_json=as_json) as (screen, _):
         found = verified(screen, file)
@@ -148,9 +178,11 @@ def _taken(path: Path) -> Refused:
     )
 
 
-def _show(screen: Screen, path: Path, found: Verified) -> None:
+def _show(
+    screen: Screen, path: Path, found: Verified, besides: Mapping[str, object] | None = None
+) -> None:
     manifest = found.manifest
-    screen.data({"status": "done", **as_data(path, found, screen.locale)})
+    screen.data({"status": "done", **as_data(path, found, screen.locale), **(besides or {})})
     screen.say(text("{file} is whole", file=str(path)), "green")
     screen.say(
         text(

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 from gunicorn.app.base import BaseApplication
+from gunicorn.systemd import SD_LISTEN_FDS_START, listen_fds
 from gunicorn.util import import_app
 from sqlalchemy import Engine
 
@@ -26,7 +27,8 @@ from dashboard.i18n import Locale, text
 from dashboard.settings import Settings
 from dashboard.web import logs, uploads
 from dashboard.web.folders import HeldFolder, remove_abandoned
-from dashboard.web.metrics import SHARED, forget_worker
+from dashboard.web.load_metrics import forget_worker
+from dashboard.web.metrics import SHARED
 from dashboard.web.unavailable import TRIAL
 from dashboard.web.warmth import warm_in_background
 from dashboard.web.worker import Worker
@@ -49,10 +51,17 @@ Workers = Annotated[int, typer.Option(min=1, max=64, help="Processes that answer
 def serve(
     host: Host = "127.0.0.1", port: Port = 8050, workers: Workers = 1, lang: Lang = None
 ) -> None:
-    """Open the dashboard at http://HOST:PORT until Ctrl+C."""
+    """Open the dashboard at http://HOST:PORT until Ctrl+C.
+
+    Where systemd has opened a socket for it, that one is used, whatever HOST and PORT are.
+    """
     with command(lang) as (screen, settings):
+        opened = _opened_for_us()
+        host, port = opened or (host, port)
         with migrated_engine(settings) as engine:  # closed before the workers open theirs
-            _check_address(host, port, settings, demonstration=_is_demonstration(engine))
+            _check_address(host, settings, demonstration=_is_demonstration(engine))
+            if not opened:
+                _check_port(host, port)
             place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
             base = settings.base_url or f"http://{place}"
             link = _first_link(engine, base, screen.locale) if settings.password_sign_in else None
@@ -142,6 +151,8 @@ def _first_link(engine: Engine, base: str, locale: Locale) -> str | None:
     with reading(engine) as connection:
         if is_open(connection) or accounts.is_any(connection):
             return None
+        if any(map(_is_another_administrator, accounts.every(connection))):
+            return None  # whose link was printed to whoever made them
         account = accounts.by_name(connection, FIRST_NAME)
     if account and (account.role is not Role.ADMIN or not account.active):
         return None  # somebody made it so from the keyboard, and can make others
@@ -153,11 +164,24 @@ def _first_link(engine: Engine, base: str, locale: Locale) -> str | None:
     return address_of(secret, base, locale)
 
 
-def _check_address(host: str, port: int, settings: Settings, *, demonstration: bool) -> None:
-    """Say what is wrong with an address before the server stumbles over it.
+def _is_another_administrator(account: accounts.Account) -> bool:
+    return account.active and account.role is Role.ADMIN and account.name != FIRST_NAME
+
+
+def _opened_for_us() -> tuple[str, int] | None:
+    """Where systemd already listens for this process, which gunicorn takes over; else ``None``."""
+    if not listen_fds(unset_environment=False):
+        return None
+    with closing(socket.socket(fileno=os.dup(SD_LISTEN_FDS_START))) as handed:
+        host, port = handed.getsockname()[:2]
+        return host, port
+
+
+def _check_address(host: str, settings: Settings, *, demonstration: bool) -> None:
+    """Say what is wrong with an address before anybody is let in.
 
     Raises:
-        Refused: Others could reach the demonstration, nobody could find it, or it is taken.
+        Refused: Others could reach the demonstration, or nobody could find the dashboard.
     """
     if demonstration and not is_loopback(host):
         raise Refused(
@@ -171,6 +195,14 @@ def _check_address(host: str, port: int, settings: Settings, *, demonstration: b
             text("Served at {host}, the dashboard must know by which name people ask", host=host),
             text("Set IMPACT_BASE_URL, for example to https://impact.example.org"),
         )
+
+
+def _check_port(host: str, port: int) -> None:
+    """Say that a port is taken before the server stumbles over it.
+
+    Raises:
+        Refused: It is.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with closing(socket.socket(family)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -45,6 +45,7 @@ def examination(names: Mapping[str, str], *, quick: bool = False) -> Iterator[Fi
     folders += [one for one in (settings.backup_dir, settings.cache_dir) if one]
     yield from _guarded("disk", lambda: machine.disks(folders))
     yield from _guarded("clock", lambda: machine.clock(now, latest))
+    yield from _guarded("imports", machine.reading_of_files)
     yield from _guarded("backups", lambda: backups.backups(settings.backup_dir, with_file, now))
     yield from _guarded("mail", lambda: network.mail(settings))
     if settings.base_url:

@@ -1,4 +1,4 @@
-"""The machine: its disks and its clock."""
+"""The machine: its disks, its clock, and what it keeps imported files from."""
 
 import shutil
 import subprocess
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dashboard.doctor.findings import Finding, fine, watch, wrong
 from dashboard.i18n import Text, text
+from dashboard.importers.files.apart import protections
 
 MEGABYTE, GIGABYTE = 1_000_000, 1_000_000_000
 LITTLE, TOO_LITTLE = 1 * GIGABYTE, 200 * MEGABYTE
@@ -59,6 +60,27 @@ def clock(now: datetime, latest: datetime | None) -> Iterator[Finding]:
             text("Let the machine do so: “timedatectl set-ntp true”"),
         )
     yield fine(text("The clock says {moment} (UTC)", moment=f"{now:%Y-%m-%d %H:%M}"))
+
+
+def reading_of_files() -> Iterator[Finding]:
+    """What the process that reads files from outside is kept from on this system."""
+    held = protections()
+    names = {
+        "memory": text("using more memory than its limit"),
+        "files": text("reading other files"),
+        "network": text("using the network"),
+        "programs": text("starting other programs"),
+    }
+    if missing := tuple(words for name, words in names.items() if not held.get(name)):
+        yield watch(
+            text("What reads imported files is not kept from: {what}", what=missing),
+            text(
+                "Imports work all the same. Linux 5.13 or newer with libseccomp protects better; "
+                "under systemd, use the units in deploy/"
+            ),
+        )
+    else:
+        yield fine(text("What reads imported files is kept from everything else"))
 
 
 def _is_kept_right() -> bool | None:

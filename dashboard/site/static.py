@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
+
+import brotli
 
 from dashboard import places
 from dashboard.archive.reading import latest, listing, numbered
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 ENDING = ".html"
 FOLDER_MODE, FILE_MODE = 0o755, 0o644  # for a web server, which is somebody else
+COMPRESSED = (".html", ".json", ".csv", ".css", ".js", ".svg")  # the others are so by themselves
+SMALLEST = 500
 
 
 class NotOurs(Exception):  # noqa: N818 - it is no error of the program's
@@ -32,8 +37,9 @@ class NotOurs(Exception):  # noqa: N818 - it is no error of the program's
 def write_site(connection: Connection, folder: Path, limits: Limits, base_url: str = "") -> int:
     """Write every public document below ``folder``, and return how many files there are.
 
-    ``folder`` becomes a link to a folder beside it: whoever reads meanwhile sees the old site or
-    the new one, whole.
+    Beside each file that gets smaller by it lies a compressed one for the web server, which would
+    compress it again for each reader otherwise. ``folder`` becomes a link to a folder beside it:
+    whoever reads meanwhile sees the old site or the new one, whole.
 
     Raises:
         NotOurs: There is something at ``folder`` that is neither empty nor such a link.
@@ -45,7 +51,9 @@ def write_site(connection: Connection, folder: Path, limits: Limits, base_url: s
     try:
         made.chmod(FOLDER_MODE)
         written = sum(
-            _write(made / name, body) for name, body in _files(connection, limits, base_url)
+            _write(made / name, body)
+            for file, plain in _files(connection, limits, base_url)
+            for name, body in _with_compressed(file, plain)
         )
         _put_in_place(made, folder)
     except BaseException:
@@ -83,6 +91,14 @@ def _files(connection: Connection, limits: Limits, base_url: str) -> Iterator[tu
     yield "nginx.conf", _for_nginx()
     for name in (*links.ASSETS, *links.FONTS):
         yield f"assets/{name}", (places.ASSETS / name).read_bytes()
+
+
+def _with_compressed(name: str, body: bytes) -> Iterator[tuple[str, bytes]]:
+    """A file, and what stands beside it by the names that web servers look for."""
+    yield name, body
+    if name.endswith(COMPRESSED) and len(body) >= SMALLEST:
+        yield f"{name}.gz", gzip.compress(body, mtime=0)
+        yield f"{name}.br", brotli.compress(body)
 
 
 def _first_page() -> bytes:

@@ -26,6 +26,7 @@ from dashboard.web import (
     managing,
     mappings,
     metrics,
+    mount,
     privacy,
     proxies,
     public,
@@ -112,3 +113,7 @@ def install(  # noqa: PLR0913 - what is wired here
     server.extensions[proxies.WATCH] = seen
     safe = headers.SecurityHeaders(seen, policy, https=settings.base_url.startswith("https:"))
     server.wsgi_app = trace.Traced(safe, trusted=bool(settings.trusted_proxies))  # type: ignore[method-assign]
+    if settings.path:
+        server.config["APPLICATION_ROOT"] = settings.path
+        left_on = mount.left_on(server)
+        server.wsgi_app = mount.Mounted(server.wsgi_app, settings.path, left_on)  # type: ignore[method-assign]

@@ -50,19 +50,19 @@ def blueprint(ask: Callable[[], Answers], embeds: Embeds) -> Blueprint:
 
     @routes.get("/openapi.json")
     def openapi() -> Response:
-        return _description()
+        return _description(request.script_root)
 
     return routes
 
 
 @cache
-def _document() -> bytes:
-    return orjson.dumps(document())
+def _document(root: str) -> bytes:
+    return orjson.dumps(document(root))
 
 
-def _description() -> Response:
+def _description(root: str) -> Response:
     """The same for everybody until the next version of the program."""
-    response = Response(_document(), mimetype="application/json")
+    response = Response(_document(root), mimetype="application/json")
     response.cache_control.public = True
     response.cache_control.max_age = DESCRIPTION_SECONDS
     response.add_etag()

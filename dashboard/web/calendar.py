@@ -11,7 +11,7 @@ from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from dashboard.access import feeds
-from dashboard.addresses import CALENDAR, SESSIONS
+from dashboard.addresses import CALENDAR, SESSIONS, under
 from dashboard.database import reading, writing
 from dashboard.domain import clock
 from dashboard.exports.calendar import ics
@@ -66,7 +66,7 @@ def blueprint(engine: Engine, settings: Settings, people: People) -> Blueprint:
         locale, owner = Locale(body_of(Wanted).language), _owner(people)
         with writing(engine) as connection:
             secret = feeds.create(connection, owner, locale, people.today())
-        return _json({"path": f"{CALENDAR}/{secret}.ics"})
+        return _json({"path": under(request.script_root, f"{CALENDAR}/{secret}.ics")})
 
     @routes.post("/api/v1/calendars/<int(max=2147483647):feed_id>/revoke")
     def revoke(feed_id: int) -> Response:

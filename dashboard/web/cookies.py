@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from flask.sessions import SecureCookieSession
 
 
+def secure_name(path: str) -> str:
+    """The session cookie's name by https, where the site is at that path of its host.
+
+    Browsers send a cookie whose name begins with ``__Host-`` to every path of the host, so also to
+    whatever else stands there.
+    """
+    return "__Secure-impact" if path else "__Host-impact"
+
+
 class ForPeopleOnly(SecureCookieSessionInterface):
     """Sessions in a cookie; at public addresses it is neither read nor set, nor does it vary."""
 

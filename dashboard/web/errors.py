@@ -6,16 +6,17 @@ an unexpected error and a failed database add the ``reference`` that stands in t
 
 from __future__ import annotations
 
+import re
 from html import escape
 from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 import orjson
-from flask import current_app, request
+from flask import current_app, has_request_context, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from dashboard.addresses import EXPLORE, HOTLINE, locale_of
+from dashboard.addresses import EXPLORE, HOTLINE, locale_of, under
 from dashboard.database import trouble
 from dashboard.i18n import Locale, Text, text
 from dashboard.trouble import Trouble
@@ -77,6 +78,7 @@ PART = """<section lang="{lang}">
 <p><a href="/{locale}">{link}</a></p>
 <p>{hotline}<a class="hotline" href="tel:{number}">{number}</a></p>
 </section>"""
+LED = re.compile(r'( (?:href|action)=")([^"]*)')
 OTHER = '<p lang="{lang}"><a href="{address}" hreflang="{lang}">{name}</a></p>'
 
 
@@ -86,11 +88,13 @@ def install(server: Flask) -> None:
     server.register_error_handler(Exception, _unexpected)
 
 
-def answer(path: str, status: int, message: Text, reference: str = "") -> Response:
-    """The error as whoever asked for that path reads it."""
+def answer(
+    path: str, status: int, message: Text, reference: str = "", *, root: str | None = None
+) -> Response:
+    """The error as whoever asked for that path reads it; ``root`` is as in ``document``."""
     if path.startswith(API):
         return in_json(status, CODES.get(status, "error"), message, reference=reference)
-    return _page(status, message, locale_of(path), reference)
+    return _page(status, message, locale_of(path), reference, root)
 
 
 def in_json(
@@ -196,17 +200,29 @@ def message_of(status: int) -> Text:
     return messages.get(status) or text("The request could not be answered.")
 
 
-def _page(status: int, message: Text, locale: Locale | None, reference: str) -> Response:
+def _page(
+    status: int, message: Text, locale: Locale | None, reference: str, root: str | None
+) -> Response:
     locales = (locale,) if locale else tuple(Locale)
     parts = [_part(status, message, one, reference) for one in locales]
     parts += [_link_to(other) for other in Locale if other not in locales]
-    return document(status, text("Error {status}", status=str(status)), locales, "\n".join(parts))
+    title = text("Error {status}", status=str(status))
+    return document(status, title, locales, "\n".join(parts), root=root)
 
 
-def document(status: int, title: Text, locales: Sequence[Locale], parts: str) -> Response:
-    """A page that needs no script; ``parts`` is its HTML."""
+def document(
+    status: int, title: Text, locales: Sequence[Locale], parts: str, *, root: str | None = None
+) -> Response:
+    """A page that needs no script; ``parts`` is its HTML.
+
+    ``root`` is the path of the host that leads to the site: whoever answers before Flask does
+    must say it.
+    """
     html = PAGE.format(lang=locales[0].tag, title=escape(title.say(locales[0])), parts=parts)
-    return Response(html, status, mimetype="text/html")
+    if root is None:
+        root = request.script_root if has_request_context() else ""
+    led = LED.sub(lambda found: found[1] + under(root, found[2]), html) if root else html
+    return Response(led, status, mimetype="text/html")
 
 
 def _part(status: int, message: Text, locale: Locale, reference: str) -> str:

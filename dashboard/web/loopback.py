@@ -34,6 +34,7 @@ class KnownNamesOnly:
             environ.get("PATH_INFO", ""),
             421,
             text("The dashboard does not go by this name; its operator sets IMPACT_BASE_URL."),
+            root=environ.get("SCRIPT_NAME", ""),
         )
         return refused(environ, start_response)
 

@@ -16,11 +16,11 @@ from werkzeug.wrappers import Response
 from dashboard.addresses import METRICS, view_at
 from dashboard.database import connections, reading, tell_waits
 from dashboard.queries.operation import operation
+from dashboard.web.load_metrics import LOAD, LoadGauges
 from dashboard.web.room import room
-from dashboard.web.serving.lanes import MOST_CONNECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import prometheus_client as prometheus
     from flask import Flask
@@ -30,22 +30,11 @@ if TYPE_CHECKING:
 
     from dashboard.queries.operation import Operation
     from dashboard.web.room import Room
-    from dashboard.web.serving.pools import Load
 
 SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
-METER: Final = "impact_meter"
 SIGN_IN, UNAUTHORIZED = "signing.sign_in", 401
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 WAITS = (0.001, 0.01, 0.1, 0.5, 1, 5, 10, 30)
-OF_LANES = {
-    "threads": "Threads that may answer.",
-    "busy": "Threads that answer now.",
-    "waiting": "Requests that wait for a thread.",
-}
-OF_CONNECTIONS = {
-    "open": "Connections.",
-    "limit": "From so many connections on, the one that was idle for longest ends.",
-}
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -58,6 +47,7 @@ class Meter:
 
         self._library = library
         self._own = library.CollectorRegistry()
+        self.load = LoadGauges(library, self._own)
         self._requests = library.Counter(
             "impact_requests", "Requests.", ("endpoint", "method", "status"), registry=self._own
         )
@@ -71,31 +61,6 @@ class Meter:
         self._failed = library.Counter(
             "impact_failed_sign_ins", "Sign-ins that were refused.", registry=self._own
         )
-        self._lanes = {
-            name: library.Gauge(
-                f"impact_lane_{name}",
-                said,
-                ("lane",),
-                registry=self._own,
-                multiprocess_mode="livesum",
-            )
-            for name, said in OF_LANES.items()
-        }
-        self._refused = library.Counter(
-            "impact_lane_refused",
-            "Requests for which no thread was free, nor a place to wait.",
-            ("lane",),
-            registry=self._own,
-        )
-        self._connections = {
-            name: library.Gauge(
-                f"impact_connections_{name}",
-                said,
-                registry=self._own,
-                multiprocess_mode="livesum",
-            )
-            for name, said in OF_CONNECTIONS.items()
-        }
 
         self._waits = library.Histogram(
             "impact_write_wait_seconds",
@@ -134,17 +99,6 @@ class Meter:
         if (endpoint, response.status_code) == (SIGN_IN, UNAUTHORIZED):
             self._failed.inc()
         return response
-
-    def note_load(self, loads: Iterable[Load], connections: int) -> None:
-        """What a worker has to do now; the gauges are of its last second."""
-        for load in loads:
-            name = load.lane.name
-            self._lanes["threads"].labels(name).set(load.lane.threads)
-            self._lanes["busy"].labels(name).set(load.busy)
-            self._lanes["waiting"].labels(name).set(load.waiting)
-            self._refused.labels(name).inc(load.refused)
-        self._connections["open"].set(connections)
-        self._connections["limit"].set(MOST_CONNECTIONS)
 
     def text(self, now: Operation, there: Room) -> bytes:
         """Everything, in Prometheus' own form."""
@@ -215,16 +169,10 @@ class _State:
         yield free
 
 
-def forget_worker(pid: int) -> None:
-    """A worker has ended: what it had to do counts no more."""
-    from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 - see ``Meter``
-
-    mark_process_dead(pid)  # type: ignore[no-untyped-call]
-
-
 def install(server: Flask, engine: Engine) -> Blueprint:
     """Count a server's requests from now on; the route that says how many."""
-    meter = server.extensions[METER] = Meter()  # for whoever answers
+    meter = Meter()
+    server.extensions[LOAD] = meter.load
     tell_waits(engine, meter.waited)
 
     def count(response: FlaskResponse) -> FlaskResponse:

@@ -2,6 +2,7 @@
 
 from dashboard import program_version
 from dashboard.domain.audience import Audience
+from dashboard.web.cookies import secure_name
 from dashboard.web.openapi_desk import desk_paths, desk_schemas
 from dashboard.web.openapi_embeds import embed_paths, embed_schemas
 from dashboard.web.openapi_imports import import_paths, import_schemas
@@ -26,19 +27,10 @@ from dashboard.web.openapi_people import people_paths, people_schemas
 from dashboard.web.openapi_publishing import publishing_paths, publishing_schemas
 from dashboard.web.openapi_reference import reference_paths, reference_schemas
 
-SECURITY: Json = {
-    "token": {"type": "http", "scheme": "bearer"},
-    "account": {
-        "type": "apiKey",
-        "in": "cookie",
-        "name": "__Host-impact",
-        "description": "Whoever is signed in; a browser’s own, so never from another site’s page.",
-    },
-}
 
-
-def document() -> Json:
-    """The whole description."""
+def document(root: str = "") -> Json:
+    """The whole description; ``root`` is the path of the host that leads to the site."""
+    security = _security(root)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -47,7 +39,7 @@ def document() -> Json:
             "description": "How far the imPACT project is from its target.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
-        "servers": [{"url": "/api/v1"}],
+        "servers": [{"url": f"{root}/api/v1"}],
         "paths": {
             "/progress": {"get": _progress()},
             "/pace": {"get": pace()},
@@ -60,8 +52,21 @@ def document() -> Json:
             **publishing_paths(),
             **embed_paths(),
         },
-        "components": {"schemas": _schemas(), "securitySchemes": SECURITY},
-        "security": [{name: []} for name in SECURITY],
+        "components": {"schemas": _schemas(), "securitySchemes": security},
+        "security": [{name: []} for name in security],
+    }
+
+
+def _security(root: str) -> Json:
+    return {
+        "token": {"type": "http", "scheme": "bearer"},
+        "account": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": secure_name(root),
+            "description": "Whoever is signed in; a browser’s own, so never from another site’s "
+            "page.",
+        },
     }
 
 

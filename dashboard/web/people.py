@@ -27,7 +27,7 @@ from dashboard.publishing.press import Press
 from dashboard.queries.answers import Answers
 from dashboard.queries.state import state
 from dashboard.web.bearer import token_given
-from dashboard.web.cookies import ForPeopleOnly
+from dashboard.web.cookies import ForPeopleOnly, secure_name
 from dashboard.web.guesses import LATER_SECONDS, Guesses
 from dashboard.web.loopback import named_host
 from dashboard.web.trace import known_as
@@ -73,7 +73,7 @@ class People:
         """Keep sign-ins in a cookie that no script and no other site can use."""
         secure = self._settings.base_url.startswith("https://")
         server.config |= {
-            "SESSION_COOKIE_NAME": "__Host-impact" if secure else "impact",
+            "SESSION_COOKIE_NAME": secure_name(self._settings.path) if secure else "impact",
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_SECURE": secure,

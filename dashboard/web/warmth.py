@@ -14,7 +14,7 @@ from dashboard.web.jobs import jobs
 if TYPE_CHECKING:
     from flask import Flask
 
-FILE = re.compile(r'(?:src|href)="(/(?:assets|_dash-component-suites)/[^"]+)"')
+FILE = re.compile(r'(?:src|href)="(/(?:[^"]+/)?(?:assets|_dash-component-suites)/[^"]+)"')
 
 
 def warm_in_background(server: Flask) -> Thread:

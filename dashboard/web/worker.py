@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from gunicorn.workers import base
 
-from dashboard.web.metrics import METER
+from dashboard.web.load_metrics import LOAD
+from dashboard.web.mount import left_on
 from dashboard.web.serving.connections import Connections
 from dashboard.web.serving.lanes import MOST_CONNECTIONS, finder
 from dashboard.web.serving.pools import Pools
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 LOOK_EVERY_SECONDS: Final = 1.0
-LINGER_SECONDS: Final = 1.0  # for who is sending on a kept connection while the worker ends
+LINGER_SECONDS: Final = 0.5  # for who is sending on a kept connection while the worker ends
 FILES_OF_A_CONNECTION: Final = 3  # the socket, a long body, a long answer
 OTHER_FILES: Final = 500
 
@@ -38,7 +39,7 @@ class Worker(base.Worker):  # type: ignore[misc] # gunicorn has no types
         """Answer until told to end, or until nobody is there to tell it."""
         _have_files()
         pools = Pools()
-        terms = Terms(finder(self.wsgi.url_map), self.cfg.backlog)
+        terms = Terms(finder(self.wsgi.url_map, left_on(self.wsgi)), self.cfg.backlog)
         connections = self._connections = Connections(self.wsgi, self.sockets, pools, terms)
         looked = 0.0
         while self.alive and self.ppid == os.getppid():
@@ -47,7 +48,7 @@ class Worker(base.Worker):  # type: ignore[misc] # gunicorn has no types
                 looked = time.monotonic()
                 self.notify()
                 connections.look()
-                self.wsgi.extensions[METER].note_load(pools.loads(), len(connections))
+                self.wsgi.extensions[LOAD].tell(pools.loads(), len(connections))
         self._end(connections)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:

@@ -5,7 +5,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from dashboard.queries.session_records import in_utc
 from dashboard.queries.trail import end_of_log, history, tampering
 from dashboard.tables import AuditEntry, Base, DataState, OutreachSession, Partner, User, Venue
 from tests.backup.test_backups import impact, url_of
+from tests.support import patience
 from tests.support.program import environment
 from tests.support.rich import ODD, add_sessions
 
@@ -328,13 +328,13 @@ def test_killed_half_way_nothing_has_happened(request, kind, rich_backup, rich, 
 
 def _until_it_is_over(engine: Engine, kind: str) -> None:
     """PostgreSQL notices on its own that the other end is gone."""
-    deadline = time.monotonic() + 60
-    while kind == "postgresql" and time.monotonic() < deadline:
+    others = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+        "AND pid <> pg_backend_pid() AND state <> 'idle'"
+    )
+
+    def is_alone() -> bool:
         with engine.connect() as connection:
-            others = text(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                "AND pid <> pg_backend_pid() AND state <> 'idle'"
-            )
-            if not connection.scalar(others):
-                return
-        time.sleep(0.05)
+            return not connection.scalar(others)
+
+    patience.until(lambda: kind != "postgresql" or is_alone(), "somebody goes on")

@@ -31,7 +31,7 @@ from dashboard.queries.progress import progress
 from dashboard.queries.vocabulary import vocabulary
 from dashboard.settings import Settings
 from dashboard.writes import tallies
-from tests.bench import browser
+from tests.bench import browser, crowd
 from tests.bench.filters import filters
 from tests.bench.sessions import Project, write_postgresql, write_sqlite
 from tests.support import databases, postgresql
@@ -104,6 +104,7 @@ def main() -> None:
     options = _options()
     print(_versions())
     print(browser.measure())
+    print(crowd.measure())
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="impact-bench-")))
         server = stack.enter_context(postgresql.running_server())

@@ -6,21 +6,35 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, BrowserType, Error, expect
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, expect
 from sqlalchemy import func, select
 
 from dashboard.database import open_engine, reading
 from dashboard.queries.session_list import one
 from dashboard.tables import OutreachSession
+from tests.support import patience
 from tests.support.program import Served, serving
 
-PATIENCE_MS = 30_000  # a busy machine is no fault of the page
 KEPT_BY_PAGES = "cookies,local_storage,indexeddb,websql,service_workers,cache_storage,file_systems"
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _patience() -> None:
-    expect.set_options(timeout=PATIENCE_MS)
+    expect.set_options(timeout=patience.MS)
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Browser:
+    """The browser, each of whose contexts is as patient."""
+    make = browser.new_context
+
+    def new_context(**options: object) -> BrowserContext:
+        made = make(**options)  # type: ignore[arg-type]
+        made.set_default_timeout(patience.MS)
+        return made
+
+    browser.new_context = new_context  # type: ignore[method-assign]
+    return browser
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +46,7 @@ def profile(
     """A browser with a cache on disk, as people have one: it fetches and compiles files once."""
     folder = tmp_path_factory.mktemp("profile")
     context = browser_type.launch_persistent_context(folder, **browser_type_launch_args)  # type: ignore[arg-type]
+    context.set_default_timeout(patience.MS)
     yield context
     context.close()
 

@@ -17,7 +17,7 @@ from dashboard.domain.embeds import EmbedView
 from dashboard.i18n import Locale
 from dashboard.publishing.granting import Granting
 from dashboard.site.snippets import Spot, frame, snippets
-from tests.support import chromium, nginx, program
+from tests.support import chromium, nginx, patience, program
 from tests.support.archive import publish
 from tests.support.embeds import grant
 from tests.support.ports import free_port
@@ -30,6 +30,9 @@ PAGE = """<!DOCTYPE html>
 <body><h1>Intranet</h1><div id="before" style="height:40px"></div>
 <div>{body}</div></body></html>
 """
+TWENTY_DRAWN = """async () => {
+  for (let passed = 0; passed < 20; passed += 1) await new Promise(requestAnimationFrame);
+}"""
 STORAGE = "try { localStorage.length; 'open' } catch (error) { error.name }"
 LARGEST_BEFORE_FIGURES, LARGEST_ALL = 60_000, 400_000
 BLOCKED = {"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}
@@ -128,7 +131,7 @@ def frame_of(page: Page, number: int = 0):
 
 def wait_for_dash(inside) -> None:
     """From then on a choice is enough; a server's first reader waits for its files."""
-    expect(inside.locator("form button")).to_be_hidden(timeout=30_000)
+    expect(inside.locator("form button")).to_be_hidden()
 
 
 def test_a_view_lives_in_a_partner_s_page_with_storage_blocked(
@@ -187,34 +190,36 @@ def test_the_frame_is_as_high_as_its_content_and_no_loop_arises(
         return abs(inner[0] - inner[1]) <= 1
 
     page.wait_for_function("heights.length >= 2")
-    page.wait_for_timeout(500)
-    assert fits(0)
-    assert fits(1)
+    patience.until(lambda: fits(0) and fits(1), "the frames do not fit")
     before = page.locator("iframe").first.bounding_box()["height"]
     other = page.locator("iframe").nth(1).bounding_box()["height"]
     assert other > before
     frame_of(page).locator("details.notes summary").click()
     page.wait_for_function(f"document.querySelector('iframe').offsetHeight > {before} + 20")
     page.set_viewport_size({"width": 320, "height": 2500})
-    page.wait_for_timeout(800)
-    assert fits(0)
-    assert fits(1)
+    patience.until(lambda: fits(0) and fits(1), "the frames do not fit a narrow page")
+    page.evaluate(TWENTY_DRAWN)
     said = page.evaluate("heights.length")
-    page.wait_for_timeout(1500)
+    page.evaluate(TWENTY_DRAWN)
     assert page.evaluate("heights.length") == said < 30
 
 
 def test_nobody_else_can_say_how_high_a_frame_is(intranet: Intranet, made, page: Page):
+    page.add_init_script(
+        "window.said = []; window.addEventListener('message', ({data}) => said.push(data?.height))"
+    )
     page.goto(intranet.write(snippets(intranet.spot(made, "youth"))["script"]))
     frame_of(page).locator(".sentence").wait_for()
-    page.wait_for_timeout(500)
+    page.wait_for_function("said.length > 0")  # by the frame itself
+    page.evaluate(TWENTY_DRAWN)
     before = page.locator("iframe").bounding_box()["height"]
     page.evaluate("window.postMessage({type: 'impact-height', height: 5000}, '*')")
     page.evaluate(
         "const f = document.createElement('iframe'); f.srcdoc = '<script>parent.postMessage("
         '{type: "impact-height", height: 4000}, "*")<\\/script>\'; document.body.append(f)'
     )
-    page.wait_for_timeout(500)
+    page.wait_for_function("said.includes(5000) && said.includes(4000)")
+    page.evaluate(TWENTY_DRAWN)
     assert page.locator("iframe").first.bounding_box()["height"] == before
 
 
@@ -241,8 +246,11 @@ def test_another_site_shows_nothing(intranet: Intranet, made, page: Page):
         frame(intranet.spot(made, "youth", Locale.EN)).replace("strict-origin", "no-referrer"),
         snippets(intranet.spot(made, "youth", Locale.EN))["image"],
     )
+    answered: list[str] = []
+    page.on("response", lambda one: answered.append(one.url) if "youth?" in one.url else None)
     page.goto(address.replace(intranet.origin, intranet.elsewhere))
-    page.wait_for_timeout(1500)
+    page.wait_for_load_state("networkidle")
+    assert len(answered) >= 3
     for number in range(3):
         found = page.frames[number + 1]
         assert "1,333" not in found.content()
@@ -320,7 +328,7 @@ def _has_renewed(response: Response) -> bool:
 def test_a_page_that_stays_open_renews_its_ticket(intranet: Intranet, made, page: Page):
     page.clock.install()
     page.goto(f"{intranet.ours}/en/embed/youth?key={made.key}")
-    expect(page.locator("form button")).to_be_hidden(timeout=30_000)
+    expect(page.locator("form button")).to_be_hidden()
     with page.expect_response(_has_renewed) as renewed:
         page.clock.fast_forward(301_000)
     told = renewed.value.json()["response"]["embed-renewed"]["data"]
@@ -338,7 +346,7 @@ def test_nothing_in_a_view_breaks_its_own_policy(
 ):
     with without_errors(page):
         page.goto(f"{intranet.ours}/fr/embed/{view}{ending}?key={made.key}")
-        page.wait_for_timeout(1000)
+        page.wait_for_load_state("networkidle")
     if ending:
         style = page.evaluate("getComputedStyle(document.querySelector('text')).fontFamily")
         assert "Source Sans 3" in style

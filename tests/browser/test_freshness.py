@@ -16,7 +16,7 @@ from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
 
-SOON_MS = 15_000
+SOON_MS, A_LOOK_MS = 15_000, 11_000
 
 
 def add_a_youth(url: str) -> None:
@@ -45,6 +45,7 @@ def add_a_youth(url: str) -> None:
 def test_newer_data_are_offered_within_fifteen_seconds_and_taken_without_losing_one_s_place(
     serve: Callable[..., Served], demonstration_url: str, page: Page
 ):
+    page.clock.install()
     open_page(page, serve())
     choose(page, "Age group", "15 to 17")
     expect(page.locator("#view-showing")).to_contain_text("age group: 15 to 17")
@@ -55,7 +56,8 @@ def test_newer_data_are_offered_within_fifteen_seconds_and_taken_without_losing_
     page.evaluate("window.scrollTo(0, 700)")
     place = page.evaluate("window.scrollY")
     add_a_youth(demonstration_url)
-    expect(offer).to_be_visible(timeout=SOON_MS)
+    page.clock.fast_forward(SOON_MS)
+    expect(offer).to_be_visible()
     expect(page.locator("#shell-news")).to_have_attribute("role", "status")
     expect(page.locator("#view-youth-value")).to_have_text(before)
     page.evaluate("document.querySelector('[data-refresh]').click()")
@@ -67,14 +69,12 @@ def test_newer_data_are_offered_within_fifteen_seconds_and_taken_without_losing_
 
 
 def test_a_page_without_newer_data_offers_nothing(live_server: Served, page: Page):
-    answers = []
-    page.on(
-        "response",
-        lambda answer: answers.append(answer.json()) if "freshness" in answer.url else None,
-    )
+    page.clock.install()
     open_page(page, live_server)
-    page.wait_for_timeout(11_000)
-    assert answers
+    with page.expect_response("**/api/v1/freshness") as answer:
+        page.clock.fast_forward(A_LOOK_MS)
+    assert answer.value.ok
+    page.evaluate("fetch('/healthz').then((answer) => answer.text())")  # the page has it by now
     expect(page.locator("#shell-news p")).to_be_hidden()
 
 

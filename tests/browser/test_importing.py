@@ -12,17 +12,18 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import Page, Route, expect
 
+from tests.support import accessible
 from tests.support.files import as_rows, strike_out, write_csv, write_sheets, write_xlsx
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
 
+LOOKS = ((360, "light"), (360, "dark"), (1440, "light"))
 PHONE = {"width": 360, "height": 740}
 PATHS = {"en": "/en/sessions?tab=import", "fr": "/fr/seances?tab=import"}
 SETTLED = """async () => {
   while (window.impact.desk.imports.past.isUnderWay()) await new Promise(requestAnimationFrame);
 }"""
-LONG_MS = 60_000  # what a machine with much else to do may take
 MANY = 30_000  # rows: long enough to be stopped in the middle
 PASSWORD = "correct horse battery"  # noqa: S105 - of nothing but tests
 SOUND = {
@@ -78,7 +79,7 @@ def choose(page: Page, path: Path) -> None:
 def look(page: Page, path: Path) -> None:
     """Choose a file and wait until it is said what it would do."""
     choose(page, path)
-    expect(page.locator("#import-what")).to_be_focused(timeout=LONG_MS)
+    expect(page.locator("#import-what")).to_be_focused()
 
 
 def counts(page: Page) -> list[int]:
@@ -89,7 +90,7 @@ def counts(page: Page) -> list[int]:
 
 def bring_in(page: Page, name: str | re.Pattern[str] = re.compile("^Import(er)? ")) -> None:
     page.get_by_role("button", name=name).click()
-    expect(page.locator("#import-outcome h2")).to_be_focused(timeout=LONG_MS)
+    expect(page.locator("#import-outcome h2")).to_be_focused()
 
 
 def download(page: Page, folder: Path) -> Path:
@@ -151,7 +152,7 @@ def test_what_is_pressed_twice_goes_in_once(served, page, file):
     sent: list[str] = []
     page.on("request", lambda request: sent.append(f"{request.method} {request.url}"))
     page.get_by_role("button", name="Import 1 session").dblclick()
-    expect(page.locator("#import-outcome h2")).to_be_focused(timeout=LONG_MS)
+    expect(page.locator("#import-outcome h2")).to_be_focused()
     assert sent.count(f"POST {served.url}/api/v1/imports") == 1
 
 
@@ -253,22 +254,22 @@ def test_a_file_is_completed_by_hand_in_a_few_clicks(
     box, into = page.locator("#import-waits"), re.compile("^Import(er)? ")
     expect(page.get_by_role("button", name=into)).to_have_count(0)
     assert waits in box.inner_text().replace("\u00a0", " ")
-    expect_no_violations(page, PHONE["width"])
+    accessible.check(page, ((PHONE["width"], "light"),))
     box.get_by_role("button", name=delivered).click()
     said = re.compile("^(Status: delivered for|Statut.: tenue pour)")
     remark = page.locator("#import-preview").get_by_text(said)
-    expect(remark).to_be_visible(timeout=LONG_MS)
+    expect(remark).to_be_visible()
     expect(box).to_contain_text(re.compile(r"(0 of 2 rows|: 0 sur 2)"))
     box.get_by_role("button", name=re.compile("(these|ces) 2 (columns|colonnes)$")).click()
-    expect(page.get_by_text(re.compile(": Weather, Snacks")).first).to_be_visible(timeout=LONG_MS)
+    expect(page.get_by_text(re.compile(": Weather, Snacks")).first).to_be_visible()
     expect(page.get_by_role("button", name=into)).to_have_count(0)
     box.get_by_role("button", name=ignore).click()
-    expect(page.get_by_role("button", name=into)).to_be_visible(timeout=LONG_MS)
+    expect(page.get_by_role("button", name=into)).to_be_visible()
     expect(box).to_have_count(0)
     assert counts(page)[0] == 2
     page.locator("#import-constants > summary").click()
     expect(page.locator("#import-constant-status")).to_have_value("delivered")
-    expect_no_violations(page, PHONE["width"])
+    accessible.check(page, ((PHONE["width"], "light"),))
     duration = page.locator("#import-constant-duration_minutes")
     for typed in ("nonsense", "1 h 30"):
         duration.fill(typed)
@@ -278,7 +279,7 @@ def test_a_file_is_completed_by_hand_in_a_few_clicks(
             wrong = page.locator(
                 "#import-ways", has_text=re.compile("^(Mend first|Corrigez d’abord)")
             )
-            expect(wrong).to_be_visible(timeout=LONG_MS)
+            expect(wrong).to_be_visible()
             expect(duration).to_have_value(typed)
     bring_in(page)
     assert count() == before + 2
@@ -384,7 +385,7 @@ def test_each_sheet_of_a_workbook_is_read_told_or_asked_about(
     expect(again).to_have_count(0)
     asked.last.get_by_role("radio").first.check()
     again.first.click()
-    expect(page.locator(".import__count")).to_have_count(5, timeout=LONG_MS)
+    expect(page.locator(".import__count")).to_have_count(5)
     assert counts(page) == [3, 0, 0, 1, 0]
     assert count() == before
     expect(preview).to_contain_text(re.compile("(left out|de côté) ?.?: Budget"))
@@ -425,18 +426,18 @@ def test_what_is_odd_is_asked_about_before_it_goes_in(
     into = page.get_by_role("button", name=re.compile("^Import(er)? "))
     expect(into).to_have_count(0)
     expect(page.locator(".import__count")).to_have_count(0)
-    assert not Axe().run(page, context="#import").response["violations"]
+    accessible.check(page, accessible.NARROW_AND_WIDE, context="#import")
     asked.nth(0).get_by_role("radio").first.check()
     asked.nth(1).get_by_role("radio").first.check()
     waits.get_by_role("button", name=re.compile("^Ignor")).first.click()  # what was said stays
-    expect(page.locator(".import__count")).to_have_count(5, timeout=LONG_MS)
+    expect(page.locator(".import__count")).to_have_count(5)
     expect(waits).to_have_count(0)
     assert counts(page) == [2, 0, 0, 1, 0]
     assert count() == before
     expect(page.get_by_text(re.compile("phone number|numéro de téléphone"))).to_be_visible()
     asked.nth(2).get_by_role("checkbox").check()
     page.get_by_role("button", name=re.compile("^(Look again|Revoir)")).first.click()
-    expect(page.locator(".import__count").first).to_have_text("3", timeout=LONG_MS)
+    expect(page.locator(".import__count").first).to_have_text("3")
     expect(asked.nth(2).get_by_role("checkbox")).to_be_checked()
     bring_in(page)
     assert stored(f"odd-{lang}-2").record.date == date(1926, 3, 4)
@@ -482,12 +483,10 @@ def test_an_import_that_is_stopped_half_way_leaves_nothing(served, page, file, c
     open_tab(page, served)
     look(page, file("large.csv", many("S")))
     page.get_by_role("button", name="Import 30,000 sessions").click()
-    expect(page.locator("#import-phase")).to_have_text("Importing", timeout=LONG_MS)
+    expect(page.locator("#import-phase")).to_have_text("Importing")
     expect(page.get_by_role("progressbar", name="Importing")).to_be_visible()
     page.get_by_role("button", name="Stop").click()
-    expect(page.locator("#import-said")).to_have_text(
-        "Stopped. Nothing was written.", timeout=LONG_MS
-    )
+    expect(page.locator("#import-said")).to_have_text("Stopped. Nothing was written.")
     assert count() == before
     expect(page.get_by_role("button", name="Import 30,000 sessions")).to_be_enabled()
 
@@ -498,7 +497,7 @@ def test_a_tab_closed_while_importing_is_told_on_return(served, page, file, coun
     open_tab(other, served)
     look(other, file("closed.csv", many("Z")))
     other.get_by_role("button", name="Import 30,000 sessions").click()
-    expect(other.locator("#import-phase")).to_have_text("Importing", timeout=LONG_MS)
+    expect(other.locator("#import-phase")).to_have_text("Importing")
     other.close()
     open_tab(page, served)
     note = page.locator("#import-left")
@@ -544,7 +543,7 @@ def test_a_lost_connection_loses_nothing_and_can_be_tried_again(served, page, fi
     page.context.set_offline(True)
     page.get_by_role("button", name="Import 1 session").click()
     said = page.locator("#import-said")
-    expect(said.get_by_role("button", name="Look up again")).to_be_visible(timeout=LONG_MS)
+    expect(said.get_by_role("button", name="Look up again")).to_be_visible()
     page.context.set_offline(False)
     said.get_by_role("button", name="Look up again").click()
     expect(said).to_contain_text("Nothing was written, and the file stays chosen.")
@@ -668,7 +667,7 @@ def test_who_is_signed_out_meanwhile_keeps_the_file_and_signs_in_beside_it(
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("The same password again").fill(PASSWORD)
     page.get_by_role("button", name="Save and sign in").click()
-    expect(page.locator(".account__name")).to_be_visible(timeout=LONG_MS)
+    expect(page.locator(".account__name")).to_be_visible()
     open_tab(page, served)
     look(page, file("held.csv", sound("H-1")))
     page.context.clear_cookies()
@@ -731,28 +730,18 @@ def test_a_question_stays_open_when_the_list_is_drawn_anew(served, page, file, s
 
 
 @pytest.mark.parametrize("lang", PATHS)
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dark"), (1440, "light")])
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
-    served, page, file, *, lang, width, scheme
-):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, file, lang):
+    accessible.begin(page)
     open_tab(page, served, lang)
-    expect_no_violations(page, width)
-    rows = sound(*(f"X-{lang}-{width}-{scheme}-{at}" for at in range(4)))
+    accessible.check(page, LOOKS)
+    rows = sound(*(f"X-{lang}-{at}" for at in range(4)))
     rows[2]["language"], rows[3]["kind"] = "de", "Klatsch"
     look(page, file("all.csv", rows))
     for tile in page.locator("button.import__tile").all():
         tile.click()
-        expect_no_violations(page, width)
+        accessible.check(page, LOOKS)
     bring_in(page)
-    expect_no_violations(page, width)
-
-
-def expect_no_violations(page: Page, width: int) -> None:
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    accessible.check(page, LOOKS)
 
 
 def test_nothing_jumps_while_a_file_is_looked_at(served, page, file):
@@ -778,9 +767,9 @@ def test_a_foreign_file_is_mapped_before_anything_else_is_asked(served, page, tm
     for header, code in {"Kennung": "reference", "Tag": "date", "Art": "kind"}.items():
         page.get_by_label(f"What the column “{header}” is").select_option(code)
     page.get_by_role("button", name="Look again").click()
-    expect(box).to_contain_text("What is it in all rows?", timeout=LONG_MS)
+    expect(box).to_contain_text("What is it in all rows?")
     expect(box.get_by_role("button", name="Ignore this column")).to_be_visible()
     page.get_by_label("What the column “Ort” is").select_option("venue")
     box.get_by_role("button", name="French").click()
     box.get_by_role("button", name="Delivered").click()
-    expect(page.get_by_role("button", name="Import 1 session")).to_be_visible(timeout=LONG_MS)
+    expect(page.get_by_role("button", name="Import 1 session")).to_be_visible()

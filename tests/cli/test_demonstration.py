@@ -18,7 +18,7 @@ from dashboard.publishing.verifying import faults
 from dashboard.queries.state import state
 from dashboard.tables import OutreachSession, User
 from dashboard.writes.state import mark_as_demonstration
-from tests.support import program
+from tests.support import patience, program
 from tests.support.files import write_csv
 
 SAID = "This database is the demonstration: everything in it is called invented"
@@ -116,7 +116,7 @@ def test_a_demonstration_that_got_an_account_asks_who_it_is(serve, demonstration
 
 def _status(url):
     try:
-        with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310
+        with urllib.request.urlopen(url, timeout=patience.SECONDS) as answer:  # noqa: S310
             return answer.status
     except urllib.error.HTTPError as error:
         with error:

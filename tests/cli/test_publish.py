@@ -15,7 +15,7 @@ from dashboard.publishing.core import proofs_text
 from dashboard.tables import PublicationDraft
 from tests.publishing.conftest import sessions
 from tests.queries.worlds import store
-from tests.support import program
+from tests.support import patience, program
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_two_servers_prepare_one_draft_of_a_month(publish, database_url):
         )
         for _ in range(2)
     ]
-    said = [json.loads(each.communicate(timeout=200)[0]) for each in started]
+    said = [json.loads(each.communicate(timeout=patience.SECONDS)[0]) for each in started]
     drafts = [each["draft"] for each in said]
     assert drafts.count(None) == 1, said
     engine = open_engine(database_url)

@@ -8,6 +8,7 @@ from dashboard.desk import Desk
 from dashboard.queries.session_records import stored
 from dashboard.queries.trail import history
 from tests.desk.conftest import TODAY
+from tests.support import patience
 from tests.support.files import session
 
 PEOPLE = ("Ana", "Bo", "Cy", "Di")
@@ -20,7 +21,7 @@ def at_once(engine, deed):
 
     def one(person):
         desk = Desk(engine, person, TODAY)
-        barrier.wait(timeout=30)
+        barrier.wait(patience.SECONDS)
         return deed(desk, person)
 
     with ThreadPoolExecutor(len(PEOPLE)) as pool:

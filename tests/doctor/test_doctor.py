@@ -78,7 +78,8 @@ def test_nothing_is_wrong_with_what_is_well_kept(examine, well_kept):
     assert bad(found) == [("backups", same_disk)]
     told = {one.about for one in found}
     assert told == {
-        *("settings", "database", "people", "publications", "disk", "clock", "backups", "mail")
+        *("settings", "database", "people", "publications", "disk", "clock", "imports", "backups"),
+        "mail",
     }
 
 
@@ -251,6 +252,15 @@ def test_a_full_disk_is_told(monkeypatch, tmp_path, free, level):
     monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: Usage(10**12, 0, free))
     found = list(machine.disks([tmp_path / "not" / "yet"]))
     assert {one.level for one in found} == {level}
+
+
+def test_what_imported_files_are_not_kept_from_is_told(monkeypatch):
+    assert {one.level for one in machine.reading_of_files()} <= {Level.FINE, Level.WATCH}
+    held = {"memory": True, "files": False, "network": False, "programs": True}
+    monkeypatch.setattr(machine, "protections", lambda: held)
+    (found,) = machine.reading_of_files()
+    said = "What reads imported files is not kept from: reading other files and using the network"
+    assert (found.level, found.said.say(Locale.EN)) == (Level.WATCH, said)
 
 
 def test_a_clock_that_is_behind_is_told():

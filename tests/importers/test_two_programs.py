@@ -13,6 +13,7 @@ from sqlalchemy import Engine, func, select
 from dashboard.database import reading
 from dashboard.queries.integrity import discrepancies
 from dashboard.tables import ImportRecord, OutreachSession
+from tests.support import patience
 from tests.support.files import as_rows, session, write_csv
 
 SESSIONS = 3_000
@@ -50,7 +51,7 @@ def start(
         env={**os.environ, "IMPACT_DATABASE_URL": url},
         capture_output=True,
         check=True,
-        timeout=300,
+        timeout=patience.SECONDS,
     )
 
 

@@ -21,6 +21,7 @@ from dashboard.cli.database import _migrate
 from dashboard.database import open_engine, reading
 from dashboard.migrations import LOCATION, _config, is_current
 from dashboard.queries.integrity import discrepancies
+from tests.support import patience
 from tests.support.program import IMPACT, ROOT, environment, impact
 
 Rows = list[dict[str, Any]]
@@ -213,7 +214,7 @@ def test_two_upgrades_at_once_are_one_after_the_other(empty_url: str, content: C
             )
             for _ in range(2)
         ]
-        said = sorted(each.communicate(timeout=120)[0] for each in started)
+        said = sorted(each.communicate(timeout=patience.SECONDS)[0] for each in started)
         assert [each.returncode for each in started] == [0, 0], said
         assert said[0].startswith("Nothing to do: the database is up to date")
         assert said[1].startswith("The database is ready")

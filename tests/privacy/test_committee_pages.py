@@ -15,6 +15,7 @@ from dashboard.writes.state import mark_as_demonstration
 from tests.privacy.committee import attacks, explore, grid, question
 from tests.queries.oracle import VENUE_TYPES, expected
 from tests.queries.worlds import AGES, KINDS, LANGUAGES, VENUES, a_session, store
+from tests.support import patience
 
 MAXIMUM = 4
 SMALL = range(1, MAXIMUM + 1)
@@ -36,7 +37,7 @@ def test_no_small_count_of_the_demonstration_comes_out(live_server, query, small
         json.dumps(question("explore", query)).encode(),
         HEADERS,
     )
-    with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=patience.SECONDS) as answer:  # noqa: S310
         read = explore(drawn(json.load(answer)))
     for table, code in small:
         assert read.rows[table][code].youth is None

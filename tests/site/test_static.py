@@ -1,5 +1,6 @@
 """The folder of files says what the server says, and is put in place at once."""
 
+import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -7,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import brotli
 import flask
 import pytest
 import requests
@@ -19,12 +21,13 @@ from dashboard.site.privacy import Limits
 from dashboard.site.static import NotOurs, write_site
 from dashboard.web.headers import DAY, YEAR
 from dashboard.web.people import People
-from tests.support import nginx
+from tests.support import nginx, patience
 from tests.support.archive import publish, withdraw
 from tests.support.ports import free_port
 from tests.support.publications import marked, publication
 from tests.web.conftest import Client
 
+COMPRESSED = (".gz", ".br")
 BASE = "https://impact.example.org"
 Ask = Callable[..., requests.Response]
 
@@ -66,7 +69,9 @@ def test_every_page_and_file_is_the_servers(archive, server: FlaskClient, tmp_pa
     assert count == len(found)
     compared = 0
     for name, path in found.items():
-        if name.startswith("assets/") or name in ("index.html", "nginx.conf"):
+        if name.startswith("assets/") or name.endswith(COMPRESSED):
+            continue
+        if name in ("index.html", "nginx.conf"):
             continue
         address = name.removesuffix(".html").replace("gone/", "publications/")
         served = server.get(f"/{address}").data
@@ -81,11 +86,38 @@ def behind_nginx(archive, tmp_path: Path) -> Iterator[Ask]:
     """Asks a real nginx that answers with the files, by what is written beside them."""
     folder, port = tmp_path / "site", free_port()
     write(archive, folder)
-    ours = nginx.site(port, folder, f"include {folder}/nginx.conf;")
+    compressed = "gzip_static on; gzip_vary on;"
+    ours = nginx.site(port, folder, f"{compressed} include {folder}/nginx.conf;")
     with nginx.running(tmp_path / "nginx", {port: ours}):
         yield lambda path, **options: requests.get(
-            f"http://127.0.0.1:{port}{path}", timeout=20, **options
+            f"http://127.0.0.1:{port}{path}", timeout=patience.SECONDS, **options
         )
+
+
+def test_compressed_files_lie_beside_what_gets_smaller_by_it(archive, tmp_path: Path):
+    write(archive, tmp_path / "site")
+    found = files(tmp_path / "site")
+    (style, *_) = [name for name in found if name.endswith(".css")]
+    for name in ("fr/progres.html", "publications/2.json", "publications.json", style):
+        plain = found[name].read_bytes()
+        assert gzip.decompress(found[f"{name}.gz"].read_bytes()) == plain
+        assert brotli.decompress(found[f"{name}.br"].read_bytes()) == plain
+    for name in found:
+        plain, _, ending = name.rpartition(".")
+        if ending in ("gz", "br"):
+            assert found[name].stat().st_size < found[plain].stat().st_size
+    assert "publications/2-en.png.gz" not in found
+
+
+def test_nginx_sends_them_as_they_are(behind_nginx: Ask):
+    page = behind_nginx("/fr/progres", headers={"Accept-Encoding": "gzip"})
+    assert (page.headers["Content-Encoding"], page.headers["Vary"]) == ("gzip", "Accept-Encoding")
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "</html>" in page.text
+    assert (
+        "Content-Encoding"
+        not in behind_nginx("/fr/progres", headers={"Accept-Encoding": ""}).headers
+    )
 
 
 PAGES = ["en/progress", "fr/progres", "en/progress/{}", "fr/progres/{}", "fr/progres/{}.html"]

@@ -16,6 +16,7 @@ from dashboard.domain.roles import Role
 from dashboard.tables import Facilitator, OutreachSession
 from tests.importers.conftest import TODAY
 from tests.queries.worlds import store
+from tests.support import patience
 
 NO_ANSWER = 0
 CELLS = {
@@ -46,7 +47,7 @@ class Desk:
 
     def ask(self, method: str, path: str, body: object = None, **headers: str) -> Answer:
         given = {"Authorization": f"Bearer {self.secret}", "Content-Type": "application/json"}
-        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=60)
+        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=patience.SECONDS)
         content = None if body is None else json.dumps(body)
         with closing(connection), suppress(OSError, http.client.HTTPException):
             connection.request(method, path, content, given | headers)

@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import time
-import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -27,11 +26,12 @@ from dashboard.queries.integrity import discrepancies
 from dashboard.queries.trail import tampering
 from dashboard.tables import Base
 from tests.importers.conftest import TODAY
+from tests.support import patience
 from tests.support.desks import furnish
 from tests.support.files import as_rows, multipart, session, write_csv
 from tests.support.ports import free_port
 from tests.support.postgresql import Server
-from tests.support.program import IMPACT, environment, impact
+from tests.support.program import IMPACT, environment, impact, is_alive
 
 KNOWN, NEW = 1_500, 1_500
 OF_THE_MOMENT = {"created_at", "updated_at", "imported_at", "at", "digest", "audit_digest", "mark"}
@@ -86,10 +86,7 @@ def served(url: str, folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes
         )
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(600):
-            with suppress(OSError), urllib.request.urlopen(f"{address}/healthz", timeout=5):  # noqa: S310
-                break
-            time.sleep(0.1)
+        patience.until(lambda: is_alive(address), "impact serve did not answer")
         yield address, process
     finally:
         kill(process)
@@ -115,7 +112,7 @@ def post(
     body, kind = multipart(file, "f.csv", **fields)
     headers = {"Authorization": f"Bearer {secret}", "Content-Type": kind}
     lines: list[dict] = []
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=300)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=patience.SECONDS)
     with suppress(OSError, http.client.HTTPException, json.JSONDecodeError):
         connection.request("POST", f"/api/v1/imports{path}", body, headers)
         for line in connection.getresponse():
@@ -184,7 +181,7 @@ class Trial:
             sending = Thread(target=send)
             sending.start()
             if writing:
-                begun.wait(timeout=120)
+                begun.wait(patience.SECONDS)
             time.sleep(after_seconds)
             kill(process)
             sending.join()

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.support import patience
 from tests.support.ports import free_port
 
 HERE = "127.0.0.1"
@@ -48,6 +49,7 @@ def running(certificate: Path | None = None) -> Iterator[Mailbox]:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(certificate)
         options = {"tls_context": context, "require_starttls": True, "auth_required": True}
+    options["ready_timeout"] = patience.SECONDS
     controller = Controller(box, hostname=HERE, port=box.port, authenticator=box.sign_in, **options)
     controller.start()
     try:

@@ -2,22 +2,20 @@
 
 import os
 import shutil
+import socket
 import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from dashboard.places import ROOT
+from tests.support import patience
 
 MISSING = "These tests need nginx: `sudo apt-get install nginx-light`, or `brew install nginx`."
 PLACES = ("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebrew/bin/nginx")
-START_SECONDS, END_SECONDS = 20, 10
 CONFIGURATION = """
 {user}
 pid {folder}/pid;
@@ -55,10 +53,11 @@ def site(port: int, root: Path, more: str = "") -> str:
     return f"server {{ listen 127.0.0.1:{port}; root {root}; {more} }}"
 
 
-def passing_on(prefix: str, url: str) -> str:
-    """Our server behind a path, which is taken off; as the README has it."""
+def passing_on(prefix: str, url: str, *, whole: bool = False) -> str:
+    """Our server behind a path, which is taken off, as the README has it, or else left on."""
     return (
-        f"location {prefix}/ {{ proxy_pass {url}/; proxy_set_header Host $http_host; "
+        f"location {prefix}/ {{ proxy_pass {url}{'' if whole else '/'}; "
+        f"proxy_set_header Host $http_host; "
         f"proxy_set_header Referer $http_referer; }}"
     )
 
@@ -85,7 +84,7 @@ def running(folder: Path, servers: Mapping[int, str]) -> Iterator[Nginx]:
         yield Nginx(folder)
     finally:
         process.terminate()
-        process.wait(timeout=END_SECONDS)
+        process.wait(timeout=patience.SECONDS)
 
 
 def find() -> str:
@@ -97,13 +96,14 @@ def find() -> str:
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5):
-                return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.05)
-    pytest.fail("nginx did not answer", pytrace=False)
+    def listens_or_is_over() -> bool:
+        return _listens(port) or process.poll() is not None
+
+    patience.until(listens_or_is_over, "nginx did not answer")
+    if process.poll() is not None:
+        pytest.fail("nginx ended", pytrace=False)
+
+
+def _listens(port: int) -> bool:
+    with closing(socket.socket()) as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0

@@ -5,7 +5,6 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.support import patience
 from tests.support.ports import free_port
 
 MISSING = (
@@ -30,7 +30,6 @@ FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacu
 CLUSTER = ("-U", "impact", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 # Runs a server until standard input closes, as it does even when the tests are killed.
 UNTIL_WE_END = '"$@" & read -r _; kill -INT $!; wait $!'
-START_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -105,19 +104,24 @@ def _started(programs: Path, folder: Path) -> Iterator[Server]:
         _wait_until_ready(process, server)
         yield server
     finally:
-        process.communicate(timeout=START_SECONDS)
+        process.communicate(timeout=patience.SECONDS)
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], server: Server) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            server.execute("SELECT 1")
-        except psycopg.OperationalError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail(f"PostgreSQL did not start:\n{(server.folder / 'log').read_text()}", pytrace=False)
+    def said() -> str:
+        return f"PostgreSQL did not start:\n{(server.folder / 'log').read_text()}"
+
+    patience.until(lambda: _answers(server) or process.poll() is not None, said)
+    if process.poll() is not None:
+        pytest.fail(said(), pytrace=False)
+
+
+def _answers(server: Server) -> bool:
+    try:
+        server.execute("SELECT 1")
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def _run(command: list[str | Path]) -> None:

@@ -4,8 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.places import ROOT
+from tests.support import patience
 from tests.support.ports import free_port
 
 IMPACT = Path(sys.executable).with_name("impact")
-START_SECONDS, END_SECONDS = 60, 20
 
 
 @dataclass
@@ -38,13 +36,13 @@ class Served:
         """End it by its own process id, and return its exit code."""
         if self.process.poll() is None:
             self.process.send_signal(number)
-        return self.process.wait(timeout=END_SECONDS)
+        return self.process.wait(timeout=patience.SECONDS)
 
     def kill(self) -> None:
         """End it and its workers at once; how it ends when asked is what some tests are about."""
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(timeout=END_SECONDS)
+        self.process.wait(timeout=patience.SECONDS)
 
 
 def environment(database_url: str, **settings: str) -> dict[str, str]:
@@ -61,7 +59,7 @@ def impact(*arguments: str, database_url: str, **settings: str) -> subprocess.Co
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=patience.SECONDS,
         check=False,
     )
 
@@ -101,11 +99,18 @@ def serving(database_url: str, folder: Path, *options: str, **settings: str) -> 
 
 
 def _wait_until_alive(served: Served) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and served.process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{served.url}/healthz", timeout=5):  # noqa: S310
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
-    pytest.fail(f"impact serve did not answer:\n{served.log}", pytrace=False)
+    def alive_or_over() -> bool:
+        return is_alive(served.url) or served.process.poll() is not None
+
+    patience.until(alive_or_over, lambda: f"impact serve did not answer:\n{served.log}")
+    if served.process.poll() is not None:
+        pytest.fail(f"impact serve ended:\n{served.log}", pytrace=False)
+
+
+def is_alive(url: str) -> bool:
+    """Whether a server answers at all."""
+    try:
+        with urllib.request.urlopen(f"{url}/healthz", timeout=patience.SECONDS):  # noqa: S310
+            return True
+    except OSError:
+        return False

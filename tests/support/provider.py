@@ -14,6 +14,7 @@ import pytest
 import requests
 
 from dashboard.places import ROOT
+from tests.support import patience
 from tests.support.ports import free_port
 
 SOURCE = Path(__file__).with_name("oidc")
@@ -23,6 +24,7 @@ MISSING = (
     "These tests need Node.js and npm: `sudo apt-get install nodejs npm` on Debian, "
     "`brew install node` on macOS."
 )
+DISCOVERY = "/.well-known/openid-configuration"
 SECRET = "a secret of nothing but tests"  # noqa: S105
 FORM = re.compile(r'<form[^>]* action="([^"]+)"')
 
@@ -46,17 +48,19 @@ class Provider:
     def sign_in(self, address: str, login: str) -> str:
         """Walk through its pages as a browser does; the address that it sends people back to."""
         with requests.Session() as browser:
-            answer = browser.get(address, timeout=20, allow_redirects=False)
+            answer = browser.get(address, timeout=patience.SECONDS, allow_redirects=False)
             fields = {"prompt": "login", "login": login, "password": "x"}
             while True:
                 while answer.is_redirect:
                     to = requests.compat.urljoin(answer.url, answer.headers["Location"])
                     if not to.startswith(self.issuer):
                         return to
-                    answer = browser.get(to, timeout=20, allow_redirects=False)
+                    answer = browser.get(to, timeout=patience.SECONDS, allow_redirects=False)
                 form = FORM.search(answer.text)
                 assert form, answer.text
-                answer = browser.post(form[1], fields, timeout=20, allow_redirects=False)
+                answer = browser.post(
+                    form[1], fields, timeout=patience.SECONDS, allow_redirects=False
+                )
                 fields = {"prompt": "consent"}
 
 
@@ -78,7 +82,11 @@ def running(
             assert process.stdout
             if "listening" not in process.stdout.readline():
                 pytest.fail(f"no provider: {process.stderr and process.stderr.read()}")
-            yield Provider(f"http://127.0.0.1:{port}")
+            found = Provider(f"http://127.0.0.1:{port}")
+            # The dashboard waits for few seconds, which its first answer may take.
+            first = requests.get(found.issuer + DISCOVERY, timeout=patience.SECONDS)
+            assert first.ok, first.text
+            yield found
         finally:
             process.terminate()
 

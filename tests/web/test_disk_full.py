@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from contextlib import closing
 from datetime import date
 from http.client import HTTPConnection
@@ -16,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from dashboard.database import open_engine, writing
 from dashboard.importers import import_sessions
 from dashboard.importers.order import Order
+from tests.support import patience
 from tests.support.desks import Desk, furnish, references
 from tests.support.files import as_rows, multipart, session, write_csv
 from tests.support.mounts import fill, small_disk
@@ -23,24 +23,16 @@ from tests.support.program import serving
 
 ROWS = 6_000
 ROOM = 1_200_000  # bytes; the rows need more
-DEADLINE_SECONDS = 120
 
 
 def brought(desk: Desk, path: str, file: bytes, **fields: str) -> dict:
     """The last line of an import's answer."""
     body, kind = multipart(file, "f.csv", **fields)
     headers = {"Authorization": f"Bearer {desk.secret}", "Content-Type": kind}
-    connection = HTTPConnection(urlsplit(desk.url).netloc, timeout=300)
+    connection = HTTPConnection(urlsplit(desk.url).netloc, timeout=patience.SECONDS)
     with closing(connection):
         connection.request("POST", f"/api/v1/imports{path}", body, headers)
         return orjson.loads(connection.getresponse().read().splitlines()[-1])
-
-
-def until(condition, said: str) -> None:
-    deadline = time.monotonic() + DEADLINE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, said
-        time.sleep(0.2)
 
 
 def room(disk) -> int:
@@ -97,13 +89,13 @@ def test_a_full_disk(sqlite_url, tmp_path):
             refused = [answer for answer in answers if answer.status != 200]
             assert {answer.status for answer in refused} == {503}
             assert "disk is full" in refused[-1].content["error"]["message"]["en"]
-            until(lambda: desk.readiness().status == 503, "still ready")
+            patience.until(lambda: desk.readiness().status == 503, "still ready")
             assert desk.readiness().content["reason"] == "disk_full"
             assert desk.youth() == 9 * (2 + len(answers) - len(refused))
 
             filler.unlink()
             assert desk.save("D").status == 200
-            until(lambda: desk.readiness().status == 200, "not ready again")
+            patience.until(lambda: desk.readiness().status == 200, "not ready again")
             assert "done" in brought(desk, "", file, **fields) or desk.save("E").status == 200
             assert served.end() == 0
         saved = {f"C{n}" for n, answer in enumerate(answers) if answer.status == 200}

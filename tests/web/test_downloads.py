@@ -7,6 +7,7 @@ import pytest
 import requests
 from werkzeug.http import parse_options_header
 
+from tests.support import patience
 from tests.support.program import Served, serving
 
 HEADERS = ("reference", "date", "status", "kind", "language", "venue", "total")
@@ -30,7 +31,7 @@ def rows_to_mend(served: Served, name: str) -> requests.Response:
         files={"file": (name, file.getvalue().encode())},
         data={"lang": "fr"},
         headers={"Origin": served.url},
-        timeout=60,
+        timeout=patience.SECONDS,
     )
 
 

@@ -1,15 +1,13 @@
 """A database file that is removed, replaced or written over while the dashboard is served."""
 
 import sqlite3
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.support import patience
 from tests.support.desks import Desk, furnish, references
 from tests.support.program import serving
-
-DEADLINE_SECONDS = 180
 
 
 @pytest.fixture
@@ -41,13 +39,6 @@ def answers(desk: Desk, *, of: int = 12) -> list:
     return [desk.ask("GET", "/api/v1/progress") for _ in range(of)]
 
 
-def wait_until(condition, said: str) -> None:
-    deadline = time.monotonic() + DEADLINE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, said
-        time.sleep(0.2)
-
-
 def test_after_a_removal_nothing_is_acknowledged_and_the_file_is_not_made_anew(desk, path):
     path.unlink()
     saved = [desk.save(f"C{n}") for n in range(6)]
@@ -69,7 +60,7 @@ def test_a_file_moved_away_and_back_is_used_again_with_all_it_held(desk, path):
     aside.rename(path)
     assert desk.save("D").status == 200
     assert references(f"sqlite:///{path}") == {"A", "B", "D"}
-    assert desk.readiness().status == 200
+    patience.until(lambda: desk.readiness().status == 200, "not ready again")
 
 
 def test_an_older_copy_in_its_place_is_opened_and_is_another_history(desk, path, tmp_path):
@@ -86,13 +77,13 @@ def test_an_older_copy_in_its_place_is_opened_and_is_another_history(desk, path,
     assert now != later
     assert {a.content["youth"]["participations"] for a in answers(desk)} == {27}
     assert references(f"sqlite:///{path}") == {"A", "B", "D"}
-    assert desk.readiness().status == 200
+    patience.until(lambda: desk.readiness().status == 200, "not ready again")
 
 
 def test_a_log_that_is_removed_is_saved_from_the_open_file(desk, path):
     Path(f"{path}-wal").unlink()
     Path(f"{path}-shm").unlink()
-    wait_until(lambda: desk.save("C").status == 200, "not opened again")
+    patience.until(lambda: desk.save("C").status == 200, "not opened again")
     held = references(f"sqlite:///{path}")
     assert held == {"A", "B", "C"}
 
@@ -107,6 +98,6 @@ def test_a_worker_whose_log_another_one_replaced_begins_anew(desk, path):
         ready = [desk.readiness().status for _ in range(12)]
         return {*ready} == {200} and {*sent[-12:]} == {200}
 
-    wait_until(all_is_well, "one worker still refuses")
+    patience.until(all_is_well, "one worker still refuses")
     kept = {f"D{n}" for n, status in enumerate(sent) if status == 200}
     assert kept | {"A", "B"} == references(f"sqlite:///{path}")

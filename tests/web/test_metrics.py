@@ -17,6 +17,7 @@ from dashboard.database import open_engine, writing
 from dashboard.domain.roles import Role
 from dashboard.web.serving.lanes import MOST_CONNECTIONS, READING, WATCHING
 from tests.queries.worlds import a_session, store
+from tests.support import patience
 from tests.support.program import Served
 
 PATIENCE_SECONDS = 60
@@ -93,9 +94,9 @@ def test_each_worker_tells_the_sum_of_all(
     served = serve("--workers", str(workers), database_url=sqlite_url)
     headers = {"Authorization": f"Bearer {secret}"}
     for _ in range(30):  # a connection each, so that all workers have some
-        requests.get(f"{served.url}/api/v1/openapi.json", headers=headers, timeout=30)
+        requests.get(f"{served.url}/api/v1/openapi.json", headers=headers, timeout=patience.SECONDS)
     for _ in range(6):
-        said = requests.get(f"{served.url}/metrics", headers=headers, timeout=30).text
+        said = requests.get(f"{served.url}/metrics", headers=headers, timeout=patience.SECONDS).text
         assert samples(said)["impact_requests_total", "api.openapi", "GET", "200"] == 30
     wanted = ("impact_lane_threads", "reading"), READING.threads * workers
     deadline = time.monotonic() + PATIENCE_SECONDS  # each worker tells it about once a second

@@ -12,6 +12,7 @@ from dashboard.trouble import Trouble
 from dashboard.web.trial import Trial
 from dashboard.web.unavailable import TRIAL
 from dashboard.writes.state import take_turn
+from tests.support import patience
 from tests.support.desks import Desk, furnish
 from tests.support.program import serving
 
@@ -58,13 +59,13 @@ def test_a_trial_that_hangs_is_not_ready(trial, client, monkeypatch):
 
     def hang(_: object) -> None:
         begun.set()
-        go_on.wait(timeout=60)
+        go_on.wait(patience.SECONDS)
 
     monkeypatch.setattr("dashboard.web.trial.attempt", hang)
     monkeypatch.setattr("dashboard.web.trial.LATEST_SECONDS", 0)
     trying = threading.Thread(target=trial.once)
     trying.start()
-    begun.wait(timeout=60)
+    begun.wait(patience.SECONDS)
     assert client.get("/readyz").get_json()["reason"] == Trouble.SLOW
     go_on.set()
     trying.join()
@@ -77,14 +78,12 @@ def test_each_worker_of_a_server_tries_and_ends_with_it(postgresql_url, tmp_path
     with serving(postgresql_url, tmp_path) as served:
         desk = Desk(served.url, secret)
         assert desk.save("A").status == 200
-        tried = [""]
-        for _ in range(600):  # it began with the worker
+
+        def tried() -> bool:
             with reading(engine) as connection:
-                tried = list(connection.scalars(select(TrialRow.at)))
-            if tried != [""]:
-                break
-            threading.Event().wait(0.1)
-        assert tried != [""]
+                return list(connection.scalars(select(TrialRow.at))) != [""]
+
+        patience.until(tried, "no trial began with the worker")
         with psycopg.connect(postgresql_url) as other:
             other.execute("LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE")
             answer = desk.ask("GET", "/api/v1/progress")

@@ -10,6 +10,7 @@ from dashboard.settings import Settings
 from dashboard.web import kept
 from dashboard.web.warmth import warm_in_background
 from dashboard.writes.state import mark_as_demonstration
+from tests.support import patience
 
 
 @pytest.mark.parametrize("demonstration", [True, False])
@@ -20,7 +21,7 @@ def test_no_reader_waits_for_a_file_to_be_compressed(
     if demonstration:
         mark(sqlite_url)
     made = app.create_app(Settings(database_url=sqlite_url, cache_dir=tmp_path / "files"))
-    warm_in_background(made.server).join(timeout=60)
+    warm_in_background(made.server).join(patience.SECONDS)
     monkeypatch.setattr(kept, "encode", None)  # compressing a file now would fail
     with made.server.test_request_context("/en/explore"):
         page = made.index()

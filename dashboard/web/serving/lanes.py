@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from werkzeug.exceptions import HTTPException
 
+from dashboard.addresses import within
 from dashboard.web.doors import CALLBACK, LIVE_CALLBACK, SAFE_METHODS
 from dashboard.web.uploads import LARGEST_REQUEST
 
@@ -80,13 +81,16 @@ def place(endpoint: str | None, method: str) -> Place:
     return Place(lane, LARGEST_REQUEST if endpoint in WITH_FILES else LARGEST_BODY)
 
 
-def finder(rules: Map) -> Callable[[str, str], Place]:
-    """Finds the place of a method and a path, by the rules of a server."""
+def finder(rules: Map, left_on: str = "") -> Callable[[str, str], Place]:
+    """Finds the place of a method and a path, by the rules of a server.
+
+    ``left_on`` may stand before the path (see ``mount``).
+    """
     matching = rules.bind("impact.invalid")  # hosts are looked at later
 
     def find(method: str, path: str) -> Place:
         try:
-            endpoint, _ = matching.match(path, method=method)
+            endpoint, _ = matching.match(within(left_on, path), method=method)
         except HTTPException:  # nothing is there, or another method, or a slash is missing
             endpoint = None
         return place(endpoint, method)

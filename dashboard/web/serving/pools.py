@@ -68,15 +68,12 @@ class Pool:
             self._answer(self._next())
 
     def _next(self) -> Channel:
-        """The first one that waits and has not left."""
+        """The first one that waits; of one that has left, no more is asked than that."""
         with self._changed:
-            while True:
-                while not self._waiting:
-                    self._changed.wait()
-                channel = self._waiting.popleft()
-                if channel.connected:
-                    self._busy += 1
-                    return channel
+            while not self._waiting:
+                self._changed.wait()
+            self._busy += 1
+            return self._waiting.popleft()
 
     def _answer(self, channel: Channel) -> None:
         try:

@@ -192,7 +192,7 @@ def test_a_full_lane_refuses_at_once_and_others_go_on(listen):
         (READING, writing),
         lambda _, path: Place(writing if path == "/write" else READING, LARGEST_BODY),
     )
-    with here.connect() as first, here.connect() as second:
+    with here.connect() as first, here.connect() as second, here.connect() as third:
         first.sendall(get("/write"))
         assert begun.wait(PATIENCE_SECONDS)
         second.sendall(get("/write"))
@@ -202,9 +202,13 @@ def test_a_full_lane_refuses_at_once_and_others_go_on(listen):
         assert b"Retry-After: 10" in refused
         assert here.ask(get("/", "Connection: close")).endswith(b"hello")
         assert sum(one.refused for one in here.pools.loads()) in (0, 1)  # told once, above or here
+        second.close()  # whose place is free then
+        until(lambda: len(here.connections) == 2)
+        third.sendall(get("/write"))
+        until(lambda: all(one.requests for one in channels(here)))
         go_on.set()
         assert heard(first)
-        assert heard(second)
+        assert heard(third)
 
 
 def load(here, lane: Lane) -> tuple[int, int]:

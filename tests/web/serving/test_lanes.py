@@ -101,6 +101,12 @@ def test_a_request_finds_its_lane(program, method, path, lane, largest):
     assert (found.lane, found.largest_body) == (lane, largest)
 
 
+def test_a_path_that_a_proxy_left_on_comes_off_first(program):
+    find = finder(program.application.url_map, "/impact")
+    assert find("POST", "/impact/api/v1/imports/preview").lane is LONG
+    assert find("POST", "/api/v1/imports/preview").lane is LONG
+
+
 def test_nobody_who_reads_waits_for_a_writer(program: FlaskClient):
     """Asks for whatever is in the lanes of readers while somebody else writes, for as long."""
     engine = program.application.extensions["impact"]

@@ -1,0 +1,65 @@
+"""Which backups in a folder are old enough to go, after a newer one was proved whole."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from dashboard.backup.files import ENDING, is_marked
+
+MOMENT = "%Y-%m-%dT%H%M%SZ"
+NAME = re.compile(rf"impact-(\d{{4}}-\d\d-\d\dT\d{{6}}Z){re.escape(ENDING)}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """The newest ``count`` stay, and all of the last ``days``; ``None`` asks for none."""
+
+    count: int | None = None
+    days: int | None = None
+
+    def __bool__(self) -> bool:
+        return self.count is not None or self.days is not None
+
+    def superfluous(self, made: Iterable[datetime], newest: datetime) -> set[datetime]:
+        """Those of the moments before ``newest``, which always stays, that nothing asks for."""
+        if not self:
+            return set()
+        before = sorted({moment for moment in made if moment < newest}, reverse=True)
+        rest = before[max(0, (self.count or 0) - 1) :]
+        since = newest - timedelta(days=self.days or 0)
+        return {moment for moment in rest if self.days is None or moment < since}
+
+
+def remove_superfluous(new: Path, keeping: Keeping) -> tuple[Path, ...]:
+    """Remove what ``keeping`` lets go from the folder of a new, whole backup, the oldest first.
+
+    Only plain files go that have our kind of name for a moment and are backups: whatever else lies
+    there stays, as do copies by other names and those of a clock that ran ahead.
+
+    Raises:
+        OSError: The folder can't be read, or a file not be removed.
+    """
+    ours = {made: path for path in new.parent.iterdir() if (made := moment_of(path))}
+    newest = moment_of(new) or datetime.now(UTC)
+    leaving = sorted(keeping.superfluous(ours, newest))
+    removed = tuple(ours[made] for made in leaving if _is_ours(ours[made]))
+    for path in removed:
+        path.unlink()
+    return removed
+
+
+def moment_of(path: Path) -> datetime | None:
+    """When a backup was made by its name; ``None`` when it has another kind of name."""
+    found = NAME.fullmatch(path.name)
+    if not found:
+        return None
+    try:
+        return datetime.strptime(found[1], MOMENT).replace(tzinfo=UTC)
+    except ValueError:  # no such day
+        return None
+
+
+def _is_ours(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink() and is_marked(path)

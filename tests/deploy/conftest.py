@@ -1,0 +1,97 @@
+"""A machine on which the dashboard was installed as docs/install.md says."""
+
+import re
+import shutil
+import sys
+import sysconfig
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard import program_version
+from dashboard.places import ROOT
+from tests.support import releases
+from tests.support.machine import Machine, booted
+
+NAME = "impact.example.org"
+VENV = f"/opt/impact/{program_version()}/venv"
+NO_NETWORK = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1"}
+CERTIFIED = f"""
+export RENEWED_LINEAGE=/root/certified
+mkdir $RENEWED_LINEAGE
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 \\
+    -subj /CN=certified -addext subjectAltName=DNS:{NAME} \\
+    -keyout $RENEWED_LINEAGE/privkey.pem -out $RENEWED_LINEAGE/fullchain.pem 2>/dev/null
+"""
+
+
+def settled(command: str) -> str:
+    """A command that reloads nginx, to the end: its former processes answer for a moment longer."""
+    first = "$(cat /run/nginx.pid)"
+    return (
+        f"former=$(cat /proc/{first}/task/{first}/children); {command} &&"
+        " for one in $former; do while kill -0 $one 2>/dev/null; do sleep 0.1; done; done"
+    )
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `make release` writes."""
+    return releases.first(tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture
+def machine(archive: Path, tmp_path: Path) -> Iterator[Machine]:
+    """A bare machine with the archive in root's folder."""
+    if Path(sys._base_executable).resolve() != Path("/usr/bin/python3").resolve():
+        pytest.skip("Debian's Python has not made this environment: its packages don't fit it.")
+    with booted(tmp_path) as one:
+        one("rm -rf /opt/impact /etc/impact /var/lib/impact* /root/impact*; hostname impact")
+        shutil.copy(archive, one.file(f"/root/{archive.name}"))
+        # What the archive's lock file names, as it is installed here already from the same lock.
+        packages = sysconfig.get_path("purelib")
+        one(f"mkdir {releases.DEPENDENCIES} && mount --bind '{packages}' {releases.DEPENDENCIES}")
+        yield one
+
+
+def commands(heading: str) -> list[str]:
+    """The lines of the first block of shell below a heading of docs/install.md."""
+    document = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+    found = re.search(rf"^(?:## )?{re.escape(heading)}.*?^```sh\n(.*?)^```", document, re.M | re.S)
+    assert found, heading
+    return found[1].splitlines()
+
+
+@pytest.fixture
+def install(machine: Machine) -> Callable[..., dict[str, str]]:
+    """Does the ten commands word for word, but for what needs a network; returns what each said.
+
+    - `apt-get` fetches nothing: its packages are here, for .ci/services has installed them, but for
+      certbot; and nginx is started as Debian's package does.
+    - `pip` installs the program by its digest; what it depends on, which took the lock file's place
+      in this environment already, is read there.
+    - `certbot` asks nobody: what it runs with a new certificate is run with one of our own making.
+    """
+
+    def run(**instead: str) -> dict[str, str]:
+        return {line: done(line, instead.get(line, line)) for line in commands("Ten commands")}
+
+    def done(line: str, instead: str) -> str:
+        if line.startswith("apt-get update"):
+            return ""
+        if line.startswith("apt-get install"):
+            packages = " ".join(sorted(set(line.split()[3:]) - {"certbot"}))
+            return machine(f"dpkg-query --status {packages} && systemctl start nginx")
+        if "/pip install" in line:
+            *_, requirements = line.split()
+            machine(f"sed -i '/^--find-links/b; /^impact-dashboard==/b; d' {requirements}")
+            said = machine(line, **NO_NETWORK)
+            packages = machine(f"echo {VENV}/lib/*/site-packages").strip()
+            machine(f"echo {releases.DEPENDENCIES} >{packages}/dependencies.pth")
+            return said
+        if line.startswith("certbot"):
+            return machine(CERTIFIED + settled(line.partition("--deploy-hook ")[2]))
+        return machine(instead)
+
+    return run

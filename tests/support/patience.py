@@ -1,0 +1,27 @@
+"""How long tests wait for what they need: so long that nothing but a fault is waited for in vain.
+
+A machine with much else to do is no fault of the code. Who waits here goes on as soon as what was
+waited for is there, so patience costs nothing but where a test fails.
+"""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+
+SECONDS = 180
+MS = 1000 * SECONDS
+PAUSE_SECONDS = 0.05
+
+Found = TypeVar("Found")
+
+
+def until(find: Callable[[], Found | None], said: str | Callable[[], str]) -> Found:
+    """What ``find`` finds, asked until it does; who waits in vain fails with what is ``said``."""
+    deadline = time.monotonic() + SECONDS
+    while not (found := find()):
+        if time.monotonic() > deadline:
+            pytest.fail(said if isinstance(said, str) else said(), pytrace=False)
+        time.sleep(PAUSE_SECONDS)
+    return found
