@@ -14,6 +14,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.support import accessible
 from tests.support.files import as_rows, strike_out, write_csv, write_sheets, write_xlsx
+from tests.support.patience import until
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -311,7 +312,8 @@ def test_a_proxy_that_answers_by_itself_is_told_as_one(served, page, file, *, st
 def test_a_proxy_that_lost_the_answer_to_an_import_is_not_believed(served, page, file, stored):
     open_tab(page, served)
     look(page, file("g.csv", sound("G-1")))
-    answer_instead(page, "Fetch.fulfillRequest", responseCode=HTTPStatus.GATEWAY_TIMEOUT)
+    timeout = {"responseCode": HTTPStatus.GATEWAY_TIMEOUT}
+    answer_instead(page, "Fetch.fulfillRequest", lambda: stored("G-1"), **timeout)
     bring_in(page)
     expect(page.locator("#import-outcome")).to_contain_text("New: 1.")
     assert stored("G-1")
@@ -513,20 +515,23 @@ def test_an_answer_that_is_lost_on_its_way_is_looked_up(served, page, file, coun
     before = count()
     open_tab(page, served)
     look(page, file("lost.csv", sound("L-1")))
-    answer_instead(page, "Fetch.failRequest", errorReason="ConnectionReset")
+    reset = {"errorReason": "ConnectionReset"}
+    answer_instead(page, "Fetch.failRequest", lambda: count() > before, **reset)
     bring_in(page)
     expect(page.locator("#import-outcome")).to_contain_text("New: 1.")
     assert count() == before + 1
 
 
-def answer_instead(page: Page, way: str, **how: object) -> None:
-    """What comes instead of the server's answer to an import."""
+def answer_instead(page: Page, way: str, came_in: Callable[[], object], **how: object) -> None:
+    """What comes instead of the answer to an import that came in; who leaves before that ends it."""
     network = page.context.new_cdp_session(page)
     answers = [{"urlPattern": "*/api/v1/imports", "requestStage": "Response"}]
-    network.on(
-        "Fetch.requestPaused",
-        lambda paused: network.send(way, {"requestId": paused["requestId"], **how}),
-    )
+
+    def answer(paused: dict[str, str]) -> None:
+        until(came_in, "The import did not come in")
+        network.send(way, {"requestId": paused["requestId"], **how})
+
+    network.on("Fetch.requestPaused", answer)
     network.send("Fetch.enable", {"patterns": answers})
 
 
