@@ -33,6 +33,7 @@ def _words() -> dict[str, Text]:
         **_details(),
         **_sheets(),
         **_waiting(),
+        **_odd(),
         **_mapping(),
         **_outcomes(),
         **_past(),
@@ -198,6 +199,7 @@ def _details() -> dict[str, Text]:
             "Leave {reference} (row {row}) out", reference="{reference}", row="{row}"
         ),
         "blank": text("blank"),
+        "warned": text("Notes that may tell who somebody is"),
         "remarks": plural(
             "{count} thing that was taken as good", "{count} things that were taken as good", 1
         ),
@@ -210,6 +212,11 @@ def _sheets() -> dict[str, Text]:
         "sheet-named": text("Sheet “{sheet}”", sheet="{sheet}"),
         "sheet-asked": text(
             "The sheet “{sheet}” has other columns. Read it, too?", sheet="{sheet}"
+        ),
+        "sheet-repeats": text(
+            "“{sheet}” is a repeat group of the form: several of its rows belong to one session. "
+            "Read it all the same?",
+            sheet="{sheet}",
         ),
         "sheet-too": text("Read it, too"),
         "sheet-read": text("Read it"),
@@ -266,6 +273,51 @@ def _waiting() -> dict[str, Text]:
     }
 
 
+def _odd() -> dict[str, Text]:
+    rows = {"rows": "{rows}"}
+    return {
+        "odd-first": text(
+            "Answer the questions above first: then you see what the file would change."
+        ),
+        "struck-asked": plural(
+            "{count} row is struck through (row {rows}). Import it?",
+            "{count} rows are struck through (rows {rows}). Import them?",
+            1,
+            **rows,
+        ),
+        "struck-leave": plural("No, leave it out", "No, leave them out", 1),
+        "struck-keep": plural("Yes, like any other row", "Yes, like the other rows", 1),
+        "numbers-asked": text(
+            "The references count 1, 2, 3 … Are these numbers unique in all your files?"
+        ),
+        "numbers-about": text(
+            "If another file counts from 1, too, each would overwrite the other’s sessions."
+        ),
+        "numbers-taken": plural(
+            "{count} of these numbers belongs to another session already.",
+            "{count} of these numbers belong to other sessions already.",
+            1,
+        ),
+        "numbers-again": text(
+            "References made from the file’s name stay the same when it is imported again under "
+            "that name."
+        ),
+        "numbers-file": text(
+            "No: make references from the file’s name, such as {example}", example="{example}"
+        ),
+        "numbers-unique": text("Yes: no other file has these numbers"),
+        "dates-asked": plural(
+            "Is this date right? All others are from {first} to {last}.",
+            "Are these dates right? All others are from {first} to {last}.",
+            1,
+            first="{first}",
+            last="{last}",
+        ),
+        "dates-about": text("Rows with a date that is not ticked wait to be corrected."),
+        "date-right": text("{date} is right (row {rows})", date="{date}", **rows),
+    }
+
+
 def _mapping() -> dict[str, Text]:
     return {
         "columns": plural("{count} column of the file", "{count} columns of the file", 1),
@@ -276,6 +328,10 @@ def _mapping() -> dict[str, Text]:
         "meant-by": text("What the column “{header}” is", header="{header}"),
         "choose": text("choose"),
         "pass": text("ignore"),
+        "personal": text(
+            "It tells who somebody is, which the dashboard never keeps: ignore it, or take it out "
+            "of the file."
+        ),
         "no-header": text("column {number}", number="{number}"),
         "column-rows": text("Rows"),
         "values": plural("{count} value to explain", "{count} values to explain", 1),

@@ -64,6 +64,8 @@ def _sending() -> dict[str, Text]:
         "edit": text("Edit {session}", session="{reference}"),
         "faults": text("Not saved yet. To correct: {count}.", count="{count}"),
         "needed": text("This is still needed."),
+        "warned": text("Not saved yet. Change what is marked, or:"),
+        "asis": text("Save it as it is"),
         "nothing": text("Nothing has been entered yet."),
         "offline": text(
             "There is no connection, so the session is not saved yet. What you entered stays "

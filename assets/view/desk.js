@@ -69,6 +69,9 @@
   desk.told = ({ reason, remedy }) =>
     [reason, remedy].map(desk.said).map(ended).join(" ");
 
+  /* The cells of a session that the server warns of; who saved them knowingly is asked no more. */
+  desk.doubtful = ({ date, note }) => JSON.stringify([date, note]);
+
   desk.number = (count) => count.toLocaleString(document.documentElement.lang);
 
   /* Where the project is, as in all that the server says. */

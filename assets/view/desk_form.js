@@ -190,6 +190,7 @@
     drawnForm.querySelectorAll(".desk__fault").forEach((one) => {
       one.hidden = true;
       one.textContent = "";
+      one.classList.remove("desk__fault--mild");
     });
     drawnForm.querySelectorAll("[aria-invalid]").forEach((one) => {
       one.removeAttribute("aria-invalid");
@@ -230,12 +231,17 @@
     say("desk-said", words().sending);
     const sent = at;
     const cells = cellsToSend();
+    const knowing = at.known === desk.doubtful(cells);
     const answer = at.version
       ? await desk.send("PUT", `sessions/${encodeURIComponent(at.reference)}`, {
           version: at.version,
           cells,
+          knowing,
         })
-      : await desk.send("POST", "sessions", { cells: { reference: at.reference, ...cells } });
+      : await desk.send("POST", "sessions", {
+          cells: { reference: at.reference, ...cells },
+          knowing,
+        });
     sent.sending = false;
     if (sent === at && drawnForm.isConnected) came(answer, cells);
   }
@@ -245,6 +251,7 @@
     say("desk-said");
     if (answer.status === 200) saved(answer, cells);
     else if (answer.status === 422) refused(answer.faults);
+    else if (answer.warnings) warned(answer.warnings, cells);
     else if (answer.status === 409) conflict(answer.conflicts[0].stored, cells);
     else if (answer.status === 403) say("desk-said", said.forbidden);
     else {
@@ -257,6 +264,20 @@
     const others = showFaults(faults);
     const count = desk.number(faults.length);
     say("desk-summary", [desk.inWords(words().faults, { count }), ...others].join(" "));
+  }
+
+  /* What had better be looked at again: saved as it is by who presses again. */
+  function warned(warnings, cells) {
+    const said = words();
+    at.known = desk.doubtful(cells);
+    warnings.forEach(({ column, message }) => {
+      const told = field(column).querySelector(".desk__fault");
+      told.textContent = `${desk.said(message)}.`;
+      told.classList.add("desk__fault--mild");
+      told.hidden = false;
+    });
+    say("desk-said", `${said.warned} `, desk.button(said.asis, save));
+    control(warnings[0].column).focus();
   }
 
   function saved(answer, cells) {

@@ -70,7 +70,8 @@
     const size = Number(root.dataset.largest);
     if (file.size > size * MEGABYTE) return say(said("large", { name: file.name, size }));
     const draft = imports.drafts.of(file);
-    at = { file, preview: null, draft, sheets: null, skip: false, others: new Set() };
+    const answers = imports.odd.nothingSaid();
+    at = { file, preview: null, draft, sheets: null, answers, skip: false, others: new Set() };
     clear();
     root.classList.add("import--held");
     look(at.draft);
@@ -146,6 +147,7 @@
     const fields = {
       mapping: mapping ? JSON.stringify(mapping) : null,
       sheets: looked.sheets ? JSON.stringify(looked.sheets) : null,
+      ...imports.odd.fields(looked),
     };
     const answer = await work(LOOKING, (told) =>
       imports.send("/preview", looked.file, fields, told),
@@ -221,6 +223,7 @@
       mapping: mappingOf(preview, draft),
       sheets: imports.sheets.named(held),
       sheets_digest: preview.sheets_digest,
+      ...imports.odd.fields(held),
       sha256: preview.file.sha256,
       edition: preview.edition,
       only_sound: preview.counts.faulty > 0,
@@ -294,7 +297,8 @@
     const lang = document.documentElement.lang.slice(0, 2);
     const sheets = imports.sheets.named(at);
     const mapping = mappingOf(preview, draft);
-    const fields = { mapping, sheets, sha256: preview.file.sha256, lang };
+    const answers = imports.odd.fields(at);
+    const fields = { mapping, sheets, ...answers, sha256: preview.file.sha256, lang };
     const answer = await work([], (told) => {
       told({ phase: "faulty" });
       return imports.fetchFile("/faulty", file, fields, () => {});

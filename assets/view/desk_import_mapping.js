@@ -40,7 +40,7 @@
     return [
       ...choose,
       ...(own ? [named(column)] : []),
-      ...fields.map(named),
+      ...(column.personal ? [] : fields.map(named)), // what says who somebody is means nothing of ours
       { code: PASSED_OVER, title: said("pass") },
     ];
   }
@@ -55,7 +55,8 @@
       chosen,
       (code) => map((draft) => (draft.columns[column.header] = code === PASSED_OVER ? "" : code)),
     );
-    const samples = node("span", { class: "import__sample" }, column.sample.join(" · "));
+    const about = column.personal && !column.passed_over ? said("personal") : column.sample.join(" · ");
+    const samples = node("span", { class: "import__sample" }, about);
     const meant = node("div", { class: "import__meant" }, choice);
     if (isUnknown(column)) meant.append(ignoring([column.header], ignore));
     return [node("span", { class: "import__header" }, header), samples, meant];

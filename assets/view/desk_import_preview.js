@@ -92,22 +92,28 @@
     return said(isAllThere ? "all-there" : "nothing");
   }
 
+  /* Which question comes first, if one is open. */
+  function openFirst(preview) {
+    if (imports.sheets.isOpen(preview)) return "sheets-first";
+    return imports.odd.isOpen(preview) ? "odd-first" : "";
+  }
+
   function ways(at, actions) {
     const { preview } = at;
     const count = toWrite(at);
     const found = [];
-    const isOpen = imports.sheets.isOpen(preview);
+    const open = openFirst(preview);
     if (at.isDirty) {
       found.push(large(said("look"), actions.look), node("p", {}, said("look-first")));
-    } else if (isOpen) {
-      found.push(node("p", { class: "import__why" }, said("sheets-first")));
+    } else if (open) {
+      found.push(node("p", { class: "import__why" }, said(open)));
     } else if (preview.can_import && count > 0) {
       const name = preview.counts.faulty ? "import-right" : "import";
       found.push(large(said(name, { count }), actions.bringIn));
     } else {
       found.push(node("p", { class: "import__why" }, why(at)));
     }
-    if (preview.counts.faulty && !at.isDirty && !isOpen) {
+    if (preview.counts.faulty && !at.isDirty && !open) {
       const faulty = { count: preview.counts.faulty };
       const get = desk.button(said("download", faulty), actions.download);
       const about = node("p", { class: "import__hint" }, said("download-about"));
@@ -124,21 +130,34 @@
     return words.map((one) => node("p", {}, `${one}.`));
   }
 
-  function remarks(preview) {
-    const { remarks: all, remark_count: whole } = preview;
-    const shown = all.filter((one) => !isOfFile(one));
-    if (!shown.length) return "";
-    const count = whole - (all.length - shown.length);
+  function fold(preview, words, shown, count) {
     const items = shown.map(({ row, sheet, message }) =>
       node("li", {}, `${imports.rowOf(preview, { row, sheet })} – `, desk.said(message)),
     );
     return node(
       "details",
       { class: "more" },
-      node("summary", {}, said("remarks", { count })),
+      node("summary", {}, words),
       node("ul", {}, ...items),
       imports.shownOf(shown.length, count),
     );
+  }
+
+  function remarks(preview) {
+    const { remarks: all, remark_count: whole, warning_count: warned } = preview;
+    const shown = all.filter((one) => !isOfFile(one) && !one.warns);
+    if (!shown.length) return "";
+    const count = whole - warned - all.filter(isOfFile).length;
+    return fold(preview, said("remarks", { count }), shown, count);
+  }
+
+  /* What had better not stand in a row; it goes in all the same. */
+  function warnings(preview) {
+    const shown = preview.remarks.filter(({ warns }) => warns);
+    if (!shown.length) return "";
+    const made = fold(preview, said("warned"), shown, preview.warning_count);
+    made.open = true;
+    return made;
   }
 
   function title(words) {
@@ -148,9 +167,9 @@
 
   function summary(preview) {
     const { counts } = preview;
-    const isOpen = imports.sheets.isOpen(preview);
+    const open = openFirst(preview);
     const told = [imports.waits.isOpen(preview) ? why({ preview }) : "", said("summary", counts)];
-    const whole = isOpen ? said("sheets-first") : told.filter(Boolean).join(" ");
+    const whole = open ? said(open) : told.filter(Boolean).join(" ");
     return node("p", { id: "import-summary", class: "visually-hidden" }, whole);
   }
 
@@ -183,22 +202,29 @@
         actions.chosen(names);
         redraw();
       };
-      const hasNumbers = preview.counts.rows && !imports.sheets.isOpen(preview);
+      const answered = () => {
+        at.isDirty = true;
+        redraw();
+      };
+      const hasNumbers = preview.counts.rows && !openFirst(preview);
+      const areSheetsClear = !imports.sheets.isOpen(preview);
       const meant = imports.mapping.ways(at, { ...actions, dirty });
       const mapping = imports.mapping.draw(at, meant, actions);
       const detail = node("div", { id: "import-detail" });
       const counted = hasNumbers ? numbers(at, redraw) : [];
-      const isWaiting = imports.waits.isOpen(preview) && !imports.sheets.isOpen(preview);
+      const told = [detail, warnings(preview), remarks(preview), mapping];
+      const isWaiting = areSheetsClear && imports.waits.isOpen(preview);
       const parts = isWaiting
-        ? [waysOn, ofHeaders(preview), ...counted, detail, remarks(preview), mapping]
-        : [...counted, waysOn, ofHeaders(preview), detail, remarks(preview), mapping];
+        ? [waysOn, ofHeaders(preview), ...counted, ...told]
+        : [...counted, waysOn, ofHeaders(preview), ...told];
       imports.tell(
         "import-preview",
         title(said("what", { name: at.file.name })),
         summary(preview),
         ...ofFile(preview),
         imports.sheets.draw(at, chosen),
-        imports.sheets.isOpen(preview) ? "" : imports.waits.draw(preview, meant),
+        areSheetsClear ? imports.waits.draw(preview, meant) : "",
+        imports.odd.draw(at, answered),
         ...parts,
       );
       redraw();

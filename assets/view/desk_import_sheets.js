@@ -10,6 +10,11 @@
   const isAsked = ({ use }) => use === "asked";
   const read = (preview) => preview.sheets.filter(({ use }) => use === "read");
 
+  function asking(sheet) {
+    if (!isAsked(sheet)) return "sheet-named";
+    return sheet.repeats ? "sheet-repeats" : "sheet-asked";
+  }
+
   /* What is there to know a sheet by. */
   function about({ use, hidden, rows, headers }) {
     const parts = [
@@ -34,7 +39,7 @@
       });
       return node("label", { class: "desk__box" }, radio, node("span", {}, words));
     };
-    const asks = said(isAsked(sheet) ? "sheet-asked" : "sheet-named", { sheet: sheet.name });
+    const asks = said(asking(sheet), { sheet: sheet.name });
     return node(
       "fieldset",
       { class: "import__sheet" },

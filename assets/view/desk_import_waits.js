@@ -27,8 +27,8 @@
     unknown(preview).length > 0 &&
     imports.constants.missing(preview).some(({ constant }) => !constant);
 
-  function apart({ counts: { rows, faulty } }) {
-    if (!rows) return "";
+  function apart({ counts: { rows, faulty }, odd }) {
+    if (!rows || odd.open) return "";
     return ` ${said(faulty ? "right-but" : "right-all", { right: rows - faulty, count: rows })}`;
   }
 

@@ -75,7 +75,9 @@
     sent.sending = true;
     tell();
     const path = `sessions/${encodeURIComponent(at.reference)}`;
-    const answer = await desk.send("PUT", path, { version: at.version, cells: cellsToSend() });
+    const cells = cellsToSend();
+    const knowing = at.known === desk.doubtful(cells);
+    const answer = await desk.send("PUT", path, { version: at.version, cells, knowing });
     sent.sending = false;
     if (sent === at) came(answer);
   }
@@ -84,6 +86,7 @@
     const words = said();
     if (answer.status === 200) saved(answer.remarks || []);
     else if (answer.status === 422) refused(answer.faults);
+    else if (answer.warnings) warned(answer.warnings);
     else if (answer.status === 409) conflict(answer.conflicts[0].stored);
     else if (answer.status === 401) tell(...desk.signedOut({ ...words, ...controls().dataset }));
     else if (answer.status === 403) tell(words.forbidden);
@@ -118,6 +121,16 @@
     const wrong = faults.map(({ column }) => entry(column)).filter(Boolean);
     wrong.forEach((one) => one.setAttribute("aria-invalid", "true"));
     (wrong[0] || entries()[0]).focus();
+  }
+
+  /* What had better be looked at again: saved as it is by who presses again. */
+  function warned(warnings) {
+    const words = said();
+    at.known = desk.doubtful(cellsToSend());
+    const lines = warnings.map(({ message }) => desk.node("p", {}, `${desk.said(message)}.`));
+    const told = desk.node("div", { role: "alert" }, ...lines, words.warned);
+    tell(told, " ", desk.button(words.asis, save));
+    (entry(warnings[0].column) || entries()[0]).focus();
   }
 
   /* Where all of its cells are. */

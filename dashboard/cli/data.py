@@ -16,7 +16,8 @@ from dashboard.cli.screen import AsJson, Lang, Screen, author, command, migrated
 from dashboard.database import reading
 from dashboard.domain.by_hand import ByHand
 from dashboard.i18n import Locale, text
-from dashboard.importers import OnProgress, Phase, import_file
+from dashboard.importers import Answers, OnProgress, Phase, import_file
+from dashboard.importers.oddities import Numbers, StruckOut
 from dashboard.queries.state import state
 from dashboard.settings import Settings
 
@@ -44,6 +45,26 @@ Constant = Annotated[
     ),
 ]
 
+Struck = Annotated[
+    StruckOut | None,
+    typer.Option(help="Whether rows that are struck through are kept, or left out."),
+]
+HandNumbers = Annotated[
+    Numbers | None,
+    typer.Option(
+        help="What references are that count from 1: unique in all your files, or made from the "
+        "name of the file as well.",
+    ),
+]
+RightDates = Annotated[
+    list[datetime] | None,
+    typer.Option(
+        "--right-date",
+        formats=["%Y-%m-%d"],
+        help="A date that is right although it is far from all others; repeat it for several.",
+    ),
+]
+
 _PHASES = {
     Phase.CHECKING: text("Checking"),
     Phase.COMPARING: text("Comparing"),
@@ -65,17 +86,22 @@ def sessions(  # noqa: PLR0913 - its options
     sheet: Sheet = None,
     ignore_column: Ignore = None,
     constant: Constant = None,
+    struck_out: Struck = None,
+    numbers: HandNumbers = None,
+    right_date: RightDates = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
     """Import sessions: one row a session, its reference being the file's own id."""
+    days = frozenset(moment.date() for moment in right_date or ())
     _import(
         "sessions",
         file,
         sheet,
         ignore_column,
         _constants(constant or ()),
+        answers=Answers(struck_out, numbers, days),
         dry_run=dry_run,
         as_json=as_json,
         lang=lang,
@@ -128,6 +154,7 @@ def _import(  # noqa: PLR0913 - what the four commands take
     ignored: list[str] | None,
     constants: Mapping[str, str] = {},
     *,
+    answers: Answers | None = None,
     dry_run: bool,
     as_json: bool,
     lang: Locale | None,
@@ -142,6 +169,7 @@ def _import(  # noqa: PLR0913 - what the four commands take
                 author=author(),
                 dry_run=dry_run,
                 sheets=sheets or None,
+                answers=answers,
                 by_hand=ByHand(dict.fromkeys(ignored or (), ""), constants=constants),
                 on_progress=on_progress,
             )

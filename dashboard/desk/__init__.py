@@ -26,6 +26,9 @@ class Desk:
     What is so already is done: a button pressed twice succeeds twice. Nothing is ever deleted
     here: a session that does not take place is cancelled.
 
+    What had better be looked at again, such as a note that may tell who somebody is, is a warning,
+    and saved by who asks again ``knowing`` it.
+
     Every method may raise ``sqlalchemy.exc.SQLAlchemyError``: nothing was saved then.
     """
 
@@ -34,15 +37,17 @@ class Desk:
         self._author = author
         self._today = today
 
-    def log(self, cells: Mapping[str, str]) -> Outcome:
+    def log(self, cells: Mapping[str, str], *, knowing: bool = False) -> Outcome:
         """A new session; a different one under the same reference is a conflict."""
         with changing(self._engine, self._author) as writer:
-            return saving.log(writer, self._today, cells)
+            return saving.log(writer, self._today, cells, knowing=knowing)
 
-    def edit(self, reference: str, version: int, cells: Mapping[str, str]) -> Outcome:
+    def edit(
+        self, reference: str, version: int, cells: Mapping[str, str], *, knowing: bool = False
+    ) -> Outcome:
         """A session as all its cells state it, over the version that its editor saw."""
         with changing(self._engine, self._author) as writer:
-            return saving.edit(writer, self._today, reference, version, cells)
+            return saving.edit(writer, self._today, reference, version, cells, knowing=knowing)
 
     def set_status(
         self, versions: Mapping[str, int], status: str, *, dropping_counts: bool = False

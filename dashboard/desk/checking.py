@@ -38,12 +38,14 @@ Cells = Mapping[str, str]
 class Checked(Generic[R]):
     """The records that the rows state, or the faults that keep them out.
 
-    ``kept`` are the fields that no row speaks of, and that stay as they are.
+    ``kept`` are the fields that no row speaks of, and that stay as they are. ``warnings``, each of
+    a column, are what a record had better not say.
     """
 
     records: tuple[R, ...] = ()
     faults: tuple[Fault, ...] = ()
     remarks: tuple[Text, ...] = ()
+    warnings: tuple[tuple[str, Text], ...] = ()
     kept: tuple[str, ...] = ()
 
 
@@ -108,7 +110,8 @@ def _as_file(subject: Subject[R], against: Context, rows: Sequence[Cells]) -> Ch
             return Checked(faults=report.faults)
         return Checked(
             tuple(staged.record for staged in staging),
-            remarks=tuple(remark.message for remark in report.remarks),
+            remarks=tuple(one.message for one in report.remarks if not one.warns),
+            warnings=tuple((one.column, one.message) for one in report.remarks if one.warns),
             kept=check.kept(),
         )
 

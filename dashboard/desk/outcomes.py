@@ -13,7 +13,8 @@ class Outcome:
     """All of it was done, or nothing: with a fault or a conflict nothing was saved.
 
     ``saved`` are the sessions as they stand now, also those that were so already; ``remarks`` what
-    was taken as good and should be known. ``changed`` counts all sessions written or removed.
+    was taken as good and should be known. ``changed`` counts all sessions written or removed. With
+    ``warnings``, each of a column, nothing was saved either: whoever knows them asks again.
     """
 
     saved: tuple[Stored, ...] = ()
@@ -21,11 +22,12 @@ class Outcome:
     conflicts: tuple[Conflict, ...] = ()
     remarks: tuple[Text, ...] = ()
     changed: int = 0
+    warnings: tuple[tuple[str, Text], ...] = ()
 
     @property
     def done(self) -> bool:
         """Whether it was done."""
-        return not (self.faults or self.conflicts)
+        return not (self.faults or self.conflicts or self.warnings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,24 +3,35 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.desk.checking import Cells, checked, context, fault, not_valid_now, where_it_is_now
+from dashboard.desk.checking import (
+    Cells,
+    Checked,
+    checked,
+    context,
+    fault,
+    not_valid_now,
+    where_it_is_now,
+)
 from dashboard.desk.outcomes import Outcome
 from dashboard.desk.past import entry_of
 from dashboard.domain.desk import Conflict, Stored, logged
+from dashboard.domain.far_dates import far_days
 from dashboard.domain.records import SessionRecord
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import BadValueError, Fault
 from dashboard.importers.sessions import DELIVERED, SUBJECT
 from dashboard.importers.subject import Context
+from dashboard.queries.findings.far_dates import days_of_sessions
 from dashboard.queries.session_list import one
 from dashboard.writes import sessions as store
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer
 
 Remarks = tuple[Text, ...]
+Warnings = tuple[tuple[str, Text], ...]
 
 
-def log(writer: Writer, today: date, cells: Cells) -> Outcome:
+def log(writer: Writer, today: date, cells: Cells, *, knowing: bool) -> Outcome:
     """See ``Desk.log``."""
     against = context(writer.connection, today)
     found = checked(SUBJECT, against, cells)
@@ -30,12 +41,17 @@ def log(writer: Writer, today: date, cells: Cells) -> Outcome:
     if _is_uncounted(wanted, against, cells):
         return Outcome(faults=(fault(SUBJECT, against, "", _uncounted()),))
     now = one(writer.connection, wanted.reference)
+    warnings = () if knowing else _warnings(writer, today, found, now)
+    if warnings:
+        return Outcome(warnings=warnings)
     if now is None:
         return _save(writer, Changes(added=(wanted,)), found.remarks)
     return _over(writer, wanted, now, None, found.remarks)
 
 
-def edit(writer: Writer, today: date, reference: str, version: int, cells: Cells) -> Outcome:
+def edit(  # noqa: PLR0913 - one of them is a flag
+    writer: Writer, today: date, reference: str, version: int, cells: Cells, *, knowing: bool
+) -> Outcome:
     """See ``Desk.edit``."""
     against = context(writer.connection, today)
     found = checked(SUBJECT, against, {"reference": reference, **cells})
@@ -50,7 +66,25 @@ def edit(writer: Writer, today: date, reference: str, version: int, cells: Cells
     if now:
         unsaid = {name: getattr(now.record, name) for name in found.kept}
         wanted = replace(wanted, **unsaid)
+    warnings = () if knowing else _warnings(writer, today, found, now)
+    if warnings:
+        return Outcome(warnings=warnings)
     return _over(writer, wanted, now, version, found.remarks)
+
+
+def _warnings(
+    writer: Writer, today: date, found: Checked[SessionRecord], now: Stored | None
+) -> Warnings:
+    """What had better be looked at again, in what was changed: nobody is told twice."""
+    (wanted,) = found.records
+    before = now.record if now else None
+    in_note = () if before and before.note == wanted.note else found.warnings
+    if before and before.date == wanted.date:
+        return in_note
+    days = days_of_sessions(writer.connection)
+    days[wanted.date] += 1
+    far = wanted.date in far_days(days, today)
+    return (*((("date", _far_from_others()),) if far else ()), *in_note)
 
 
 def restore(writer: Writer, today: date, entry_id: int, version: int | None) -> Outcome:
@@ -103,6 +137,10 @@ def _uncounted() -> BadValueError:
         text("Enter how many took part; if nobody came, enter 0 as the total"),
         column="total",
     )
+
+
+def _far_from_others() -> Text:
+    return text("This date is years from those of all other sessions: check the year")
 
 
 def _renamed() -> BadValueError:

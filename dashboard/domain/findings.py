@@ -25,6 +25,7 @@ class Rule(StrEnum):
 
     DUPLICATE = "duplicate"
     SUM = "sum"
+    FAR_DATE = "far_date"
     OUTLIER = "outlier"
     OVERDUE = "overdue"
     NO_FACILITATOR = "no_facilitator"
@@ -85,7 +86,16 @@ class NoFacilitator:
     status: str
 
 
-Reason = Copies | Sums | Unusual | Nobody | Overdue | NoFacilitator
+@dataclass(frozen=True, slots=True)
+class FarDate:
+    """What kind of session is far from all others, which were on the days from first to last."""
+
+    kind: str
+    first: date
+    last: date
+
+
+Reason = Copies | Sums | FarDate | Unusual | Nobody | Overdue | NoFacilitator
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dashboard.importers.importing import SUBJECTS, import_file, import_sessions
+    from dashboard.importers.oddities import Answers
     from dashboard.importers.order import OnProgress, Order, Phase, StaleError
     from dashboard.importers.report import Report
 
 __all__ = [
     "SUBJECTS",
+    "Answers",
     "OnProgress",
     "Order",
     "Phase",
@@ -25,6 +27,7 @@ __all__ = [
 
 _WHERE = {
     "SUBJECTS": "importing",
+    "Answers": "oddities",
     "OnProgress": "order",
     "Order": "order",
     "Phase": "order",

@@ -12,6 +12,7 @@ from dashboard.importers.columns import Column, Heading
 from dashboard.importers.constants import Constant, read_constants, told
 from dashboard.importers.faults import BadValueError, Fault, FaultLog, Remark, RemarkLog, echo
 from dashboard.importers.look import Glance, Look
+from dashboard.importers.oddities import Doubted, Oddities, StruckRows
 from dashboard.importers.places import Places, sheet_at
 from dashboard.importers.report import DETAILED, Report
 from dashboard.importers.sheet_rows import Findings, Said, SheetRows
@@ -41,7 +42,9 @@ class Check(Generic[R]):
         self._constants = read_constants(context.by_hand.constants, self._checks.columns)
         self._said = Said(context.by_hand.columns, self._constants)
         glance = Glance(self._checks.columns, context.by_hand, subject.private)
-        self._found = Findings(staging, faults or FaultLog(), RemarkLog(DETAILED), glance)
+        struck = StruckRows(context.answers.struck_out)
+        self._found = Findings(staging, faults or FaultLog(), RemarkLog(DETAILED), glance, struck)
+        self.doubted = Doubted()
         self._sheets: list[SheetRows[R]] = []
         self._repeated = 0
 
@@ -68,13 +71,16 @@ class Check(Generic[R]):
             self._found.faults.add(fault)
         if all(sheet.is_blank for sheet in self._sheets):
             self._sheets[0].check(lambda _: None)
-        if not self._rows and all(sheet.is_judged for sheet in self._used()):
+        if not (self._rows or self._found.struck.count) and all(
+            sheet.is_judged for sheet in self._used()
+        ):
             problem = text("There is no row below the header")
             fault = Fault(self._sheets[0].number, "", "", problem, text("Write a row a record"))
             self._found.faults.add(fault)
 
     def together(self, connection: Connection, places: Places) -> None:
         """Check what the rows say of each other; beyond keys, once each by itself is sound."""
+        self._doubt(connection, places)
         column = self._subject.key_column
         for row, first, key in self._found.staging.twice():
             where = places.say(first, beside=row)
@@ -86,28 +92,50 @@ class Check(Generic[R]):
             for row, error in self._subject.together(connection, self._found.staging):
                 self._of(row).note(row, error.column, "", error)
 
+    def _doubt(self, connection: Connection, places: Places) -> None:
+        """Keep out what is odd until somebody says that it is right."""
+        columns = {column.code for sheet in self._sheets for column in sheet.heading.columns}
+        self.doubted = self._checks.doubts(connection, self._found.staging, places, columns)
+        self._found.staging.leave_out(row for row, *_ in self.doubted.rows)
+        for row, value, error in self.doubted.rows:
+            self._of(row).note(row, error.column, value, error)
+
+    def _odd(self, places: Places) -> Oddities:
+        struck, doubted = self._found.struck, self.doubted
+        asked = (
+            *struck.faults(places),
+            *(doubted.numbers.faults() if doubted.numbers else ()),
+        )
+        return Oddities(struck, doubted.numbers, doubted.far, asked)
+
     def report(self, report: Report, places: Places, said: Iterable[Text] = ()) -> Report:
         """The report with what was found; ``said`` is known of the file as a whole."""
-        found, look = self._found, self._found.glance.look()
-        of_file = (*said, *self._of_all_rows(), *self._ignored(look))
+        found, odd, look = self._found, self._odd(places), self._found.glance.look()
+        held = (*odd.faults, *self.doubted.faults)
+        of_file = (*said, *self._of_all_rows(), *self._ignored(look), *odd.remarks(places))
         whole = (*(Remark(None, "", one) for one in of_file), *self._of_sheets(), *self._decided())
         unclear = not self._rows or any(sheet.is_unclear for sheet in self._used())
+        of_rows = (
+            _placed(fault, places)
+            for fault in sorted(found.faults.kept, key=lambda fault: fault.row or 0)
+        )
         return replace(
             report,
             rows=self._rows,
-            waiting=self._waiting(),
+            waiting=() if held else self._waiting(),
             constants={one.column.code: one.stored for one in self._given()},
-            faults=tuple(
-                _placed(fault, places)
-                for fault in sorted(found.faults.kept, key=lambda fault: fault.row or 0)
-            ),
-            fault_count=found.faults.count,
+            faults=(*held, *of_rows),
+            fault_count=len(held) + found.faults.count,
             remarks=tuple(_placed(remark, places) for remark in (*whole, *found.remarks.kept)),
             remark_count=len(whole) + found.remarks.count,
-            faulty=sum(sheet.faulty for sheet in self._sheets) + self._repeated,
-            of_the_file=unclear or bool(self._wrong()),
+            warning_count=found.remarks.warned,
+            faulty=sum(sheet.faulty for sheet in self._sheets)
+            + self._repeated
+            + len(self.doubted.rows),
+            of_the_file=bool(held) or unclear or bool(self._wrong()),
             look=look,
             places=places,
+            odd=odd,
         )
 
     @property

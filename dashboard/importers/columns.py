@@ -13,6 +13,7 @@ from dashboard.importers.column import Column, Reader
 from dashboard.importers.constants import Constant, Constants
 from dashboard.importers.faults import Fault, Remark, echo
 from dashboard.importers.files.source import Cell
+from dashboard.importers.personal import is_personal, refusal
 from dashboard.importers.questions import age_phrases, counted
 from dashboard.importers.recognition import LONGEST_HEADER, Recognition
 from dashboard.importers.tools import Tool, exact, identifier, tools_of
@@ -98,7 +99,9 @@ def read_heading(
     )
     present = {column.part_of for column in columns}
     missing = tuple(column for column in known if column.code not in present)
-    unknown = (h for h, column in zip(shown, found, strict=True) if h and not column)
+    unknown = (
+        h for h, c in zip(shown, found, strict=True) if h and not (c or recognition.refuses(h))
+    )
     meant = {h: nearest(h, recognition.by_name) for h in islice(unknown, _MOST_GUESSED)}
     absent = tuple(_absent(number, [one for one in missing if one.code not in constants]))
     codes = [column.code for column in found if column and column.code]
@@ -107,7 +110,10 @@ def read_heading(
         columns,
         missing,
         mistyped=tuple(column for column in missing if column in meant.values()),
-        faults=(*_bad_headers(number, shown, found, meant, known), *absent),
+        faults=(
+            *_bad_headers(number, shown, found, meant, known, recognition=recognition),
+            *absent,
+        ),
         remarks=remarks,
         clear=not (absent or constants.wrong(missing)) and len(codes) == len(set(codes)),
         headers=told_apart,
@@ -179,11 +185,16 @@ def _by_hand(
 ) -> dict[int, Column]:
     """The columns that were said by hand, of a header or of how it is shown.
 
-    One that is not known any more is not said.
+    One that is not known any more is not said. What says who somebody is can be passed over, and
+    mean nothing else.
     """
     meant = {column.code: column for column in known} | {"": _PASSED_OVER}
     codes = (said.get(header, said.get(echo(header))) for header in headers)
-    return {at: meant[code] for at, code in enumerate(codes) if code in meant}
+    return {
+        at: meant[code]
+        for at, (header, code) in enumerate(zip(headers, codes, strict=True))
+        if code in meant and not (code and is_personal(header))
+    }
 
 
 def _find(  # noqa: PLR0913 - all of it is of one header row
@@ -262,17 +273,21 @@ def _not_ours(header: str, number: int) -> Column:
     return _PASSED_OVER if header else replace(_PASSED_OVER, parse=values.nothing(number))
 
 
-def _bad_headers(
+def _bad_headers(  # noqa: PLR0913 - all of it is of one header row
     number: int,
     shown: Sequence[str],
     found: Sequence[Column | None],
     meant: Mapping[str, Column | None],
     known: Sequence[Column],
+    *,
+    recognition: Recognition,
 ) -> Iterator[Fault]:
     first: dict[str, str] = {}
     for header, column in zip(shown, found, strict=True):
         if column is None:
-            if header:
+            if recognition.refuses(header):
+                yield refusal(number, header)
+            elif header:
                 yield _unknown_header(number, header, meant.get(header), known)
         elif column.code in first:
             yield Fault(

@@ -35,13 +35,14 @@ class Fault:
 class Remark:
     """Something that was taken as good, and that the coordinator should know.
 
-    Without a row it is said of the whole file.
+    Without a row it is said of the whole file. It ``warns`` of what had better not be there.
     """
 
     row: int | None
     column: str
     message: Text
     sheet: str = ""
+    warns: bool = False
 
 
 class BadValueError(ValueError):
@@ -117,15 +118,16 @@ class RemarkLog:
     """The first remarks in full and the number of all."""
 
     def __init__(self, most: int) -> None:
-        self.count = 0
+        self.count = self.warned = 0
         self.kept: list[Remark] = []
         self._most = most
 
-    def add(self, row: int, header: str, said: Text) -> None:
+    def add(self, row: int, header: str, said: Text, *, warns: bool = False) -> None:
         """Note that something was taken as good."""
         self.count += 1
+        self.warned += warns
         if len(self.kept) < self._most:
-            self.kept.append(Remark(row, header, said))
+            self.kept.append(Remark(row, header, said, warns=warns))
 
 
 def echo(value: object) -> str:

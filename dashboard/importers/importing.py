@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from dashboard.domain.by_hand import ByHand
 from dashboard.importers import facilitators, pipeline, sessions, targets, venues
+from dashboard.importers.oddities import Answers
 from dashboard.importers.order import OnProgress, Order, quiet
 from dashboard.importers.report import Report
 from dashboard.importers.subject import Subject
@@ -29,6 +30,7 @@ def import_file(  # noqa: PLR0913 - most have a default
     dry_run: bool = False,
     sheets: Sequence[str] | None = None,
     by_hand: ByHand | None = None,
+    answers: Answers | None = None,
     on_progress: OnProgress = quiet,
 ) -> Report:
     """Import a CSV, XLSX or ODS file of one of ``SUBJECTS``.
@@ -36,7 +38,8 @@ def import_file(  # noqa: PLR0913 - most have a default
     All rows are checked and all faults reported; without any, all go in as one transaction.
     ``today`` is the day, where the project is, after which nothing can have been delivered;
     ``author`` is who the audit log says it was. Of a workbook the ``sheets`` of these names are
-    read; where none are named, those with the same columns, and any other keeps all out.
+    read; where none are named, those with the same columns, and any other keeps all out. So does
+    what is odd in a session file, without ``answers``.
     ``by_hand`` is what somebody said of its columns and rows.
     ``on_progress`` hears of the phase, the rows done in it and the part of it that is done.
 
@@ -44,7 +47,16 @@ def import_file(  # noqa: PLR0913 - most have a default
         sqlalchemy.exc.SQLAlchemyError: The database cannot be reached or has no tables yet.
     """
     named = None if sheets is None else tuple(sheets)
-    order = Order(path, today, author, dry_run, on_progress, by_hand=by_hand, sheets=named)
+    order = Order(
+        path,
+        today,
+        author,
+        dry_run,
+        on_progress,
+        by_hand=by_hand,
+        sheets=named,
+        answers=answers or Answers(),
+    )
     return pipeline.run(engine, _BY_CODE[subject], order)
 
 

@@ -13,6 +13,7 @@ from dashboard.importers.column import Column
 from dashboard.importers.columns import Heading
 from dashboard.importers.faults import BadValueError, UnknownValueError, echo
 from dashboard.importers.files.source import Cell, Row
+from dashboard.importers.personal import is_personal
 from dashboard.importers.values import as_text, ignored, written_in
 from dashboard.importers.words import plain
 
@@ -25,12 +26,16 @@ MOST_REMEMBERED = 20_000  # cells of a column whose words were explained
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A column of a file; ``column`` is ``None`` when it is not recognised."""
+    """A column of a file; ``column`` is ``None`` when it is not recognised.
+
+    A ``personal`` one can be passed over, but mean nothing of ours; it has no sample.
+    """
 
     header: str
     column: Column | None
     passed_over: bool
     sample: tuple[str, ...] = ()
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ class Glance:
             for at, column in enumerate(heading.columns)
             if not (heading.recognised[at] and column.parse is ignored)
             and column.code not in self._private
+            and not (heading.headers[at] and is_personal(heading.headers[at]))
         }
         self._mapped = tuple(
             (at, column, _by_way(said))
@@ -158,7 +164,8 @@ class Glance:
         for at, (header, column, recognised) in enumerate(each):
             passed_over = recognised and column.parse is ignored
             ours = column if column.code and not passed_over else None
-            seen = Seen(header, ours, passed_over, tuple(self._samples.get(at, ())))
+            sample, personal = tuple(self._samples.get(at, ())), is_personal(header)
+            seen = Seen(header, ours, passed_over, sample, personal and ours is None)
             self._columns.setdefault(header or at, seen)
 
     def _not_understood(self) -> Iterator[Word]:

@@ -1,12 +1,13 @@
 """What somebody wants of an import."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from dashboard.domain.by_hand import ByHand, MappingRecord
+from dashboard.importers.oddities import Answers
 
 
 class Phase(StrEnum):
@@ -52,7 +53,8 @@ class Order:
     ``name``. Where nothing was said ``by_hand`` of its columns and words, what fits best of the
     ``remembered`` counts. Of a workbook the ``sheets`` of these names are read; where none are
     named, those that mean the same columns, and others keep all out until it is said whether they
-    are meant. ``only_sound`` rows: else one fault keeps all out. Likely ``copies`` are
+    are meant. ``answers`` is what was said of what is odd in it. ``only_sound`` rows: else one
+    fault keeps all out. Likely ``copies`` are
     looked for only if some may be left out, or on a dry run told. ``edition`` is that of the data
     when it was looked at, ``seen_sheets`` the digest of the sheets that were read then, ``None``
     where nobody looked. ``on_progress`` hears of the phase, the rows done in it and the part of
@@ -72,6 +74,7 @@ class Order:
     edition: str | None = None
     sheets: tuple[str, ...] | None = None
     seen_sheets: str | None = None
+    answers: Answers = field(default_factory=Answers)
 
     @property
     def said(self) -> frozenset[str]:

@@ -88,7 +88,14 @@ def checked(  # noqa: PLR0913 - the log has a default
     again = partial(tables, book, choice.at, wanted.columns, wanted.said)
     mapping = choice.mapping
     by_hand = order.by_hand or (mapping.by_hand if mapping else ByHand())
-    context = replace(context, epoch=book.epoch, again=again, by_hand=by_hand)
+    context = replace(
+        context,
+        epoch=book.epoch,
+        again=again,
+        by_hand=by_hand,
+        answers=order.answers,
+        file=order.name or order.path.name,
+    )
     check = Check(subject, context, staging, faults)
     if not choice.stops:
         opened, tell = again(), order.on_progress

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dashboard.importers import values
 from dashboard.importers.column import SEVERAL, Column
 from dashboard.importers.faults import BadValueError
+from dashboard.importers.personal import is_personal
 from dashboard.importers.questions import bare
 from dashboard.importers.values import MONTHS
 from dashboard.importers.words import plain
@@ -28,6 +29,7 @@ class Recognition:
     def __init__(self, known: Sequence[Column], *, hyphens: bool = False) -> None:
         self.by_name = {name: column for column in known for name in column.names}
         self._by_gist = _by_gist(known)
+        self._is_of_people = any(column.identifies for column in known)
         self._found: dict[str, Column | None] = {}
         self._between_groups = _IN_GROUPS_WITH_HYPHENS if hyphens else _IN_GROUPS
 
@@ -37,12 +39,16 @@ class Recognition:
         It may be a title or a question; a title in both languages, with a stroke between; a row
         of a grid, ``How many? [12-14]``; a question in groups, ``session/date``; an option of a
         question, ``facilitators/F-01``; or one of several alike, ``Facilitator 2``. A share is
-        none of ours: ``Attendance (%)``.
+        none of ours, ``Attendance (%)``, nor is what says who somebody is.
         """
         header = header[:LONGEST_HEADER]
         if header not in self._found:
             self._found[header] = self._find(header)
         return self._found[header]
+
+    def refuses(self, header: str) -> bool:
+        """Whether it would say who took part in a session; a venue may have a name."""
+        return self._is_of_people and is_personal(header)
 
     def _find(self, header: str) -> Column | None:
         ways: tuple[Callable[[str], Column | None], ...] = (
@@ -52,7 +58,7 @@ class Recognition:
             self._in_groups,
             self._one_of_several,
         )
-        if "%" in header:
+        if "%" in header or self.refuses(header):
             return None
         return next((found for way in ways if (found := way(header))), None)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from dashboard.importers.copies import Copy
 from dashboard.importers.faults import Fault, Remark
 from dashboard.importers.look import Look
+from dashboard.importers.oddities import Oddities
 from dashboard.importers.places import Places
 from dashboard.importers.sheet_use import SheetUse, Use
 
@@ -42,7 +43,8 @@ class Report:
 
     ``sheets`` are those of a workbook that have something in them, those read with their rows;
     ``sheets_digest`` tells which were read, and is blank where there was nothing to choose. The
-    rows of ``copies`` are numbered over all sheets; ``places`` tells them apart.
+    rows of ``copies`` and of what is ``odd`` are numbered over all sheets; ``places`` tells them
+    apart.
     """
 
     subject: str
@@ -56,6 +58,7 @@ class Report:
     fault_count: int = 0
     remarks: tuple[Remark, ...] = ()
     remark_count: int = 0
+    warning_count: int = 0
     changes: tuple[Change, ...] = ()
     change_count: int = 0
     only_sound: bool = False
@@ -72,6 +75,7 @@ class Report:
     sheets: tuple[SheetUse, ...] = ()
     sheets_digest: str = ""
     places: Places = field(default_factory=Places)
+    odd: Oddities = field(default_factory=Oddities)
     waiting: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
 

@@ -1,5 +1,6 @@
 """Session files: one row a session."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,12 @@ from dashboard.importers import synonyms
 from dashboard.importers import values as parse
 from dashboard.importers.columns import Column, age_columns, position
 from dashboard.importers.day_order import DayOrder
+from dashboard.importers.doubts import Doubts
 from dashboard.importers.durations import minutes
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.meanings import ways
 from dashboard.importers.own_sheets import TO_MEND
+from dashboard.importers.private_notes import nobodys, warning
 from dashboard.importers.questions import PHRASES
 from dashboard.importers.subject import Checks, Context, Subject, Values
 from dashboard.importers.words import by_code, names
@@ -43,7 +46,8 @@ def _checks(context: Context) -> Checks[SessionRecord]:
     order = DayOrder(context.again, lambda header: position("date", header, columns, by_hand))
     ages = age_columns(context.vocabulary.ages)
     columns = (*_columns(context, order), *ages)
-    rules = _Rules(tuple(column.code for column in ages), context)
+    doubts = Doubts(context.today, context.file, context.answers)
+    rules = _Rules(tuple(column.code for column in ages), context, doubts)
     return Checks(
         columns=columns,
         rules=(
@@ -57,6 +61,8 @@ def _checks(context: Context) -> Checks[SessionRecord]:
         remark_column="total",
         at_least_one=("total", *rules.ages),
         decided=lambda: [("date", said) for said in order.remarks()],
+        doubts=doubts.told,
+        warns=rules.warns,
     )
 
 
@@ -252,10 +258,12 @@ def _as_it_is(_header: str) -> str:
 class _Rules:
     """What the cells of a row say of each other."""
 
-    def __init__(self, ages: tuple[str, ...], context: Context) -> None:
+    def __init__(self, ages: tuple[str, ...], context: Context, doubts: Doubts) -> None:
         self.ages = ages
+        self._doubts = doubts
         self._today = context.today
         self._words = context.vocabulary
+        self._nobodys = nobodys(context.vocabulary, context.facilitators)
 
     def gathers_facilitators(self, values: Values) -> None:
         """Columns of one question, as survey tools and people split it, become one list."""
@@ -334,8 +342,14 @@ class _Rules:
                 column="first_time",
             )
 
+    def warns(self, session: SessionRecord) -> Iterator[tuple[str, Text]]:
+        """A note had better tell nobody who somebody is."""
+        if said := warning(session.note, self._nobodys):
+            yield "note", said
+
     def record(self, values: Values) -> tuple[SessionRecord, Text | None]:
         """The session, with the difference put where it belongs, and said."""
+        self._doubts.hear(values["date"])
         attendance = {code: values[code] for code in self.ages if values[code]}
         summed = sum(attendance.values())
         delivered = values["status"] == DELIVERED

@@ -21,6 +21,21 @@ def unclear(name: str, first: str) -> Fault:
     return Fault(None, "", "", problem, remedy, sheet=name)
 
 
+def repeats(name: str, headers: Sequence[str]) -> Fault:
+    """Survey tools put a group that may be filled in several times into a table of its own."""
+    problem = text(
+        "“{sheet}” is a repeat group of the form: several of its rows belong to one session of "
+        "another table. It holds {headers}",
+        sheet=name,
+        headers=", ".join(headers),
+    )
+    remedy = text(
+        "If it counts who came, add it up in the other table, a row a session. Then name what is "
+        "to be read with --sheet (in the API, in “sheets”), without this one"
+    )
+    return Fault(None, "", "", problem, remedy, sheet=name)
+
+
 def not_there(name: str, known: Sequence[str]) -> Fault:
     """Somebody named a sheet that is none of those ``known``."""
     problem = text("The workbook has no sheet “{sheet}”", sheet=echo(name))

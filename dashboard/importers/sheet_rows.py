@@ -13,6 +13,7 @@ from dashboard.importers.constants import Constants
 from dashboard.importers.faults import BadValueError, Fault, FaultLog, Remark, RemarkLog
 from dashboard.importers.files.source import Cell
 from dashboard.importers.look import Glance
+from dashboard.importers.oddities import StruckRows
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Checks, Rule, Subject, Values
 from dashboard.importers.tables import Table, sums_up
@@ -29,6 +30,7 @@ class Findings(Generic[R]):
     faults: FaultLog
     remarks: RemarkLog
     glance: Glance
+    struck: StruckRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,9 @@ class SheetRows(Generic[R]):
             self._found.glance.only(self._table.rows)
             return
         for number, cells in self._table.rows:
-            self.rows += self._row(number, cells)
-            tell(self.rows)
+            if self._is_read(number):
+                self.rows += self._row(number, cells)
+                tell(self.rows)
 
     def remarks(self) -> Iterator[Remark]:
         """What is to be known of the table as a whole."""
@@ -112,6 +115,13 @@ class SheetRows(Generic[R]):
         """Note what is wrong in the column of a code."""
         header, title = self.heading.header(code), self.heading.title(code)
         self._found.faults.note(row, header, value, error, title)
+
+    def _is_read(self, number: int) -> bool:
+        """A row that is struck out is read only if somebody said so."""
+        if number not in self._table.struck:
+            return True
+        self._table.struck.discard(number)
+        return self._found.struck.takes(number)
 
     def _lacks_any(self) -> Iterator[Fault]:
         wanted = self._checks.at_least_one
@@ -140,6 +150,8 @@ class SheetRows(Generic[R]):
         if remark and not self._unsaid:
             header = self.heading.header(self._checks.remark_column)
             self._found.remarks.add(number, header, remark)
+        for code, said in self._checks.warns(record):
+            self._found.remarks.add(number, self.heading.header(code), said, warns=True)
         self._found.staging.add(number, record.key, record)
         return True
 

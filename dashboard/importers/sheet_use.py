@@ -14,10 +14,14 @@ class Use(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetUse:
-    """A sheet with something in it: its first headers, and its rows if it is read."""
+    """A sheet with something in it: its first headers, and its rows if it is read.
+
+    It ``repeats`` where it is a group of a form, of which several rows belong to one of another.
+    """
 
     name: str
     hidden: bool
     use: Use
     headers: tuple[str, ...] = ()
     rows: int = 0
+    repeats: bool = False

@@ -22,6 +22,7 @@ from dashboard.importers.files.source import Cell
 from dashboard.importers.own_sheets import TO_MEND, is_ours
 from dashboard.importers.sheet_use import SheetUse, Use
 from dashboard.importers.tables import Table, tables
+from dashboard.importers.tools import REPEATS
 from dashboard.importers.values import ignored
 
 _WIDEST_LOOKED_AT = 500
@@ -98,6 +99,8 @@ class _Looked:
     only_headers: bool = False
     whole: bool = False
     to_mend: bool = False
+    repeats: bool = False
+    names_none: bool = False
     means: bytes = b""
     headers: tuple[str, ...] = ()
 
@@ -106,8 +109,23 @@ class _Looked:
         """Whether something would be lost without it."""
         return not (self.blank or self.ours or self.only_headers)
 
+    @property
+    def is_of_no_use(self) -> bool:
+        """Whether it is a repeat group in which nothing is of a session."""
+        return self.repeats and self.names_none
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether nobody can know if it is meant."""
+        return not (self.hidden or self.is_of_no_use)
+
     def used(self, use: Use) -> SheetUse:
-        return SheetUse(self.name, self.hidden, use, self.headers)
+        return SheetUse(self.name, self.hidden, use, self.headers, repeats=self.repeats)
+
+    def unclear(self, first: str) -> Fault:
+        if self.repeats:
+            return sheet_faults.repeats(self.name, self.headers)
+        return sheet_faults.unclear(self.name, first)
 
 
 def choose(book: Book, wanted: Wanted) -> Choice:
@@ -155,12 +173,15 @@ class _Look:
         means = meaning_of(cells[:_WIDEST_LOOKED_AT], self._wanted.columns, by_hand.columns)
         codes = {code for code in means if not code.startswith("?")}
         shown = [word for cell in cells if (word := echo(cell))]
+        whole = self._is_whole(codes | constants.good.keys())
         return replace(
             looked,
             ours=is_ours(table.sheet, cells, table.first, known=codes == means),
             only_headers=below is None and len(codes) >= _NAMES_COLUMNS,
-            whole=self._is_whole(codes | constants.good.keys()),
+            whole=whole,
             to_mend=TO_MEND in codes,
+            repeats=not (REPEATS.isdisjoint(shown) or whole),
+            names_none=codes <= self._passed_over,
             means=self._digest(means, cells[_WIDEST_LOOKED_AT:]),
             headers=tuple(shown[:_HEADERS_SHOWN]),
         )
@@ -200,7 +221,7 @@ def _by_themselves(looked: Sequence[_Looked]) -> Choice:
     first = next((one for one in visible if one.whole), visible[0])
     read = [one for one in visible if one.to_mend or one.means == first.means]
     others = [one for one in filled if one not in read and one.may_be_meant]
-    faults = tuple(sheet_faults.unclear(one.name, first.name) for one in others if not one.hidden)
+    faults = tuple(one.unclear(first.name) for one in others if one.is_asked)
     return replace(_chosen(looked, read, others), faults=faults)
 
 
@@ -225,7 +246,7 @@ def _named(looked: Sequence[_Looked], names: Sequence[str]) -> Choice:
 def _chosen(
     looked: Sequence[_Looked], read: Sequence[_Looked], others: Sequence[_Looked]
 ) -> Choice:
-    uses = {one.at: Use.LEFT_OUT if one.hidden else Use.ASKED for one in others}
+    uses = {one.at: Use.ASKED if one.is_asked else Use.LEFT_OUT for one in others}
     uses |= {one.at: Use.READ for one in read}
     return Choice(
         tuple(one.at for one in read),

@@ -5,7 +5,7 @@ of any kind.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, islice
 from operator import itemgetter
 from types import TracebackType
@@ -14,6 +14,7 @@ from typing import Generic, NamedTuple, Self, TypeVar
 import orjson
 
 from dashboard.domain.records import Record
+from dashboard.importers.files.limits import MOST_ROWS, TALLEST
 from dashboard.importers.places import sheet_at
 from dashboard.importers.subject import Load
 
@@ -43,6 +44,17 @@ class Twice(NamedTuple):
     row: int
     first: int
     key: str
+
+
+class Numbering(NamedTuple):
+    """What the keys of a sheet are as numbers; ``others`` are none, or have many digits."""
+
+    sheet: int
+    rows: int
+    others: int
+    distinct: int
+    lowest: int
+    highest: int
 
 
 class Staging(Generic[R]):
@@ -94,6 +106,43 @@ class Staging(Generic[R]):
             "UPDATE staged SET record = NULL WHERE record IS NOT NULL AND row > ("
             " SELECT min(row) FROM staged AS earlier WHERE earlier.key = staged.key)"
         ).rowcount
+
+    def numbering(self, *, several: bool) -> list[Numbering]:
+        """What the keys are as numbers, sheet by sheet where there are ``several``."""
+        self._flush()
+        found = self._store.execute(
+            "SELECT sheet, count(*), count(*) - count(number), count(DISTINCT number),"
+            " coalesce(min(number), -1), coalesce(max(number), -1)"
+            " FROM (SELECT (row - 1) / ? AS sheet, CASE WHEN key NOT GLOB '*[^0-9]*'"
+            " AND length(key) BETWEEN 1 AND 6 THEN CAST(key AS INTEGER) END AS number FROM staged)"
+            " GROUP BY sheet ORDER BY sheet",
+            (TALLEST if several else MOST_ROWS * TALLEST,),
+        )
+        return [Numbering._make(one) for one in found]
+
+    def first(self, most: int) -> list[Staged[R]]:
+        """The first records."""
+        return list(islice(self, most))
+
+    def rename(self, key: Callable[[int, str], str], change: Callable[[R, str], R]) -> None:
+        """Give every row the key that is made of its number and the one that it has."""
+        self._flush()
+        row = 0
+        some = "SELECT row, key, record FROM staged WHERE row > ? ORDER BY row LIMIT ?"
+        while rows := self._store.execute(some, (row, BATCH)).fetchall():
+            renamed = [(key(row, old), record, row) for row, old, record in rows]
+            self._store.executemany(
+                "UPDATE staged SET key = ?, record = ? WHERE row = ?",
+                [
+                    (
+                        new,
+                        record and orjson.dumps(change(self._load(orjson.loads(record)), new)),
+                        at,
+                    )
+                    for new, record, at in renamed
+                ],
+            )
+            row = rows[-1][0]
 
     def leave_out(self, rows: Iterable[int]) -> None:
         """The records of these rows are not wanted."""

@@ -1,6 +1,6 @@
 """What differs from one subject's files to another's; everything else is the pipeline's."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -14,6 +14,7 @@ from dashboard.i18n import Text
 from dashboard.importers.columns import Column
 from dashboard.importers.day_order import Again
 from dashboard.importers.faults import BadValueError
+from dashboard.importers.oddities import Answers, Doubted
 from dashboard.writes.changes import Store
 
 R = TypeVar("R", bound=Record)
@@ -29,7 +30,8 @@ class Context:
     """What rows are checked against, as it stood when the import began.
 
     ``epoch`` is the day that a workbook's serial numbers count from; ``again`` reads the tables
-    once more, for what only their other rows tell; ``by_hand`` is what somebody said of it.
+    once more, for what only their other rows tell; ``by_hand`` is what somebody said of it, and
+    ``answers`` of what is odd in it. ``file`` is its name.
     """
 
     vocabulary: Vocabulary
@@ -39,6 +41,18 @@ class Context:
     epoch: datetime | None = None
     again: Again | None = None
     by_hand: ByHand = field(default_factory=ByHand)
+    answers: Answers = field(default_factory=Answers)
+    file: str = ""
+
+
+def _no_doubts(*_: object) -> Doubted:
+    """For subjects in which nothing is odd."""
+    return Doubted()
+
+
+def _no_warning(_record: object) -> tuple[()]:
+    """For subjects that have no free text about people."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,9 @@ class Checks(Generic[R]):
     A rule raises ``BadValueError`` with its column, and ``KeyError`` when a cell that it needs
     was bad already. ``record`` is given rows without a fault only; its text is a remark about
     ``remark_column``. Of the columns ``at_least_one`` a file must have one. ``decided`` tells, once
-    all rows are read, what was decided for the whole column of a code.
+    all rows are read, what was decided for the whole column of a code. ``doubts`` tells what is odd
+    in all of them together, from the database, the staged rows, their places and the columns.
+    ``warns`` tells what a record had better not say, with the code of its column.
     """
 
     columns: tuple[Column, ...]
@@ -57,6 +73,8 @@ class Checks(Generic[R]):
     remark_column: str = ""
     at_least_one: tuple[str, ...] = ()
     decided: Callable[[], Iterable[tuple[str, Text]]] = tuple
+    doubts: Callable[[Connection, Any, Any, Collection[str]], Doubted] = _no_doubts
+    warns: Callable[[R], Iterable[tuple[str, Text]]] = _no_warning
 
 
 def nothing_to_compare(_connection: Connection, _rows: object) -> Iterator[tuple[int, Any]]:

@@ -1,7 +1,8 @@
 """Where in a sheet its table begins: titles may stand above it, and headers over two rows."""
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from dashboard.importers.column import Column
@@ -33,7 +34,7 @@ class Table:
     """The rows of a sheet from its header on, and how many with something in them are above.
 
     They are numbered over all sheets that are read, see ``places``. The ``first`` of the rows above
-    is a title, if anything.
+    is a title, if anything. Those that are ``struck`` out are told as a ``Sheet`` tells them.
     """
 
     rows: Iterator[Row]
@@ -41,6 +42,7 @@ class Table:
     above: int = 0
     first: Sequence[Cell] = ()
     hidden: bool = False
+    struck: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,17 @@ def _each(
 ) -> Iterator[Table]:
     read = 0
 
-    def placed(sheet: Sheet, at: int) -> Iterator[Row]:
+    def placed(sheet: Sheet, at: int, struck: set[int]) -> Iterator[Row]:
         nonlocal read
+        told = deque[int](maxlen=2 * _LOOKED_AT)
         try:
             for row, cells in sheet.rows:
+                if row in sheet.struck:
+                    sheet.struck.discard(row)
+                    if len(told) == told.maxlen:
+                        struck.discard(told[0])  # read by now, by whoever wanted to know
+                    told.append(numbered(at, row))
+                    struck.add(told[-1])
                 read += 1
                 if read > MOST_ROWS and sheet.name:
                     raise too_many_rows()
@@ -80,10 +89,11 @@ def _each(
             raise error.of_sheet(sheet.name) from error
 
     for at, sheet in enumerate(sheets):
-        rows = placed(sheet, at)
+        struck: set[int] = set()
+        rows = placed(sheet, at, struck)
         first = next(rows, None)
         rows, above = _from_header(chain([first] if first else [], rows), known, said)
-        yield Table(rows, sheet.name, above, first[1] if first else (), sheet.hidden)
+        yield Table(rows, sheet.name, above, first[1] if first else (), sheet.hidden, struck)
 
 
 def sums_up(columns: Sequence[Column], key: str, cells: Sequence[Cell]) -> bool:

@@ -1,7 +1,7 @@
 """The rows of a file that cannot go in, as they stand in it, with what is wrong in each."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -22,7 +22,7 @@ from dashboard.importers.report import Report
 from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.staging import Staging
 from dashboard.importers.tables import Table, tables
-from dashboard.importers.values import numbers_of
+from dashboard.importers.values import as_text, numbers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ class _EveryFault(FaultLog):
 def to_mend(engine: Engine, order: Order, locale: Locale) -> Iterator[Iterator[SheetToMend]]:
     """The faulty rows of a session file, sheet by sheet.
 
-    A date that only other rows make clear is written so that it needs them no more, and what was
-    said of all rows stands in each.
+    A date that only other rows make clear is written so that it needs them no more, a reference
+    that is made from the file's name as it is made, and what was said of all rows stands in each.
 
     Raises:
         BadFileError: It cannot be read, or not to its end.
@@ -113,7 +113,13 @@ def to_mend(engine: Engine, order: Order, locale: Locale) -> Iterator[Iterator[S
             faulty = _Ahead(log.rows())
             found = tables(book, choice.at, check.columns, order.said)
             yield (
-                _of_sheet(table, header[1], faulty, check.heading(at), locale)
+                _of_sheet(
+                    table,
+                    header[1],
+                    faulty,
+                    _Clear(check.heading(at), check.doubted.rename),
+                    locale,
+                )
                 for at, table in enumerate(found.each)
                 if (header := next(table.rows, None))
             )
@@ -135,22 +141,41 @@ class _Ahead:
         return self._next[1] if self._next and self._next[0] == row else []
 
 
+@dataclass(frozen=True, slots=True)
+class _Clear:
+    """Writes rows so that they need neither the others nor the file's name any more."""
+
+    heading: Heading
+    rename: Callable[[int, str], str] | None
+
+    def row(self, number: int, cells: list[Cell]) -> list[Cell]:
+        return [self._cell(number, *one) for one in enumerate(cells)]
+
+    def _cell(self, number: int, at: int, cell: Cell) -> Cell:
+        columns = self.heading.columns
+        is_key = at < len(columns) and columns[at].code == SUBJECT.key_column
+        if self.rename and is_key and as_text(cell):
+            return self.rename(number, as_text(cell))
+        return _clear(self.heading, at, cell)
+
+
 def _of_sheet(
-    table: Table, header: list[Cell], faulty: _Ahead, heading: Heading, locale: Locale
+    table: Table, header: list[Cell], faulty: _Ahead, clear: _Clear, locale: Locale
 ) -> SheetToMend:
-    titles: list[Cell] = [one.column.label(locale) for one in heading.constants]
-    rows = _rows(table.rows, faulty, heading, len(header))
+    titles: list[Cell] = [one.column.label(locale) for one in clear.heading.constants]
+    rows = _rows(table.rows, faulty, clear, len(header))
     return SheetToMend(table.sheet, [*header, *titles], rows)
 
 
-def _rows(rows: Iterator[Row], faulty: _Ahead, heading: Heading, width: int) -> Iterator[ToMend]:
+def _rows(rows: Iterator[Row], faulty: _Ahead, clear: _Clear, width: int) -> Iterator[ToMend]:
+    heading = clear.heading
     said: list[Cell] = [one.stored for one in heading.constants]
     at = {one.column.code: width + beyond for beyond, one in enumerate(heading.constants)}
     at |= {header: column for column, header in reversed([*enumerate(heading.shown)])}
     for row, cells in rows:
         if faults := faulty.of(row):
             told = tuple((at.get(header), wrong, way) for header, wrong, way in faults)
-            read = [_clear(heading, *one) for one in enumerate(cells)]
+            read = clear.row(row, cells)
             if said:
                 read = [*read[:width], *[""] * (width - len(read)), *said]
             yield ToMend(row, read, told)

@@ -180,6 +180,8 @@ TOOLS = (
     ),
 )
 TWO_ROWS = TOOLS[-1].marks  # the tools whose options stand in a second row of headers
+# what the rows of a repeat group have: to which row of another table each belongs
+REPEATS = frozenset({"PARENT_KEY", "_parent_index", "_parent_table_name"})
 _STAMP = re.compile(
     r"(?:(?P<year>\d{4})[-/](?P<month>\d\d?)[-/](?P<day>\d\d?)|"
     r"(?P<one>\d\d?)/(?P<two>\d\d?)/(?P<last>\d{4}))"

@@ -1,8 +1,10 @@
 """Each thing to mend in words: what is wrong, and the way out."""
 
+from dashboard.domain.far_dates import FEW, GENERATION, PAUSE
 from dashboard.domain.findings import (
     Checked,
     Copies,
+    FarDate,
     Finding,
     Nobody,
     NoFacilitator,
@@ -14,6 +16,7 @@ from dashboard.domain.findings import (
 from dashboard.domain.outliers import FEWEST, UsualRange
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, text
+from dashboard.i18n.text import Labelled
 
 NAMED = 10  # of the sessions of one finding
 
@@ -75,22 +78,32 @@ def reason(finding: Finding, vocabulary: Vocabulary) -> Text:
             return _sums(finding, sums)
         case Unusual() as unusual:
             return _unusual(finding, unusual, vocabulary)
-        case Nobody(kind):
-            return text(
-                "{session} ({kind}) was held, but has no participations.",
-                session=finding.references[0],
-                kind=vocabulary.kinds[kind],
-            )
-        case Overdue(kind, days):
+        case NoFacilitator() as missing:
+            return _no_facilitator(finding, missing, vocabulary)
+        case Nobody(kind) | Overdue(kind) | FarDate(kind):
+            return _of_kind(finding, vocabulary.kinds[kind])
+
+
+def _of_kind(finding: Finding, kind: Labelled) -> Text:
+    values = {"session": finding.references[0], "kind": kind}
+    match finding.reason:
+        case Overdue(days=days):
             return plural(
                 "{session} ({kind}) is still planned, {count} day after its date.",
                 "{session} ({kind}) is still planned, {count} days after its date.",
                 days,
-                session=finding.references[0],
-                kind=vocabulary.kinds[kind],
+                **values,
             )
-        case NoFacilitator() as missing:
-            return _no_facilitator(finding, missing, vocabulary)
+        case FarDate(first=first, last=last):
+            return text(
+                "{session} ({kind}) is dated {day}, years from all others ({first} to {last}).",
+                day=finding.day.isoformat(),
+                first=first.isoformat(),
+                last=last.isoformat(),
+                **values,
+            )
+        case _:
+            return text("{session} ({kind}) was held, but has no participations.", **values)
 
 
 def remedy(finding: Finding) -> Text:
@@ -104,10 +117,10 @@ def remedy(finding: Finding) -> Text:
             way = text("Clear the counts, or mark the session as delivered.")
         case Nobody():
             way = text("Enter how many took part, or cancel the session if it was not held.")
-        case Unusual(total, usual) if total > usual.high:
-            way = text("Check the number: a digit may be one too many. If it is right, leave it.")
-        case Unusual():
-            way = text("Check the number: a digit may be missing. If it is right, leave it.")
+        case FarDate():
+            way = text("Check the year. If it is right, leave it.")
+        case Unusual(total, usual):
+            way = _check_the_number(too_high=total > usual.high)
         case Overdue():
             way = text("Log it as delivered, cancel it, or give it a new date.")
         case NoFacilitator(status="planned"):
@@ -115,6 +128,12 @@ def remedy(finding: Finding) -> Text:
         case NoFacilitator():
             way = text("Add who led it.")
     return way
+
+
+def _check_the_number(*, too_high: bool) -> Text:
+    if too_high:
+        return text("Check the number: a digit may be one too many. If it is right, leave it.")
+    return text("Check the number: a digit may be missing. If it is right, leave it.")
 
 
 def sentence(finding: Finding, vocabulary: Vocabulary) -> Text:
@@ -141,6 +160,17 @@ def _rules() -> dict[Rule, tuple[Text, Text]]:
             text(
                 "Sessions whose age groups do not add up to the total. Imports refuse such rows, "
                 "but data can come in other ways."
+            ),
+        ),
+        Rule.FAR_DATE: (
+            text("Dates far from all others"),
+            text(
+                "Sessions with no other one within {generation} years; or within {pause} years, if "
+                "they are at most one in {few}. Today counts as a day with sessions. Cancelled "
+                "sessions are left out.",
+                generation=GENERATION,
+                pause=PAUSE,
+                few=FEW,
             ),
         ),
         Rule.OUTLIER: (

@@ -1,7 +1,8 @@
 """The desk over JSON: what the form, the list and the history of sessions send.
 
-A body that is not as described is refused as a bad request; faults (422) and conflicts (409) are
-answers, with which nothing was saved. Words are in both languages, under ``en`` and ``fr``.
+A body that is not as described is refused as a bad request; faults (422), conflicts and warnings
+(409) are answers, with which nothing was saved. Whoever knows the warnings sends the same again,
+``knowing``. Words are in both languages, under ``en`` and ``fr``.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ Version = Annotated[int, Field(ge=1, lt=2**31)]
 
 
 class Logging(Body):
-    """A session to log."""
+    """A session to log; ``knowing`` what had better be looked at again in it."""
 
     cells: Cells
+    knowing: bool = False
 
 
 class Editing(Body):
@@ -35,6 +37,7 @@ class Editing(Body):
 
     version: Version
     cells: Cells
+    knowing: bool = False
 
 
 class Statuses(Body):
@@ -68,12 +71,13 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
 
     @routes.post("/sessions")
     def log() -> Response:
-        return _answer(desk().log(body_of(Logging).cells))
+        wanted = body_of(Logging)
+        return _answer(desk().log(wanted.cells, knowing=wanted.knowing))
 
     @routes.put("/sessions/<path:reference>")
     def edit(reference: str) -> Response:
         wanted = body_of(Editing)
-        return _answer(desk().edit(reference, wanted.version, wanted.cells))
+        return _answer(desk().edit(reference, wanted.version, wanted.cells, knowing=wanted.knowing))
 
     @routes.post("/sessions/status")
     def set_status() -> Response:
@@ -109,6 +113,9 @@ def _answer(outcome: Outcome) -> Response:
         return answered({"faults": told(outcome.faults)}, 422)
     if outcome.conflicts:
         return answered({"conflicts": [_conflict(one) for one in outcome.conflicts]}, 409)
+    if outcome.warnings:
+        warnings = [{"column": one, "message": both(said)} for one, said in outcome.warnings]
+        return answered({"warnings": warnings}, 409)
     return answered(
         {
             "saved": [

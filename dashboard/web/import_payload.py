@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from dashboard.domain.findings import Finding, Rule
 from dashboard.importers.constants import told
+from dashboard.importers.oddities import rows_named
 from dashboard.importers.words import label
 from dashboard.sentences.findings import reason
 from dashboard.web.errors import both
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from dashboard.importers.copies import Copy
     from dashboard.importers.faults import Fault, Remark
     from dashboard.importers.look import Look, Seen
+    from dashboard.importers.oddities import Oddities
     from dashboard.importers.places import Places
     from dashboard.importers.report import Change
     from dashboard.importers.sheet_use import SheetUse
@@ -34,11 +37,16 @@ def seen(report: Report, sha256: str, vocabulary: Vocabulary) -> Json:
     titles = {column.code: column for column in look.fields}
     sound = report.added + report.changed + report.unchanged
     unclear = {sheet.name for sheet in report.asked}
-    asked = [one for one in report.faults if one.row is None and one.sheet in unclear]
+    asked = [
+        one
+        for one in report.faults
+        if one.row is None and (one.sheet in unclear or one in report.odd.faults)
+    ]
     return {
         "file": {"name": report.file_name, "sha256": sha256, "rows": report.rows},
         "sheets": [_sheet(one) for one in report.sheets],
         "sheets_digest": report.sheets_digest,
+        "odd": _odd(report.odd, report.places),
         "edition": report.edition,
         "waiting": list(report.waiting[:MOST_COLUMNS]),
         "columns": [_column(at, one) for at, one in enumerate(look.columns[:MOST_COLUMNS])],
@@ -62,6 +70,7 @@ def seen(report: Report, sha256: str, vocabulary: Vocabulary) -> Json:
         "duplicates": [_copy(one, report.places, vocabulary) for one in report.copies[:SHOWN]],
         "remarks": [_remark(one) for one in report.remarks[:SHOWN]],
         "remark_count": report.remark_count,
+        "warning_count": report.warning_count,
         "can_import": not report.of_the_file and report.added + report.changed > 0,
     }
 
@@ -107,6 +116,7 @@ def _remark(remark: Remark) -> Json:
         "row": remark.row,
         "column": remark.column,
         "message": both(remark.message),
+        "warns": remark.warns,
     }
 
 
@@ -117,6 +127,38 @@ def _sheet(sheet: SheetUse) -> Json:
         "use": sheet.use.value,
         "headers": list(sheet.headers),
         "rows": sheet.rows,
+        "repeats": sheet.repeats,
+    }
+
+
+def _odd(odd: Oddities, places: Places) -> Json:
+    """What is asked about, with what was answered."""
+    struck, numbers, far = odd.struck, odd.numbers, odd.far
+    return {
+        "open": bool(odd.faults),
+        "struck_out": {
+            "rows": rows_named(struck.first, struck.count, places),
+            "count": struck.count,
+            "answer": struck.answer,
+        }
+        if struck.count
+        else None,
+        "numbers": asdict(numbers) if numbers else None,
+        "dates": {
+            "first": far.first.isoformat(),
+            "last": far.last.isoformat(),
+            "days": [
+                {
+                    "date": day.day.isoformat(),
+                    "rows": rows_named(day.first, day.count, places),
+                    "count": day.count,
+                    "right": day.right,
+                }
+                for day in far.days
+            ],
+        }
+        if far
+        else None,
     }
 
 
@@ -135,6 +177,7 @@ def _column(at: int, seen: Seen) -> Json:
         "title": both(label(column)) if column else None,
         "passed_over": seen.passed_over,
         "sample": list(seen.sample),
+        "personal": seen.personal,
     }
 
 

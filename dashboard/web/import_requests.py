@@ -8,7 +8,8 @@ a column that the file lacks, and never for a blank cell.
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from werkzeug.exceptions import BadRequest
@@ -16,12 +17,14 @@ from werkzeug.exceptions import BadRequest
 from dashboard.domain.by_hand import ByHand
 from dashboard.i18n import Locale
 from dashboard.importers.files.limits import MOST_SHEETS
+from dashboard.importers.oddities import Answers, Numbers, StruckOut
 from dashboard.importers.order import LeavingOut
 from dashboard.web.bodies import Body
 
 LONGEST_MAPPING = 1_000_000
 LONGEST_SHEETS = 100_000
 ROWS = r"^([0-9]{1,9}(,[0-9]{1,9})*)?$"
+DAYS = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}(,[0-9]{4}-[0-9]{2}-[0-9]{2})*)?$"
 SHA256 = r"^[0-9a-f]{64}$"
 EDITION = r"^([0-9a-f]+-[0-9]+-[0-9a-f]*)?$"  # none, where the look itself was refused
 SHEETS_DIGEST = r"^([0-9a-f]{64})?$"
@@ -51,13 +54,48 @@ class Looking(BaseModel):
     """A file to look at; ``mapping`` is JSON, and so are ``sheets``, the names of those to read.
 
     Without ``sheets``, all visible ones with the same columns are read, and any other is asked
-    about: nothing goes in until they are named.
+    about: nothing goes in until they are named. So are rows that are struck through, unless
+    ``struck_out`` says what becomes of them, and references that count from 1, unless ``numbers``
+    says whether they are unique in all files or made from the file's name as well. Rows with a date
+    years from all others are faulty, but for ``right_dates``: ``1926-03-04,1926-03-05``.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     mapping: Annotated[str, Field(max_length=LONGEST_MAPPING)] | None = None
     sheets: Annotated[str, Field(max_length=LONGEST_SHEETS)] | None = None
+    struck_out: Annotated[
+        Literal["leave", "keep"] | None,
+        Field(description="What becomes of rows that are struck through."),
+    ] = None
+    numbers: Annotated[
+        Literal["unique", "file"] | None,
+        Field(description="What references are that count from 1."),
+    ] = None
+    right_dates: Annotated[
+        str,
+        Field(
+            max_length=10_000,
+            pattern=DAYS,
+            description="Dates that are right although they are years from all others.",
+        ),
+    ] = ""
+
+    def answers(self) -> Answers:
+        """What was said of what is odd.
+
+        Raises:
+            werkzeug.exceptions.BadRequest: A date is none.
+        """
+        try:
+            days = frozenset(map(date.fromisoformat, filter(None, self.right_dates.split(","))))
+        except ValueError as error:
+            raise BadRequest from error
+        return Answers(
+            StruckOut(self.struck_out) if self.struck_out else None,
+            Numbers(self.numbers) if self.numbers else None,
+            days,
+        )
 
     def named(self) -> tuple[str, ...] | None:
         """The names of the sheets; ``None`` when nothing was said.

@@ -131,8 +131,15 @@ def _received(model: type[L], engine: Engine, people: People) -> tuple[Upload, O
     upload = Upload()
     try:
         asked = wishes(model)
-        named, by_hand = asked.named(), asked.by_hand()
-        order = Order(upload.path, today, author, name=upload.name, by_hand=by_hand, sheets=named)
+        order = Order(
+            upload.path,
+            today,
+            author,
+            name=upload.name,
+            by_hand=asked.by_hand(),
+            sheets=asked.named(),
+            answers=asked.answers(),
+        )
         with reading(engine) as connection:
             return upload, replace(order, remembered=mappings(connection)), asked
     except BaseException:

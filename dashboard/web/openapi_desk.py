@@ -101,6 +101,12 @@ def desk_schemas() -> Json:
         "Conflicts": object_of(
             {"conflicts": list_of(object_of({"reference": TEXT, "stored": or_null(stored)}))}
         ),
+        "ConflictsOrWarnings": {
+            "oneOf": [
+                {"$ref": "#/components/schemas/Conflicts"},
+                object_of({"warnings": list_of(object_of({"column": TEXT, "message": MESSAGE}))}),
+            ]
+        },
         "Findings": object_of(
             {
                 "open_items": COUNT,
@@ -125,7 +131,11 @@ def _change(operation: str, summary: str, model: type[Body] | None) -> Json:
         **takes(model),
         "responses": {
             "200": answer("Done; what was so already counts as done.", "Saved"),
-            "409": answer("Somebody else changed it meanwhile; nothing was saved.", "Conflicts"),
+            "409": answer(
+                "Somebody else changed it meanwhile; or it had better be looked at again, and can "
+                "be sent again, “knowing”. Nothing was saved.",
+                "ConflictsOrWarnings",
+            ),
             "422": answer("Something is wrong with it; nothing was saved.", "Faults"),
             **refusals(model),
         },

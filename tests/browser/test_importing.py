@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, Route, expect
 
 from tests.support import accessible
-from tests.support.files import as_rows, write_csv, write_sheets
+from tests.support.files import as_rows, strike_out, write_csv, write_sheets, write_xlsx
+from tests.support.patience import until
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -311,7 +312,8 @@ def test_a_proxy_that_answers_by_itself_is_told_as_one(served, page, file, *, st
 def test_a_proxy_that_lost_the_answer_to_an_import_is_not_believed(served, page, file, stored):
     open_tab(page, served)
     look(page, file("g.csv", sound("G-1")))
-    answer_instead(page, "Fetch.fulfillRequest", responseCode=HTTPStatus.GATEWAY_TIMEOUT)
+    timeout = {"responseCode": HTTPStatus.GATEWAY_TIMEOUT}
+    answer_instead(page, "Fetch.fulfillRequest", lambda: stored("G-1"), **timeout)
     bring_in(page)
     expect(page.locator("#import-outcome")).to_contain_text("New: 1.")
     assert stored("G-1")
@@ -401,6 +403,49 @@ def test_each_sheet_of_a_workbook_is_read_told_or_asked_about(
     assert load_workbook(download(page, tmp_path)).sheetnames == ["February"]
 
 
+@pytest.mark.parametrize("lang", PATHS)
+def test_what_is_odd_is_asked_about_before_it_goes_in(
+    served, page, *, stored, count, tmp_path, lang
+):
+    letter = {"en": "G", "fr": "g"}[lang]
+    rows = [
+        SOUND | cells | {"reference": at, "First name": "Léa"}
+        for at, cells in enumerate(sound(*(f"{letter}-{at}" for at in range(1, 5))), start=1)
+    ]
+    rows[1]["date"] = "1926-03-04"
+    rows[2]["note"] = "613-555-0123"
+    path = strike_out(write_xlsx(tmp_path / f"odd {lang}.xlsx", as_rows(*rows)), 5)
+    before = count()
+    open_tab(page, served, lang)
+    look(page, path)
+    expect(page.locator("#import-preview")).not_to_contain_text("Léa")
+    waits = page.locator("#import-waits")
+    expect(waits).to_contain_text(re.compile("who somebody|qui est une"))
+    assert waits.locator("option").count() == 2  # to choose, and to ignore
+    asked = page.locator(".import__odd > fieldset")
+    expect(asked).to_have_count(3)
+    assert page.locator("#import-waits ~ .import__odd ~ #import-ways").count() == 1
+    into = page.get_by_role("button", name=re.compile("^Import(er)? "))
+    expect(into).to_have_count(0)
+    expect(page.locator(".import__count")).to_have_count(0)
+    accessible.check(page, accessible.NARROW_AND_WIDE, context="#import")
+    asked.nth(0).get_by_role("radio").first.check()
+    asked.nth(1).get_by_role("radio").first.check()
+    waits.get_by_role("button", name=re.compile("^Ignor")).first.click()  # what was said stays
+    expect(page.locator(".import__count")).to_have_count(5)
+    expect(waits).to_have_count(0)
+    assert counts(page) == [2, 0, 0, 1, 0]
+    assert count() == before
+    expect(page.get_by_text(re.compile("phone number|numéro de téléphone"))).to_be_visible()
+    asked.nth(2).get_by_role("checkbox").check()
+    page.get_by_role("button", name=re.compile("^(Look again|Revoir)")).first.click()
+    expect(page.locator(".import__count").first).to_have_text("3")
+    expect(asked.nth(2).get_by_role("checkbox")).to_be_checked()
+    bring_in(page)
+    assert stored(f"odd-{lang}-2").record.date == date(1926, 3, 4)
+    assert count() == before + 3
+
+
 def test_likely_duplicates_can_be_left_out(served, page, file, stored):
     open_tab(page, served)
     look(page, file("once.csv", sound("T-1")))
@@ -470,20 +515,23 @@ def test_an_answer_that_is_lost_on_its_way_is_looked_up(served, page, file, coun
     before = count()
     open_tab(page, served)
     look(page, file("lost.csv", sound("L-1")))
-    answer_instead(page, "Fetch.failRequest", errorReason="ConnectionReset")
+    reset = {"errorReason": "ConnectionReset"}
+    answer_instead(page, "Fetch.failRequest", lambda: count() > before, **reset)
     bring_in(page)
     expect(page.locator("#import-outcome")).to_contain_text("New: 1.")
     assert count() == before + 1
 
 
-def answer_instead(page: Page, way: str, **how: object) -> None:
-    """What comes instead of the server's answer to an import."""
+def answer_instead(page: Page, way: str, came_in: Callable[[], object], **how: object) -> None:
+    """What comes instead of the answer to an import that came in; who leaves before that ends it."""
     network = page.context.new_cdp_session(page)
     answers = [{"urlPattern": "*/api/v1/imports", "requestStage": "Response"}]
-    network.on(
-        "Fetch.requestPaused",
-        lambda paused: network.send(way, {"requestId": paused["requestId"], **how}),
-    )
+
+    def answer(paused: dict[str, str]) -> None:
+        until(came_in, "The import did not come in")
+        network.send(way, {"requestId": paused["requestId"], **how})
+
+    network.on("Fetch.requestPaused", answer)
     network.send("Fetch.enable", {"patterns": answers})
 
 

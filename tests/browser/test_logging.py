@@ -263,6 +263,43 @@ def test_faults_stand_at_their_fields_in_french(served, page):
     expect(page.locator("#desk-language-fault")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("path", "as_it_is"),
+    [
+        ("/en/sessions", "Save it as it is"),
+        ("/fr/seances", "Enregistrer telle quelle"),
+    ],
+)
+def test_a_note_with_a_name_is_looked_at_again_before_it_is_saved(
+    served, page, *, stored, count, path, as_it_is
+):
+    before = count()
+    open_form(page, served, path)
+    fill(page)
+    page.locator("#desk-note").fill("Met with Sarah Johnson")
+    page.locator("#desk-date").fill("1926-03-04")
+    save(page)
+    fault = page.locator("#desk-note-fault")
+    expect(fault).to_contain_text(re.compile("a person’s name|le nom d’une personne"))
+    expect(page.locator("#desk-date-fault")).to_contain_text(re.compile("years|années"))
+    expect(page.locator("#desk-date")).to_be_focused()
+    accessible.check(page, accessible.NARROW_AND_WIDE, context="#desk-form")
+    assert count() == before
+    page.locator("#desk-date").fill("2015-03-04")
+    page.locator("#desk-note").fill("Met with Sarah Jones")
+    save(page)
+    expect(page.locator("#desk-note")).to_be_focused()
+    expect(page.locator("#desk-date-fault")).to_be_hidden()
+    expect(page.locator("#desk-note")).to_have_value("Met with Sarah Jones")
+    page.get_by_role("button", name=as_it_is).click()
+    saved = re.compile(r"L-\d{8}-[0-9A-F]{12}")
+    expect(page.locator("#desk-summary")).to_contain_text(saved)
+    found = saved.search(page.locator("#desk-summary").inner_text())
+    assert found
+    assert stored(found[0]).record.note == "Met with Sarah Jones"
+    expect(fault).to_be_hidden()
+
+
 def test_what_is_only_planned_has_no_counts_until_it_took_place(served, page, stored):
     open_form(page, served)
     fill(page)

@@ -132,6 +132,16 @@ def test_faults_are_told_beneath_the_row_in_french_and_nothing_is_lost(served, p
     page.keyboard.press("Enter")
     expect(page.locator("#desk-list-said")).to_have_text("Enregistrée\u00a0: ROW/1.")
     assert stored("ROW/1").record.venue == "DEMO-HS-02"
+    page.get_by_role("button", name="Modifier ROW/1 ici").click()
+    day = page.get_by_label("Date (ROW/1)")
+    day.fill("1926-03-04")
+    page.keyboard.press("Enter")  # a mild word, and the change stays
+    expect(page.locator(".rows__more")).to_contain_text("vérifiez l’année")
+    expect(day).to_be_focused()
+    expect(day).to_have_value("1926-03-04")
+    page.get_by_role("button", name="Enregistrer telle quelle").click()
+    expect(row(page)).to_contain_text("1926-03-04")
+    assert stored("ROW/1").record.date == date(1926, 3, 4)
 
 
 def test_a_plan_becomes_delivered_only_with_its_counts_which_the_form_asks_for(

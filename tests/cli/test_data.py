@@ -7,7 +7,14 @@ from dashboard.database import open_engine, reading
 from dashboard.importers import SUBJECTS
 from dashboard.places import DEMONSTRATION
 from dashboard.queries.state import state
-from tests.support.files import as_rows, session, write_csv, write_sheets
+from tests.support.files import (
+    as_rows,
+    session,
+    strike_out,
+    write_csv,
+    write_sheets,
+    write_xlsx,
+)
 
 VENUES = [
     ("code", "venue_type", "area", "label_en", "label_fr"),
@@ -212,3 +219,17 @@ def test_the_demonstration_stays_out_of_real_data(impact, venues, database_url):
 def test_the_demonstration_is_read_by_the_importers_as_any_file(impact_sqlite):
     for subject in ("venues", "facilitators", "targets", "sessions"):
         assert impact_sqlite("import", subject, DEMONSTRATION / f"{subject}.csv").exit_code == 0
+
+
+def test_what_is_odd_in_a_file_goes_in_once_it_is_said_what_it_is(impact_sqlite, venues, tmp_path):
+    impact_sqlite("import", "venues", venues)
+    rows = [session(reference=n, date=f"2015-03-{n:02}") for n in (1, 2, 3)]
+    rows[1]["date"] = "1926-03-02"
+    path = strike_out(write_xlsx(tmp_path / "a.xlsx", as_rows(*rows)), 4)
+    done = impact_sqlite("import", "sessions", path)
+    assert done.exit_code == 1
+    said = " ".join(done.stdout.split())
+    for option in ("--struck-out leave", "--numbers file", "--right-date 1926-03-02"):
+        assert option in said
+    right = ("--struck-out", "leave", "--numbers", "file", "--right-date", "1926-03-02")
+    assert "2 added" in impact_sqlite("import", "sessions", path, *right).stdout

@@ -286,3 +286,39 @@ def test_what_refers_to_something_unknown_now_does_not_come_back(desk, ready, lo
     assert (fault.column, fault.value) == ("reference", "S-1")
     assert "GH-01" in fault.problem.say(Locale.EN)
     assert look().version == 2
+
+
+# What had better be looked at again
+
+
+def warned(outcome):
+    return {column: said.say(Locale.EN) for column, said in outcome.warnings}
+
+
+def test_a_note_that_may_tell_who_somebody_is_is_saved_by_who_knows_it(desk, look):
+    note = {"note": "Met with Sarah Johnson, 613-555-0123"}
+    outcome = desk.log(CELLS | note)
+    assert (outcome.done, look()) == (False, None)
+    assert warned(outcome) == {
+        "note": "The note seems to hold a phone number and a person’s name: better leave out what "
+        "tells who somebody is"
+    }
+    assert "Sarah" not in repr(outcome.warnings)
+    assert desk.log(CELLS | note, knowing=True).remarks == ()
+    assert desk.log(CELLS | note).done  # it is so already
+    assert desk.edit("S-1", 1, CELLS | note | {"total": "20", "unknown": ""}).done  # told once
+    longer = CELLS | {"note": f"{note['note']}, and again"}
+    assert not desk.edit("S-1", 2, longer).done
+    assert desk.edit("S-1", 2, longer, knowing=True).done
+    assert not desk.set_status({"S-1": 3}, "planned").warnings
+
+
+def test_a_date_far_from_all_others_is_looked_at_again(desk, look):
+    assert warned(desk.log(CELLS | {"date": "1926-03-04"})) == {
+        "date": "This date is years from those of all other sessions: check the year"
+    }
+    assert desk.log(CELLS).done
+    assert not desk.edit("S-1", 1, CELLS | {"date": "1926-03-04"}).done
+    assert desk.edit("S-1", 1, CELLS | {"date": "1926-03-04"}, knowing=True).done
+    assert desk.edit("S-1", 2, CELLS | {"date": "1926-03-04", "note": ""}).done
+    assert look().record.note == ""

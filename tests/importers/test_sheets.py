@@ -1,5 +1,6 @@
 """Workbooks of several sheets: read together, asked about or told, never lost in silence."""
 
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from dashboard.importers import Order, Report, StaleError, import_file, import_s
 from dashboard.queries.vocabulary import vocabulary
 from tests.importers.conftest import TODAY
 from tests.importers.test_sessions import stored
-from tests.support.files import as_rows, session, write_csv, write_sheets
+from tests.support.files import Rows, as_rows, session, write_csv, write_sheets
 
 KINDS = ["xlsx", "ods"]
 JANUARY = as_rows(session(reference="J-1"), session(reference="J-2"))
@@ -253,3 +254,45 @@ def test_every_kind_of_file_may_have_several_sheets(ready_sqlite, tmp_path, subj
     path = write_sheets(tmp_path / "f.ods", {"A": [header, first], "B": [header, second]})
     report = import_file(ready_sqlite, subject, path, today=TODAY, author="a test")
     assert (places(report), rows_of(report), report.added) == ([], {"A": 1, "B": 1}, 2)
+
+
+MAIN = as_rows(session(reference="S-1"), session(reference="S-2"))
+REPEATED = {
+    "of no use": [("song", "PARENT_KEY", "KEY"), ("x", "uuid:1", "uuid:1/1")],
+    "counts": [("12-14", "total", "PARENT_KEY"), (3, 3, "uuid:1")],
+}
+
+
+def archive(path: Path, **tables: Rows) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, rows in tables.items():
+            write_csv(path.with_suffix(".csv"), rows)
+            packed.write(path.with_suffix(".csv"), f"{name}.csv")
+    return path
+
+
+def test_a_repeat_group_of_no_use_is_left_out_and_told(ready_sqlite, tmp_path):
+    file = archive(tmp_path / "f.zip", form=MAIN, songs=REPEATED["of no use"])
+    report = import_file(ready_sqlite, "sessions", file, today=TODAY, author="a test")
+    assert report.added == 2
+    assert "songs.csv" in " ".join(one.message.say(Locale.EN) for one in report.remarks)
+
+
+def test_a_repeat_group_that_counts_is_named_with_what_it_holds(ready_sqlite, tmp_path):
+    file = archive(tmp_path / "f.zip", form=MAIN, ages=REPEATED["counts"])
+    report = import_file(ready_sqlite, "sessions", file, today=TODAY, author="a test")
+    assert (report.refused, report.fault_count) == (True, 1)
+    (fault,) = report.faults
+    assert fault.sheet == "ages.csv"
+    for locale in Locale:
+        assert "12-14, total, PARENT_KEY" in fault.problem.say(locale)
+        assert "--sheet" in fault.remedy.say(locale)
+    chosen = {"today": TODAY, "author": "a test", "sheets": ["form.csv"]}
+    assert import_file(ready_sqlite, "sessions", file, **chosen).added == 2
+
+
+def test_two_tables_of_an_archive_with_the_same_columns_are_read_together(ready_sqlite, tmp_path):
+    later = as_rows(session(reference="S-3"))
+    file = archive(tmp_path / "f.zip", one=MAIN, two=later)
+    report = import_file(ready_sqlite, "sessions", file, today=TODAY, author="a test")
+    assert (report.added, [sheet.name for sheet in report.sheets]) == (3, ["one.csv", "two.csv"])

@@ -19,10 +19,14 @@ from tests.support.files import as_rows, session, write_csv
 SESSIONS = 3_000
 
 
-def file_of(path: Path, prefix: str) -> Path:
+def file_of(path: Path, prefix: str, *, counts: bool = False) -> Path:
     days = [date(2014, month, day) for month in range(1, 13) for day in range(1, 29)]
     rows = [
-        session(reference=f"{prefix}-{n}", date=days[n % len(days)].isoformat(), unknown=12)
+        session(
+            reference=n if counts else f"{prefix}-{n}",
+            date=days[n % len(days)].isoformat(),
+            unknown=12,
+        )
         for n in range(SESSIONS)
     ]
     return write_csv(path, as_rows(*rows))
@@ -66,6 +70,17 @@ def test_two_imports_and_a_reader_at_once(ready: Engine, tmp_path: Path):
     assert seen <= {0, SESSIONS, 2 * SESSIONS}  # each import is seen whole or not at all
     with reading(ready) as connection:
         assert connection.scalar(select(func.count()).select_from(OutreachSession)) == 2 * SESSIONS
+
+
+def test_two_people_who_both_count_from_1_import_at_once(ready: Engine, tmp_path: Path):
+    url = ready.url.render_as_string(hide_password=False)
+    files = [file_of(tmp_path / f"{who}.csv", who, counts=True) for who in ("ana", "ben")]
+    with ThreadPoolExecutor(2) as pool:
+        for program in [start(pool, url, file, "--numbers", "file") for file in files]:
+            assert program.result().stderr == b""
+    with reading(ready) as connection:
+        assert connection.scalar(select(func.count()).select_from(OutreachSession)) == 2 * SESSIONS
+        assert discrepancies(connection) == ()
 
 
 def test_the_same_file_imported_by_two_programs_at_once_goes_in_once(ready: Engine, tmp_path: Path):

@@ -13,6 +13,7 @@ from dashboard.database import reading, writing
 from dashboard.desk.findings import check
 from dashboard.domain.findings import (
     Copies,
+    FarDate,
     Nobody,
     NoFacilitator,
     Overdue,
@@ -153,6 +154,7 @@ def slow(sessions, apart=frozenset()):
     return {
         Rule.DUPLICATE: slow_duplicates(named),
         Rule.SUM: {frozenset([r]) for r, s in named if s["total"] != sum(s["attendance"].values())},
+        Rule.FAR_DATE: set(),  # the few days of crowded worlds are none
         Rule.OUTLIER: slow_outliers(named),
         Rule.OVERDUE: slow_overdue(named, apart),
         Rule.NO_FACILITATOR: {
@@ -414,3 +416,38 @@ def test_all_are_there_when_all_are_wanted(engine, monkeypatch):
     assert len(found[Rule.NO_FACILITATOR].first) == found[Rule.NO_FACILITATOR].count == 250
     assert len(found[Rule.DUPLICATE].first) == found[Rule.DUPLICATE].count == 250
     assert all(finding.reason.all_the_same for finding in found[Rule.DUPLICATE].first)
+
+
+def test_dates_far_from_all_others_but_those_of_cancelled_sessions(find):
+    years = [led(FIRST_DAY + timedelta(days)) for days in range(0, 600, 20)]
+    slips = [date(1926, 3, 4), date(2062, 3, 4), date(1970, 1, 1)]
+    found = find(
+        *years,
+        led(slips[0]),
+        led(slips[1], status="planned", total=0) | {"attendance": {}},
+        led(slips[2], status="cancelled", total=0) | {"attendance": {}},
+        led(TODAY + timedelta(730), status="planned", total=0) | {"attendance": {}},
+        rule=Rule.FAR_DATE,
+    )
+    assert found.count == 2
+    assert [one.day for one in found.first] == [slips[1], slips[0]]
+    assert found.first[1].references == ("S31",)
+    assert found.first[0].reason == FarDate(
+        KINDS[0], FIRST_DAY, max(TODAY + timedelta(730), FIRST_DAY)
+    )
+
+
+def test_a_date_that_is_right_is_far_no_more(engine, find):
+    years = [led(FIRST_DAY + timedelta(days)) for days in range(0, 600, 20)]
+    (far,) = find(*years, led(date(1926, 3, 4)), rule=Rule.FAR_DATE).first
+    seen = dict(zip(far.references, far.versions, strict=True))
+    with writing(engine) as connection:
+        check(Writer(connection, "Ana"), TODAY, far.rule, seen, "from the archive")
+    with reading(engine) as connection:
+        found = findings(connection, TODAY).by_rule[Rule.FAR_DATE]
+    assert (found.count, found.first) == (0, ())
+    assert [(one.finding, one.reason) for one in found.checked] == [(far, "from the archive")]
+
+
+def test_no_date_of_a_first_file_is_far(find):
+    assert find(led(date(2004, 5, 6)), led(date(2013, 5, 6)), rule=Rule.FAR_DATE).count == 0

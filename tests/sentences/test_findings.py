@@ -5,6 +5,7 @@ import pytest
 
 from dashboard.domain.findings import (
     Copies,
+    FarDate,
     Finding,
     Nobody,
     NoFacilitator,
@@ -228,3 +229,15 @@ def test_every_rule_has_a_title_and_a_definition(locale):
     titles = {findings.title(rule).say(locale) for rule in Rule}
     assert len(titles) == len(Rule)
     assert all(findings.definition(rule).say(locale).endswith(".") for rule in Rule)
+
+
+def test_a_far_date_is_told_with_the_days_of_the_others():
+    far = FarDate("discussion", date(2024, 9, 3), date(2026, 11, 25))
+    assert said(far) == (
+        "A-12 (discussion) is dated 2015-03-11, years from all others (2024-09-03 to 2026-11-25). "
+        "Check the year. If it is right, leave it."
+    )
+    assert said(far, locale=Locale.FR) == (
+        "A-12 (discussion) porte la date du 2015-03-11, à des années de toutes les autres (du "
+        "2024-09-03 au 2026-11-25). Vérifiez l’année. Si elle est exacte, laissez-la."
+    )

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.style import Style, TableProperties
+from odf.opendocument import OpenDocumentSpreadsheet, load
+from odf.style import Style, TableProperties, TextProperties
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 
 from dashboard.importers.files import Book, read_book
 from dashboard.importers.files.source import Row
@@ -123,6 +124,29 @@ def as_rows(*sessions: dict[str, Any]) -> list[tuple[Any, ...]]:
     """A header and the rows under it."""
     columns = list(dict.fromkeys(name for cells in sessions for name in cells))
     return [tuple(columns), *(tuple(cells.get(name, "") for name in columns) for cells in sessions)]
+
+
+def strike_out(path: Path, *rows: int, repeated: int = 1) -> Path:
+    """Strike rows of the first sheet through; one of ODS may be ``repeated``."""
+    if path.suffix == ".xlsx":
+        book = load_workbook(path)
+        for row in rows:
+            for cell in book.worksheets[0][row]:
+                cell.font = Font(strike=True)
+        book.save(path)
+        return path
+    document = load(path)
+    style = Style(name="struck", family="table-cell")
+    style.addElement(TextProperties(textlinethroughstyle="solid"))
+    document.automaticstyles.addElement(style)
+    lines = document.getElementsByType(TableRow)
+    for row in rows:
+        for cell in lines[row - 1].getElementsByType(TableCell):
+            cell.setAttribute("stylename", "struck")
+        if repeated > 1:
+            lines[row - 1].setAttribute("numberrowsrepeated", repeated)
+    document.save(path)
+    return path
 
 
 def everything(book: Book) -> list[tuple[str, bool, list[Row]]]:

@@ -416,6 +416,17 @@ HEAVY: dict[str, tuple[Build, str]] = {
         ),
         MANY_FORMATS,
     ),
+    "fonts without end": (styled("<font><strike/></font>" * 70_000, inside="fonts"), MANY_FORMATS),
+    "styles that strike through, without end": (
+        ods(
+            "".join(
+                f'<style:style style:name="s{n}">'
+                '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+                for n in range(70_000)
+            )
+        ),
+        MANY_FORMATS,
+    ),
     "styles that hide, without end": (
         ods(
             "".join(

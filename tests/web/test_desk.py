@@ -104,6 +104,19 @@ def test_faults_come_with_their_column_and_in_both_languages(as_, engine):
     assert references(engine) == []
 
 
+def test_a_note_with_a_name_is_saved_by_who_knows_it_and_stays_out_of_the_log(as_, engine, caplog):
+    client = as_(Role.COORDINATOR)
+    body = {"cells": CELLS | {"note": "Met with Sarah Johnson"}}
+    answer = client.post("/api/v1/sessions", json=body)
+    assert answer.status_code == HTTPStatus.CONFLICT
+    (warning,) = answer.get_json()["warnings"]
+    assert (warning["column"], set(warning["message"])) == ("note", {"en", "fr"})
+    assert references(engine) == []
+    known = client.post("/api/v1/sessions", json=body | {"knowing": True})
+    assert known.status_code == HTTPStatus.OK
+    assert "Sarah" not in answer.get_data(as_text=True) + caplog.text
+
+
 def test_who_edits_what_has_changed_meanwhile_gets_what_is_there_now(as_, engine):
     one, other = as_(Role.COORDINATOR), as_(Role.ADMIN)
     one.post("/api/v1/sessions", json={"cells": CELLS})

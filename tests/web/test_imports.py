@@ -17,7 +17,7 @@ from dashboard.queries.trail import history, tampering
 from dashboard.tables import Facilitator, OutreachSession, SessionTally
 from dashboard.web import uploads
 from tests.queries.worlds import store
-from tests.support.files import as_rows, multipart, session, write, write_sheets
+from tests.support.files import as_rows, multipart, session, strike_out, write, write_sheets
 
 SOUND = session(reference="S-1")
 FAULTY = session(reference="S-2", kind="Séance", date="03/04/2015")
@@ -139,6 +139,55 @@ def test_what_was_mended_comes_in_as_it_is_dropped(as_, engine, content):
     assert references(engine) == ["S-1", "S-2", "S-9"]
 
 
+def odd_file(tmp_path) -> bytes:
+    """Numbers from 1, a row that is struck through, a date far from all others, and a fault."""
+    rows = [session(reference=n, date=f"2015-03-{n:02}") for n in range(1, 6)]
+    rows[1]["date"], rows[3]["kind"] = "1926-03-02", "Séance"
+    return strike_out(write(tmp_path / "f.xlsx", as_rows(*rows)), 6).read_bytes()
+
+
+def test_what_is_odd_is_asked_about_and_goes_in_as_it_was_answered(as_, engine, tmp_path):
+    client, file = as_(), odd_file(tmp_path)
+    seen = preview(client, file)
+    assert (seen["can_import"], seen["odd"]["open"]) == (False, True)
+    assert seen["odd"]["struck_out"] == {"rows": "6", "count": 1, "answer": None}
+    assert seen["odd"]["numbers"] == {"rows": 4, "example": "f-1", "taken": 0, "answer": None}
+    day = {"date": "1926-03-02", "rows": "3", "count": 1, "right": False}
+    assert seen["odd"]["dates"] == {"first": "2015-03-01", "last": "2015-03-03", "days": [day]}
+    refused = bring(client, file, seen, only_sound=True)["refused"]
+    assert len(refused["faults"]) == 4
+
+    said = {"struck_out": "leave", "numbers": "file"}
+    seen = preview(client, file, **said)
+    assert (seen["can_import"], seen["odd"]["open"]) == (True, False)
+    assert seen["counts"] | {"new": 2, "faulty": 2} == seen["counts"]
+    mended = load_workbook(
+        BytesIO(send(client, "/faulty", file, name="f.xlsx", **said).data)
+    ).active
+    assert [row[0].value for row in mended.iter_rows(min_row=2)] == ["f-2", "f-4"]
+
+    said["right_dates"] = "1926-03-02"
+    seen = preview(client, file, name="f (1).xlsx", **said)
+    assert seen["odd"]["dates"]["days"] == [day | {"right": True}]
+    assert bring(client, file, seen, only_sound=True, **said)["done"]["new"] == 3
+    assert references(engine) == ["f-1", "f-2", "f-3"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"struck_out": "perhaps"},
+        {"numbers": "1"},
+        {"right_dates": "1926-13-01"},
+        {"right_dates": "x"},
+        {"right_dates": "1926-03-02," * 1000},
+    ],
+)
+def test_answers_that_are_none_are_a_bad_request(as_, content, fields):
+    answer = send(as_(), "/preview", content(SOUND), **fields)
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+
+
 def test_without_being_told_so_one_fault_keeps_all_out(as_, engine, content):
     client, file = as_(), content(SOUND, FAULTY)
     outcome = bring(client, file, preview(client, file))
@@ -183,6 +232,18 @@ def test_columns_and_words_get_a_meaning_by_hand_which_is_remembered(as_, engine
     with reading(engine) as connection:
         (entry,) = history(connection, "import_mappings", "of March")
         assert (entry.author, tampering(connection)) == ("coordinator", None)
+
+
+def test_a_column_of_names_is_shown_without_its_cells_until_it_is_passed_over(as_, content):
+    client, file = as_(), content(SOUND | {"First name": "Léa-Marguerite"})
+    seen = preview(client, file, mapping={"columns": {"First name": "note"}})
+    column = next(one for one in seen["columns"] if one["header"] == "First name")
+    assert (column["personal"], column["column"], column["sample"]) == (True, None, [])
+    assert (seen["can_import"], seen["waiting"]) == (False, ["First name"])
+    assert "Léa" not in json.dumps(seen, ensure_ascii=False)
+    passed = preview(client, file, mapping={"columns": {"First name": ""}})
+    assert (passed["can_import"], passed["counts"]["new"]) == (True, 1)
+    assert "Léa" not in json.dumps(passed, ensure_ascii=False)
 
 
 def test_what_waits_is_told_with_what_the_other_columns_would_change(as_, engine, content):

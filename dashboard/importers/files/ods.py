@@ -30,10 +30,12 @@ from dashboard.importers.files.source import (
     Sheet,
     Sheets,
     as_number,
+    is_blank,
     not_blank,
     put,
     sheet_name,
 )
+from dashboard.importers.files.struck import row_is_struck
 from dashboard.importers.files.tally import Tally
 
 CONTENT, LOCKED = "content.xml", "encrypted-package"
@@ -55,6 +57,7 @@ class _OfSheet(NamedTuple):
     cells: list[Cell]
     times: int
     at: int
+    struck: bool = False
 
 
 def book(archive: ZipFile) -> Book:
@@ -92,13 +95,16 @@ def _beginning(archive: ZipFile, part: str) -> bytes:
 def _each(document: "_Document", rows: Iterator[_OfSheet]) -> Iterator[Sheet]:
     for at, of_sheet in groupby(rows, lambda row: row.at):
         name, hidden = document.sheets[at]
-        yield Sheet(name, hidden, not_blank(_repeated(of_sheet)))
+        struck: set[int] = set()
+        yield Sheet(name, hidden, not_blank(_repeated(of_sheet, struck)), struck)
         document.leave(at)
 
 
-def _repeated(rows: Iterator[_OfSheet]) -> Iterator[Row]:
-    for number, cells, times, _ in rows:
+def _repeated(rows: Iterator[_OfSheet], struck: set[int]) -> Iterator[Row]:
+    for number, cells, times, _, is_struck in rows:
         for offset in range(times):
+            if is_struck and cells:
+                struck.add(number + offset)
             yield number + offset, cells
 
 
@@ -114,6 +120,7 @@ class _Document:
         self.sheets: list[tuple[str, bool]] = []
         self._only = only
         self._hidden: set[str] = set()
+        self._struck_styles: set[str] = set()
         self._style = ""
         self._reading = False
         self._tally = Tally()
@@ -129,10 +136,14 @@ class _Document:
         self._cells, self._column = [], 0
         self._begin_cell({})
         self._in_paragraph = False
+        self._row_style = ""
+        self._spans: list[bool] = []
+        self._filled = self._struck_cells = 0
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._cell = attributes
         self._words, self._length, self._paragraphs = [], 0, 0
+        self._plainly: set[bool] = set()
 
     def attach(self, parser: XMLParserType) -> None:
         self._parser = parser
@@ -167,6 +178,7 @@ class _Document:
         elif name in _CELLS:
             self._begin_cell(attributes)
         elif name == f"{_TABLE}table-row":
+            self._row_style = attributes.get(f"{_TABLE}default-cell-style-name", "")
             self._row_repeats = max(int(attributes.get(f"{_TABLE}number-rows-repeated", 1)), 1)
         elif name == f"{_OFFICE}annotation":
             self._annotations += 1
@@ -198,10 +210,24 @@ class _Document:
     def _start_style(self, name: str, attributes: dict[str, str]) -> None:
         if name == f"{_STYLE}style":
             self._style = attributes.get(f"{_STYLE}name", "")
+            if attributes.get(f"{_STYLE}parent-style-name") in self._struck_styles:
+                self._note(self._struck_styles)
+        elif name == f"{_STYLE}text-properties":
+            self._strike(attributes)
         elif attributes.get(f"{_TABLE}display") == "false":
-            self._hidden.add(self._style)
-            if len(self._hidden) > MOST_STYLES:
-                raise too_many_styles()
+            self._note(self._hidden)
+
+    def _strike(self, attributes: dict[str, str]) -> None:
+        lines = [attributes.get(f"{_STYLE}text-line-through-{one}") for one in ("style", "type")]
+        if "none" in lines:
+            self._struck_styles.discard(self._style)
+        elif any(lines):
+            self._note(self._struck_styles)
+
+    def _note(self, styles: set[str]) -> None:
+        styles.add(self._style)
+        if len(styles) > MOST_STYLES:
+            raise too_many_styles()
 
     def _start_text(self, name: str, attributes: dict[str, str]) -> None:
         if name == f"{_TEXT}p":
@@ -209,6 +235,8 @@ class _Document:
             if self._paragraphs:
                 self._add("\n")
             self._paragraphs += 1
+        elif name == f"{_TEXT}span":
+            self._spans.append(attributes.get(f"{_TEXT}style-name") in self._struck_styles)
         elif name in _SPACES and self._in_paragraph:
             times = int(attributes.get(f"{_TEXT}c", 1))
             self._add(_SPACES[name] * min(times, LONGEST_CELL + 1))
@@ -216,6 +244,8 @@ class _Document:
     def _characters(self, data: str) -> None:
         if self._in_paragraph and not self._annotations:
             self._add(data)
+            if not data.isspace():
+                self._plainly.add(not any(self._spans))
 
     def _add(self, words: str) -> None:
         self._length += len(words)
@@ -231,6 +261,9 @@ class _Document:
             self._end_cell()
         elif name == f"{_TEXT}p" and not self._annotations:
             self._in_paragraph = False
+            self._spans.clear()
+        elif name == f"{_TEXT}span" and not self._annotations:
+            del self._spans[-1:]
         elif name == f"{_OFFICE}annotation":
             self._annotations -= 1
         elif name == f"{_TABLE}table-row":
@@ -250,7 +283,15 @@ class _Document:
                     raise too_long_a_cell(self._number)
                 self._tally.cell(self._number, len(value), times)
             put(self._cells, self._column, value, times)
+            if not is_blank(value):
+                self._filled += times
+                self._struck_cells += times * self._is_struck()
         self._column += times
+
+    def _is_struck(self) -> bool:
+        if self._cell.get(f"{_TABLE}style-name", self._row_style) in self._struck_styles:
+            return True
+        return self._plainly == {False}  # all of its text is in pieces that are struck through
 
     def _end_row(self) -> None:
         if self._number + self._row_repeats > TALLEST + 1:
@@ -258,9 +299,11 @@ class _Document:
         if self._cells:
             self._tally.row(self._number, len(self._cells), self._row_repeats)
             at = len(self.sheets) - 1
-            self.rows.append(_OfSheet(self._number, self._cells, self._row_repeats, at))
+            struck = row_is_struck(self._filled, self._struck_cells)
+            self.rows.append(_OfSheet(self._number, self._cells, self._row_repeats, at, struck))
         self._number += self._row_repeats
         self._cells, self._column = [], 0
+        self._filled = self._struck_cells = 0
 
     def _value(self) -> Cell:
         kind = self._cell.get(f"{_OFFICE}value-type")

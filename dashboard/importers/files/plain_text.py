@@ -1,4 +1,4 @@
-"""CSV: UTF-8, UTF-16 with its mark, or Windows-1252; separated by commas, semicolons or tabs."""
+"""CSV in UTF-8, UTF-16 with its mark, or Windows-1252; with commas, semicolons, tabs or strokes."""
 
 import csv
 import re
@@ -22,6 +22,8 @@ from dashboard.importers.files.source import Book, Row, Sheet, Sheets, not_blank
 SNIFFED = 1 << 16
 LONGEST_LINE = 1 << 20
 SEPARATORS = ",;\t"
+STROKE = "|"
+_A_TABLE = 3  # strokes; a title may have one or two between its parts
 _LOOKED_AT = 15
 _QUOTED = re.compile(r'"[^"]*"')
 _EXCEL_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
@@ -142,11 +144,18 @@ def _separator(lines: TextIO) -> tuple[str, bool]:
         return hint[1], True
     for _ in range(_LOOKED_AT):
         bare = _QUOTED.sub("", header)
-        if any(separator in bare for separator in SEPARATORS):
+        if any(separator in bare for separator in SEPARATORS) or bare.count(STROKE) >= _A_TABLE:
             break
         header = _line_with_words(lines)
     lines.seek(0)
-    return max(SEPARATORS, key=bare.count), False
+    best = max(SEPARATORS, key=bare.count)
+    return STROKE if _has_strokes(bare, bare.count(best)) else best, False
+
+
+def _has_strokes(header: str, others: int) -> bool:
+    """Whether strokes part a header's cells, and not the two languages of each."""
+    strokes = header.count(STROKE) - (header.count(f" {STROKE} ") if others else 0)
+    return strokes >= _A_TABLE and strokes > others
 
 
 def _line_with_words(lines: TextIO) -> str:

@@ -65,10 +65,15 @@ def sheet_name(given: str, at: int) -> str:
     return shown or f"#{at + 1}"
 
 
+def is_blank(cell: Cell) -> bool:
+    """Whether nothing can be seen in it."""
+    return isinstance(cell, str) and not cell.strip()
+
+
 def not_blank(rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Row]:
     """The rows with something in them, as lists."""
     for number, cells in rows:
-        if any(not isinstance(cell, str) or cell.strip() for cell in cells):
+        if not all(map(is_blank, cells)):
             yield number, list(cells)
 
 

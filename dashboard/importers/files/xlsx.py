@@ -65,9 +65,9 @@ def book(archive: ZipFile) -> Book:
 
         def each() -> Iterator[Sheet]:
             for name, hidden, part, _ in wanted:
-                cells = SheetCells(strings, styles.dates, workbook.epoch, tally)
+                cells = SheetCells(strings, styles, workbook.epoch, tally)
                 rows = stream(archive, part, cells, count)
-                yield Sheet(name, hidden, not_blank(rows))
+                yield Sheet(name, hidden, not_blank(rows), cells.struck)
 
         return Sheets(each(), lambda: min(done / size, 1.0))
 

@@ -17,6 +17,7 @@ from dashboard.importers.files.limits import (
     MOST_STYLES,
 )
 from dashboard.importers.files.refusals import too_many_sheets, too_many_styles
+from dashboard.importers.files.struck import is_on
 
 WINDOWS_EPOCH, MACINTOSH_EPOCH = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001
 _TRUE = ("1", "true")
@@ -120,33 +121,54 @@ class Workbook(_Elements):
 
 
 class Styles(_Elements):
-    """The cell formats that show a number as a day: ``dates`` are their positions, as text."""
+    """The cell formats that show a number as a day, and those that strike their cells through.
+
+    Of ``dates`` and of what is ``struck``, the positions, as text.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.dates: set[str] = set()
+        self.struck: set[str] = set()
         self._codes: dict[str, str] = {}
+        self._struck_fonts: set[str] = set()
+        self._fonts = 0
         self._of_cells = False
         self._count = 0
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
-        """One of ``numFmt``, which come first, ``cellXfs`` and the ``xf`` in it."""
-        if name == "numFmt":
+        """One of ``numFmt`` and ``font``, which come first, ``cellXfs`` and the ``xf`` in it."""
+        if name in ("font", "strike"):
+            self._font(name, attributes)
+        elif name == "numFmt":
             self._codes[attributes["numFmtId"]] = attributes["formatCode"][:LONGEST_FORMAT]
             if len(self._codes) > MOST_STYLES:
                 raise too_many_styles()
         elif name == "cellXfs":
             self._of_cells = True
         elif name == "xf" and self._of_cells:
-            if self._shows_a_day(attributes.get("numFmtId", "0")):
-                self.dates.add(str(self._count))
-            self._count += 1
-            if self._count > MOST_STYLES:
-                raise too_many_styles()
+            self._format(attributes)
 
     def ended(self, name: str) -> None:
         """What comes after the formats of cells is not needed."""
         self.done = self.done or name == "cellXfs"
+
+    def _font(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "strike" and is_on(attributes):
+            self._struck_fonts.add(str(self._fonts - 1))
+        elif name == "font":
+            self._fonts += 1
+            if self._fonts > MOST_STYLES:
+                raise too_many_styles()
+
+    def _format(self, attributes: dict[str, str]) -> None:
+        if self._shows_a_day(attributes.get("numFmtId", "0")):
+            self.dates.add(str(self._count))
+        if attributes.get("fontId", "0") in self._struck_fonts:
+            self.struck.add(str(self._count))
+        self._count += 1
+        if self._count > MOST_STYLES:
+            raise too_many_styles()
 
     def _shows_a_day(self, number: str) -> bool:
         code = self._codes.get(number)

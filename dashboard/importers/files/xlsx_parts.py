@@ -1,7 +1,6 @@
 """The parts of an XLSX workbook that may be large: its shared strings and its sheets."""
 
 from array import array
-from collections.abc import Collection
 from datetime import datetime, timedelta
 from xml.parsers.expat import XMLParserType
 
@@ -18,9 +17,10 @@ from dashboard.importers.files.refusals import (
     too_tall,
     too_wide,
 )
-from dashboard.importers.files.source import Cell, Row, as_number, put
+from dashboard.importers.files.source import Cell, Row, as_number, is_blank, put
+from dashboard.importers.files.struck import is_on, row_is_struck
 from dashboard.importers.files.tally import Tally
-from dashboard.importers.files.xlsx_book import WINDOWS_EPOCH
+from dashboard.importers.files.xlsx_book import WINDOWS_EPOCH, Styles
 
 _DAY_MILLISECONDS = 24 * 60 * 60 * 1000
 _BEFORE_MARCH_1900 = 60  # Excel takes 1900 for a leap year
@@ -79,6 +79,8 @@ class Strings(_Handlers):
         super().__init__()
         self._block = bytearray()
         self._ends = array("Q", [0])
+        self._struck = bytearray()
+        self._run_is_struck = self._has_plain = False
 
     def __getitem__(self, position: int) -> str:
         if position < 0:
@@ -86,16 +88,24 @@ class Strings(_Handlers):
         start, end = self._ends[position], self._ends[position + 1]
         return self._block[start:end].decode()
 
-    def _name_tags(self, namespace: str) -> None:
-        self._item, self._text, self._guide = (namespace + tag for tag in ("si", "t", "rPh"))
+    def is_struck(self, position: int) -> bool:
+        """Whether each piece of a string that has pieces is struck through."""
+        return bool(self._struck[position])
 
-    def _start(self, name: str, _attributes: dict[str, str]) -> None:
+    def _name_tags(self, namespace: str) -> None:
+        tags = (namespace + tag for tag in ("si", "t", "rPh", "r", "strike"))
+        self._item, self._text, self._guide, self._run, self._strike = tags
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == self._text:
             self._gathering = not self._phonetic
+            self._has_plain |= not (self._phonetic or self._run_is_struck)
         elif name == self._guide:
             self._phonetic = True
         elif name != self._item:
             self._other(name)
+            if name == self._strike:
+                self._run_is_struck = is_on(attributes)
 
     def _end(self, name: str) -> None:
         if name == self._text:
@@ -105,26 +115,32 @@ class Strings(_Handlers):
         elif name == self._item:
             self._block += "".join(self._gathered).encode()
             self._ends.append(len(self._block))
+            self._struck.append(bool(self._gathered) and not self._has_plain)
+            self._has_plain = False
             self._gathered.clear()
             self._length = 0
-            if len(self._block) + self._ends.itemsize * len(self._ends) > LARGEST_STRINGS:
+            kept = len(self._block) + len(self._struck) + self._ends.itemsize * len(self._ends)
+            if kept > LARGEST_STRINGS:
                 raise too_many_strings()
         else:
             self._depth -= 1
+            if name == self._run:
+                self._run_is_struck = False
 
 
 class SheetCells(_Handlers):
     """Cells as numbers, text and dates; a formula's cell has its last computed value.
 
     A program that computes nothing leaves none: then the cell says its formula, and is not blank.
-    Rows come in their order, or the sheet is damaged.
+    Rows come in their order, or the sheet is damaged. Those that are struck out, most of their
+    cells being of a style that is, are among ``struck`` as well.
     """
 
-    def __init__(
-        self, strings: Strings, dates: Collection[str], epoch: datetime, tally: Tally
-    ) -> None:
+    def __init__(self, strings: Strings, styles: Styles, epoch: datetime, tally: Tally) -> None:
         super().__init__()
-        self._strings, self._dates, self._epoch, self._tally = strings, dates, epoch, tally
+        self.struck: set[int] = set()
+        self._strings, self._styles, self._epoch, self._tally = strings, styles, epoch, tally
+        self._filled = self._struck_cells = 0
         self._columns: dict[str, int] = {}
         self._cells: list[Cell] = []
         self._cell: dict[str, str] = {}
@@ -161,9 +177,7 @@ class SheetCells(_Handlers):
         elif name == self._c:
             self._end_cell()
         elif name == self._row:
-            self._tally.row(self._number, len(self._cells))
-            self.rows.append((self._number, self._cells))
-            self._cells = []
+            self._end_row()
         elif name == self._guide:
             self._phonetic = False
         elif name == self._f:
@@ -187,6 +201,14 @@ class SheetCells(_Handlers):
             if len(self._cells) > WIDEST:
                 raise too_wide(self._number)
 
+    def _end_row(self) -> None:
+        self._tally.row(self._number, len(self._cells))
+        if row_is_struck(self._filled, self._struck_cells):
+            self.struck.add(self._number)
+        self.rows.append((self._number, self._cells))
+        self._cells = []
+        self._filled = self._struck_cells = 0
+
     def _forget(self) -> None:
         self._gathered.clear()
         self._length = 0
@@ -200,6 +222,14 @@ class SheetCells(_Handlers):
         if isinstance(value, str):
             self._tally.cell(self._number, len(value))
         put(self._cells, column, value)
+        if not is_blank(value):
+            self._filled += 1
+            self._struck_cells += self._is_struck(content)
+
+    def _is_struck(self, content: str) -> bool:
+        if self._cell.get("s") in self._styles.struck:
+            return True
+        return self._cell.get("t") == "s" and self._strings.is_struck(int(content))
 
     def _column(self, place: str) -> int:
         letters = place.rstrip("0123456789")
@@ -223,7 +253,7 @@ class SheetCells(_Handlers):
         if kind != "n":
             return content
         value = as_number(content)
-        return self._date(value) if self._cell.get("s") in self._dates else value
+        return self._date(value) if self._cell.get("s") in self._styles.dates else value
 
     def _date(self, serial: Cell) -> Cell:
         """A date cell's day; a time of day alone, or a serial outside the calendar, as it is."""

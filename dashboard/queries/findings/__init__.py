@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from dashboard.domain.findings import Copies, Findings, Rule
 from dashboard.queries.checked import still_right
 from dashboard.queries.findings.duplicates import find_duplicates
+from dashboard.queries.findings.far_dates import find_far_dates
 from dashboard.queries.findings.no_facilitator import find_without_facilitator
 from dashboard.queries.findings.outliers import find_outliers
 from dashboard.queries.findings.overdue import find_overdue
@@ -44,6 +45,7 @@ def _found(connection: Connection, today: date, scope: Callable[[Rule], Scope]) 
         {
             Rule.DUPLICATE: duplicates,
             Rule.SUM: find_wrong_sums(connection, scope(Rule.SUM)),
+            Rule.FAR_DATE: find_far_dates(connection, today, scope(Rule.FAR_DATE)),
             Rule.OUTLIER: find_outliers(connection, scope(Rule.OUTLIER)),
             Rule.OVERDUE: find_overdue(connection, today, scope(Rule.OVERDUE), apart),
             Rule.NO_FACILITATOR: find_without_facilitator(connection, scope(Rule.NO_FACILITATOR)),

@@ -37,6 +37,24 @@ def refusal(path: Path) -> tuple[str, int | None]:
     return refused.value.fault.problem.say(Locale.EN), refused.value.fault.row
 
 
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("date|status|kind|notes, other", ["date", "status", "kind", "notes, other"]),
+        ("date | status | kind | note", ["date ", " status ", " kind ", " note"]),
+        (
+            "Date | Date,Status | Statut,Kind | Type",
+            ["Date | Date", "Status | Statut", "Kind | Type"],
+        ),
+        ("imPACT | 2015\nDate,Status", ["imPACT | 2015"]),
+    ],
+)
+def test_strokes_part_cells_but_not_the_languages_of_a_header(tmp_path, header, cells):
+    path = tmp_path / "f.csv"
+    path.write_text(header)
+    assert rows(path)[0] == (1, cells)
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 def test_csv_in_utf8_with_any_separator(tmp_path, separator, encoding):

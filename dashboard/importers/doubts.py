@@ -1,0 +1,103 @@
+"""What the rows of a session file say together that is odd: their numbers, and their dates."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from dashboard.domain.far_dates import far_days
+from dashboard.domain.records import SessionRecord
+from dashboard.importers import hand_numbers
+from dashboard.importers.oddities import (
+    DAYS_ASKED,
+    ROWS_NAMED,
+    Answers,
+    Doubted,
+    FarDay,
+    FarDays,
+    far,
+)
+from dashboard.importers.places import Places
+from dashboard.importers.staging import Staging
+from dashboard.queries.findings.far_dates import days_of_sessions
+from dashboard.tables import OutreachSession
+
+AT_ONCE = 1_000
+OURS = "counting"  # a column that our own exports have, whose references are those of the database
+
+
+class Doubts:
+    """Hears of each session of a file, and tells what is odd once all are read."""
+
+    def __init__(self, today: date, file: str, answers: Answers) -> None:
+        self._today = today
+        self._file = file
+        self._answers = answers
+        self._days = Counter[date]()
+
+    def hear(self, day: date) -> None:
+        """A session is on that day."""
+        self._days[day] += 1
+
+    def told(
+        self,
+        connection: Connection,
+        staging: Staging[SessionRecord],
+        places: Places,
+        columns: Collection[str],
+    ) -> Doubted:
+        """What is odd; references that are to be made of others are made."""
+        found = Doubted()
+        if OURS not in columns:
+            answer = self._answers.numbers
+            found = hand_numbers.doubted(connection, staging, places, self._file, answer)
+        far_rows = self._far_rows(connection, staging)
+        if not far_rows:
+            return found
+        right = self._answers.right_dates
+        days = FarDays(
+            tuple(
+                FarDay(day, len(rows), tuple(rows[:ROWS_NAMED]), day in right)
+                for day, rows in sorted(far_rows.items())[:DAYS_ASKED]
+            ),
+            *self._others,
+        )
+        out = sorted(
+            (row, day) for day, rows in far_rows.items() if day not in right for row in rows
+        )
+        return replace(
+            found, far=days, rows=tuple((row, day.isoformat(), far(day, days)) for row, day in out)
+        )
+
+    def _far_rows(
+        self, connection: Connection, staging: Staging[SessionRecord]
+    ) -> dict[date, list[int]]:
+        """The rows by day, but for sessions that are known on that day already."""
+        if not self._days:
+            return {}
+        days = self._days + days_of_sessions(connection)
+        far = far_days(days, self._today) & self._days.keys()
+        if not far:
+            return {}
+        others = days.keys() - far or {self._today}
+        self._others = min(others), max(others)
+        found = [(one.row, one.record) for one in staging if one.record.date in far]
+        known = _known(connection, [record for _, record in found])
+        by_day: dict[date, list[int]] = {}
+        for row, record in found:
+            if (record.reference, record.date) not in known:
+                by_day.setdefault(record.date, []).append(row)
+        return by_day
+
+
+def _known(connection: Connection, sessions: list[SessionRecord]) -> set[tuple[str, date]]:
+    """Reference and day of those that the database has."""
+    known: set[tuple[str, date]] = set()
+    for first in range(0, len(sessions), AT_ONCE):
+        references = [session.reference for session in sessions[first : first + AT_ONCE]]
+        statement = select(OutreachSession.reference, OutreachSession.held_on)
+        of_these = statement.where(OutreachSession.reference.in_(references))
+        known.update((reference, day) for reference, day in connection.execute(of_these))
+    return known

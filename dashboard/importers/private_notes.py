@@ -1,0 +1,34 @@
+"""What is said of a note that may tell who somebody is; what in it does is never repeated."""
+
+from collections.abc import Collection
+
+from dashboard.domain.identifying import Identifying, identifying, words_of
+from dashboard.domain.vocabulary import Term, Vocabulary
+from dashboard.i18n import Text, text
+
+
+def nobodys(words: Vocabulary, facilitators: Collection[Term]) -> frozenset[str]:
+    """Words of names that are no person's: venues, partners, and codes of facilitators."""
+    terms = (*words.venues, *words.partners, *words.funders, *words.venue_types, *facilitators)
+    return words_of([name for term in terms for name in (term.label_en, term.label_fr, term.code)])
+
+
+def warning(note: str, known: Collection[str]) -> Text | None:
+    """What the note seems to hold, if anything."""
+    found = identifying(note, known)
+    if not found:
+        return None
+    titles = _titles()
+    return text(
+        "The note seems to hold {what}: better leave out what tells who somebody is",
+        what=tuple(titles[one] for one in found),
+    )
+
+
+def _titles() -> dict[Identifying, Text]:
+    return {
+        Identifying.PHONE: text("a phone number"),
+        Identifying.EMAIL: text("an e-mail address"),
+        Identifying.ADDRESS: text("a street address"),
+        Identifying.NAME: text("a person’s name"),
+    }
