@@ -523,7 +523,7 @@ def test_an_answer_that_is_lost_on_its_way_is_looked_up(served, page, file, coun
 
 
 def answer_instead(page: Page, way: str, came_in: Callable[[], object], **how: object) -> None:
-    """What comes instead of the answer to an import that came in; who leaves before that ends it."""
+    """What comes instead of the answer to an import that came in; who leaves sooner ends it."""
     network = page.context.new_cdp_session(page)
     answers = [{"urlPattern": "*/api/v1/imports", "requestStage": "Response"}]
 
