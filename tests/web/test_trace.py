@@ -90,7 +90,9 @@ def test_a_thread_that_works_for_a_request_writes_lines_of_that_request(log):
         raise KeyError
 
     headers: list[tuple[str, str]] = []
-    application = Traced(Telling().answer(fail), trusted=False)
+    with flask.Flask("impact").test_request_context():
+        answer = Telling().answer(fail)
+    application = Traced(answer, trusted=False)
     lines = application(create_environ(), lambda _status, found, _=None: headers.extend(found))
     assert b"reference" in b"".join(lines)
     (line,) = [line for line in log() if " ERROR " in line]
