@@ -6,17 +6,14 @@ language and not of the bytes; a real server answers from each.
 
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
-from http.client import HTTPConnection
+from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
 
 import orjson
 import pandas as pd
 import pytest
 from sqlalchemy import update
 
-from dashboard.addresses import ACT_AS
 from dashboard.database import open_engine, reading, writing
 from dashboard.domain.audience import INSIDE
 from dashboard.domain.embeds import EmbedView
@@ -33,6 +30,7 @@ from tests.support.archive import publish
 from tests.support.drawn import drawn
 from tests.support.embeds import grant
 from tests.support.publications import publication
+from tests.support.readers import Reader
 
 WORLDS = 15
 OTHER_ORDER = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-CA'"
@@ -41,43 +39,6 @@ QUERIES = [
     for filters in (Filters(), Filters(venue=tuple(VENUES)), *drawn(FILTERS, 12, 5))
 ]
 LATER = FIRST_DAY.replace(year=2015)
-
-
-class Reader:
-    """Somebody in a role, at one server."""
-
-    def __init__(self, url: str, role: Role) -> None:
-        self.url = urlsplit(url).netloc
-        self.headers = {"Sec-Fetch-Site": "same-origin"}
-        form = {"Content-Type": "application/x-www-form-urlencoded"}
-        self.ask("POST", ACT_AS, urlencode({"role": role}), form)
-
-    def ask(self, method: str, path: str, body: str | bytes = "", headers=None) -> bytes:
-        """The body of an answer, which is no failure."""
-        with closing(HTTPConnection(self.url)) as connection:
-            connection.request(method, path, body, self.headers | (headers or {}))
-            answer = connection.getresponse()
-            content = answer.read()
-        assert answer.status < 500, f"{path}: {content.decode()}"
-        if cookie := answer.headers["Set-Cookie"]:
-            self.headers["Cookie"] = cookie.partition(";")[0]
-        return b"%d %s" % (answer.status, content)
-
-    def redraw(self, view: str, query: str, locale: Locale) -> bytes:
-        """What a change of the query draws anew."""
-        body = {
-            "output": "view-drawing.data",
-            "outputs": {"id": "view-drawing", "property": "data"},
-            "inputs": [{"id": "view-query", "property": "data", "value": query}],
-            "state": [
-                {"id": "view-here", "property": "data", "value": {"view": view, "locale": locale}}
-            ],
-            "changedPropIds": ["view-query.data"],
-        }
-        json = {"Content-Type": "application/json"}
-        found = self.ask("POST", "/_dash-update-component", orjson.dumps(body), json)
-        assert b"retry" not in found
-        return found
 
 
 @pytest.fixture(scope="module")
