@@ -13,9 +13,9 @@ from dashboard.addresses import EMBED_LIVE, HOTLINE, locale_of, view_at
 from dashboard.database import open_engine
 from dashboard.i18n import Locale, Text, text
 from dashboard.places import ASSETS
+from dashboard.publications.pages.embeds.page import LINKS
 from dashboard.sentences.views import title
 from dashboard.settings import Settings
-from dashboard.site.embeds.page import LINKS
 from dashboard.web.embedding import Embeds, Live
 from dashboard.web.logs import report
 from dashboard.web.people import People

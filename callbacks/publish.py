@@ -7,9 +7,9 @@ from dashboard.addresses import PUBLISH
 from dashboard.domain import clock, publish_options
 from dashboard.domain.publish_options import PublishOptions, PublishTab
 from dashboard.i18n import Locale, text
-from dashboard.publishing import granted
-from dashboard.publishing.granted import Grants
-from dashboard.publishing.overview import Overview, look
+from dashboard.publications.making import granted
+from dashboard.publications.making.granted import Grants
+from dashboard.publications.making.overview import Overview, look
 from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Reading
 from dashboard.sentences import grants as grant_sentences

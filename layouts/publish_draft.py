@@ -11,7 +11,7 @@ from dashboard.domain.publishing import Gap
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import capitalise
-from dashboard.publishing.overview import Overview, Waiting
+from dashboard.publications.making.overview import Overview, Waiting
 from dashboard.queries.shown import Reading
 from dashboard.sentences import publishing as sentences
 from layouts.attributes import HIDDEN_FROM_READERS, data, label

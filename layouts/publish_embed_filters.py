@@ -9,7 +9,7 @@ from dashboard.domain.embeds import FILTERS, Grant
 from dashboard.domain.periods import Period
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
-from dashboard.publishing.granted import Grants, Offer
+from dashboard.publications.making.granted import Grants, Offer
 from dashboard.sentences import choices
 from layouts.attributes import data
 from layouts.publish_embed_parts import box, entry, group, select

@@ -5,13 +5,13 @@ from datetime import timedelta
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.archive.reading import Listed
 from dashboard.domain.embeds import EmbedView, Grant
 from dashboard.domain.publish_options import PublishOptions, PublishTab
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
-from dashboard.publishing.grant_checks import LONGEST, LONGEST_NAME
-from dashboard.publishing.granted import Grants
+from dashboard.publications.archive.reading import Listed
+from dashboard.publications.making.grant_checks import LONGEST, LONGEST_NAME
+from dashboard.publications.making.granted import Grants
 from dashboard.queries.shown import Reading
 from dashboard.sentences import embeds, grants
 from layouts.attributes import data

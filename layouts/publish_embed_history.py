@@ -5,8 +5,8 @@ from dash.development.base_component import Component
 
 from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
-from dashboard.publishing.grant_history import GrantStep
-from dashboard.publishing.granted import Grants
+from dashboard.publications.making.grant_history import GrantStep
+from dashboard.publications.making.granted import Grants
 from dashboard.queries.shown import Reading
 from dashboard.sentences import grants as sentences
 from dashboard.sentences.session_words import moment

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from dashboard.domain.embeds import Grant, GrantState
 from dashboard.domain.publish_options import PublishOptions, PublishTab
 from dashboard.i18n import Locale, Text, text
-from dashboard.publishing.granted import Grants, Reach, Silence
+from dashboard.publications.making.granted import Grants, Reach, Silence
 from dashboard.queries.shown import Reading
 from dashboard.sentences import grants as sentences
 from layouts.attributes import data, label

@@ -6,10 +6,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.embeds import EmbedView, Grant
-from dashboard.drawings.spark import as_address, spark
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import number
-from dashboard.publishing.granted import DAYS, Reach
+from dashboard.publications.drawings.spark import as_address, spark
+from dashboard.publications.making.granted import DAYS, Reach
 from dashboard.sentences import embeds, grants
 from layouts.attributes import label
 

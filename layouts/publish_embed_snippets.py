@@ -9,8 +9,8 @@ from dash.development.base_component import Component
 from dashboard.addresses import GRANTED
 from dashboard.domain.embeds import EmbedView
 from dashboard.i18n import Locale, Text, text
+from dashboard.publications.pages.snippets import FOLLOWS
 from dashboard.sentences import embeds
-from dashboard.site.snippets import FOLLOWS
 from layouts.attributes import data, label
 from layouts.publish_embed_parts import control_id
 from layouts.session_parts import Control

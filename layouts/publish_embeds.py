@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.domain.publish_options import PublishOptions
 from dashboard.i18n import Locale, Text, text
-from dashboard.publishing.granted import Grants
+from dashboard.publications.making.granted import Grants
 from dashboard.queries.shown import Reading
 from layouts.attributes import data
 from layouts.drawing import Drawing, slot

@@ -9,7 +9,7 @@ from dashboard.domain.publication import Said
 from dashboard.domain.publishing import Part
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale, Text, text
-from dashboard.publishing.overview import Overview
+from dashboard.publications.making.overview import Overview
 from dashboard.queries.shown import Reading
 from layouts.session_parts import check_box, native_input
 

@@ -7,7 +7,7 @@ from dashboard.addresses import PROGRESS, PUBLICATIONS
 from dashboard.domain.publishing import PublicationRecord
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
-from dashboard.publishing.overview import Overview
+from dashboard.publications.making.overview import Overview
 from dashboard.queries.shown import Reading
 from dashboard.sentences import publishing as sentences
 from layouts.attributes import data

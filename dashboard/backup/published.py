@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from dashboard.archive.tables import WITHDRAWAL
 from dashboard.backup.site import OnSite
 from dashboard.domain.publishing import PublicationRecord
+from dashboard.publications.archive.tables import WITHDRAWAL
 from dashboard.queries.publications import Kept, every_publication, next_draft_id
 from dashboard.queries.restores import every_restore
 from dashboard.tables import LostPublication, PublicationDraft

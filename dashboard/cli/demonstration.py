@@ -6,7 +6,6 @@ import typer
 from sqlalchemy import Connection, Engine, exists, select
 
 from dashboard.access import accounts
-from dashboard.archive.reading import listing
 from dashboard.cli.data import today
 from dashboard.cli.reports import as_data, show
 from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command, migrated_engine
@@ -15,7 +14,8 @@ from dashboard.domain import clock
 from dashboard.i18n import text
 from dashboard.importers import import_file
 from dashboard.places import DEMONSTRATION
-from dashboard.publishing.press import Press
+from dashboard.publications.archive.reading import listing
+from dashboard.publications.making.press import Press
 from dashboard.queries.publications import open_draft
 from dashboard.queries.state import state
 from dashboard.settings import Settings

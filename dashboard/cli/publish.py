@@ -22,12 +22,12 @@ from dashboard.domain import clock
 from dashboard.domain.publication import Said
 from dashboard.domain.publishing import PublicationRecord
 from dashboard.i18n import Locale, plural, text
-from dashboard.publishing.confirming import confirm_restored as restored
-from dashboard.publishing.monthly import end_of_last_month, is_due
-from dashboard.publishing.outcomes import Done, Refusal
-from dashboard.publishing.overview import Overview, Waiting, look
-from dashboard.publishing.press import Press
-from dashboard.publishing.verifying import faults
+from dashboard.publications.making.confirming import confirm_restored as restored
+from dashboard.publications.making.monthly import end_of_last_month, is_due
+from dashboard.publications.making.outcomes import Done, Refusal
+from dashboard.publications.making.overview import Overview, Waiting, look
+from dashboard.publications.making.press import Press
+from dashboard.publications.making.verifying import faults
 from dashboard.queries.publications import publication_numbered
 from dashboard.queries.state import state
 from dashboard.sentences import publishing as sentences

@@ -10,8 +10,8 @@ from dashboard.cli.on_demand import application
 from dashboard.cli.screen import AsJson, Lang, Refused, command, migrated_engine
 from dashboard.database import reading
 from dashboard.i18n import plural, text
-from dashboard.site.privacy import Limits
-from dashboard.site.static import NotOurs, write_site
+from dashboard.publications.pages.privacy import Limits
+from dashboard.publications.pages.static import NotOurs, write_site
 
 Static = Annotated[
     Path | None,

@@ -17,7 +17,7 @@ from dashboard.doctor.machine import MEGABYTE, size
 from dashboard.domain.roles import Role
 from dashboard.i18n import plural, text
 from dashboard.migrations import is_current, is_unknown, revision_of
-from dashboard.publishing.verifying import faults
+from dashboard.publications.making.verifying import faults
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.restores import unconfirmed
 from dashboard.queries.trail import tampering

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from dashboard.archive.tables import ArchiveBase
+from dashboard.publications.archive.tables import ArchiveBase
 from dashboard.tables import Base
 
 context.configure(

@@ -7,12 +7,12 @@ import orjson
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, func, select
 
-from dashboard.archive.tables import PublicationRow
 from dashboard.database import AnyRow, AnySelect
 from dashboard.domain.protected import Protected
 from dashboard.domain.publication import Publication, Said, read
 from dashboard.domain.publishing import Draft, DraftRecord, DraftState, PublicationRecord
-from dashboard.privacy.publishing.counts import Counts, Earlier, Words
+from dashboard.publications.archive.tables import PublicationRow
+from dashboard.publications.protecting.counts import Counts, Earlier, Words
 from dashboard.tables import PublicationDraft
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from dashboard.database import AnySelect
 from dashboard.domain.vocabulary import Vocabulary
-from dashboard.privacy.publishing.counts import Counts, Tally
+from dashboard.publications.protecting.counts import Counts, Tally
 from dashboard.queries.counts import month_code
 from dashboard.queries.summed import summed
 from dashboard.tables import AgeMaskTally, AttendanceTally, OutreachSession, SessionTally

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection, func, select
 
-from dashboard.archive.tables import PublicationRow
 from dashboard.domain.restores import Restored
+from dashboard.publications.archive.tables import PublicationRow
 from dashboard.tables import LostPublication, Restore
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from werkzeug.exceptions import Forbidden
 
 from dashboard.addresses import EXPLORE, PROGRESS
-from dashboard.archive.reading import listing
 from dashboard.database import failure, reading
+from dashboard.publications.archive.reading import listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

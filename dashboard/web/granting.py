@@ -14,12 +14,12 @@ from flask import Blueprint, request
 from pydantic import Field
 from werkzeug.exceptions import NotFound
 
-from dashboard.archive import grants, shown
-from dashboard.archive.reading import numbered
 from dashboard.database import reading
 from dashboard.domain.embeds import VERSION_DIGITS
-from dashboard.publishing.granting import Wanted
-from dashboard.site.snippets import ready
+from dashboard.publications.archive import grants, shown
+from dashboard.publications.archive.reading import numbered
+from dashboard.publications.making.granting import Wanted
+from dashboard.publications.pages.snippets import ready
 from dashboard.web.bodies import WITHOUT_NUL, Body, answered, body_of, told
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from dashboard.domain.embeds import Grant, Shown
-    from dashboard.publishing.granting import Granted, Granting
+    from dashboard.publications.making.granting import Granted, Granting
     from dashboard.settings import Settings
 
 ROUTES = "/api/v1/embeds"

@@ -2,7 +2,7 @@
 
 from dashboard.domain.embeds import FILTERS, VERSION_DIGITS, EmbedView
 from dashboard.i18n import Locale
-from dashboard.site.snippets import FOLLOWS, SnippetKind
+from dashboard.publications.pages.snippets import FOLLOWS, SnippetKind
 from dashboard.web.bodies import Body
 from dashboard.web.granting import Changing, Renewing, Terms
 from dashboard.web.openapi_parts import (

@@ -22,8 +22,8 @@ from dashboard.domain import clock
 from dashboard.domain.audience import INSIDE
 from dashboard.domain.hosts import is_loopback
 from dashboard.domain.roles import DEMONSTRATOR, Reader, Role
-from dashboard.publishing.granting import Granting
-from dashboard.publishing.press import Press
+from dashboard.publications.making.granting import Granting
+from dashboard.publications.making.press import Press
 from dashboard.queries.answers import Answers
 from dashboard.queries.state import state
 from dashboard.web.bearer import token_given

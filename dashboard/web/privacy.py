@@ -8,8 +8,8 @@ from flask import Blueprint
 
 from dashboard.addresses import PRIVACY
 from dashboard.i18n import Locale
-from dashboard.site.documents import SOON_SECONDS, Documents
-from dashboard.site.privacy import Limits
+from dashboard.publications.pages.documents import SOON_SECONDS, Documents
+from dashboard.publications.pages.privacy import Limits
 from dashboard.web.public import answer
 
 if TYPE_CHECKING:

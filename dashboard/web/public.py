@@ -11,10 +11,10 @@ from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from dashboard.addresses import PROGRESS, PUBLICATIONS
-from dashboard.archive.reading import listing, numbered
 from dashboard.database import reading
 from dashboard.i18n import Locale
-from dashboard.site.documents import CSV, LONGEST_SECONDS, SOON_SECONDS, Documents
+from dashboard.publications.archive.reading import listing, numbered
+from dashboard.publications.pages.documents import CSV, LONGEST_SECONDS, SOON_SECONDS, Documents
 from dashboard.web.downloads import attach
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from dashboard.archive.reading import Published
-    from dashboard.site.documents import Document
+    from dashboard.publications.archive.reading import Published
+    from dashboard.publications.pages.documents import Document
 
 NUMBER = "<int(min=1, max=999999):number>"
 OK, NOT_FOUND, GONE = 200, 404, 410

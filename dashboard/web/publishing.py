@@ -15,12 +15,12 @@ from pydantic import Field
 from werkzeug.wrappers import Response
 
 from dashboard.addresses import PREVIEW
-from dashboard.archive.reading import Published
 from dashboard.database import reading
 from dashboard.domain.publication import Said, read
 from dashboard.i18n import Locale
+from dashboard.publications.archive.reading import Published
+from dashboard.publications.pages.documents import Documents
 from dashboard.queries.publications import open_draft
-from dashboard.site.documents import Documents
 from dashboard.web.bodies import WITHOUT_NUL, Body, Id, answered, body_of
 from dashboard.web.errors import both
 from dashboard.web.progress import Telling
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.domain.publishing import Draft
-    from dashboard.publishing.outcomes import Done, Refusal
-    from dashboard.publishing.press import Press
+    from dashboard.publications.making.outcomes import Done, Refusal
+    from dashboard.publications.making.press import Press
 
 ROUTES = "/api/v1/publications"
 LONGEST = 1000

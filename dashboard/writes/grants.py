@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from sqlalchemy import Connection, insert, select, update
 
-from dashboard.archive.grants import numbered
-from dashboard.archive.tables import EmbedFormerKeyRow, EmbedGrantRow
 from dashboard.domain.embeds import Grant
+from dashboard.publications.archive.grants import numbered
+from dashboard.publications.archive.tables import EmbedFormerKeyRow, EmbedGrantRow
 from dashboard.writes.changes import Changes
 
 GRANTS = "embed_grants"

@@ -11,7 +11,7 @@ from dashboard.backup.restoring import restore
 from dashboard.backup.verifying import verify
 from dashboard.backup.writing import back_up
 from dashboard.database import open_engine
-from dashboard.publishing.confirming import confirm_restored
+from dashboard.publications.making.confirming import confirm_restored
 from tests.support.rich import Rich, fill
 
 

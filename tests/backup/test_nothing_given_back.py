@@ -10,24 +10,24 @@ import pytest
 from sqlalchemy import Engine, delete, func, select, text, update
 
 from dashboard.access import accounts, feeds, identities, links, throttle, tokens
-from dashboard.archive import grants
-from dashboard.archive.reading import listing, numbered
 from dashboard.database import open_engine, reading, writing
 from dashboard.desk.people import PeopleDesk
 from dashboard.domain.publication import Said
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale
-from dashboard.publishing.granting import Granting
-from dashboard.publishing.overview import look
-from dashboard.publishing.press import Press
-from dashboard.publishing.verifying import faults
+from dashboard.publications.archive import grants
+from dashboard.publications.archive.reading import listing, numbered
+from dashboard.publications.making.granting import Granting
+from dashboard.publications.making.overview import look
+from dashboard.publications.making.press import Press
+from dashboard.publications.making.verifying import faults
 from dashboard.queries.publications import earlier
 from dashboard.queries.restores import last_number, unconfirmed
 from dashboard.queries.trail import history, tampering
 from dashboard.tables import AuditEntry, DataState, FailedSignIn, Identity, PublicationDraft, User
 from tests.backup.test_backups import impact, url_of
 from tests.backup.test_restoring import restore
-from tests.publishing.conftest import TODAY
+from tests.publications.making.conftest import TODAY
 from tests.support import databases
 from tests.support.archive import publish as put
 from tests.support.embeds import wanted

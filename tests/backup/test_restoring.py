@@ -12,13 +12,13 @@ import pytest
 from sqlalchemy import Engine, delete, func, insert, select, text, update
 
 from dashboard.access import accounts
-from dashboard.archive.tables import ArchiveBase
 from dashboard.backup import swapping
 from dashboard.backup.shapes import make
 from dashboard.backup.verifying import verify
 from dashboard.database import open_engine, reading, tend, writing
 from dashboard.domain.roles import Role
-from dashboard.publishing.verifying import faults
+from dashboard.publications.archive.tables import ArchiveBase
+from dashboard.publications.making.verifying import faults
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.restores import every_restore
 from dashboard.queries.session_records import in_utc

@@ -16,10 +16,10 @@ from datetime import date
 from sqlalchemy import NullPool, create_engine
 
 from dashboard.domain.protected import Mark
-from dashboard.privacy.publishing import Counts, Outcome, Rules, Tally, Words, publish
-from dashboard.privacy.publishing.declared import Blank, blank
-from dashboard.privacy.publishing.facts import Fact, Name, facts, need
-from dashboard.publishing.material import gather
+from dashboard.publications.making.material import gather
+from dashboard.publications.protecting import Counts, Outcome, Rules, Tally, Words, publish
+from dashboard.publications.protecting.declared import Blank, blank
+from dashboard.publications.protecting.facts import Fact, Name, facts, need
 from dashboard.queries.publishable import latest_day
 
 AGES = ("12-14", "15-17", "18-21", "22-25", "26-plus", "unknown")

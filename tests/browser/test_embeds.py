@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Respo
 from dashboard.database import open_engine
 from dashboard.domain.embeds import EmbedView
 from dashboard.i18n import Locale
-from dashboard.publishing.granting import Granting
-from dashboard.site.snippets import Spot, frame, snippets
+from dashboard.publications.making.granting import Granting
+from dashboard.publications.pages.snippets import Spot, frame, snippets
 from tests.support import chromium, nginx, patience, program
 from tests.support.archive import publish
 from tests.support.embeds import grant

@@ -11,12 +11,12 @@ from sqlalchemy import Engine, update
 
 from dashboard.access import accounts
 from dashboard.access.passwords import hashed
-from dashboard.archive import grants, shown
 from dashboard.database import open_engine, reading, writing
 from dashboard.domain.clock import calendar_day
 from dashboard.domain.embeds import EmbedView, Grant, Shown
 from dashboard.domain.roles import Role
-from dashboard.publishing.granting import Granting
+from dashboard.publications.archive import grants, shown
+from dashboard.publications.making.granting import Granting
 from dashboard.tables import User
 from tests.support import accessible, databases
 from tests.support.archive import publish

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dashboard.database import open_engine, reading
-from dashboard.site.privacy import Limits
-from dashboard.site.static import write_site
+from dashboard.publications.pages.privacy import Limits
+from dashboard.publications.pages.static import write_site
 from tests.support import accessible, program
 from tests.support.archive import publish, withdraw
 from tests.support.program import Served

@@ -12,7 +12,7 @@ from dashboard.access.passwords import hashed
 from dashboard.database import open_engine, writing
 from dashboard.domain.roles import Role
 from dashboard.tables import User
-from tests.publishing.conftest import FIRST, sessions
+from tests.publications.making.conftest import FIRST, sessions
 from tests.queries.worlds import store
 from tests.support import accessible, databases
 from tests.support.program import Served, serving

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import Engine
 
 from callbacks import publish as view
-from dashboard.archive import shown as archive
 from dashboard.backup.restoring import mark
 from dashboard.database import writing
 from dashboard.domain.audience import Audience
@@ -14,9 +13,10 @@ from dashboard.domain.clock import calendar_day
 from dashboard.domain.embeds import EmbedView, Shown
 from dashboard.domain.roles import Reader, Role
 from dashboard.i18n import Locale
-from dashboard.publishing.confirming import confirm_restored
-from dashboard.publishing.granted import Silence, look
-from dashboard.publishing.granting import Granting
+from dashboard.publications.archive import shown as archive
+from dashboard.publications.making.confirming import confirm_restored
+from dashboard.publications.making.granted import Silence, look
+from dashboard.publications.making.granting import Granting
 from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
 from dashboard.writes.changes import Changes

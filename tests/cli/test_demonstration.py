@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import exists, select, update
 
 from dashboard.access import accounts, identities
-from dashboard.archive.reading import latest, listing
 from dashboard.cli import demonstration
 from dashboard.database import open_engine, reading, writing
 from dashboard.domain.publication import read
 from dashboard.domain.roles import Role
-from dashboard.publishing.verifying import faults
+from dashboard.publications.archive.reading import latest, listing
+from dashboard.publications.making.verifying import faults
 from dashboard.queries.state import state
 from dashboard.tables import OutreachSession, User
 from dashboard.writes.state import mark_as_demonstration

@@ -11,9 +11,9 @@ from dashboard.access import accounts
 from dashboard.database import open_engine, reading, writing
 from dashboard.domain.publication import digest
 from dashboard.domain.roles import Role
-from dashboard.publishing.core import proofs_text
+from dashboard.publications.making.core import proofs_text
 from dashboard.tables import PublicationDraft
-from tests.publishing.conftest import sessions
+from tests.publications.making.conftest import sessions
 from tests.queries.worlds import store
 from tests.support import patience, program
 

@@ -20,7 +20,7 @@ import pytest
 from dashboard.database import open_engine, reading, writing
 from dashboard.domain.clock import calendar_day
 from dashboard.queries.publications import open_draft
-from tests.publishing.conftest import sessions
+from tests.publications.making.conftest import sessions
 from tests.queries.worlds import store
 from tests.support import patience
 from tests.support.program import IMPACT, Served, environment, impact

@@ -3,9 +3,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, select, text
 
-from dashboard.archive.tables import ArchiveBase
 from dashboard.database import writing
 from dashboard.migrations import _config
+from dashboard.publications.archive.tables import ArchiveBase
 from dashboard.queries.state import state
 from dashboard.tables import Base, Indicator, SessionTally, TargetRevision
 from tests.queries.worlds import FIRST_DAY, a_session, store

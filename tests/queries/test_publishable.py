@@ -8,7 +8,7 @@ from hypothesis import given
 
 from dashboard.database import writing
 from dashboard.domain.periods import month_of
-from dashboard.privacy.publishing.counts import Tally
+from dashboard.publications.protecting.counts import Tally
 from dashboard.queries.publishable import counts, latest_day
 from dashboard.queries.vocabulary import vocabulary
 from tests.queries.worlds import AGES, DAYS, FIRST_DAY, SESSIONS, VENUES, a_session, store

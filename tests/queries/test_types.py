@@ -13,7 +13,7 @@ from dashboard.domain.filters import Filters
 from dashboard.domain.progress import FrenchShare
 from dashboard.domain.roles import Reader, Role
 from dashboard.places import ROOT
-from dashboard.publishing.material import gather
+from dashboard.publications.making.material import gather
 from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
 from tests.queries.worlds import FILTERS, FIRST_DAY, REVISIONS, SESSIONS, TRAININGS, VENUES, store

@@ -6,7 +6,7 @@ from dashboard.domain.audience import Audience
 from dashboard.domain.filters import Filters
 from dashboard.domain.periods import Period
 from dashboard.i18n import Locale
-from dashboard.published.reading import Reading
+from dashboard.publications.answering.reading import Reading
 from dashboard.sentences import charts
 from dashboard.sentences import publications as say
 from dashboard.sentences.gauges import age_groups

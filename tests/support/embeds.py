@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import Engine
 
 from dashboard.domain.embeds import EmbedView, Grant
-from dashboard.publishing.granting import Granted, Granting, Wanted
+from dashboard.publications.making.granting import Granted, Granting, Wanted
 
 TODAY = date(2026, 5, 1)
 ORIGIN = "https://intranet.example.org"

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from sqlalchemy import Engine, insert
 
 from dashboard.access import accounts, feeds, identities, throttle
-from dashboard.archive import shown
 from dashboard.database import writing
 from dashboard.desk.people import PeopleDesk
 from dashboard.domain.by_hand import MappingRecord
@@ -15,14 +14,15 @@ from dashboard.domain.publication import Said
 from dashboard.domain.records import SessionRecord
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale
-from dashboard.publishing.press import Press
+from dashboard.publications.archive import shown
+from dashboard.publications.making.press import Press
 from dashboard.tables import ImportRecord, VenueAlias, VenueRequest
 from dashboard.writes import mappings
 from dashboard.writes import sessions as session_store
 from dashboard.writes.changes import Changes
 from dashboard.writes.mappings import SUBJECT
 from dashboard.writes.service import changing
-from tests.publishing.conftest import FIRST, TODAY, sessions
+from tests.publications.making.conftest import FIRST, TODAY, sessions
 from tests.queries.worlds import store
 from tests.support.embeds import grant
 

@@ -13,13 +13,13 @@ from sqlalchemy import update
 
 import app
 from dashboard.access.throttle import MOST_GUESSES
-from dashboard.archive import shown
-from dashboard.archive.grants import digest_of
-from dashboard.archive.tables import EmbedGrantRow
 from dashboard.database import reading, writing
 from dashboard.domain.clock import calendar_day
 from dashboard.domain.embeds import EmbedView
-from dashboard.publishing.granting import Granting
+from dashboard.publications.archive import shown
+from dashboard.publications.archive.grants import digest_of
+from dashboard.publications.archive.tables import EmbedGrantRow
+from dashboard.publications.making.granting import Granting
 from dashboard.settings import Settings
 from dashboard.web.embedding import tickets
 from tests.support.archive import publish, withdraw

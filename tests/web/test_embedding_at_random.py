@@ -19,7 +19,7 @@ from dashboard.i18n import Locale
 from dashboard.i18n.formats import count
 from dashboard.settings import Settings
 from dashboard.web.embedding.figures import PARTS
-from tests.published.test_scope import FREE, PAIRS, codes_of, is_outside, makes_sense
+from tests.publications.answering.test_scope import FREE, PAIRS, codes_of, is_outside, makes_sense
 from tests.support.archive import publish
 from tests.support.embeds import grant
 from tests.support.publications import publication

@@ -3,11 +3,11 @@
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.archive import shown
 from dashboard.database import reading
 from dashboard.domain.roles import Role
-from dashboard.publishing.granting import Granting
-from tests.publishing.test_granting import TODAY
+from dashboard.publications.archive import shown
+from dashboard.publications.making.granting import Granting
+from tests.publications.making.test_granting import TODAY
 from tests.support.archive import publish
 from tests.support.embeds import grant
 from tests.support.publications import publication

@@ -9,11 +9,11 @@ from sqlalchemy import Engine, update
 from werkzeug.test import TestResponse
 
 from dashboard.access import accounts, tokens
-from dashboard.archive.reading import latest
 from dashboard.database import reading, writing
 from dashboard.domain.roles import Role
+from dashboard.publications.archive.reading import latest
 from dashboard.tables import User
-from tests.publishing.conftest import FIRST, sessions
+from tests.publications.making.conftest import FIRST, sessions
 from tests.queries.worlds import store
 from tests.web.test_doors import PASSWORD, hash_once
 

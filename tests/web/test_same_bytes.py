@@ -20,7 +20,7 @@ from dashboard.domain.embeds import EmbedView
 from dashboard.domain.filters import Filters
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale
-from dashboard.publishing.material import gather
+from dashboard.publications.making.material import gather
 from dashboard.tables import DataState
 from dashboard.writes.state import mark_as_demonstration
 from tests.cli.conftest import run

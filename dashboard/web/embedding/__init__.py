@@ -11,7 +11,7 @@ from werkzeug.exceptions import Forbidden
 
 from dashboard.domain.filters import LONGEST_QUERY
 from dashboard.i18n import Locale
-from dashboard.site.embeds import page
+from dashboard.publications.pages.embeds import page
 from dashboard.web.embedding import answers
 from dashboard.web.embedding.guard import Guard, looked
 from dashboard.web.embedding.reach import Reach
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.domain.embeds import Grant
+    from dashboard.publications.pages.embeds.looking import Admitted
     from dashboard.settings import Settings
-    from dashboard.site.embeds.looking import Admitted
     from dashboard.web.embedding.tickets import Ticket
 
 

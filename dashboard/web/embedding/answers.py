@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import orjson
 from werkzeug.wrappers import Response
 
-from dashboard.drawings.paper import STYLE
-from dashboard.site.embeds import page, pictures
+from dashboard.publications.drawings.paper import STYLE
+from dashboard.publications.pages.embeds import page, pictures
 from dashboard.web import logs
 from dashboard.web.embedding.refusals import Reason, RefusedError, message
 from dashboard.web.errors import CODES, as_data

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from dashboard.domain.progress import Progress
     from dashboard.i18n import Locale
-    from dashboard.published.reading import Reading
+    from dashboard.publications.answering.reading import Reading
     from dashboard.web.payload import Json
 
 ALWAYS = ("data_as_of", "audience", "filters")

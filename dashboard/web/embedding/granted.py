@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from dashboard.addresses import GRANTED
 from dashboard.i18n import Locale
-from dashboard.site.embeds import page
+from dashboard.publications.pages.embeds import page
 from dashboard.web.embedding.answers import HTML, REFUSED
 from dashboard.web.embedding.guard import looked
 from dashboard.web.embedding.refusals import RefusedError, message

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.archive import grants
-from dashboard.archive import reading as archive
 from dashboard.database import reading
 from dashboard.domain.embeds import EmbedView, Grant, GrantState
-from dashboard.published.scope import OutsideError, Scope
-from dashboard.site.documents import Documents
-from dashboard.site.embeds.looking import Admitted, Look, look
+from dashboard.publications.answering.scope import OutsideError, Scope
+from dashboard.publications.archive import grants
+from dashboard.publications.archive import reading as archive
+from dashboard.publications.pages.documents import Documents
+from dashboard.publications.pages.embeds.looking import Admitted, Look, look
 from dashboard.web.embedding.refusals import Reason, RefusedError
 from dashboard.web.embedding.tickets import BadTicketError, Ticket
 from dashboard.web.embedding.tickets import read as read_ticket
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from dashboard.archive.reading import Published
     from dashboard.i18n import Locale
-    from dashboard.published.reading import Reading
+    from dashboard.publications.answering.reading import Reading
+    from dashboard.publications.archive.reading import Published
 
 MOST_DIGITS = 9
 ENDED = {GrantState.EXPIRED: Reason.EXPIRED, GrantState.REVOKED: Reason.REVOKED}

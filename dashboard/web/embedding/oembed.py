@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from dashboard.i18n import Locale
-from dashboard.site.snippets import HEIGHT, HEIGHTS, Spot, frame
+from dashboard.publications.pages.snippets import HEIGHT, HEIGHTS, Spot, frame
 from dashboard.web.embedding.refusals import Reason, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboard.site.embeds.looking import Look
+    from dashboard.publications.pages.embeds.looking import Look
 
 WIDTH, NARROWEST, MOST_DIGITS = 640, 240, 9
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from dashboard.domain.audience import Audience
-from dashboard.published.scope import OutsideError
+from dashboard.publications.answering.scope import OutsideError
 from dashboard.web.embedding import answers
 from dashboard.web.embedding.figures import figures
 from dashboard.web.embedding.refusals import Reason, RefusedError

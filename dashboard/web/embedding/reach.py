@@ -6,9 +6,9 @@ from collections import Counter
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from dashboard.archive import shown
 from dashboard.database import failure, writing_at_once
 from dashboard.domain.embeds import Shown
+from dashboard.publications.archive import shown
 from dashboard.web import logs
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ import orjson
 from flask import request
 from markupsafe import Markup
 
-from dashboard.archive.grants import mark
 from dashboard.i18n import Locale
-from dashboard.site.embeds import files, page, pictures
-from dashboard.site.embeds.choosing import controls
+from dashboard.publications.archive.grants import mark
+from dashboard.publications.pages.embeds import files, page, pictures
+from dashboard.publications.pages.embeds.choosing import controls
 from dashboard.web.downloads import attach
 from dashboard.web.embedding import answers, secret
 from dashboard.web.embedding.figures import figures
@@ -25,7 +25,7 @@ from dashboard.web.trace import known_as
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
-    from dashboard.site.embeds.looking import Look
+    from dashboard.publications.pages.embeds.looking import Look
     from dashboard.web.embedding import Embeds
     from dashboard.web.embedding.guard import Opened
 

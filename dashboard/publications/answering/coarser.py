@@ -1,0 +1,91 @@
+"""What to ask instead, when what was asked is hidden or can't be answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from dashboard.domain.filters import DIMENSIONS, Filters, Problem, parse_pairs
+from dashboard.domain.periods import PROJECT, Period
+from dashboard.i18n import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from dashboard.publications.answering.reading import Reading
+
+
+def understood(
+    pairs: Iterable[tuple[str, str]], reading: Reading
+) -> tuple[Filters, tuple[Problem, ...]]:
+    """Filters from names and values.
+
+    Left out and told are, beside what makes no sense, days that are no whole months, and venue
+    types that are shown only together with others.
+    """
+    known, apart = _merged(tuple(pairs), reading)
+    filters, problems = parse_pairs(known, reading.vocabulary)
+    problems = (*problems, *apart)
+    if reading.periods.within(filters.range) is not None:
+        return filters, problems
+    whole = text("publications count whole months: from the first day of one to the last of one")
+    told = tuple(
+        Problem(name, value, whole) for name, value in filters.pairs() if name in ("from", "to")
+    )
+    return replace(filters, start=None, end=None), (*problems, *told)
+
+
+def coarser(
+    filters: Filters, reading: Reading, may: Callable[[Filters], bool] = lambda _: True
+) -> Filters | None:
+    """The nearest choice under which the youth reached are published; ``None`` when there is none.
+
+    Nearest is the one that gives up least: a filter, or a step from a quarter to its year, from
+    that or from other days to the project; the narrower period is given up last. ``may`` says
+    which choices there are.
+    """
+    return next(
+        (each for each in _wider(filters) if may(each) and reading.youth(each) is not None),
+        None,
+    )
+
+
+def _merged(
+    pairs: tuple[tuple[str, str], ...], reading: Reading
+) -> tuple[list[tuple[str, str]], list[Problem]]:
+    """Venue types that are shown as one, by their one code when all of them are asked for."""
+    asked = {value for name, value in pairs if name == "venue_type"}
+    of = {member: one for one in reading.publication.words.venue_types for member in one.members}
+    known, problems = [], []
+    for name, value in pairs:
+        if name != "venue_type" or value not in of:
+            known.append((name, value))
+        elif asked.issuperset(of[value].members):
+            known.append((name, of[value].code))
+        else:
+            together = reading.vocabulary.venue_types[of[value].code]
+            words = text("published only together: {venue_types}", venue_types=together)
+            problems.append(Problem(name, value, words))
+    return known, problems
+
+
+def _wider(filters: Filters) -> Iterator[Filters]:
+    chosen = [name for name in DIMENSIONS if filters.codes(name)]
+    periods = tuple(_periods(filters))
+    for steps in range(1, len(chosen) + len(periods)):
+        for dropped in range(min(steps, len(chosen)), -1, -1):
+            if steps - dropped < len(periods):
+                for names in combinations(chosen, dropped):
+                    emptied: dict[str, tuple[str, ...]] = dict.fromkeys(names, ())
+                    yield replace(periods[steps - dropped], **emptied)  # type: ignore[arg-type]
+
+
+def _periods(filters: Filters) -> Iterator[Filters]:
+    """The filters as they are, then over wider and wider periods."""
+    yield filters
+    period = filters.period
+    if period and period.quarter and period.first_year and not (filters.start or filters.end):
+        yield replace(filters, period=Period.fiscal_year(period.first_year))
+    if filters.start or filters.end or period not in (None, PROJECT):
+        yield replace(filters, start=None, end=None, period=None)

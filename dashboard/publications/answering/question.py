@@ -1,0 +1,170 @@
+"""One question to a publication: which of its cells the filters speak of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dashboard.domain.counting import percent
+from dashboard.domain.equity import FRENCH
+from dashboard.domain.progress import FrenchShare, Tally
+from dashboard.domain.protected import YOUTH
+from dashboard.publications.answering.numbers import HIDDEN, NOBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from dashboard.domain.filters import Filters
+    from dashboard.domain.publication import Publication, SessionCount
+    from dashboard.domain.vocabulary import Term, Terms, Vocabulary
+    from dashboard.publications.answering.numbers import Codes, Number, Numbers
+    from dashboard.publications.answering.periods import Periods
+
+COUNTED = ("language", "venue_type", "kind")
+"""The dimensions that sessions are counted by; they are not counted by age."""
+PARTS = {"language": "by_language", "venue_type": "by_venue_type", "age": "by_age_group"}
+
+Place = tuple[str, str, str]
+"""Where a number stands: the part of the answer, the row's code or nothing, and the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication and what it is made of."""
+
+    publication: Publication
+    vocabulary: Vocabulary
+    periods: Periods
+    numbers: Numbers
+
+    @property
+    def youth(self) -> Codes:
+        """The age groups of youth."""
+        return tuple(group.code for group in self.vocabulary.ages if group.youth)
+
+    def axes(self, codes: Mapping[str, Codes]) -> dict[str, Codes]:
+        """The axes to look along: one of which all codes are chosen is none."""
+        every = {
+            "language": self.vocabulary.languages.codes,
+            "venue_type": self.vocabulary.venue_types.codes,
+            "age": self.vocabulary.ages.codes,
+            "kind": self.vocabulary.kinds.codes,
+        }
+        chosen = {
+            axis: some for axis, some in codes.items() if some and set(some) != set(every[axis])
+        }
+        if self.youth and set(chosen.get("age", ())) == set(self.youth):
+            chosen["age"] = (YOUTH,)
+        return chosen
+
+
+class Question:
+    """Filters, and what a publication has under them; ``marked`` grows as numbers are asked."""
+
+    def __init__(self, source: Source, filters: Filters) -> None:
+        self.filters = filters
+        self.marked: dict[Place, Number] = {}
+        self._source = source
+        self._within = None if filters.venue else source.periods.within(filters.range)
+        self.covered = None if self._within is None else source.periods.cover(self._within)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing but age groups is chosen."""
+        return self._within == self._source.periods.months and not any(
+            self.filters.codes(name) for name in COUNTED
+        )
+
+    def count(
+        self, *, youth: bool = False, row: tuple[str, str] | None = None, month: str = ""
+    ) -> Number:
+        """People under the filters; of one row (its axis and code), of one month, or of youth."""
+        codes = {name: self.filters.codes(name) for name in (*COUNTED, "age")}
+        if row and codes[row[0]] and row[1] not in codes[row[0]]:
+            return NOBODY  # the filter's zero
+        if row:
+            codes[row[0]] = (row[1],)
+        if youth:
+            ages = codes["age"] or self._source.youth
+            codes["age"] = tuple(code for code in ages if code in self._source.youth)
+            if not codes["age"]:
+                return NOBODY
+        if self.covered is None:
+            return HIDDEN
+        periods = self._source.periods.cover((month,)) if month else self.covered
+        return self._source.numbers.count(periods, self._source.axes(codes))
+
+    def marking(self, place: Place, number: Number) -> Number:
+        """The number; what must be told of it is kept under its place."""
+        if number.value is not None and (number.as_of or number.revised):
+            self.marked[place] = number
+        return number
+
+    def rows(self, axis: str, terms: Terms[Term]) -> tuple[Tally, ...]:
+        """A breakdown: a row a code, zeros included."""
+        held = None if axis == "age" else self._held(axis)
+        return tuple(
+            Tally(
+                code,
+                None if held is None else held[code],
+                *self._people(PARTS[axis], code, row=(axis, code)),
+            )
+            for code in terms.codes
+        )
+
+    def months(self) -> tuple[Tally, ...]:
+        """The months from the first with a session to the last."""
+        held = self._held("month")
+        first, last = min(held, default=""), max(held, default="")
+        return tuple(
+            Tally(month, held[month], *self._people("by_month", month, month=month))
+            for month in self._source.periods.months
+            if first <= month <= last
+        )
+
+    def french_share(self) -> FrenchShare:
+        """Forums and discussions in French over all of them."""
+        kinds = self._source.vocabulary.kinds
+        counted = [row for row in self.sessions if kinds[row.kind].in_french_share]
+        french = sum(row.sessions for row in counted if row.language == FRENCH)
+        whole = sum(row.sessions for row in counted)
+        return FrenchShare(french, whole, percent(french, whole))
+
+    @property
+    def delivered(self) -> int:
+        """How many sessions the filters keep."""
+        return sum(row.sessions for row in self.sessions)
+
+    @cached_property
+    def sessions(self) -> tuple[SessionCount, ...]:
+        """The sessions kept; an age filter keeps all, since they are not counted by age."""
+        months = set(self._within or ())
+        chosen = {name: self.filters.codes(name) for name in COUNTED}
+        return tuple(
+            row
+            for row in self._source.publication.sessions
+            if row.month in months
+            and all(not some or getattr(row, name) in some for name, some in chosen.items())
+        )
+
+    def _held(self, axis: str) -> Counter[str]:
+        held: Counter[str] = Counter()
+        for row in self.sessions:
+            held[getattr(row, axis)] += row.sessions
+        return held
+
+    def _people(
+        self, part: str, code: str, *, row: tuple[str, str] | None = None, month: str = ""
+    ) -> tuple[int | None, int | None, date | None, date | None]:
+        """Everyone and the youth among them, then the earlier days that these counts are of."""
+        everyone = self.count(row=row, month=month)
+        youth = self.count(row=row, month=month, youth=True)
+        return (
+            self.marking((part, code, "participations"), everyone).value,
+            self.marking((part, code, "youth"), youth).value,
+            everyone.as_of,
+            youth.as_of,
+        )

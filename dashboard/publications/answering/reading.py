@@ -1,0 +1,123 @@
+"""A publication's answer to filters, in the form that figures and sentences know.
+
+A view answers from published cells only: one, or a sum of open ones; anything else is hidden, and
+so is whatever would need a subtraction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dashboard.domain import counting
+from dashboard.domain.counting import Target
+from dashboard.domain.progress import Facilitators, GroupReached, Progress, YouthReached
+from dashboard.publications.answering.numbers import Numbers
+from dashboard.publications.answering.periods import Periods
+from dashboard.publications.answering.question import Question, Source
+from dashboard.publications.answering.words import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.domain.audience import Audience
+    from dashboard.domain.filters import Filters
+    from dashboard.domain.progress import Tally
+    from dashboard.domain.publication import Publication
+    from dashboard.publications.answering.numbers import Number
+    from dashboard.publications.answering.question import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is shown under some filters; ``marked`` are the numbers that are carried or revised."""
+
+    progress: Progress
+    marked: Mapping[Place, Number] = field(default_factory=dict)
+
+
+class Reading:
+    """One publication, ready to be asked."""
+
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+        self.vocabulary = vocabulary(publication)
+        self.periods = Periods(publication)
+        self.source = Source(
+            publication, self.vocabulary, self.periods, Numbers(publication, self.periods)
+        )
+
+    def youth(self, filters: Filters) -> int | None:
+        """Participations of youth under these filters; ``None`` when hidden."""
+        return Question(self.source, filters).count(youth=True).value
+
+    def answer(self, filters: Filters, audience: Audience) -> Answer:
+        """Everything that a filter change shows."""
+        asked = Question(self.source, filters)
+        youth = asked.marking(("youth", "", "participations"), asked.count(youth=True))
+        ages = asked.rows("age", self.vocabulary.ages)
+        progress = Progress(
+            filters=filters,
+            audience=audience,
+            data_as_of=self.publication.data_as_of if self.periods.months else None,
+            last_session=None,  # its day would be a session's
+            delivered=asked.delivered,
+            participations=asked.count().value,
+            youth=self._reached(asked, youth),
+            french_share=asked.french_share(),
+            age_groups=self._groups(asked, ages),
+            facilitators=self._facilitators(filters),
+            by_month=asked.months(),
+            by_language=asked.rows("language", self.vocabulary.languages),
+            by_venue_type=asked.rows("venue_type", self.vocabulary.venue_types),
+            by_age_group=ages,
+        )
+        return Answer(progress, asked.marked)
+
+    def _reached(self, asked: Question, youth: Number) -> YouthReached:
+        """Over the target in force on the day of the data, whatever days are chosen.
+
+        A count of an earlier day says nothing of where the project stands on that one.
+        """
+        reached = youth.value
+        stated, end = self.publication.target, asked.filters.range.end
+        target = Target(stated.value, stated.due, stated.start, stated.start) if stated else None
+        compared = asked.filters.whole_project and asked.covered is not None
+        day = end or self.publication.data_as_of
+        planned = target.to_date(day) if target and compared else None
+        return YouthReached(
+            reached,
+            target,
+            counting.percent(reached, target.value if target else None),
+            planned,
+            None
+            if reached is None or planned is None or youth.as_of
+            else counting.status(reached, planned, self.vocabulary.statuses.items),
+            as_of=youth.as_of,
+        )
+
+    def _facilitators(self, filters: Filters) -> Facilitators:
+        """People of one language, or of all; of some of them it is not published."""
+        found = {row.language: row.people for row in self.publication.trained}
+        chosen = [code for code in found if not filters.language or code in filters.language]
+        if len(chosen) == len(found):
+            return Facilitators(self.publication.trained_people, found)
+        return Facilitators(sum(found[c] for c in chosen) if len(chosen) < 2 else None, found)
+
+    def _groups(self, asked: Question, rows: Sequence[Tally]) -> tuple[GroupReached, ...]:
+        """The at-risk groups chosen; of the whole project it is published which were reached."""
+        chosen, whole = asked.filters.age, set(self.publication.reached)
+        return tuple(
+            GroupReached(row.code, row.participations, row.code in whole, row.as_of)
+            if asked.whole
+            else _of_cell(row)
+            for row in rows
+            if self.vocabulary.ages[row.code].at_risk and (not chosen or row.code in chosen)
+        )
+
+
+def _of_cell(row: Tally) -> GroupReached:
+    """What a count tells of coverage; whether a zero of an earlier day still holds is unknown."""
+    count = row.participations
+    reached = None if count is None or (row.as_of and not count) else count > 0
+    return GroupReached(row.code, count, reached, row.as_of, reached_as_of=row.as_of)

@@ -1,0 +1,77 @@
+"""Grants as they are kept: found by the key that an address shows, or by their number."""
+
+from hashlib import sha256
+from typing import Any
+from urllib.parse import parse_qsl
+
+from sqlalchemy import ColumnElement, Connection, Row, func, select
+
+from dashboard.domain.embeds import EmbedView, Grant
+from dashboard.i18n import Locale
+from dashboard.publications.archive.tables import EmbedFormerKeyRow, EmbedGrantRow
+
+MARK_DIGITS = 16
+
+_COLUMNS = tuple(getattr(EmbedGrantRow, name) for name in Grant.__dataclass_fields__)
+
+
+def digest_of(key: str) -> str:
+    """What is kept of a key, and looked up by: it has too many random bits to be guessed."""
+    return sha256(key.encode(errors="replace")).hexdigest()
+
+
+def mark(key: str) -> str:
+    """What tells a key from all others, and does not lead back to it."""
+    return digest_of(key)[:MARK_DIGITS]
+
+
+def mark_of(connection: Connection, number: int) -> str:
+    """The mark of the key that the grant of that number has now; empty when there is none."""
+    digest = connection.scalar(select(EmbedGrantRow.digest).where(EmbedGrantRow.id == number))
+    return (digest or "")[:MARK_DIGITS]
+
+
+def presented(connection: Connection, key: str) -> Grant | None:
+    """The grant of that key, good or not."""
+    return _one(connection, EmbedGrantRow.digest == digest_of(key))
+
+
+def replaced(connection: Connection, key: str) -> Grant | None:
+    """The grant that has another key than that by now; it opens nothing."""
+    former = EmbedFormerKeyRow
+    of_key = select(former.grant_id).where(former.digest == digest_of(key))
+    return _one(connection, EmbedGrantRow.id == of_key.scalar_subquery())
+
+
+def numbered(connection: Connection, number: int) -> Grant | None:
+    """The grant of that number, good or not."""
+    return _one(connection, EmbedGrantRow.id == number)
+
+
+def every(connection: Connection) -> tuple[Grant, ...]:
+    """All grants ever made, the latest first."""
+    rows = connection.execute(select(*_COLUMNS).order_by(EmbedGrantRow.id.desc()))
+    return tuple(map(_grant, rows))
+
+
+def next_number(connection: Connection) -> int:
+    """That of a new grant, for a writer whose turn it is."""
+    return (connection.scalar(select(func.max(EmbedGrantRow.id))) or 0) + 1
+
+
+def _one(connection: Connection, condition: ColumnElement[bool]) -> Grant | None:
+    row = connection.execute(select(*_COLUMNS).where(condition)).one_or_none()
+    return _grant(row) if row else None
+
+
+def _grant(row: Row[*tuple[Any, ...]]) -> Grant:
+    return Grant(
+        **row._asdict()
+        | {
+            "views": tuple(map(EmbedView, row.views.split())),
+            "locked": tuple(parse_qsl(row.locked, strict_parsing=bool(row.locked))),
+            "free": tuple(row.free.split()),
+            "language": Locale(row.language) if row.language else None,
+            "origins": tuple(row.origins.split()),
+        }
+    )

@@ -1,0 +1,96 @@
+"""What was published: the latest one, one by its number, and all of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from dashboard.domain.publication import Said
+from dashboard.publications.archive.tables import PublicationRow
+
+_LISTED = (
+    PublicationRow.number,
+    PublicationRow.sha256,
+    PublicationRow.published_on,
+    PublicationRow.data_as_of,
+    PublicationRow.corrects,
+    PublicationRow.withdrawn_at,
+    PublicationRow.reason_en,
+    PublicationRow.reason_fr,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """When a publication was taken back (UTC), and why."""
+
+    on: date
+    reason: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What can be told of a publication without its content.
+
+    ``sha256`` is that of the canonical text. ``corrects`` is the number of the one it sets right.
+    """
+
+    number: int
+    sha256: str
+    published_on: date
+    data_as_of: date
+    corrects: int | None = None
+    withdrawn: Withdrawal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published(Listed):
+    """A publication with its canonical text; that of a withdrawn one is not handed out: empty."""
+
+    content: bytes
+
+
+def latest(connection: Connection) -> Published | None:
+    """The newest publication that was not withdrawn."""
+    valid = PublicationRow.withdrawn_at.is_(None)
+    newest = _whole().where(valid).order_by(PublicationRow.number.desc()).limit(1)
+    return _published(connection.execute(newest).one_or_none())
+
+
+def numbered(connection: Connection, number: int) -> Published | None:
+    """The publication of that number, withdrawn or not; ``None`` when there never was one."""
+    wanted = _whole().where(PublicationRow.number == number)
+    return _published(connection.execute(wanted).one_or_none())
+
+
+def listing(connection: Connection) -> tuple[Listed, ...]:
+    """All publications, withdrawn ones too, the newest first."""
+    rows = connection.execute(select(*_LISTED).order_by(PublicationRow.number.desc()))
+    return tuple(Listed(**_cells(row)) for row in rows)
+
+
+def _whole() -> Select[*tuple[Any, ...]]:
+    return select(*_LISTED, PublicationRow.content)
+
+
+def _published(row: Row[*tuple[Any, ...]] | None) -> Published | None:
+    if row is None:
+        return None
+    content = b"" if row.withdrawn_at else row.content.encode()
+    return Published(**_cells(row), content=content)
+
+
+def _cells(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "sha256": row.sha256,
+        "published_on": row.published_on,
+        "data_as_of": row.data_as_of,
+        "corrects": row.corrects,
+        "withdrawn": _withdrawal(row) if row.withdrawn_at else None,
+    }
+
+
+def _withdrawal(row: Row[*tuple[Any, ...]]) -> Withdrawal:
+    return Withdrawal(date.fromisoformat(row.withdrawn_at[:10]), Said(row.reason_en, row.reason_fr))

@@ -1,0 +1,111 @@
+"""A publication out of its material and its protected tables: pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from dashboard.domain.differences import cells_of
+from dashboard.domain.protected import MERGED, Protected, Table
+from dashboard.domain.publication import (
+    Publication,
+    Revised,
+    Said,
+    SessionCount,
+    VenueType,
+    Words,
+)
+from dashboard.i18n import Locale
+from dashboard.i18n.formats import listing
+from dashboard.publications.making.material import Material
+
+Merged = dict[str, str]
+"""For each venue type, the code under which it is shown."""
+
+
+def build(
+    material: Material,
+    protected: Protected,
+    *,
+    note: Said,
+    published_on: date,
+    corrected: Publication | None,
+) -> Publication:
+    """The publication; ``corrected`` is the one that it sets right."""
+    shown = merged(protected, material.axes.venue_types)
+    return Publication(
+        number=material.next_number,
+        published_on=published_on,
+        data_as_of=material.data_as_of,
+        note=note,
+        corrects=corrected.number if corrected else None,
+        hidden_up_to=protected.hidden_up_to,
+        words=replace(material.words, venue_types=venue_types(material.words, shown)),
+        target=material.target,
+        reached=reached(material),
+        trained=material.trained,
+        trained_people=material.trained_people,
+        sessions=sessions(material, shown),
+        tables=protected.tables,
+        revised=revised(corrected, protected.tables) if corrected else (),
+        demonstration=material.demonstration,
+        format=protected.format,
+    )
+
+
+def merged(protected: Protected, codes: Iterable[str]) -> Merged:
+    """Under which code each venue type is shown in the tables."""
+    shown = {
+        cell.codes[table.by.index("venue_type")]
+        for table in protected.tables
+        if "venue_type" in table.by
+        for cell in table.cells
+    }
+    found = {code: code for code in codes}
+    for one in shown:
+        found |= dict.fromkeys(one.split(MERGED), one)
+    return found
+
+
+def venue_types(words: Words, shown: Merged) -> tuple[VenueType, ...]:
+    """The venue types as they are shown; one made of several bears all their names."""
+    members: dict[str, list[VenueType]] = defaultdict(list)
+    for one in words.venue_types:
+        members[shown[one.code]].append(one)
+    return tuple(
+        VenueType(
+            code,
+            Said(*(listing([one.label[locale] for one in ones], locale) for locale in Locale)),
+            tuple(one.code for one in ones),
+        )
+        for code, ones in members.items()
+    )
+
+
+def sessions(material: Material, shown: Merged) -> tuple[SessionCount, ...]:
+    """Delivered sessions by month and by what they carry."""
+    found: dict[tuple[str, str, str, str], int] = defaultdict(int)
+    for one in material.counts.tallies:
+        found[one.month, one.language, shown[one.venue_type], one.kind] += one.sessions
+    return tuple(SessionCount(*key, sessions=count) for key, count in sorted(found.items()))
+
+
+def reached(material: Material) -> tuple[str, ...]:
+    """The at-risk age groups with a participation."""
+    came: dict[str, int] = defaultdict(int)
+    for one in material.counts.tallies:
+        for code, count in zip(material.counts.ages, one.participations, strict=True):
+            came[code] += count
+    return tuple(
+        group.code for group in material.words.age_groups if group.at_risk and came[group.code]
+    )
+
+
+def revised(corrected: Publication, tables: tuple[Table, ...]) -> tuple[Revised, ...]:
+    """The cells that say something else than in the publication that is set right."""
+    before = cells_of(corrected.tables)
+    return tuple(
+        Revised(*place)
+        for place, cell in cells_of(tables).items()
+        if place in before and before[place].value != cell.value
+    )

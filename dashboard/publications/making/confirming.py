@@ -1,0 +1,36 @@
+"""After a restore that could not know it: which publication was the last."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+
+from dashboard.domain.restores import MOST
+from dashboard.publications.making import refusals as no
+from dashboard.publications.making.outcomes import Done
+from dashboard.queries.restores import every_restore, last_number, unconfirmed
+from dashboard.writes import restores
+from dashboard.writes.changes import Changes
+from dashboard.writes.service import changing
+
+
+def confirm_restored(engine: Engine, author: str, last: int) -> Done:
+    """Say that ``last`` was the highest number that any publication ever had; 0: there was none.
+
+    The numbers up to it are not used again. Whatever those said that are lost, nothing can be
+    protected against it.
+    """
+    with changing(engine, author) as writer:
+        connection, restored = writer.connection, unconfirmed(writer.connection)
+        if restored is None:
+            return Done(refusals=(no.nothing_to_confirm(),))
+        known = last_number(connection)
+        if not known <= last <= MOST:
+            return Done(refusals=(no.not_the_last(known),))
+        restores.lose(connection, range(known + 1, last + 1), restored.generation)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        every = [one for one in every_restore(connection) if one.is_open]
+        after = [replace(one, confirmed_at=now, confirmed_by=author) for one in every]
+        changes = Changes(changed=tuple(zip(every, after, strict=True)))
+        writer.save(restores.RESTORES, restores, changes, shown=False)
+    return Done(last)

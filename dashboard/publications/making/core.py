@@ -1,0 +1,82 @@
+"""Protected tables for a publication, or none."""
+
+import time
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from secrets import randbits
+
+import orjson
+
+from dashboard.domain.protected import Mark, Protected
+from dashboard.domain.publishing import Evidence
+from dashboard.publications.making.material import Material
+from dashboard.publications.protecting import Earlier, Outcome, Rules, publish
+from dashboard.publications.protecting.audit import Change
+from dashboard.publications.protecting.grid import Finest
+
+SEED_BITS = 63
+
+
+class UnsafeError(Exception):
+    """The audit did not pass; the message says how much has no proof, and no figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The tables, what the audit saw, and the proofs, which never leave."""
+
+    tables: Protected
+    evidence: Evidence
+    proofs: bytes
+
+
+def protected(material: Material, earlier: Sequence[Earlier], hidden_up_to: int) -> Found:
+    """What may leave of the counts, beside everything that left before.
+
+    Raises:
+        UnsafeError: The audit did not pass.
+    """
+    begun = time.monotonic()
+    rules = Rules(hidden_up_to, seed=randbits(SEED_BITS))
+    outcome = publish(material.counts, material.axes, rules, earlier)
+    if not outcome.evidence.passed:
+        raise UnsafeError(_failed(outcome))
+    return Found(
+        outcome.protected,
+        _evidence(outcome, seconds=round(time.monotonic() - begun, 1)),
+        proofs_text(outcome.moves),
+    )
+
+
+def _evidence(outcome: Outcome, *, seconds: float) -> Evidence:
+    cells = [cell for table in outcome.protected.tables for cell in table.cells]
+    return Evidence(
+        cells=len(cells),
+        hidden=sum(cell.mark is Mark.HIDDEN for cell in cells),
+        carried=sum(cell.mark is Mark.CARRIED for cell in cells),
+        checked=outcome.evidence.hidden,
+        proved=outcome.evidence.proved,
+        witnesses=outcome.evidence.witnesses,
+        seconds=seconds,
+        known=outcome.evidence.known,
+    )
+
+
+def _failed(outcome: Outcome) -> str:
+    found = outcome.evidence
+    return f"{len(found.failures)} / {found.hidden}"
+
+
+def proofs_text(moves: Sequence[Change]) -> bytes:
+    """The proofs as they are kept: compressed JSON."""
+    plain = [[[*finest, change] for finest, change in move.items()] for move in moves]
+    return zlib.compress(orjson.dumps(plain))
+
+
+def proofs_of(kept: bytes) -> tuple[Change, ...]:
+    """The proofs as they were found."""
+    return tuple(
+        {Finest(*finest): change for *finest, change in move}
+        for move in orjson.loads(zlib.decompress(kept))
+    )

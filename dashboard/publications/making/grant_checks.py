@@ -1,0 +1,138 @@
+"""What a grant may say, field by field; each fault with the way out."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from urllib.parse import parse_qsl
+
+from sqlalchemy import Connection
+
+from dashboard.domain.embeds import FILTERS, EmbedView
+from dashboard.domain.filters import Problem, echo, parse_pairs
+from dashboard.domain.publication import read
+from dashboard.i18n import Locale, Text, text
+from dashboard.importers.faults import Fault
+from dashboard.publications.answering.coarser import understood
+from dashboard.publications.answering.reading import Reading
+from dashboard.publications.archive import reading as archive
+from dashboard.queries.vocabulary import vocabulary
+
+LONGEST_NAME, MOST_LOCKED = 200, 100
+LONGEST = timedelta(days=3660)
+
+Faults = list[Fault]
+
+
+def no_such_grant(number: int) -> Fault:
+    """It was never there, or was revoked."""
+    return _fault(
+        "grant",
+        str(number),
+        text("No grant in use has the number {number}", number=str(number)),
+        text("Choose one of the list; one that was revoked stays so"),
+    )
+
+
+def partner(said: str, faults: Faults) -> str:
+    """For whom."""
+    name = said.strip()
+    if not name or not name.isprintable() or len(name) > LONGEST_NAME:
+        problem = text("A grant needs the name of a partner")
+        remedy = text("Take 1 to {longest} visible characters", longest=LONGEST_NAME)
+        faults.append(_fault("partner", name, problem, remedy))
+    return name
+
+
+def views(said: Iterable[str], faults: Faults) -> tuple[EmbedView, ...]:
+    """Which views, in our order."""
+    chosen = set(said)
+    remedy = text("Choose among: {names}", names=tuple(view.value for view in EmbedView))
+    for unknown in sorted(chosen - set(EmbedView)):
+        faults.append(_fault("views", unknown, text("There is no such view"), remedy))
+    if not chosen:
+        faults.append(_fault("views", "", text("A grant needs a view"), remedy))
+    return tuple(view for view in EmbedView if view in chosen)
+
+
+def publication(connection: Connection, number: int | None, faults: Faults) -> int | None:
+    """Which publication; ``None`` is always the latest one."""
+    if number is None:
+        return None
+    found = archive.numbered(connection, number)
+    if found is None or found.withdrawn:
+        problem = text("There is no publication {number} to show", number=str(number))
+        remedy = text("Choose one that was published and not withdrawn, or always the latest one")
+        faults.append(_fault("publication", str(number), problem, remedy))
+    return number
+
+
+def locked(
+    connection: Connection, query: str, number: int | None, faults: Faults
+) -> tuple[tuple[str, str], ...]:
+    """The filters that always hold, as the publication knows them, or else the reference data."""
+    pairs = tuple(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
+    strange = [name for name, _ in pairs if name not in FILTERS]
+    problems = [
+        Problem(echo(name), "", text("no filter of a publication"))
+        for name in dict.fromkeys(strange)
+    ]
+    if not strange and pairs:
+        problems += _understood(connection, pairs, number)
+    for problem in problems:
+        faults.append(
+            _fault(
+                "locked", f"{problem.parameter}={problem.value}", _why(problem), _as_in_address()
+            )
+        )
+    if len(pairs) > MOST_LOCKED:
+        faults.append(_fault("locked", "", text("These are too many filters"), _as_in_address()))
+    return tuple(dict.fromkeys(pair for pair in pairs if pair[1]))
+
+
+def free(said: Iterable[str], faults: Faults) -> tuple[str, ...]:
+    """The filters that readers choose, in our order."""
+    chosen = set(said)
+    for unknown in sorted(chosen - set(FILTERS)):
+        problem = text("There is no such filter in a publication")
+        remedy = text("Choose among: {names}", names=FILTERS)
+        faults.append(_fault("free", unknown, problem, remedy))
+    return tuple(name for name in FILTERS if name in chosen)
+
+
+def language(said: str | None, faults: Faults) -> Locale | None:
+    """One of the two; ``None`` follows the partner’s page."""
+    if said and said not in set(Locale):
+        problem = text("The language is not one of ours")
+        remedy = text("Write en or fr, or nothing to follow the partner’s page")
+        faults.append(_fault("language", said, problem, remedy))
+        return None
+    return Locale(said) if said else None
+
+
+def expiry(day: date, today: date, faults: Faults) -> date:
+    """The last day on which it is good."""
+    if not today <= day <= today + LONGEST:
+        problem = text("A grant cannot end on {day}", day=day)
+        remedy = text("Choose a day from today on, within ten years")
+        faults.append(_fault("expires_on", day.isoformat(), problem, remedy))
+    return day
+
+
+def _as_in_address() -> Text:
+    return text("Write filters as in the address: language=fr&period=2014-15")
+
+
+def _understood(
+    connection: Connection, pairs: tuple[tuple[str, str], ...], number: int | None
+) -> tuple[Problem, ...]:
+    found = archive.latest(connection) if number is None else archive.numbered(connection, number)
+    if found is None or found.withdrawn:
+        return parse_pairs(pairs, vocabulary(connection))[1]
+    return understood(pairs, Reading(read(found.content)))[1]
+
+
+def _why(problem: Problem) -> Text:
+    return text("This filter cannot be locked: {why}", why=problem.message)
+
+
+def _fault(field: str, value: str, problem: Text, remedy: Text) -> Fault:
+    return Fault(None, field, echo(value), problem, remedy)

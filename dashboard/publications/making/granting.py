@@ -1,0 +1,143 @@
+"""Grants of embedded views: what an administrator gives to a partner, changes, and takes back."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from secrets import token_urlsafe
+
+from sqlalchemy import Connection, Engine
+
+from dashboard.domain.embeds import KEY_BEGINS, Grant, GrantState
+from dashboard.importers.faults import Fault
+from dashboard.publications.archive.grants import digest_of, next_number, numbered
+from dashboard.publications.making import grant_checks as check
+from dashboard.publications.making import sites
+from dashboard.writes.changes import Changes
+from dashboard.writes.grants import GRANTS, GrantStore
+from dashboard.writes.service import Writer, changing
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A grant as somebody states it, not yet looked at; ``locked`` is a query string."""
+
+    partner: str
+    views: tuple[str, ...]
+    expires_on: date
+    locked: str = ""
+    free: tuple[str, ...] = ()
+    language: str | None = None
+    publication: int | None = None
+    origins: tuple[str, ...] = ()
+    downloads: bool = False
+    images: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """The grant as it stands, or the faults that kept it out; a new key, this once.
+
+    ``clash`` is the grant as somebody else left it meanwhile: nothing was saved over it.
+    """
+
+    grant: Grant | None = None
+    key: str = field(default="", repr=False)
+    faults: tuple[Fault, ...] = ()
+    clash: Grant | None = None
+
+
+class Granting:
+    """What one administrator does with grants, on one day of the project's calendar."""
+
+    def __init__(self, engine: Engine, author: str, today: date) -> None:
+        self._engine = engine
+        self._author = author
+        self.today = today
+
+    def create(self, wanted: Wanted) -> Granted:
+        """A new grant, with its key; nobody can read that again."""
+        key = _new_key()
+        with changing(self._engine, self._author) as writer:
+            grant, faults = self._checked(writer.connection, wanted)
+            if grant is None:
+                return Granted(faults=faults)
+            grant = replace(grant, id=next_number(writer.connection))
+            store = GrantStore(digest_of(key))
+            writer.save(GRANTS, store, Changes(added=(grant,)), shown=False)
+        return Granted(grant, key)
+
+    def change(self, number: int, wanted: Wanted, seen: str | None = None) -> Granted:
+        """The same key from now on gives what is wanted; ``seen`` is the version it was over."""
+        with changing(self._engine, self._author) as writer:
+            before = numbered(writer.connection, number)
+            if before is None or before.revoked_on:
+                return Granted(faults=(check.no_such_grant(number),))
+            if seen not in (None, before.version):
+                return Granted(clash=before)
+            grant, faults = self._checked(writer.connection, wanted)
+            if grant is None:
+                return Granted(faults=faults)
+            after = replace(grant, id=before.id, created_on=before.created_on, keys=before.keys)
+            return _changed(writer, before, after)
+
+    def renew(self, number: int, seen: str | None = None) -> Granted:
+        """Another key for the same grant; the one before ends now."""
+        key = _new_key()
+        with changing(self._engine, self._author) as writer:
+            before = numbered(writer.connection, number)
+            if before is None or before.revoked_on:
+                return Granted(faults=(check.no_such_grant(number),))
+            if seen not in (None, before.version):
+                return Granted(clash=before)
+            after = replace(before, keys=before.keys + 1)
+            return replace(_changed(writer, before, after, digest_of(key)), key=key)
+
+    def revoke(self, number: int) -> Granted:
+        """End a grant now, for ever."""
+        with changing(self._engine, self._author) as writer:
+            before = numbered(writer.connection, number)
+            if before is None or before.state(self.today) is GrantState.REVOKED:
+                return Granted(faults=(check.no_such_grant(number),))
+            return _changed(writer, before, replace(before, revoked_on=self.today))
+
+    def _checked(
+        self, connection: Connection, wanted: Wanted
+    ) -> tuple[Grant | None, tuple[Fault, ...]]:
+        """A grant without a number, or what is wrong with it."""
+        faults: list[Fault] = []
+        partner = check.partner(wanted.partner, faults)
+        views = check.views(wanted.views, faults)
+        publication = check.publication(connection, wanted.publication, faults)
+        locked = check.locked(connection, wanted.locked, publication, faults)
+        free = check.free(wanted.free, faults)
+        language = check.language(wanted.language, faults)
+        origins = sites.origins(wanted.origins, faults)
+        expires_on = check.expiry(wanted.expires_on, self.today, faults)
+        if faults:
+            return None, tuple(faults)
+        grant = Grant(
+            id=0,
+            partner=partner,
+            views=views,
+            locked=locked,
+            free=free,
+            language=language,
+            publication=publication,
+            origins=origins,
+            downloads=wanted.downloads,
+            images=wanted.images,
+            created_on=self.today,
+            expires_on=expires_on,
+        )
+        return grant, ()
+
+
+def _new_key() -> str:
+    return KEY_BEGINS + token_urlsafe(KEY_BYTES)
+
+
+def _changed(writer: Writer, before: Grant, after: Grant, digest: str = "") -> Granted:
+    changes = Changes(changed=((before, after),) if before != after else ())
+    writer.save(GRANTS, GrantStore(digest), changes, shown=False)
+    return Granted(after)

@@ -1,0 +1,93 @@
+"""Everything that the people who publish see: what was published, and what waits."""
+
+from dataclasses import dataclass
+
+import orjson
+from sqlalchemy import Connection, Engine
+
+from dashboard.database import reading
+from dashboard.domain.differences import Difference, differences
+from dashboard.domain.publication import Publication, read
+from dashboard.domain.publishing import Draft, DraftRecord, Evidence, Gap, PublicationRecord
+from dashboard.domain.restores import Restored
+from dashboard.publications.archive.reading import latest
+from dashboard.publications.making.press import gaps_of, is_alone, is_stale
+from dashboard.queries.publications import every_record, open_draft, publication_numbered
+from dashboard.queries.restores import lost_numbers, unconfirmed
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The draft that waits for approval, and all that the approver should know of it.
+
+    ``before`` is the publication that it is compared with: the one that it corrects, else the
+    latest one.
+    """
+
+    record: DraftRecord
+    publication: Publication
+    before: Publication | None
+    differences: tuple[Difference, ...]
+    gaps: tuple[Gap, ...]
+    evidence: Evidence
+    stale: bool
+
+    @property
+    def blocked(self) -> bool:
+        """Whether nobody could approve it."""
+        return self.stale or any(gap.blocks for gap in self.gaps)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Publications, the newest first; ``alone``: nobody could approve what another prepared.
+
+    ``restored`` is the restore that keeps everything in until somebody confirms it. ``lost`` are
+    the numbers of publications that no restore brought back whole.
+    """
+
+    published: tuple[PublicationRecord, ...]
+    waiting: Waiting | None
+    alone: bool
+    restored: Restored | None
+    lost: frozenset[int]
+
+
+def look(engine: Engine) -> Overview:
+    """As it stands now."""
+    with reading(engine) as connection:
+        return overview(connection)
+
+
+def overview(connection: Connection) -> Overview:
+    """As this transaction sees it."""
+    draft = open_draft(connection)
+    return Overview(
+        tuple(reversed(every_record(connection))),
+        _waiting(connection, draft) if draft else None,
+        is_alone(connection),
+        unconfirmed(connection),
+        lost_numbers(connection),
+    )
+
+
+def _waiting(connection: Connection, draft: Draft) -> Waiting:
+    publication = read(draft.content)
+    before = _before(connection, publication)
+    return Waiting(
+        draft.record,
+        publication,
+        before,
+        differences(before, publication),
+        gaps_of(connection, draft),
+        Evidence(**orjson.loads(draft.evidence)),
+        is_stale(connection, draft),
+    )
+
+
+def _before(connection: Connection, publication: Publication) -> Publication | None:
+    if publication.corrects is not None:
+        corrected = publication_numbered(connection, publication.corrects)
+        return corrected.publication if corrected and corrected.content else None
+    last = latest(connection)
+    return read(last.content) if last else None

@@ -1,0 +1,253 @@
+"""The press: what one person does with publications. Nothing leaves in another way."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import orjson
+from sqlalchemy import Connection, Engine
+
+from dashboard.access import accounts
+from dashboard.database import LONG, reading
+from dashboard.domain.protected import FORMAT
+from dashboard.domain.publication import Publication, Said, canonical, digest, read
+from dashboard.domain.publishing import (
+    Draft,
+    DraftRecord,
+    DraftState,
+    Gap,
+    PublicationRecord,
+)
+from dashboard.publications.archive.reading import latest
+from dashboard.publications.making import refusals as no
+from dashboard.publications.making.building import build
+from dashboard.publications.making.core import Found, UnsafeError, protected
+from dashboard.publications.making.material import Material, gather
+from dashboard.publications.making.outcomes import Done, Drafted
+from dashboard.publications.making.parity import gaps
+from dashboard.queries.findings import findings
+from dashboard.queries.publications import (
+    Exact,
+    earlier,
+    exact_text,
+    latest_as_of,
+    next_draft_id,
+    open_draft,
+    publication_numbered,
+)
+from dashboard.queries.restores import unconfirmed
+from dashboard.writes.changes import Changes
+from dashboard.writes.publications import DRAFTS, PUBLICATIONS, DraftStore, PublicationStore
+from dashboard.writes.service import Writer, changing
+
+if TYPE_CHECKING:
+    from dashboard.publications.making.outcomes import Refusal
+
+
+NO_NOTE = Said("", "")
+
+
+class Press:
+    """Drafts, approvals and withdrawals of one person, on one day of the project's calendar.
+
+    What they may do the doors have asked already; ``hidden_up_to`` is a setting.
+    """
+
+    def __init__(self, engine: Engine, author: str, today: date, hidden_up_to: int) -> None:
+        self.engine = engine
+        self.author = author
+        self.today = today
+        self.hidden_up_to = hidden_up_to
+
+    def draft(
+        self,
+        as_of: date | None = None,
+        note: Said = NO_NOTE,
+        *,
+        corrects: int | None = None,
+        confirmed: bool = False,
+        if_still: Callable[[Connection], bool] | None = None,
+    ) -> Drafted:
+        """Prepare a draft of the data up to a day, in the place of the one that waits.
+
+        Everything is read at once; protecting it takes its time, and holds up nobody. So somebody
+        may have prepared another meanwhile: ``if_still`` is asked at the end, when no one else
+        writes, and without its consent nothing is kept: neither a draft nor a refusal comes back.
+        """
+        with reading(self.engine, patience=LONG) as connection:
+            refusal = self._unfit(connection, as_of or self.today, corrects)
+            material = gather(connection, as_of or self.today)
+            before, corrected = earlier(connection), _published(connection, corrects)
+            to_mend = findings(connection, self.today, first=0).open_items
+        if refusal:
+            return Drafted(refusals=(refusal,))
+        if material is None:
+            return Drafted(refusals=(no.nothing_delivered(as_of or self.today),))
+        try:
+            found = protected(material, before, self.hidden_up_to)
+        except UnsafeError as error:
+            return Drafted(refusals=(no.unprotected(str(error)),))
+        note = Said(note.en.strip(), note.fr.strip())
+        publication = build(
+            material, found.tables, note=note, published_on=self.today, corrected=corrected
+        )
+        found = replace(found, evidence=replace(found.evidence, to_mend=to_mend))
+        return Drafted(
+            self._keep(publication, material, found, confirmed=confirmed, if_still=if_still)
+        )
+
+    def approve(self, draft_id: int, seen: str) -> Done:
+        """Publish the draft whose digest was ``seen``, under the next number and today's date."""
+        with changing(self.engine, self.author) as writer:
+            draft = open_draft(writer.connection)
+            refusal = self._against(writer.connection, draft, draft_id, seen)
+            if refusal or draft is None:
+                return Done(refusals=(refusal or no.no_open_draft(),))
+            publication = replace(read(draft.content), published_on=self.today)
+            text = canonical(publication)
+            record = _record(publication, text, draft, self.author)
+            writer.save(PUBLICATIONS, PublicationStore(text), Changes(added=(record,)), shown=False)
+            became = replace(draft.record, state=DraftState.APPROVED, number=record.number)
+            writer.save(
+                DRAFTS, DraftStore(), Changes(changed=((draft.record, became),)), shown=False
+            )
+            return Done(record.number, alone=record.prepared_by == self.author)
+
+    def withdraw(self, number: int, reason: Said) -> Done:
+        """Take a publication back: its hash and the reason stay, its address says so."""
+        reason = Said(reason.en.strip(), reason.fr.strip())
+        if not reason.en or not reason.fr:
+            return Done(refusals=(no.no_reason(),))
+        with changing(self.engine, self.author) as writer:
+            found = publication_numbered(writer.connection, number)
+            if found is None:
+                return Done(refusals=(no.no_such_publication(number),))
+            before = found.record
+            if before.withdrawn_at:
+                return Done(refusals=(no.withdrawn_already(number),))
+            after = replace(
+                before,
+                withdrawn_at=_now(),
+                withdrawn_by=self.author,
+                reason_en=reason.en,
+                reason_fr=reason.fr,
+            )
+            changes = Changes(changed=((before, after),))
+            writer.save(PUBLICATIONS, PublicationStore(), changes, shown=False)
+        return Done(number)
+
+    def _unfit(self, connection: Connection, as_of: date, corrects: int | None) -> "Refusal | None":
+        if unconfirmed(connection):
+            return no.restored()
+        if as_of > self.today:
+            return no.in_future(as_of)
+        last = latest_as_of(connection)
+        if last and as_of < last:
+            return no.before_the_last(as_of, last)
+        if corrects is not None and _published(connection, corrects) is None:
+            return no.no_such_publication(corrects)
+        return None
+
+    def _keep(
+        self,
+        publication: Publication,
+        material: Material,
+        found: Found,
+        *,
+        confirmed: bool,
+        if_still: Callable[[Connection], bool] | None,
+    ) -> DraftRecord | None:
+        content = canonical(publication)
+        with changing(self.engine, self.author) as writer:
+            if if_still and not if_still(writer.connection):
+                return None
+            record = DraftRecord(
+                id=next_draft_id(writer.connection),
+                as_of=publication.data_as_of,
+                note=publication.note,
+                corrects=publication.corrects,
+                confirmed=confirmed,
+                digest=digest(content),
+                prepared_by=self.author,
+                prepared_at=_now(),
+            )
+            draft = Draft(
+                record,
+                content,
+                material.digest,
+                exact_text(Exact(material.counts, material.axes)),
+                orjson.dumps(found.evidence),
+                found.proofs,
+            )
+            _set_aside(writer)
+            writer.save(DRAFTS, DraftStore(draft), Changes(added=(record,)), shown=False)
+        return record
+
+    def _against(
+        self, connection: Connection, draft: Draft | None, draft_id: int, seen: str
+    ) -> "Refusal | None":
+        if unconfirmed(connection):
+            return no.restored()
+        if draft is None or draft.record.id != draft_id:
+            return no.no_open_draft()
+        if draft.record.digest != seen or digest(draft.content) != seen:
+            return no.another_draft()
+        if draft.record.prepared_by == self.author and not is_alone(connection):
+            return no.own_draft()
+        if is_stale(connection, draft):
+            return no.stale()
+        blocking = sum(gap.blocks for gap in gaps_of(connection, draft))
+        return no.gaps(blocking) if blocking else None
+
+
+def is_alone(connection: Connection) -> bool:
+    """Whether there is at most one person who may use the program: nobody else could approve."""
+    return sum(account.active for account in accounts.every(connection)) <= 1
+
+
+def is_stale(connection: Connection, draft: Draft) -> bool:
+    """Whether anything is different now that the draft tells, or that it heeded."""
+    material = gather(connection, draft.record.as_of)
+    return (
+        material is None
+        or material.digest != draft.basis
+        or read(draft.content).format != FORMAT  # it was protected by other rules
+    )
+
+
+def gaps_of(connection: Connection, draft: Draft) -> tuple[Gap, ...]:
+    """What one language of a draft says and the other does not."""
+    last, publication = latest(connection), read(draft.content)
+    before = read(last.content).words if last else None
+    return gaps(publication.note, publication.words, before, confirmed=draft.record.confirmed)
+
+
+def _set_aside(writer: Writer) -> None:
+    waiting = open_draft(writer.connection)
+    if waiting:
+        discarded = replace(waiting.record, state=DraftState.DISCARDED)
+        changes = Changes(changed=((waiting.record, discarded),))
+        writer.save(DRAFTS, DraftStore(), changes, shown=False)
+
+
+def _record(publication: Publication, text: bytes, draft: Draft, author: str) -> PublicationRecord:
+    return PublicationRecord(
+        number=publication.number,
+        published_at=_now(),
+        published_on=publication.published_on,
+        data_as_of=publication.data_as_of,
+        sha256=digest(text),
+        corrects=publication.corrects,
+        prepared_by=draft.record.prepared_by,
+        approved_by=author,
+    )
+
+
+def _published(connection: Connection, number: int | None) -> Publication | None:
+    found = None if number is None else publication_numbered(connection, number)
+    return found.publication if found and found.content else None  # one may be lost
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,138 @@
+"""Why a publication is not prepared, approved or withdrawn, in words."""
+
+from datetime import date
+
+from dashboard.i18n import plural, text
+from dashboard.publications.making.outcomes import Refusal
+
+
+def nothing_delivered(day: date) -> Refusal:
+    """There is nothing to tell."""
+    return Refusal(
+        text("No session was delivered by {day}", day=day), text("Choose a later day of the data")
+    )
+
+
+def in_future(day: date) -> Refusal:
+    """Nobody knows what will be."""
+    return Refusal(text("{day} is still to come", day=day), text("Choose today or an earlier day"))
+
+
+def before_the_last(day: date, last: date) -> Refusal:
+    """Publications go on in time."""
+    return Refusal(
+        text(
+            "The last publication tells of the data to {last}; {day} is before that",
+            last=last,
+            day=day,
+        ),
+        text("Choose {last} or a later day", last=last),
+    )
+
+
+def no_such_publication(number: int) -> Refusal:
+    """It was never made."""
+    return Refusal(
+        text("There is no publication {number}", number=str(number)),
+        text("Choose one of the list"),
+    )
+
+
+def unprotected(problem: str) -> Refusal:
+    """The audit found a way to a hidden count."""
+    return Refusal(
+        text("The privacy audit failed, without proof of {problem} things", problem=problem),
+        text(
+            "Nothing was prepared. If sessions that were published have been corrected since, try "
+            "again when there are new ones; else tell those who maintain the program"
+        ),
+    )
+
+
+def no_open_draft() -> Refusal:
+    """It was approved or replaced meanwhile."""
+    return Refusal(
+        text("This draft does not wait for approval any more"),
+        text("Load the page again, and look at what is there now"),
+    )
+
+
+def another_draft() -> Refusal:
+    """Who approves must approve what they saw."""
+    return Refusal(
+        text("This is not the draft that you looked at"),
+        text("Load the page again, and look at the draft that is there now"),
+    )
+
+
+def own_draft() -> Refusal:
+    """Two people see more than one."""
+    return Refusal(
+        text("You prepared this draft: somebody else approves it"),
+        text("Ask a member of the committee"),
+    )
+
+
+def stale() -> Refusal:
+    """What was approved must be what is so."""
+    return Refusal(
+        text("The data have changed since this draft was prepared"),
+        text("Prepare it anew"),
+    )
+
+
+def gaps(count: int) -> Refusal:
+    """One language says less than the other."""
+    return Refusal(
+        plural(
+            "{count} thing is not the same in both languages",
+            "{count} things are not the same in both languages",
+            count,
+        ),
+        text("Mend what the list names, and prepare the draft anew"),
+    )
+
+
+def withdrawn_already(number: int) -> Refusal:
+    """A withdrawal is final."""
+    return Refusal(
+        text("Publication {number} was withdrawn before", number=str(number)),
+        text("Its reason stays as it was given"),
+    )
+
+
+def no_reason() -> Refusal:
+    """Readers of both languages are told why."""
+    return Refusal(
+        text("The reason is missing in one language"), text("Write it in English and in French")
+    )
+
+
+def restored() -> Refusal:
+    """Publications may be out that nothing can be protected against."""
+    return Refusal(
+        text("This database was restored from a backup, and may not know what was published last"),
+        text(
+            "An administrator looks up the last number, for example in a copy of the public site, "
+            "and runs “impact publish confirm-restored NUMBER”"
+        ),
+    )
+
+
+def nothing_to_confirm() -> Refusal:
+    """No restore waits for it."""
+    return Refusal(
+        text("Nothing waits to be confirmed"), text("“impact publish draft” prepares a draft")
+    )
+
+
+def not_the_last(known: int) -> Refusal:
+    """A higher one is known."""
+    return Refusal(
+        text("Publication {number} is known: that was not the last", number=str(known))
+        if known
+        else text("This can’t be the number of a publication"),
+        text(
+            "Name the highest number that was ever published, at least {number}", number=str(known)
+        ),
+    )

@@ -1,0 +1,111 @@
+"""Whether what was published is still what was approved."""
+
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import orjson
+from pydantic import ValidationError
+from sqlalchemy import Connection
+
+from dashboard.domain.protected import Protected
+from dashboard.domain.publication import Publication, canonical, digest, read
+from dashboard.i18n import Text, text
+from dashboard.publications.making.core import proofs_of
+from dashboard.publications.protecting import Rules, audit
+from dashboard.publications.protecting.counts import Counts
+from dashboard.queries.publications import Kept, draft_of, every_publication, exact_of
+from dashboard.queries.restores import lost_numbers
+from dashboard.queries.trail import history, tampering
+from dashboard.writes.publications import PUBLICATIONS
+
+Version = tuple[Counts, Protected]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, and with which publication; ``None``: with the whole."""
+
+    number: int | None
+    message: Text
+
+
+def faults(
+    connection: Connection, on_progress: Callable[[int, int], None] = lambda _done, _of: None
+) -> tuple[Fault, ...]:
+    """What is wrong with each publication (text, hash, draft, proofs) and with the audit log.
+
+    The proofs of one stand on all before it, so none are tried from the first that is wrong on.
+    Those that a restore lost, and somebody confirmed so, are passed over.
+    """
+    lost = lost_numbers(connection)
+    every = every_publication(connection)
+    kept = [one for one in every if one.record.number not in lost]
+    found: list[Fault] = []
+    before: list[Version] = []
+    for done, one in enumerate(kept):
+        on_progress(done, len(kept))
+        number = one.record.number
+        wrong = list(_faults(connection, one))
+        if not wrong and len(before) == done:
+            wrong = list(_leaks(connection, one, before))
+        found += [Fault(number, message) for message in wrong]
+    numbers = {one.record.number for one in every} | lost
+    if sorted(numbers) != list(range(1, len(numbers) + 1)):
+        found.append(Fault(None, text("The numbers of the publications have a gap")))
+    if len(before) + 1 < len(kept):
+        untried = str(kept[len(before) + 1].record.number)
+        found.append(
+            Fault(None, text("From publication {number} on, no proof was tried", number=untried))
+        )
+    if broken := tampering(connection):
+        found.append(Fault(None, broken))
+    return tuple(found)
+
+
+def _leaks(connection: Connection, kept: Kept, before: list[Version]) -> Iterator[Text]:
+    """Whether its proofs, added up, prove it beside all ``before``, whom it joins."""
+    number = kept.record.number
+    draft, tables = draft_of(connection, number), kept.publication
+    try:
+        exact = exact_of(draft.exact if draft else b"")
+        before.append((exact.counts, Protected(tables.hidden_up_to, tables.tables, tables.format)))
+        moves = proofs_of(draft.proofs if draft else b"")
+        passed = audit(before, exact.axes, Rules(tables.hidden_up_to), moves).passed
+    except (LookupError, TypeError, ValueError, zlib.error):  # they are not even numbers of ours
+        passed = False
+    if not passed:
+        yield text("What publication {number} hides has no proof", number=str(number))
+
+
+def _faults(connection: Connection, kept: Kept) -> Iterator[Text]:
+    record, number = kept.record, str(kept.record.number)
+    if digest(kept.content) != record.sha256:
+        yield text("Publication {number} has another text than its hash says", number=number)
+    try:
+        publication = read(kept.content)
+    except ValidationError:
+        yield text("Publication {number} cannot be read", number=number)
+        return
+    said = publication.number, publication.published_on, publication.data_as_of
+    if said != (record.number, record.published_on, record.data_as_of):
+        yield text("Publication {number} says another number or day than its row", number=number)
+    if _approved(connection, publication) != kept.content:
+        yield text("Publication {number} is not the draft that was approved", number=number)
+    if record.sha256 not in _logged(connection, number):
+        yield text("The audit log knows nothing of publication {number}", number=number)
+
+
+def _logged(connection: Connection, number: str) -> set[str]:
+    entries = history(connection, PUBLICATIONS, number)
+    return {orjson.loads(entry.after)["sha256"] for entry in entries if entry.after}
+
+
+def _approved(connection: Connection, publication: Publication) -> bytes | None:
+    """The text that it must have by its draft; ``None`` when that is lost."""
+    draft = draft_of(connection, publication.number)
+    try:
+        found = read(draft.content if draft else b"")
+    except ValidationError:
+        return None
+    return canonical(replace(found, published_on=publication.published_on))

@@ -1,0 +1,151 @@
+"""Every public document: made from publications, kept while nothing about them changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import orjson
+from cachetools import LRUCache
+
+from dashboard.domain.publication import read
+from dashboard.i18n import Locale
+from dashboard.publications.answering.reading import Reading
+from dashboard.publications.pages.frame import Place
+from dashboard.publications.pages.image import preview_image
+from dashboard.publications.pages.index import gone, index
+from dashboard.publications.pages.notices import empty_page, missing_page, withdrawn_page
+from dashboard.publications.pages.privacy import privacy_page
+from dashboard.publications.pages.progress import progress_page
+from dashboard.publications.pages.tables import csv_table
+from dashboard.sentences import publications as say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dashboard.publications.archive.reading import Listed, Published
+    from dashboard.publications.pages.privacy import Limits
+
+HTML, JSON, CSV, PNG = "text/html", "application/json", "text/csv", "image/png"
+LONGEST_SECONDS, SOON_SECONDS = 3600, 300
+"""An hour at most, so that a withdrawal takes effect; what changes with each publication, less."""
+READINGS_KEPT, DOCUMENTS_KEPT = 8, 128
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is sent, or written to a file; ``tag`` is another for every other body."""
+
+    body: bytes
+    kind: str
+    tag: str
+
+
+class Documents:
+    """The public documents of one site.
+
+    ``ending`` is that of the pages' addresses, ``.html`` among files. ``base_url`` is the site's
+    own address, which previews of links need.
+    """
+
+    def __init__(self, base_url: str = "", *, ending: str = "") -> None:
+        self._base_url = base_url
+        self._ending = ending
+        self._readings: LRUCache[str, Reading] = LRUCache(READINGS_KEPT)
+        self._documents: LRUCache[tuple[object, ...], Document] = LRUCache(DOCUMENTS_KEPT)
+        self._lock = Lock()
+
+    def latest(
+        self, found: Published | None, archive: Sequence[Listed], locale: Locale
+    ) -> Document:
+        """The page of the latest figures, with the list of all; or that there are none yet."""
+        place = self._place(locale)
+        if found is None:
+            return _page(empty_page(place))
+        return self._keep(
+            ("latest", found.sha256, tuple(archive), locale),
+            lambda: _page(progress_page(self.reading(found), found.sha256, archive, place)),
+        )
+
+    def numbered(self, found: Published, locale: Locale) -> Document:
+        """The page of one publication for ever, or why it is no longer there."""
+        place = self._place(locale, found.number)
+        if found.withdrawn:
+            return _page(withdrawn_page(place, found.number, found.withdrawn))
+        return self._keep(
+            ("numbered", found.sha256, locale),
+            lambda: _page(progress_page(self.reading(found), found.sha256, (), place)),
+        )
+
+    def missing(self, number: int, locale: Locale) -> Document:
+        """Where there never was a publication."""
+        return _page(missing_page(self._place(locale, number)))
+
+    def content(self, found: Published) -> Document:
+        """The canonical text, byte for byte."""
+        return Document(found.content, JSON, found.sha256)
+
+    def gone(self, found: Published) -> Document:
+        """In place of the files of one that was withdrawn."""
+        withdrawal = found.withdrawn
+        message = say.withdrawn(found.number, withdrawal.on) if withdrawal else say.nothing_yet()
+        words = {locale.value: message.say(locale) for locale in Locale}
+        error = {"code": "gone", "message": words, **gone(found)}
+        return _document(orjson.dumps({"error": error}), JSON)
+
+    def table(self, found: Published, locale: Locale) -> Document:
+        """All numbers in one table."""
+        return self._keep(
+            ("table", found.sha256, locale),
+            lambda: _document(csv_table(self.reading(found).publication, locale), CSV),
+        )
+
+    def image(self, found: Published, locale: Locale) -> Document:
+        """The picture beside a link."""
+        return self._keep(
+            ("image", found.sha256, locale),
+            lambda: _document(preview_image(self.reading(found), locale), PNG),
+        )
+
+    def privacy(self, locale: Locale, limits: Limits) -> Document:
+        """Who sees what."""
+        return self._keep(
+            ("privacy", limits, locale),
+            lambda: _page(privacy_page(self._place(locale), limits)),
+        )
+
+    def index(self, archive: Sequence[Listed]) -> Document:
+        """The list of all publications."""
+        return _document(index(archive, self._ending), JSON)
+
+    def reading(self, found: Published) -> Reading:
+        """A publication, ready to be asked."""
+        with self._lock:
+            if found.sha256 in self._readings:
+                return self._readings[found.sha256]
+        reading = Reading(read(found.content))
+        with self._lock:
+            self._readings[found.sha256] = reading
+        return reading
+
+    def _place(self, locale: Locale, number: int | None = None) -> Place:
+        return Place(locale, number, self._ending, self._base_url)
+
+    def _keep(self, key: tuple[object, ...], make: Callable[[], Document]) -> Document:
+        with self._lock:
+            if key in self._documents:
+                return self._documents[key]
+        made = make()
+        with self._lock:
+            self._documents[key] = made
+        return made
+
+
+def _page(html: str) -> Document:
+    return _document(html.encode(), HTML)
+
+
+def _document(body: bytes, kind: str) -> Document:
+    return Document(body, kind, sha256(body).hexdigest())

@@ -1,0 +1,51 @@
+"""The tables of an embedded view as a file for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from dashboard.domain.formulas import guarded
+from dashboard.i18n import text
+from dashboard.publications.pages.embeds import words
+from dashboard.publications.pages.embeds.tables import tables
+from dashboard.publications.pages.tables import BYTE_ORDER_MARK, CARRIED, REVISED, SEPARATORS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dashboard.publications.pages.embeds.looking import Look
+    from dashboard.publications.pages.embeds.tables import Cell
+
+
+def csv_file(look: Look) -> bytes:
+    """A row a number: its table, its row, its column, its value, its sign, and of which day it is.
+
+    Before them a line says what is shown and of which publication. ``x`` is hidden.
+    """
+    file, locale = StringIO(), look.locale
+    writer = csv.writer(file, delimiter=SEPARATORS[locale], lineterminator="\r\n")
+    about = [words.foot(look).say(locale)]
+    if showing := words.showing(look):
+        about.append(showing.say(locale))
+    for line in (*([one] for one in about), _headings(look), *_rows(look)):
+        writer.writerow(map(guarded, line))
+    return (BYTE_ORDER_MARK + file.getvalue()).encode()
+
+
+def _headings(look: Look) -> list[str]:
+    named = (text("Table"), text("Row"), text("Column"), text("Value"), text("Sign"), text("As of"))
+    return [word.say(look.locale) for word in named]
+
+
+def _rows(look: Look) -> Iterator[list[str]]:
+    for table in tables(look):
+        for line in table.lines:
+            for column, cell in zip(table.columns, line.cells, strict=True):
+                yield [table.title, line.label, column, str(cell.value), *_signs(cell)]
+
+
+def _signs(cell: Cell) -> tuple[str, str]:
+    sign = (REVISED if cell.shown.revised else "") + (CARRIED if cell.shown.day else "")
+    return sign, cell.shown.day

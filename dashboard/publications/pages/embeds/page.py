@@ -1,0 +1,175 @@
+"""The page of an embedded view, and the part of it that a change of filters redraws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from dashboard.addresses import HOTLINE
+from dashboard.domain.embeds import EmbedView
+from dashboard.i18n import Locale, Text, text
+from dashboard.publications.pages import cells
+from dashboard.publications.pages.embeds import words
+from dashboard.publications.pages.embeds.choosing import controls
+from dashboard.publications.pages.embeds.tables import tables
+from dashboard.publications.pages.gauges import gauges as four_gauges
+from dashboard.publications.pages.links import Links
+from dashboard.publications.pages.rendering import render
+from dashboard.sentences import choices
+from dashboard.sentences import embeds as say
+from dashboard.sentences import publications as published
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dashboard.publications.pages.embeds.looking import Look
+    from dashboard.publications.pages.gauges import Gauge
+
+LINKS = Links(2)
+GAUGES = {
+    EmbedView.OVERVIEW: ("youth", "french_share", "age_groups", "facilitators"),
+    EmbedView.YOUTH: ("youth",),
+    EmbedView.FRENCH_SHARE: ("french_share",),
+    EmbedView.AGE_GROUPS: ("age_groups",),
+}
+SAID_BY_GAUGES = ("youth", "french_share")
+"""Tables that say no more than the gauge above them does."""
+FILES = {"csv": text("Table (CSV)"), "json": text("Data (JSON)")}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the figures: addresses with the key, and what keeps the page alive.
+
+    ``of`` and ``ticket`` are empty where nothing can be chosen, ``live`` then, too.
+    """
+
+    key: str
+    base_url: str = ""
+    ticket: str = ""
+    of: str = ""
+    live: Markup = Markup()  # noqa: RUF009 - it never changes
+
+    def absolute(self, address: str) -> str:
+        """An address as other sites need it; seen from the page where ours is unknown."""
+        return f"{self.base_url}/{address}" if self.base_url else LINKS.to(address)
+
+
+def page(look: Look, frame: Frame) -> str:
+    """The whole document, complete before any script runs."""
+    locale, publication = look.locale, look.reading.publication
+    follows = look.grant.language is None
+    return render(
+        "embed.html",
+        **_figures(look),
+        links=LINKS,
+        title=f"imPACT – {say.title(look.view).say(locale)}",
+        heading=say.title(look.view).say(locale),
+        origins=" ".join(look.grant.origins),
+        oembed=_oembed(look, frame),
+        of=frame.of,
+        ticket=frame.ticket,
+        failed=text(
+            "The figures could not be redrawn: those below are from before your last choice."
+        ).say(locale),
+        again=text("Try again").say(locale),
+        elsewhere=_address(look, frame, locale.other) if follows else "",
+        other=locale.other,
+        other_name={Locale.EN: "English", Locale.FR: "Français"}[locale.other],
+        controls=controls(look),
+        choose=text("Choose what is shown").say(locale),
+        chosen_words=text("chosen").say(locale),
+        show=text("Show").say(locale),
+        key=frame.key,
+        files=_files(look, frame),
+        publication=frame.absolute(LINKS.page(locale, publication.number).removeprefix("../../")),
+        source=words.source(look).say(locale),
+        hotline_words=text("Canadian Human Trafficking Hotline, day and night: ").say(locale),
+        hotline=HOTLINE,
+        live=frame.live,
+    )
+
+
+def figures(look: Look) -> str:
+    """What a change of filters redraws."""
+    return render("embed_figures.html", **_figures(look))
+
+
+def fragment(look: Look) -> str:
+    """The numbers as plain tables without a document round them, for pages that take no frame."""
+    locale = look.locale
+    return render(
+        "embed_fragment.html",
+        **_figures(look) | {"tables": tables(look)},
+        heading=say.title(look.view).say(locale),
+        foot=words.foot(look).say(locale),
+    )
+
+
+def refusal(message: Text, locale: Locale, origins: Iterable[str] = ()) -> str:
+    """A sentence in place of all figures, in both languages, the page's own first."""
+    parts = [(one.tag, message.say(one)) for one in (locale, locale.other)]
+    return render("embed_refused.html", parts=parts, links=LINKS, origins=" ".join(origins))
+
+
+def _figures(look: Look) -> dict[str, object]:
+    locale, every = look.locale, tables(look)
+    ignored = choices.ignored(look.narrowed.problems)
+    return {
+        "locale": locale,
+        "ignored": _said(ignored, locale),
+        "showing": _said(words.showing(look), locale),
+        "instead": _said(words.instead(look), locale),
+        "gauges": _gauges(look),
+        "several": look.view is EmbedView.OVERVIEW,
+        "trained": cells.trained(look.answer, look.reading.vocabulary, locale),
+        "sentence": words.sentence(look).say(locale),
+        "tables": [
+            table
+            for table in every
+            if table.name not in SAID_BY_GAUGES
+            and not (table.name == "facilitators" and look.view is EmbedView.OVERVIEW)
+        ],
+        "dates": published.dates(look.reading.publication).say(locale),
+        "invented": _said(words.invented(look), locale),
+        "notes_title": text("About these figures").say(locale),
+        "notes": [note.say(locale) for note in words.notes(look)],
+        "hidden_words": text("hidden to protect privacy").say(locale),
+        "revised_words": text("revised").say(locale),
+    }
+
+
+def _gauges(look: Look) -> list[Gauge]:
+    names = GAUGES.get(look.view, ())
+    every = four_gauges(look.answer, look.reading.vocabulary, look.locale) if names else []
+    return [gauge for gauge in every if gauge.name in names]
+
+
+def _address(look: Look, frame: Frame, locale: Locale, ending: str = "") -> str:
+    """This view with its choices, in a language or as a file, seen from the page itself."""
+    query = urlencode([("key", frame.key), *look.narrowed.asked.pairs()])
+    return LINKS.to(f"{locale}/embed/{look.view}{ending}?{query}")
+
+
+def _files(look: Look, frame: Frame) -> list[tuple[str, str]]:
+    if not look.grant.downloads:
+        return []
+    return [
+        (_address(look, frame, look.locale, f".{ending}"), words.say(look.locale))
+        for ending, words in FILES.items()
+    ]
+
+
+def _oembed(look: Look, frame: Frame) -> str:
+    """Where other programs find how to embed this page; they need our whole address."""
+    if not frame.base_url:
+        return ""
+    own = f"{frame.base_url}/{look.locale}/embed/{look.view}?{urlencode({'key': frame.key})}"
+    return f"{frame.base_url}/oembed?{urlencode({'url': own, 'format': 'json'})}"
+
+
+def _said(words: Text | None, locale: Locale) -> str:
+    return words.say(locale) if words else ""

@@ -1,0 +1,67 @@
+"""Pages that say why there are no figures: nothing yet, withdrawn, never there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboard.i18n import Locale, Text, text
+from dashboard.publications.pages.frame import frame
+from dashboard.publications.pages.rendering import render
+from dashboard.sentences import publications as say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dashboard.publications.archive.reading import Withdrawal
+    from dashboard.publications.pages.frame import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is said in one language, and where its reader may go on."""
+
+    lang: str
+    lines: tuple[str, ...]
+    way: str
+    way_words: str
+
+
+def empty_page(place: Place) -> str:
+    """Before the first publication."""
+    lines = (say.nothing_yet().say(place.locale),)
+    return _page(place, say.title(), [Part(place.locale.tag, lines, "", "")])
+
+
+def withdrawn_page(place: Place, number: int, withdrawal: Withdrawal) -> str:
+    """In place of figures that were taken back, with the reason, in both languages."""
+
+    def lines(locale: Locale) -> tuple[str, ...]:
+        reason = text("Reason: {reason}", reason=withdrawal.reason[locale])
+        return say.withdrawn(number, withdrawal.on).say(locale), reason.say(locale)
+
+    return _page(place, say.numbered(number), _both(place, lines))
+
+
+def missing_page(place: Place) -> str:
+    """Where there never was a publication, in both languages."""
+
+    def lines(locale: Locale) -> tuple[str, ...]:
+        return (text("There is no publication at this address.").say(locale),)
+
+    return _page(place, text("Not found"), _both(place, lines))
+
+
+def _both(place: Place, lines: Callable[[Locale], tuple[str, ...]]) -> list[Part]:
+    """The page's own language first."""
+    way = text("Go to the latest figures")
+    return [
+        Part(locale.tag, lines(locale), place.links.page(locale), way.say(locale))
+        for locale in (place.locale, place.locale.other)
+    ]
+
+
+def _page(place: Place, heading: Text, parts: list[Part]) -> str:
+    return render(
+        "notice.html", **frame(place, heading), heading=heading.say(place.locale), parts=parts
+    )

@@ -1,0 +1,63 @@
+"""Who sees what, for a privacy officer: the table that the program goes by, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dashboard.domain.audience import Audience
+from dashboard.domain.disclosure import RULES, rule
+from dashboard.i18n import Locale, text
+from dashboard.i18n.formats import capitalise
+from dashboard.publications.pages.frame import frame
+from dashboard.publications.pages.links import privacy
+from dashboard.publications.pages.rendering import render
+from dashboard.sentences import disclosure as say
+
+if TYPE_CHECKING:
+    from dashboard.i18n import Text
+    from dashboard.publications.pages.frame import Place
+
+AUDIENCES = (Audience.PUBLIC, Audience.PARTNER, Audience.COMMITTEE, Audience.COORDINATOR)
+
+
+class Limits(NamedTuple):
+    """Up to which counts of participations are hidden: in publications, and from the committee."""
+
+    published: int
+    committee: int
+
+
+def privacy_page(place: Place, limits: Limits) -> str:
+    """The whole document."""
+    locale, title = place.locale, text("Who sees what")
+    addresses = {each: privacy(each) + place.ending for each in Locale}
+    return render(
+        "privacy.html",
+        **frame(place, title)
+        | {
+            "elsewhere": place.links.privacy(locale.other),
+            "canonical": place.absolute(addresses[locale]),
+            "alternates": [(each, place.absolute(addresses[each])) for each in Locale],
+        },
+        heading=title.say(locale),
+        lead=text("The program goes by this table. What it does not name, nobody sees.").say(
+            locale
+        ),
+        corner=_said(text("information"), locale),
+        audiences=[_said(say.audience(one), locale) for one in AUDIENCES],
+        rows=[
+            (
+                _said(say.information(one), locale),
+                [_said(say.rule(rule(audience, one)), locale) for audience in AUDIENCES],
+            )
+            for one in RULES
+        ],
+        sections=[
+            (title.say(locale), [line.say(locale) for line in lines])
+            for title, lines in say.principles(limits.published, limits.committee)
+        ],
+    )
+
+
+def _said(words: Text, locale: Locale) -> str:
+    return capitalise(words.say(locale))

@@ -1,0 +1,165 @@
+"""What a partner puts into a page of its own to show a view, in three forms.
+
+By script, where pages may hold one: the frame is as high as its content. As a plain frame, for
+portals that let no script in. As a picture with its table, where frames are not let in either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from dashboard.domain.publication import read
+from dashboard.i18n import Locale
+from dashboard.publications.answering.reading import Reading
+from dashboard.publications.pages.embeds.pictures import alternatives
+from dashboard.sentences import embeds as say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dashboard.domain.embeds import EmbedView, Grant
+    from dashboard.publications.archive.reading import Published
+
+HEIGHTS = {"overview": 1500, "by-month": 640, "by-venue-type": 560, "age-groups": 700}
+"""Of a plain frame, in pixels; in a narrow one, what is below can be scrolled to."""
+HEIGHT = 460
+FOLLOWS = "page"
+SCRIPT = Markup('<script src="{base}/embed.js" data-impact="{view}" data-key="{key}"{more} async>')
+FRAME = Markup(
+    '<iframe src="{address}" title="{title}" width="{width}" height="{height}" loading="lazy" '
+    'referrerpolicy="strict-origin" style="border:0"></iframe>'
+)
+PICTURE = Markup(
+    '<figure><img src="{picture}" alt="{alt}" width="600" loading="lazy" '
+    'referrerpolicy="strict-origin" style="max-width:100%;height:auto">'
+    '<figcaption><a href="{table}">{words}</a></figcaption></figure>'
+)
+LANG = Markup(' data-lang="{lang}" data-title="{title}"')
+FOLLOWING = Markup(' data-title-en="{en}" data-title-fr="{fr}"')
+
+
+class SnippetKind(StrEnum):
+    """How a view comes into a page."""
+
+    SCRIPT = "script"
+    FRAME = "iframe"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A view of a grant at an address of ours; ``alt`` are the words in place of its picture.
+
+    ``locale`` is ``None`` where the view follows the page that it stands in.
+    """
+
+    base_url: str
+    grant: Grant
+    view: EmbedView
+    key: str
+    locale: Locale | None = None
+    alt: str = ""
+    asked: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def language(self) -> Locale | None:
+        """The grant’s own language goes before a wish."""
+        return self.grant.language or self.locale
+
+    def address(self, ending: str = "", locale: Locale | None = None) -> str:
+        """Where the view stands; without a language, where its reader’s is found."""
+        lang = locale or self.language
+        place = f"{lang}/embed" if lang else "embed"
+        query = urlencode([("key", self.key), *self.asked])
+        return f"{self.base_url}/{place}/{self.view}{ending}?{query}"
+
+    def title(self, locale: Locale) -> str:
+        """What the frame is called."""
+        return f"imPACT – {say.title(self.view).say(locale)}"
+
+
+def snippet(kind: SnippetKind, spot: Spot) -> str:
+    """The HTML to copy."""
+    if kind is SnippetKind.SCRIPT:
+        return str(_script(spot))
+    return frame(spot) if kind is SnippetKind.FRAME else str(_picture(spot))
+
+
+def snippets(spot: Spot) -> dict[str, str]:
+    """Every form that the grant allows."""
+    kinds = [kind for kind in SnippetKind if kind is not SnippetKind.IMAGE or spot.grant.images]
+    return {kind.value: snippet(kind, spot) for kind in kinds}
+
+
+def ready(
+    grant: Grant, key: str, base_url: str, found: Published | None = None
+) -> dict[str, dict[str, dict[str, str]]]:
+    """What goes into a page: by view, language of the page, and form.
+
+    Where the grant leaves the language open, ``FOLLOWS`` are the forms for a page in either: a
+    picture has a language of its own. ``found`` is the publication that the grant shows for ever,
+    if it is one.
+    """
+    whole = found.content if found else b""  # of a withdrawn one, nothing is told
+    alts = alternatives(grant, Reading(read(whole))) if whole else {}
+    return {view.value: _forms(grant, view, key, base_url, alts) for view in grant.views}
+
+
+def _forms(
+    grant: Grant,
+    view: EmbedView,
+    key: str,
+    base_url: str,
+    alts: Mapping[tuple[EmbedView, Locale], str],
+) -> dict[str, dict[str, str]]:
+    """By the language of the page."""
+    found = {
+        locale.value: snippets(
+            Spot(base_url, grant, view, key, locale, alts.get((view, locale), ""))
+        )
+        for locale in grant.locales
+    }
+    if grant.language:
+        return found
+    follows = snippets(Spot(base_url, grant, view, key))
+    follows.pop(SnippetKind.IMAGE, None)
+    return {FOLLOWS: follows} | found
+
+
+def _script(spot: Spot) -> Markup:
+    lang = spot.language
+    more = (
+        LANG.format(lang=lang, title=spot.title(lang))
+        if lang
+        else FOLLOWING.format(en=spot.title(Locale.EN), fr=spot.title(Locale.FR))
+    )
+    return SCRIPT.format(base=spot.base_url, view=spot.view, key=spot.key, more=more) + Markup(
+        "</script>"
+    )
+
+
+def frame(spot: Spot, *, width: str = "100%", height: int = 0) -> str:
+    """A plain frame."""
+    return str(
+        FRAME.format(
+            address=spot.address(),
+            title=spot.title(spot.language or Locale.EN),
+            width=width,
+            height=height or HEIGHTS.get(spot.view, HEIGHT),
+        )
+    )
+
+
+def _picture(spot: Spot) -> Markup:
+    lang = spot.language or Locale.EN
+    return PICTURE.format(
+        picture=spot.address(".svg", lang),
+        table=spot.address(".html", lang),
+        alt=spot.alt or say.picture_without_numbers(spot.view).say(lang),
+        words=say.way_to_table(spot.view).say(lang),
+    )

@@ -1,0 +1,157 @@
+"""The public pages as a folder of files, for any web server, or none."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+import brotli
+
+from dashboard import places
+from dashboard.i18n import Locale
+from dashboard.publications.archive.reading import latest, listing, numbered
+from dashboard.publications.pages import links
+from dashboard.publications.pages.documents import LONGEST_SECONDS, SOON_SECONDS, Documents
+from dashboard.publications.pages.rendering import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from dashboard.publications.pages.privacy import Limits
+
+ENDING = ".html"
+FOLDER_MODE, FILE_MODE = 0o755, 0o644  # for a web server, which is somebody else
+COMPRESSED = (".html", ".json", ".csv", ".css", ".js", ".svg")  # the others are so by themselves
+SMALLEST = 500
+
+
+class NotOurs(Exception):  # noqa: N818 - it is no error of the program's
+    """What stands at the place was not written by us, and is left alone."""
+
+
+def write_site(connection: Connection, folder: Path, limits: Limits, base_url: str = "") -> int:
+    """Write every public document below ``folder``, and return how many files there are.
+
+    Beside each file that gets smaller by it lies a compressed one for the web server, which would
+    compress it again for each reader otherwise. ``folder`` becomes a link to a folder beside it:
+    whoever reads meanwhile sees the old site or the new one, whole.
+
+    Raises:
+        NotOurs: There is something at ``folder`` that is neither empty nor such a link.
+        OSError: The files can't be written.
+    """
+    before = _before(folder)
+    _make_folder(folder.parent)
+    made = Path(mkdtemp(prefix=_prefix(folder), dir=folder.parent))
+    try:
+        made.chmod(FOLDER_MODE)
+        written = sum(
+            _write(made / name, body)
+            for file, plain in _files(connection, limits, base_url)
+            for name, body in _with_compressed(file, plain)
+        )
+        _put_in_place(made, folder)
+    except BaseException:
+        shutil.rmtree(made)
+        raise
+    if before:
+        shutil.rmtree(before)
+    return written
+
+
+def _files(connection: Connection, limits: Limits, base_url: str) -> Iterator[tuple[str, bytes]]:
+    """Names below the folder, and what stands there."""
+    documents = Documents(base_url, ending=ENDING)
+    archive = listing(connection)
+    newest = latest(connection)
+    for locale in Locale:
+        yield links.page(locale) + ENDING, documents.latest(newest, archive, locale).body
+        yield links.privacy(locale) + ENDING, documents.privacy(locale, limits).body
+    for one in archive:
+        found = numbered(connection, one.number)
+        if found is None:
+            continue
+        for locale in Locale:
+            page = documents.numbered(found, locale)
+            yield links.page(locale, one.number) + ENDING, page.body
+            if not found.withdrawn:
+                yield links.table(one.number, locale), documents.table(found, locale).body
+                yield links.image(one.number, locale), documents.image(found, locale).body
+        if found.withdrawn:
+            yield f"gone/{one.number}.json", documents.gone(found).body
+        else:
+            yield links.content(one.number), documents.content(found).body
+    yield links.index(), documents.index(archive).body
+    yield "index.html", _first_page()
+    yield "nginx.conf", _for_nginx()
+    for name in (*links.ASSETS, *links.FONTS):
+        yield f"assets/{name}", (places.ASSETS / name).read_bytes()
+
+
+def _with_compressed(name: str, body: bytes) -> Iterator[tuple[str, bytes]]:
+    """A file, and what stands beside it by the names that web servers look for."""
+    yield name, body
+    if name.endswith(COMPRESSED) and len(body) >= SMALLEST:
+        yield f"{name}.gz", gzip.compress(body, mtime=0)
+        yield f"{name}.br", brotli.compress(body)
+
+
+def _first_page() -> bytes:
+    """The choice of a language; who knows no better is led to English."""
+    ways = [(locale, links.page(locale) + ENDING) for locale in Locale]
+    return render("languages.html", ways=ways).encode()
+
+
+def _for_nginx() -> bytes:
+    """How nginx answers with the files as the server would: 410 among it, and how long to keep."""
+    return render(
+        "nginx.conf",
+        pages={locale.value: links.page(locale) for locale in Locale},
+        soon=SOON_SECONDS,
+        longest=LONGEST_SECONDS,
+    ).encode()
+
+
+def _write(path: Path, body: bytes) -> int:
+    _make_folder(path.parent)
+    path.write_bytes(body)
+    path.chmod(FILE_MODE)
+    return 1
+
+
+def _make_folder(path: Path) -> None:
+    """Everybody may enter it, whatever the umask says; one that is there stays as it is."""
+    if not path.is_dir():
+        _make_folder(path.parent)
+        path.mkdir()
+        path.chmod(FOLDER_MODE)
+
+
+def _put_in_place(made: Path, folder: Path) -> None:
+    """Let the link lead to the new folder, in one step."""
+    if folder.is_dir() and not folder.is_symlink():
+        folder.rmdir()
+    link = made.with_name(f"{made.name}.link")
+    link.symlink_to(made.name, target_is_directory=True)
+    link.replace(folder)
+
+
+def _before(folder: Path) -> Path | None:
+    """The folder that our link leads to; ``None`` when there is none yet."""
+    if folder.is_symlink():
+        target = folder.parent / folder.readlink()
+        if target.parent == folder.parent and target.name.startswith(_prefix(folder)):
+            return target if target.is_dir() else None
+        raise NotOurs
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise NotOurs
+    return None
+
+
+def _prefix(folder: Path) -> str:
+    return f".{folder.name}-"

@@ -1,0 +1,122 @@
+"""What the exact counts say of each cell, and what must not be told of it: plain arithmetic."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
+
+from dashboard.domain.protected import YOUTH
+from dashboard.publications.protecting.counts import Counts, Tally, Words
+from dashboard.publications.protecting.declared import Blank, Codes, members, periods_of
+
+
+class Name(NamedTuple):
+    """Which cell of which table."""
+
+    period: str
+    by: Codes
+    codes: Codes
+
+
+@dataclass(slots=True)
+class Fact:
+    """A cell's count, the sessions at sensitive venue types that it rests on, and the others.
+
+    ``sensitive`` counts sessions with someone of the cell's age, ``others`` all other sessions:
+    how many there are of these is published, who was at them is not.
+    """
+
+    count: int = 0
+    sensitive: int = 0
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What readers must hold possible of a hidden count: ``low`` or less, and ``high`` or more.
+
+    ``apart``: instead, two values so far from each other, wherever they lie.
+    """
+
+    low: int = 0
+    high: int = 0
+    apart: int = 0
+
+    def met(self, least: int, most: int, told: int = 0) -> bool:
+        """Whether a range of possible counts is wide enough; ``told`` are there in any case."""
+        if self.apart:
+            return most - least >= self.apart
+        return least <= max(self.low, told) and most >= self.high
+
+
+def facts(counts: Counts, words: Words, tables: Iterable[Blank]) -> dict[Name, Fact]:
+    """Every cell of the tables, zeros included."""
+    by_period: dict[str, list[Blank]] = defaultdict(list)
+    found: dict[Name, Fact] = {}
+    for table in tables:
+        by_period[table.period].append(table)
+        found |= {Name(table.period, table.by, codes): Fact() for codes in table.cells()}
+    for tally in counts.tallies:
+        for table in (t for period in periods_of(tally.month) for t in by_period[period]):
+            for codes, count, sessions in _entries(tally, counts.ages, words, table):
+                fact = found[Name(table.period, table.by, codes)]
+                fact.count += count
+                if tally.venue_type in words.sensitive:
+                    fact.sensitive += sessions
+                else:
+                    fact.others += tally.sessions
+    return found
+
+
+def _entries(
+    tally: Tally, ages: Codes, words: Words, table: Blank
+) -> Iterator[tuple[Codes, int, int]]:
+    """The cells of a table that a tally is in, with its count and sessions in each."""
+    own = {"language": tally.language, "kind": tally.kind}
+    choices = []
+    for axis, known in zip(table.by, table.codes, strict=True):
+        if axis == "venue_type":
+            choices.append(tuple(code for code in known if tally.venue_type in members(code)))
+        else:
+            choices.append(known if axis == "age" else (own[axis],))
+    for codes in product(*choices):
+        age = codes[table.by.index("age")] if "age" in table.by else None
+        if age is None:
+            yield codes, sum(tally.participations), tally.sessions
+        elif age == YOUTH:
+            youth = [n for a, n in zip(ages, tally.participations, strict=True) if a in words.youth]
+            yield codes, sum(youth), tally.sessions_with_youth
+        elif age in ages:
+            at = ages.index(age)
+            yield codes, tally.participations[at], tally.sessions_with[at]
+
+
+def need(fact: Fact, hidden_up_to: int) -> Need | None:
+    """What must be held possible of a count that is hidden for its own sake, or ``None``.
+
+    Of a small count, that it is at most one person, and that it is not small. Of one session at a
+    sensitive venue type, whose size is a group's size that someone could have seen: that it was
+    smaller, and that it was larger, by as much as a small count can be.
+    """
+    if fact.count <= 0:
+        return None
+    if fact.count <= hidden_up_to:
+        return Need(1, hidden_up_to + 1)
+    if fact.others == 0 and fact.sensitive == 1:
+        return Need(fact.count - hidden_up_to, fact.count + hidden_up_to)
+    return None
+
+
+def growth(before: Fact, now: Fact) -> Fact:
+    """What came to a cell between two publications."""
+    return Fact(
+        now.count - before.count, now.sensitive - before.sensitive, now.others - before.others
+    )
+
+
+def growth_need(grown: Fact, hidden_up_to: int) -> Need | None:
+    """As for a count; a small decrease is hidden too."""
+    if -hidden_up_to <= grown.count < 0:
+        return Need(apart=hidden_up_to)
+    return need(grown, hidden_up_to)

@@ -1,0 +1,178 @@
+"""The finest counts there are, publication by publication: the unknowns of whoever attacks."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.domain.protected import YOUTH
+from dashboard.publications.protecting.counts import Counts
+from dashboard.publications.protecting.declared import AXES, Blank, members, periods_of
+
+Integers = NDArray[np.int64]
+
+
+class Finest(NamedTuple):
+    """People of one age, at the sessions that publication ``step`` was the first to count."""
+
+    step: int
+    month: str
+    language: str
+    venue_type: str
+    kind: str
+    age: str
+
+
+Block = tuple[int, str, str, str, str]
+"""A ``Finest`` without its age: what the published numbers of sessions speak of."""
+
+
+class Known(NamedTuple):
+    """What came to a block: sessions, which are published, and people by age, which are not."""
+
+    sessions: int
+    people: dict[str, int]
+
+    @property
+    def floor(self) -> int:
+        """How many people there must be when someone came to each session."""
+        return min(sum(self.people.values()), max(self.sessions, 0))
+
+
+def blocks(versions: Sequence[Counts], ages: Sequence[str]) -> dict[Block, Known]:
+    """What each publication's counts have beyond those of the one before, where anything."""
+    found: dict[Block, Known] = {}
+    before: dict[tuple[str, str, str, str], Known] = {}
+    nothing = Known(0, dict.fromkeys(ages, 0))
+    for step, counts in enumerate(versions):
+        now = {
+            (t.month, t.language, t.venue_type, t.kind): Known(
+                t.sessions,
+                nothing.people | dict(zip(counts.ages, t.participations, strict=True)),
+            )
+            for t in counts.tallies
+        }
+        for key in sorted(now.keys() | before.keys()):
+            new, old = now.get(key, nothing), before.get(key, nothing)
+            people = {age: new.people[age] - old.people[age] for age in ages}
+            if new.sessions != old.sessions or any(people.values()):
+                found[(step, *key)] = Known(new.sessions - old.sessions, people)
+        before = now
+    return found
+
+
+FAR = 1_000_000
+"""More people than any correction is about."""
+
+
+def corrected(known: Mapping[Block, Known]) -> set[tuple[str, ...]]:
+    """Finest counts, whatever the publication, that a later one took something from."""
+    return {
+        (*block[1:], age)
+        for block, found in known.items()
+        for age, count in found.people.items()
+        if count < 0 or found.sessions < 0
+    }
+
+
+def _histories(
+    cells: Sequence[Finest], known: Mapping[Block, Known], again: set[tuple[str, ...]]
+) -> Iterator[tuple[Integers, bool]]:
+    """What was corrected, up to each publication that did; whether no session was left then."""
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    sessions: dict[tuple[str, ...], int] = defaultdict(int)
+    for at, cell in sorted(enumerate(cells), key=lambda pair: pair[1].step):
+        if cell[1:] in again:
+            places[cell[1:]].append(at)
+            sessions[cell[1:]] += known[cell[:5]].sessions
+            yield np.array(places[cell[1:]], dtype=np.int64), sessions[cell[1:]] == 0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The finest counts as arrays.
+
+    ``count`` is the truth and ``least`` what it can be at least; ``block`` numbers the blocks,
+    whose people are ``floor`` or more. Of what was corrected only the sums up to each publication
+    have a least, and those of ``histories`` where no session is left are surely 0.
+    """
+
+    cells: tuple[Finest, ...]
+    step: Integers
+    count: Integers
+    least: Integers
+    block: Integers
+    floor: Integers
+    histories: tuple[tuple[Integers, bool], ...]
+
+    @classmethod
+    def of(cls, known: dict[Block, Known]) -> "Grid":
+        """The unknowns of these blocks; where no session was added nobody can have come."""
+        cells, count, block = [], [], []
+        for number, (key, found) in enumerate(known.items()):
+            cells += [Finest(*key, age) for age in found.people]
+            count += list(found.people.values())
+            block += [number] * len(found.people)
+        again = corrected(known)
+        least = [-FAR if cell[1:] in again else 0 for cell in cells]
+        return cls(
+            tuple(cells),
+            np.array([cell.step for cell in cells], dtype=np.int64),
+            np.array(count, dtype=np.int64),
+            np.array(least, dtype=np.int64),
+            np.array(block, dtype=np.int64),
+            np.array([found.floor for found in known.values()], dtype=np.int64),
+            tuple(_histories(cells, known, again)),
+        )
+
+    def within(self, table: Blank, youth: Sequence[str]) -> tuple[Integers, Integers]:
+        """Pairs of a cell's place in the table and a finest count that is part of it."""
+        here = self._periods.get(table.period, np.zeros(0, dtype=np.int64))
+        places = [np.zeros(len(here), dtype=np.int64)]
+        for axis, codes in zip(table.by, table.codes, strict=True):
+            mine = self._codes(axis)[here]
+            choices = [_positions(choice, mine) for choice in _places(axis, codes, youth)]
+            places = [
+                np.where((place < 0) | (more < 0), -1, place * len(codes) + more)
+                for place in places
+                for more in choices
+            ]
+        pairs = [(place[place >= 0], here[place >= 0]) for place in places]
+        return np.concatenate([p for p, _ in pairs]), np.concatenate([c for _, c in pairs])
+
+    @cached_property
+    def _periods(self) -> dict[str, Integers]:
+        found: dict[str, list[int]] = defaultdict(list)
+        periods = {month: periods_of(month) for month in {cell.month for cell in self.cells}}
+        for at, cell in enumerate(self.cells):
+            for period in periods[cell.month]:
+                found[period].append(at)
+        return {period: np.array(places, dtype=np.int64) for period, places in found.items()}
+
+    def _codes(self, axis: str) -> NDArray[Any]:
+        return self._by_axis[axis]
+
+    @cached_property
+    def _by_axis(self) -> dict[str, NDArray[Any]]:
+        return {
+            axis: np.array([getattr(cell, axis) for cell in self.cells], dtype=object)
+            for axis in AXES
+        }
+
+
+def _positions(choice: dict[str, int], codes: NDArray[Any]) -> Integers:
+    return np.array([choice.get(code, -1) for code in codes], dtype=np.int64)
+
+
+def _places(axis: str, codes: Sequence[str], youth: Sequence[str]) -> list[dict[str, int]]:
+    """By finest code, its place on the axis; twice for ages, since youth are there twice."""
+    if axis == "venue_type":
+        return [{member: at for at, code in enumerate(codes) for member in members(code)}]
+    own = {code: at for at, code in enumerate(codes)}
+    if axis == "age" and YOUTH in own:
+        return [{c: n for c, n in own.items() if c != YOUTH}, dict.fromkeys(youth, own[YOUTH])]
+    return [own]

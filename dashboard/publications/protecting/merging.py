@@ -1,0 +1,52 @@
+"""Whether sensitive venue types are shown one by one, or as one."""
+
+from collections.abc import Sequence
+
+from dashboard.publications.protecting.counts import Counts, Earlier, Rules, Words
+from dashboard.publications.protecting.declared import Blank, Codes, blanks, merged
+from dashboard.publications.protecting.facts import Fact, Name, facts, need
+
+
+def venue_axis(counts: Counts, words: Words, rules: Rules, earlier: Sequence[Earlier]) -> Codes:
+    """The codes of the venue types, the sensitive ones merged where they can't stand alone.
+
+    They can when none of them would be hidden for its own sake in the project or in a fiscal year
+    that had any of its sessions. What was published one by one stays so: to merge it again would
+    hide nothing.
+    """
+    together = merged(code for code in words.venue_types if code in words.sensitive)
+    if len(words.sensitive) < 2 or _apart_before(words, earlier):
+        return words.venue_types
+    tables = [
+        table
+        for table in blanks({tally.month for tally in counts.tallies}, words, words.venue_types)
+        if table.by == ("venue_type",) and table.grain in ("project", "year")
+    ]
+    found = facts(counts, words, tables)
+    if all(
+        _stands(found, table, code, rules.hidden_up_to)
+        for table in tables
+        for code in words.sensitive
+    ):
+        return words.venue_types
+    others = (code for code in words.venue_types if code not in words.sensitive)
+    return (together, *others)
+
+
+def _apart_before(words: Words, earlier: Sequence[Earlier]) -> bool:
+    shown = {
+        code
+        for each in earlier
+        for table in each.protected.tables
+        if table.by == ("venue_type",)
+        for cell in table.cells
+        for code in cell.codes
+    }
+    return any(code in shown for code in words.sensitive)
+
+
+def _stands(found: dict[Name, Fact], table: Blank, code: str, hidden_up_to: int) -> bool:
+    fact = found[Name(table.period, table.by, (code,))]
+    if fact.sensitive == 0:
+        return table.grain == "year"
+    return need(fact, hidden_up_to) is None

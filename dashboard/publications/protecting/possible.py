@@ -1,0 +1,50 @@
+"""Which finest counts there could be, going by the sessions that are published: for the audit."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from dashboard.publications.protecting.grid import Block, Finest, Known
+
+Key = tuple[str, ...]
+"""A ``Finest`` without its publication."""
+
+
+class Possible:
+    """Tries whether a move leaves a table that could be.
+
+    Nobody may be missing, and nobody come where no session was. As long as each publication only
+    added to a count, no addition is below 0. Where one took something away, what is left after each
+    publication is not below 0, and is 0 where it left no session.
+    """
+
+    def __init__(self, known: Mapping[Block, Known]) -> None:
+        self._known = known
+        self._steps: dict[Key, list[int]] = defaultdict(list)
+        self._lessened: set[Key] = set()
+        for block, found in known.items():
+            for age, count in found.people.items():
+                self._steps[(*block[1:], age)].append(block[0])
+                if count < 0 or found.sessions < 0:
+                    self._lessened.add((*block[1:], age))
+
+    def holds(self, move: Mapping[Finest, int]) -> bool:
+        """Whether there could be the true counts with this move."""
+        for finest, change in move.items():
+            block = self._known.get(finest[:5])
+            if block is None or finest.age not in block.people:
+                return False
+            plain = finest[1:] not in self._lessened
+            if plain and block.people[finest.age] + change < 0:
+                return False
+        lessened = {finest[1:] for finest in move} & self._lessened
+        return all(self._left(key, move) for key in lessened)
+
+    def _left(self, key: Key, move: Mapping[Finest, int]) -> bool:
+        people = sessions = 0
+        for step in sorted(self._steps[key]):
+            block = self._known[(step, *key[:4])]  # type: ignore[index]
+            people += block.people[key[4]] + move.get(Finest(step, *key), 0)
+            sessions += block.sessions
+            if people < 0 or (sessions == 0 and people != 0):
+                return False
+        return True

@@ -1,0 +1,91 @@
+"""Which cells to hide: the small ones, then others until no hidden one can be worked out.
+
+Those worth most first, each count that is to be hidden gets the tables of whole numbers that prove
+it hidden, and each such table serves as many others as it can. Where the cells hidden so far allow
+none, the cheapest change does that is found by linear programming, and the open cells that it
+changes are hidden from then on. Where that finds nothing, people simply go from one finest count to
+another, whatever that hides. A table found once stays good: hiding more only takes away what it
+must agree with. So it ends: nothing is asked twice in vain, and there is only so much to hide.
+"""
+
+import numpy as np
+
+from dashboard.publications.protecting.cover import Cover
+from dashboard.publications.protecting.grid import Integers
+from dashboard.publications.protecting.moves import Move, find, free
+from dashboard.publications.protecting.programme import Ask
+from dashboard.publications.protecting.swaps import swap
+from dashboard.publications.protecting.system import System
+
+_COLUMNS = (250, 500)
+_WISHES = 40
+
+Tried = set[tuple[int, int, bool]]
+
+
+def protect(system: System, apart: int, *, keeping: bool = False) -> Cover:
+    """Hide until every hidden sum has its proof, or can't have one; ``keeping`` as in ``Cover``."""
+    cover = Cover(system, apart, keeping=keeping)
+    tried: Tried = set()
+    while True:
+        for strict in (True, False):
+            sums, changes = _wishes(cover, tried, strict=strict)
+            if len(sums):
+                break
+        else:
+            return cover
+        move = _search(cover, sums, changes, strict=strict)
+        if move is None:
+            tried.add((int(sums[0]), int(changes[0]), strict))
+        else:
+            cover.take(move)
+
+
+def _wishes(cover: Cover, tried: Tried, *, strict: bool) -> tuple[Integers, Integers]:
+    """Sums that lack a proof, what is worth most first, and how each could change to have one."""
+    low = cover.low if strict else cover.loose
+    counts = cover.system.counts
+    sums, changes = [], []
+    down, up, wide = cover.lacks(low, cover.high)
+    for at in cover.order[(down | up | (wide > 0))[cover.order]].tolist():
+        ways = (
+            (down[at], cover.floor[at] - counts[at]),
+            (up[at], cover.ceiling[at] - counts[at]),
+            (wide[at] > 0, cover.high[at] - counts[at] + wide[at]),
+            (wide[at] > 0, low[at] - counts[at] - wide[at]),
+        )
+        for lacks, change in ways:
+            if lacks and (at, int(change), strict) not in tried:
+                sums.append(at)
+                changes.append(int(change))
+                break
+    return np.array(sums, dtype=np.int64), np.array(changes, dtype=np.int64)
+
+
+def _search(cover: Cover, sums: Integers, changes: Integers, *, strict: bool) -> Move | None:
+    """A move for the first wish, among few finest counts or more, if need be in a plain way."""
+    system, first, change = cover.system, int(sums[0]), int(changes[0])
+    if system.sums[first].is_block and change > 0:
+        move = cover.cubes.raising(first, change)
+        if move is not None:
+            return move
+    scopes = [system.near(first, limit) for limit in _COLUMNS]
+    scopes = [own for n, own in enumerate(scopes) if not n or len(own) > len(scopes[n - 1])]
+    for columns in scopes:
+        own = _nearby(system, columns, sums) if columns is scopes[0] else np.arange(1)
+        move = free(system, Ask(sums[own], changes[own], cover.prices, strict), columns)
+        if move is not None:
+            return move
+    ask = Ask(sums[:1], changes[:1], cover.prices, strict)
+    for columns in scopes:
+        move = find(system, ask, columns)
+        if move is not None:
+            return move
+    return None if strict else swap(system, ask)
+
+
+def _nearby(system: System, columns: Integers, sums: Integers) -> Integers:
+    """Which wishes are about some of these finest counts, the first in any case."""
+    near = np.diff(system.part(columns)[sums].indptr) > 0
+    near[0] = True
+    return np.flatnonzero(near)[:_WISHES]

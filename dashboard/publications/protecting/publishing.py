@@ -1,0 +1,113 @@
+"""From exact counts to tables that may leave, with the evidence."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from dashboard.domain.protected import Cell, Mark, Protected, Table
+from dashboard.publications.protecting.audit import Change, Evidence, audit
+from dashboard.publications.protecting.counts import Counts, Earlier, Rules, Words, checked
+from dashboard.publications.protecting.cover import Cover
+from dashboard.publications.protecting.declared import Blank, blanks
+from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.merging import venue_axis
+from dashboard.publications.protecting.moves import Move
+from dashboard.publications.protecting.protecting import protect
+from dashboard.publications.protecting.reopening import reopen
+from dashboard.publications.protecting.system import System, build
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Tables, and whether they may be published; ``moves`` are the proofs, and stay inside."""
+
+    protected: Protected
+    evidence: Evidence
+    moves: tuple[Change, ...]
+
+
+def publish(counts: Counts, words: Words, rules: Rules, earlier: Sequence[Earlier] = ()) -> Outcome:
+    """The declared tables with what must be hidden hidden, and the audit of the result.
+
+    What pages begin with is hidden for the sake of others only where these can't be proved without.
+    A correction can make certain what was hidden before, whatever is published now. Where the
+    audit finds that, nothing is said but what was said before.
+
+    Raises:
+        ValueError: The counts can't be; see ``checked``.
+    """
+    checked(counts, words)
+    venue_types = venue_axis(counts, words, rules, earlier)
+    months = {t.month for each in (counts, *(e.counts for e in earlier)) for t in each.tallies}
+    tables = blanks(months, words, venue_types)
+    system = build(counts, words, tables, rules, earlier)
+    for keeping in (True, False):
+        cover = protect(system, rules.hidden_up_to, keeping=keeping)
+        every = tuple(cover.moves)
+        reopen(cover)
+        outcome = _outcome(cover, tables, (counts, words, rules, earlier))
+        if outcome.evidence.passed:
+            return outcome
+    cover.moves = list(every)
+    cover.hidden = np.ones(len(system.sums), dtype=bool)
+    return _outcome(cover, tables, (counts, words, rules, earlier))
+
+
+def _outcome(
+    cover: Cover,
+    tables: Sequence[Blank],
+    given: tuple[Counts, Words, Rules, Sequence[Earlier]],
+) -> Outcome:
+    counts, words, rules, earlier = given
+    shown = tuple(_table(table, cover, earlier) for table in tables)
+    protected = Protected(rules.hidden_up_to, shown)
+    moves = tuple(_change(cover.system, move) for move in cover.moves)
+    versions = [*((each.counts, each.protected) for each in earlier), (counts, protected)]
+    return Outcome(protected, audit(versions, words, rules, moves), moves)
+
+
+def _change(system: System, move: Move) -> Change:
+    return {
+        system.grid.cells[column]: int(change)
+        for column, change in zip(move.columns, move.changes, strict=True)
+    }
+
+
+def _table(table: Blank, cover: Cover, earlier: Sequence[Earlier]) -> Table:
+    shown = dict(_shown(table, earlier))
+    return Table(
+        table.period,
+        table.by,
+        tuple(_cell(table, codes, cover, shown) for codes in table.cells()),
+    )
+
+
+def _cell(
+    table: Blank,
+    codes: tuple[str, ...],
+    cover: Cover,
+    shown: dict[tuple[str, ...], tuple[int, date]],
+) -> Cell:
+    at = cover.system.cells.get(Name(table.period, table.by, codes))
+    if at is None:
+        return Cell(codes, 0)
+    if not cover.hidden[at]:
+        return Cell(codes, cover.system.sums[at].count)
+    if codes in shown:
+        value, as_of = shown[codes]
+        return Cell(codes, value, Mark.CARRIED, as_of)
+    return Cell(codes, None, Mark.HIDDEN)
+
+
+def _shown(
+    table: Blank, earlier: Sequence[Earlier]
+) -> Iterator[tuple[tuple[str, ...], tuple[int, date]]]:
+    """What the latest publication with an open count of each cell said, and of which day."""
+    for each in earlier:
+        for old in each.protected.tables:
+            if (old.period, old.by) == (table.period, table.by):
+                for cell in old.cells:
+                    if cell.mark is Mark.OPEN and cell.value is not None:
+                        yield cell.codes, (cell.value, each.counts.as_of)

@@ -1,0 +1,198 @@
+"""The sums that are published or must not be told, as one matrix over the finest counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_array, csr_array
+
+from dashboard.publications.protecting.asked import asked, venue_types
+from dashboard.publications.protecting.counts import Counts, Earlier, Rules, Words
+from dashboard.publications.protecting.declared import Blank, blank, periods_of
+from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.grid import Grid, Integers, blocks
+from dashboard.publications.protecting.sums import Book, Sum
+
+
+@dataclass
+class System:
+    """The sums, and where the cells of this publication are among them (not: those surely 0)."""
+
+    grid: Grid
+    sums: list[Sum]
+    cells: dict[Name, int]
+    matrix: csr_array
+
+    @cached_property
+    def counts(self) -> Integers:
+        """The truth of each sum."""
+        return np.array([each.count for each in self.sums], dtype=np.int64)
+
+    @cached_property
+    def declared(self) -> NDArray[np.bool_]:
+        """Which sums are cells of some publication."""
+        return np.array([each.declared for each in self.sums], dtype=bool)
+
+    @cached_property
+    def reached(self) -> NDArray[np.bool_]:
+        """Of which sums it is told that somebody is in them."""
+        return np.array([each.reached for each in self.sums], dtype=bool)
+
+    @cached_property
+    def told_least(self) -> Integers:
+        """How many people are in each sum at least, as coverage tells: one an age group reached."""
+        least = np.zeros(len(self.sums), dtype=np.int64)
+        whole: dict[str, NDArray[np.bool_]] = {}
+        for at in np.flatnonzero(self.reached).tolist():
+            parts = self.sums[at].parts
+            inside = np.asarray(self._by_column[:, parts].sum(axis=1)).ravel() == len(parts)
+            age = self.grid.cells[parts[0]].age
+            whole[age] = whole.get(age, False) | inside
+        for inside in whole.values():
+            least += inside
+        return least
+
+    def spares(self, changes: Integers) -> bool:
+        """Whether somebody is left in each of these."""
+        return bool(np.all((self.counts + changes)[self.reached] >= 1))
+
+    @cached_property
+    def _by_column(self) -> csc_array:
+        return csc_array(self.matrix)
+
+    def changes(self, columns: Integers, changes: Integers) -> Integers:
+        """By how much each sum differs when some finest counts do."""
+        return np.asarray(self._by_column[:, columns] @ changes, dtype=np.int64)
+
+    def changes_of(self, column: int) -> Integers:
+        """By how much each sum differs when one more is in a finest count."""
+        return self.changes(np.array([column]), np.array([1]))
+
+    def prices_of(self, prices: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What the sums that each finest count is part of are worth together."""
+        return np.asarray(prices @ self.matrix)
+
+    def can_be(self, columns: Integers, changes: Integers) -> bool:
+        """Whether there could be such counts."""
+        rows, least = self.histories(columns)
+        counts = self.grid.count[columns] + changes
+        enough = counts >= self.grid.least[columns]
+        return bool(np.all(enough) and np.all(rows @ changes >= least))
+
+    def histories(self, columns: Integers) -> tuple[csr_array, Integers]:
+        """What was corrected, up to each publication, and how far it can fall."""
+        rows, least = self._histories
+        own = csr_array(rows[:, columns])
+        used = np.flatnonzero(np.diff(own.indptr))
+        return own[used], least[used]
+
+    @cached_property
+    def _histories(self) -> tuple[csc_array, Integers]:
+        every = [(1, own) for own, _ in self.grid.histories]
+        every += [(-1, own) for own, empty in self.grid.histories if empty]
+        sizes = [len(own) for _, own in every]
+        rows = np.repeat(np.arange(len(every)), sizes)
+        signs = np.repeat(np.array([sign for sign, _ in every], dtype=np.int64), sizes)
+        columns = np.concatenate([np.zeros(0, dtype=np.int64), *(own for _, own in every)])
+        matrix = csc_array((signs, (rows, columns)), shape=(len(every), len(self.grid.cells)))
+        least = [-int(self.grid.count[own].sum()) * (sign > 0) for sign, own in every]
+        return matrix, np.array(least, dtype=np.int64)
+
+    def part(self, columns: Integers) -> csr_array:
+        """The sums over some of the finest counts only."""
+        return csr_array(self._by_column[:, columns])
+
+    def near(self, at: int, limit: int) -> Integers:
+        """So many finest counts, by whole months: those that the sum is of, its year's, any."""
+        taken: list[Integers] = []
+        for month in self._nearest_months(at):
+            if taken and len(month) > limit:
+                break
+            limit -= len(month)
+            taken.append(month)
+        return np.sort(np.concatenate(taken))
+
+    def _nearest_months(self, at: int) -> list[Integers]:
+        inside = np.zeros(len(self._months), dtype=np.int64)
+        parts = self.sums[at].parts
+        np.add.at(inside, self._month[parts], 1 + self.grid.count[parts])
+        near = {quarter for n, quarter, _ in self._months if inside[n]}
+        year = {own for n, _, own in self._months if inside[n]}
+        order = sorted(
+            self._months,
+            key=lambda m: (
+                -inside[m[0]],
+                m[1] not in near,
+                m[2] not in year,
+                -self._people_in[m[0]],
+            ),
+        )
+        return [self._in_month[n] for n, _, _ in order]
+
+    @cached_property
+    def _months(self) -> list[tuple[int, str, str]]:
+        months = sorted({cell.month for cell in self.grid.cells})
+        return [(n, periods_of(m)[2], periods_of(m)[1]) for n, m in enumerate(months)]
+
+    @cached_property
+    def _month(self) -> Integers:
+        months = sorted({cell.month for cell in self.grid.cells})
+        at = {month: n for n, month in enumerate(months)}
+        return np.array([at[cell.month] for cell in self.grid.cells], dtype=np.int64)
+
+    @cached_property
+    def _in_month(self) -> list[Integers]:
+        return [np.flatnonzero(self._month == n) for n, _, _ in self._months]
+
+    @cached_property
+    def _people_in(self) -> Integers:
+        people = np.zeros(len(self._months), dtype=np.int64)
+        np.add.at(people, self._month, self.grid.count)
+        return people
+
+    def floors(self, columns: Integers) -> tuple[csr_array, Integers]:
+        """The blocks of some columns, and how far each can fall with someone at each session."""
+        numbers, own = np.unique(self.grid.block[columns], return_inverse=True)
+        rows = csr_array(
+            (np.ones(len(columns), dtype=np.int64), (own, np.arange(len(columns)))),
+            shape=(len(numbers), len(columns)),
+        )
+        return rows, -self.spare_people[numbers]
+
+    @cached_property
+    def spare_people(self) -> Integers:
+        """How many of each block need not have come for someone to be at each session."""
+        people = np.zeros(len(self.grid.floor), dtype=np.int64)
+        np.add.at(people, self.grid.block, self.grid.count)
+        return people - self.grid.floor
+
+
+def build(
+    counts: Counts,
+    words: Words,
+    tables: Sequence[Blank],
+    rules: Rules,
+    earlier: Sequence[Earlier],
+) -> System:
+    """The system of a publication that is to come after the earlier ones."""
+    versions = [*(each.counts for each in earlier), counts]
+    known = blocks(versions, words.ages)
+    grid = Grid.of(known)
+    book = Book(grid, words, rules)
+    for step, each in enumerate(earlier):
+        book.enter_earlier(step, each)
+    book.enter(len(earlier), counts, tables)
+    book.enter_single_sessions(counts)
+    forms = (blank(table) for each in earlier for table in each.protected.tables)
+    types = venue_types([*forms, *tables])
+    book.enter_asked(asked(versions, known, words, types, rules.hidden_up_to))
+    sizes = [len(each.parts) for each in book.sums]
+    rows = np.repeat(np.arange(len(sizes)), sizes)
+    columns = np.concatenate([np.zeros(0, dtype=np.int64), *(s.parts for s in book.sums)])
+    matrix = csr_array(
+        (np.ones(len(rows), dtype=np.int64), (rows, columns)),
+        shape=(len(sizes), len(grid.cells)),
+    )
+    return System(grid, book.sums, book.cells, matrix)

@@ -1,0 +1,133 @@
+"""Pictures that stand alone hold the words and the numbers of their figures."""
+
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from xml.etree import ElementTree as ET
+
+import pytest
+from PIL import Image
+
+from dashboard.domain.audience import Audience
+from dashboard.domain.filters import Filters
+from dashboard.domain.progress import YouthReached
+from dashboard.figures import gauges
+from dashboard.figures.cumulative import cumulative
+from dashboard.i18n import Locale
+from dashboard.publications.answering.reading import Reading
+from dashboard.publications.answering.trend import published_trend
+from dashboard.publications.drawings import pictures
+from dashboard.publications.drawings.preview import SIZE, Dial, preview
+from dashboard.publications.drawings.shapes import bar, dial
+from tests.support.publications import publication
+
+SVG = "{http://www.w3.org/2000/svg}"
+PROGRESS = Reading(publication()).answer(Filters(), Audience.PUBLIC).progress
+CAPTION = pictures.Caption(
+    "Youth <reached>", "1,333 participations of youth & more.", "Data as of today", Locale.EN
+)
+DIAL = pictures.Dial("Youth", gauges.youth(PROGRESS.youth, Locale.EN), "1,333", "of 1,000")
+
+
+def parsed(svg: str) -> ET.Element:
+    return ET.fromstring(svg)  # noqa: S314 - our own
+
+
+def words(svg: str) -> list[str]:
+    return [element.text or "" for element in parsed(svg).iter(f"{SVG}text")]
+
+
+def test_a_picture_names_itself_to_those_who_hear_it():
+    svg = pictures.gauge(CAPTION, DIAL)
+    root = parsed(svg)
+    assert root.get("role") == "img"
+    assert root.get("lang") == "en-CA"
+    assert root.find(f"{SVG}title").text == "Youth <reached>"
+    assert root.find(f"{SVG}desc").text == CAPTION.sentence
+
+
+def test_a_gauge_has_its_number_and_its_foot():
+    svg = pictures.gauge(CAPTION, DIAL)
+    assert {"1,333", "of 1,000", "Data as of today"} <= set(words(svg))
+
+
+def test_a_picture_loads_nothing():
+    svg = pictures.bars(CAPTION, [pictures.Bar("Shelter", "x", None)])
+    assert "href" not in svg
+    assert "url(" not in svg
+    assert "<script" not in svg
+
+
+def test_no_word_leaves_the_paper():
+    long = replace(CAPTION, sentence="participations " * 40)
+    svg = pictures.bars(long, [])
+    assert max(len(line) for line in words(svg)) * 17 * 0.5 <= 600
+
+
+def test_bars_are_as_long_as_their_counts():
+    rows = [
+        pictures.Bar("A", "100", 100),
+        pictures.Bar("B", "25", 25),
+        pictures.Bar("C", "x", None),
+        pictures.Bar("D", "0", 0),
+    ]
+    found = list(parsed(pictures.bars(CAPTION, rows)).iter(f"{SVG}rect"))
+    lengths = [float(one.get("width")) for one in found if one.get("class") == "bar__value"]
+    assert lengths == [lengths[0], lengths[0] / 4, 0]
+    assert lengths[0] > 200
+    assert [one.get("class") for one in found].count("bar__track") == 3  # x is not 0
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_lines_break_where_a_month_is_hidden(locale: Locale):
+    months = list(PROGRESS.by_month)
+    months[4] = replace(months[4], youth=None)
+    progress = replace(PROGRESS, by_month=tuple(months))
+    points = published_trend(progress)
+    figure = cumulative(points, locale)
+    svg = pictures.lines(CAPTION, figure)
+    reached = [
+        one for one in parsed(svg).iter(f"{SVG}polyline") if one.get("stroke-dasharray") is None
+    ]
+    assert [len(one.get("points").split()) for one in reached] == [4]
+
+
+def test_totals_end_before_the_first_hidden_month_whatever_the_whole_is():
+    months = list(PROGRESS.by_month)
+    months[4] = replace(months[4], youth=None)
+    points = published_trend(replace(PROGRESS, by_month=tuple(months)))
+    assert [point.total is None for point in points[:6]] == [False] * 4 + [True] * 2
+    assert all(point.total is None for point in points[4:])
+
+
+def test_a_publication_without_months_has_an_empty_chart():
+    svg = pictures.lines(CAPTION, cumulative((), Locale.FR))
+    assert list(parsed(svg).iter(f"{SVG}polyline")) == []
+
+
+def test_the_mark_of_the_plan_never_leaves_the_dial():
+    youth = YouthReached(10, PROGRESS.youth.target, Decimal("1.0"), Decimal(1000), "behind")
+    svg = str(dial(gauges.youth(youth, Locale.EN)))
+    assert 'stroke-dasharray="1.6 100" stroke-dashoffset="-98.4"' in svg
+
+
+def test_a_dial_of_nothing_is_its_track():
+    youth = YouthReached(None, None, None, None, None)
+    svg = str(dial(gauges.youth(youth, Locale.EN)))
+    assert "dial__value" not in svg
+    assert "dial__track" in svg
+
+
+def test_a_bar_of_nobody_is_its_track_and_a_hidden_one_is_none():
+    assert 'class="bar__value" width="0%"' in str(bar(0, 0))
+    assert str(bar(None, 10)) == ""
+    assert 'class="bar__value" width="33.33%"' in str(bar(1, 3))
+
+
+def test_a_preview_has_the_size_that_sites_expect_and_is_always_the_same():
+    figure = gauges.youth(PROGRESS.youth, Locale.EN)
+    dials = [Dial(figure, "A very long name that needs smaller letters " * 2, "1,333", "of 1,000")]
+    png = preview("Where we are today", "Data as of today", "", dials)
+    assert Image.open(BytesIO(png)).size == SIZE
+    assert png == preview("Where we are today", "Data as of today", "", dials)
+    assert len(png) < 200_000

@@ -1,0 +1,357 @@
+"""Drafts, approvals and withdrawals: who may, what is refused, and that it is logged."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+
+import orjson
+import pytest
+from sqlalchemy import select, update
+
+from dashboard.access import accounts
+from dashboard.database import reading, writing
+from dashboard.domain.protected import Protected
+from dashboard.domain.publication import Said, canonical, digest, read
+from dashboard.domain.publishing import DraftState
+from dashboard.i18n import Locale
+from dashboard.publications.archive.reading import latest, listing, numbered
+from dashboard.publications.archive.tables import PublicationRow
+from dashboard.publications.making import press as module
+from dashboard.publications.making.core import UnsafeError, proofs_text
+from dashboard.publications.making.overview import look
+from dashboard.publications.making.verifying import faults
+from dashboard.publications.protecting import publishing as method
+from dashboard.publications.protecting import system
+from dashboard.queries.publications import earlier
+from dashboard.queries.state import state
+from dashboard.queries.trail import history, tampering
+from dashboard.tables import AgeGroup, OutreachSession, PublicationDraft, Venue
+from dashboard.writes import tallies
+from tests.publications.making.conftest import TODAY
+from tests.queries.worlds import a_session, store_sessions
+
+LAST = date(2015, 2, 16)
+NOTE = Said("Figures of the winter", "Chiffres de l’hiver")
+
+
+def problem(done) -> str:
+    (refusal,) = done.refusals
+    return refusal.problem.say(Locale.EN)
+
+
+def add_session(engine, day=LAST, count=30, first_id=900):
+    with writing(engine) as connection:
+        store_sessions(connection, [a_session(day, attendance={"15-17": count})], first_id)
+        tallies.refresh(connection, [day])
+
+
+def test_a_draft_is_approved_and_comes_out_as_it_was_seen(ready, press):
+    draft = press().draft(note=NOTE).draft
+    seen = read(_content(ready, draft.id))
+    tomorrow = TODAY + timedelta(days=1)
+    done = press("bo", tomorrow).approve(draft.id, draft.digest)
+    assert (done.number, done.alone) == (1, False)
+    with reading(ready) as connection:
+        found = latest(connection)
+        assert tampering(connection) is None
+    assert read(found.content) == replace(seen, published_on=tomorrow)
+    assert found.sha256 == digest(found.content)
+    assert (found.number, found.published_on, found.data_as_of) == (1, tomorrow, TODAY)
+    assert seen.note == NOTE
+
+
+def test_a_publication_tells_what_the_sessions_say(publish, ready):
+    publish()
+    with reading(ready) as connection:
+        found = read(latest(connection).content)
+    assert sum(one.sessions for one in found.sessions) == 24
+    assert found.reached == ("12-14", "15-17", "18-21")
+    assert (found.target.value, found.target.due) == (2000, date(2016, 3, 31))
+    assert [(one.language, one.people) for one in found.trained] == [("en", 1), ("fr", 1)]
+    total = next(t for t in found.tables if (t.period, t.by) == ("project", ()))
+    assert total.cells[0].value in (None, 20 * 20 + 190 + 20 * 37 + 4 * 7)
+
+
+def test_a_day_that_came_before_is_told_as_it_was_then(publish, ready):
+    publish(as_of=date(2014, 12, 31))
+    with reading(ready) as connection:
+        found = read(latest(connection).content)
+    assert found.data_as_of == date(2014, 12, 31)
+    assert max(one.month for one in found.sessions) == "2014-12"
+
+
+def test_who_prepared_it_does_not_approve_it(press, ready):
+    draft = press("ana").draft().draft
+    assert "somebody else" in problem(press("ana").approve(draft.id, draft.digest))
+    assert _numbers(ready) == []
+
+
+def test_where_there_is_only_one_person_they_approve_and_that_is_said(press, ready):
+    with writing(ready) as connection:
+        for name in ("bo", "root"):
+            account = accounts.by_name(connection, name)
+            accounts.set_active(connection, account.id, active=False)
+    draft = press("ana").draft().draft
+    done = press("ana").approve(draft.id, draft.digest)
+    assert (done.number, done.alone) == (1, True)
+
+
+def test_only_what_was_looked_at_is_approved(press, ready):
+    first = press().draft().draft
+    second = press().draft(note=NOTE).draft
+    assert "does not wait" in problem(press("bo").approve(first.id, first.digest))
+    assert "not the draft" in problem(press("bo").approve(second.id, first.digest))
+    assert _numbers(ready) == []
+    assert _draft(ready, first.id).state == DraftState.DISCARDED
+
+
+def test_a_draft_is_approved_once(press):
+    draft = press().draft().draft
+    press("bo").approve(draft.id, draft.digest)
+    assert "does not wait" in problem(press("root").approve(draft.id, draft.digest))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda connection: connection.execute(
+            update(AgeGroup).where(AgeGroup.code == "12-14").values(label_fr="12 à 14 ans!")
+        ),
+        lambda connection: connection.execute(
+            update(AgeGroup).where(AgeGroup.code == "18-21").values(at_risk=False)
+        ),
+        lambda connection: (
+            connection.execute(
+                update(Venue).where(Venue.code == "SH-01").values(venue_type="group_home")
+            )
+            and tallies.rebuild(connection)
+        ),
+    ],
+    ids=["label", "at risk", "venue type"],
+)
+def test_what_changed_since_is_not_approved(press, ready, change):
+    draft = press().draft().draft
+    with writing(ready) as connection:
+        change(connection)
+    assert look(ready).waiting.stale
+    assert "changed since" in problem(press("bo").approve(draft.id, draft.digest))
+
+
+def test_a_new_session_makes_a_draft_stale_and_a_later_one_does_not(press, ready):
+    draft = press().draft(LAST + timedelta(days=4)).draft
+    add_session(ready, LAST + timedelta(days=5))
+    assert not look(ready).waiting.stale
+    add_session(ready, LAST, first_id=901)
+    assert "changed since" in problem(press("bo").approve(draft.id, draft.digest))
+
+
+def test_what_was_drafted_by_other_rules_is_prepared_anew(press, monkeypatch):
+    as_then(monkeypatch)
+    draft = press().draft().draft
+    monkeypatch.undo()
+    assert "changed since" in problem(press("bo").approve(draft.id, draft.digest))
+
+
+def test_what_was_published_by_earlier_rules_stands_and_is_built_on(publish, ready, monkeypatch):
+    as_then(monkeypatch)
+    publish(as_of=LAST)
+    monkeypatch.undo()
+    publish()
+    with reading(ready) as connection:
+        formats = [read(numbered(connection, n).content).format for n in (1, 2)]
+        assert formats == [1, 2]
+        assert faults(connection) == ()
+
+
+def as_then(monkeypatch):
+    """Publications as they were made before all that can be asked was watched."""
+    monkeypatch.setattr(method, "Protected", partial(Protected, format=1))
+    monkeypatch.setattr(system, "asked", lambda *_: ())
+    monkeypatch.setattr(module, "FORMAT", 1)
+
+
+def test_a_publication_or_withdrawal_in_between_makes_a_draft_stale(press, publish, ready):
+    publish()
+    draft = press().draft().draft
+    press("root").withdraw(1, Said("wrong", "erroné"))
+    assert "changed since" in problem(press("bo").approve(draft.id, draft.digest))
+
+
+def test_a_note_in_one_language_blocks_it(press, ready):
+    draft = press().draft(note=Said("Only English", " ")).draft
+    (gap,) = look(ready).waiting.gaps
+    assert gap.blocks
+    assert "both languages" in problem(press("bo").approve(draft.id, draft.digest))
+
+
+def test_what_the_audit_finds_keeps_it_in(press, ready, monkeypatch):
+    def unsafe(*_: object) -> None:
+        raise UnsafeError("a cell")
+
+    monkeypatch.setattr(module, "protected", unsafe)
+    assert "privacy audit failed" in problem(press().draft())
+    with reading(ready) as connection:
+        assert connection.scalar(select(PublicationDraft.id)) is None
+
+
+def test_days_without_data_to_come_or_gone_by_are_refused(press, publish):
+    assert "still to come" in problem(press().draft(TODAY + timedelta(days=1)))
+    assert "No session" in problem(press().draft(date(2014, 1, 1)))
+    publish()
+    assert "before that" in problem(press().draft(TODAY - timedelta(days=1)))
+
+
+def test_a_correction_names_the_old_one_and_marks_what_it_says_otherwise(press, publish, ready):
+    publish()
+    with writing(ready) as connection:
+        connection.execute(
+            update(OutreachSession).where(OutreachSession.id == 20).values(language="bilingual")
+        )
+        tallies.rebuild(connection)
+    assert "no publication 7" in problem(press().draft(corrects=7))
+    publish(corrects=1)
+    with reading(ready) as connection:
+        found = latest(connection)
+        corrected = read(found.content)
+        before = read(numbered(connection, 1).content)
+    assert (found.number, found.corrects, corrected.corrects) == (2, 1, 1)
+    places = {(one.period, one.by, one.codes) for one in corrected.revised}
+    cells = {(t.period, t.by, c.codes): c.value for t in before.tables for c in t.cells}
+    now = {(t.period, t.by, c.codes): c.value for t in corrected.tables for c in t.cells}
+    assert places == {place for place in cells if cells[place] != now.get(place, cells[place])}
+    assert places
+
+
+def test_a_withdrawn_one_gives_way_and_keeps_its_reason_and_its_hash(press, publish, ready):
+    publish()
+    publish()
+    done = press("root").withdraw(2, Said(" A group could be found ", "Un groupe se devine"))
+    assert done.number == 2
+    with reading(ready) as connection:
+        assert latest(connection).number == 1
+        gone = listing(connection)[0]
+        withdrawal, _ = history(connection, "publications", "2")
+    assert withdrawal.author == "root"
+    assert gone.withdrawn.reason == Said("A group could be found", "Un groupe se devine")
+    assert "before" in problem(press("root").withdraw(2, NOTE))
+    assert "no publication 9" in problem(press("root").withdraw(9, NOTE))
+    assert "missing" in problem(press("root").withdraw(1, Said("only English", " ")))
+
+
+def test_what_was_withdrawn_is_still_known_to_the_next_one(press, publish, ready):
+    publish()
+    press("root").withdraw(1, NOTE)
+    with reading(ready) as connection:
+        (known,) = earlier(connection)
+    assert known.protected.tables
+    assert known.counts.as_of == TODAY
+
+
+def test_everything_is_in_the_audit_log_and_no_content_is(press, publish, ready):
+    publish(note=NOTE)
+    with reading(ready) as connection:
+        (published,) = history(connection, "publications", "1")
+        approved, drafted = history(connection, "publication_drafts", "1")
+    assert (published.author, approved.author, drafted.author) == ("bo", "bo", "ana")
+    after = orjson.loads(published.after)
+    assert after["sha256"] == latest_hash(ready)
+    assert "content" not in after
+    assert "tables" not in published.after + approved.after + drafted.after
+
+
+def test_publishing_changes_no_figure_that_somebody_looks_at(press, publish, ready):
+    with reading(ready) as connection:
+        before = state(connection).version
+    publish()
+    press("root").withdraw(1, NOTE)
+    with reading(ready) as connection:
+        assert state(connection).version == before
+
+
+def test_what_is_whole_is_found_whole_and_what_is_not_is_not(publish, ready):
+    publish()
+    publish()
+    with reading(ready) as connection:
+        assert faults(connection) == ()
+    with writing(ready) as connection:
+        connection.execute(
+            update(PublicationDraft)
+            .where(PublicationDraft.number == 2)
+            .values(content=_other(ready))
+        )
+    with reading(ready) as connection:
+        (fault,) = faults(connection)
+    assert (fault.number, "not the draft" in fault.message.say(Locale.EN)) == (2, True)
+
+
+def test_a_text_that_was_changed_behind_the_database_is_found(publish, ready):
+    publish()
+    other = _other(ready)
+    with writing(ready) as connection:
+        _drop_guard(connection)
+        connection.execute(update(PublicationRow).values(content=other))
+    with reading(ready) as connection:
+        said = [fault.message.say(Locale.EN) for fault in faults(connection)]
+    assert any("another text" in one for one in said)
+
+
+@pytest.mark.parametrize("proofs", [proofs_text(()), b"nothing of ours"])
+def test_the_proofs_of_every_publication_are_tried(publish, ready, proofs):
+    publish()
+    publish()
+    _damage(ready, proofs=proofs)
+    told = []
+    with reading(ready) as connection:
+        (fault,) = faults(connection, lambda *done: told.append(done))
+    assert (fault.number, "no proof" in fault.message.say(Locale.EN)) == (1, True)
+    assert told == [(0, 2), (1, 2)]
+
+
+@pytest.mark.parametrize("content", [None, "{"])
+def test_behind_one_that_is_wrong_nothing_is_said_to_be_proved(publish, ready, content):
+    publish()
+    publish()
+    _damage(ready, content=content or _other(ready))
+    with reading(ready) as connection:
+        first, rest = faults(connection)
+    assert (first.number, rest.number) == (1, None)
+    assert rest.message.say(Locale.EN) == "From publication 2 on, no proof was tried"
+
+
+def _damage(engine, **columns) -> None:
+    """Change what is kept of the first publication's draft."""
+    with writing(engine) as connection:
+        first = PublicationDraft.number == 1
+        connection.execute(update(PublicationDraft).where(first).values(**columns))
+
+
+def _other(engine) -> str:
+    with reading(engine) as connection:
+        publication = read(numbered(connection, 1).content)
+    return canonical(replace(publication, note=NOTE)).decode()
+
+
+def _drop_guard(connection):
+    on = " ON publications" if connection.dialect.name == "postgresql" else ""
+    name = "publications_frozen" if on else "publications_update"
+    connection.exec_driver_sql(f"DROP TRIGGER {name}{on}")
+
+
+def _content(engine, draft_id: int) -> bytes:
+    return _draft(engine, draft_id).content
+
+
+def _draft(engine, draft_id: int):
+    table = PublicationDraft.__table__
+    with reading(engine) as connection:
+        return connection.execute(select(table).where(table.c.id == draft_id)).one()
+
+
+def _numbers(engine) -> list[int]:
+    with reading(engine) as connection:
+        return [one.number for one in listing(connection)]
+
+
+def latest_hash(engine) -> str:
+    with reading(engine) as connection:
+        return latest(connection).sha256

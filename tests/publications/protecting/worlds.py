@@ -1,0 +1,53 @@
+"""Made-up projects for the tests of publications."""
+
+from collections import defaultdict
+from datetime import date
+
+from hypothesis import strategies as st
+
+from dashboard.publications.protecting import Counts, Tally, Words
+
+AGES = ("12-14", "15-17", "26-plus")
+WORDS = Words(
+    languages=("en", "fr"),
+    venue_types=("shelter", "group_home", "high_school"),
+    ages=AGES,
+    kinds=("discussion", "youth_workshop"),
+    youth=AGES[:2],
+    sensitive=("shelter", "group_home"),
+)
+MONTHS = ("2014-02", "2014-03", "2014-04")
+
+
+def counts(sessions, as_of=date(2014, 4, 30), words=WORDS):
+    """Counts of sessions, each (month, language, venue type, kind, people by age)."""
+    grouped = defaultdict(list)
+    for month, language, venue_type, kind, people in sessions:
+        grouped[month, language, venue_type, kind].append(people)
+    youth = [age in words.youth for age in words.ages]
+    return Counts(
+        as_of,
+        words.ages,
+        tuple(
+            Tally(
+                *key,
+                len(own),
+                tuple(map(sum, zip(*own, strict=True))),
+                tuple(sum(n > 0 for n in age) for age in zip(*own, strict=True)),
+                sum(any(n for n, is_youth in zip(p, youth, strict=True) if is_youth) for p in own),
+            )
+            for key, own in sorted(grouped.items())
+        ),
+    )
+
+
+def worlds(words=WORDS, months=MONTHS, people=25, sessions=12):
+    """Strategy: lists of sessions."""
+    session = st.tuples(
+        st.sampled_from(months),
+        st.sampled_from(words.languages),
+        st.sampled_from(words.venue_types),
+        st.sampled_from(words.kinds),
+        st.tuples(*[st.integers(0, people) | st.just(0) for _ in words.ages]),
+    )
+    return st.lists(session, min_size=1, max_size=sessions)
