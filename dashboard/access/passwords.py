@@ -1,6 +1,7 @@
 """Passwords, kept as Argon2id hashes (RFC 9106)."""
 
 from functools import cache
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -9,21 +10,29 @@ NOBODYS = (  # of a random text that was thrown away, at the cost of all others
     "$argon2id$v=19$m=65536,t=3,p=4$KpBvYde0WUj6uZ919shV6A$A6M4bI"
     "OugBRDaI5oKp8HmInb613nMfWZsaJa24QbKk4"
 )
+AT_ONCE = 2  # each takes 64 MB: many who sign in at once must not fill the memory
 SHORTEST, LONGEST = 12, 256  # characters; NIST SP 800-63B asks for no mixture of kinds of them
 
 
 def hashed(password: str) -> str:
     """What is kept of a password."""
-    return _hasher().hash(password)
+    with _turns():
+        return _hasher().hash(password)
 
 
 def is_right(password: str, known: str | None) -> bool:
     """Whether it is the password; as slow without one, so that time tells nobody who has one."""
     try:
-        found = _hasher().verify(known or NOBODYS, password)
+        with _turns():
+            found = _hasher().verify(known or NOBODYS, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
     return found and known is not None
+
+
+@cache
+def _turns() -> BoundedSemaphore:
+    return BoundedSemaphore(AT_ONCE)
 
 
 @cache

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dashboard.web.serving.pools import Pools
 
 MOST_HELD: Final = 512 * 1024 * 1024  # bytes of bodies that have not come to their end
-ANSWERED_AHEAD: Final = 256 * 1024  # bytes that nobody has read yet, beside the next answer
+ANSWERED_AHEAD: Final = 16 * 1024  # bytes that nobody has read yet, beside the next answer
 LET_IN_AT_ONCE: Final = 64
 READ_AFTER_REFUSAL_SECONDS: Final = 30
 
@@ -122,9 +122,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     requests: list[Request]
     request: Request | None
     was_refused = False
+    sent_continue: bool
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - waitress'
         self._got = self._sent = self._begun = 0
+        self._later = b""
         self._parked = False
         self._left_open_until: float | None = None
         self._awaited = Awaits.FIRST_REQUEST
@@ -189,13 +191,15 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def readable(self) -> bool:
         """Whether what comes is wanted."""
-        return self._left_open_until is not None or bool(super().readable())
+        if self._left_open_until is not None:
+            return True
+        return not self._later and bool(super().readable())
 
     def writable(self) -> bool:
         """Whether there is something to send, or to begin once everything was sent."""
         if self._left_open_until is not None:
             return bool(self.will_close)
-        return bool(super().writable() or self._parked)
+        return bool(super().writable() or self._parked or (self._later and self._has_place()))
 
     def handle_read(self) -> None:
         """Take in what came; after a refusal, only to see when it ends."""
@@ -218,6 +222,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
                 self._parked = False
                 if self.requests and self.connected:
                     self.server.task_dispatcher.add_task(self)
+        if self._later and self._has_place():
+            self.received(self._later)
 
     def handle_error(self) -> None:
         """Say in the log what went wrong in the loop, without what was sent."""
@@ -227,10 +233,40 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self.handle_close()
 
     def received(self, data: bytes) -> bool:
-        """Take in what came, and count the requests that began with it."""
-        begins = self.request is None
-        taken = bool(super().received(data))
-        self._begun += begins
+        """Take in what came, but no more requests at once than may wait: the others come later.
+
+        Waitress takes in all that one read brought, which may be hundreds: the loop would have
+        time for nobody else.
+        """
+        with self.requests_lock:
+            if self.will_close or self.close_when_flushed:
+                return False
+            while data and self._has_place():
+                data = data[self._take(data) :]
+            self._later = data
+        return True
+
+    def _has_place(self) -> bool:
+        """Whether another request may wait to be answered."""
+        return len(self.requests) <= int(self.adj.channel_request_lookahead)
+
+    def _take(self, data: bytes) -> int:
+        """Take in what belongs to one request; how many bytes these are."""
+        if self.request is None:
+            self.request = self.parser_class(self.adj)
+            self._begun += 1
+        request = self.request
+        taken: int = request.received(data)
+        waits_for_us = request.expect_continue and request.headers_finished
+        if waits_for_us and not self.requests and not self.sent_continue:
+            self.send_continue()
+        if request.completed:
+            self.sent_continue = False
+            self.request = None
+            if not request.empty:
+                self.requests.append(request)
+                if len(self.requests) == 1:  # else whoever answers goes on with it
+                    self.server.add_task(self)
         return taken
 
     def recv(self, most: int) -> bytes:

@@ -34,9 +34,9 @@ class Lane:
     longest_queue: int
 
 
-ALIVE: Final = Lane("alive", 1, 50)  # asks nobody, so it never waits
+ALIVE: Final = Lane("alive", 1, MOST_CONNECTIONS)  # asks nobody, so it never waits
 WATCHING: Final = Lane("watching", 2, 20)
-READING: Final = Lane("reading", 8, 200)
+READING: Final = Lane("reading", 8, 400)
 WRITING: Final = Lane("writing", 6, 60)
 LONG: Final = Lane("long", 12, 12)  # most of them wait for their turn, and say so
 ELSEWHERE: Final = Lane("elsewhere", 4, 20)  # waits for servers of others

@@ -295,6 +295,25 @@ def test_several_requests_at_once_are_answered_in_order(listen):
     assert [part[:2] for part in answer.split(b"\r\n\r\n")[1:]] == [b"/1", b"/2", b"/3"]
 
 
+def test_of_hundreds_at_once_no_more_are_taken_in_than_may_wait(listen):
+    """The loop would have time for nobody else; all are answered, in their turn."""
+    go_on, waiting = Event(), []
+
+    def application(environ, start_response):
+        go_on.wait()
+        waiting.append(len(channels(here)[0].requests))
+        start_response("200 OK", [("Content-Length", "0")])
+        return []
+
+    here = listen(application)
+    with here.connect() as many:
+        many.sendall(get("/") * 300 + get("/last", "Connection: close"))
+        until(lambda: channels(here) and channels(here)[0].requests)
+        go_on.set()
+        assert rest(many).count(b"HTTP/1.1 200 OK") == 301
+    assert max(waiting) <= 2
+
+
 def test_who_asks_whether_to_send_is_told_to(listen):
     with listen(hello).connect() as careful:
         careful.sendall(get("/", "Content-Length: 1", "Expect: 100-continue", method="POST"))
