@@ -12,6 +12,13 @@ from urllib.parse import urlsplit
 FEWEST_GUESSES = 10**9
 LONGEST_GUESSED = 72  # characters: what begins so well is good, and the time grows by the square
 PROJECT = ("impact", "pact", "ottawa")
+FRENCH = (  # the library knows the English ones; without accents
+    *("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre"),
+    *("octobre", "novembre", "decembre", "printemps", "ete", "automne", "hiver"),
+    *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    *("bonjour", "bonsoir", "salut", "bienvenue", "merci", "motdepasse", "secret", "soleil"),
+    *("amour", "jetaime", "chocolat", "hockey", "gatineau", "quebec", "montreal", "outaouais"),
+)
 SHORTEST_WORD = 3
 MOST_OTHER_LETTERS = 2
 INSTEAD_OF_LETTERS = {"a": "4@", "e": "3", "i": "1!", "l": "1", "o": "0", "s": "5$", "t": "7"}
@@ -54,10 +61,15 @@ def _pattern(word: str) -> str:
 
 def _folded(said: str) -> str:
     """Without capitals and accents."""
-    return "".join(one for one in normalize("NFKD", said).casefold() if not combining(one))
+    return _unaccented(said).casefold()
+
+
+def _unaccented(said: str) -> str:
+    return "".join(one for one in normalize("NFKD", said) if not combining(one))
 
 
 def _guesses(password: str) -> float:
     from zxcvbn import zxcvbn  # noqa: PLC0415 - its lists take a while, and are rarely needed
 
-    return float(zxcvbn(password[:LONGEST_GUESSED])["guesses"])
+    said = _unaccented(password)[:LONGEST_GUESSED]
+    return float(zxcvbn(said, user_inputs=list(FRENCH))["guesses"])

@@ -19,6 +19,7 @@ COMMON = [
     *("motdepasse123", "azertyuiop12", "qwertyuiop12", "bonjour123456", "jetaimejetaime"),
     *("aaaaaaaaaaaa", "abcabcabcabc", "abcdefghijkl", "123456789012", "footballbaseball"),
     *("Welcome2024!!", "Summer2024!!", "soleil-soleil", "a" * 256),
+    *("Hiver2026!!!!", "Printemps2026!", "Bienvenue2026", "Décembre2026!", "Gatineau2026!"),
 ]
 GOOD = [
     *("a long enough password", "correct horse battery", "another long password"),
