@@ -100,6 +100,7 @@ def test_an_earlier_state_is_restored_by_keyboard_once_it_is_known_what_differs(
     page.get_by_label("Libellé en anglais" if fr else "Label in English").fill(f"Safety {fr}")
     page.keyboard.press("Enter")
     expect(said(page)).to_contain_text("public-safety-canada")
+    expect(page.locator(".steps .states").first).to_contain_text(f"Safety {fr}")  # drawn anew
     back = page.get_by_role(
         "button", name=re.compile("^Rétablir l’état" if fr else "^Restore what was")
     ).first
