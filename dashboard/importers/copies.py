@@ -11,11 +11,14 @@ from sqlalchemy import Connection, select, tuple_
 from dashboard.domain.duplicates import Logged, copies_of, in_common
 from dashboard.domain.findings import Copies
 from dashboard.domain.records import SessionRecord
+from dashboard.i18n import text
+from dashboard.importers.faults import BadFileError
 from dashboard.importers.staging import Placed, Staging
 from dashboard.queries.session_records import records
 from dashboard.tables import OutreachSession, Venue
 
 AT_ONCE = 1_000
+MOST_AT_ONE_PLACE = 100_000  # which are in memory together
 
 Place = tuple[str, date]
 
@@ -45,7 +48,18 @@ def copies(connection: Connection, staging: Staging[Any]) -> Iterator[Copy]:
     """The new records that one need not import, place by place.
 
     What the file says of a known session counts, not what the database still has.
+
+    Raises:
+        BadFileError: There are more at one place than anybody could have held.
     """
+    if staging.most_at_one_place() > MOST_AT_ONE_PLACE:
+        raise BadFileError(
+            text(
+                "More than {count} sessions of the file are at one venue on one day",
+                count=MOST_AT_ONE_PLACE,
+            ),
+            text("Check the dates and the venues, then import the file again"),
+        )
     places = staging.at_places_of_new()
     while some := list(islice(places, AT_ONCE)):
         known = _known(connection, staging, [place for place, _ in some])

@@ -171,6 +171,12 @@ class Staging(Generic[R]):
         """Keep where records would have copies: place, row, and whether the record is new."""
         self._store.executemany("INSERT INTO placed VALUES (?, ?, ?)", placed)
 
+    def most_at_one_place(self) -> int:
+        """How many records there are where most are."""
+        groups = "SELECT count(*) AS there FROM placed GROUP BY place"
+        found = self._store.execute(f"SELECT coalesce(max(there), 0) FROM ({groups})")  # noqa: S608
+        return int(found.fetchone()[0])
+
     def has(self, keys: Iterable[str]) -> set[str]:
         """Those of the keys that stand in the file with a sound record."""
         found = "SELECT key FROM staged WHERE key = ? AND record IS NOT NULL"

@@ -6,11 +6,14 @@ from sqlalchemy import Engine, func, select
 from dashboard.database import reading
 from dashboard.domain.records import SessionRecord
 from dashboard.i18n import Locale
+from dashboard.importers import Order, Report, copies, import_sessions
+from dashboard.importers.order import LeavingOut
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.state import state
 from dashboard.tables import ImportRecord, OutreachSession
 from dashboard.writes import sessions as store
-from tests.support.files import as_rows, session
+from tests.importers.conftest import TODAY
+from tests.support.files import as_rows, session, write_csv
 
 FRENCH = [
     ("Référence", "Date", "Statut", "Type de séance", "Langue", "Lieu", "Animateurs",
@@ -200,6 +203,22 @@ def test_with_a_column_twice_no_row_is_judged(ready_sqlite, importing):
     header, row = as_rows(session(kind="concert"))
     report = importing(ready_sqlite, "sessions", [(*header, "langue"), (*row, "fr")])
     assert [(fault.row, fault.column) for fault in report.faults] == [(1, "langue")]
+
+
+def test_more_at_one_place_than_anybody_could_hold_are_refused(ready_sqlite, tmp_path, monkeypatch):
+    """Where likely duplicates are looked for: all of a place are in memory together."""
+    monkeypatch.setattr(copies, "MOST_AT_ONE_PLACE", 3)
+
+    def look(number: int) -> Report:
+        rows = as_rows(*(session(reference=f"S-{n}") for n in range(number)))
+        path = write_csv(tmp_path / f"{number}.csv", rows)
+        order = Order(path, TODAY, "x", dry_run=True, copies=LeavingOut())
+        return import_sessions(ready_sqlite, order)
+
+    (fault,) = look(4).faults
+    said = "More than 3 sessions of the file are at one venue on one day"
+    assert fault.problem.say(Locale.EN) == said
+    assert not look(3).refused
 
 
 def test_importing_again_changes_nothing(ready, importing):
