@@ -19,11 +19,11 @@ from dashboard.doctor.findings import Finding, fine, watch, wrong
 from dashboard.doctor.machine import APART
 from dashboard.i18n import plural, text
 from dashboard.settings import Settings
+from dashboard.web.uploads import LARGEST_FILE
 
 SECONDS, WAITING_SECONDS = 10, 2
 MOST_READ = 10_000
 SOON, VERY_SOON = timedelta(days=21), timedelta(days=7)
-LARGEST_FILE = 64 * 1024 * 1024
 IMPORTS = "/api/v1/imports/preview"
 OK, TOO_LARGE = 200, 413
 UNANSWERED = (OSError, http.client.HTTPException)
