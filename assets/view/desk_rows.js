@@ -79,12 +79,12 @@
     const knowing = at.known === desk.doubtful(cells);
     const answer = await desk.send("PUT", path, { version: at.version, cells, knowing });
     sent.sending = false;
-    if (sent === at) came(answer);
+    if (sent === at) came(answer, cells);
   }
 
-  function came(answer) {
+  function came(answer, cells) {
     const words = said();
-    if (answer.status === 200) saved(answer.remarks || []);
+    if (answer.status === 200) saved(answer, cells);
     else if (answer.status === 422) refused(answer.faults);
     else if (answer.warnings) warned(answer.warnings);
     else if (answer.status === 409) conflict(answer.conflicts[0].stored);
@@ -93,9 +93,11 @@
     else tell(desk.why(answer, words.offline, words.failed));
   }
 
-  function saved(remarks) {
+  /* The row may be corrected again before the list is drawn anew: it tells what is stored now. */
+  function saved({ saved: [stored], remarks = [] }, cells) {
     const { reference, row } = at;
     const more = remarks.map((one) => ` ${desk.said(one)}.`);
+    Object.assign(row.dataset, { version: stored.version, cells: JSON.stringify(cells) });
     close();
     row.querySelector("[data-edit]").focus();
     desk.note("saved", { session: reference }, ...more);

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from dashboard.database import open_engine, reading
 from dashboard.desk import Desk
@@ -102,6 +102,22 @@ def test_a_session_is_corrected_by_keyboard_alone_and_the_focus_stays(served, pa
         getattr(before.record, name) for name in same
     ]
     assert after.version == before.version + 1
+
+
+def test_a_row_is_corrected_again_before_the_list_is_drawn_anew(served, page, stored):
+    open_list(page, served)
+    held: list[Route] = []
+    page.route("**/_dash-update-component", lambda route: held.append(route))  # noqa: PLW0108
+    for language in ("en", "bilingual"):
+        way(page).click()
+        page.get_by_label("Language (ROW/1)").select_option(language)
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_label("Language (ROW/1)")).to_have_count(0)
+        assert stored("ROW/1").record.language == language
+    page.unroute("**/_dash-update-component")
+    for route in held:
+        route.continue_()
+    expect(row(page)).to_contain_text("Bilingual")
 
 
 def test_escape_leaves_everything_as_it_was(served, page, stored):
