@@ -2,7 +2,6 @@
 
 from dash.development.base_component import Component
 
-from callbacks.compared import beside
 from callbacks.content import drawing
 from dashboard.addresses import EXPLORE
 from dashboard.i18n import Locale
@@ -45,8 +44,6 @@ def update_of(answer: Explored, locale: Locale) -> Drawing:
 def _drawing(answer: Explored, locale: Locale) -> Drawing:
     vocabulary = answer.reading.vocabulary
     drawn = drawing(answer, locale)
-    if answer.comparison:
-        drawn = beside(drawn, answer.progress, answer.comparison, answer.reading, locale)
     tabs = view.tabs(locale, answer.reading.filters, answer.options)
     more = [
         {"parts": {slot("tabs"): tabs}},

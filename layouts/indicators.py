@@ -7,16 +7,16 @@ from decimal import Decimal
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.cards import status
 from dashboard.domain.indicators import Revision, Tracked, Tracking, Value
 from dashboard.domain.vocabulary import Term, Vocabulary
 from dashboard.figures.tables import signed
 from dashboard.i18n import Locale, Text, formats, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number
 from dashboard.sentences import indicators as sentences
-from layouts import records
+from layouts import gauge_words, records
 from layouts.cards import Labels, definition
 from layouts.drawing import Drawing, slot
-from layouts.gauge_words import status
 
 NAME, HISTORY = "indicators", "targets"
 
@@ -84,7 +84,7 @@ def _row(row: Tracked, vocabulary: Vocabulary, locale: Locale) -> list[records.C
         _value(row.to_date, locale, percent=row.percent),
         _value(row.actual, locale, percent=row.percent, unknown=unknown),
         _variance(row, locale, unknown),
-        status(row.status, vocabulary, locale) or unknown,
+        gauge_words.status(status(row.status, vocabulary, locale)) or unknown,
         sentences.counted(indicator).say(locale),
         _term(indicator.source, locale),
         _term(indicator.frequency, locale),

@@ -98,10 +98,8 @@ def test_a_revised_number_says_so():
 
 def test_the_range_of_distinct_youth_stands_beside_the_number():
     youth = replace(PROGRESS.youth, distinct=DistinctYouth(640, 820, 31, 40))
-    assert of("youth", replace(PROGRESS, youth=youth)).distinct.startswith(
-        "Distinct youth: between"
-    )
-    assert of("youth").distinct == ""
+    assert of("youth", replace(PROGRESS, youth=youth)).beside.startswith("Distinct youth: between")
+    assert of("youth").beside == ""
 
 
 def test_a_group_of_which_it_is_hidden_is_neither_reached_nor_missed():
@@ -117,6 +115,21 @@ def test_a_group_of_which_it_is_hidden_is_neither_reached_nor_missed():
 def test_rows_tell_sessions_participations_and_youth():
     assert lines("by_venue_type")[0] == ("Shelter", "4", "x", "x")
     assert of("by_venue_type").table.headings[:2] == ("Venue type", "Sessions")
+
+
+def test_sessions_that_are_not_available_are_not_hidden():
+    ages = (Tally("12-14", None, None, None),)
+    assert lines("by_age_group", replace(PROGRESS, by_age_group=ages))[0][1:] == ("..", "x", "x")
+
+
+def test_choosing_a_row_filters_by_its_code_and_a_month_by_its_days():
+    rows, months = of("by_age_group").table.lines, of("by_month").table.lines
+    assert rows[0].choice.query == "age=12-14"
+    assert rows[0].choice.words.say(Locale.EN) == (
+        "Filter by 12 to 14 (180 participations, 30 sessions)"
+    )
+    assert months[0].choice.query == "from=2015-02-01&to=2015-02-28"
+    assert months[-1].choice is None  # the plan goes on, the data do not
 
 
 def test_live_months_are_totals_so_far_and_published_ones_counts():

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from dashboard.domain.filters import Filters
 from dashboard.domain.progress import Tally, YouthReached
 from dashboard.domain.trend import trend
-from dashboard.figures import tables
 from dashboard.figures.breakdown import breakdown
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import Locale
@@ -75,8 +74,3 @@ def test_sessions_that_are_not_available_are_not_hidden():
     rows = (Tally("12-14", None, None, None),)
     figure = breakdown(rows, VOCABULARY.ages, Locale.EN)
     assert [trace["text"] for trace in figure["data"]] == [["x"], [".."]]
-    assert tables.breakdown(rows, VOCABULARY.ages, "Age", Locale.EN)["rows"][0][1:] == [
-        "..",
-        "x",
-        "x",
-    ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.cards import Result, progress_sentences
 from dashboard.domain.embeds import EmbedView
-from dashboard.sentences import progress_sentences
 from dashboard.web.payload import facilitators, payload
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def figures(
 ) -> Json:
     """The parts of the answer that the views show, with the publication that they are of."""
     names = {name for view in views for name in PARTS[view]}
-    said = progress_sentences(progress, reading.vocabulary, locale)
+    said = progress_sentences(Result(progress, reading.vocabulary), locale)
     sentences = {name: words for name, words in said.items() if name in {*names, "filters"}}
     trained = facilitators(progress.facilitators.people, progress.facilitators_shown)
     whole = payload(progress, sentences, {}) | {"facilitators": trained}
