@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from callbacks.about import about, say_if_any
 from dashboard.cards import Card, Earlier, Result, cards
 from dashboard.cards.panels import CHARTS, GAUGES
-from dashboard.domain.comparison import Comparison
+from dashboard.domain.progress.comparison import Comparison
 from dashboard.i18n import Locale
 from dashboard.queries.shown import Explored
-from dashboard.sentences import charts, comparison
-from layouts import gauge_words, toggles
-from layouts.drawing import Drawing, drawing_of, slot
+from dashboard.sentences.progress import charts, comparison
+from layouts.progress import gauge_words, toggles
+from layouts.shared.drawing import Drawing, drawing_of, slot
 
 
 def drawing(answer: Explored, locale: Locale) -> Drawing:

@@ -9,7 +9,7 @@ from dashboard.cards.parts import Cell, Group, Status, Table, Value
 from dashboard.cards.result import Result
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, sequence
-from dashboard.sentences import choices
+from dashboard.sentences.shared import choices
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ from dashboard.cards import tables
 from dashboard.cards.panel import Panel
 from dashboard.cards.parts import Table
 from dashboard.cards.result import Earlier, Result, points, points_told
-from dashboard.domain.breakdowns import MONTH, Breakdown
-from dashboard.domain.comparison import trends
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.progress.breakdowns import MONTH, Breakdown
+from dashboard.domain.progress.comparison import trends
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures.breakdown import breakdown, with_earlier
 from dashboard.figures.cumulative import cumulative
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text, text
-from dashboard.sentences import charts, comparison, definitions
+from dashboard.sentences.progress import charts, comparison, definitions
 
 
 class Months(Panel):

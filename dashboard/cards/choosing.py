@@ -3,11 +3,11 @@
 from urllib.parse import urlencode
 
 from dashboard.cards.parts import Choice
-from dashboard.domain.breakdowns import Breakdown
-from dashboard.domain.periods import days_of_month
-from dashboard.domain.progress import Tally
-from dashboard.domain.trend import Point
-from dashboard.domain.vocabulary import Term
+from dashboard.domain.progress.breakdowns import Breakdown
+from dashboard.domain.progress.progress import Tally
+from dashboard.domain.progress.trend import Point
+from dashboard.domain.shared.periods import days_of_month
+from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Month, Text, plural, text
 from dashboard.i18n.formats import HIDDEN
 

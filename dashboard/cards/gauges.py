@@ -6,14 +6,14 @@ from dashboard.cards import parts
 from dashboard.cards.panel import Panel
 from dashboard.cards.parts import Cell, Group, Line, Status, Table, Value
 from dashboard.cards.result import Earlier, Result
-from dashboard.domain.progress import GroupReached
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.progress.progress import GroupReached
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures import gauges as dials
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Percent, Text, text
 from dashboard.i18n.formats import HIDDEN, capitalise
-from dashboard.sentences import comparison, definitions, distinct
-from dashboard.sentences import gauges as told
+from dashboard.sentences.progress import comparison, definitions, distinct
+from dashboard.sentences.progress import gauges as told
 
 SIGNS = {"on_track": "●", "watch": "◐", "behind": "○"}
 OTHER_SIGN = "◆"

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 
 from dashboard.cards.parts import Group, Status, Table, Value
 from dashboard.cards.result import Earlier, Result
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text
 

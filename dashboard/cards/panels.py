@@ -3,9 +3,9 @@
 from dashboard.cards.charts import Bars, Months
 from dashboard.cards.gauges import AgeGroups, Facilitators, FrenchShare, Youth
 from dashboard.cards.panel import Panel
-from dashboard.domain.breakdowns import AGE_GROUP, LANGUAGE, VENUE_TYPE
+from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, VENUE_TYPE
 from dashboard.i18n import text
-from dashboard.sentences import definitions
+from dashboard.sentences.progress import definitions
 
 GAUGES: tuple[Panel, ...] = (Youth(), FrenchShare(), AgeGroups(), Facilitators())
 CHARTS: tuple[Panel, ...] = (

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from dashboard.cards import choosing, parts
 from dashboard.cards.parts import Cell, Line, Table
 from dashboard.cards.result import Earlier, Result, points, published
-from dashboard.domain.breakdowns import AGE_GROUP, MONTH, Breakdown
-from dashboard.domain.comparison import difference, trends
-from dashboard.domain.progress import GroupReached, Tally
-from dashboard.domain.trend import Point
+from dashboard.domain.progress.breakdowns import AGE_GROUP, MONTH, Breakdown
+from dashboard.domain.progress.comparison import difference, trends
+from dashboard.domain.progress.progress import GroupReached, Tally
+from dashboard.domain.progress.trend import Point
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
-from dashboard.sentences.choices import dimension
+from dashboard.sentences.shared.choices import dimension
 
 COVERED = {True: text("reached"), False: text("not reached")}
 COVERAGE = (text("Participations"), text("At-risk group"))

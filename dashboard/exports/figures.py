@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from dashboard.domain.breakdowns import BREAKDOWNS
-from dashboard.domain.distinct import DistinctYouth
-from dashboard.domain.equity import Equity
-from dashboard.domain.progress import Progress
-from dashboard.domain.vocabulary import Term, Vocabulary
+from dashboard.domain.progress.breakdowns import BREAKDOWNS
+from dashboard.domain.progress.distinct import DistinctYouth
+from dashboard.domain.progress.equity import Equity
+from dashboard.domain.progress.progress import Progress
+from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE
 
 Row = dict[str, object]

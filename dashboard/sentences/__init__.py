@@ -1,7 +1,8 @@
 """Each result in words: what screen readers, captions, exports and tests read."""
 
 from dashboard.i18n import Locale, Text
-from dashboard.sentences import charts, choices, definitions, gauges
+from dashboard.sentences.progress import charts, definitions, gauges
+from dashboard.sentences.shared import choices
 
 __all__ = [
     "charts",

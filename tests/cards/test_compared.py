@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.cards import Earlier, Result, card
-from dashboard.domain.comparison import Compared
-from dashboard.domain.filters import Filters
-from dashboard.domain.progress import Tally
+from dashboard.domain.progress.comparison import Compared
+from dashboard.domain.progress.progress import Tally
+from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 from tests.support.samples import PROGRESS, VOCABULARY
 

@@ -1,5 +1,5 @@
-from dashboard.domain.progress import Tally
-from dashboard.domain.trend import Point
+from dashboard.domain.progress.progress import Tally
+from dashboard.domain.progress.trend import Point
 from dashboard.figures.breakdown import breakdown, with_earlier
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import Locale
