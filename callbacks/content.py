@@ -14,7 +14,7 @@ from dashboard.queries.shown import Explored
 from dashboard.sentences import charts, choices, gauges
 from layouts import gauge_words, toggles
 from layouts.drawing import Drawing, drawing_of, slot
-from layouts.explore import GAUGES
+from layouts.explore_view import GAUGES
 
 
 def drawing(answer: Explored, locale: Locale) -> Drawing:

@@ -10,7 +10,7 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Explored
 from dashboard.sentences import charts
 from layouts import coverage, equity, indicators, pace, shell
-from layouts import explore as view
+from layouts import explore_view as view
 from layouts.drawing import Drawing, merged, slot, with_parts
 
 

@@ -20,7 +20,7 @@ from layouts import (
     session_mend,
     shell,
 )
-from layouts import sessions as view
+from layouts import sessions_view as view
 from layouts.drawing import Drawing, drawing_of, slot, with_parts
 from layouts.filter_bar import badges
 from layouts.session_links import query_of

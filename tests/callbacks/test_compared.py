@@ -9,7 +9,7 @@ from dashboard.domain.comparison import Compared, Comparison
 from dashboard.domain.filters import Filters
 from dashboard.domain.progress import YouthReached
 from dashboard.i18n import Locale
-from layouts import explore as view
+from layouts import explore_view as view
 from layouts.compare import compare_field
 from layouts.drawing import slot
 from tests.layouts.tree import walk, words

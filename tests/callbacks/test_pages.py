@@ -7,7 +7,7 @@ from callbacks import explore, pages, views
 from dashboard import addresses
 from dashboard.domain.filters import Filters, parse
 from dashboard.i18n import Locale
-from layouts import explore as view
+from layouts import explore_view as view
 from layouts import frame, shell
 from layouts.drawing import slot
 from layouts.filter_bar import CONTROLS
