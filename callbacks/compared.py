@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from callbacks.content import breakdowns, rows
 from dashboard.domain.comparison import Compared, Comparison, trends
 from dashboard.domain.progress import Progress
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures import tables
 from dashboard.figures.breakdown import with_earlier
 from dashboard.figures.cumulative import cumulative
@@ -15,7 +15,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.queries.shown import Reading
 from dashboard.sentences import comparison as sentences
 from layouts import toggles
-from layouts.drawing import Drawing, slot
+from layouts.shared.drawing import Drawing, slot
 
 
 def beside(

@@ -9,9 +9,10 @@ from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Explored
 from dashboard.sentences import charts
-from layouts import coverage, equity, indicators, pace, shell
+from layouts import coverage, equity, indicators, pace
 from layouts import explore_view as view
-from layouts.drawing import Drawing, merged, slot, with_parts
+from layouts.shared import shell
+from layouts.shared.drawing import Drawing, merged, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:

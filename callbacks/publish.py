@@ -4,8 +4,9 @@ from dash.development.base_component import Component
 
 from callbacks.about import about
 from dashboard.addresses import PUBLISH
-from dashboard.domain import clock, publish_options
+from dashboard.domain import publish_options
 from dashboard.domain.publish_options import PublishOptions, PublishTab
+from dashboard.domain.shared import clock
 from dashboard.i18n import Locale, text
 from dashboard.publications.making import granted
 from dashboard.publications.making.granted import Grants
@@ -14,12 +15,13 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Reading
 from dashboard.sentences import grants as grant_sentences
 from layouts import publish as view
-from layouts import publish_embeds, shell
-from layouts.drawing import Drawing, drawing_of, slot, with_parts
+from layouts import publish_embeds
 from layouts.publish_draft import draft
 from layouts.publish_form import form
 from layouts.publish_links import query_of, tabs
 from layouts.publish_list import published, restored
+from layouts.shared import shell
+from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:

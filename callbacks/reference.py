@@ -9,8 +9,9 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Kept
 from dashboard.sentences import reference_words as words
 from layouts import reference as view
-from layouts import reference_form, reference_history, shell
-from layouts.drawing import Drawing, drawing_of, slot, with_parts
+from layouts import reference_form, reference_history
+from layouts.shared import shell
+from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:

@@ -12,9 +12,10 @@ from dashboard.i18n.formats import capitalise
 from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Visited
 from dashboard.sentences import venues as sentences
-from layouts import coverage, shell, venue_history, venue_table
+from layouts import coverage, venue_history, venue_table
 from layouts import venues as view
-from layouts.drawing import Drawing, drawing_of, slot, with_parts
+from layouts.shared import shell
+from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 from layouts.venue_links import Here
 
 

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from dashboard.domain.comparison import Compared
 from dashboard.i18n import Locale, text
 from dashboard.sentences.comparison import option
-from layouts.attributes import data
+from layouts.shared.attributes import data
 
 COMPARE = "filter-compare"
 

@@ -8,13 +8,13 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import VENUES, with_query
 from dashboard.domain.coverage import Combination, Coverage, Level, Suggestion
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise, number
 from dashboard.sentences import coverage as sentences
-from layouts.attributes import HIDDEN_FROM_READERS, data
-from layouts.cards import Labels, definition
-from layouts.drawing import Drawing, slot
+from layouts.shared.attributes import HIDDEN_FROM_READERS, data
+from layouts.shared.cards import Labels, definition
+from layouts.shared.drawing import Drawing, slot
 
 SECTION = "coverage"  # the place on the page, as in ``/en/venues#coverage``
 SIGNS = {Level.EMPTY: "○", Level.THIN: "◐", Level.COVERED: "●"}

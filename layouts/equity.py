@@ -7,14 +7,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.equity import Equity, Share
-from dashboard.domain.vocabulary import ComparisonShare, Terms, Vocabulary
+from dashboard.domain.shared.vocabulary import ComparisonShare, Terms, Vocabulary
 from dashboard.figures.tables import Table
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, count, percent
 from dashboard.sentences import equity as sentences
-from layouts.attributes import HIDDEN_FROM_READERS
-from layouts.cards import Labels, definition
-from layouts.drawing import Drawing, slot
+from layouts.shared.attributes import HIDDEN_FROM_READERS
+from layouts.shared.cards import Labels, definition
+from layouts.shared.drawing import Drawing, slot
 
 NAME = "equity"
 

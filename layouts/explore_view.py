@@ -7,18 +7,18 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE
 from dashboard.domain.explore_options import ExploreOptions, Tab
-from dashboard.domain.filters import Filters
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.queries.shown import Reading
 from dashboard.sentences import definitions
 from layouts import coverage, equity, indicators, pace
-from layouts.attributes import current_page, data, label
-from layouts.cards import Labels, definition, graph, table
 from layouts.compare import compare_field
-from layouts.drawing import Drawing, slot
-from layouts.filter_bar import filter_bar
-from layouts.frame import frame
+from layouts.shared.attributes import current_page, data, label
+from layouts.shared.cards import Labels, definition, graph, table
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.filter_bar import filter_bar
+from layouts.shared.frame import frame
 
 CARDS = "explore-cards"
 

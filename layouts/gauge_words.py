@@ -7,12 +7,12 @@ from dash.development.base_component import Component
 
 from dashboard.domain.distinct import DistinctYouth
 from dashboard.domain.progress import GroupReached, Progress
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Percent, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number
 from dashboard.sentences.distinct import line
 from dashboard.sentences.gauges import youth_is_counted
-from layouts.attributes import HIDDEN_FROM_READERS
+from layouts.shared.attributes import HIDDEN_FROM_READERS
 
 SIGNS = {"on_track": "●", "watch": "◐", "behind": "○"}
 OTHER_SIGN = "◆"

@@ -8,15 +8,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.indicators import Revision, Tracked, Tracking, Value
-from dashboard.domain.vocabulary import Term, Vocabulary
+from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.figures.tables import signed
 from dashboard.i18n import Locale, Text, formats, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number
 from dashboard.sentences import indicators as sentences
-from layouts import records
-from layouts.cards import Labels, definition
-from layouts.drawing import Drawing, slot
 from layouts.gauge_words import status
+from layouts.shared import records
+from layouts.shared.cards import Labels, definition
+from layouts.shared.drawing import Drawing, slot
 
 NAME, HISTORY = "indicators", "targets"
 

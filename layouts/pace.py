@@ -6,20 +6,20 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, with_query
-from dashboard.domain.filters import Filters
 from dashboard.domain.pace import Pace
 from dashboard.domain.scenario import MOST, NAMES, NUMBER, terms_by_name
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures.pace import fan, nothing
 from dashboard.figures.pace_table import table as numbers
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
-from dashboard.sentences import choices
 from dashboard.sentences import pace as sentences
+from dashboard.sentences.shared import choices
 from dashboard.sentences.what_if import what_if
-from layouts.attributes import data
-from layouts.cards import Labels, definition, graph, table
-from layouts.drawing import Drawing, slot
+from layouts.shared.attributes import data
+from layouts.shared.cards import Labels, definition, graph, table
+from layouts.shared.drawing import Drawing, slot
 
 NAME = "pace"
 FIELDS = {name: slot(f"{NAME}_field_{name}") for name in NAMES}

@@ -7,18 +7,18 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, PEOPLE
 from dashboard.domain.people import Key, Person
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, long_date
 from dashboard.queries.shown import Managed
 from dashboard.sentences import people as words
-from dashboard.sentences import roles
 from dashboard.sentences.session_words import moment
-from layouts import records, shell
-from layouts.attributes import data, label
-from layouts.drawing import Drawing, slot
-from layouts.frame import frame
-from layouts.session_parts import Control, native_input
+from dashboard.sentences.shared import roles
+from layouts.shared import records, shell
+from layouts.shared.attributes import data, label
+from layouts.shared.controls import Control, native_input
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.frame import frame
 
 SAID, SECRET = "people-said", "people-secret"
 DAYS, LONGEST_DAYS = "365", "3650"

@@ -8,16 +8,16 @@ from dash.development.base_component import Component
 from dashboard.addresses import PLAN
 from dashboard.domain.capacity import Capacity, Outlook
 from dashboard.domain.plan import Plan, PlanMeasure, is_overdue
-from dashboard.domain.vocabulary import Milestone, Vocabulary
+from dashboard.domain.shared.vocabulary import Milestone, Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences import capacity as sentences
 from dashboard.sentences import definitions
 from dashboard.sentences import plan as words
-from layouts.attributes import HIDDEN_FROM_READERS
-from layouts.cards import Labels, definition, graph, table
-from layouts.drawing import Drawing, slot
-from layouts.frame import frame
+from layouts.shared.attributes import HIDDEN_FROM_READERS
+from layouts.shared.cards import Labels, definition, graph, table
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.frame import frame
 
 SIGNS = {"done": "●", "under_way": "◐", "not_started": "○", None: "◌"}
 ENOUGH, SHORT, NOTHING = "✓", "✗", "–"

@@ -7,9 +7,9 @@ from dashboard.addresses import PUBLISH
 from dashboard.domain.publish_options import PublishTab
 from dashboard.i18n import Locale, Text, text
 from layouts import publish_embeds
-from layouts.attributes import data
-from layouts.drawing import Drawing, slot
-from layouts.frame import frame
+from layouts.shared.attributes import data
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.frame import frame
 
 SAID = "publish-said"
 PARTS = ("restored", "draft", "form", "list")

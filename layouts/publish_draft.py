@@ -8,14 +8,14 @@ from dash.development.base_component import Component
 from dashboard.addresses import PREVIEW, REFERENCE, SESSIONS, with_query
 from dashboard.domain.differences import Change, Difference
 from dashboard.domain.publishing import Gap
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import capitalise
 from dashboard.publications.making.overview import Overview, Waiting
 from dashboard.queries.shown import Reading
 from dashboard.sentences import publishing as sentences
-from layouts.attributes import HIDDEN_FROM_READERS, data, label
-from layouts.session_parts import check_box
+from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
+from layouts.shared.controls import check_box
 
 LISTED = 60
 GOOD, BAD, KNOWN = "✓", "✗", "·"

@@ -6,14 +6,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.embeds import FILTERS, Grant
-from dashboard.domain.periods import Period
+from dashboard.domain.shared.periods import Period
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.publications.making.granted import Grants, Offer
-from dashboard.sentences import choices
-from layouts.attributes import data
+from dashboard.sentences.shared import choices
 from layouts.publish_embed_parts import box, entry, group, select
-from layouts.session_parts import Control
+from layouts.shared.attributes import data
+from layouts.shared.controls import Control
 
 SINGLE = ("period", "from", "to")
 

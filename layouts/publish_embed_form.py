@@ -14,11 +14,11 @@ from dashboard.publications.making.grant_checks import LONGEST, LONGEST_NAME
 from dashboard.publications.making.granted import Grants
 from dashboard.queries.shown import Reading
 from dashboard.sentences import embeds, grants
-from layouts.attributes import data
-from layouts.drawing import slot
 from layouts.publish_embed_filters import filters
 from layouts.publish_embed_parts import box, entry, field, group, lines, select
 from layouts.publish_links import publish_address
+from layouts.shared.attributes import data
+from layouts.shared.drawing import slot
 
 FORM = "embeds-form"
 FIRST_LENGTH = timedelta(365)

@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.publications.making.grant_history import GrantStep
 from dashboard.publications.making.granted import Grants

@@ -9,11 +9,11 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.publications.making.granted import Grants, Reach, Silence
 from dashboard.queries.shown import Reading
 from dashboard.sentences import grants as sentences
-from layouts.attributes import data, label
-from layouts.drawing import slot
 from layouts.publish_embed_parts import fact
 from layouts.publish_embed_reach import reach
 from layouts.publish_links import publish_address
+from layouts.shared.attributes import data, label
+from layouts.shared.drawing import slot
 
 
 def listed(shown: Grants, options: PublishOptions, reading: Reading, locale: Locale) -> Component:

@@ -8,8 +8,8 @@ from dash.development.base_component import Component
 
 from dashboard.i18n import Locale, Text
 from dashboard.i18n.formats import capitalise
-from layouts.attributes import data
-from layouts.session_parts import Control, check_box, native_input
+from layouts.shared.attributes import data
+from layouts.shared.controls import Control, check_box, native_input
 
 
 def fact(said: Text, locale: Locale) -> str:

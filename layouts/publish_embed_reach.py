@@ -11,7 +11,7 @@ from dashboard.i18n.formats import number
 from dashboard.publications.drawings.spark import as_address, spark
 from dashboard.publications.making.granted import DAYS, Reach
 from dashboard.sentences import embeds, grants
-from layouts.attributes import label
+from layouts.shared.attributes import label
 
 
 def reach(grant: Grant, found: Reach, today: date, locale: Locale) -> Component:

@@ -11,9 +11,9 @@ from dashboard.domain.embeds import EmbedView
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.pages.snippets import FOLLOWS
 from dashboard.sentences import embeds
-from layouts.attributes import data, label
 from layouts.publish_embed_parts import control_id
-from layouts.session_parts import Control
+from layouts.shared.attributes import data, label
+from layouts.shared.controls import Control
 
 PANEL = "embeds-made"
 

@@ -7,12 +7,12 @@ from dashboard.domain.publish_options import PublishOptions
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.making.granted import Grants
 from dashboard.queries.shown import Reading
-from layouts.attributes import data
-from layouts.drawing import Drawing, slot
 from layouts.publish_embed_form import form
 from layouts.publish_embed_history import history
 from layouts.publish_embed_list import listed
 from layouts.publish_embed_snippets import panel
+from layouts.shared.attributes import data
+from layouts.shared.drawing import Drawing, slot
 
 SAID, ASK = "embeds-said", "embeds-ask"
 

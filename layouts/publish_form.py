@@ -7,11 +7,11 @@ from dash.development.base_component import Component
 
 from dashboard.domain.publication import Said
 from dashboard.domain.publishing import Part
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.making.overview import Overview
 from dashboard.queries.shown import Reading
-from layouts.session_parts import check_box, native_input
+from layouts.shared.controls import check_box, native_input
 
 FORM = "publish-form"
 LONGEST_NOTE = 1000

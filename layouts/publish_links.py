@@ -4,10 +4,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import PUBLISH, with_query
-from dashboard.domain.filters import Filters
 from dashboard.domain.publish_options import PublishOptions, PublishTab
+from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, text
-from layouts.attributes import current_page, data, label
+from layouts.shared.attributes import current_page, data, label
 
 
 def query_of(filters: Filters, options: PublishOptions) -> str:

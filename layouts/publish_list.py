@@ -10,8 +10,8 @@ from dashboard.i18n.formats import capitalise
 from dashboard.publications.making.overview import Overview
 from dashboard.queries.shown import Reading
 from dashboard.sentences import publishing as sentences
-from layouts.attributes import data
 from layouts.publish_form import field, words
+from layouts.shared.attributes import data
 
 
 def published(shown: Overview, reading: Reading, locale: Locale) -> Component:

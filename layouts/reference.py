@@ -6,19 +6,19 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, REFERENCE, SIGN_IN, with_query
-from dashboard.domain.records import AliasRecord
 from dashboard.domain.reference import ORDER, TARGETS, Entry, Field, Held, Kind, kinds
 from dashboard.domain.reference_options import ReferenceOptions
+from dashboard.domain.shared.records import AliasRecord
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.shown import Kept
 from dashboard.sentences import reference_words as words
-from layouts import shell
-from layouts.attributes import current_page, data, label
-from layouts.drawing import Drawing, slot
-from layouts.frame import frame
-from layouts.records import heading, row, table
 from layouts.session_words import signed_out
+from layouts.shared import shell
+from layouts.shared.attributes import current_page, data, label
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.frame import frame
+from layouts.shared.records import heading, row, table
 
 IN_TABLE = (Entry.FLAG, Entry.WHOLE, Entry.PERCENT, Entry.DAY, Entry.CHOICE, Entry.AREA)
 SAID = "reference-said"

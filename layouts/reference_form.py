@@ -12,9 +12,9 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.shown import Kept
 from layouts import reference as view
-from layouts.attributes import data
-from layouts.drawing import slot
-from layouts.session_parts import Control, native_input
+from layouts.shared.attributes import data
+from layouts.shared.controls import Control, native_input
+from layouts.shared.drawing import slot
 
 FORM = "reference-form"
 NAMING = ("label", "area")

@@ -3,14 +3,14 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.history import Deed, Difference, Step
 from dashboard.domain.reference import VENUES
+from dashboard.domain.shared.history import Deed, Difference, Step
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.shown import Kept
 from dashboard.sentences.reference_words import BLANK, cell, change, column
 from dashboard.sentences.session_words import moment
-from layouts.attributes import data, label
+from layouts.shared.attributes import data, label
 
 NAMES = ("label_en", "label_fr", "area")
 

@@ -6,10 +6,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.calendar import Feed
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
-from layouts.attributes import data, label
-from layouts.session_parts import native_input
+from layouts.shared.attributes import data, label
+from layouts.shared.controls import native_input
 
 ADDRESS = "calendar-address"
 

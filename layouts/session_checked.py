@@ -12,11 +12,11 @@ from dashboard.i18n import Locale, text
 from dashboard.queries.shown import Worked
 from dashboard.sentences import findings as sentences
 from dashboard.sentences.session_words import moment
-from layouts.attributes import data, label
-from layouts.drawing import slot
-from layouts.session_parts import native_input
 from layouts.session_said import said
 from layouts.session_words import in_checks
+from layouts.shared.attributes import data, label
+from layouts.shared.controls import native_input
+from layouts.shared.drawing import slot
 
 WORDS = "mend-words"
 

@@ -6,21 +6,21 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import TEMPLATE
-from dashboard.domain.records import SessionRecord
 from dashboard.domain.session_options import STATUSES, SessionOptions, Tab
-from dashboard.domain.vocabulary import Terms, TermT_co, Venue, Vocabulary
+from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.shared.vocabulary import Terms, TermT_co, Venue, Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.session_desk import Begun
 from dashboard.queries.shown import Worked
 from dashboard.sentences.session_words import column, status, updated
-from layouts import session_parts as parts
-from layouts.attributes import data
-from layouts.drawing import Drawing, slot
-from layouts.session_links import session_address
 from layouts.session_planned import waiting
 from layouts.session_said import said
 from layouts.session_venue import new_venue
 from layouts.session_words import in_script
+from layouts.shared import controls as parts
+from layouts.shared.attributes import data
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.links import session_address
 
 VENUES = "desk-venues"
 DELIVERED, NOT_RECORDED = "delivered", "unknown"

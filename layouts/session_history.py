@@ -5,16 +5,16 @@ from dataclasses import replace
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.history import Deed, Difference, Step
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.history import Deed, Difference, Step
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.session_desk import Changed
 from dashboard.queries.shown import Worked
 from dashboard.sentences.session_words import cell, change, column, moment
-from layouts.attributes import data, label
-from layouts.drawing import slot
-from layouts.session_links import session_address
+from layouts.shared.attributes import data, label
+from layouts.shared.drawing import slot
+from layouts.shared.links import session_address
 
 
 def history(shown: Worked, locale: Locale) -> Component | None:

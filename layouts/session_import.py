@@ -6,16 +6,16 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import SIGN_IN, TEMPLATE
-from dashboard.domain.filters import Filters
-from dashboard.domain.roles import Reader
 from dashboard.domain.session_options import LONGEST, SessionOptions, Sort, Tab
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.roles import Reader
 from dashboard.i18n import Locale, text
 from dashboard.queries.shown import Worked
-from layouts.attributes import data, labelled_by
-from layouts.drawing import Drawing, slot
 from layouts.session_import_words import in_script
-from layouts.session_links import session_address
-from layouts.session_parts import Control, native_input
+from layouts.shared.attributes import data, labelled_by
+from layouts.shared.controls import Control, native_input
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.links import session_address
 
 LARGEST_MB = 64
 LATEST = SessionOptions(tab=Tab.LIST, sort=Sort.UPDATED)

@@ -11,15 +11,15 @@ from dashboard.i18n.formats import capitalise
 from dashboard.queries.session_list import SessionPage
 from dashboard.queries.shown import Worked
 from dashboard.sentences.session_words import status
-from layouts.attributes import data, label
-from layouts.drawing import Drawing, slot
 from layouts.session_calendar import calendar, made
 from layouts.session_history import history
-from layouts.session_links import session_address
-from layouts.session_parts import Control, check_box, native_input
 from layouts.session_rows import table
 from layouts.session_rows_edit import controls
 from layouts.session_said import said
+from layouts.shared.attributes import data, label
+from layouts.shared.controls import Control, check_box, native_input
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.links import session_address
 
 SEARCH, STATUS, NEW_STATUS = "sessions-search", "sessions-status", "sessions-new-status"
 

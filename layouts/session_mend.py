@@ -6,16 +6,16 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import VENUES, with_query
-from dashboard.domain.filters import Filters
 from dashboard.domain.findings import Choice, Finding, Findings, Found, Rule
 from dashboard.domain.session_options import SessionOptions, Tab
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, plural, text
 from dashboard.sentences import findings as sentences
 from layouts import session_checked
-from layouts.attributes import HIDDEN_FROM_READERS, data, label
-from layouts.drawing import slot
-from layouts.session_links import session_address
+from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
+from layouts.shared.drawing import slot
+from layouts.shared.links import session_address
 
 SHOWN = 20  # findings of each rule, as long as none is chosen
 LINKED = 10  # sessions of one finding

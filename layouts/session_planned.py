@@ -12,8 +12,8 @@ from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise, long_date
 from dashboard.queries.session_desk import Begun
 from dashboard.queries.shown import Worked
-from layouts.attributes import data, label
-from layouts.session_links import session_address
+from layouts.shared.attributes import data, label
+from layouts.shared.links import session_address
 
 PLANNED = "planned"
 

@@ -10,17 +10,17 @@ from dash.development.base_component import Component
 
 from dashboard.domain.desk import Stored
 from dashboard.domain.session_options import SessionOptions, Sort
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
 from dashboard.queries.session_list import SessionPage
 from dashboard.queries.shown import Worked
 from dashboard.sentences.session_words import status, updated
 from layouts import session_planned
-from layouts.attributes import HIDDEN_FROM_READERS, data, label
-from layouts.session_links import session_address
-from layouts.session_parts import Control, check_box
 from layouts.session_rows_edit import edit_here
+from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
+from layouts.shared.controls import Control, check_box
+from layouts.shared.links import session_address
 
 ASCENDING, DESCENDING = "▲", "▼"
 ALPHABETICAL = (Sort.VENUE, Sort.STATUS)  # the others begin with the latest or the largest

@@ -7,13 +7,13 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import SIGN_IN
 from dashboard.domain.session_options import STATUSES
-from dashboard.domain.vocabulary import Terms, TermT_co, Venue, Vocabulary
+from dashboard.domain.shared.vocabulary import Terms, TermT_co, Venue, Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.session_words import column, status
-from layouts.attributes import data, label
-from layouts.session_parts import Control, native_input
 from layouts.session_words import in_rows
+from layouts.shared.attributes import data, label
+from layouts.shared.controls import Control, native_input
 
 VENUES = "rows-venues"
 COUNTS = ("total", "first_time")

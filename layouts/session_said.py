@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.i18n import Locale, Text, text
-from layouts.attributes import data
+from layouts.shared.attributes import data
 
 
 def said(place: str, locale: Locale) -> Component:

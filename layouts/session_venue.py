@@ -3,11 +3,11 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
-from layouts import session_parts as parts
-from layouts.attributes import data
+from layouts.shared import controls as parts
+from layouts.shared.attributes import data
 
 
 def new_venue(words: Vocabulary, locale: Locale) -> Component:

@@ -8,12 +8,13 @@ from dashboard.domain.session_options import SessionOptions, Tab
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import number
 from dashboard.queries.shown import Reading, Worked
-from layouts import session_form, session_import, session_list, session_mend, shell
-from layouts.attributes import current_page, data, label
-from layouts.drawing import Drawing, slot
-from layouts.filter_bar import filter_bar
-from layouts.frame import frame
-from layouts.session_links import session_address
+from layouts import session_form, session_import, session_list, session_mend
+from layouts.shared import shell
+from layouts.shared.attributes import current_page, data, label
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.filter_bar import filter_bar
+from layouts.shared.frame import frame
+from layouts.shared.links import session_address
 
 
 def layout(

@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.periods import days_of_month
 from dashboard.domain.progress import Tally
+from dashboard.domain.shared.periods import days_of_month
+from dashboard.domain.shared.vocabulary import Term, Terms
 from dashboard.domain.trend import Point
-from dashboard.domain.vocabulary import Term, Terms
 from dashboard.figures.tables import Table
 from dashboard.i18n import Locale, Month, Text, plural, text
 from dashboard.i18n.formats import HIDDEN
-from layouts.attributes import data
+from layouts.shared.attributes import data
 
 
 def rows(

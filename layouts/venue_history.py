@@ -6,16 +6,16 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.audience import Audience
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.venues import VenueHistory, VenueSession
-from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
 from dashboard.sentences import venues as sentences
-from layouts import records
-from layouts.attributes import HIDDEN_FROM_READERS
-from layouts.cards import graph
-from layouts.drawing import slot
+from layouts.shared import records
+from layouts.shared.attributes import HIDDEN_FROM_READERS
+from layouts.shared.cards import graph
+from layouts.shared.drawing import slot
 from layouts.venue_links import Here
 from layouts.venue_table import signed
 

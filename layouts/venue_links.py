@@ -8,10 +8,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import VENUES, with_query
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.filters import Filters
 from dashboard.domain.venue_options import VenueOptions
 from dashboard.i18n import Locale
-from layouts.attributes import data
+from layouts.shared.attributes import data
 
 Words = str | list[Component | str]
 

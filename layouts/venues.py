@@ -8,20 +8,20 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import VENUES
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.venue_options import LONGEST, Show, VenuePage, school_year_of
-from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.shown import Reading
 from dashboard.sentences import definitions
 from dashboard.sentences import venues as sentences
 from layouts import coverage
-from layouts.attributes import data, label
-from layouts.cards import Labels, definition
-from layouts.drawing import Drawing, slot
-from layouts.filter_bar import filter_bar
-from layouts.frame import frame
+from layouts.shared.attributes import data, label
+from layouts.shared.cards import Labels, definition
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.filter_bar import filter_bar
+from layouts.shared.frame import frame
 from layouts.venue_links import Here
 
 SEARCH, AREA, SHOW = "venues-search", "venues-area", "venues-show"

@@ -15,7 +15,7 @@ from dashboard.backup.site import OnSite
 from dashboard.domain.publishing import PublicationRecord
 from dashboard.publications.archive.tables import WITHDRAWAL
 from dashboard.queries.publications import Kept, every_publication, next_draft_id
-from dashboard.queries.restores import every_restore
+from dashboard.queries.shared.restores import every_restore
 from dashboard.tables import LostPublication, PublicationDraft
 from dashboard.writes import restores
 from dashboard.writes.changes import Changes

@@ -18,7 +18,7 @@ from dashboard.domain.by_hand import ByHand
 from dashboard.i18n import Locale, text
 from dashboard.importers import Answers, OnProgress, Phase, import_file
 from dashboard.importers.oddities import Numbers, StruckOut
-from dashboard.queries.state import state
+from dashboard.queries.shared.state import state
 from dashboard.settings import Settings
 
 File = Annotated[Path, typer.Argument(help="A CSV (UTF-8), XLSX or ODS file.")]

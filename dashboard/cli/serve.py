@@ -21,15 +21,15 @@ from dashboard.cli.screen import Lang, Refused, Screen, author, command, migrate
 from dashboard.cli.users import address_of
 from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk
-from dashboard.domain.hosts import is_loopback
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.hosts import is_loopback
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, text
 from dashboard.settings import Settings
-from dashboard.web import logs, uploads
-from dashboard.web.folders import HeldFolder, remove_abandoned
 from dashboard.web.load_metrics import forget_worker
 from dashboard.web.metrics import SHARED
-from dashboard.web.unavailable import TRIAL
+from dashboard.web.shared import logs, uploads
+from dashboard.web.shared.folders import HeldFolder, remove_abandoned
+from dashboard.web.shared.unavailable import TRIAL
 from dashboard.web.warmth import warm_in_background
 from dashboard.web.worker import Worker
 

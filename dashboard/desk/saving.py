@@ -16,7 +16,7 @@ from dashboard.desk.outcomes import Outcome
 from dashboard.desk.past import entry_of
 from dashboard.domain.desk import Conflict, Stored, logged
 from dashboard.domain.far_dates import far_days
-from dashboard.domain.records import SessionRecord
+from dashboard.domain.shared.records import SessionRecord
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import BadValueError, Fault
 from dashboard.importers.sessions import DELIVERED, SUBJECT

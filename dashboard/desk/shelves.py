@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from dashboard.domain.records import Record, ReferenceRecord, TargetRecord, VenueRecord
 from dashboard.domain.reference import TARGETS, VENUES, Held, Kind
+from dashboard.domain.shared.records import Record, ReferenceRecord, TargetRecord, VenueRecord
 from dashboard.importers.subject import Subject
 from dashboard.importers.targets import SUBJECT as TARGET_FILES
 from dashboard.importers.terms import subject_of

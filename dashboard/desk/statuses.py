@@ -8,7 +8,7 @@ from dashboard.desk.checking import context, fault
 from dashboard.desk.outcomes import Outcome
 from dashboard.desk.past import latest_entry
 from dashboard.domain.desk import Conflict, Stored, logged
-from dashboard.domain.records import SessionRecord
+from dashboard.domain.shared.records import SessionRecord
 from dashboard.i18n import plural, text
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.sessions import DELIVERED, SUBJECT

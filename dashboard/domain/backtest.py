@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.domain.counting import percent
 from dashboard.domain.draws import History, months_from
 from dashboard.domain.pace import Basis, Minimum
 from dashboard.domain.projection import horizon, last_of, project, usual
+from dashboard.domain.shared.counting import percent
 
 HORIZONS = (3, 6, 12)  # months
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.periods import month_of, months_between
-from dashboard.domain.vocabulary import Language, Vocabulary
+from dashboard.domain.shared.periods import month_of, months_between
+from dashboard.domain.shared.vocabulary import Language, Vocabulary
 
 LONGEST_OUTLOOK = 13  # this month, and a year
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 import orjson
 
 from dashboard.domain.findings import key_of
-from dashboard.domain.records import SessionRecord
+from dashboard.domain.shared.records import SessionRecord
 
 LONGEST_REASON = 200
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from dashboard.domain.filters import Filters
-from dashboard.domain.periods import FIRST_YEAR, DateRange, Period, month_of, months_between
 from dashboard.domain.progress import Progress
 from dashboard.domain.running import running_totals
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import FIRST_YEAR, DateRange, Period, month_of, months_between
 from dashboard.domain.trend import Point
 
 DAY = timedelta(days=1)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from dashboard.domain.filters import Filters
 from dashboard.domain.progress import Progress, Tally
-from dashboard.domain.vocabulary import StatusLevel, Vocabulary
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import StatusLevel, Vocabulary
 
 SESSIONS_FOR_A_MEAN = 3
 

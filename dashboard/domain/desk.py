@@ -5,7 +5,7 @@ from datetime import date
 
 import orjson
 
-from dashboard.domain.records import SessionRecord
+from dashboard.domain.shared.records import SessionRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain.periods import months_between
 from dashboard.domain.readings import SUMMER, Fit, Month, read
+from dashboard.domain.shared.periods import months_between
 
 Floats = NDArray[np.float64]
 Positions = NDArray[np.intp]

@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 import orjson
 
-from dashboard.domain.hosts import is_loopback
+from dashboard.domain.shared.hosts import is_loopback
 from dashboard.i18n import Locale
 
 VERSION_DIGITS = 16

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from dashboard.domain.counting import percent
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.counting import percent
+from dashboard.domain.shared.filters import Filters
 
 FRENCH = "fr"
 

@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from dashboard.domain import scenario as what_if
 from dashboard.domain.comparison import Compared
-from dashboard.domain.filters import Problem, echo
 from dashboard.domain.scenario import Scenario
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.filters import Problem, echo
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import text
 
 

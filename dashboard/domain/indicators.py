@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from dashboard.domain import counting
-from dashboard.domain.counting import Target
 from dashboard.domain.progress import Progress
-from dashboard.domain.vocabulary import Indicator, Term, Vocabulary
+from dashboard.domain.shared import counting
+from dashboard.domain.shared.counting import Target
+from dashboard.domain.shared.vocabulary import Indicator, Term, Vocabulary
 
 Value = int | Decimal
 """A count, or a percent with one decimal."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dashboard.domain.counting import Target
 from dashboard.domain.progress import FrenchShare
 from dashboard.domain.projection import Projection
 from dashboard.domain.scenario import Scenario
+from dashboard.domain.shared.counting import Target
 from dashboard.domain.trend import Point
 
 

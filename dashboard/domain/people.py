@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 
 
 class Event(StrEnum):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.domain.capacity import Capacity, Trained
-from dashboard.domain.vocabulary import Measure, Milestone, Vocabulary
+from dashboard.domain.shared.vocabulary import Measure, Milestone, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

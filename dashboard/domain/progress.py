@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.counting import Target
 from dashboard.domain.distinct import DistinctYouth
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.counting import Target
+from dashboard.domain.shared.filters import Filters
 
 
 @dataclass(frozen=True, slots=True)

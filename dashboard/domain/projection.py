@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain.counting import Target
 from dashboard.domain.draws import Floats, History, days_in, draw, months_from
-from dashboard.domain.periods import month_of, months_between
+from dashboard.domain.shared.counting import Target
+from dashboard.domain.shared.periods import month_of, months_between
 
 DAY = timedelta(days=1)
 LONGEST = 60  # months

@@ -8,8 +8,8 @@ from hashlib import sha256
 
 import orjson
 
-from dashboard.domain.records import Record
-from dashboard.domain.vocabulary import Term, Terms, Vocabulary
+from dashboard.domain.shared.records import Record
+from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
 from dashboard.i18n import Locale, Text, text
 
 VENUES, TARGETS = "venues", "targets"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.domain.filters import Problem, echo
-from dashboard.domain.vocabulary import Terms, Vocabulary
+from dashboard.domain.shared.filters import Problem, echo
+from dashboard.domain.shared.vocabulary import Terms, Vocabulary
 from dashboard.i18n import Text, text
 
 NUMBER = "add"

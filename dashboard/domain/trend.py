@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.counting import Target
-from dashboard.domain.periods import days_of_month, month_of, months_between
 from dashboard.domain.progress import Progress
 from dashboard.domain.running import running_totals
+from dashboard.domain.shared.counting import Target
+from dashboard.domain.shared.periods import days_of_month, month_of, months_between
 
 
 @dataclass(frozen=True, slots=True)

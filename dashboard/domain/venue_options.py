@@ -10,9 +10,9 @@ from operator import itemgetter
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
-from dashboard.domain.periods import SCHOOL_YEAR_STARTS, Period
+from dashboard.domain.shared.periods import SCHOOL_YEAR_STARTS, Period
+from dashboard.domain.shared.vocabulary import Terms, Venue
 from dashboard.domain.venues import VenueRow, VenueStatus, VenueTable
-from dashboard.domain.vocabulary import Terms, Venue
 from dashboard.i18n import Locale
 
 PAGE_ROWS = 50

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dashboard.domain.clock import weeks_since
-from dashboard.domain.filters import Filters
-from dashboard.domain.vocabulary import Venue
+from dashboard.domain.shared.clock import weeks_since
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Venue
 
 SILENCE = "venue_silence_weeks"
 """The threshold of weeks without a session from which on a venue is silent."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dashboard.domain.findings import Checked, Finding, Findings
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale
 from dashboard.sentences import findings as sentences
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from dashboard.domain.comparison import difference
 from dashboard.domain.progress import Tally
+from dashboard.domain.shared.vocabulary import Term, Terms
 from dashboard.domain.trend import Point
-from dashboard.domain.vocabulary import Term, Terms
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, count, number
 

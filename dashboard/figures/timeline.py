@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from dashboard.domain.periods import month_of, months_between
+from dashboard.domain.shared.periods import month_of, months_between
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.venues import VenueHistory, VenueSession
-from dashboard.domain.vocabulary import Vocabulary
 from dashboard.figures import theme
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from dashboard.domain.by_hand import ByHand
-from dashboard.domain.vocabulary import Term
+from dashboard.domain.shared.vocabulary import Term
 from dashboard.importers.words import plain
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from dashboard.domain.identifying import Identifying, identifying, words_of
-from dashboard.domain.vocabulary import Term, Vocabulary
+from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.i18n import Text, text
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from dashboard.domain.records import ReferenceRecord
+from dashboard.domain.shared.records import ReferenceRecord
 from dashboard.importers.reference_files import read
 from dashboard.places import REFERENCE
 from dashboard.queries.reference import values

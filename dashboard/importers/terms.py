@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from dashboard.domain.records import ReferenceRecord
 from dashboard.domain.reference import Entry, Field, Kind, choices
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.records import ReferenceRecord
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.importers import values as parse
 from dashboard.importers.column import Column

@@ -11,29 +11,24 @@ from cachetools import LRUCache
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
-from dashboard.domain import (
-    clock,
-    explore_options,
-    reference_options,
-    session_options,
-    venue_options,
-)
+from dashboard.domain import explore_options, reference_options, session_options, venue_options
 from dashboard.domain import scenario as what_if
-from dashboard.domain.audience import INSIDE, Audience
 from dashboard.domain.comparison import Comparison
 from dashboard.domain.coverage import suggestions
-from dashboard.domain.disclosure import Information, Rule, rule
 from dashboard.domain.explore_options import ExploreOptions
-from dashboard.domain.filters import Filters, parse
 from dashboard.domain.findings import Findings
-from dashboard.domain.history import steps
 from dashboard.domain.pace import Pace, Question
 from dashboard.domain.plan import Plan
 from dashboard.domain.progress import Progress
 from dashboard.domain.reference import VENUES
-from dashboard.domain.roles import Reader
 from dashboard.domain.session_options import Tab
-from dashboard.domain.state import State
+from dashboard.domain.shared import clock
+from dashboard.domain.shared.audience import INSIDE, Audience
+from dashboard.domain.shared.disclosure import Information, Rule, rule
+from dashboard.domain.shared.filters import Filters, parse
+from dashboard.domain.shared.history import steps
+from dashboard.domain.shared.roles import Reader
+from dashboard.domain.shared.state import State
 from dashboard.domain.venues import VenueTable
 from dashboard.queries import reference
 from dashboard.queries.calendar import feeds
@@ -48,12 +43,12 @@ from dashboard.queries.plan import plan
 from dashboard.queries.progress import progress
 from dashboard.queries.session_desk import begun, changed, file_names, wanted
 from dashboard.queries.session_list import session_page
+from dashboard.queries.shared.state import state
+from dashboard.queries.shared.trail import history
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.queries.shown import Answer, Explored, Kept, Managed, Reading, Visited, Worked
-from dashboard.queries.state import state
-from dashboard.queries.trail import history
 from dashboard.queries.venue_history import venue_history
 from dashboard.queries.venues import venue_rows
-from dashboard.queries.vocabulary import vocabulary
 from dashboard.settings import Settings
 
 ANSWERS_KEPT = 256

@@ -8,9 +8,9 @@ shown where both are: otherwise the difference would tell the one that is hidden
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.domain.periods import months_between
 from dashboard.domain.progress import Tally
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.periods import months_between
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.privacy import Block, hide
 from dashboard.queries.counts import Count, Counts
 

@@ -8,10 +8,10 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, select, true
 
 from dashboard.domain.checked import CheckedRecord, state_of
-from dashboard.domain.records import SessionRecord
+from dashboard.domain.shared.records import SessionRecord
 from dashboard.queries.session_records import records
-from dashboard.queries.trail import last_changes
-from dashboard.queries.vocabulary import merged
+from dashboard.queries.shared.trail import last_changes
+from dashboard.queries.shared.vocabulary import merged
 from dashboard.tables import CheckedFinding, OutreachSession
 
 SUBJECT = "checked_findings"

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from dashboard.domain.comparison import Compared, Comparison, earlier
 from dashboard.domain.progress import Progress
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress import progress
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnyRow, AnySelect
-from dashboard.queries.summed import summed
+from dashboard.queries.shared.summed import summed
 
 AnyUnion = CompoundSelect[*tuple[Any, ...]]
 

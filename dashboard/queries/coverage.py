@@ -9,12 +9,12 @@ from sqlalchemy import Connection, func, select, union_all
 
 from dashboard.database import AnyRow, AnySelect
 from dashboard.domain.coverage import Combination, Coverage
-from dashboard.domain.filters import Filters
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.facilitators import trained
 from dashboard.queries.from_tallies import Part, asked
-from dashboard.queries.kept import kept, of_codes
-from dashboard.queries.summed import summed
+from dashboard.queries.shared.kept import kept, of_codes
+from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 MINIMUM = "coverage_minimum"

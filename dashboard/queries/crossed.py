@@ -7,12 +7,12 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, func, select, union_all
 
 from dashboard.database import AnyRow, AnySelect
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.filters import Filters
 from dashboard.privacy import Block
 from dashboard.queries.counts import Counts, month_code
 from dashboard.queries.from_tallies import Part, asked
-from dashboard.queries.kept import kept
-from dashboard.queries.summed import summed
+from dashboard.queries.shared.kept import kept
+from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 TABLES = ("month", "language", "venue_type", "age_group")

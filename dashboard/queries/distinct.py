@@ -7,13 +7,13 @@ from sqlalchemy import Connection, func, select, union_all
 
 from dashboard.database import AnySelect
 from dashboard.domain.distinct import DistinctYouth
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.filters import Filters
 from dashboard.queries.breakdowns import Breakdowns
 from dashboard.queries.first_time import distinct_youth as of_session
 from dashboard.queries.first_time import youth_present
 from dashboard.queries.from_tallies import Part, asked
-from dashboard.queries.kept import kept
-from dashboard.queries.summed import summed
+from dashboard.queries.shared.kept import kept
+from dashboard.queries.shared.summed import summed
 from dashboard.tables import OutreachSession, SessionTally, Venue
 
 TALLIED = ("first_time_sessions", "distinct_low", "distinct_high")

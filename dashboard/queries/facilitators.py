@@ -5,10 +5,10 @@ from functools import cache
 
 from sqlalchemy import Connection, Date, Select, String, bindparam, func, select
 
-from dashboard.domain.filters import Filters
 from dashboard.domain.progress import Facilitators
-from dashboard.domain.vocabulary import Vocabulary
-from dashboard.queries.text_order import by_text
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import Facilitator, Training
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
 
-from dashboard.queries.summed import summed
+from dashboard.queries.shared.summed import summed
 from dashboard.tables import AgeGroup, Attendance, OutreachSession
 
 Number = ColumnElement[int]

@@ -4,8 +4,8 @@ from sqlalchemy import ColumnElement, Connection, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnySelect
-from dashboard.domain.filters import Filters
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.counts import (
     NOTHING,
     Counts,
@@ -13,8 +13,8 @@ from dashboard.queries.counts import (
     month_code,
     read,
 )
-from dashboard.queries.kept import attended, kept
-from dashboard.queries.summed import summed
+from dashboard.queries.shared.kept import attended, kept
+from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 

@@ -26,8 +26,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeEngine
 
 from dashboard.database import AnySelect
-from dashboard.domain.filters import Filters
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.counts import (
     NOTHING,
     NUMBERS,
@@ -37,8 +37,8 @@ from dashboard.queries.counts import (
     month_code,
     read,
 )
-from dashboard.queries.pieces import Place, pieces
-from dashboard.queries.summed import summed
+from dashboard.queries.shared.pieces import Place, pieces
+from dashboard.queries.shared.summed import summed
 from dashboard.tables import NOT_A_DAY, AgeMaskTally, AttendanceTally, SessionTally
 
 Numbers = dict[str, ColumnElement[int]]

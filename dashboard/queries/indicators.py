@@ -8,8 +8,8 @@ from dashboard.database import AnyRow, AnySelect
 from dashboard.domain.indicators import Revision, Tracking
 from dashboard.domain.indicators import tracking as tracking_of
 from dashboard.domain.progress import Progress
-from dashboard.domain.vocabulary import Term, Vocabulary
-from dashboard.queries.text_order import by_text
+from dashboard.domain.shared.vocabulary import Term, Vocabulary
+from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import TargetRevision
 
 

@@ -5,10 +5,10 @@ from functools import cache
 
 from sqlalchemy import Connection, Date, Select, String, bindparam, func, literal_column, select
 
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.filters import Filters
 from dashboard.queries.from_tallies import filtered_by
-from dashboard.queries.kept import attended, kept
-from dashboard.queries.pieces import FIRST, LAST
+from dashboard.queries.shared.kept import attended, kept
+from dashboard.queries.shared.pieces import FIRST, LAST
 from dashboard.tables import AttendanceTally, OutreachSession, SessionTally, Venue
 
 

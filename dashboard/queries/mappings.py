@@ -7,7 +7,7 @@ import orjson
 from sqlalchemy import Connection, select
 
 from dashboard.domain.by_hand import MappingRecord
-from dashboard.queries.text_order import by_text
+from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import ImportMapping
 
 

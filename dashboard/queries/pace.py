@@ -7,18 +7,18 @@ from functools import cache
 from sqlalchemy import Connection, Date, String, bindparam, func, select
 
 from dashboard.database import AnySelect
-from dashboard.domain.audience import Audience
 from dashboard.domain.draws import History
-from dashboard.domain.filters import Filters
 from dashboard.domain.pace import Pace, Question
 from dashboard.domain.pacing import Booked, Given, complete_months, history_of, pace_of
 from dashboard.domain.projection import Horizon, horizon
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.sizes import Held, exact_sizes, sizes_shown
-from dashboard.domain.vocabulary import Vocabulary
 from dashboard.queries.counts import month_code
 from dashboard.queries.progress import progress
-from dashboard.queries.summed import summed
-from dashboard.queries.text_order import by_text
+from dashboard.queries.shared.summed import summed
+from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 LATEST = 500  # sessions: sizes of long ago say less of those to come

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import Connection, exists, func, select
 
 from dashboard.domain.people import Key, Person
-from dashboard.domain.roles import Role
-from dashboard.queries.text_order import by_text
+from dashboard.domain.shared.roles import Role
+from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import ApiToken, Identity, User
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy import Connection
 
 from dashboard.domain import capacity as ahead
-from dashboard.domain.filters import Filters
 from dashboard.domain.plan import Plan, measures
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.capacity import completed, first_completed, planned
 from dashboard.queries.progress import YOUTH
 from dashboard.queries.targets import latest_day_and_target

@@ -4,15 +4,15 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from dashboard.domain import counting
-from dashboard.domain.audience import Audience
-from dashboard.domain.counting import Target
-from dashboard.domain.disclosure import Information, Rule, rule
 from dashboard.domain.distinct import DistinctYouth
 from dashboard.domain.equity import FRENCH
-from dashboard.domain.filters import Filters
 from dashboard.domain.progress import FrenchShare, GroupReached, Progress, Tally, YouthReached
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared import counting
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.counting import Target
+from dashboard.domain.shared.disclosure import Information, Rule, rule
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.breakdowns import breakdowns
 from dashboard.queries.counts import Count, Counts
 from dashboard.queries.crossed import crossed

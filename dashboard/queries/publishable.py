@@ -7,10 +7,10 @@ from datetime import date
 from sqlalchemy import Connection, Row, func, select
 
 from dashboard.database import AnySelect
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.publications.protecting.counts import Counts, Tally
 from dashboard.queries.counts import month_code
-from dashboard.queries.summed import summed
+from dashboard.queries.shared.summed import summed
 from dashboard.tables import AgeMaskTally, AttendanceTally, OutreachSession, SessionTally
 
 Key = tuple[str, str, str, str]

@@ -5,10 +5,16 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, Select, Table, func, select
 
 from dashboard.database import AnyRow
-from dashboard.domain.records import AliasRecord, Record, ReferenceRecord, TargetRecord, VenueRecord
 from dashboard.domain.reference import TARGETS, VENUES, Held
+from dashboard.domain.shared.records import (
+    AliasRecord,
+    Record,
+    ReferenceRecord,
+    TargetRecord,
+    VenueRecord,
+)
 from dashboard.i18n import Text, plural
-from dashboard.queries.text_order import by_text
+from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import (
     Attendance,
     Base,

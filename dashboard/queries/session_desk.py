@@ -7,15 +7,15 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from dashboard.domain.desk import Stored
-from dashboard.domain.filters import Filters
-from dashboard.domain.history import Step, steps
-from dashboard.domain.records import SessionRecord
 from dashboard.domain.session_options import SessionOptions
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.history import Step, steps
+from dashboard.domain.shared.records import SessionRecord
 from dashboard.queries.facilitators import facilitator_codes
 from dashboard.queries.session_list import defaults, one
 from dashboard.queries.session_records import stored_by_id
 from dashboard.queries.session_wanted import Order, Wanted
-from dashboard.queries.trail import history
+from dashboard.queries.shared.trail import history
 from dashboard.tables import ImportRecord, OutreachSession
 
 WAITING_SHOWN = 3

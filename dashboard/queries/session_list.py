@@ -7,8 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from dashboard.domain.desk import Stored
-from dashboard.domain.records import SessionRecord
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.session_records import stored, stored_by_id
 from dashboard.queries.session_stretches import stretches, within
 from dashboard.queries.session_wanted import Wanted, order_of, these

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from dashboard.domain.desk import Stored
-from dashboard.domain.records import SessionRecord
+from dashboard.domain.shared.records import SessionRecord
 from dashboard.tables import (
     Attendance,
     AuditEntry,

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from dashboard.database import AnySelect
-from dashboard.domain.filters import Filters
-from dashboard.queries.kept import attended, of_codes
-from dashboard.queries.text_order import by_text
+from dashboard.domain.shared.filters import Filters
+from dashboard.queries.shared.kept import attended, of_codes
+from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import OutreachSession, Venue
 
 

@@ -6,8 +6,8 @@ from functools import cache
 from sqlalchemy import Connection, Date, and_, bindparam, func, select
 
 from dashboard.database import AnySelect
-from dashboard.domain.counting import Target
-from dashboard.queries.state import delivered
+from dashboard.domain.shared.counting import Target
+from dashboard.queries.shared.state import delivered
 from dashboard.tables import TargetRevision
 
 

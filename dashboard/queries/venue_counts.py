@@ -20,10 +20,10 @@ from sqlalchemy import (
 )
 
 from dashboard.database import AnySelect
-from dashboard.domain.filters import Filters
-from dashboard.domain.vocabulary import Vocabulary
-from dashboard.queries.kept import kept, of_codes
-from dashboard.queries.summed import summed
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.queries.shared.kept import kept, of_codes
+from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 

@@ -6,10 +6,10 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from dashboard.database import AnySelect
-from dashboard.domain.audience import Audience
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.venues import VenueHistory, VenueSession
-from dashboard.domain.vocabulary import Vocabulary
-from dashboard.queries.text_order import by_text
+from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 

@@ -5,11 +5,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.clock import weeks_since
 from dashboard.domain.progress import Progress
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.clock import weeks_since
+from dashboard.domain.shared.vocabulary import Venue, Vocabulary
 from dashboard.domain.venues import SILENCE, VenueRow, VenueTable, status
-from dashboard.domain.vocabulary import Venue, Vocabulary
 from dashboard.privacy import hide
 from dashboard.queries.venue_counts import VenueCount, attendances, counts, records
 

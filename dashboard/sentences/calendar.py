@@ -1,7 +1,7 @@
 """A planned session as a calendar outside tells it: of a sensitive venue, its type alone."""
 
 from dashboard.domain.calendar import Plan
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, text
 
 

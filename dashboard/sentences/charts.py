@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.domain.progress import Progress, Tally
+from dashboard.domain.shared.vocabulary import Term, Terms
 from dashboard.domain.trend import Point
-from dashboard.domain.vocabulary import Term, Terms
 from dashboard.i18n import Month, Text, plural, sequence, text
-from dashboard.sentences.choices import dimension
+from dashboard.sentences.shared.choices import dimension
 
 
 def cumulative(points: Sequence[Point]) -> Text:

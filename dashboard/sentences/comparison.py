@@ -6,14 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 from dashboard.domain.comparison import Compared, Comparison, is_over
-from dashboard.domain.counting import percent
-from dashboard.domain.filters import Filters
 from dashboard.domain.progress import FrenchShare, Progress, Tally
+from dashboard.domain.shared.counting import percent
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
 from dashboard.domain.trend import Point
-from dashboard.domain.vocabulary import Term, Terms, Vocabulary
 from dashboard.i18n import Percent, Text, plural, sequence, text
-from dashboard.sentences import choices
 from dashboard.sentences.gauges import youth_is_counted
+from dashboard.sentences.shared import choices
 
 
 def option(how: Compared | None) -> Text:

@@ -6,7 +6,7 @@ Labels of venue types stand first, by themselves, where no grammar can trip over
 from collections import Counter
 
 from dashboard.domain.coverage import Combination, Coverage, Level, Suggestion
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 
 

@@ -1,6 +1,6 @@
 """How each number is counted, in the words that stand behind "How is this counted?"."""
 
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, sequence, text
 
 

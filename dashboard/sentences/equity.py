@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from dashboard.domain.equity import Equity, widest_gap
-from dashboard.domain.vocabulary import ComparisonShare, Terms
+from dashboard.domain.shared.vocabulary import ComparisonShare, Terms
 from dashboard.i18n import Percent, Text, sequence, text
 
 

@@ -14,7 +14,7 @@ from dashboard.domain.findings import (
     Unusual,
 )
 from dashboard.domain.outliers import FEWEST, UsualRange
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, text
 from dashboard.i18n.text import Labelled
 

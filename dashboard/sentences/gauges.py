@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dashboard.domain.progress import GroupReached, Progress, YouthReached
-from dashboard.domain.vocabulary import AgeGroup, Vocabulary
+from dashboard.domain.shared.vocabulary import AgeGroup, Vocabulary
 from dashboard.i18n import Percent, Text, plural, sequence, text
 
 

@@ -3,11 +3,11 @@
 from datetime import date
 
 from dashboard.domain.embeds import Grant, GrantState
-from dashboard.domain.filters import echo, parse_pairs
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.filters import echo, parse_pairs
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, plural, sequence, text
-from dashboard.sentences import choices
 from dashboard.sentences.embeds import title
+from dashboard.sentences.shared import choices
 
 
 def state(grant: Grant, today: date) -> Text:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.domain.indicators import Revision, Tracked, Tracking
-from dashboard.domain.vocabulary import Indicator, Vocabulary
+from dashboard.domain.shared.vocabulary import Indicator, Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 from dashboard.i18n.formats import HIDDEN
 

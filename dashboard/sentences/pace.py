@@ -5,10 +5,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import ceil
 
 from dashboard.domain.draws import PATHS
-from dashboard.domain.filters import Filters
 from dashboard.domain.pace import Pace, Recent
 from dashboard.domain.pacing import minimum
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Month, Text, plural, sequence, text
 from dashboard.i18n.formats import HIDDEN
 from dashboard.sentences.projection import alone, chance, outlook, with_planned

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dashboard.domain.filters import Filters
 from dashboard.domain.plan import PlanMeasure, is_overdue
-from dashboard.domain.vocabulary import Measure, Milestone, Vocabulary
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Measure, Milestone, Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
-from dashboard.sentences import choices
+from dashboard.sentences.shared import choices
 
 
 def summary(measures: Sequence[PlanMeasure], today: date) -> Text:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from dashboard.domain.filters import Filters
 from dashboard.domain.publication import Publication
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, sequence, text
-from dashboard.sentences import choices
+from dashboard.sentences.shared import choices
 
 
 def title() -> Text:

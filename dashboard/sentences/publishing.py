@@ -5,15 +5,15 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from dashboard.domain.differences import Change, Difference, Place
-from dashboard.domain.periods import Period
 from dashboard.domain.protected import YOUTH, Cell, Mark
 from dashboard.domain.publication import Named, Said, Words
 from dashboard.domain.publishing import Evidence, Gap, PublicationRecord
-from dashboard.domain.restores import Restored
-from dashboard.domain.vocabulary import Term
+from dashboard.domain.shared.periods import Period
+from dashboard.domain.shared.restores import Restored
+from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Month, Text, plural, sequence, text
 from dashboard.i18n.formats import HIDDEN
-from dashboard.sentences import choices
+from dashboard.sentences.shared import choices
 
 MONTH = "month-"
 

@@ -1,8 +1,8 @@
 """Reference data in words: the titles of columns, the cells of records, what was done to them."""
 
-from dashboard.domain.history import Deed, Difference, Step
 from dashboard.domain.reference import Entry, Kind, choices
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.history import Deed, Difference, Step
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 
 BLANK = "–"

@@ -3,9 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from dashboard.domain.filters import Filters
-from dashboard.domain.history import Deed, Step
-from dashboard.domain.vocabulary import Term, Terms, Vocabulary
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.history import Deed, Step
+from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 
 BLANK = "–"

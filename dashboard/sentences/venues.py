@@ -2,13 +2,13 @@
 
 from collections import Counter
 
-from dashboard.domain.filters import Filters, terms_by_filter
-from dashboard.domain.periods import PROJECT
+from dashboard.domain.shared.filters import Filters, terms_by_filter
+from dashboard.domain.shared.periods import PROJECT
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.venue_options import Show, VenueOptions, VenuePage
 from dashboard.domain.venues import SILENCE, VenueHistory, VenueRow, VenueStatus
-from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
-from dashboard.sentences.choices import period
+from dashboard.sentences.shared.choices import period
 
 OF_VENUES, OF_SESSIONS = ("venue_type",), ("language", "age", "kind")
 NAMED = 8

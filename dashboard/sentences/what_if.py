@@ -1,7 +1,7 @@
 """What more sessions would do, in words: the total, the chance, and the French share."""
 
 from dashboard.domain.pace import Pace, WhatIf
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Percent, Text, plural, sequence, text
 from dashboard.sentences.projection import chance
 

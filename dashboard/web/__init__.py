@@ -8,20 +8,15 @@ from dashboard.web import (
     account,
     api,
     calendar,
-    compression,
     desk,
     doors,
-    errors,
     findings,
     first_view,
     forgotten,
     gate,
     granting,
-    headers,
-    health,
     histories,
     imports,
-    logs,
     loopback,
     managing,
     mappings,
@@ -35,14 +30,13 @@ from dashboard.web import (
     signing,
     template,
     through,
-    trace,
-    trial,
 )
 from dashboard.web.embedding import Embeds, granted
 from dashboard.web.embedding import routes as embedding
-from dashboard.web.kept import KeptFiles
 from dashboard.web.serving.lanes import LARGEST_BODY
-from dashboard.web.unavailable import TRIAL
+from dashboard.web.shared import compression, errors, headers, health, logs, trace, trial
+from dashboard.web.shared.kept import KeptFiles
+from dashboard.web.shared.unavailable import TRIAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -13,12 +13,12 @@ from dashboard.access import accounts, throttle
 from dashboard.access.passwords import LONGEST
 from dashboard.addresses import ACCOUNT, BEGIN, EXPLORE, SIGN_IN, with_query
 from dashboard.database import reading, writing
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, text
-from dashboard.sentences import roles
-from dashboard.web import forms
+from dashboard.sentences.shared import roles
 from dashboard.web.provider import ProviderName
 from dashboard.web.proxies import found_lately
+from dashboard.web.shared import forms
 from dashboard.web.signing import new_password, unfit
 
 if TYPE_CHECKING:

@@ -14,16 +14,16 @@ from dashboard.sentences import counting_rules, progress_sentences
 from dashboard.sentences.pace import definition, pace_sentences
 from dashboard.web.bearer import token_given
 from dashboard.web.embedding import partners
-from dashboard.web.errors import invalid_filters
 from dashboard.web.gate import reader_locale
 from dashboard.web.openapi import document
 from dashboard.web.payload import payload
 from dashboard.web.payload_pace import pace_payload
+from dashboard.web.shared.errors import invalid_filters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dashboard.domain.state import State
+    from dashboard.domain.shared.state import State
     from dashboard.i18n import Locale
     from dashboard.queries.answers import Answers
     from dashboard.web.embedding import Embeds

@@ -13,13 +13,13 @@ from werkzeug.wrappers import Response
 from dashboard.access import feeds
 from dashboard.addresses import CALENDAR, SESSIONS, under
 from dashboard.database import reading, writing
-from dashboard.domain import clock
+from dashboard.domain.shared import clock
 from dashboard.exports.calendar import ics
 from dashboard.i18n import Locale
 from dashboard.queries.calendar import plans
-from dashboard.queries.state import state
-from dashboard.queries.vocabulary import vocabulary
-from dashboard.web.bodies import Body, body_of
+from dashboard.queries.shared.state import state
+from dashboard.queries.shared.vocabulary import vocabulary
+from dashboard.web.shared.bodies import Body, body_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 from flask import Blueprint
 from pydantic import Field
 
-from dashboard.web.bodies import Body, Cells, Code, Id, answered, body_of, told
-from dashboard.web.errors import both
+from dashboard.web.shared.bodies import Body, Cells, Code, Id, answered, body_of, told
+from dashboard.web.shared.errors import both
 
 if TYPE_CHECKING:
     from collections.abc import Callable

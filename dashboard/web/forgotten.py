@@ -17,8 +17,8 @@ from dashboard.addresses import FORGOTTEN, PASSWORD, SIGN_IN
 from dashboard.database import reading, writing
 from dashboard.desk.people import PeopleDesk
 from dashboard.i18n import Locale, Text, text
-from dashboard.web import forms
-from dashboard.web.logs import report
+from dashboard.web.shared import forms
+from dashboard.web.shared.logs import report
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

@@ -15,7 +15,7 @@ from dashboard.addresses import (
     view_meant_by,
     with_query,
 )
-from dashboard.domain.filters import LONGEST_QUERY
+from dashboard.domain.shared.filters import LONGEST_QUERY
 from dashboard.i18n import Locale
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive.reading import numbered
 from dashboard.publications.making.granting import Wanted
 from dashboard.publications.pages.snippets import ready
-from dashboard.web.bodies import WITHOUT_NUL, Body, answered, body_of, told
+from dashboard.web.shared.bodies import WITHOUT_NUL, Body, answered, body_of, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable

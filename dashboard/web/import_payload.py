@@ -10,10 +10,10 @@ from dashboard.importers.constants import told
 from dashboard.importers.oddities import rows_named
 from dashboard.importers.words import label
 from dashboard.sentences.findings import reason
-from dashboard.web.errors import both
+from dashboard.web.shared.errors import both
 
 if TYPE_CHECKING:
-    from dashboard.domain.vocabulary import Vocabulary
+    from dashboard.domain.shared.vocabulary import Vocabulary
     from dashboard.importers import Report
     from dashboard.importers.column import Column
     from dashboard.importers.copies import Copy

@@ -19,7 +19,7 @@ from dashboard.i18n import Locale
 from dashboard.importers.files.limits import MOST_SHEETS
 from dashboard.importers.oddities import Answers, Numbers, StruckOut
 from dashboard.importers.order import LeavingOut
-from dashboard.web.bodies import Body
+from dashboard.web.shared.bodies import Body
 
 LONGEST_MAPPING = 1_000_000
 LONGEST_SHEETS = 100_000

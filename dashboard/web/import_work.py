@@ -10,7 +10,7 @@ from dashboard.database import open_engine, reading
 from dashboard.exports.to_mend import write_to_mend
 from dashboard.importers import Order, Report, StaleError, import_sessions
 from dashboard.importers.faults import BadFileError
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.web import import_payload as payload
 
 if TYPE_CHECKING:

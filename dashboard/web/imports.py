@@ -25,15 +25,15 @@ from dashboard.queries.imports import imports
 from dashboard.queries.mappings import mappings
 from dashboard.web import import_payload as payload
 from dashboard.web import import_work as work
-from dashboard.web.bodies import answered
-from dashboard.web.downloads import attach
-from dashboard.web.errors import CODES
 from dashboard.web.import_requests import Bringing, Looking, Mending
-from dashboard.web.jobs import jobs
-from dashboard.web.progress import Telling
+from dashboard.web.shared.bodies import answered
+from dashboard.web.shared.downloads import attach
+from dashboard.web.shared.errors import CODES
+from dashboard.web.shared.jobs import jobs
+from dashboard.web.shared.steps import Telling
+from dashboard.web.shared.unavailable import RETRY_SECONDS
+from dashboard.web.shared.uploads import Upload, wishes
 from dashboard.web.template import XLSX
-from dashboard.web.unavailable import RETRY_SECONDS
-from dashboard.web.uploads import Upload, wishes
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine

@@ -20,8 +20,10 @@ import orjson
 from dashboard.i18n import Locale
 from dashboard.i18n.catalogues import translations
 from dashboard.tables import Base
-from dashboard.web import import_work, logs, progress, trace
-from dashboard.web.jobs import NEW, NUMBER_BYTES
+from dashboard.web import import_work
+from dashboard.web.shared import logs, trace
+from dashboard.web.shared import steps as progress
+from dashboard.web.shared.jobs import NEW, NUMBER_BYTES
 
 if TYPE_CHECKING:
     from dashboard.importers import Phase

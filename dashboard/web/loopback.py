@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from dashboard.domain.hosts import is_loopback
+from dashboard.domain.shared.hosts import is_loopback
 from dashboard.i18n import text
-from dashboard.web import errors
+from dashboard.web.shared import errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,10 +15,10 @@ from werkzeug.exceptions import NotFound
 from dashboard.access.accounts import LONGEST_NAME
 from dashboard.addresses import PASSWORD
 from dashboard.desk import people as desks
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.importers.faults import Fault
-from dashboard.web.bodies import Body, answered, body_of, told
+from dashboard.web.shared.bodies import Body, answered, body_of, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,8 @@ from werkzeug.exceptions import NotFound
 from dashboard.database import reading
 from dashboard.domain.by_hand import MappingRecord
 from dashboard.queries.mappings import mappings
-from dashboard.web.bodies import answered, body_of, told
 from dashboard.web.import_requests import Remembering
+from dashboard.web.shared.bodies import answered, body_of, told
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from dashboard.addresses import METRICS, view_at
 from dashboard.database import connections, reading, tell_waits
-from dashboard.queries.operation import operation
+from dashboard.queries.shared.operation import operation
 from dashboard.web.load_metrics import LOAD, LoadGauges
 from dashboard.web.room import room
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from prometheus_client.metrics_core import Metric
     from sqlalchemy import Engine
 
-    from dashboard.queries.operation import Operation
+    from dashboard.queries.shared.operation import Operation
     from dashboard.web.room import Room
 
 SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"

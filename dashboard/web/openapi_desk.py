@@ -4,7 +4,6 @@ The bodies are described by the models that check them.
 """
 
 from dashboard.domain.findings import Rule
-from dashboard.web.bodies import Body
 from dashboard.web.calendar import Wanted
 from dashboard.web.desk import Adding, Editing, Logging, Restoring, Statuses
 from dashboard.web.findings import Checking
@@ -24,6 +23,7 @@ from dashboard.web.openapi_parts import (
     refusals,
     takes,
 )
+from dashboard.web.shared.bodies import Body
 from dashboard.web.template import XLSX
 
 CELLS: Json = {

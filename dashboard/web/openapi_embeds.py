@@ -3,7 +3,6 @@
 from dashboard.domain.embeds import FILTERS, VERSION_DIGITS, EmbedView
 from dashboard.i18n import Locale
 from dashboard.publications.pages.snippets import FOLLOWS, SnippetKind
-from dashboard.web.bodies import Body
 from dashboard.web.granting import Changing, Renewing, Terms
 from dashboard.web.openapi_parts import (
     COUNT,
@@ -19,6 +18,7 @@ from dashboard.web.openapi_parts import (
     refusals,
     takes,
 )
+from dashboard.web.shared.bodies import Body
 
 BOOLEAN: Json = {"type": "boolean"}
 DAY = TEXT | {"format": "date"}

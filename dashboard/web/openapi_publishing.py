@@ -3,7 +3,6 @@
 What is published itself lies at ``/publications/NUMBER.json``, for everybody.
 """
 
-from dashboard.web.bodies import Body
 from dashboard.web.openapi_parts import (
     ID,
     MESSAGE,
@@ -17,6 +16,7 @@ from dashboard.web.openapi_parts import (
     takes,
 )
 from dashboard.web.publishing import Approving, Drafting, Withdrawing
+from dashboard.web.shared.bodies import Body
 
 
 def publishing_paths() -> Json:

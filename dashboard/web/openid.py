@@ -15,7 +15,7 @@ from authlib.integrations.flask_client import OAuth
 from flask import request, session
 from joserfc.errors import JoseError
 
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.web.provider import (
     CancelledError,
     Person,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.domain.filters import DIMENSIONS
+from dashboard.domain.shared.filters import DIMENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from dashboard.domain.distinct import DistinctYouth
-    from dashboard.domain.filters import Filters
     from dashboard.domain.progress import (
         FrenchShare,
         GroupReached,
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
         Tally,
         YouthReached,
     )
+    from dashboard.domain.shared.filters import Filters
 
 Json = dict[str, object]
 

@@ -18,19 +18,19 @@ from dashboard.database import reading, writing
 from dashboard.desk import Desk
 from dashboard.desk.people import PeopleDesk
 from dashboard.desk.reference import ReferenceDesk
-from dashboard.domain import clock
-from dashboard.domain.audience import INSIDE
-from dashboard.domain.hosts import is_loopback
-from dashboard.domain.roles import DEMONSTRATOR, Reader, Role
+from dashboard.domain.shared import clock
+from dashboard.domain.shared.audience import INSIDE
+from dashboard.domain.shared.hosts import is_loopback
+from dashboard.domain.shared.roles import DEMONSTRATOR, Reader, Role
 from dashboard.publications.making.granting import Granting
 from dashboard.publications.making.press import Press
 from dashboard.queries.answers import Answers
-from dashboard.queries.state import state
+from dashboard.queries.shared.state import state
 from dashboard.web.bearer import token_given
 from dashboard.web.cookies import ForPeopleOnly, secure_name
 from dashboard.web.guesses import LATER_SECONDS, Guesses
 from dashboard.web.loopback import named_host
-from dashboard.web.trace import known_as
+from dashboard.web.shared.trace import known_as
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.access.accounts import Account
-    from dashboard.domain.state import State
+    from dashboard.domain.shared.state import State
     from dashboard.settings import Settings
 
 SINCE, SEEN, SIGN_IN, ACTING = "since", "seen", "sign_in", "acting"

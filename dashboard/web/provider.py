@@ -10,7 +10,7 @@ from dashboard.i18n import Locale
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboard.domain.roles import Role
+    from dashboard.domain.shared.roles import Role
 
 NAMES = ("preferred_username", "email", "sub")
 

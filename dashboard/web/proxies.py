@@ -10,7 +10,7 @@ from flask import current_app
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.i18n import Locale, Text, text
-from dashboard.web.logs import note
+from dashboard.web.shared.logs import note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

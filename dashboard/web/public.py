@@ -15,7 +15,7 @@ from dashboard.database import reading
 from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import listing, numbered
 from dashboard.publications.pages.documents import CSV, LONGEST_SECONDS, SOON_SECONDS, Documents
-from dashboard.web.downloads import attach
+from dashboard.web.shared.downloads import attach
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,9 +21,9 @@ from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import Published
 from dashboard.publications.pages.documents import Documents
 from dashboard.queries.publications import open_draft
-from dashboard.web.bodies import WITHOUT_NUL, Body, Id, answered, body_of
-from dashboard.web.errors import both
-from dashboard.web.progress import Telling
+from dashboard.web.shared.bodies import WITHOUT_NUL, Body, Id, answered, body_of
+from dashboard.web.shared.errors import both
+from dashboard.web.shared.steps import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

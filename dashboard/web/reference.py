@@ -16,8 +16,8 @@ from werkzeug.exceptions import NotFound
 from dashboard.domain.reference import kind_of
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.reference_words import becomes
-from dashboard.web.bodies import Body, Cells, Code, Id, answered, body_of, told
-from dashboard.web.errors import both
+from dashboard.web.shared.bodies import Body, Cells, Code, Id, answered, body_of, told
+from dashboard.web.shared.errors import both
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -27,11 +27,11 @@ from dashboard.addresses import (
 )
 from dashboard.database import reading, writing
 from dashboard.desk.people import PeopleDesk
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
-from dashboard.web import forms
 from dashboard.web.gate import reader_locale
 from dashboard.web.provider import ProviderName
+from dashboard.web.shared import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from dashboard.access.accounts import Account
-    from dashboard.domain.roles import Role
+    from dashboard.domain.shared.roles import Role
     from dashboard.settings import Settings
     from dashboard.web.openid import Provider
     from dashboard.web.people import People

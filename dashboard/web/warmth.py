@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard.addresses import EXPLORE
 from dashboard.i18n import Locale
 from dashboard.web.gate import PAGES
-from dashboard.web.jobs import jobs
+from dashboard.web.shared.jobs import jobs
 
 if TYPE_CHECKING:
     from flask import Flask

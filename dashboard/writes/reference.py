@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from dashboard.domain.records import ReferenceRecord
+from dashboard.domain.shared.records import ReferenceRecord
 from dashboard.queries.reference import values
 from dashboard.tables import Attendance, Base, OutreachSession
 from dashboard.writes.changes import Changes

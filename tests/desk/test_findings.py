@@ -14,7 +14,7 @@ from dashboard.domain.findings import Findings, Rule
 from dashboard.domain.reference import kind_of
 from dashboard.i18n import Locale
 from dashboard.queries.findings import findings
-from dashboard.queries.trail import history
+from dashboard.queries.shared.trail import history
 from tests.desk.conftest import TODAY
 from tests.support.files import session
 

@@ -6,9 +6,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dashboard.domain.comparison import Compared, difference, earlier, is_over, trends
-from dashboard.domain.filters import DIMENSIONS, Filters, parse
-from dashboard.domain.periods import FIRST_YEAR, PROJECT, Period
 from dashboard.domain.progress import Tally, YouthReached
+from dashboard.domain.shared.filters import DIMENSIONS, Filters, parse
+from dashboard.domain.shared.periods import FIRST_YEAR, PROJECT, Period
 from tests.queries.worlds import FILTERS
 from tests.support.samples import PROGRESS, VOCABULARY
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from dashboard.domain.coverage import Combination, Coverage, Level, is_behind, suggestions
-from dashboard.domain.filters import Filters
 from dashboard.domain.progress import Tally
+from dashboard.domain.shared.filters import Filters
 from tests.support.samples import PROGRESS, VOCABULARY
 
 SHELTER, SCHOOL = "shelter", "high_school"

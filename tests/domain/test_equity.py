@@ -1,7 +1,7 @@
 import pytest
 
 from dashboard.domain.equity import Equity, Share, widest_gap
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.filters import Filters
 
 NONE = Share(0, 0)
 HIDDEN = Share(None, 40)

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.domain.filters import Filters
 from dashboard.domain.indicators import Revision, in_force, measures, tracking
 from dashboard.domain.progress import FrenchShare
-from dashboard.domain.vocabulary import Term
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Term
 from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
 
 SILENT = Term("", "", "")

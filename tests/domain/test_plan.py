@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from dashboard.domain.plan import is_overdue, measures
-from dashboard.domain.vocabulary import Terms
+from dashboard.domain.shared.vocabulary import Terms
 from tests.support.samples import VOCABULARY
 
 TODAY = date(2015, 3, 25)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Venue
 from dashboard.domain.venue_options import (
     PAGE_ROWS,
     Show,
@@ -18,7 +19,6 @@ from dashboard.domain.venue_options import (
     school_year_of,
 )
 from dashboard.domain.venues import VenueRow, VenueStatus, VenueTable
-from dashboard.domain.vocabulary import Venue
 from dashboard.i18n import Locale
 from tests.support.samples import VOCABULARY
 

@@ -3,8 +3,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.filters import Filters
 from dashboard.domain.progress import Tally, YouthReached
+from dashboard.domain.shared.filters import Filters
 from dashboard.domain.trend import trend
 from dashboard.figures import tables
 from dashboard.figures.breakdown import breakdown

@@ -19,7 +19,7 @@ from dashboard.importers import Answers, Order, Report, import_file, import_sess
 from dashboard.importers.hand_numbers import is_counted, name_of
 from dashboard.importers.oddities import Numbers, StruckOut
 from dashboard.importers.staging import Numbering
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import OutreachSession, Venue
 from tests.importers.conftest import TODAY
 from tests.support.files import as_rows, session, strike_out, write, write_sheets

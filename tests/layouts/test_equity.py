@@ -2,11 +2,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dashboard.domain.equity import Equity, Share
-from dashboard.domain.filters import Filters
-from dashboard.domain.vocabulary import ComparisonShare, Term, Terms
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import ComparisonShare, Term, Terms
 from dashboard.i18n import Locale
 from layouts import equity as view
-from layouts.drawing import slot
+from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
 from tests.support.samples import VOCABULARY
 

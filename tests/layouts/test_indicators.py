@@ -1,10 +1,10 @@
 from datetime import date
 
 from dashboard.domain.indicators import Revision, tracking
-from dashboard.domain.vocabulary import Term
+from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Locale
 from layouts import indicators as view
-from layouts.drawing import slot
+from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
 from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
 

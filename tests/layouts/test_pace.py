@@ -2,11 +2,11 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.filters import Filters
 from dashboard.domain.scenario import NAMES, Scenario
+from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 from layouts import pace as layout
-from layouts.drawing import slot
+from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
 from tests.support.pace import pace, so_far
 from tests.support.samples import VOCABULARY

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.audience import Audience
 from dashboard.domain.desk import Stored
 from dashboard.domain.findings import Findings, Found, Rule
-from dashboard.domain.records import SessionRecord
-from dashboard.domain.roles import Reader, Role
 from dashboard.domain.session_options import SessionOptions
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.session_desk import Begun
 from dashboard.queries.shown import Worked

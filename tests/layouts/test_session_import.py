@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
 from dashboard.domain.findings import Findings, Found, Rule
-from dashboard.domain.roles import Reader, Role
 from dashboard.domain.session_options import SessionOptions, Tab
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.places import ROOT
 from dashboard.queries.shown import Worked
-from dashboard.web.uploads import LARGEST_FILE
+from dashboard.web.shared.uploads import LARGEST_FILE
 from layouts import session_import
 from layouts.session_import_words import in_script
 from tests.layouts.tree import ids, walk, words

@@ -3,14 +3,14 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.audience import Audience
 from dashboard.domain.desk import Stored
-from dashboard.domain.filters import Filters
 from dashboard.domain.findings import Findings, Found, Rule
-from dashboard.domain.history import Deed, Difference, Step
-from dashboard.domain.records import SessionRecord
-from dashboard.domain.roles import Reader, Role
 from dashboard.domain.session_options import SessionOptions, Sort, Tab
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.history import Deed, Difference, Step
+from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.session_desk import Changed
 from dashboard.queries.session_list import SessionPage

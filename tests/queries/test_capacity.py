@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.database import reading, writing
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.filters import Filters
 from dashboard.queries.capacity import completed, planned
 from dashboard.queries.plan import plan
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.vocabulary import vocabulary
 from tests.queries.worlds import (
     DAYS,
     FILTERS,

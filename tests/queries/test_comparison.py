@@ -4,12 +4,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dashboard.database import reading
-from dashboard.domain.audience import Audience
 from dashboard.domain.comparison import Compared, earlier
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
 from dashboard.queries.comparison import comparison
 from dashboard.queries.progress import progress
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.vocabulary import vocabulary
 from tests.queries.worlds import FILTERS, SESSIONS, a_session, store
 
 MAXIMUM = 4

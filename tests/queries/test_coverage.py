@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from dashboard.database import reading, writing
 from dashboard.domain.coverage import Combination
-from dashboard.domain.filters import Filters
-from dashboard.domain.periods import Period
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import Period
 from dashboard.queries.coverage import coverage
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.vocabulary import vocabulary
 from tests.queries.oracle import VENUE_TYPES, YOUTH, is_kept
 from tests.queries.worlds import (
     DAYS,

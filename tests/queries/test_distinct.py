@@ -9,15 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.database import reading, writing
-from dashboard.domain.audience import Audience
 from dashboard.domain.distinct import DistinctYouth
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
 from dashboard.privacy import Block
 from dashboard.queries.breakdowns import breakdowns
 from dashboard.queries.counts import Count, Counts
 from dashboard.queries.distinct import may_be_shown
 from dashboard.queries.progress import progress
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.vocabulary import vocabulary
 from tests.queries.worlds import FILTERS, SESSIONS, a_session, store
 from tests.support.samples import VOCABULARY
 

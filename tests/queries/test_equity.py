@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.database import reading, writing
-from dashboard.domain.audience import Audience
 from dashboard.domain.equity import Share
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
 from dashboard.queries.equity import equity
 from dashboard.queries.progress import progress
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.vocabulary import vocabulary
 from tests.queries.oracle import expected_equity, is_kept
 from tests.queries.worlds import FILTERS, SESSIONS, TRAININGS, a_session, in_a_passing_world, store
 

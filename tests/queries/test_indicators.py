@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from sqlalchemy import insert
 
 from dashboard.database import reading, writing
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
 from dashboard.domain.indicators import Revision
-from dashboard.domain.vocabulary import Term
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Term
 from dashboard.queries.indicators import tracking
 from dashboard.queries.progress import progress
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import TargetRevision
 from tests.queries.worlds import DAYS, REVISIONS, SESSIONS, a_session, store
 

@@ -6,8 +6,8 @@ import pytest
 
 from dashboard.access import accounts, identities, tokens
 from dashboard.database import reading, writing
-from dashboard.domain.audience import Audience
-from dashboard.domain.roles import Reader, Role
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.roles import Reader, Role
 from dashboard.queries.answers import Answers
 from dashboard.queries.people import keys, people
 from dashboard.settings import Settings

@@ -7,14 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.database import reading, writing
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
-from dashboard.domain.periods import Period
 from dashboard.domain.progress import Facilitators, FrenchShare, Tally
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import Period
 from dashboard.queries.from_sessions import counts_from_sessions
 from dashboard.queries.from_tallies import counts_from_tallies
 from dashboard.queries.progress import progress
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.vocabulary import vocabulary
 from tests.queries.oracle import expected
 from tests.queries.worlds import (
     FILTERS,

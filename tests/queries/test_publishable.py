@@ -7,10 +7,10 @@ import hypothesis
 from hypothesis import given
 
 from dashboard.database import writing
-from dashboard.domain.periods import month_of
+from dashboard.domain.shared.periods import month_of
 from dashboard.publications.protecting.counts import Tally
 from dashboard.queries.publishable import counts, latest_day
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.vocabulary import vocabulary
 from tests.queries.worlds import AGES, DAYS, FIRST_DAY, SESSIONS, VENUES, a_session, store
 
 YOUTH = ("12-14", "15-17", "18-21", "22-25")

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
 from dashboard.database import reading, writing
-from dashboard.domain.filters import Filters
-from dashboard.domain.records import SessionRecord
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.records import SessionRecord
 from dashboard.queries import session_list
 from dashboard.queries.session_list import defaults, one, session_page
 from dashboard.queries.session_records import stored
 from dashboard.queries.session_wanted import Order, Wanted
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import STATUSES, OutreachSession
 from dashboard.writes import sessions as session_store
 from dashboard.writes.changes import Changes

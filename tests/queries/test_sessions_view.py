@@ -6,10 +6,10 @@ import pytest
 
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
-from dashboard.domain.audience import Audience
-from dashboard.domain.history import Deed
-from dashboard.domain.roles import Reader, Role
 from dashboard.domain.session_options import Tab
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.history import Deed
+from dashboard.domain.shared.roles import Reader, Role
 from dashboard.queries.answers import Answers
 from dashboard.queries.session_desk import waiting
 from dashboard.settings import Settings

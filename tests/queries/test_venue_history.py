@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard.database import reading, writing
-from dashboard.domain.audience import Audience
+from dashboard.domain.shared.audience import Audience
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.queries.venue_history import venue_history
-from dashboard.queries.vocabulary import vocabulary
 from tests.queries.worlds import a_session, store
 
 TODAY = date(2014, 6, 1)

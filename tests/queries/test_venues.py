@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from dashboard.database import reading, writing
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
-from dashboard.domain.periods import Period
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import Period
 from dashboard.domain.venues import VenueStatus
 from dashboard.queries.progress import progress
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.queries.venues import venue_rows
-from dashboard.queries.vocabulary import vocabulary
 from dashboard.tables import Venue
 from tests.queries.oracle import VENUE_TYPES, is_kept
 from tests.queries.worlds import (

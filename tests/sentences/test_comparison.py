@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from dashboard.domain.comparison import Compared, Comparison
-from dashboard.domain.filters import Filters
-from dashboard.domain.periods import Period
 from dashboard.domain.progress import Facilitators, FrenchShare, GroupReached, Tally, YouthReached
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import Period
 from dashboard.domain.trend import Point
 from dashboard.i18n import Locale
 from dashboard.sentences import comparison

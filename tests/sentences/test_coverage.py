@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.domain.coverage import Combination, Coverage, Level, Suggestion
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 from dashboard.sentences import coverage as sentences
 from tests.support.samples import VOCABULARY

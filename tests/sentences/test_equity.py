@@ -4,8 +4,8 @@ from decimal import Decimal
 import pytest
 
 from dashboard.domain.equity import Equity, Share
-from dashboard.domain.filters import Filters
-from dashboard.domain.vocabulary import ComparisonShare, Term, Terms
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import ComparisonShare, Term, Terms
 from dashboard.i18n import Locale
 from dashboard.sentences import equity as sentences
 

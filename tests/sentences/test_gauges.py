@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.domain.filters import Filters
 from dashboard.domain.progress import Facilitators, FrenchShare, GroupReached, YouthReached
+from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 from dashboard.sentences import gauges, progress_sentences
 from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY

@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.filters import Filters
 from dashboard.domain.indicators import Revision, tracking
-from dashboard.domain.vocabulary import Term
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Locale
 from dashboard.sentences import indicators as sentences
 from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.domain.filters import Filters
 from dashboard.domain.pace import Recent
-from dashboard.domain.periods import Period
 from dashboard.domain.progress import YouthReached
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import Period
 from dashboard.i18n import Locale
 from dashboard.sentences.pace import (
     definition,

@@ -3,10 +3,10 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.filters import Filters
-from dashboard.domain.periods import Period
 from dashboard.domain.plan import PlanMeasure, measures
-from dashboard.domain.vocabulary import Measure, Milestone, Term
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import Period
+from dashboard.domain.shared.vocabulary import Measure, Milestone, Term
 from dashboard.i18n import Locale
 from dashboard.sentences import plan
 from tests.support.samples import VOCABULARY

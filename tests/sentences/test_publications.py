@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
-from dashboard.domain.periods import Period
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import Period
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import Reading
 from dashboard.sentences import charts

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.domain.filters import Filters
-from dashboard.domain.history import Deed, Step
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.history import Deed, Step
 from dashboard.i18n import Locale
 from dashboard.sentences import session_words as words
 from tests.support.samples import VOCABULARY

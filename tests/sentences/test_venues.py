@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.filters import Filters
-from dashboard.domain.periods import Period
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import Period
+from dashboard.domain.shared.vocabulary import Venue
 from dashboard.domain.venue_options import Show, VenueOptions, page_of
 from dashboard.domain.venues import (
     VenueHistory,
@@ -12,7 +13,6 @@ from dashboard.domain.venues import (
     VenueStatus,
     VenueTable,
 )
-from dashboard.domain.vocabulary import Venue
 from dashboard.i18n import Locale
 from dashboard.sentences import venues as sentences
 from tests.support.samples import VOCABULARY

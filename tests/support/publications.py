@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
 
-from dashboard.domain.periods import Period, months_between
 from dashboard.domain.protected import YOUTH, Cell, Mark, Table
 from dashboard.domain.publication import (
     AgeGroup,
@@ -25,6 +24,7 @@ from dashboard.domain.publication import (
     VenueType,
     Words,
 )
+from dashboard.domain.shared.periods import Period, months_between
 
 AXES = ("language", "venue_type", "age", "kind")
 TWO_WAY = tuple(combinations(AXES, 2))

@@ -11,8 +11,8 @@ from dashboard.desk.people import PeopleDesk
 from dashboard.domain.by_hand import MappingRecord
 from dashboard.domain.embeds import EmbedView, Shown
 from dashboard.domain.publication import Said
-from dashboard.domain.records import SessionRecord
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from dashboard.publications.archive import shown
 from dashboard.publications.making.press import Press

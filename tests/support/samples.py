@@ -4,12 +4,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.counting import Target
 from dashboard.domain.coverage import Coverage
 from dashboard.domain.equity import Equity, Share
 from dashboard.domain.explore_options import ExploreOptions
-from dashboard.domain.filters import Filters
 from dashboard.domain.indicators import tracking
 from dashboard.domain.pacing import Given, pace_of
 from dashboard.domain.progress import (
@@ -21,9 +18,11 @@ from dashboard.domain.progress import (
     YouthReached,
 )
 from dashboard.domain.projection import horizon
-from dashboard.domain.sizes import sizes_shown
-from dashboard.domain.state import State
-from dashboard.domain.vocabulary import (
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.counting import Target
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.state import State
+from dashboard.domain.shared.vocabulary import (
     AgeGroup,
     Indicator,
     Kind,
@@ -38,6 +37,7 @@ from dashboard.domain.vocabulary import (
     VenueType,
     Vocabulary,
 )
+from dashboard.domain.sizes import sizes_shown
 from dashboard.queries.shown import Explored, Reading
 
 

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from dashboard.database import writing
-from dashboard.domain.filters import NAMES
 from dashboard.domain.scenario import NAMES as SCENARIO
+from dashboard.domain.shared.filters import NAMES
 from dashboard.web.openapi import document
 from tests.queries.worlds import a_session, store
 from tests.web.test_api import conforms

@@ -13,8 +13,8 @@ from dashboard.access import accounts, tokens
 from dashboard.access.passwords import hashed
 from dashboard.database import open_engine, reading, writing
 from dashboard.desk import Desk
-from dashboard.domain.clock import calendar_day
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.clock import calendar_day
+from dashboard.domain.shared.roles import Role
 from dashboard.settings import Settings
 from dashboard.tables import CalendarFeed, OutreachSession, User, Venue
 from dashboard.writes.state import mark_as_demonstration

@@ -12,8 +12,8 @@ from werkzeug.http import parse_options_header
 
 from dashboard.access import tokens
 from dashboard.database import reading, writing
-from dashboard.domain.roles import Role
-from dashboard.queries.trail import history, tampering
+from dashboard.domain.shared.roles import Role
+from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import OutreachSession, Venue
 from tests.queries.worlds import store
 

@@ -15,7 +15,7 @@ import app
 from dashboard.access import accounts, tokens
 from dashboard.access.passwords import hashed
 from dashboard.database import open_engine, writing
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.settings import Settings
 from dashboard.tables import User
 from dashboard.web.doors import ANYONE, CALLBACK, CALLBACKS, ENDPOINTS, LIVE_CALLBACKS, PAGES

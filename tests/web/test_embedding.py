@@ -14,8 +14,8 @@ from sqlalchemy import update
 import app
 from dashboard.access.throttle import MOST_GUESSES
 from dashboard.database import reading, writing
-from dashboard.domain.clock import calendar_day
 from dashboard.domain.embeds import EmbedView
+from dashboard.domain.shared.clock import calendar_day
 from dashboard.publications.archive import shown
 from dashboard.publications.archive.grants import digest_of
 from dashboard.publications.archive.tables import EmbedGrantRow

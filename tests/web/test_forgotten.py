@@ -13,8 +13,8 @@ from dashboard import web
 from dashboard.access import accounts, identities, throttle
 from dashboard.database import reading, writing
 from dashboard.desk.people import PeopleDesk
-from dashboard.domain.roles import Role
-from dashboard.queries.trail import history
+from dashboard.domain.shared.roles import Role
+from dashboard.queries.shared.trail import history
 from dashboard.settings import Settings
 from dashboard.web.people import People
 from tests.support import mail

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.domain.filters import LONGEST_QUERY
+from dashboard.domain.shared.filters import LONGEST_QUERY
 
 
 @pytest.mark.parametrize(

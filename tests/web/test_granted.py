@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.database import reading
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive import shown
 from dashboard.publications.making.granting import Granting
 from tests.publications.making.test_granting import TODAY

@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 
 from dashboard.access import tokens
 from dashboard.database import reading, writing
-from dashboard.domain.roles import Role
-from dashboard.queries.trail import history
+from dashboard.domain.shared.roles import Role
+from dashboard.queries.shared.trail import history
 from tests.support.archive import publish, withdraw
 from tests.support.publications import publication
 from tests.web.test_managing import made, signed_in

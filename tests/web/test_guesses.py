@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from dashboard.access import accounts, feeds, links, throttle, tokens
 from dashboard.access.throttle import GUESSES_IN_A_ROW, MOST_GUESSES, MOST_ROWS_OF_GUESSES
 from dashboard.database import open_engine, reading, writing
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from dashboard.tables import FailedSignIn
 from dashboard.web.guesses import Guesses

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.database import writing
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.writes.state import bump_version, new_generation
 from tests.web.test_desk import CELLS, as_  # noqa: F401 - a fixture
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select
 
 from dashboard.access import tokens
 from dashboard.database import reading, writing
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.importers.files.limits import MEMORY_BYTES
 from dashboard.places import ROOT
 from dashboard.tables import Facilitator, OutreachSession

@@ -12,10 +12,10 @@ from sqlalchemy import Engine, insert, select
 
 from dashboard.access import tokens
 from dashboard.database import reading, writing
-from dashboard.domain.roles import Role
-from dashboard.queries.trail import history, tampering
+from dashboard.domain.shared.roles import Role
+from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import Facilitator, OutreachSession, SessionTally
-from dashboard.web import uploads
+from dashboard.web.shared import uploads
 from tests.queries.worlds import store
 from tests.support.files import as_rows, multipart, session, strike_out, write, write_sheets
 

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.domain.hosts import is_loopback
+from dashboard.domain.shared.hosts import is_loopback
 
 
 @pytest.mark.parametrize(

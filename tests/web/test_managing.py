@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 
 from dashboard.access import accounts, throttle, tokens
 from dashboard.database import reading, writing
-from dashboard.domain.roles import Role
-from dashboard.queries.trail import history, tampering
+from dashboard.domain.shared.roles import Role
+from dashboard.queries.shared.trail import history, tampering
 from dashboard.writes.state import mark_as_demonstration
 
 PASSWORD, OTHER = "correct horse battery", "another long password"

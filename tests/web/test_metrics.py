@@ -14,7 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from dashboard.access import accounts, tokens
 from dashboard.backup.restoring import mark
 from dashboard.database import open_engine, writing
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.web.serving.lanes import MOST_CONNECTIONS, READING, WATCHING
 from tests.queries.worlds import a_session, store
 from tests.support import patience

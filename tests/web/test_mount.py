@@ -13,7 +13,7 @@ import app
 from dashboard.access import accounts, links
 from dashboard.addresses import under, within
 from dashboard.database import open_engine, writing
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.settings import Settings
 from dashboard.web.mount import Mounted, left_on
 from tests.web.conftest import Client

@@ -4,11 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.counting import Target
 from dashboard.domain.distinct import DistinctYouth
-from dashboard.domain.filters import Filters
-from dashboard.domain.periods import Period
 from dashboard.domain.progress import (
     Facilitators,
     FrenchShare,
@@ -17,6 +13,10 @@ from dashboard.domain.progress import (
     Tally,
     YouthReached,
 )
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.counting import Target
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import Period
 from dashboard.web.payload import payload
 
 TARGET = Target(1000, date(2015, 3, 31), date(2013, 9, 1), date(2013, 9, 1))

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from dashboard import web
 from dashboard.access import accounts, throttle
 from dashboard.database import reading, writing
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.settings import Settings
 from dashboard.web.people import People
 from dashboard.web.proxies import Watch

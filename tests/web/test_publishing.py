@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from dashboard.access import accounts, tokens
 from dashboard.database import reading, writing
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive.reading import latest
 from dashboard.tables import User
 from tests.publications.making.conftest import FIRST, sessions

@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 from dashboard.access import tokens
 from dashboard.database import reading, writing
 from dashboard.domain.reference import kinds
-from dashboard.domain.roles import Role
-from dashboard.queries.trail import end_of_log, tampering
+from dashboard.domain.shared.roles import Role
+from dashboard.queries.shared.trail import end_of_log, tampering
 from tests.queries.worlds import a_session, store
 from tests.web.test_api import conforms
 

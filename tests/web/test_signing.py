@@ -12,7 +12,7 @@ from sqlalchemy import Engine, update
 
 from dashboard.access import accounts, links, throttle, tokens
 from dashboard.database import reading, writing
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.tables import OneTimeLink
 from dashboard.writes.state import mark_as_demonstration, new_generation
 

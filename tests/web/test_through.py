@@ -16,8 +16,8 @@ from dashboard import web
 from dashboard.access import accounts, links
 from dashboard.database import reading, writing
 from dashboard.desk.people import PeopleDesk
-from dashboard.domain.roles import Role
-from dashboard.queries.trail import history, tampering
+from dashboard.domain.shared.roles import Role
+from dashboard.queries.shared.trail import history, tampering
 from dashboard.settings import Settings
 from dashboard.web.people import People
 from dashboard.web.provider import values_in

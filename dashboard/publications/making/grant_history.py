@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
 from dashboard.domain.embeds import Grant
-from dashboard.queries.trail import history
+from dashboard.queries.shared.trail import history
 from dashboard.writes.grants import GRANTS
 
 

@@ -36,7 +36,7 @@ from dashboard.queries.publications import (
     open_draft,
     publication_numbered,
 )
-from dashboard.queries.restores import unconfirmed
+from dashboard.queries.shared.restores import unconfirmed
 from dashboard.writes.changes import Changes
 from dashboard.writes.publications import DRAFTS, PUBLICATIONS, DraftStore, PublicationStore
 from dashboard.writes.service import Writer, changing

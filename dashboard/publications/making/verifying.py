@@ -15,8 +15,8 @@ from dashboard.publications.making.core import proofs_of
 from dashboard.publications.protecting import Rules, audit
 from dashboard.publications.protecting.counts import Counts
 from dashboard.queries.publications import Kept, draft_of, every_publication, exact_of
-from dashboard.queries.restores import lost_numbers
-from dashboard.queries.trail import history, tampering
+from dashboard.queries.shared.restores import lost_numbers
+from dashboard.queries.shared.trail import history, tampering
 from dashboard.writes.publications import PUBLICATIONS
 
 Version = tuple[Counts, Protected]

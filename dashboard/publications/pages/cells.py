@@ -12,7 +12,7 @@ from dashboard.sentences.publications import of_day
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from dashboard.domain.vocabulary import Vocabulary
+    from dashboard.domain.shared.vocabulary import Vocabulary
     from dashboard.i18n import Locale
     from dashboard.publications.answering.numbers import Number
     from dashboard.publications.answering.reading import Answer

@@ -16,7 +16,7 @@ from dashboard.publications.pages.cells import Shown, shown
 from dashboard.sentences import gauges as sentences
 
 if TYPE_CHECKING:
-    from dashboard.domain.vocabulary import Vocabulary
+    from dashboard.domain.shared.vocabulary import Vocabulary
     from dashboard.i18n import Locale
     from dashboard.publications.answering.reading import Answer
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Text, sequence, text
 from dashboard.i18n.formats import capitalise
 from dashboard.publications.pages import cells
@@ -19,7 +19,7 @@ from dashboard.sentences import publications as say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dashboard.domain.vocabulary import Term, Vocabulary
+    from dashboard.domain.shared.vocabulary import Term, Vocabulary
     from dashboard.i18n import Locale
     from dashboard.publications.answering.reading import Reading
     from dashboard.publications.archive.reading import Listed

@@ -6,8 +6,8 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from dashboard.domain.formulas import guarded
 from dashboard.domain.protected import YOUTH, Mark
+from dashboard.domain.shared.formulas import guarded
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN
 from dashboard.publications.answering.numbers import AXES

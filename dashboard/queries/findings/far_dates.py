@@ -9,7 +9,7 @@ from dashboard.domain.far_dates import far_days
 from dashboard.domain.findings import FarDate, Found, Rule
 from dashboard.queries.findings.rows import found, sessions
 from dashboard.queries.findings.scope import Scope
-from dashboard.queries.summed import summed
+from dashboard.queries.shared.summed import summed
 from dashboard.tables import OutreachSession, SessionTally
 
 PLANNED, CANCELLED = "planned", "cancelled"

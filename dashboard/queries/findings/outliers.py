@@ -9,8 +9,8 @@ from dashboard.domain.findings import Found, Nobody, Rule, Unusual
 from dashboard.domain.outliers import Cell, Histogram, UsualRange, usual_ranges
 from dashboard.queries.findings.rows import found, sessions
 from dashboard.queries.findings.scope import Scope
-from dashboard.queries.kept import NOT_HELD
-from dashboard.queries.summed import summed
+from dashboard.queries.shared.kept import NOT_HELD
+from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 

@@ -11,7 +11,7 @@ from dashboard.database import AnyRow, AnySelect
 from dashboard.domain.findings import Checked, Finding, Found, Reason, Rule
 from dashboard.queries.checked import Right
 from dashboard.queries.findings.scope import Scope
-from dashboard.queries.text_order import by_text
+from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import OutreachSession, Venue
 
 AT_ONCE = 10_000

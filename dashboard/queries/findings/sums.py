@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from dashboard.domain.findings import Found, Rule, Sums
 from dashboard.queries.findings.rows import found, sessions
 from dashboard.queries.findings.scope import Scope
-from dashboard.queries.summed import summed
+from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import current_app, request
 from werkzeug.exceptions import Forbidden
 
-from dashboard.domain.filters import LONGEST_QUERY
+from dashboard.domain.shared.filters import LONGEST_QUERY
 from dashboard.i18n import Locale
 from dashboard.publications.pages.embeds import page
 from dashboard.web.embedding import answers

@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response
 
 from dashboard.publications.drawings.paper import STYLE
 from dashboard.publications.pages.embeds import page, pictures
-from dashboard.web import logs
 from dashboard.web.embedding.refusals import Reason, RefusedError, message
-from dashboard.web.errors import CODES, as_data
-from dashboard.web.headers import content_security_policy
+from dashboard.web.shared import logs
+from dashboard.web.shared.errors import CODES, as_data
+from dashboard.web.shared.headers import content_security_policy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard.database import failure, writing_at_once
 from dashboard.domain.embeds import Shown
 from dashboard.publications.archive import shown
-from dashboard.web import logs
+from dashboard.web.shared import logs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from dashboard.domain.filters import echo
+from dashboard.domain.shared.filters import echo
 from dashboard.i18n import Text, text
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from dashboard.web.embedding.oembed import Wanted, described
 from dashboard.web.embedding.refusals import RefusedError
 from dashboard.web.embedding.senders import Use
 from dashboard.web.embedding.views import Views, opened_by
-from dashboard.web.errors import in_json
 from dashboard.web.gate import reader_locale
+from dashboard.web.shared.errors import in_json
 
 if TYPE_CHECKING:
     from dashboard.web.embedding import Embeds

@@ -12,15 +12,15 @@ from dashboard.i18n import Locale
 from dashboard.publications.archive.grants import mark
 from dashboard.publications.pages.embeds import files, page, pictures
 from dashboard.publications.pages.embeds.choosing import controls
-from dashboard.web.downloads import attach
 from dashboard.web.embedding import answers, secret
 from dashboard.web.embedding.figures import figures
 from dashboard.web.embedding.guard import looked
 from dashboard.web.embedding.refusals import Reason, RefusedError
 from dashboard.web.embedding.senders import Use
 from dashboard.web.embedding.tickets import Ticket, issue
-from dashboard.web.errors import invalid_filters
-from dashboard.web.trace import known_as
+from dashboard.web.shared.downloads import attach
+from dashboard.web.shared.errors import invalid_filters
+from dashboard.web.shared.trace import known_as
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response

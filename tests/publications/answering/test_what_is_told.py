@@ -7,12 +7,12 @@ from datetime import date
 import orjson
 import pytest
 
-from dashboard.domain.audience import Audience
 from dashboard.domain.embeds import EmbedView, Grant
-from dashboard.domain.filters import NAMES, Filters
 from dashboard.domain.progress import Progress
 from dashboard.domain.protected import MERGED
 from dashboard.domain.publication import Publication, Said, VenueType, canonical
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import NAMES, Filters
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import Reading
 from dashboard.publications.answering.scope import Scope

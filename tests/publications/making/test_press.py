@@ -23,8 +23,8 @@ from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting import publishing as method
 from dashboard.publications.protecting import system
 from dashboard.queries.publications import earlier
-from dashboard.queries.state import state
-from dashboard.queries.trail import history, tampering
+from dashboard.queries.shared.state import state
+from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import AgeGroup, OutreachSession, PublicationDraft, Venue
 from dashboard.writes import tallies
 from tests.publications.making.conftest import TODAY

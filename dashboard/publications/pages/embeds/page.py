@@ -18,9 +18,9 @@ from dashboard.publications.pages.embeds.tables import tables
 from dashboard.publications.pages.gauges import gauges as four_gauges
 from dashboard.publications.pages.links import Links
 from dashboard.publications.pages.rendering import render
-from dashboard.sentences import choices
 from dashboard.sentences import embeds as say
 from dashboard.sentences import publications as published
+from dashboard.sentences.shared import choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

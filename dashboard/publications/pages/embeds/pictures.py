@@ -16,7 +16,7 @@ from dashboard.publications.pages.embeds.looking import Admitted, look
 from dashboard.publications.pages.embeds.tables import tables
 from dashboard.publications.pages.gauges import gauges as four_gauges
 from dashboard.sentences import embeds as say
-from dashboard.sentences.choices import ignored
+from dashboard.sentences.shared.choices import ignored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
