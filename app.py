@@ -16,8 +16,8 @@ from dashboard.places import ASSETS
 from dashboard.publications.pages.embeds.page import LINKS
 from dashboard.sentences.shared.views import title
 from dashboard.settings import Settings
+from dashboard.web.access.readers import People
 from dashboard.web.embedding import Embeds, Live
-from dashboard.web.people import People
 from dashboard.web.shared.logs import report
 from layouts import embedded as layout_of_embedded
 from layouts.shared import shell

@@ -9,21 +9,15 @@ from dashboard.web import (
     api,
     calendar,
     desk,
-    doors,
     findings,
-    first_view,
     forgotten,
-    gate,
     granting,
-    histories,
     imports,
-    loopback,
     managing,
     mappings,
     metrics,
     mount,
     privacy,
-    proxies,
     public,
     publishing,
     reference,
@@ -31,6 +25,7 @@ from dashboard.web import (
     template,
     through,
 )
+from dashboard.web.access import doors, first_view, gate, histories, loopback, proxies
 from dashboard.web.embedding import Embeds, granted
 from dashboard.web.embedding import routes as embedding
 from dashboard.web.serving.lanes import LARGEST_BODY
@@ -45,7 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.settings import Settings
-    from dashboard.web.people import People
+    from dashboard.web.access.readers import People
 
 
 def install(  # noqa: PLR0913 - what is wired here

@@ -16,8 +16,8 @@ from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, text
 from dashboard.sentences.shared import roles
+from dashboard.web.access.proxies import found_lately
 from dashboard.web.provider import ProviderName
-from dashboard.web.proxies import found_lately
 from dashboard.web.shared import forms
 from dashboard.web.signing import new_password, unfit
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from dashboard.access.accounts import Account
     from dashboard.settings import Settings
-    from dashboard.web.people import People
+    from dashboard.web.access.readers import People
 
 PASSWORD, EVERYWHERE = "password", "everywhere"
 SAVED = "saved"

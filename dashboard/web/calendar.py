@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from dashboard.domain.calendar import Feed
     from dashboard.settings import Settings
-    from dashboard.web.people import People
+    from dashboard.web.access.readers import People
 
 LONGEST_SECRET = 100
 NOWHERE = "impact.invalid"  # the host in events' ids, while nobody set one

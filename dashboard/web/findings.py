@@ -10,8 +10,8 @@ from werkzeug.exceptions import NotFound
 
 from dashboard.domain.findings import Rule  # noqa: TC001 - the model is checked by it
 from dashboard.exports.findings import as_data
+from dashboard.web.access.gate import reader_locale
 from dashboard.web.desk import Version  # noqa: TC001 - likewise
-from dashboard.web.gate import reader_locale
 from dashboard.web.shared.bodies import Body, Code, Words, answered, body_of, told
 
 if TYPE_CHECKING:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from dashboard.importers.column import Column
-    from dashboard.web.people import People
+    from dashboard.web.access.readers import People
 
 MENDING = {Locale.EN: " - to mend", Locale.FR: " - à corriger"}
 WORKBOOK = "to-mend.xlsx"

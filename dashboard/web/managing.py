@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from dashboard.settings import Settings
-    from dashboard.web.people import People
+    from dashboard.web.access.readers import People
 
 LONGEST_DAYS = 3650
 WITHOUT_CONTROLS = r"^[^\x00-\x1f\x7f]*$"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from werkzeug.wrappers import Response
 
-    from dashboard.web.people import People
+    from dashboard.web.access.readers import People
 
 
 def blueprint(engine: Engine, people: People) -> Blueprint:

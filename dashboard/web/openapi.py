@@ -2,7 +2,7 @@
 
 from dashboard import program_version
 from dashboard.domain.shared.audience import Audience
-from dashboard.web.cookies import secure_name
+from dashboard.web.access.cookies import secure_name
 from dashboard.web.openapi_desk import desk_paths, desk_schemas
 from dashboard.web.openapi_embeds import embed_paths, embed_schemas
 from dashboard.web.openapi_imports import import_paths, import_schemas

@@ -29,7 +29,7 @@ from dashboard.database import reading, writing
 from dashboard.desk.people import PeopleDesk
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
-from dashboard.web.gate import reader_locale
+from dashboard.web.access.gate import reader_locale
 from dashboard.web.provider import ProviderName
 from dashboard.web.shared import forms
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from dashboard.access.accounts import Account
     from dashboard.settings import Settings
-    from dashboard.web.people import People
+    from dashboard.web.access.readers import People
 
 SEE_OTHER = 303
 OUT = "out"

@@ -12,7 +12,7 @@ from dashboard.addresses import TEMPLATE
 from dashboard.database import reading
 from dashboard.exports.template import write_template
 from dashboard.i18n import Locale
-from dashboard.web.gate import reader_locale
+from dashboard.web.access.gate import reader_locale
 from dashboard.web.shared.downloads import attach
 
 if TYPE_CHECKING:

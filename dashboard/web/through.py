@@ -18,7 +18,7 @@ from dashboard.addresses import BACK, BEGIN, EXPLORE, LEAVE, SIGN_IN
 from dashboard.database import reading
 from dashboard.desk.people import NameTakenError, PeopleDesk, UnfitNameError
 from dashboard.i18n import Locale, Text, text
-from dashboard.web.gate import reader_locale
+from dashboard.web.access.gate import reader_locale
 from dashboard.web.provider import (
     CancelledError,
     Person,
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from dashboard.access.accounts import Account
     from dashboard.domain.shared.roles import Role
     from dashboard.settings import Settings
+    from dashboard.web.access.readers import People
     from dashboard.web.openid import Provider
-    from dashboard.web.people import People
 
 BEGUN = "provider"
 LONGEST_ADDRESS = 1_000  # a cookie has room for 4,000

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.addresses import EXPLORE
 from dashboard.i18n import Locale
-from dashboard.web.gate import PAGES
+from dashboard.web.access.gate import PAGES
 from dashboard.web.shared.jobs import jobs
 
 if TYPE_CHECKING:

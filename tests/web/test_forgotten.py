@@ -16,7 +16,7 @@ from dashboard.desk.people import PeopleDesk
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.trail import history
 from dashboard.settings import Settings
-from dashboard.web.people import People
+from dashboard.web.access.readers import People
 from tests.support import mail
 from tests.web.conftest import Client
 

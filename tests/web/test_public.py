@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from dashboard import web
 from dashboard.domain.publication import canonical, digest
 from dashboard.settings import Settings
-from dashboard.web.people import People
+from dashboard.web.access.readers import People
 from tests.support.archive import publish, withdraw
 from tests.support.publications import marked, publication
 from tests.web.conftest import Client

@@ -19,7 +19,7 @@ from dashboard.desk.people import PeopleDesk
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.settings import Settings
-from dashboard.web.people import People
+from dashboard.web.access.readers import People
 from dashboard.web.provider import values_in
 from tests.support.provider import Provider, running
 from tests.web.conftest import Client

@@ -8,12 +8,12 @@ import orjson
 
 from dashboard.domain.shared.audience import Audience
 from dashboard.publications.answering.scope import OutsideError
+from dashboard.web.access.gate import reader_locale
 from dashboard.web.embedding import answers
 from dashboard.web.embedding.figures import figures
 from dashboard.web.embedding.refusals import Reason, RefusedError
 from dashboard.web.embedding.senders import Use
 from dashboard.web.embedding.views import asked, opened_by
-from dashboard.web.gate import reader_locale
 from dashboard.web.shared.errors import invalid_filters
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response
 from dashboard.addresses import EMBED, EMBED_HERE, EMBED_SCRIPT, OEMBED, with_query
 from dashboard.i18n import Locale, text
 from dashboard.places import ASSETS
+from dashboard.web.access.gate import reader_locale
 from dashboard.web.embedding import answers
 from dashboard.web.embedding.guard import looked
 from dashboard.web.embedding.oembed import Wanted, described
 from dashboard.web.embedding.refusals import RefusedError
 from dashboard.web.embedding.senders import Use
 from dashboard.web.embedding.views import Views, opened_by
-from dashboard.web.gate import reader_locale
 from dashboard.web.shared.errors import in_json
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from werkzeug.exceptions import HTTPException
 
 from dashboard.addresses import within
-from dashboard.web.doors import CALLBACK, LIVE_CALLBACK, SAFE_METHODS
+from dashboard.web.access.doors import CALLBACK, LIVE_CALLBACK, SAFE_METHODS
 from dashboard.web.shared.uploads import LARGEST_REQUEST
 
 if TYPE_CHECKING:

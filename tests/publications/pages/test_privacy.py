@@ -14,7 +14,7 @@ from dashboard.publications.pages.privacy import AUDIENCES, Limits, privacy_page
 from dashboard.queries.answers import Answers
 from dashboard.sentences.shared import disclosure as say
 from dashboard.settings import Settings
-from dashboard.web.doors import ANYONE, ENDPOINTS
+from dashboard.web.access.doors import ANYONE, ENDPOINTS
 
 LIMITS = Limits(10, 4)
 

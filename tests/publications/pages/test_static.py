@@ -19,7 +19,7 @@ from dashboard.database import reading
 from dashboard.publications.pages.privacy import Limits
 from dashboard.publications.pages.static import NotOurs, write_site
 from dashboard.settings import Settings
-from dashboard.web.people import People
+from dashboard.web.access.readers import People
 from dashboard.web.shared.headers import DAY, YEAR
 from tests.support import nginx, patience
 from tests.support.archive import publish, withdraw

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from dashboard import web
 from dashboard.settings import Settings
-from dashboard.web.people import People
+from dashboard.web.access.readers import People
 from dashboard.web.shared.headers import content_security_policy
 
 ANSWERS = ["/en/explore", "/", "/api/v1/progress", "/nothing", "/healthz", "/_dash-layout"]

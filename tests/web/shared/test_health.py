@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from dashboard import web
 from dashboard.database import open_engine
 from dashboard.settings import Settings
-from dashboard.web.people import People
+from dashboard.web.access.readers import People
 
 
 def test_a_migrated_database_is_ready(client: FlaskClient):

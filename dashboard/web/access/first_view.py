@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.addresses import View
-    from dashboard.web.people import People
+    from dashboard.web.access.readers import People
 
 
 def chooser(engine: Engine, people: People) -> Callable[[], View]:

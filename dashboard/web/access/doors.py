@@ -13,7 +13,7 @@ from dashboard.database import failure
 from dashboard.domain.embeds import is_key
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
-from dashboard.web.bearer import token_given
+from dashboard.web.access.bearer import token_given
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
 
-    from dashboard.web.people import People
+    from dashboard.web.access.readers import People
 
 ANYONE: Final = None
 PAGES = "/<path:path>"

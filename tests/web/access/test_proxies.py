@@ -11,8 +11,8 @@ from dashboard.access import accounts, throttle
 from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import Role
 from dashboard.settings import Settings
-from dashboard.web.people import People
-from dashboard.web.proxies import Watch
+from dashboard.web.access.proxies import Watch
+from dashboard.web.access.readers import People
 from dashboard.writes.state import mark_as_demonstration
 from tests.web.conftest import Client
 

@@ -13,7 +13,7 @@ from dashboard.database import open_engine, reading, writing
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from dashboard.tables import FailedSignIn
-from dashboard.web.guesses import Guesses
+from dashboard.web.access.guesses import Guesses
 from tests.support.program import serving
 
 FAR, FARTHER = "203.0.113.9", "198.51.100.7"

@@ -10,7 +10,7 @@ from werkzeug.exceptions import PreconditionFailed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dashboard.web.people import People
+    from dashboard.web.access.readers import People
 
 SEEN: Final = "Impact-Edition"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")

@@ -18,8 +18,8 @@ from dashboard.database import open_engine, writing
 from dashboard.domain.shared.roles import Role
 from dashboard.settings import Settings
 from dashboard.tables import User
-from dashboard.web.doors import ANYONE, CALLBACK, CALLBACKS, ENDPOINTS, LIVE_CALLBACKS, PAGES
-from dashboard.web.people import People
+from dashboard.web.access.doors import ANYONE, CALLBACK, CALLBACKS, ENDPOINTS, LIVE_CALLBACKS, PAGES
+from dashboard.web.access.readers import People
 from tests.support.embeds import grant
 from tests.web.conftest import Client
 

@@ -26,10 +26,10 @@ from dashboard.publications.making.granting import Granting
 from dashboard.publications.making.press import Press
 from dashboard.queries.answers import Answers
 from dashboard.queries.shared.state import state
-from dashboard.web.bearer import token_given
-from dashboard.web.cookies import ForPeopleOnly, secure_name
-from dashboard.web.guesses import LATER_SECONDS, Guesses
-from dashboard.web.loopback import named_host
+from dashboard.web.access.bearer import token_given
+from dashboard.web.access.cookies import ForPeopleOnly, secure_name
+from dashboard.web.access.guesses import LATER_SECONDS, Guesses
+from dashboard.web.access.loopback import named_host
 from dashboard.web.shared.trace import known_as
 
 if TYPE_CHECKING:
