@@ -15,8 +15,6 @@ from dashboard.web import (
     imports,
     managing,
     mappings,
-    metrics,
-    mount,
     privacy,
     public,
     publishing,
@@ -28,6 +26,7 @@ from dashboard.web import (
 from dashboard.web.access import doors, first_view, gate, histories, loopback, proxies
 from dashboard.web.embedding import Embeds, granted
 from dashboard.web.embedding import routes as embedding
+from dashboard.web.serving import metrics, mount
 from dashboard.web.serving.lanes import LARGEST_BODY
 from dashboard.web.shared import compression, errors, headers, health, logs, trace, trial
 from dashboard.web.shared.kept import KeptFiles

@@ -15,7 +15,7 @@ from dashboard.addresses import under, within
 from dashboard.database import open_engine, writing
 from dashboard.domain.shared.roles import Role
 from dashboard.settings import Settings
-from dashboard.web.mount import Mounted, left_on
+from dashboard.web.serving.mount import Mounted, left_on
 from tests.web.conftest import Client
 
 BASE, PATH = "https://example.org/impact", "/impact"

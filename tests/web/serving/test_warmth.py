@@ -7,8 +7,8 @@ import pytest
 import app
 from dashboard.database import open_engine, writing
 from dashboard.settings import Settings
+from dashboard.web.serving.warmth import warm_in_background
 from dashboard.web.shared import kept
-from dashboard.web.warmth import warm_in_background
 from dashboard.writes.state import mark_as_demonstration
 from tests.support import patience
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 from gunicorn.workers import base
 
-from dashboard.web.load_metrics import LOAD
-from dashboard.web.mount import left_on
 from dashboard.web.serving.connections import Connections
 from dashboard.web.serving.lanes import MOST_CONNECTIONS, finder
+from dashboard.web.serving.load_metrics import LOAD
+from dashboard.web.serving.mount import left_on
 from dashboard.web.serving.pools import Pools
 from dashboard.web.serving.requests import Terms
 

@@ -16,8 +16,8 @@ from werkzeug.wrappers import Response
 from dashboard.addresses import METRICS, view_at
 from dashboard.database import connections, reading, tell_waits
 from dashboard.queries.shared.operation import operation
-from dashboard.web.load_metrics import LOAD, LoadGauges
-from dashboard.web.room import room
+from dashboard.web.serving.load_metrics import LOAD, LoadGauges
+from dashboard.web.serving.room import room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.queries.shared.operation import Operation
-    from dashboard.web.room import Room
+    from dashboard.web.serving.room import Room
 
 SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
 SIGN_IN, UNAUTHORIZED = "signing.sign_in", 401
