@@ -12,8 +12,9 @@ from dashboard.i18n.formats import capitalise
 from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Visited
 from dashboard.sentences import venues as sentences
-from layouts import coverage, venue_history, venue_table
+from layouts import venue_history, venue_table
 from layouts import venues as view
+from layouts.progress import coverage
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 from layouts.venue_links import Here

@@ -6,14 +6,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE
-from dashboard.domain.explore_options import ExploreOptions, Tab
+from dashboard.domain.progress.options import ExploreOptions, Tab
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.queries.shown import Reading
-from dashboard.sentences import definitions
-from layouts import coverage, equity, indicators, pace
-from layouts.compare import compare_field
+from dashboard.sentences.progress import definitions
+from layouts import pace
+from layouts.progress import coverage, equity, indicators
+from layouts.progress.compare import compare_field
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.cards import Labels, definition, graph, table
 from layouts.shared.drawing import Drawing, slot

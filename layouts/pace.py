@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, with_query
 from dashboard.domain.pace import Pace
-from dashboard.domain.scenario import MOST, NAMES, NUMBER, terms_by_name
+from dashboard.domain.progress.scenario import MOST, NAMES, NUMBER, terms_by_name
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures.pace import fan, nothing

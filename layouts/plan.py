@@ -12,8 +12,8 @@ from dashboard.domain.shared.vocabulary import Milestone, Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences import capacity as sentences
-from dashboard.sentences import definitions
 from dashboard.sentences import plan as words
+from dashboard.sentences.progress import definitions
 from layouts.shared.attributes import HIDDEN_FROM_READERS
 from layouts.shared.cards import Labels, definition, graph, table
 from layouts.shared.drawing import Drawing, slot

@@ -14,9 +14,9 @@ from dashboard.domain.venue_options import LONGEST, Show, VenuePage, school_year
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.shown import Reading
-from dashboard.sentences import definitions
 from dashboard.sentences import venues as sentences
-from layouts import coverage
+from dashboard.sentences.progress import definitions
+from layouts.progress import coverage
 from layouts.shared.attributes import data, label
 from layouts.shared.cards import Labels, definition
 from layouts.shared.drawing import Drawing, slot

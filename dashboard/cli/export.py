@@ -21,7 +21,7 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.sentences import in_both_languages
-from dashboard.sentences.definitions import rules
+from dashboard.sentences.progress.definitions import rules
 from dashboard.sentences.shared.choices import refused, showing
 
 File = Annotated[Path, typer.Argument(help="A .csv, .xlsx or .ods file to write.")]

@@ -22,7 +22,7 @@ from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Context, Subject
 from dashboard.importers.tables import Table
 from dashboard.importers.words import by_code, label
-from dashboard.queries.facilitators import facilitator_codes
+from dashboard.queries.progress.facilitators import facilitator_codes
 from dashboard.queries.shared.vocabulary import vocabulary
 
 SAID = ("label", "definition", "unit", "source", "frequency", "owner", "reason")

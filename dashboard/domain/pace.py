@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dashboard.domain.progress import FrenchShare
+from dashboard.domain.progress.progress import FrenchShare
+from dashboard.domain.progress.scenario import Scenario
+from dashboard.domain.progress.trend import Point
 from dashboard.domain.projection import Projection
-from dashboard.domain.scenario import Scenario
 from dashboard.domain.shared.counting import Target
-from dashboard.domain.trend import Point
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.domain.draws import Floats
-from dashboard.domain.progress import Progress
+from dashboard.domain.progress.progress import Progress
 
 FEWEST_ALIKE = 5
 SPREAD = (1 / 3, 2 / 3, 1.0, 4 / 3, 5 / 3)  # about as much as sizes of sessions differ

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from dashboard.domain.progress import FrenchShare, GroupReached, YouthReached
+from dashboard.domain.progress.progress import FrenchShare, GroupReached, YouthReached
 from dashboard.domain.shared.counting import percent
 from dashboard.domain.shared.vocabulary import Language, Terms
 from dashboard.figures import theme

@@ -11,15 +11,16 @@ from cachetools import LRUCache
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
-from dashboard.domain import explore_options, reference_options, session_options, venue_options
-from dashboard.domain import scenario as what_if
-from dashboard.domain.comparison import Comparison
-from dashboard.domain.coverage import suggestions
-from dashboard.domain.explore_options import ExploreOptions
+from dashboard.domain import reference_options, session_options, venue_options
 from dashboard.domain.findings import Findings
 from dashboard.domain.pace import Pace, Question
 from dashboard.domain.plan import Plan
-from dashboard.domain.progress import Progress
+from dashboard.domain.progress import options as explore_options
+from dashboard.domain.progress import scenario as what_if
+from dashboard.domain.progress.comparison import Comparison
+from dashboard.domain.progress.coverage import suggestions
+from dashboard.domain.progress.options import ExploreOptions
+from dashboard.domain.progress.progress import Progress
 from dashboard.domain.reference import VENUES
 from dashboard.domain.session_options import Tab
 from dashboard.domain.shared import clock
@@ -32,15 +33,15 @@ from dashboard.domain.shared.state import State
 from dashboard.domain.venues import VenueTable
 from dashboard.queries import reference
 from dashboard.queries.calendar import feeds
-from dashboard.queries.comparison import comparison
-from dashboard.queries.coverage import coverage
-from dashboard.queries.equity import equity
 from dashboard.queries.findings import findings
-from dashboard.queries.indicators import tracking
 from dashboard.queries.pace import pace
 from dashboard.queries.people import keys, people
 from dashboard.queries.plan import plan
-from dashboard.queries.progress import progress
+from dashboard.queries.progress.comparison import comparison
+from dashboard.queries.progress.coverage import coverage
+from dashboard.queries.progress.equity import equity
+from dashboard.queries.progress.indicators import tracking
+from dashboard.queries.progress.progress import progress
 from dashboard.queries.session_desk import begun, changed, file_names, wanted
 from dashboard.queries.session_list import session_page
 from dashboard.queries.shared.state import state

@@ -15,8 +15,8 @@ from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.sizes import Held, exact_sizes, sizes_shown
-from dashboard.queries.counts import month_code
-from dashboard.queries.progress import progress
+from dashboard.queries.progress.counts import month_code
+from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import Attendance, OutreachSession, Venue

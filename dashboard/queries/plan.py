@@ -10,8 +10,8 @@ from dashboard.domain.plan import Plan, measures
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.capacity import completed, first_completed, planned
-from dashboard.queries.progress import YOUTH
-from dashboard.queries.targets import latest_day_and_target
+from dashboard.queries.progress.progress import YOUTH
+from dashboard.queries.progress.targets import latest_day_and_target
 
 
 def plan(connection: Connection, filters: Filters, vocabulary: Vocabulary, today: date) -> Plan:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, func, select
 from dashboard.database import AnySelect
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.publications.protecting.counts import Counts, Tally
-from dashboard.queries.counts import month_code
+from dashboard.queries.progress.counts import month_code
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import AgeMaskTally, AttendanceTally, OutreachSession, SessionTally
 

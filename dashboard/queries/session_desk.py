@@ -11,7 +11,7 @@ from dashboard.domain.session_options import SessionOptions
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import Step, steps
 from dashboard.domain.shared.records import SessionRecord
-from dashboard.queries.facilitators import facilitator_codes
+from dashboard.queries.progress.facilitators import facilitator_codes
 from dashboard.queries.session_list import defaults, one
 from dashboard.queries.session_records import stored_by_id
 from dashboard.queries.session_wanted import Order, Wanted

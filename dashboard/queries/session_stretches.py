@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from dashboard.domain.shared.periods import month_of
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.queries.from_tallies import counts_from_tallies
+from dashboard.queries.progress.from_tallies import counts_from_tallies
 from dashboard.queries.session_wanted import Order, Wanted, these
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import STATUSES, OutreachSession, Venue

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.domain.calendar import Feed
-from dashboard.domain.comparison import Comparison
-from dashboard.domain.coverage import Coverage, Suggestion
-from dashboard.domain.equity import Equity
-from dashboard.domain.explore_options import ExploreOptions
 from dashboard.domain.findings import Findings
-from dashboard.domain.indicators import Tracking
 from dashboard.domain.pace import Pace
 from dashboard.domain.people import Key, Person
-from dashboard.domain.progress import Progress
+from dashboard.domain.progress.comparison import Comparison
+from dashboard.domain.progress.coverage import Coverage, Suggestion
+from dashboard.domain.progress.equity import Equity
+from dashboard.domain.progress.indicators import Tracking
+from dashboard.domain.progress.options import ExploreOptions
+from dashboard.domain.progress.progress import Progress
 from dashboard.domain.reference import Held
 from dashboard.domain.reference_options import ReferenceOptions
 from dashboard.domain.session_options import SessionOptions

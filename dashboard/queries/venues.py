@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from dashboard.domain.progress import Progress
+from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.clock import weeks_since
 from dashboard.domain.shared.vocabulary import Venue, Vocabulary

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashboard.domain.capacity import Capacity, Outlook, Trained
 from dashboard.domain.shared.vocabulary import Language, Vocabulary
 from dashboard.i18n import Month, Text, plural, sequence, text
-from dashboard.sentences.gauges import all_trained
+from dashboard.sentences.progress.gauges import all_trained
 
 
 def trained(people: Sequence[Trained], everyone: Trained, vocabulary: Vocabulary) -> Text:

@@ -16,8 +16,8 @@ from dashboard.web.access.bearer import token_given
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.embedding import partners
 from dashboard.web.openapi import document
-from dashboard.web.payload import payload
 from dashboard.web.payload_pace import pace_payload
+from dashboard.web.progress.payload import payload
 from dashboard.web.shared.errors import invalid_filters
 
 if TYPE_CHECKING:

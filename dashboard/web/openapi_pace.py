@@ -1,6 +1,6 @@
 """The description of ``/pace``."""
 
-from dashboard.domain.scenario import CODES, MOST, NUMBER
+from dashboard.domain.progress.scenario import CODES, MOST, NUMBER
 from dashboard.domain.shared.audience import Audience
 from dashboard.web.openapi_parts import (
     COUNT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from dashboard.web.payload import Json, decimal, filters_of, french_share, marked
+from dashboard.web.progress.payload import Json, decimal, filters_of, french_share, marked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -27,7 +27,7 @@ from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.answers import Answers
-from dashboard.queries.progress import progress
+from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.settings import Settings
 from dashboard.writes import tallies

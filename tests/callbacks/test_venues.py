@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from callbacks import venues
-from dashboard.domain.coverage import Combination, Coverage, suggestions
+from dashboard.domain.progress.coverage import Combination, Coverage, suggestions
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.venue_options import Show, Sort, VenueOptions
@@ -21,7 +21,7 @@ from dashboard.domain.venues import (
 )
 from dashboard.i18n import Locale
 from dashboard.queries.shown import Visited
-from layouts.coverage import strip, strip_parts
+from layouts.progress.coverage import strip, strip_parts
 from layouts.shared import frame
 from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words

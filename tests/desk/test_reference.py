@@ -13,7 +13,7 @@ from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import steps
 from dashboard.i18n import Locale
-from dashboard.queries.progress import progress
+from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.trail import history
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Venue

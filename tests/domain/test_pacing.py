@@ -7,8 +7,8 @@ import pytest
 from dashboard.domain.draws import History
 from dashboard.domain.pace import Basis, Minimum, Question, Recent
 from dashboard.domain.pacing import Booked, complete_months, history_of, recent, required
-from dashboard.domain.progress import FrenchShare, YouthReached
-from dashboard.domain.scenario import Scenario
+from dashboard.domain.progress.progress import FrenchShare, YouthReached
+from dashboard.domain.progress.scenario import Scenario
 from dashboard.domain.shared.filters import Filters
 from tests.support.pace import AS_OF, FIRST, TARGET, YOUTH, pace, so_far
 

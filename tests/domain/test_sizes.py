@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dashboard.domain.progress import Tally, YouthReached
+from dashboard.domain.progress.progress import Tally, YouthReached
 from dashboard.domain.sizes import Held, Sizes, exact_sizes, sizes_shown, total_of
 from tests.support.samples import PROGRESS
 

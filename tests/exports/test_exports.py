@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select, update
 
 from dashboard.database import reading, writing
-from dashboard.domain.distinct import DistinctYouth
-from dashboard.domain.equity import Equity, Share
+from dashboard.domain.progress.distinct import DistinctYouth
+from dashboard.domain.progress.equity import Equity, Share
 from dashboard.domain.shared.filters import Filters
 from dashboard.exports import files
 from dashboard.exports.figures import figures

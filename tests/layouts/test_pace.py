@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.scenario import NAMES, Scenario
+from dashboard.domain.progress.scenario import NAMES, Scenario
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 from layouts import pace as layout

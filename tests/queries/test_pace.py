@@ -12,8 +12,8 @@ from dashboard.database import open_engine, reading, writing
 from dashboard.domain.backtest import back_test
 from dashboard.domain.pace import Question
 from dashboard.domain.pacing import Booked, minimum
+from dashboard.domain.progress.scenario import Scenario
 from dashboard.domain.projection import horizon
-from dashboard.domain.scenario import Scenario
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.sizes import Held
 from dashboard.queries import pace as queries

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.access import accounts, tokens
 from dashboard.database import reading, writing
-from dashboard.domain.progress import FrenchShare
+from dashboard.domain.progress.progress import FrenchShare
 from dashboard.domain.shared.audience import INSIDE, Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Reader, Role

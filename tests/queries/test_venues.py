@@ -13,7 +13,7 @@ from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
 from dashboard.domain.venues import VenueStatus
-from dashboard.queries.progress import progress
+from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.queries.venues import venue_rows
 from dashboard.tables import Venue

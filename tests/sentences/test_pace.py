@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from dashboard.domain.pace import Recent
-from dashboard.domain.progress import YouthReached
+from dashboard.domain.progress.progress import YouthReached
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
 from dashboard.i18n import Locale

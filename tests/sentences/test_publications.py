@@ -7,9 +7,9 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import Reading
-from dashboard.sentences import charts
 from dashboard.sentences import publications as say
-from dashboard.sentences.gauges import age_groups
+from dashboard.sentences.progress import charts
+from dashboard.sentences.progress.gauges import age_groups
 from tests.support.publications import SENSITIVE, hiding, publication
 
 READING = Reading(publication())

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from dashboard.domain.progress import FrenchShare
-from dashboard.domain.scenario import Scenario
+from dashboard.domain.progress.progress import FrenchShare
+from dashboard.domain.progress.scenario import Scenario
 from dashboard.i18n import Locale
 from dashboard.sentences.what_if import what_if
 from tests.support.pace import YOUTH, pace, so_far

@@ -6,7 +6,7 @@ from datetime import date
 from dashboard.domain.draws import months_from
 from dashboard.domain.pace import Pace
 from dashboard.domain.pacing import Given, pace_of
-from dashboard.domain.progress import Progress, Tally, YouthReached
+from dashboard.domain.progress.progress import Progress, Tally, YouthReached
 from dashboard.domain.projection import horizon
 from dashboard.domain.shared import counting
 from dashboard.domain.shared.counting import Target

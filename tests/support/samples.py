@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from dashboard.domain.coverage import Coverage
-from dashboard.domain.equity import Equity, Share
-from dashboard.domain.explore_options import ExploreOptions
-from dashboard.domain.indicators import tracking
 from dashboard.domain.pacing import Given, pace_of
-from dashboard.domain.progress import (
+from dashboard.domain.progress.coverage import Coverage
+from dashboard.domain.progress.equity import Equity, Share
+from dashboard.domain.progress.indicators import tracking
+from dashboard.domain.progress.options import ExploreOptions
+from dashboard.domain.progress.progress import (
     Facilitators,
     FrenchShare,
     GroupReached,

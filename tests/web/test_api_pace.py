@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from dashboard.database import writing
-from dashboard.domain.scenario import NAMES as SCENARIO
+from dashboard.domain.progress.scenario import NAMES as SCENARIO
 from dashboard.domain.shared.filters import NAMES
 from dashboard.web.openapi import document
 from tests.queries.worlds import a_session, store

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dashboard.domain.equity import FRENCH
-from dashboard.domain.progress import FrenchShare, Tally
+from dashboard.domain.progress.equity import FRENCH
+from dashboard.domain.progress.progress import FrenchShare, Tally
 from dashboard.domain.protected import YOUTH
 from dashboard.domain.shared.counting import percent
 from dashboard.publications.answering.numbers import HIDDEN, NOBODY

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dashboard.domain.progress import Facilitators, GroupReached, Progress, YouthReached
+from dashboard.domain.progress.progress import Facilitators, GroupReached, Progress, YouthReached
 from dashboard.domain.shared import counting
 from dashboard.domain.shared.counting import Target
 from dashboard.publications.answering.numbers import Numbers
@@ -20,7 +20,7 @@ from dashboard.publications.answering.words import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dashboard.domain.progress import Tally
+    from dashboard.domain.progress.progress import Tally
     from dashboard.domain.publication import Publication
     from dashboard.domain.shared.audience import Audience
     from dashboard.domain.shared.filters import Filters

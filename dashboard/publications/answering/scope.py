@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboard.domain.embeds import Grant
-    from dashboard.domain.progress import Tally
+    from dashboard.domain.progress.progress import Tally
     from dashboard.domain.shared.vocabulary import Term
     from dashboard.publications.answering.reading import Reading
 

@@ -24,13 +24,13 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.publications.archive.reading import listing
 from dashboard.publications.protecting.counts import Counts
 from dashboard.publications.protecting.counts import Words as Axes
-from dashboard.queries.facilitators import facilitators
-from dashboard.queries.progress import YOUTH
+from dashboard.queries.progress.facilitators import facilitators
+from dashboard.queries.progress.progress import YOUTH
+from dashboard.queries.progress.targets import latest_day_and_target
 from dashboard.queries.publishable import counts, latest_day
 from dashboard.queries.shared.restores import lost_numbers
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.queries.targets import latest_day_and_target
 
 
 @dataclass(frozen=True, slots=True)

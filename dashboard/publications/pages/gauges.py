@@ -13,7 +13,7 @@ from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, number
 from dashboard.publications.answering.numbers import Number
 from dashboard.publications.drawings.shapes import dial
 from dashboard.publications.pages.cells import Shown, shown
-from dashboard.sentences import gauges as sentences
+from dashboard.sentences.progress import gauges as sentences
 
 if TYPE_CHECKING:
     from dashboard.domain.shared.vocabulary import Vocabulary

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from dashboard.domain.embeds import EmbedView
 from dashboard.sentences import progress_sentences
-from dashboard.web.payload import facilitators, payload
+from dashboard.web.progress.payload import facilitators, payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dashboard.domain.progress import Progress
+    from dashboard.domain.progress.progress import Progress
     from dashboard.i18n import Locale
     from dashboard.publications.answering.reading import Reading
-    from dashboard.web.payload import Json
+    from dashboard.web.progress.payload import Json
 
 ALWAYS = ("data_as_of", "audience", "filters")
 PARTS = {

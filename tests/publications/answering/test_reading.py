@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.domain.progress import Facilitators
+from dashboard.domain.progress.progress import Facilitators
 from dashboard.domain.protected import YOUTH, Cell, Mark
 from dashboard.domain.publication import Revised
 from dashboard.domain.shared.audience import Audience

@@ -7,7 +7,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import Reading
 from dashboard.publications.answering.trend import ending_in_the_whole, published_trend
-from dashboard.sentences.charts import cumulative
+from dashboard.sentences.progress.charts import cumulative
 from tests.support.publications import publication
 
 PROGRESS = Reading(publication()).answer(Filters(), Audience.PUBLIC).progress

@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from dashboard.domain.embeds import EmbedView, Grant
-from dashboard.domain.progress import Progress
+from dashboard.domain.progress.progress import Progress
 from dashboard.domain.protected import MERGED
 from dashboard.domain.publication import Publication, Said, VenueType, canonical
 from dashboard.domain.shared.audience import Audience

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 
-from dashboard.domain.progress import YouthReached
+from dashboard.domain.progress.progress import YouthReached
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.figures import gauges

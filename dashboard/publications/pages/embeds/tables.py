@@ -12,7 +12,7 @@ from dashboard.i18n import Month, sequence, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number, percent
 from dashboard.publications.drawings.shapes import bar
 from dashboard.publications.pages.cells import Shown, shown
-from dashboard.sentences import gauges as sentences
+from dashboard.sentences.progress import gauges as sentences
 from dashboard.sentences.publications import of_day
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from dashboard.domain.progress import Tally
+    from dashboard.domain.progress.progress import Tally
     from dashboard.i18n import Text
     from dashboard.publications.pages.embeds.looking import Look
 
