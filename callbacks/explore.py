@@ -10,7 +10,7 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Explored
 from dashboard.sentences.progress import charts
 from layouts import explore_view as view
-from layouts import pace
+from layouts.pace import pace
 from layouts.progress import coverage, equity, indicators
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, merged, slot, with_parts

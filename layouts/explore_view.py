@@ -12,7 +12,7 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.queries.shown import Reading
 from dashboard.sentences.progress import definitions
-from layouts import pace
+from layouts.pace import pace
 from layouts.progress import coverage, equity, indicators
 from layouts.progress.compare import compare_field
 from layouts.shared.attributes import current_page, data, label

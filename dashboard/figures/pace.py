@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.pace import Pace
-from dashboard.domain.projection import Projection, last_of
+from dashboard.domain.pace.pace import Pace
+from dashboard.domain.pace.projection import Projection, last_of
 from dashboard.domain.shared.periods import month_of
 from dashboard.figures import theme
 from dashboard.figures.names import apart

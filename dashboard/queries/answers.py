@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from dashboard.database import reading
 from dashboard.domain import reference_options, session_options, venue_options
 from dashboard.domain.findings import Findings
-from dashboard.domain.pace import Pace, Question
+from dashboard.domain.pace.pace import Pace, Question
 from dashboard.domain.plan import Plan
 from dashboard.domain.progress import options as explore_options
 from dashboard.domain.progress import scenario as what_if
@@ -34,7 +34,7 @@ from dashboard.domain.venues import VenueTable
 from dashboard.queries import reference
 from dashboard.queries.calendar import feeds
 from dashboard.queries.findings import findings
-from dashboard.queries.pace import pace
+from dashboard.queries.pace.pace import pace
 from dashboard.queries.people import keys, people
 from dashboard.queries.plan import plan
 from dashboard.queries.progress.comparison import comparison

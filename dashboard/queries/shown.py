@@ -5,7 +5,7 @@ from datetime import date
 
 from dashboard.domain.calendar import Feed
 from dashboard.domain.findings import Findings
-from dashboard.domain.pace import Pace
+from dashboard.domain.pace.pace import Pace
 from dashboard.domain.people import Key, Person
 from dashboard.domain.progress.comparison import Comparison
 from dashboard.domain.progress.coverage import Coverage, Suggestion

@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response
 
 from dashboard.domain.embeds import is_key
 from dashboard.sentences import counting_rules, progress_sentences
-from dashboard.sentences.pace import definition, pace_sentences
+from dashboard.sentences.pace.pace import definition, pace_sentences
 from dashboard.web.access.bearer import token_given
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.embedding import partners
 from dashboard.web.openapi import document
-from dashboard.web.payload_pace import pace_payload
+from dashboard.web.pace.payload import pace_payload
 from dashboard.web.progress.payload import payload
 from dashboard.web.shared.errors import invalid_filters
 

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.pacing import Booked
+from dashboard.domain.pace.pacing import Booked
 from dashboard.domain.progress.progress import YouthReached
 from dashboard.domain.progress.scenario import Scenario
 from dashboard.figures.pace import fan

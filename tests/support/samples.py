@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from dashboard.domain.pacing import Given, pace_of
+from dashboard.domain.pace.pacing import Given, pace_of
+from dashboard.domain.pace.projection import horizon
+from dashboard.domain.pace.sizes import sizes_shown
 from dashboard.domain.progress.coverage import Coverage
 from dashboard.domain.progress.equity import Equity, Share
 from dashboard.domain.progress.indicators import tracking
@@ -17,7 +19,6 @@ from dashboard.domain.progress.progress import (
     Tally,
     YouthReached,
 )
-from dashboard.domain.projection import horizon
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.counting import Target
 from dashboard.domain.shared.filters import Filters
@@ -37,7 +38,6 @@ from dashboard.domain.shared.vocabulary import (
     VenueType,
     Vocabulary,
 )
-from dashboard.domain.sizes import sizes_shown
 from dashboard.queries.shown import Explored, Reading
 
 

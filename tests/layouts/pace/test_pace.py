@@ -5,7 +5,7 @@ import pytest
 from dashboard.domain.progress.scenario import NAMES, Scenario
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
-from layouts import pace as layout
+from layouts.pace import pace as layout
 from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
 from tests.support.pace import pace, so_far

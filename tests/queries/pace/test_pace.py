@@ -9,15 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.database import open_engine, reading, writing
-from dashboard.domain.backtest import back_test
-from dashboard.domain.pace import Question
-from dashboard.domain.pacing import Booked, minimum
+from dashboard.domain.pace.backtest import back_test
+from dashboard.domain.pace.pace import Question
+from dashboard.domain.pace.pacing import Booked, minimum
+from dashboard.domain.pace.projection import horizon
+from dashboard.domain.pace.sizes import Held
 from dashboard.domain.progress.scenario import Scenario
-from dashboard.domain.projection import horizon
 from dashboard.domain.shared.audience import Audience
-from dashboard.domain.sizes import Held
-from dashboard.queries import pace as queries
-from dashboard.queries.pace import past
+from dashboard.queries.pace import pace as queries
+from dashboard.queries.pace.pace import past
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.writes import tallies
 from tests.bench.sessions import Project, write_sqlite

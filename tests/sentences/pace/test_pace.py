@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.domain.pace import Recent
+from dashboard.domain.pace.pace import Recent
 from dashboard.domain.progress.progress import YouthReached
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
 from dashboard.i18n import Locale
-from dashboard.sentences.pace import (
+from dashboard.sentences.pace.pace import (
     definition,
     finding,
     lately,

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, with_query
-from dashboard.domain.pace import Pace
+from dashboard.domain.pace.pace import Pace
 from dashboard.domain.progress.scenario import MOST, NAMES, NUMBER, terms_by_name
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
@@ -14,9 +14,9 @@ from dashboard.figures.pace import fan, nothing
 from dashboard.figures.pace_table import table as numbers
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
-from dashboard.sentences import pace as sentences
+from dashboard.sentences.pace import pace as sentences
+from dashboard.sentences.pace.what_if import what_if
 from dashboard.sentences.shared import choices
-from dashboard.sentences.what_if import what_if
 from layouts.shared.attributes import data
 from layouts.shared.cards import Labels, definition, graph, table
 from layouts.shared.drawing import Drawing, slot

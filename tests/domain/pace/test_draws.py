@@ -3,7 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from dashboard.domain.draws import Drawn, History, days_in, draw, months_from
+from dashboard.domain.pace.draws import Drawn, History, days_in, draw, months_from
 from tests.support.pace import FIRST, YOUTH
 
 

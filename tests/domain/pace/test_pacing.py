@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.domain.draws import History
-from dashboard.domain.pace import Basis, Minimum, Question, Recent
-from dashboard.domain.pacing import Booked, complete_months, history_of, recent, required
+from dashboard.domain.pace.draws import History
+from dashboard.domain.pace.pace import Basis, Minimum, Question, Recent
+from dashboard.domain.pace.pacing import Booked, complete_months, history_of, recent, required
 from dashboard.domain.progress.progress import FrenchShare, YouthReached
 from dashboard.domain.progress.scenario import Scenario
 from dashboard.domain.shared.filters import Filters

@@ -1,6 +1,6 @@
 """How often projections held on the past, in words."""
 
-from dashboard.domain.backtest import Outcome
+from dashboard.domain.pace.backtest import Outcome
 from dashboard.i18n import Percent, Text, plural, sequence, text
 
 

@@ -10,8 +10,8 @@ from dashboard.web.progress.payload import Json, decimal, filters_of, french_sha
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboard.domain.pace import Pace, Recent, WhatIf
-    from dashboard.domain.projection import Projection
+    from dashboard.domain.pace.pace import Pace, Recent, WhatIf
+    from dashboard.domain.pace.projection import Projection
     from dashboard.queries.shown import Reading
 
 

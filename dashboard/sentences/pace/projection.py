@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from dashboard.domain.pace import Basis, Pace
-from dashboard.domain.projection import Finish, Projection
+from dashboard.domain.pace.pace import Basis, Pace
+from dashboard.domain.pace.projection import Finish, Projection
 from dashboard.i18n import Month, Percent, Text, plural, sequence, text
 
 LEAST_CHANCE, GREATEST_CHANCE = 0.01, 0.99

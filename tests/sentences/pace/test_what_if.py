@@ -3,7 +3,7 @@ from dataclasses import replace
 from dashboard.domain.progress.progress import FrenchShare
 from dashboard.domain.progress.scenario import Scenario
 from dashboard.i18n import Locale
-from dashboard.sentences.what_if import what_if
+from dashboard.sentences.pace.what_if import what_if
 from tests.support.pace import YOUTH, pace, so_far
 from tests.support.samples import VOCABULARY
 

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain.readings import SUMMER, Fit, Month, read
+from dashboard.domain.pace.readings import SUMMER, Fit, Month, read
 from dashboard.domain.shared.periods import months_between
 
 Floats = NDArray[np.float64]

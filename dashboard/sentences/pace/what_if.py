@@ -1,9 +1,9 @@
 """What more sessions would do, in words: the total, the chance, and the French share."""
 
-from dashboard.domain.pace import Pace, WhatIf
+from dashboard.domain.pace.pace import Pace, WhatIf
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Percent, Text, plural, sequence, text
-from dashboard.sentences.projection import chance
+from dashboard.sentences.pace.projection import chance
 
 
 def what_if(pace: Pace, vocabulary: Vocabulary) -> Text | None:

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from dashboard.domain.draws import History, months_from
-from dashboard.domain.projection import Horizon, horizon, last_of, project, usual
+from dashboard.domain.pace.draws import History, months_from
+from dashboard.domain.pace.projection import Horizon, horizon, last_of, project, usual
 
 REPEATS = 40
 LENGTHS = (10, 18, 30)

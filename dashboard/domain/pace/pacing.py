@@ -8,18 +8,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.domain.draws import History
-from dashboard.domain.pace import Basis, Minimum, Pace, Recent, WhatIf, WithPlanned
+from dashboard.domain.pace.draws import History
+from dashboard.domain.pace.pace import Basis, Minimum, Pace, Recent, WhatIf, WithPlanned
+from dashboard.domain.pace.projection import Horizon, Paths, Projection, project, usual
+from dashboard.domain.pace.sizes import Sizes, total_of
 from dashboard.domain.progress.equity import FRENCH
 from dashboard.domain.progress.progress import FrenchShare, Progress, Tally
 from dashboard.domain.progress.scenario import Scenario
 from dashboard.domain.progress.trend import Point, trend
-from dashboard.domain.projection import Horizon, Paths, Projection, project, usual
 from dashboard.domain.shared.clock import weeks_since
 from dashboard.domain.shared.counting import Target, percent
 from dashboard.domain.shared.periods import month_of, months_between
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.domain.sizes import Sizes, total_of
 
 DAY = timedelta(days=1)
 DAYS_IN_A_MONTH = Decimal("30.4375")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.domain.draws import Floats
+from dashboard.domain.pace.draws import Floats
 from dashboard.domain.progress.progress import Progress
 
 FEWEST_ALIKE = 5

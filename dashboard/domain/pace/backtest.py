@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.domain.draws import History, months_from
-from dashboard.domain.pace import Basis, Minimum
-from dashboard.domain.projection import horizon, last_of, project, usual
+from dashboard.domain.pace.draws import History, months_from
+from dashboard.domain.pace.pace import Basis, Minimum
+from dashboard.domain.pace.projection import horizon, last_of, project, usual
 from dashboard.domain.shared.counting import percent
 
 HORIZONS = (3, 6, 12)  # months

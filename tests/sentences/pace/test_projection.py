@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.domain.pacing import Booked
-from dashboard.domain.projection import Band, Finish, Projection
+from dashboard.domain.pace.pacing import Booked
+from dashboard.domain.pace.projection import Band, Finish, Projection
 from dashboard.i18n import Locale
-from dashboard.sentences.projection import chance, outlook, with_planned
+from dashboard.sentences.pace.projection import chance, outlook, with_planned
 from tests.support.pace import YOUTH, pace, so_far
 
 BAND = Band("2015-06", 969, 1118, 1323)

@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dashboard.domain.pace.sizes import Held, Sizes, exact_sizes, sizes_shown, total_of
 from dashboard.domain.progress.progress import Tally, YouthReached
-from dashboard.domain.sizes import Held, Sizes, exact_sizes, sizes_shown, total_of
 from tests.support.samples import PROGRESS
 
 FORUMS = [Held("forum", "shelter", n) for n in (1, 2, 3, 4, 5)]

@@ -3,7 +3,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from dashboard.domain.projection import Finish, Horizon, Paths, horizon, last_of, project
+from dashboard.domain.pace.projection import Finish, Horizon, Paths, horizon, last_of, project
 from dashboard.domain.shared.counting import Target
 
 AS_OF, DUE = date(2015, 3, 25), date(2015, 6, 30)

@@ -2,9 +2,9 @@ from decimal import Decimal
 
 import numpy as np
 
-from dashboard.domain.backtest import HORIZONS, Outcome, back_test
-from dashboard.domain.draws import History
-from dashboard.domain.pace import Minimum
+from dashboard.domain.pace.backtest import HORIZONS, Outcome, back_test
+from dashboard.domain.pace.draws import History
+from dashboard.domain.pace.pace import Minimum
 
 MINIMUM = Minimum(6, 12)
 

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from math import ceil
 
-from dashboard.domain.draws import PATHS
-from dashboard.domain.pace import Pace, Recent
-from dashboard.domain.pacing import minimum
+from dashboard.domain.pace.draws import PATHS
+from dashboard.domain.pace.pace import Pace, Recent
+from dashboard.domain.pace.pacing import minimum
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Month, Text, plural, sequence, text
 from dashboard.i18n.formats import HIDDEN
-from dashboard.sentences.projection import alone, chance, outlook, with_planned
-from dashboard.sentences.what_if import what_if
+from dashboard.sentences.pace.projection import alone, chance, outlook, with_planned
+from dashboard.sentences.pace.what_if import what_if
 
 LAST_DAYS = 31
 

@@ -7,14 +7,14 @@ from functools import cache
 from sqlalchemy import Connection, Date, String, bindparam, func, select
 
 from dashboard.database import AnySelect
-from dashboard.domain.draws import History
-from dashboard.domain.pace import Pace, Question
-from dashboard.domain.pacing import Booked, Given, complete_months, history_of, pace_of
-from dashboard.domain.projection import Horizon, horizon
+from dashboard.domain.pace.draws import History
+from dashboard.domain.pace.pace import Pace, Question
+from dashboard.domain.pace.pacing import Booked, Given, complete_months, history_of, pace_of
+from dashboard.domain.pace.projection import Horizon, horizon
+from dashboard.domain.pace.sizes import Held, exact_sizes, sizes_shown
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.domain.sizes import Held, exact_sizes, sizes_shown
 from dashboard.queries.progress.counts import month_code
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.summed import summed

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from dashboard.domain.pace.projection import Projection
 from dashboard.domain.progress.progress import FrenchShare
 from dashboard.domain.progress.scenario import Scenario
 from dashboard.domain.progress.trend import Point
-from dashboard.domain.projection import Projection
 from dashboard.domain.shared.counting import Target
 
 

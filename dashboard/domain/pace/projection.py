@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain.draws import Floats, History, days_in, draw, months_from
+from dashboard.domain.pace.draws import Floats, History, days_in, draw, months_from
 from dashboard.domain.shared.counting import Target
 from dashboard.domain.shared.periods import month_of, months_between
 

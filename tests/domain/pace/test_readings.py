@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.domain.readings import READINGS, Month, Season, read
+from dashboard.domain.pace.readings import READINGS, Month, Season, read
 
 
 def history(*rates, first=9):
