@@ -11,7 +11,7 @@ from cachetools import LRUCache
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
-from dashboard.domain import reference_options, session_options, venue_options
+from dashboard.domain import reference_options, session_options
 from dashboard.domain.findings import Findings
 from dashboard.domain.pace.pace import Pace, Question
 from dashboard.domain.plan import Plan
@@ -30,7 +30,8 @@ from dashboard.domain.shared.filters import Filters, parse
 from dashboard.domain.shared.history import steps
 from dashboard.domain.shared.roles import Reader
 from dashboard.domain.shared.state import State
-from dashboard.domain.venues import VenueTable
+from dashboard.domain.venues import options as venue_options
+from dashboard.domain.venues.venues import VenueTable
 from dashboard.queries import reference
 from dashboard.queries.calendar import feeds
 from dashboard.queries.findings import findings
@@ -48,8 +49,8 @@ from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.queries.shown import Answer, Explored, Kept, Managed, Reading, Visited, Worked
-from dashboard.queries.venue_history import venue_history
-from dashboard.queries.venues import venue_rows
+from dashboard.queries.venues.history import venue_history
+from dashboard.queries.venues.venues import venue_rows
 from dashboard.settings import Settings
 
 ANSWERS_KEPT = 256

@@ -23,8 +23,8 @@ from dashboard.domain.shared.records import AliasRecord
 from dashboard.domain.shared.roles import Reader
 from dashboard.domain.shared.state import State
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.domain.venue_options import VenueOptions
-from dashboard.domain.venues import VenueHistory, VenueTable
+from dashboard.domain.venues.options import VenueOptions
+from dashboard.domain.venues.venues import VenueHistory, VenueTable
 from dashboard.i18n import Text
 from dashboard.queries.session_desk import Begun, Changed
 from dashboard.queries.session_list import SessionPage

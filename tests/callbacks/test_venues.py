@@ -11,8 +11,8 @@ from callbacks import venues
 from dashboard.domain.progress.coverage import Combination, Coverage, suggestions
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.venue_options import Show, Sort, VenueOptions
-from dashboard.domain.venues import (
+from dashboard.domain.venues.options import Show, Sort, VenueOptions
+from dashboard.domain.venues.venues import (
     VenueHistory,
     VenueRow,
     VenueSession,

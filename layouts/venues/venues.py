@@ -10,19 +10,19 @@ from dash.development.base_component import Component
 from dashboard.addresses import VENUES
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.domain.venue_options import LONGEST, Show, VenuePage, school_year_of
+from dashboard.domain.venues.options import LONGEST, Show, VenuePage, school_year_of
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.shown import Reading
-from dashboard.sentences import venues as sentences
 from dashboard.sentences.progress import definitions
+from dashboard.sentences.venues import venues as sentences
 from layouts.progress import coverage
 from layouts.shared.attributes import data, label
 from layouts.shared.cards import Labels, definition
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import filter_bar
 from layouts.shared.frame import frame
-from layouts.venue_links import Here
+from layouts.venues.links import Here
 
 SEARCH, AREA, SHOW = "venues-search", "venues-area", "venues-show"
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from dashboard.database import AnySelect
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.domain.venues import VenueHistory, VenueSession
+from dashboard.domain.venues.venues import VenueHistory, VenueSession
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import Attendance, OutreachSession, Venue
 

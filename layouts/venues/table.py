@@ -9,15 +9,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.domain.venue_options import Sort, VenuePage
-from dashboard.domain.venues import VenueRow, VenueStatus
+from dashboard.domain.venues.options import Sort, VenuePage
+from dashboard.domain.venues.venues import VenueRow, VenueStatus
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, count
-from dashboard.sentences import venues as sentences
+from dashboard.sentences.venues import venues as sentences
 from layouts.shared import records
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.drawing import slot
-from layouts.venue_links import Here
+from layouts.venues.links import Here
 
 SIGNS = {
     VenueStatus.ACTIVE: "●",

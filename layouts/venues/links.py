@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import VENUES, with_query
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.venue_options import VenueOptions
+from dashboard.domain.venues.options import VenueOptions
 from dashboard.i18n import Locale
 from layouts.shared.attributes import data
 

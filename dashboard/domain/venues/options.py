@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 from dashboard.domain.shared.periods import SCHOOL_YEAR_STARTS, Period
 from dashboard.domain.shared.vocabulary import Terms, Venue
-from dashboard.domain.venues import VenueRow, VenueStatus, VenueTable
+from dashboard.domain.venues.venues import VenueRow, VenueStatus, VenueTable
 from dashboard.i18n import Locale
 
 PAGE_ROWS = 50

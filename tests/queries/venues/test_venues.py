@@ -12,10 +12,10 @@ from dashboard.database import reading, writing
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
-from dashboard.domain.venues import VenueStatus
+from dashboard.domain.venues.venues import VenueStatus
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.queries.venues import venue_rows
+from dashboard.queries.venues.venues import venue_rows
 from dashboard.tables import Venue
 from tests.queries.oracle import VENUE_TYPES, is_kept
 from tests.queries.worlds import (

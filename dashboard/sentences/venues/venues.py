@@ -5,8 +5,8 @@ from collections import Counter
 from dashboard.domain.shared.filters import Filters, terms_by_filter
 from dashboard.domain.shared.periods import PROJECT
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.domain.venue_options import Show, VenueOptions, VenuePage
-from dashboard.domain.venues import SILENCE, VenueHistory, VenueRow, VenueStatus
+from dashboard.domain.venues.options import Show, VenueOptions, VenuePage
+from dashboard.domain.venues.venues import SILENCE, VenueHistory, VenueRow, VenueStatus
 from dashboard.i18n import Text, plural, sequence, text
 from dashboard.sentences.shared.choices import period
 

@@ -7,7 +7,7 @@ import pytest
 from dashboard.database import reading, writing
 from dashboard.domain.shared.audience import Audience
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.queries.venue_history import venue_history
+from dashboard.queries.venues.history import venue_history
 from tests.queries.worlds import a_session, store
 
 TODAY = date(2014, 6, 1)

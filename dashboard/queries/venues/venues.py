@@ -9,9 +9,9 @@ from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.clock import weeks_since
 from dashboard.domain.shared.vocabulary import Venue, Vocabulary
-from dashboard.domain.venues import SILENCE, VenueRow, VenueTable, status
+from dashboard.domain.venues.venues import SILENCE, VenueRow, VenueTable, status
 from dashboard.privacy import hide
-from dashboard.queries.venue_counts import VenueCount, attendances, counts, records
+from dashboard.queries.venues.counts import VenueCount, attendances, counts, records
 
 
 def venue_rows(

@@ -8,16 +8,16 @@ from dash.development.base_component import Component
 
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.domain.venues import VenueHistory, VenueSession
+from dashboard.domain.venues.venues import VenueHistory, VenueSession
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
-from dashboard.sentences import venues as sentences
+from dashboard.sentences.venues import venues as sentences
 from layouts.shared import records
 from layouts.shared.attributes import HIDDEN_FROM_READERS
 from layouts.shared.cards import graph
 from layouts.shared.drawing import slot
-from layouts.venue_links import Here
-from layouts.venue_table import signed
+from layouts.venues.links import Here
+from layouts.venues.table import signed
 
 SIGNS = {"delivered": "●", "planned": "○", "overdue": "△", "cancelled": "✕"}
 

@@ -5,8 +5,8 @@ import pytest
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
 from dashboard.domain.shared.vocabulary import Venue
-from dashboard.domain.venue_options import Show, VenueOptions, page_of
-from dashboard.domain.venues import (
+from dashboard.domain.venues.options import Show, VenueOptions, page_of
+from dashboard.domain.venues.venues import (
     VenueHistory,
     VenueRow,
     VenueSession,
@@ -14,7 +14,7 @@ from dashboard.domain.venues import (
     VenueTable,
 )
 from dashboard.i18n import Locale
-from dashboard.sentences import venues as sentences
+from dashboard.sentences.venues import venues as sentences
 from tests.support.samples import VOCABULARY
 
 TODAY = date(2015, 3, 25)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Venue
-from dashboard.domain.venue_options import (
+from dashboard.domain.venues.options import (
     PAGE_ROWS,
     Show,
     Sort,
@@ -18,7 +18,7 @@ from dashboard.domain.venue_options import (
     parse,
     school_year_of,
 )
-from dashboard.domain.venues import VenueRow, VenueStatus, VenueTable
+from dashboard.domain.venues.venues import VenueRow, VenueStatus, VenueTable
 from dashboard.i18n import Locale
 from tests.support.samples import VOCABULARY
 
