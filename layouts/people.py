@@ -12,7 +12,7 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, long_date
 from dashboard.queries.shown import Managed
 from dashboard.sentences import people as words
-from dashboard.sentences.session_words import moment
+from dashboard.sentences.sessions.words import moment
 from dashboard.sentences.shared import roles
 from layouts.shared import records, shell
 from layouts.shared.attributes import data, label

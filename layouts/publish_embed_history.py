@@ -9,7 +9,7 @@ from dashboard.publications.making.grant_history import GrantStep
 from dashboard.publications.making.granted import Grants
 from dashboard.queries.shown import Reading
 from dashboard.sentences import grants as sentences
-from dashboard.sentences.session_words import moment
+from dashboard.sentences.sessions.words import moment
 from layouts.publish_embed_parts import fact
 
 

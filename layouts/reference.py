@@ -13,7 +13,7 @@ from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.shown import Kept
 from dashboard.sentences import reference_words as words
-from layouts.session_words import signed_out
+from layouts.sessions.words import signed_out
 from layouts.shared import shell
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.drawing import Drawing, slot

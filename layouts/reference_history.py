@@ -9,7 +9,7 @@ from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.shown import Kept
 from dashboard.sentences.reference_words import BLANK, cell, change, column
-from dashboard.sentences.session_words import moment
+from dashboard.sentences.sessions.words import moment
 from layouts.shared.attributes import data, label
 
 NAMES = ("label_en", "label_fr", "area")

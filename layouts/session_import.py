@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import SIGN_IN, TEMPLATE
-from dashboard.domain.session_options import LONGEST, SessionOptions, Sort, Tab
+from dashboard.domain.sessions.options import LONGEST, SessionOptions, Sort, Tab
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Reader
 from dashboard.i18n import Locale, text

@@ -4,11 +4,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, SESSIONS
-from dashboard.domain.session_options import SessionOptions, Tab
+from dashboard.domain.sessions.options import SessionOptions, Tab
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import number
 from dashboard.queries.shown import Reading, Worked
-from layouts import session_form, session_import, session_list, session_mend
+from layouts import session_import
+from layouts.sessions import form as session_form
+from layouts.sessions import list as session_list
+from layouts.sessions import mend as session_mend
 from layouts.shared import shell
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.drawing import Drawing, slot

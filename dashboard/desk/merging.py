@@ -18,7 +18,7 @@ from dashboard.domain.reference import VENUES, Clash, Held
 from dashboard.domain.shared.records import AliasRecord, VenueRecord
 from dashboard.i18n import Text, plural, sequence, text
 from dashboard.queries.reference import sessions_at
-from dashboard.queries.session_records import records
+from dashboard.queries.sessions.records import records
 from dashboard.queries.shared.trail import latest
 from dashboard.queries.shared.vocabulary import merged
 from dashboard.tables import AuditEntry, OutreachSession, Venue, VenueType

@@ -11,8 +11,7 @@ from cachetools import LRUCache
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
-from dashboard.domain import reference_options, session_options
-from dashboard.domain.findings import Findings
+from dashboard.domain import reference_options
 from dashboard.domain.pace.pace import Pace, Question
 from dashboard.domain.plan import Plan
 from dashboard.domain.progress import options as explore_options
@@ -22,7 +21,9 @@ from dashboard.domain.progress.coverage import suggestions
 from dashboard.domain.progress.options import ExploreOptions
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.reference import VENUES
-from dashboard.domain.session_options import Tab
+from dashboard.domain.sessions import options as session_options
+from dashboard.domain.sessions.findings import Findings
+from dashboard.domain.sessions.options import Tab
 from dashboard.domain.shared import clock
 from dashboard.domain.shared.audience import INSIDE, Audience
 from dashboard.domain.shared.disclosure import Information, Rule, rule
@@ -33,8 +34,6 @@ from dashboard.domain.shared.state import State
 from dashboard.domain.venues import options as venue_options
 from dashboard.domain.venues.venues import VenueTable
 from dashboard.queries import reference
-from dashboard.queries.calendar import feeds
-from dashboard.queries.findings import findings
 from dashboard.queries.pace.pace import pace
 from dashboard.queries.people import keys, people
 from dashboard.queries.plan import plan
@@ -43,8 +42,10 @@ from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.progress.equity import equity
 from dashboard.queries.progress.indicators import tracking
 from dashboard.queries.progress.progress import progress
-from dashboard.queries.session_desk import begun, changed, file_names, wanted
-from dashboard.queries.session_list import session_page
+from dashboard.queries.sessions.calendar import feeds
+from dashboard.queries.sessions.desk import begun, changed, file_names, wanted
+from dashboard.queries.sessions.findings import findings
+from dashboard.queries.sessions.list import session_page
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history
 from dashboard.queries.shared.vocabulary import vocabulary

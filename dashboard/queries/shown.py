@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.calendar import Feed
-from dashboard.domain.findings import Findings
 from dashboard.domain.pace.pace import Pace
 from dashboard.domain.people import Key, Person
 from dashboard.domain.progress.comparison import Comparison
@@ -15,7 +13,9 @@ from dashboard.domain.progress.options import ExploreOptions
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.reference import Held
 from dashboard.domain.reference_options import ReferenceOptions
-from dashboard.domain.session_options import SessionOptions
+from dashboard.domain.sessions.calendar import Feed
+from dashboard.domain.sessions.findings import Findings
+from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters, Problem
 from dashboard.domain.shared.history import Step
@@ -26,8 +26,8 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.venues.options import VenueOptions
 from dashboard.domain.venues.venues import VenueHistory, VenueTable
 from dashboard.i18n import Text
-from dashboard.queries.session_desk import Begun, Changed
-from dashboard.queries.session_list import SessionPage
+from dashboard.queries.sessions.desk import Begun, Changed
+from dashboard.queries.sessions.list import SessionPage
 
 
 @dataclass(frozen=True, slots=True)

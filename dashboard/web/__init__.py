@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 from dashboard.web import (
     account,
     api,
-    calendar,
-    desk,
-    findings,
     forgotten,
     granting,
     imports,
@@ -28,6 +25,7 @@ from dashboard.web.embedding import Embeds, granted
 from dashboard.web.embedding import routes as embedding
 from dashboard.web.serving import metrics, mount
 from dashboard.web.serving.lanes import LARGEST_BODY
+from dashboard.web.sessions import calendar, desk, findings
 from dashboard.web.shared import compression, errors, headers, health, logs, trace, trial
 from dashboard.web.shared.kept import KeptFiles
 from dashboard.web.shared.unavailable import TRIAL

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from dashboard.domain.findings import Finding, Rule
+from dashboard.domain.sessions.findings import Finding, Rule
 from dashboard.importers.constants import told
 from dashboard.importers.oddities import rows_named
 from dashboard.importers.words import label
-from dashboard.sentences.findings import reason
+from dashboard.sentences.sessions.findings import reason
 from dashboard.web.shared.errors import both
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from dashboard.database import address_of, reading
 from dashboard.desk.checking import context
-from dashboard.domain.session_options import LONGEST
+from dashboard.domain.sessions.options import LONGEST
 from dashboard.i18n import Locale
 from dashboard.importers import Order
 from dashboard.importers.order import LeavingOut, quiet

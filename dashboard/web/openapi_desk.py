@@ -3,10 +3,7 @@
 The bodies are described by the models that check them.
 """
 
-from dashboard.domain.findings import Rule
-from dashboard.web.calendar import Wanted
-from dashboard.web.desk import Adding, Editing, Logging, Restoring, Statuses
-from dashboard.web.findings import Checking
+from dashboard.domain.sessions.findings import Rule
 from dashboard.web.openapi_parts import (
     COUNT,
     ID,
@@ -23,6 +20,9 @@ from dashboard.web.openapi_parts import (
     refusals,
     takes,
 )
+from dashboard.web.sessions.calendar import Wanted
+from dashboard.web.sessions.desk import Adding, Editing, Logging, Restoring, Statuses
+from dashboard.web.sessions.findings import Checking
 from dashboard.web.shared.bodies import Body
 from dashboard.web.template import XLSX
 

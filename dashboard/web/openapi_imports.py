@@ -5,7 +5,7 @@ Their answers are lines of JSON: how far it is, again and again, and what came o
 
 from pydantic import BaseModel
 
-from dashboard.domain.session_options import LONGEST
+from dashboard.domain.sessions.options import LONGEST
 from dashboard.web.import_requests import Bringing, Looking, Mending, Remembering
 from dashboard.web.openapi_parts import (
     COUNT,

@@ -1,7 +1,7 @@
 """Addresses within the sessions view."""
 
 from dashboard.addresses import SESSIONS, with_query
-from dashboard.domain.session_options import SessionOptions
+from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 

@@ -17,7 +17,7 @@ from dashboard.addresses import (
     View,
     with_query,
 )
-from dashboard.domain.session_options import SessionOptions, Tab
+from dashboard.domain.sessions.options import SessionOptions, Tab
 from dashboard.domain.shared.roles import Role
 from dashboard.domain.shared.vocabulary import Term, Terms
 from dashboard.i18n import Locale, plural, text

@@ -18,7 +18,7 @@ from dashboard.domain.shared.history import steps
 from dashboard.i18n import Locale
 from dashboard.importers import import_file
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.session_list import one
+from dashboard.queries.sessions.list import one
 from dashboard.queries.shared.trail import history
 from dashboard.queries.shared.vocabulary import merged, vocabulary
 from dashboard.tables import OutreachSession, Venue, VenueAlias

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.domain.findings import Findings, Found, Rule
-from dashboard.domain.session_options import SessionOptions, Tab
+from dashboard.domain.sessions.findings import Findings, Found, Rule
+from dashboard.domain.sessions.options import SessionOptions, Tab
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Reader, Role

@@ -12,7 +12,7 @@ from dashboard.database import reading, writing
 from dashboard.domain.shared.records import SessionRecord
 from dashboard.i18n import Locale
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.session_list import one
+from dashboard.queries.sessions.list import one
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import AuditEntry, DataState, Facilitator, OutreachSession

@@ -26,7 +26,6 @@ from dashboard.publications.making.core import Found, UnsafeError, protected
 from dashboard.publications.making.material import Material, gather
 from dashboard.publications.making.outcomes import Done, Drafted
 from dashboard.publications.making.parity import gaps
-from dashboard.queries.findings import findings
 from dashboard.queries.publications import (
     Exact,
     earlier,
@@ -36,6 +35,7 @@ from dashboard.queries.publications import (
     open_draft,
     publication_numbered,
 )
+from dashboard.queries.sessions.findings import findings
 from dashboard.queries.shared.restores import unconfirmed
 from dashboard.writes.changes import Changes
 from dashboard.writes.publications import DRAFTS, PUBLICATIONS, DraftStore, PublicationStore

@@ -7,7 +7,7 @@ import orjson
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.desk import logged
+from dashboard.domain.sessions.desk import logged
 from dashboard.domain.shared.history import Deed, Difference, cells, steps
 from dashboard.domain.shared.records import SessionRecord, VenueRecord
 from dashboard.domain.shared.trail import Entry
