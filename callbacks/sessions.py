@@ -12,8 +12,8 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Worked
 from dashboard.sentences.sessions import findings as sentences
 from dashboard.sentences.sessions.words import listed
-from layouts import session_import
 from layouts import sessions_view as view
+from layouts.importing import importing as session_import
 from layouts.sessions import checked as session_checked
 from layouts.sessions import form as session_form
 from layouts.sessions import list as session_list

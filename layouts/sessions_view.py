@@ -8,7 +8,7 @@ from dashboard.domain.sessions.options import SessionOptions, Tab
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import number
 from dashboard.queries.shown import Reading, Worked
-from layouts import session_import
+from layouts.importing import importing as session_import
 from layouts.sessions import form as session_form
 from layouts.sessions import list as session_list
 from layouts.sessions import mend as session_mend

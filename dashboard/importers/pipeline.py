@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import IntegrityError
 
 from dashboard.database import LONG, reading
-from dashboard.domain.by_hand import ByHand
+from dashboard.domain.importing.by_hand import ByHand
 from dashboard.domain.shared.records import Record
 from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import text

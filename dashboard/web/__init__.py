@@ -9,20 +9,18 @@ from dashboard.web import (
     api,
     forgotten,
     granting,
-    imports,
     managing,
-    mappings,
     privacy,
     public,
     publishing,
     reference,
     signing,
-    template,
     through,
 )
 from dashboard.web.access import doors, first_view, gate, histories, loopback, proxies
 from dashboard.web.embedding import Embeds, granted
 from dashboard.web.embedding import routes as embedding
+from dashboard.web.importing import imports, mappings, template
 from dashboard.web.serving import metrics, mount
 from dashboard.web.serving.lanes import LARGEST_BODY
 from dashboard.web.sessions import calendar, desk, findings

@@ -4,6 +4,7 @@ The bodies are described by the models that check them.
 """
 
 from dashboard.domain.sessions.findings import Rule
+from dashboard.web.importing.template import XLSX
 from dashboard.web.openapi_parts import (
     COUNT,
     ID,
@@ -24,7 +25,6 @@ from dashboard.web.sessions.calendar import Wanted
 from dashboard.web.sessions.desk import Adding, Editing, Logging, Restoring, Statuses
 from dashboard.web.sessions.findings import Checking
 from dashboard.web.shared.bodies import Body
-from dashboard.web.template import XLSX
 
 CELLS: Json = {
     "type": "object",

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine, select
 
 from dashboard.database import reading, writing
-from dashboard.domain.by_hand import ByHand
+from dashboard.domain.importing.by_hand import ByHand
 from dashboard.exports import files
 from dashboard.exports.sessions import sessions
 from dashboard.exports.to_mend import write_to_mend

@@ -11,7 +11,7 @@ from openpyxl.chart import BarChart
 from sqlalchemy import Engine
 
 from dashboard.database import reading
-from dashboard.domain.by_hand import ByHand, MappingRecord
+from dashboard.domain.importing.by_hand import ByHand, MappingRecord
 from dashboard.exports import files
 from dashboard.exports.sessions import sessions
 from dashboard.exports.template import write_template

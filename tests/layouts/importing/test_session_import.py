@@ -13,8 +13,8 @@ from dashboard.i18n import Locale
 from dashboard.places import ROOT
 from dashboard.queries.shown import Worked
 from dashboard.web.shared.uploads import LARGEST_FILE
-from layouts import session_import
-from layouts.session_import_words import in_script
+from layouts.importing import importing as session_import
+from layouts.importing.words import in_script
 from tests.layouts.tree import ids, walk, words
 from tests.support import samples
 

@@ -1,4 +1,4 @@
-from dashboard.domain.by_hand import ByHand, MappingRecord, fitting
+from dashboard.domain.importing.by_hand import ByHand, MappingRecord, fitting
 
 FORM = MappingRecord("form", ("Day", "Where", "Weather"), {"Where": "venue", "Weather": ""})
 PART = MappingRecord("part", ("Day", "Where"), {"Where": "venue"})

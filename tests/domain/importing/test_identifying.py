@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.identifying import Identifying, identifying, words_of
+from dashboard.domain.importing.identifying import Identifying, identifying, words_of
 
 PHONE, EMAIL, ADDRESS, NAME = Identifying
 KNOWN = words_of(

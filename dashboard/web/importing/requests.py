@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from werkzeug.exceptions import BadRequest
 
-from dashboard.domain.by_hand import ByHand
+from dashboard.domain.importing.by_hand import ByHand
 from dashboard.i18n import Locale
 from dashboard.importers.files.limits import MOST_SHEETS
 from dashboard.importers.oddities import Answers, Numbers, StruckOut

@@ -11,7 +11,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Reader
 from dashboard.i18n import Locale, text
 from dashboard.queries.shown import Worked
-from layouts.session_import_words import in_script
+from layouts.importing.words import in_script
 from layouts.shared.attributes import data, labelled_by
 from layouts.shared.controls import Control, native_input
 from layouts.shared.drawing import Drawing, slot

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, select
 
-from dashboard.domain.by_hand import MappingRecord
+from dashboard.domain.importing.by_hand import MappingRecord
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import ImportMapping
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dashboard.importers.places import Places
     from dashboard.importers.report import Change
     from dashboard.importers.sheet_use import SheetUse
-    from dashboard.queries.imports import Import
+    from dashboard.queries.importing.imports import Import
 
     Json = dict[str, object]
 

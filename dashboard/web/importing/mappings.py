@@ -9,9 +9,9 @@ from flask import Blueprint
 from werkzeug.exceptions import NotFound
 
 from dashboard.database import reading
-from dashboard.domain.by_hand import MappingRecord
-from dashboard.queries.mappings import mappings
-from dashboard.web.import_requests import Remembering
+from dashboard.domain.importing.by_hand import MappingRecord
+from dashboard.queries.importing.mappings import mappings
+from dashboard.web.importing.requests import Remembering
 from dashboard.web.shared.bodies import answered, body_of, told
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dashboard.exports.to_mend import write_to_mend
 from dashboard.importers import Order, Report, StaleError, import_sessions
 from dashboard.importers.faults import BadFileError
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.web import import_payload as payload
+from dashboard.web.importing import payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

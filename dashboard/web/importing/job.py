@@ -20,7 +20,7 @@ import orjson
 from dashboard.i18n import Locale
 from dashboard.i18n.catalogues import translations
 from dashboard.tables import Base
-from dashboard.web import import_work
+from dashboard.web.importing import work as import_work
 from dashboard.web.shared import logs, trace
 from dashboard.web.shared import steps as progress
 from dashboard.web.shared.jobs import NEW, NUMBER_BYTES

@@ -21,11 +21,11 @@ from dashboard.i18n import Locale
 from dashboard.importers import Order
 from dashboard.importers.order import LeavingOut, quiet
 from dashboard.importers.sessions import SUBJECT as SESSIONS
-from dashboard.queries.imports import imports
-from dashboard.queries.mappings import mappings
-from dashboard.web import import_payload as payload
-from dashboard.web import import_work as work
-from dashboard.web.import_requests import Bringing, Looking, Mending
+from dashboard.queries.importing.imports import imports
+from dashboard.queries.importing.mappings import mappings
+from dashboard.web.importing import payload, work
+from dashboard.web.importing.requests import Bringing, Looking, Mending
+from dashboard.web.importing.template import XLSX
 from dashboard.web.shared.bodies import answered
 from dashboard.web.shared.downloads import attach
 from dashboard.web.shared.errors import CODES
@@ -33,7 +33,6 @@ from dashboard.web.shared.jobs import jobs
 from dashboard.web.shared.steps import Telling
 from dashboard.web.shared.unavailable import RETRY_SECONDS
 from dashboard.web.shared.uploads import Upload, wishes
-from dashboard.web.template import XLSX
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
