@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dashboard.domain.capacity import Capacity, MonthAhead, Outlook
+from dashboard.domain.plan.capacity import Capacity, MonthAhead, Outlook
 from dashboard.domain.shared.vocabulary import Language, Terms
 from dashboard.figures import theme
 from dashboard.figures.breakdown import heading

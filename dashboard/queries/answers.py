@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from dashboard.database import reading
 from dashboard.domain import reference_options
 from dashboard.domain.pace.pace import Pace, Question
-from dashboard.domain.plan import Plan
+from dashboard.domain.plan.plan import Plan
 from dashboard.domain.progress import options as explore_options
 from dashboard.domain.progress import scenario as what_if
 from dashboard.domain.progress.comparison import Comparison
@@ -36,7 +36,7 @@ from dashboard.domain.venues.venues import VenueTable
 from dashboard.queries import reference
 from dashboard.queries.pace.pace import pace
 from dashboard.queries.people import keys, people
-from dashboard.queries.plan import plan
+from dashboard.queries.plan.plan import plan
 from dashboard.queries.progress.comparison import comparison
 from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.progress.equity import equity

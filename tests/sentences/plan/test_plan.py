@@ -3,12 +3,12 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.plan import PlanMeasure, measures
+from dashboard.domain.plan.plan import PlanMeasure, measures
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
 from dashboard.domain.shared.vocabulary import Measure, Milestone, Term
 from dashboard.i18n import Locale
-from dashboard.sentences import plan
+from dashboard.sentences.plan import plan
 from tests.support.samples import VOCABULARY
 
 TODAY = date(2015, 3, 25)

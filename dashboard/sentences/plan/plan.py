@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dashboard.domain.plan import PlanMeasure, is_overdue
+from dashboard.domain.plan.plan import PlanMeasure, is_overdue
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Measure, Milestone, Vocabulary
 from dashboard.i18n import Text, plural, sequence, text

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.capacity import Capacity, Trained
+from dashboard.domain.plan.capacity import Capacity, Trained
 from dashboard.domain.shared.vocabulary import Measure, Milestone, Vocabulary
 
 

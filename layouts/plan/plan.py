@@ -6,13 +6,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import PLAN
-from dashboard.domain.capacity import Capacity, Outlook
-from dashboard.domain.plan import Plan, PlanMeasure, is_overdue
+from dashboard.domain.plan.capacity import Capacity, Outlook
+from dashboard.domain.plan.plan import Plan, PlanMeasure, is_overdue
 from dashboard.domain.shared.vocabulary import Milestone, Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
-from dashboard.sentences import capacity as sentences
-from dashboard.sentences import plan as words
+from dashboard.sentences.plan import capacity as sentences
+from dashboard.sentences.plan import plan as words
 from dashboard.sentences.progress import definitions
 from layouts.shared.attributes import HIDDEN_FROM_READERS
 from layouts.shared.cards import Labels, definition, graph, table

@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import Connection, Date, Select, String, bindparam, func, select
 
 from dashboard.database import AnySelect
-from dashboard.domain.capacity import Planned
+from dashboard.domain.plan.capacity import Planned
 from dashboard.queries.progress.counts import month_code
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import OutreachSession, Training

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from dashboard.database import reading, writing
 from dashboard.domain.shared.filters import Filters
-from dashboard.queries.capacity import completed, planned
-from dashboard.queries.plan import plan
+from dashboard.queries.plan.capacity import completed, planned
+from dashboard.queries.plan.plan import plan
 from dashboard.queries.shared.vocabulary import vocabulary
 from tests.queries.worlds import (
     DAYS,

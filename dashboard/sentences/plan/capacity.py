@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.domain.capacity import Capacity, Outlook, Trained
+from dashboard.domain.plan.capacity import Capacity, Outlook, Trained
 from dashboard.domain.shared.vocabulary import Language, Vocabulary
 from dashboard.i18n import Month, Text, plural, sequence, text
 from dashboard.sentences.progress.gauges import all_trained

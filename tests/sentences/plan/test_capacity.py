@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.capacity import Planned, capacity, everyone, trained
+from dashboard.domain.plan.capacity import Planned, capacity, everyone, trained
 from dashboard.i18n import Locale
-from dashboard.sentences import capacity as sentences
+from dashboard.sentences.plan import capacity as sentences
 from tests.support.samples import VOCABULARY
 
 TODAY = date(2015, 3, 25)

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.plan import is_overdue, measures
+from dashboard.domain.plan.plan import is_overdue, measures
 from dashboard.domain.shared.vocabulary import Terms
 from tests.support.samples import VOCABULARY
 

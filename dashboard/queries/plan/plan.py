@@ -5,11 +5,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from dashboard.domain import capacity as ahead
-from dashboard.domain.plan import Plan, measures
+from dashboard.domain.plan import capacity as ahead
+from dashboard.domain.plan.plan import Plan, measures
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.queries.capacity import completed, first_completed, planned
+from dashboard.queries.plan.capacity import completed, first_completed, planned
 from dashboard.queries.progress.progress import YOUTH
 from dashboard.queries.progress.targets import latest_day_and_target
 
