@@ -7,7 +7,7 @@ from dashboard.addresses import PEOPLE
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Managed
-from layouts import people as view
+from layouts.people import people as view
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 

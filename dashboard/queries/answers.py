@@ -35,7 +35,7 @@ from dashboard.domain.venues import options as venue_options
 from dashboard.domain.venues.venues import VenueTable
 from dashboard.queries import reference
 from dashboard.queries.pace.pace import pace
-from dashboard.queries.people import keys, people
+from dashboard.queries.people.people import keys, people
 from dashboard.queries.plan.plan import plan
 from dashboard.queries.progress.comparison import comparison
 from dashboard.queries.progress.coverage import coverage

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.domain.pace.pace import Pace
-from dashboard.domain.people import Key, Person
+from dashboard.domain.people.people import Key, Person
 from dashboard.domain.progress.comparison import Comparison
 from dashboard.domain.progress.coverage import Coverage, Suggestion
 from dashboard.domain.progress.equity import Equity

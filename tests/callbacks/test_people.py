@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from callbacks import people
-from dashboard.domain.people import Key, Person
+from dashboard.domain.people.people import Key, Person
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.shown import Managed

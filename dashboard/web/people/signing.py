@@ -30,7 +30,7 @@ from dashboard.desk.people import PeopleDesk
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.web.access.gate import reader_locale
-from dashboard.web.provider import ProviderName
+from dashboard.web.people.provider import ProviderName
 from dashboard.web.shared import forms
 
 if TYPE_CHECKING:

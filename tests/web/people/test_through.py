@@ -20,7 +20,7 @@ from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.settings import Settings
 from dashboard.web.access.readers import People
-from dashboard.web.provider import values_in
+from dashboard.web.people.provider import values_in
 from tests.support.provider import Provider, running
 from tests.web.conftest import Client
 

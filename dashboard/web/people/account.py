@@ -17,9 +17,9 @@ from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, text
 from dashboard.sentences.shared import roles
 from dashboard.web.access.proxies import found_lately
-from dashboard.web.provider import ProviderName
+from dashboard.web.people.provider import ProviderName
+from dashboard.web.people.signing import new_password, unfit
 from dashboard.web.shared import forms
-from dashboard.web.signing import new_password, unfit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from flask import request, session
 from joserfc.errors import JoseError
 
 from dashboard.domain.shared.roles import Role
-from dashboard.web.provider import (
+from dashboard.web.people.provider import (
     CancelledError,
     Person,
     UnprovedError,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.domain.people import Key, Person
+from dashboard.domain.people.people import Key, Person
 from dashboard.i18n import Text, text
 
 

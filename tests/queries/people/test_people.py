@@ -9,7 +9,7 @@ from dashboard.database import reading, writing
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.queries.answers import Answers
-from dashboard.queries.people import keys, people
+from dashboard.queries.people.people import keys, people
 from dashboard.settings import Settings
 
 DAY = date(2015, 3, 25)

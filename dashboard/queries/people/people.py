@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, exists, func, select
 
-from dashboard.domain.people import Key, Person
+from dashboard.domain.people.people import Key, Person
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import ApiToken, Identity, User

@@ -6,12 +6,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, PEOPLE
-from dashboard.domain.people import Key, Person
+from dashboard.domain.people.people import Key, Person
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, long_date
 from dashboard.queries.shown import Managed
-from dashboard.sentences import people as words
+from dashboard.sentences.people import people as words
 from dashboard.sentences.sessions.words import moment
 from dashboard.sentences.shared import roles
 from layouts.shared import records, shell

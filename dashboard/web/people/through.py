@@ -19,13 +19,13 @@ from dashboard.database import reading
 from dashboard.desk.people import NameTakenError, PeopleDesk, UnfitNameError
 from dashboard.i18n import Locale, Text, text
 from dashboard.web.access.gate import reader_locale
-from dashboard.web.provider import (
+from dashboard.web.people.provider import (
     CancelledError,
     Person,
     UnprovedError,
     UnreachableError,
 )
-from dashboard.web.signing import sign_in_page, wanted
+from dashboard.web.people.signing import sign_in_page, wanted
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from dashboard.domain.shared.roles import Role
     from dashboard.settings import Settings
     from dashboard.web.access.readers import People
-    from dashboard.web.openid import Provider
+    from dashboard.web.people.openid import Provider
 
 BEGUN = "provider"
 LONGEST_ADDRESS = 1_000  # a cookie has room for 4,000
@@ -105,7 +105,7 @@ def blueprint(server: Flask, engine: Engine, people: People, settings: Settings)
 
 def _provider(server: Flask, settings: Settings) -> Provider:
     # Only where there is one: on its import, urllib3 tries what sockets the machine has.
-    from dashboard.web.openid import Provider  # noqa: PLC0415
+    from dashboard.web.people.openid import Provider  # noqa: PLC0415
 
     return Provider(server, settings)
 

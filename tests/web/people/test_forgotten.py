@@ -63,7 +63,7 @@ def sent(monkeypatch):
             super().__init__(*arguments)
             pools.append(self)
 
-    monkeypatch.setattr("dashboard.web.forgotten.ThreadPoolExecutor", Pool)
+    monkeypatch.setattr("dashboard.web.people.forgotten.ThreadPoolExecutor", Pool)
     return lambda: [pool.shutdown(wait=True) for pool in pools]
 
 
@@ -133,7 +133,7 @@ def test_nobody_waits_for_the_message(ana, visitor, monkeypatch, sent):
         assert go_on.wait(20)
         looked_up.set()
 
-    monkeypatch.setattr("dashboard.web.forgotten._send", look_up)
+    monkeypatch.setattr("dashboard.web.people.forgotten._send", look_up)
     assert ON_ITS_WAY in ask(visitor, NAME).text
     assert not looked_up.is_set()
     go_on.set()
