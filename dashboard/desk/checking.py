@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from dashboard.domain.reference import BOTH
+from dashboard.domain.reference.reference import BOTH
 from dashboard.domain.shared.records import Record, SessionRecord
 from dashboard.i18n import Text
 from dashboard.importers.check import Check

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from dashboard.domain.publication import Said
-from dashboard.domain.reference_options import ReferenceOptions
+from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.i18n import Text
 
 

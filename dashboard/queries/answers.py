@@ -11,7 +11,6 @@ from cachetools import LRUCache
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
-from dashboard.domain import reference_options
 from dashboard.domain.pace.pace import Pace, Question
 from dashboard.domain.plan.plan import Plan
 from dashboard.domain.progress import options as explore_options
@@ -20,7 +19,8 @@ from dashboard.domain.progress.comparison import Comparison
 from dashboard.domain.progress.coverage import suggestions
 from dashboard.domain.progress.options import ExploreOptions
 from dashboard.domain.progress.progress import Progress
-from dashboard.domain.reference import VENUES
+from dashboard.domain.reference import options as reference_options
+from dashboard.domain.reference.reference import VENUES
 from dashboard.domain.sessions import options as session_options
 from dashboard.domain.sessions.findings import Findings
 from dashboard.domain.sessions.options import Tab
@@ -33,7 +33,6 @@ from dashboard.domain.shared.roles import Reader
 from dashboard.domain.shared.state import State
 from dashboard.domain.venues import options as venue_options
 from dashboard.domain.venues.venues import VenueTable
-from dashboard.queries import reference
 from dashboard.queries.pace.pace import pace
 from dashboard.queries.people.people import keys, people
 from dashboard.queries.plan.plan import plan
@@ -42,6 +41,7 @@ from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.progress.equity import equity
 from dashboard.queries.progress.indicators import tracking
 from dashboard.queries.progress.progress import progress
+from dashboard.queries.reference import reference
 from dashboard.queries.sessions.calendar import feeds
 from dashboard.queries.sessions.desk import begun, changed, file_names, wanted
 from dashboard.queries.sessions.findings import findings

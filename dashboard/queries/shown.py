@@ -11,8 +11,8 @@ from dashboard.domain.progress.equity import Equity
 from dashboard.domain.progress.indicators import Tracking
 from dashboard.domain.progress.options import ExploreOptions
 from dashboard.domain.progress.progress import Progress
-from dashboard.domain.reference import Held
-from dashboard.domain.reference_options import ReferenceOptions
+from dashboard.domain.reference.options import ReferenceOptions
+from dashboard.domain.reference.reference import Held
 from dashboard.domain.sessions.calendar import Feed
 from dashboard.domain.sessions.findings import Findings
 from dashboard.domain.sessions.options import SessionOptions

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from dashboard.domain.shared.records import ReferenceRecord
-from dashboard.queries.reference import values
+from dashboard.queries.reference.reference import values
 from dashboard.tables import Attendance, Base, OutreachSession
 from dashboard.writes.changes import Changes
 

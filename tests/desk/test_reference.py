@@ -8,7 +8,7 @@ from sqlalchemy import Engine, insert, select
 
 from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk, ReferenceOutcome
-from dashboard.domain.reference import Held, Kind, kind_of, kinds
+from dashboard.domain.reference.reference import Held, Kind, kind_of, kinds
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import steps

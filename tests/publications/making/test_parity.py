@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.domain.publication import Measure, Named, Said, Words
 from dashboard.domain.publishing import Part
-from dashboard.domain.reference_options import parse
+from dashboard.domain.reference.options import parse
 from dashboard.i18n import Locale
 from dashboard.publications.making import parity
 from dashboard.publications.making.parity import gaps

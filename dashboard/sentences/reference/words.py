@@ -1,6 +1,6 @@
 """Reference data in words: the titles of columns, the cells of records, what was done to them."""
 
-from dashboard.domain.reference import Entry, Kind, choices
+from dashboard.domain.reference.reference import Entry, Kind, choices
 from dashboard.domain.shared.history import Deed, Difference, Step
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text

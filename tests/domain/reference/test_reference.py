@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain import reference_options
-from dashboard.domain.reference import Held, kinds
-from dashboard.domain.reference_options import ReferenceOptions
+from dashboard.domain.reference import options as reference_options
+from dashboard.domain.reference.options import ReferenceOptions
+from dashboard.domain.reference.reference import Held, kinds
 from dashboard.domain.shared.records import ReferenceRecord, VenueRecord
 from dashboard.i18n import Locale
 from dashboard.tables import Base

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.domain.reference import VENUES, Kind, kind_of, kinds
+from dashboard.domain.reference.reference import VENUES, Kind, kind_of, kinds
 
 LONGEST = 100  # characters of a key
 

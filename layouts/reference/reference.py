@@ -6,13 +6,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, REFERENCE, SIGN_IN, with_query
-from dashboard.domain.reference import ORDER, TARGETS, Entry, Field, Held, Kind, kinds
-from dashboard.domain.reference_options import ReferenceOptions
+from dashboard.domain.reference.options import ReferenceOptions
+from dashboard.domain.reference.reference import ORDER, TARGETS, Entry, Field, Held, Kind, kinds
 from dashboard.domain.shared.records import AliasRecord
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.shown import Kept
-from dashboard.sentences import reference_words as words
+from dashboard.sentences.reference import words
 from layouts.sessions.words import signed_out
 from layouts.shared import shell
 from layouts.shared.attributes import current_page, data, label

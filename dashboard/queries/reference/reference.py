@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, Select, Table, func, select
 
 from dashboard.database import AnyRow
-from dashboard.domain.reference import TARGETS, VENUES, Held
+from dashboard.domain.reference.reference import TARGETS, VENUES, Held
 from dashboard.domain.shared.records import (
     AliasRecord,
     Record,

@@ -6,12 +6,12 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.reference import TARGETS, VENUES, Entry, Field, Held, choices
-from dashboard.domain.reference_options import ReferenceOptions
+from dashboard.domain.reference.options import ReferenceOptions
+from dashboard.domain.reference.reference import TARGETS, VENUES, Entry, Field, Held, choices
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.shown import Kept
-from layouts import reference as view
+from layouts.reference import reference as view
 from layouts.shared.attributes import data
 from layouts.shared.controls import Control, native_input
 from layouts.shared.drawing import slot

@@ -13,9 +13,9 @@ from flask import Blueprint
 from pydantic import Field
 from werkzeug.exceptions import NotFound
 
-from dashboard.domain.reference import kind_of
+from dashboard.domain.reference.reference import kind_of
 from dashboard.i18n.formats import capitalise
-from dashboard.sentences.reference_words import becomes
+from dashboard.sentences.reference.words import becomes
 from dashboard.web.shared.bodies import Body, Cells, Code, Id, answered, body_of, told
 from dashboard.web.shared.errors import both
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from dashboard.desk.reference import ReferenceDesk, ReferenceOutcome
-    from dashboard.domain.reference import Clash, Held, Kind
+    from dashboard.domain.reference.reference import Clash, Held, Kind
     from dashboard.i18n import Text
     from dashboard.queries.answers import Answers
 

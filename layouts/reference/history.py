@@ -3,12 +3,12 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.reference import VENUES
+from dashboard.domain.reference.reference import VENUES
 from dashboard.domain.shared.history import Deed, Difference, Step
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.shown import Kept
-from dashboard.sentences.reference_words import BLANK, cell, change, column
+from dashboard.sentences.reference.words import BLANK, cell, change, column
 from dashboard.sentences.sessions.words import moment
 from layouts.shared.attributes import data, label
 
