@@ -17,9 +17,9 @@ from dashboard.publications.pages.embeds.page import LINKS
 from dashboard.sentences.shared.views import title
 from dashboard.settings import Settings
 from dashboard.web.access.readers import People
-from dashboard.web.embedding import Embeds, Live
+from dashboard.web.publications.embeds import Embeds, Live
 from dashboard.web.shared.logs import report
-from layouts import embedded as layout_of_embedded
+from layouts.publications.embeds import embedded as layout_of_embedded
 from layouts.shared import shell
 from layouts.shared.files import needed, needed_where_embedded
 

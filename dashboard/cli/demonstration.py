@@ -16,7 +16,7 @@ from dashboard.importers import import_file
 from dashboard.places import DEMONSTRATION
 from dashboard.publications.archive.reading import listing
 from dashboard.publications.making.press import Press
-from dashboard.queries.publications import open_draft
+from dashboard.queries.publications.publications import open_draft
 from dashboard.queries.shared.state import state
 from dashboard.settings import Settings
 from dashboard.tables import Facilitator, OutreachSession, TargetRevision, Venue

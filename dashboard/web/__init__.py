@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.web import api, granting, privacy, public, publishing
+from dashboard.web import api
 from dashboard.web.access import doors, first_view, gate, histories, loopback, proxies
-from dashboard.web.embedding import Embeds, granted
-from dashboard.web.embedding import routes as embedding
 from dashboard.web.importing import imports, mappings, template
 from dashboard.web.people import account, forgotten, managing, signing, through
+from dashboard.web.publications import granting, privacy, public, publishing
+from dashboard.web.publications.embeds import Embeds, granted
+from dashboard.web.publications.embeds import routes as embedding
 from dashboard.web.reference import reference
 from dashboard.web.serving import metrics, mount
 from dashboard.web.serving.lanes import LARGEST_BODY

@@ -15,7 +15,7 @@ from dashboard.web.openapi_parts import (
     refusals,
     takes,
 )
-from dashboard.web.publishing import Approving, Drafting, Withdrawing
+from dashboard.web.publications.publishing import Approving, Drafting, Withdrawing
 from dashboard.web.shared.bodies import Body
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import exists, select, update
 from dashboard.access import accounts, identities
 from dashboard.cli import demonstration
 from dashboard.database import open_engine, reading, writing
-from dashboard.domain.publication import read
+from dashboard.domain.publications.publication import read
 from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive.reading import latest, listing
 from dashboard.publications.making.verifying import faults

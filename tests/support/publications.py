@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
 
-from dashboard.domain.protected import YOUTH, Cell, Mark, Table
-from dashboard.domain.publication import (
+from dashboard.domain.publications.protected import YOUTH, Cell, Mark, Table
+from dashboard.domain.publications.publication import (
     AgeGroup,
     Kind,
     Measure,

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import update
 
 from dashboard.database import open_engine, reading, writing
-from dashboard.domain.embeds import EmbedView
+from dashboard.domain.publications.embeds import EmbedView
 from dashboard.domain.shared.audience import INSIDE
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Role

@@ -17,7 +17,7 @@ from dashboard.domain.shared.periods import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dashboard.domain.publication import Publication
+    from dashboard.domain.publications.publication import Publication
     from dashboard.domain.shared.periods import DateRange
 
 PROJECT = "project"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.domain.progress.equity import FRENCH
 from dashboard.domain.progress.progress import FrenchShare, Tally
-from dashboard.domain.protected import YOUTH
+from dashboard.domain.publications.protected import YOUTH
 from dashboard.domain.shared.counting import percent
 from dashboard.publications.answering.numbers import HIDDEN, NOBODY
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from dashboard.domain.publication import Publication, SessionCount
+    from dashboard.domain.publications.publication import Publication, SessionCount
     from dashboard.domain.shared.filters import Filters
     from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
     from dashboard.publications.answering.numbers import Codes, Number, Numbers

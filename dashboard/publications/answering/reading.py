@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dashboard.domain.progress.progress import Tally
-    from dashboard.domain.publication import Publication
+    from dashboard.domain.publications.publication import Publication
     from dashboard.domain.shared.audience import Audience
     from dashboard.domain.shared.filters import Filters
     from dashboard.publications.answering.numbers import Number

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from dashboard.domain.embeds import Grant
     from dashboard.domain.progress.progress import Tally
+    from dashboard.domain.publications.embeds import Grant
     from dashboard.domain.shared.vocabulary import Term
     from dashboard.publications.answering.reading import Reading
 

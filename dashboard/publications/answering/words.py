@@ -8,7 +8,7 @@ from dashboard.domain.shared import vocabulary as words
 from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
 
 if TYPE_CHECKING:
-    from dashboard.domain.publication import Named, Publication
+    from dashboard.domain.publications.publication import Named, Publication
 
 
 def vocabulary(publication: Publication) -> Vocabulary:

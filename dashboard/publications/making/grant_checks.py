@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl
 
 from sqlalchemy import Connection
 
-from dashboard.domain.embeds import FILTERS, EmbedView
-from dashboard.domain.publication import read
+from dashboard.domain.publications.embeds import FILTERS, EmbedView
+from dashboard.domain.publications.publication import read
 from dashboard.domain.shared.filters import Problem, echo, parse_pairs
 from dashboard.i18n import Locale, Text, text
 from dashboard.importers.faults import Fault

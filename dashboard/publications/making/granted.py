@@ -8,8 +8,8 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
-from dashboard.domain.embeds import FILTERS, Grant, GrantState, Shown
-from dashboard.domain.publication import read
+from dashboard.domain.publications.embeds import FILTERS, Grant, GrantState, Shown
+from dashboard.domain.publications.publication import read
 from dashboard.domain.shared.filters import terms_by_filter
 from dashboard.domain.shared.periods import Period, days_of_month, presets
 from dashboard.domain.shared.vocabulary import Vocabulary

@@ -7,7 +7,7 @@ from hashlib import sha256
 import orjson
 from sqlalchemy import Connection
 
-from dashboard.domain.publication import (
+from dashboard.domain.publications.publication import (
     AgeGroup,
     Kind,
     Measure,
@@ -27,7 +27,7 @@ from dashboard.publications.protecting.counts import Words as Axes
 from dashboard.queries.progress.facilitators import facilitators
 from dashboard.queries.progress.progress import YOUTH
 from dashboard.queries.progress.targets import latest_day_and_target
-from dashboard.queries.publishable import counts, latest_day
+from dashboard.queries.publications.publishable import counts, latest_day
 from dashboard.queries.shared.restores import lost_numbers
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.vocabulary import vocabulary

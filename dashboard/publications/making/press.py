@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Engine
 
 from dashboard.access import accounts
 from dashboard.database import LONG, reading
-from dashboard.domain.protected import FORMAT
-from dashboard.domain.publication import Publication, Said, canonical, digest, read
-from dashboard.domain.publishing import (
+from dashboard.domain.publications.protected import FORMAT
+from dashboard.domain.publications.publication import Publication, Said, canonical, digest, read
+from dashboard.domain.publications.publishing import (
     Draft,
     DraftRecord,
     DraftState,
@@ -26,7 +26,7 @@ from dashboard.publications.making.core import Found, UnsafeError, protected
 from dashboard.publications.making.material import Material, gather
 from dashboard.publications.making.outcomes import Done, Drafted
 from dashboard.publications.making.parity import gaps
-from dashboard.queries.publications import (
+from dashboard.queries.publications.publications import (
     Exact,
     earlier,
     exact_text,

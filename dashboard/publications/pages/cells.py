@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number
 from dashboard.publications.drawings.shapes import bar
-from dashboard.sentences.publications import of_day
+from dashboard.sentences.publications.publications import of_day
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -9,7 +9,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.figures import gauges as figures
 from dashboard.publications.drawings.preview import Dial, preview
 from dashboard.publications.pages.gauges import gauges
-from dashboard.sentences import publications as say
+from dashboard.sentences.publications import publications as say
 
 if TYPE_CHECKING:
     from dashboard.i18n import Locale

@@ -13,9 +13,9 @@ from dashboard.publications.pages import cells
 from dashboard.publications.pages.frame import frame, of_publication
 from dashboard.publications.pages.gauges import gauges as four_gauges
 from dashboard.publications.pages.rendering import render
-from dashboard.sentences import publications as say
 from dashboard.sentences.plan import plan
 from dashboard.sentences.progress import definitions, gauges
+from dashboard.sentences.publications import publications as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,7 +10,7 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 
 from dashboard.addresses import EMBED_LIVE, SIGN_IN, locale_of, view_at, with_query
 from dashboard.database import failure
-from dashboard.domain.embeds import is_key
+from dashboard.domain.publications.embeds import is_key
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from dashboard.web.access.bearer import token_given

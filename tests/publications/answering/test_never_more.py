@@ -12,7 +12,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.domain.protected import YOUTH, Cell, Mark
+from dashboard.domain.publications.protected import YOUTH, Cell, Mark
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period, days_of_month

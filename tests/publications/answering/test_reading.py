@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from dashboard.domain.progress.progress import Facilitators
-from dashboard.domain.protected import YOUTH, Cell, Mark
-from dashboard.domain.publication import Revised
+from dashboard.domain.publications.protected import YOUTH, Cell, Mark
+from dashboard.domain.publications.publication import Revised
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from dashboard.database import reading, writing
-from dashboard.domain.embeds import EmbedView, Shown
+from dashboard.domain.publications.embeds import EmbedView, Shown
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive.tables import EmbedGrantRow

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from tests.domain.test_publication import PUBLICATION
 
-from dashboard.domain.publication import Measure, Named, Said, Words
-from dashboard.domain.publishing import Part
+from dashboard.domain.publications.publication import Measure, Named, Said, Words
+from dashboard.domain.publications.publishing import Part
 from dashboard.domain.reference.options import parse
 from dashboard.i18n import Locale
 from dashboard.publications.making import parity
 from dashboard.publications.making.parity import gaps
-from tests.domain.test_publication import PUBLICATION
 
 WORDS = replace(PUBLICATION.words, partners=(Named("p", Said("A partner", "Un partenaire")),))
 NOTHING = Said("", "")

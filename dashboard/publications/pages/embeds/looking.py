@@ -10,7 +10,7 @@ from dashboard.domain.shared.audience import Audience
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dashboard.domain.embeds import EmbedView, Grant
+    from dashboard.domain.publications.embeds import EmbedView, Grant
     from dashboard.domain.shared.filters import Filters
     from dashboard.i18n import Locale
     from dashboard.publications.answering.reading import Answer, Reading

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from dashboard.domain.embeds import EmbedView
+from dashboard.domain.publications.embeds import EmbedView
 from dashboard.i18n import Month, sequence, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number, percent
 from dashboard.publications.drawings.shapes import bar
 from dashboard.publications.pages.cells import Shown, shown
 from dashboard.sentences.progress import gauges as sentences
-from dashboard.sentences.publications import of_day
+from dashboard.sentences.publications.publications import of_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
