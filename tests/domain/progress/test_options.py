@@ -1,10 +1,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domain.test_scenario import SCENARIOS
 
 from dashboard.domain.progress.comparison import Compared
 from dashboard.domain.progress.options import ExploreOptions, Tab, parse
+from tests.domain.progress.test_scenario import SCENARIOS
 from tests.support.samples import VOCABULARY
 
 OPTIONS = st.builds(

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from tests.domain.test_publication import PUBLICATION
-
 from dashboard.domain.publications.differences import Change, Place, differences
 from dashboard.domain.publications.protected import Cell, Mark, Table
+from tests.domain.publications.test_publication import PUBLICATION
 
 DAY = date(2015, 1, 31)
 

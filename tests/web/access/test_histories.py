@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from dashboard.database import writing
 from dashboard.domain.shared.roles import Role
 from dashboard.writes.state import bump_version, new_generation
-from tests.web.test_desk import CELLS, as_  # noqa: F401 - a fixture
+from tests.web.sessions.test_desk import CELLS, as_  # noqa: F401 - a fixture
 
 FRESHNESS = "/api/v1/freshness"
 

@@ -2,7 +2,6 @@
 
 import pytest
 from flask.testing import FlaskClient
-from tests.web.test_managing import made, signed_in
 
 from dashboard.database import reading
 from dashboard.domain.shared.roles import Role
@@ -12,6 +11,7 @@ from tests.publications.making.test_granting import TODAY
 from tests.support.archive import publish
 from tests.support.embeds import grant
 from tests.support.publications import publication
+from tests.web.people.test_managing import made, signed_in
 
 EN, FR = "/en/publish/grant-1-youth", "/fr/publier/autorisation-1-youth"
 

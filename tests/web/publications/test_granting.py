@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from tests.web.test_managing import made, signed_in
 
 from dashboard.access import tokens
 from dashboard.database import reading, writing
@@ -12,6 +11,7 @@ from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.trail import history
 from tests.support.archive import publish, withdraw
 from tests.support.publications import publication
+from tests.web.people.test_managing import made, signed_in
 from tests.web.test_openapi import conforms
 
 TERMS = {

@@ -6,7 +6,6 @@ from http import HTTPStatus
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, update
-from tests.web.test_doors import PASSWORD, hash_once
 from werkzeug.test import TestResponse
 
 from dashboard.access import accounts, tokens
@@ -16,6 +15,7 @@ from dashboard.publications.archive.reading import latest
 from dashboard.tables import User
 from tests.publications.making.conftest import FIRST, sessions
 from tests.queries.worlds import store
+from tests.web.access.test_doors import PASSWORD, hash_once
 
 DRAFT, APPROVE = "/api/v1/publications/draft", "/api/v1/publications/approve"
 WITHDRAW = "/api/v1/publications/1/withdraw"

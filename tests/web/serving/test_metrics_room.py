@@ -3,10 +3,9 @@
 import threading
 from pathlib import Path
 
-from tests.web.test_metrics import samples
-
 from dashboard.database import reading, writing
 from dashboard.writes.state import take_turn
+from tests.web.serving.test_metrics import samples
 
 WAIT, SUM = "impact_write_wait_seconds_bucket", "impact_write_wait_seconds_sum"
 
