@@ -19,8 +19,7 @@ BEFORE = replace(
     NOW,
     filters=Filters(start=date(2014, 12, 10), end=date(2015, 1, 31)),
     youth=YouthReached(1000, None, None, None, None),
-    by_month=(),
-)
+).with_rows(by_month=())
 
 
 def alone(locale=Locale.EN):

@@ -1,6 +1,6 @@
 """A card tells the same of live figures and of a publication's, with the marks of each."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,12 +8,12 @@ import pytest
 
 from dashboard.cards import Result, card, cards
 from dashboard.cards.panels import CHARTS, PANELS
+from dashboard.domain.progress.breakdowns import BREAKDOWNS
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.progress.progress import (
     Facilitators,
     FrenchShare,
     GroupReached,
-    Progress,
     Tally,
 )
 from dashboard.domain.shared.audience import Audience
@@ -46,9 +46,7 @@ def test_every_card_is_complete(progress, locale):
 
 
 def test_every_breakdown_of_an_answer_has_a_chart():
-    assert [panel.code for panel in CHARTS] == [
-        field.name for field in fields(Progress) if field.name.startswith("by_")
-    ]
+    assert [panel.code for panel in CHARTS] == [one.code for one in BREAKDOWNS]
 
 
 def test_a_gauge_says_what_its_number_is_out_of():
@@ -125,7 +123,7 @@ def test_rows_tell_sessions_participations_and_youth():
 
 def test_sessions_that_are_not_available_are_not_hidden():
     ages = (Tally("12-14", None, None, None),)
-    assert lines("by_age_group", replace(PROGRESS, by_age_group=ages))[0][1:] == ("..", "x", "x")
+    assert lines("by_age_group", PROGRESS.with_rows(by_age_group=ages))[0][1:] == ("..", "x", "x")
 
 
 def test_choosing_a_row_filters_by_its_code_and_a_month_by_its_days():
@@ -152,7 +150,7 @@ def test_published_ages_say_which_groups_were_reached():
 def test_what_was_not_reached_on_an_earlier_day_says_so_in_files_too():
     group = GroupReached("15-17", 0, reached=None, as_of=EARLIER, reached_as_of=EARLIER)
     row = Tally("15-17", None, 0, 0, as_of=EARLIER, youth_as_of=EARLIER)
-    then = replace(PUBLISHED, age_groups=(group,), by_age_group=(row,))
+    then = replace(PUBLISHED, age_groups=(group,)).with_rows(by_age_group=(row,))
     people, reached = of("by_age_group", then).table.lines[0].cells
     assert (people.words, people.day) == ("0", "as of 2014-12-31")
     assert (reached.words, reached.value) == ("not reached", "not reached as of 2014-12-31")
@@ -188,7 +186,7 @@ def test_codes_name_panels():
 
 def test_the_whole_of_a_publication_is_told_though_a_month_before_it_is_hidden():
     first, *others = PUBLISHED.by_month
-    gap = replace(PUBLISHED, by_month=(replace(first, youth=None), *others))
+    gap = PUBLISHED.with_rows(by_month=(replace(first, youth=None), *others))
     assert of("by_month", gap).sentence.startswith("1,180 participations of youth")
 
 

@@ -10,14 +10,12 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 from tests.support.samples import PROGRESS, VOCABULARY
 
-NOW = replace(
-    PROGRESS,
-    filters=Filters(start=date(2015, 2, 1), end=date(2015, 4, 30)),
-    by_venue_type=(Tally("shelter", 4, 20, 18), Tally("high_school", 36, 1200, 1150)),
+NOW = replace(PROGRESS, filters=Filters(start=date(2015, 2, 1), end=date(2015, 4, 30))).with_rows(
+    by_venue_type=(Tally("shelter", 4, 20, 18), Tally("high_school", 36, 1200, 1150))
 )
 BEFORE = replace(
-    PROGRESS,
-    filters=Filters(start=date(2014, 11, 1), end=date(2015, 1, 31)),
+    PROGRESS, filters=Filters(start=date(2014, 11, 1), end=date(2015, 1, 31))
+).with_rows(
     by_month=(Tally("2014-11", 2, 30, 30), Tally("2015-01", 1, 9, 9)),
     by_venue_type=(Tally("shelter", 5, None, None), Tally("high_school", 60, 2400, 2300)),
 )
@@ -54,7 +52,7 @@ def test_months_stand_beside_those_of_the_earlier_period():
 
 def test_a_total_that_is_hidden_has_no_difference():
     youth = replace(BEFORE.youth, participations=None)
-    hidden = replace(BEFORE, youth=youth, by_month=(Tally("2014-11", 1, None, None),))
+    hidden = replace(BEFORE, youth=youth).with_rows(by_month=(Tally("2014-11", 1, None, None),))
     _, told = rows("by_month", before=hidden)
     assert told[0][3:] == ["2014-11", "x", "x"]
 

@@ -49,10 +49,8 @@ def test_under_a_filter_no_plan_is_drawn():
 
 
 def test_without_a_plan_the_scale_follows_what_was_reached():
-    few = replace(
-        PROGRESS,
-        by_month=(Tally("2015-02", 1, 9, 9),),
-        youth=YouthReached(9, TARGET, None, None, None),
+    few = replace(PROGRESS, youth=YouthReached(9, TARGET, None, None, None)).with_rows(
+        by_month=(Tally("2015-02", 1, 9, 9),)
     )
     assert cumulative(trend(few), Locale.EN)["layout"]["yaxis"]["range"][1] < 12
 
@@ -66,7 +64,7 @@ def test_without_months_there_is_an_empty_chart_and_no_fault():
 def test_a_long_history_keeps_its_month_labels_apart(months):
     rows = tuple(Tally(f"{2010 + m // 12}-{m % 12 + 1:02d}", 1, 9, 9) for m in range(months))
     youth = YouthReached(9 * months, None, None, None, None)
-    points = trend(replace(PROGRESS, by_month=rows, youth=youth))
+    points = trend(replace(PROGRESS, youth=youth).with_rows(by_month=rows))
     assert len(cumulative(points, Locale.EN)["layout"]["xaxis"]["tickvals"]) <= 5
 
 

@@ -1,4 +1,8 @@
-"""How sessions and participations are split up, a row a way: everything else reads it here."""
+"""How an answer is split up, a row a way: whatever counts, hides or shows one reads it here.
+
+All of them are linked: each adds up to the same total, so that the rule that hides small counts
+takes them together, and one that is declared here cannot be left out of it.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,13 +17,15 @@ from dashboard.i18n.formats import month
 class Breakdown:
     """One way to split up an answer, by the codes of a ``dimension``.
 
-    ``filters`` names the filter that keeps one row; it is empty for months, which are kept by days.
-    ``terms`` is ``None`` for them, too: they are those that have sessions.
+    ``filters`` names the filter that keeps one row; it is empty where none does. ``terms`` are the
+    codes; it is ``None`` for months: they are those that have sessions. ``published``: publications
+    have it, too.
     """
 
     dimension: str
     filters: str = ""
     terms: Callable[[Vocabulary], Terms[Term]] | None = None
+    published: bool = True
 
     @property
     def code(self) -> str:
@@ -27,9 +33,8 @@ class Breakdown:
         return f"by_{self.dimension}"
 
     def rows(self, progress: Progress) -> Sequence[Tally]:
-        """Its part of an answer."""
-        found: Sequence[Tally] = getattr(progress, self.code)
-        return found
+        """Its part of an answer; empty where the answer, a publication's, has none."""
+        return progress.rows.get(self.code, ())
 
     def names(self, progress: Progress, vocabulary: Vocabulary) -> Terms[Term]:
         """What the codes of an answer's rows are called."""
