@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from dashboard.cards.panels import CHARTS
-from dashboard.domain.progress.breakdowns import BREAKDOWNS, Breakdown
+from dashboard.domain.progress.breakdowns import BREAKDOWNS, WEEKDAY, Breakdown
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
@@ -88,6 +88,12 @@ def test_each_is_in_the_file_of_figures():
 def test_a_publication_has_those_that_are_published():
     progress = Reading(publication()).answer(Filters(), Audience.PUBLIC).progress
     assert list(progress.rows) == [one.code for one in BREAKDOWNS if one.published]
+
+
+def test_weeks_begin_on_monday_in_both_languages():
+    days = WEEKDAY.terms(VOCABULARY)
+    assert days.codes == ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    assert (days["mon"].label_en, days["sun"].label_fr) == ("Monday", "dimanche")
 
 
 def test_rows_can_be_replaced_without_touching_the_others():

@@ -3,7 +3,7 @@
 from dashboard.cards.charts import Bars, Months
 from dashboard.cards.gauges import AgeGroups, Facilitators, FrenchShare, Youth
 from dashboard.cards.panel import Panel
-from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, VENUE_TYPE
+from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, VENUE_TYPE, WEEKDAY
 from dashboard.i18n import text
 from dashboard.sentences.progress import definitions
 
@@ -13,5 +13,6 @@ CHARTS: tuple[Panel, ...] = (
     Bars(LANGUAGE, text("By language"), definitions.breakdown()),
     Bars(VENUE_TYPE, text("By venue type"), definitions.breakdown()),
     Bars(AGE_GROUP, text("By age group"), definitions.ages()),
+    Bars(WEEKDAY, text("By day of the week"), definitions.weekdays()),
 )
 PANELS = {panel.code: panel for panel in (*GAUGES, *CHARTS)}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dashboard.cards import choosing, parts
 from dashboard.cards.parts import Cell, Line, Table
 from dashboard.cards.result import Earlier, Result, points, published
-from dashboard.domain.progress.breakdowns import AGE_GROUP, MONTH, Breakdown
+from dashboard.domain.progress.breakdowns import AGE_GROUP, MONTH, WEEKDAY, Breakdown
 from dashboard.domain.progress.comparison import difference, trends
 from dashboard.domain.progress.progress import GroupReached, Tally
 from dashboard.domain.progress.trend import Point
@@ -13,6 +13,8 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.shared.choices import dimension
 
+HEADINGS = {MONTH.code: text("Month"), WEEKDAY.code: text("Day of the week")}
+"""Of those that no filter has a name for."""
 COVERED = {True: text("reached"), False: text("not reached")}
 COVERAGE = (text("Participations"), text("At-risk group"))
 COUNTED = (text("Sessions"), text("Participations"), text("Of which youth"))
@@ -25,7 +27,7 @@ def rows(of: Breakdown, title: Text, result: Result, locale: Locale) -> Table:
 
     A publication doesn't know the sessions of age groups: it says which groups were reached.
     """
-    corner = dimension(of.filters) if of.filters else text("Month")
+    corner = HEADINGS.get(of.code) or dimension(of.filters)
     if of is AGE_GROUP and published(result.progress):
         return parts.table(title, corner, COVERAGE, _ages(result, locale), locale)
     lines = _counted(of, result, locale)

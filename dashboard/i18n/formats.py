@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -43,6 +43,11 @@ def month(code: str, locale: Locale, *, short: bool = False) -> str:
     """A month's code in words: ``March 2015``, ``mars 2015``; short for axes: ``Mar. 2015``."""
     first = date.fromisoformat(f"{code}-01")
     return format_date(first, "MMM y" if short else "MMMM y", locale=locale.cldr)
+
+
+def weekday(at: int, locale: Locale) -> str:
+    """A day of the week, 0 for Monday: ``Monday``, ``lundi``."""
+    return str(get_day_names("wide", context="stand-alone", locale=locale.cldr)[at])
 
 
 def listing(parts: Sequence[str], locale: Locale) -> str:

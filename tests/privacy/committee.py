@@ -1,7 +1,7 @@
 """A member of the committee with a solver: reads one page, and finds what each count could be.
 
-It knows nothing of the method. People and sessions are whole numbers by month, language, venue
-type and age group; everything read is an equation between them.
+It knows nothing of the method. People and sessions are whole numbers by month or day of the week,
+language, venue type and age group; everything read is an equation between them.
 """
 
 import re
@@ -30,8 +30,18 @@ TYPES = {
     "Youth organization": "youth_organization",
     "High school": "high_school",
 }
+WEEKDAYS = {
+    "Monday": "mon",
+    "Tuesday": "tue",
+    "Wednesday": "wed",
+    "Thursday": "thu",
+    "Friday": "fri",
+    "Saturday": "sat",
+    "Sunday": "sun",
+}
 NAMES = {"language": LANGUAGES, "venue_type": TYPES, "age_group": AGES}
-TABLES = ("month", *NAMES)
+READ = {**NAMES, "weekday": WEEKDAYS}
+DAYS = ("month", "weekday")
 
 Cell = tuple[str, ...]
 
@@ -86,7 +96,7 @@ def explore(drawing: dict) -> Read:
             labels[words(label)]: Row(*map(number, numbers))
             for label, *numbers in tables[f"view-by-{name.replace('_', '-')}-table"]["rows"]
         }
-        for name, labels in NAMES.items()
+        for name, labels in READ.items()
     }
     rows["month"] = {
         words(month)[:7]: Row(None, None, number(youth))
@@ -123,15 +133,16 @@ def grid(drawing: dict) -> Iterator[tuple[tuple[str, str, str], int]]:
 
 
 class Attack:
-    """The programme of a page: in whole people without its months, in parts of people with them.
+    """The programme of a page: in whole people without its days, in parts of people with them.
 
-    Whole people by month as well take a programme minutes.
+    ``days`` are the months or the days of the week that it looks at, too. Whole people by these as
+    well take a programme minutes.
     """
 
-    def __init__(self, read: Read, *, months: bool) -> None:
-        self.read, self.months = read, months
+    def __init__(self, read: Read, days: str = "") -> None:
+        self.read, self.days = read, days
         self.end = read.whole.participations or NO_END
-        self.tables = TABLES if months else TABLES[1:]
+        self.tables = (days, *NAMES) if days else tuple(NAMES)
         codes = [
             [code for code, row in read.rows[table].items() if row.sessions != 0]
             for table in self.tables
@@ -165,7 +176,7 @@ class Attack:
         found = milp(
             np.zeros(self.size),
             constraints=LinearConstraint(matrix, *ends),
-            integrality=np.full(self.size, not self.months),
+            integrality=np.full(self.size, not self.days),
             bounds=Bounds(0, np.inf),
         )
         assert found.status in (0, 2), found.message
@@ -211,5 +222,5 @@ class Attack:
         return len(self.cells) + len(self.places) + self.at[cell]
 
 
-def attacks(read: Read) -> tuple[Attack, Attack]:
-    return Attack(read, months=False), Attack(read, months=True)
+def attacks(read: Read) -> tuple[Attack, ...]:
+    return Attack(read), *(Attack(read, days) for days in DAYS)

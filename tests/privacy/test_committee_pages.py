@@ -133,7 +133,7 @@ def chosen(filters):
 def small_counts(filters, sessions):
     """The youth and the others of each row that are few, by a slow count."""
     found = expected(filters, sessions, {}, ())
-    for table in ("month", "language", "venue_type", "age_group"):
+    for table in ("month", "language", "venue_type", "age_group", "weekday"):
         for code, _, participations, youth in found[f"by_{table}"]:
             if youth in SMALL:
                 yield table, code, True

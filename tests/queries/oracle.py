@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from tests.queries.worlds import AGES, KINDS, LANGUAGES, VENUES
 
 YOUTH = ("12-14", "15-17", "18-21", "22-25")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SHARE_KINDS = KINDS[:2]
 VENUE_TYPES = ("shelter", "group_home", "youth_organization", "high_school")
 
@@ -38,6 +39,7 @@ def expected(filters, sessions, trainings, revisions):
         "by_language": _rows(kept, filters, LANGUAGES, lambda s: s["language"]),
         "by_venue_type": _rows(kept, filters, VENUE_TYPES, lambda s: VENUES[s["venue"]]),
         "by_age_group": [_age_row(kept, filters, age) for age in AGES],
+        "by_weekday": _rows(kept, filters, WEEKDAYS, lambda s: f"{s['held_on']:%a}".lower()),
     }
 
 

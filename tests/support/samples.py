@@ -182,6 +182,11 @@ PROGRESS = Progress(
             Tally("15-17", 0, 0, 0),
             Tally("unknown", 9, 70, 0),
         ),
+        "by_weekday": (
+            Tally("mon", 25, 900, 860),
+            Tally("tue", 15, 350, 320),
+            *(Tally(day, 0, 0, 0) for day in ("wed", "thu", "fri", "sat", "sun")),
+        ),
     },
 )
 

@@ -6,11 +6,13 @@ takes them together, and one that is declared here cannot be left out of it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from dashboard.domain.progress.progress import Progress, Tally
 from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
+from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.i18n import Locale
-from dashboard.i18n.formats import month
+from dashboard.i18n.formats import month, weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,15 @@ def _month(code: str) -> Term:
     return Term(code, month(code, Locale.EN), month(code, Locale.FR))
 
 
+@cache
+def _weekdays() -> Terms[Term]:
+    days = enumerate(WEEKDAYS)
+    return Terms(tuple(Term(c, weekday(at, Locale.EN), weekday(at, Locale.FR)) for at, c in days))
+
+
 MONTH = Breakdown("month")
 LANGUAGE = Breakdown("language", "language", lambda words: words.languages)
 VENUE_TYPE = Breakdown("venue_type", "venue_type", lambda words: words.venue_types)
 AGE_GROUP = Breakdown("age_group", "age", lambda words: words.ages)
-BREAKDOWNS = (MONTH, LANGUAGE, VENUE_TYPE, AGE_GROUP)
+WEEKDAY = Breakdown("weekday", terms=lambda _: _weekdays(), published=False, yields=True)
+BREAKDOWNS = (MONTH, LANGUAGE, VENUE_TYPE, AGE_GROUP, WEEKDAY)

@@ -1,10 +1,10 @@
 """What progress shows, counted: one statement, whichever source it reads.
 
-A source gives cells (month, language, venue type, and the four numbers of ``Count``) and ages
-(age group, and the same numbers). Both may come in several parts, which add up here.
+A source has rows with the codes of some breakdowns and the four numbers of ``Count``; what comes in
+several parts adds up here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnyRow, AnySelect
-from dashboard.domain.progress.breakdowns import AGE_GROUP, BREAKDOWNS
+from dashboard.domain.progress.breakdowns import BREAKDOWNS, Breakdown
 from dashboard.queries.shared.summed import summed
 
 AnyUnion = CompoundSelect[*tuple[Any, ...]]
@@ -32,7 +32,10 @@ NOTHING: ColumnElement[int] = literal_column("0")
 
 
 class Count(NamedTuple):
-    """Exact counts of one code; ``in_share`` are the sessions in the French share."""
+    """Exact counts of one code; ``in_share`` are the sessions in the French share.
+
+    Tallies do not know these by the day of the week.
+    """
 
     sessions: int = 0
     in_share: int = 0
@@ -49,12 +52,13 @@ Counts = dict[str, dict[str, Count]]
 """Exact counts along each dimension, by code; a code that has none is left out."""
 
 
-def along_each_dimension(cells: Sequence[AnySelect], ages: Sequence[AnySelect]) -> AnyUnion:
-    """The statement whose rows ``read`` makes into counts: dimension, code and the numbers."""
-    cell, age = union_all(*cells).cte("cells"), union_all(*ages).cte("ages")
-    return union_all(
-        *(_along(one.dimension, age if one is AGE_GROUP else cell) for one in BREAKDOWNS)
-    )
+def along_each_dimension(sources: Mapping[Breakdown, CTE]) -> AnyUnion:
+    """The statement whose rows ``read`` makes into counts: dimension, code and the numbers.
+
+    Args:
+        sources: For each breakdown, the rows that have its code.
+    """
+    return union_all(*(_along(of.dimension, source) for of, source in sources.items()))
 
 
 def read(rows: Iterable[AnyRow]) -> Counts:

@@ -1,23 +1,32 @@
 """The participations of a page by all of its tables at once, for the rule of what is hidden."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select, union_all
 
 from dashboard.database import AnyRow, AnySelect
-from dashboard.domain.progress.breakdowns import AGE_GROUP, BREAKDOWNS, LANGUAGE, VENUE_TYPE
+from dashboard.domain.progress.breakdowns import (
+    AGE_GROUP,
+    BREAKDOWNS,
+    LANGUAGE,
+    VENUE_TYPE,
+    WEEKDAY,
+)
 from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.privacy import Block
 from dashboard.queries.progress.counts import Counts
 from dashboard.queries.progress.from_sessions import code_of_session
-from dashboard.queries.progress.from_tallies import Part, asked
+from dashboard.queries.progress.from_tallies import Part, asked, of_weekdays
 from dashboard.queries.shared.kept import kept
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 TABLES = tuple(one.dimension for one in BREAKDOWNS)
+CELL = TABLES[: BREAKDOWNS.index(WEEKDAY)]
+"""What the tallies have codes of; the weekday, which comes last, is in their columns."""
 COMBINATION = tuple(one.dimension for one in (LANGUAGE, VENUE_TYPE, AGE_GROUP))
 """What coverage tells sessions of."""
 
@@ -44,11 +53,19 @@ def crossed(
         found = connection.execute(statements.small, values | {"maximum": maximum})
         if found.first() is None:
             return ()
-    return _blocks(connection.execute(statements.blocks, values))
+    return _blocks(_by_weekday(connection.execute(statements.blocks, values)))
 
 
-def _blocks(rows: Iterable[AnyRow]) -> tuple[Block, ...]:
+def _blocks(rows: Iterable[Sequence[Any]]) -> tuple[Block, ...]:
     return tuple(Block(tuple(codes), people, came) for *codes, people, came in rows if came)
+
+
+def _by_weekday(rows: Iterable[AnyRow]) -> Iterator[tuple[Any, ...]]:
+    """A row of the tallies as a row a weekday, as sessions have them."""
+    for row in rows:
+        codes, numbers = row[: len(CELL)], row[len(CELL) :]
+        people, came = numbers[: len(WEEKDAYS)], numbers[len(WEEKDAYS) :]
+        yield from ((*codes, *of_day) for of_day in zip(WEEKDAYS, people, came, strict=True))
 
 
 def _has_small(counts: Counts, maximum: int) -> bool:
@@ -65,8 +82,9 @@ def _numbers(counts: Counts) -> Iterator[int]:
 def _of_tallies(parts: tuple[Part, ...]) -> _Statements:
     all_tables = union_all(*(part.crossed() for part in parts)).subquery().c
     grid = union_all(*(part.grid() for part in parts)).subquery().c
-    codes, combination = [all_tables[name] for name in TABLES], [grid[name] for name in COMBINATION]
-    sums = (summed(all_tables[name]) for name in ("participations", "sessions"))
+    codes, combination = [all_tables[name] for name in CELL], [grid[name] for name in COMBINATION]
+    names = (*of_weekdays("participations"), *of_weekdays("sessions"))
+    sums = (summed(all_tables[name]) for name in names)
     people = summed(grid.participations)
     small: AnySelect = select(*combination).group_by(*combination)
     return _Statements(

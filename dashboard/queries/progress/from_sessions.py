@@ -1,6 +1,6 @@
 """Counts from the sessions themselves: for any filter, at the cost of the rows kept."""
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnySelect
@@ -16,6 +16,7 @@ from dashboard.queries.progress.counts import (
 )
 from dashboard.queries.shared.kept import attended, kept
 from dashboard.queries.shared.summed import summed
+from dashboard.queries.shared.weekdays import weekday_code
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 
@@ -23,9 +24,10 @@ def counts_from_sessions(
     connection: Connection, filters: Filters, vocabulary: Vocabulary
 ) -> Counts:
     """Count the kept sessions, and the participations that the filters count."""
-    cells = [_sessions(filters, vocabulary), _participations(filters, vocabulary)]
-    statement = along_each_dimension(cells, [_ages(filters, vocabulary)])
-    return read(connection.execute(statement))
+    parts = _sessions(filters, vocabulary), _participations(filters, vocabulary)
+    cells, ages = union_all(*parts).cte("cells"), _ages(filters, vocabulary).cte("ages")
+    sources = {one: ages if one is AGE_GROUP else cells for one in BREAKDOWNS}
+    return read(connection.execute(along_each_dimension(sources)))
 
 
 def _sessions(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
@@ -83,6 +85,7 @@ def code_of_session(dimension: str) -> ColumnElement[str] | InstrumentedAttribut
         "language": OutreachSession.language,
         "venue_type": Venue.venue_type,
         "age_group": Attendance.age_group,
+        "weekday": weekday_code(OutreachSession.held_on).label("weekday"),
     }
     return codes[dimension]
 

@@ -4,7 +4,8 @@ A statement depends only on which dimensions are filtered and on which pieces th
 that each is built and compiled once; what is chosen are its parameters. Tallies do not know venues.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,17 +22,21 @@ from sqlalchemy import (
     case,
     literal_column,
     select,
+    union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeEngine
 
-from dashboard.database import AnySelect
+from dashboard.database import AnyRow, AnySelect
+from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, MONTH, VENUE_TYPE, WEEKDAY
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.progress.counts import (
     NOTHING,
     NUMBERS,
     AnyUnion,
+    Count,
     Counts,
     along_each_dimension,
     month_code,
@@ -52,12 +57,43 @@ def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vo
     parts, parameters = asked(filters)
     if not parts:
         return read(())
-    ages = {
+    ages: dict[str, list[Any]] = {
         "youth": [age.code for age in vocabulary.ages if age.youth],
         "masks": _masks_without(filters.age, vocabulary),
     }
-    statement = _statement(parts, several_ages=len(filters.age) > 1)
-    return read(connection.execute(statement, parameters | ages))
+    several = len(filters.age) > 1
+    cells = connection.execute(_cells(parts, several_ages=several), parameters | ages)
+    rows = connection.execute(_ages(parts, several_ages=several), parameters | ages)
+    return read(cells) | _by_age_and_weekday(rows, ages["youth"])
+
+
+def _by_age_and_weekday(rows: Iterable[AnyRow], youth: Collection[str]) -> Counts:
+    """From rows of an age group: its numbers, and its participations on each day of the week.
+
+    A row of no age group has the sessions on each.
+    """
+    ages: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    held, came, young = ([0] * len(WEEKDAYS) for _ in range(3))
+    for age, sessions, in_share, people, *on_days in rows:
+        if age:
+            _add(ages[age], (sessions, in_share, people))
+        for numbers in (came, young) if age in youth else (came,) if age else (held,):
+            _add(numbers, on_days)
+    on_each = zip(WEEKDAYS, held, came, young, strict=True)
+    return {
+        AGE_GROUP.dimension: {
+            age: Count(sessions, in_share, people, people if age in youth else 0)
+            for age, (sessions, in_share, people) in ages.items()
+        },
+        WEEKDAY.dimension: {
+            day: Count(sessions, 0, people, of_youth) for day, sessions, people, of_youth in on_each
+        },
+    }
+
+
+def _add(numbers: list[int], more: Iterable[int | None]) -> None:
+    """To each in place; a sum over no rows is ``None``."""
+    numbers[:] = [one + (other or 0) for one, other in zip(numbers, more, strict=True)]
 
 
 def asked(filters: Filters) -> tuple[tuple["Part", ...], dict[str, object]]:
@@ -85,10 +121,19 @@ def _masks_without(ages: tuple[str, ...], vocabulary: Vocabulary) -> list[int]:
 
 
 @cache
-def _statement(parts: tuple["Part", ...], *, several_ages: bool) -> AnyUnion:
-    cells = [cells for part in parts for cells in part.sessions(several_ages=several_ages)]
-    cells += [part.participations() for part in parts]
-    return along_each_dimension(cells, [part.ages() for part in parts])
+def _cells(parts: tuple["Part", ...], *, several_ages: bool) -> AnyUnion:
+    """By all that the tallies have codes of but age groups."""
+    found = [cells for part in parts for cells in part.sessions(several_ages=several_ages)]
+    found += [part.participations() for part in parts]
+    cells = union_all(*found).cte("cells")
+    return along_each_dimension(dict.fromkeys((MONTH, LANGUAGE, VENUE_TYPE), cells))
+
+
+@cache
+def _ages(parts: tuple["Part", ...], *, several_ages: bool) -> AnyUnion:
+    """By age group, and by the days of the week, which are columns."""
+    held = [rows for part in parts for rows in part.on_weekdays(several_ages=several_ages)]
+    return union_all(*held, *(part.ages() for part in parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +151,55 @@ class Part:
     def sessions(self, *, several_ages: bool) -> Iterator[AnySelect]:
         """Of all or of one age group; of several, all sessions less those with none of them."""
         if several_ages:
-            yield self._cells(SessionTally, self._sessions(SessionTally))
-            without = self._cells(AgeMaskTally, self._sessions(AgeMaskTally, -1))
+            yield self._cells(SessionTally, _labelled(self._sessions(SessionTally)))
+            without = self._cells(AgeMaskTally, _labelled(self._sessions(AgeMaskTally, -1)))
             yield without.where(AgeMaskTally.age_mask.in_(_chosen("masks", Integer())))
         elif "age" in self.filtered:
-            yield self._of_age(self._cells(AttendanceTally, self._sessions(AttendanceTally)))
+            yield self._of_age(
+                self._cells(AttendanceTally, _labelled(self._sessions(AttendanceTally)))
+            )
         else:
-            yield self._cells(SessionTally, self._sessions(SessionTally))
+            yield self._cells(SessionTally, _labelled(self._sessions(SessionTally)))
 
     def participations(self) -> AnySelect:
         """Of the chosen age groups, by cell."""
-        return self._of_age(self._cells(AttendanceTally, self._attendance()))
+        return self._of_age(self._cells(AttendanceTally, _labelled(self._attendance())))
 
     def ages(self) -> AnySelect:
-        """The chosen age groups themselves."""
-        tally = AttendanceTally
-        numbers = self._sessions(tally) | self._attendance()
-        query = select(tally.age_group, *_labelled(numbers)).where(*self.kept(tally))
+        """The chosen age groups themselves, with their participations by the day of the week."""
+        tally, sign = AttendanceTally, self.sign
+        numbers = ("sessions", "in_share", "participations", *of_weekdays("participations"))
+        sums = (sign * summed(getattr(tally, name)) for name in numbers)
+        query = select(tally.age_group, *sums).where(*self.kept(tally))
         return self._of_age(query).group_by(tally.age_group)
 
     def crossed(self) -> AnySelect:
-        """The chosen age groups by cell: the sessions that each came to, and participations."""
-        return self._of_age(self._cells(AttendanceTally, self._came(), AttendanceTally.age_group))
+        """The chosen age groups by cell, a column a weekday: participations, and sessions come to.
+
+        Columns are named as those of the tally.
+        """
+        numbers = [
+            (self.sign * summed(getattr(AttendanceTally, name))).label(name)
+            for name in (*of_weekdays("participations"), *of_weekdays("sessions"))
+        ]
+        return self._of_age(self._cells(AttendanceTally, numbers, AttendanceTally.age_group))
+
+    def on_weekdays(self, *, several_ages: bool) -> Iterator[AnySelect]:
+        """The sessions by the day of the week, chosen as in ``sessions``, in rows of ``ages``."""
+        if several_ages:
+            yield self._on_weekdays(SessionTally)
+            without = self._on_weekdays(AgeMaskTally, -1)
+            yield without.where(AgeMaskTally.age_mask.in_(_chosen("masks", Integer())))
+        elif "age" in self.filtered:
+            yield self._of_age(self._on_weekdays(AttendanceTally))
+        else:
+            yield self._on_weekdays(SessionTally)
+
+    def _on_weekdays(self, tally: Tally, factor: int = 1) -> AnySelect:
+        sign = factor * self.sign
+        sums = (sign * summed(getattr(tally, name)) for name in of_weekdays("sessions"))
+        columns = (literal_column("''", String()), NOTHING, NOTHING, NOTHING, *sums)
+        return select(*columns).where(*self.kept(tally))
 
     def grid(self) -> AnySelect:
         """The same by language and venue type alone."""
@@ -145,11 +217,14 @@ class Part:
         }
 
     def _cells(
-        self, tally: Tally, numbers: Numbers, *further: InstrumentedAttribute[str]
+        self,
+        tally: Tally,
+        numbers: Iterable[ColumnElement[int]],
+        *further: InstrumentedAttribute[str],
     ) -> AnySelect:
         month: ColumnElement[str] = self._parameter("month", String())
         groups: list[Any] = [tally.language, tally.venue_type, *further]
-        columns = [*groups, *_labelled(numbers)]
+        columns = [*groups, *numbers]
         if self.place == "months":
             month = month_code(tally.starts_on)
             groups.insert(0, tally.starts_on)
@@ -198,6 +273,11 @@ class Part:
 def _chosen(name: str, kind: TypeEngine[Any]) -> BindParameter[Any]:
     """The parameter for a list of values."""
     return bindparam(name, type_=kind, expanding=True)
+
+
+def of_weekdays(number: str) -> list[str]:
+    """The columns that have a number by the day of the week."""
+    return [f"{number}_{day}" for day in WEEKDAYS]
 
 
 def _labelled(numbers: Numbers) -> list[ColumnElement[int]]:

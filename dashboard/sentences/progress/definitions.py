@@ -103,6 +103,14 @@ def ages() -> Text:
     )
 
 
+def weekdays() -> Text:
+    """The chart by day of the week."""
+    return text(
+        "All participations in delivered sessions, youth and others, by the day on which each "
+        "session was held. Under an age filter, those of the chosen age groups only."
+    )
+
+
 def symbols(hidden_up_to: int) -> Text:
     """The signs that are no number; those who see all counts meet no x."""
     hidden = text(

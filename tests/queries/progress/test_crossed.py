@@ -27,7 +27,7 @@ def test_the_blocks_are_those_of_a_slow_count(engine, sessions, questions, maxim
             people, came = slowly(sessions, filters)
             found = crossed(connection, filters, NO_COUNTS, maximum)
             grid = Counter()
-            for (_, *codes), number in people.items():
+            for (_, *codes, _), number in people.items():
                 grid[tuple(codes)] += number
             if filters.venue or any(number <= maximum for number in grid.values()):
                 assert sorted(found, key=lambda block: block.codes) == [
@@ -45,7 +45,8 @@ def slowly(sessions, filters):
             for age, number in session["attendance"].items():
                 if not filters.age or age in filters.age:
                     month = f"{session['held_on']:%Y-%m}"
-                    codes = (month, session["language"], VENUES[session["venue"]], age)
+                    day = f"{session['held_on']:%a}".lower()
+                    codes = (month, session["language"], VENUES[session["venue"]], age, day)
                     people[codes] += number
                     came[codes] += 1
     return people, came

@@ -68,6 +68,7 @@ def test_the_shape_is_that_of_the_contract():
         "by_language": [],
         "by_venue_type": [],
         "by_age_group": [],
+        "by_weekday": [],
         "sentences": {"youth": "…"},
         "counting": {"participations": "…"},
     }
