@@ -60,7 +60,7 @@ PAGE = """<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 <title>{title} – imPACT</title>
 <link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
-<link rel="stylesheet" href="/assets/vendor/bootstrap.min.css">
+<link rel="stylesheet" href="/assets/vendor/bootstrap.reduced.css">
 <link rel="stylesheet" href="/assets/view/colours.css">
 <link rel="stylesheet" href="/assets/view/style.css">
 <link rel="stylesheet" href="/assets/view/when_printed.css">
