@@ -196,10 +196,8 @@ def _constants(said: Sequence[str]) -> dict[str, str]:
 
 
 def _say_where_real_data_go(screen: Screen) -> None:
-    screen.say(
-        text("This database is the demonstration: everything in it is called invented"), "yellow"
-    )
-    screen.say(text("For your own data, name another database in IMPACT_DATABASE_URL"))
+    screen.say(text("This is the demonstration database: all of its data are invented"), "yellow")
+    screen.say(text("For your own data, set another database in IMPACT_DATABASE_URL"))
 
 
 def today(settings: Settings) -> date:
@@ -231,7 +229,7 @@ def _progress(screen: Screen) -> Iterator[OnProgress]:
         def tell(phase: Phase, rows: int, fraction: float) -> None:
             elapsed = bar.tasks[tasks[phase]].elapsed or 0.0
             rate = text(
-                "{rows} rows, {rate} a second", rows=rows, rate=round(rows / max(elapsed, 0.01))
+                "{rows} rows, {rate} per second", rows=rows, rate=round(rows / max(elapsed, 0.01))
             )
             bar.update(tasks[phase], completed=fraction, visible=True, rate=rate.say(screen.locale))
 

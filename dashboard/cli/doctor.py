@@ -70,5 +70,5 @@ def _as_data(screen: Screen, one: Finding) -> dict[str, str | None]:
 
 def _sum(bad: int, odd: int) -> Text:
     if bad or odd:
-        return text("Wrong (✗): {bad}. To watch (!): {odd}.", bad=bad, odd=odd)
+        return text("To fix (✗): {bad}. To watch (!): {odd}.", bad=bad, odd=odd)
     return text("Nothing is wrong.")

@@ -159,7 +159,7 @@ def revoke(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) -
         done = Granting(engine, author(), _today(settings)).revoke(number)
         grant = _done(done.grant, done.faults)
         screen.data({"status": "done", "grant": grant.as_data()})
-        screen.say(text("Grant {number} is of no use any more", number=str(number)))
+        screen.say(text("Grant {number} no longer works", number=str(number)))
 
 
 def show_snippet(  # noqa: PLR0913 - each is an option
@@ -187,12 +187,12 @@ def show_snippet(  # noqa: PLR0913 - each is an option
         if grant is None or view not in grant.views:
             raise Refused(
                 text("Grant {number} has no such view", number=str(number)),
-                text("“impact embeds list” names them all"),
+                text("“impact embeds list” lists them all"),
             )
         if kind is SnippetKind.IMAGE and not grant.images:
             raise Refused(
                 text("Grant {number} does not allow pictures", number=str(number)),
-                text("Make one with --images, or take another form"),
+                text("Create one with --images, or choose another form"),
             )
         base = settings.base_url or HERE
         wished = grant.language or language or screen.locale
@@ -211,7 +211,7 @@ def _show_key(screen: Screen, settings: Settings, engine: Engine, done: Granted)
     screen.data({"status": "done", "key": done.key, "grant": grant.as_data(), "snippets": made})
     screen.say(
         text(
-            "{key}\nKeep it safe: it is shown this once, and is good until {day}.",
+            "{key}\nKeep it safe: it is shown only once, and is valid until {day}.",
             key=done.key,
             day=grant.expires_on,
         )

@@ -92,7 +92,7 @@ def draft(  # noqa: PLR0913 - each is an option
 
 def _nothing_to_tell(screen: Screen) -> None:
     screen.data({"status": "done", "draft": None})
-    screen.say(text("There is nothing to tell of the last month that waits for it"))
+    screen.say(text("There is nothing new to publish for the last month"))
 
 
 def approve(digest: Digest, *, as_json: AsJson = False, lang: Lang = None) -> None:
@@ -104,7 +104,7 @@ def approve(digest: Digest, *, as_json: AsJson = False, lang: Lang = None) -> No
         waiting = look(engine).waiting
         if waiting is None:
             raise Refused(
-                text("No draft waits for approval"), text("“impact publish draft” prepares one")
+                text("No draft is awaiting approval"), text("“impact publish draft” prepares one")
             )
         done = _press(engine, settings).approve(waiting.record.id, digest)
         _tell(done, screen)
@@ -178,12 +178,12 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
                 )
             )
         if not shown.published:
-            screen.say(text("Nothing was published yet."))
+            screen.say(text("Nothing has been published yet."))
         for said in (sentences.lost(shown.lost), sentences.restored(shown.restored)):
             if said:
                 screen.say(said, "yellow")
         if shown.waiting:
-            screen.say(text("A draft waits for approval."))
+            screen.say(text("A draft is awaiting approval."))
 
 
 def show(
@@ -206,7 +206,7 @@ def show(
         if found is None:
             raise Refused(
                 text("There is no publication {number}", number=str(number)),
-                text("“impact publish list” names them all"),
+                text("“impact publish list” lists them all"),
             )
         typer.echo(found.content)
 
@@ -235,8 +235,8 @@ def verify(*, as_json: AsJson = False, lang: Lang = None) -> None:
             raise typer.Exit(1)
         screen.say(
             plural(
-                "{count} publication is what was approved",
-                "{count} publications are what was approved",
+                "{count} publication matches what was approved",
+                "{count} publications match what was approved",
                 count,
             ),
             "green",
@@ -261,7 +261,7 @@ def _tell(done: Done, screen: Screen, *, withdrawn: bool = False) -> None:
     screen.say(
         text("Publication {number} was withdrawn.", number=number)
         if withdrawn
-        else text("Publication {number} is out.", number=number),
+        else text("Publication {number} is published.", number=number),
         "green",
     )
 
@@ -278,7 +278,7 @@ def _show(shown: Overview, screen: Screen) -> None:
         }
     )
     if waiting is None:
-        screen.say(text("No draft waits for approval."))
+        screen.say(text("No draft is awaiting approval."))
         return
     publication, found = waiting.publication, waiting.evidence
     screen.say(

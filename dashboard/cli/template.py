@@ -21,7 +21,7 @@ def template(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         if file.suffix.lower() != ".xlsx":
             raise Refused(
-                text("The kind of file is not known: {name}", name=file.name),
+                text("Unknown file type: {name}", name=file.name),
                 text("End the name with .xlsx"),
             )
         with reading(engine) as connection:

@@ -51,7 +51,7 @@ def create(
         if not (name.strip() and name.isprintable()):
             raise Refused(
                 text("A token needs a name"),
-                text("Say what reads with it: --name “monthly report”"),
+                text("Say what it is for: --name “monthly report”"),
             )
         today = _today(settings)
         expires_on = today + timedelta(days)
@@ -67,7 +67,7 @@ def create(
         )
         screen.say(
             text(
-                "{token}\nKeep it safe: it is shown this once, and is good until {day}.",
+                "{token}\nKeep it safe: it is shown only once, and is valid until {day}.",
                 token=secret,
                 day=expires_on,
             )
@@ -101,10 +101,10 @@ def revoke(
             PeopleDesk(engine, author()).revoke_token(token_id, _today(settings))
         except UnknownError as error:
             raise Refused(
-                text("No token in use has the number {number}", number=token_id),
-                text("“impact tokens list” names them all"),
+                text("No active token has the number {number}", number=token_id),
+                text("“impact tokens list” lists them all"),
             ) from error
-        screen.say(text("Token {number} is of no use any more", number=token_id))
+        screen.say(text("Token {number} no longer works", number=token_id))
 
 
 def _line(token: Token) -> Text:
@@ -121,8 +121,8 @@ def _state(token: Token) -> Text:
     if token.revoked_on:
         return text("revoked on {day}", day=token.revoked_on)
     if token.expires_on:
-        return text("good until {day}", day=token.expires_on)
-    return text("good until revoked")
+        return text("valid until {day}", day=token.expires_on)
+    return text("valid until revoked")
 
 
 def _as_data(token: Token) -> dict[str, object]:

@@ -34,14 +34,14 @@ def test_an_address_is_made_shown_once_and_ended(served, page):
     for others in reversed(range(feeds.count())):  # which other tests have made
         page.get_by_role("button", name="End the address").first.click()
         expect(feeds).to_have_count(others)
-    page.get_by_role("button", name="Make an address").click()
-    address = page.get_by_label("Your secret address")
+    page.get_by_role("button", name="Create calendar link").click()
+    address = page.get_by_label("Your secret link")
     expect(address).to_be_focused()
     secret = address.input_value()
     assert secret.startswith(f"{served.url}/calendar/")
     with urllib.request.urlopen(secret, timeout=patience.SECONDS) as answer:  # noqa: S310 - our own
         assert b"BEGIN:VEVENT" in answer.read()
-    way = page.get_by_role("link", name="Open in the calendar of this device")
+    way = page.get_by_role("link", name="Open in this device’s calendar")
     expect(way).to_have_attribute("href", secret.replace("http://", "webcal://"))
     expect(feeds).to_have_count(1)
     open_fold(page, served, "/en/sessions?tab=list")

@@ -161,7 +161,7 @@ def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost(open_tab):
     expect(field(page, "partner").locator(".desk__fault")).to_be_visible()
     expect(field(page, "views").locator(".desk__fault")).to_be_visible()
     page.fill("#embeds-partner", "Ville d’Ottawa")
-    page.get_by_label("Jeunes joints").check()
+    page.get_by_label("Jeunes rejoints").check()
     page.select_option("[data-mode=from]", "locked")
     save(page)
     expect(field(page, "filter-from").locator(".desk__fault")).to_contain_text("Choisissez")
@@ -193,7 +193,7 @@ def test_what_goes_into_a_page_is_copied_and_seen_as_readers_will_see_it(open_ta
     expect(inside.locator("h1")).to_have_text("Mois par mois")
     picture = page.locator("#embeds-made-image-text").input_value()
     assert "/fr/embed/by-month.svg?key=KEY" in picture
-    made.get_by_role("button", name="Copy: As a plain frame").click()
+    made.get_by_role("button", name="Copy: Frame only (iframe)").click()
     expect(made.locator(".embeds__copied", has_text="Copied.")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator("#embeds-made-iframe-text").input_value()
@@ -216,9 +216,11 @@ def test_what_somebody_else_saved_meanwhile_is_shown_before_it_is_overwritten(
     ask = page.locator("#embeds-ask")
     expect(ask.locator("h2")).to_be_focused()
     expect(ask).to_contain_text("Views – there now: Youth reached; here: Youth reached, Month")
-    expect(ask).to_contain_text("Language – there now: Always these – French; here: Not offered")
+    expect(ask).to_contain_text(
+        "Language – there now: Locked to these values – French; here: Not offered"
+    )
     assert len(ask.locator("li").all()) == 3
-    ask.get_by_role("button", name="Show what is there now").click()
+    ask.get_by_role("button", name="Show the current version").click()
     expect(page.get_by_label("Pictures and tables")).to_be_checked()
     expect(page.get_by_label("Month by month")).not_to_be_checked()
     page.get_by_label("Month by month").check()
@@ -249,7 +251,7 @@ def test_a_new_key_and_a_revocation_say_first_what_they_do(open_tab, engine: Eng
     assert key not in page.evaluate("[...document.querySelectorAll('input')].map(i => i.value)")
     one.get_by_text("Revoke", exact=True).click()
     one.get_by_role("button", name="Revoke the grant").click()
-    expect(page.locator("#embeds-said")).to_have_text("The grant of Youth centre is revoked.")
+    expect(page.locator("#embeds-said")).to_have_text("The grant of Youth centre was revoked.")
     expect(one).to_contain_text("Revoked on")
     assert named(engine, "Youth centre").revoked_on == TODAY
 

@@ -196,16 +196,16 @@ def test_columns_and_words_are_mapped_by_hand_and_remembered_for_the_next_file(
     open_tab(page, served)
     look(page, file("odd.csv", sound("M-1", "M-2", kind="Klatsch"), odd))
     expect(page.locator("#import-ways")).to_contain_text("Say first which column is which")
-    page.get_by_label("What the column “Ort” is").select_option("venue")
-    page.get_by_label("What the column “Art” is").select_option("kind")
+    page.get_by_label("Match for the column “Ort”").select_option("venue")
+    page.get_by_label("Match for the column “Art”").select_option("kind")
     page.get_by_role("button", name="Look again").first.click()
     expect(page.locator("#import-values")).to_be_visible()
     page.get_by_label(re.compile("What “Klatsch” means")).select_option("discussion")
     page.get_by_role("button", name="Look again").first.click()
     expect(page.get_by_role("button", name="Import 2 sessions")).to_be_visible()
-    page.get_by_label("Remember this mapping as").fill("Our sheet")
+    page.get_by_label("Save this mapping as").fill("Our sheet")
     page.get_by_role("button", name="Remember", exact=True).click()
-    expect(page.locator(".import__remember")).to_contain_text("Remembered as “Our sheet”.")
+    expect(page.locator(".import__remember")).to_contain_text("Saved as “Our sheet”.")
     bring_in(page)
     assert stored("M-2").record.kind == "discussion"
     open_tab(page, served)
@@ -215,17 +215,17 @@ def test_columns_and_words_are_mapped_by_hand_and_remembered_for_the_next_file(
     assert counts(page) == [1, 0, 2, 0, 0]
     page.get_by_role("button", name="Forget it").click()
     expect(page.locator("#import-said")).to_contain_text("“Our sheet” is forgotten")
-    expect(page.get_by_label("What the column “Ort” is")).to_have_value("")
+    expect(page.get_by_label("Match for the column “Ort”")).to_have_value("")
 
 
 def test_what_was_said_of_columns_outlives_a_reload(served, page, file):
     path = file("odd.csv", sound("R-1"), {"venue": "Ort"})
     open_tab(page, served)
     look(page, path)
-    page.get_by_label("What the column “Ort” is").select_option("venue")
+    page.get_by_label("Match for the column “Ort”").select_option("venue")
     open_tab(page, served)
     look(page, path)
-    expect(page.get_by_label("What the column “Ort” is")).to_have_value("venue")
+    expect(page.get_by_label("Match for the column “Ort”")).to_have_value("venue")
     assert counts(page) == [1, 0, 0, 0, 0]
     look(page, file("other.csv", sound("R-2")))
     assert page.evaluate("sessionStorage.length") == 0
@@ -332,7 +332,7 @@ def test_what_is_right_goes_in_and_the_rest_comes_back_mended(
     page.locator("#import-tile-faulty-rows").click()
     expect(page.locator("#import-detail tbody tr")).to_have_count(2)
     expect(page.locator("#import-detail tbody tr").first).to_contain_text("de")
-    right = {"en": "Import the 2 right ones", "fr": "Importer les 2 séances valides"}[lang]
+    right = {"en": "Import the 2 valid sessions", "fr": "Importer les 2 séances valides"}[lang]
     bring_in(page, right)
     assert stored(f"{first}-1").record.total == 12
     assert stored(f"{first}-3") is None
@@ -488,7 +488,7 @@ def test_an_import_that_is_stopped_half_way_leaves_nothing(served, page, file, c
     expect(page.locator("#import-phase")).to_have_text("Importing")
     expect(page.get_by_role("progressbar", name="Importing")).to_be_visible()
     page.get_by_role("button", name="Stop").click()
-    expect(page.locator("#import-said")).to_have_text("Stopped. Nothing was written.")
+    expect(page.locator("#import-said")).to_have_text("Stopped. Nothing was saved.")
     assert count() == before
     expect(page.get_by_role("button", name="Import 30,000 sessions")).to_be_enabled()
 
@@ -506,7 +506,7 @@ def test_a_tab_closed_while_importing_is_told_on_return(served, page, file, coun
     expect(note).to_contain_text("The import of “closed.csv” was interrupted")
     expect(note).to_contain_text("It is not in the list below")
     assert count() == before
-    page.get_by_role("button", name="Put this note away").click()
+    page.get_by_role("button", name="Dismiss").click()
     open_tab(page, served)
     expect(note).to_be_empty()
 
@@ -548,9 +548,9 @@ def test_a_lost_connection_loses_nothing_and_can_be_tried_again(served, page, fi
     page.context.set_offline(True)
     page.get_by_role("button", name="Import 1 session").click()
     said = page.locator("#import-said")
-    expect(said.get_by_role("button", name="Look up again")).to_be_visible()
+    expect(said.get_by_role("button", name="Check again")).to_be_visible()
     page.context.set_offline(False)
-    said.get_by_role("button", name="Look up again").click()
+    said.get_by_role("button", name="Check again").click()
     expect(said).to_contain_text("Nothing was written, and the file stays chosen.")
     assert count() == before
     page.get_by_role("button", name="Try again").click()
@@ -670,7 +670,7 @@ def test_who_is_signed_out_meanwhile_keeps_the_file_and_signs_in_beside_it(
     served = serve(database_url=sqlite_url)
     page.goto(re.search(r"become the administrator: (http\S+)", served.log)[1])
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_label("The same password again").fill(PASSWORD)
+    page.get_by_label("Confirm the password").fill(PASSWORD)
     page.get_by_role("button", name="Save and sign in").click()
     expect(page.locator(".account__name")).to_be_visible()
     open_tab(page, served)
@@ -770,11 +770,11 @@ def test_a_foreign_file_is_mapped_before_anything_else_is_asked(served, page, tm
     box = page.locator("#import-waits")
     expect(box.get_by_role("button")).to_have_text(["Ignore"] * 4)
     for header, code in {"Kennung": "reference", "Tag": "date", "Art": "kind"}.items():
-        page.get_by_label(f"What the column “{header}” is").select_option(code)
+        page.get_by_label(f"Match for the column “{header}”").select_option(code)
     page.get_by_role("button", name="Look again").click()
     expect(box).to_contain_text("What is it in all rows?")
     expect(box.get_by_role("button", name="Ignore this column")).to_be_visible()
-    page.get_by_label("What the column “Ort” is").select_option("venue")
+    page.get_by_label("Match for the column “Ort”").select_option("venue")
     box.get_by_role("button", name="French").click()
     box.get_by_role("button", name="Delivered").click()
     expect(page.get_by_role("button", name="Import 1 session")).to_be_visible()

@@ -65,10 +65,10 @@ def test_a_person_is_added_changed_closed_and_opened(served: Served, page: Page)
     ana.get_by_role("button", name="Change the role").click()
     expect(ana.get_by_role("cell").nth(0)).to_have_text("Administrator")
     expect(secret).to_have_count(0)
-    close = ana.get_by_role("button", name="Close the account of ana@example.org")
+    close = ana.get_by_role("button", name="Deactivate the account of ana@example.org")
     close.click()
     expect(page.locator("#people-said")).to_have_text(
-        "Press again to do it: Close the account of ana@example.org"
+        "Press again to confirm: Close the account of ana@example.org"
     )
     close.click()
     expect(ana).to_contain_text("Closed")
@@ -94,7 +94,9 @@ def test_the_link_is_copied_and_somebody_gets_in_by_it(
 
 def test_what_is_refused_is_told(served: Served, page: Page):
     add(page, "admin")
-    expect(page.locator("#people-said")).to_contain_text("There is an account of that name.")
+    expect(page.locator("#people-said")).to_contain_text(
+        "An account with that name exists already."
+    )
     me = row(page, "admin (you)")
     me.get_by_label("Role of admin", exact=True).select_option(label="Coordinator")
     me.get_by_role("button", name="Change the role").click()
@@ -135,7 +137,7 @@ def test_who_signs_out_says_what_becomes_of_a_draft(
     page.wait_for_function(f"{kept} === 2")
     page.get_by_role("button", name="Sign out").click()
     expect(page.locator(".account__asks")).to_contain_text("was not sent")
-    expect(page.get_by_role("button", name="Remove it and sign out")).to_be_focused()
+    expect(page.get_by_role("button", name="Delete it and sign out")).to_be_focused()
     page.get_by_role("button", name=answer).click()
     expect(page).to_have_url(re.compile("/en/sign-in$"))
     assert page.evaluate(kept) == 1 + stays

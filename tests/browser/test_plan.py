@@ -21,7 +21,7 @@ def outlook(page: Page, text: str):
 def test_the_french_gap_is_seen_before_it_hurts(live_server: Served, page: Page):
     open_page(page, live_server, "/en/plan")
     gap = outlook(page, "4 French sessions")
-    expect(gap).to_contain_text("planned by June 10, 2015, and nobody is trained in French.")
+    expect(gap).to_contain_text("planned by June 10, 2015, but nobody is trained in French.")
     expect(gap).to_contain_text("Train at least 1 person in French by April 1, 2015.")
     expect(outlook(page, "4 English sessions")).to_contain_text("Capacity is enough")
 

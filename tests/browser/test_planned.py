@@ -75,7 +75,7 @@ def test_what_took_place_is_reported_by_its_counts_alone(served, page, status):
     page.keyboard.press("Enter")
     expect(page.locator("#desk-summary")).to_contain_text("Saved: PLAN-0.")
     assert status("PLAN-0") == "delivered"
-    expect(page.locator(".waiting h2")).to_have_text(f"Waiting for a report: {before - 1}")
+    expect(page.locator(".waiting h2")).to_have_text(f"Awaiting a report: {before - 1}")
     page.get_by_role("link", name="It took place: PLAN-1").click()
     expect(page.locator("[id='desk-12-14']")).to_be_focused()
     expect(page.locator("[id='desk-12-14']")).to_have_value("")
@@ -121,7 +121,7 @@ def test_who_cancels_what_somebody_else_reported_is_told(served, page, browser, 
 def test_all_that_waits_stands_in_the_list_the_longest_waiting_first(served, page, status):
     page.goto(f"{served.url}/en/sessions")
     count = waiting(page)
-    page.get_by_role("link", name="Show all that waits for a report").click()
+    page.get_by_role("link", name="Show all sessions awaiting a report").click()
     rows = page.locator(".worklist tbody tr")
     expect(rows).to_have_count(count)
     expect(rows.last).to_contain_text("PLAN-0")

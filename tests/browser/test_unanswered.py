@@ -80,7 +80,7 @@ def test_an_answer_that_never_comes_is_told_too(serve: Callable[..., Served], pa
     choose(page, "Language", "French")
     page.clock.fast_forward(31_000)
     failure = page.locator("#view-failure")
-    expect(failure).to_contain_text("The dashboard does not answer.")
+    expect(failure).to_contain_text("The dashboard is not responding.")
     expect(page.locator("#view-results")).to_have_class(STALE)
     os.killpg(served.process.pid, signal.SIGCONT)
     failure.get_by_role("button", name="Try again").click()

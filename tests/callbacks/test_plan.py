@@ -39,9 +39,9 @@ def test_everything_drawn_has_its_place_in_the_page(locale):
 def test_a_measure_without_a_title_keeps_its_number_and_says_so():
     untitled, titled = drawn()["parts"][slot("measures")]
     assert words(untitled).startswith("Measure 1 Title not supplied yet ◌ Status not stated")
-    assert "Owner sector: not stated" in words(untitled)
+    assert "Responsible sector: not stated" in words(untitled)
     assert "No milestone is recorded." in words(untitled)
-    assert words(titled).startswith("Measure 2 Tell youth ◐ Under way Owner sector: schools")
+    assert words(titled).startswith("Measure 2 Tell youth ◐ Under way Responsible sector: schools")
     assert "first workshop: done on January 20, 2014" in words(titled)
 
 

@@ -68,7 +68,7 @@ def test_others_see_the_publications_and_no_grant_whatever_they_ask(engine, role
     grant(engine, partner="Ottawa Police Service")
     page = words(view.page(answers(engine, role), "tab=embeds&grant=1", Locale.EN))
     assert "Ottawa Police Service Active" not in page
-    assert "On partners’ pages" not in page
+    assert "Embedded views" not in page
     assert LIST not in drawn(engine, "tab=embeds", role)
 
 
@@ -113,10 +113,10 @@ def test_the_history_of_a_grant_says_who_did_what_without_a_key(engine):
     keys.append(desk.renew(1).key)
     desk.revoke(1)
     told = words(drawn(engine, "tab=embeds&grant=1")[slot("embeds", "history")])
-    order = ["Revoked by Bo", "Given a new key by Bo", "Changed by Bo", "Granted by Root"]
+    order = ["Revoked by Bo", "New key created by Bo", "Changed by Bo", "Granted by Root"]
     assert [told.index(one) for one in order] == sorted(told.index(one) for one in order)
     assert "Views Youth reached Youth reached and Month by month" in told
-    assert "Filters that always hold No filter Language: French" in told
+    assert "Locked filters No filter Language: French" in told
     assert "Partner Ottawa Police Service OPS" in told
     assert not any(key in told for key in keys)
     assert drawn(engine, "tab=embeds&grant=2")[slot("embeds", "history")] is None

@@ -188,7 +188,7 @@ def test_a_question_is_one_link_that_keeps_the_venues_looked_at():
         "period": "school-2014-15",
         "show": "without",
     }
-    assert chosen_by(ways["Silent venues"]) == {"venue_type": "shelter", "show": "silent"}
+    assert chosen_by(ways["Inactive venues"]) == {"venue_type": "shelter", "show": "silent"}
     assert chosen_by(ways["All venues"]) == {"venue_type": "shelter"}
 
 
@@ -199,7 +199,7 @@ def test_there_is_no_question_about_a_language_that_nobody_is_trained_in():
 def test_the_question_that_is_asked_is_marked():
     ways = links(part("questions", show=Show.SILENT, opened="SH-01"))
     marked = [said for said, way in ways.items() if getattr(way, "aria-current", None)]
-    assert marked == ["Silent venues"]
+    assert marked == ["Inactive venues"]
 
 
 def test_venue_types_are_buttons_that_filter():
@@ -298,7 +298,7 @@ def test_suggestions_stand_in_their_order_with_a_way_to_filter():
 def test_nothing_missing_is_said():
     full = visited()
     drawn = venues.update_of(replace(full, suggestions=()), Locale.EN)
-    assert words(drawn["parts"][slot("coverage", "suggestions")]) == "No gap is left to close."
+    assert words(drawn["parts"][slot("coverage", "suggestions")]) == "No gaps left to close."
 
 
 def test_the_strip_of_another_view_has_the_best_three_and_a_way_to_all():

@@ -65,7 +65,7 @@ def test_a_log_that_was_cut_short_is_refused(impact, database_url):
 
 def test_the_check_of_the_data_is_what_it_was(impact):
     impact("demo", "--no-publish")
-    assert impact("check").stdout == "The data agree with themselves\n"
+    assert impact("check").stdout == "The data are consistent\n"
     assert json.loads(impact("check", "--json").stdout)["status"] == "done"
     assert impact("check", "--repair").exit_code == 0
     assert impact("check", "nothing").exit_code == 2

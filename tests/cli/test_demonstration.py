@@ -21,8 +21,8 @@ from dashboard.writes.state import mark_as_demonstration
 from tests.support import patience, program
 from tests.support.files import write_csv
 
-SAID = "This database is the demonstration: everything in it is called invented"
-ELSEWHERE = "For your own data, name another database in IMPACT_DATABASE_URL"
+SAID = "This is the demonstration database: all of its data are invented"
+ELSEWHERE = "For your own data, set another database in IMPACT_DATABASE_URL"
 
 
 @pytest.fixture

@@ -55,4 +55,4 @@ def test_a_filter_that_is_not_understood_is_refused_and_not_ignored(
 def test_a_refused_export_tells_scripts_why(impact_sqlite, tmp_path):
     done = impact_sqlite("export", "sessions", tmp_path / "a.txt", "--json")
     assert done.exit_code == 1
-    assert json.loads(done.stdout)["problem"] == "The kind of file is not known: a.txt"
+    assert json.loads(done.stdout)["problem"] == "Unknown file type: a.txt"

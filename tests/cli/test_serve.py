@@ -40,7 +40,7 @@ def get(served: Served, path: str) -> http.client.HTTPResponse:
 
 def test_it_says_where_it_is_and_answers_there(serve: Callable[..., Served]):
     served = serve()
-    assert f"The dashboard is at {served.url} (Ctrl+C ends it)" in served.log
+    assert f"The dashboard is at {served.url} (Ctrl+C stops it)" in served.log
     with get(served, "/readyz") as answer:
         assert answer.status == 200
 

@@ -45,7 +45,7 @@ def test_a_name_is_taken_once(impact):
     done(impact, "users", "add", "ana")
     again = impact("users", "add", "ANA")
     assert again.exit_code == 1
-    assert "There is an account of that name: ana" in again.stderr
+    assert "An account with that name exists already: ana" in again.stderr
     assert "impact users link ana" in again.stderr
 
 

@@ -74,7 +74,7 @@ def on_disk(url: str) -> Path:
 
 def test_nothing_is_wrong_with_what_is_well_kept(examine, well_kept):
     found = examine(**well_kept, quick=False)
-    same_disk = "The backups lie on the disk of the database, and would be lost with it"
+    same_disk = "The backups are on the database’s disk, and would be lost with it"
     assert bad(found) == [("backups", same_disk)]
     told = {one.about for one in found}
     assert told == {
@@ -157,10 +157,10 @@ def without_administrator(url: str) -> None:
     [
         (without_database, "database", "There is no database at"),
         (without_tables, "database", "The database has no tables yet"),
-        (of_older_version, "database", "The database is of an older version of the program"),
-        (of_newer_version, "database", "A newer version of the program made this database"),
+        (of_older_version, "database", "The database comes from an older version of the program"),
+        (of_newer_version, "database", "A newer version of the program created this database"),
         (open_to_all, "database", "Other users of this machine can read the database"),
-        (a_backup_itself, "database", "impact.db is a backup, which nothing may write to"),
+        (a_backup_itself, "database", "impact.db is a backup, which must not change"),
         (damaged, "database", "damaged"),
         (with_wrong_sums, "database", "The data do not agree with themselves, in "),
         (with_changed_log, "database", "The audit log"),
@@ -177,7 +177,7 @@ def test_what_is_wrong_with_a_database_is_told(examine, well_kept, plant, about,
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({"secret_key": "short"}, "IMPACT_SECRET_KEY cannot be right"),
+        ({"secret_key": "short"}, "IMPACT_SECRET_KEY has an invalid value"),
         ({"databse_url": "x"}, "IMPACT_DATABSE_URL is not a setting of this program"),
         ({"base_url": "http://dashboard.invalid"}, "Passwords cross the network unencrypted"),
         ({"base_url": "https://dashboard.invalid"}, "All who sign in seem to come from one"),
@@ -259,7 +259,10 @@ def test_what_imported_files_are_not_kept_from_is_told(monkeypatch):
     held = {"memory": True, "files": False, "network": False, "programs": True}
     monkeypatch.setattr(machine, "protections", lambda: held)
     (found,) = machine.reading_of_files()
-    said = "What reads imported files is not kept from: reading other files and using the network"
+    said = (
+        "The process that reads imported files is not prevented from: reading other files "
+        "and using the network"
+    )
     assert (found.level, found.said.say(Locale.EN)) == (Level.WATCH, said)
 
 
@@ -374,4 +377,4 @@ def test_the_command_tells_no_secret_in_either_language(well_kept):
         assert "Traceback" not in said
     assert json.loads(done.stdout)["status"] == "refused"
     done = impact("doctor", database_url=well_kept["url"], backup_dir=str(well_kept["backup_dir"]))
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Wrong (✗): 0. To watch (!): 1.")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "To fix (✗): 0. To watch (!): 1.")

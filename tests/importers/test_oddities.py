@@ -195,7 +195,7 @@ def test_another_file_of_the_same_name_is_told(ready_sqlite, tmp_path):
     other = write(tmp_path / "f.csv", as_rows(*rows(5, venue="SH-01")))
     report = bring(ready_sqlite, other, numbers=Numbers.FILE)
     assert report.refused
-    assert "Give the file another name" in said(report)
+    assert "Rename the file" in said(report)
 
 
 def test_sheets_that_each_count_from_1_are_told_apart(ready_sqlite, tmp_path):

@@ -45,16 +45,17 @@ def advice(locale=Locale.EN, **changes):
 
 def test_the_summary_counts_combinations_in_languages_of_training():
     assert sentences.summary(COVERAGE).say(Locale.EN) == (
-        "8 combinations of language, venue type and age group: 6 without a session, "
-        "1 with fewer than 2, 1 covered."
+        "8 combinations of language, venue type and age group: 1 with enough sessions "
+        "(2 or more), 1 with too few and 6 with none."
     )
 
 
 def test_the_summary_says_what_the_filters_leave_aside():
     some = replace(COVERAGE, filters=Filters(language=("en",), age=("12-14",)))
     assert sentences.summary(some).say(Locale.EN) == (
-        "2 combinations of language, venue type and age group: 1 without a session, "
-        "0 with fewer than 2, 1 covered. Dotted cells are outside the filters."
+        "2 combinations of language, venue type and age group: 1 with enough sessions "
+        "(2 or more), 0 with too few and 1 with none. Dotted cells are outside the "
+        "filters."
     )
 
 
@@ -80,27 +81,27 @@ def test_too_few_sessions_are_told_from_none():
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({}, "Book 2 sessions. Nobody is trained to lead one in French yet."),
+        ({}, "Book 2 sessions. No one is trained to lead in French yet."),
         (
             {"planned": 1, "trained": 1},
             (
-                "Book 1 session, beside the 1 already planned. "
-                "1 person is trained to lead it in French."
+                "Book 1 session, in addition to the 1 already planned. 1 person is "
+                "trained to lead it in French."
             ),
         ),
         ({"planned": 2}, "Nothing to book: 2 sessions are planned there."),
         (
             {"trained": 3, "youth": 14},
             (
-                "Book 2 sessions. 3 people are trained to lead it in French. "
-                "So far, a session there reaches about 14 youth."
+                "Book 2 sessions. 3 people are trained to lead it in French. Average "
+                "so far: 14 youth a session."
             ),
         ),
         (
             {"otherwise": {"bilingual": ("15-17",)}},
             (
-                "Book 2 sessions. Nobody is trained to lead one in French yet. "
-                "Sessions marked “bilingual” did reach ages 15 to 17."
+                "Book 2 sessions. No one is trained to lead in French yet. Sessions "
+                "marked “bilingual” did reach ages 15 to 17."
             ),
         ),
     ],

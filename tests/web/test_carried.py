@@ -202,7 +202,7 @@ def test_totals_end_before_a_month_of_another_day(reader, key):
                and "dasharray" not in svg.split(points)[1].split("/>")[0]]  # fmt: skip
     assert len(line.split()) == 7  # October 2013 to April 2014
     said = words(reader.get(f"/en/embed/by-month?key={key}").text)
-    assert "990 participations of youth as of December 31, 2014." in said
+    assert "990 youth participations as of December 31, 2014." in said
     assert "1 month has a count of an earlier day." in said
 
 

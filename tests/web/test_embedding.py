@@ -288,8 +288,8 @@ def test_a_view_follows_its_readers_language_or_the_page_s_wish(reader, engine):
 
 def test_the_latest_publication_is_shown_or_the_one_that_was_granted(reader, engine):
     latest, first = grant(engine).key, grant(engine, publication=1).key
-    assert "Publication No. 2" in words(reader.get(at(PAGE, latest)).text)
-    assert "Publication No. 1" in words(reader.get(at(PAGE, first)).text)
+    assert "Publication 2" in words(reader.get(at(PAGE, latest)).text)
+    assert "Publication 1" in words(reader.get(at(PAGE, first)).text)
     assert reader.get(at(PAGE, first, publication=1)).status_code == 200
     for made, number in ((latest, 1), (first, 2), (first, "x"), (latest, 99)):
         assert is_refused(reader.get(at(PAGE, made, publication=number)))
@@ -695,10 +695,10 @@ def test_other_programs_find_how_to_embed_a_view(served, engine):
     found = told.get_json()
     assert (found["version"], found["type"]) == ("1.0", "rich")
     assert (found["width"], found["height"]) == (500, 300)
-    assert found["title"] == "imPACT – Jeunes joints"
+    assert found["title"] == "imPACT – Jeunes rejoints"
     frame = unescape(found["html"])
     assert f'src="http://localhost/fr/embed/youth?key={made.key}&language=fr"' in frame
-    assert 'title="imPACT – Jeunes joints"' in frame
+    assert 'title="imPACT – Jeunes rejoints"' in frame
     for wrong in (
         at("http://localhost/fr/embed/youth", "embed_x"),
         at("https://evil.example/fr/embed/youth", made.key),

@@ -278,7 +278,7 @@ def test_ones_own_password_is_changed_and_ends_the_other_browsers(server, engine
 @pytest.mark.parametrize(
     ("now", "new", "again", "said"),
     [
-        ("wrong", OTHER, OTHER, "The password that you have now is another one."),
+        ("wrong", OTHER, OTHER, "That is not your current password."),
         (PASSWORD, "short", "short", "12 to 256 characters"),
         (PASSWORD, OTHER, OTHER + "!", "not the same"),
     ],

@@ -70,7 +70,7 @@ def test_a_name_is_the_same_in_capitals(ana, visitor):
 def test_whatever_is_wrong_is_told_in_the_same_words(ana, visitor, name, password):
     answer = sign_in(visitor, name.encode("utf-8", "replace").decode(), password)
     assert answer.status_code == HTTPStatus.UNAUTHORIZED
-    assert "The name or the password is not right." in answer.text
+    assert "The user name or the password is incorrect." in answer.text
     assert not is_in(visitor)
 
 

@@ -158,7 +158,7 @@ def test_a_closed_account_stays_closed(provider, visitor, engine):
     account = account_named(engine, "ana@example.org")
     PeopleDesk(engine, "test").set_active(account.id, active=False)
     answer = come_in(provider, visitor, "s-ana")
-    assert (answer.status_code, "This account is closed." in answer.text) == (403, True)
+    assert (answer.status_code, "This account is deactivated." in answer.text) == (403, True)
     assert not is_in(visitor)
 
 
@@ -410,7 +410,7 @@ def test_who_signs_out_is_offered_to_sign_out_of_the_provider(provider, visitor)
     come_in(provider, visitor, "s-ana")
     answer = visitor.post("/sign-out", headers={"Accept-Language": "en"})
     page = visitor.get(answer.headers["Location"]).text
-    assert "Sign out of PACT account, too" in page
+    assert "Sign out of PACT account as well" in page
     to = urlsplit(visitor.get("/provider/sign-out?lang=en").headers["Location"])
     assert f"{to.scheme}://{to.netloc}" == provider.issuer
     assert parse_qs(to.query)["post_logout_redirect_uri"] == ["http://localhost/en/sign-in"]

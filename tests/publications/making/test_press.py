@@ -315,7 +315,7 @@ def test_behind_one_that_is_wrong_nothing_is_said_to_be_proved(publish, ready, c
     with reading(ready) as connection:
         first, rest = faults(connection)
     assert (first.number, rest.number) == (1, None)
-    assert rest.message.say(Locale.EN) == "From publication 2 on, no proof was tried"
+    assert rest.message.say(Locale.EN) == "From publication 2 on, no proof was checked"
 
 
 def _damage(engine, **columns) -> None:
