@@ -22,11 +22,11 @@ To = Annotated[
     Path | None,
     typer.Argument(
         metavar="FILE",
-        help="Where to; in a folder, the file gets a name with the moment. IMPACT_BACKUP_DIR, or "
-        "else the current folder, when it is left out.",
+        help="The file, or a folder where it is named after the date and time. By default, "
+        "IMPACT_BACKUP_DIR or the current folder.",
     ),
 ]
-Replace = Annotated[bool, typer.Option("--replace", help="A file that is there already is lost.")]
+Replace = Annotated[bool, typer.Option("--replace", help="Overwrite an existing file.")]
 Keep = Annotated[
     int | None,
     typer.Option(
@@ -53,7 +53,7 @@ def backup(  # noqa: PLR0913 - each is an option
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Write a copy of the whole database, also while it is served; “impact restore” reads it.
+    """Back up the whole database, even while it is served; “impact restore” reads it.
 
     With --keep and --keep-days, a backup stays if either asks for it. Nothing is removed unless the
     new backup is whole.
@@ -85,7 +85,7 @@ def backup(  # noqa: PLR0913 - each is an option
 
 
 def check(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Prove that a backup is whole, and say what is in it; no database is touched.
+    """Check that a backup is intact, and list what is in it; no database is touched.
 
     --json prints what `impact backup` does, but for "removed".
     """

@@ -28,11 +28,11 @@ from dashboard.sentences import publishing as sentences
 from dashboard.writes import tallies
 from dashboard.writes.state import bump_version
 
-Repair = Annotated[bool, typer.Option("--repair", help="Count the tallies anew first.")]
+Repair = Annotated[bool, typer.Option("--repair", help="Recount the tallies first.")]
 
 
 def migrate(*, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Make or update the database's tables, and add the reference data that it lacks.
+    """Create or update the database's tables, and add missing reference data.
 
     --json prints {"status": "done" or "refused", "upgraded": whether the tables were changed,
     "reference_values_added": number}, or "faults" of file, row, column, value, problem and remedy,
@@ -127,7 +127,7 @@ def _place(name: str, fault: Fault) -> Text:
 
 
 def check(*, repair: Repair = False, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Check that the data agree with themselves: parts with totals, tallies with sessions.
+    """Check that the data are consistent: parts with totals, tallies with sessions.
 
     --json prints {"status": "done" or "refused", "discrepancies": [sentences],
     "restore_confirmed": false while nothing is published until somebody confirms a restore}.

@@ -25,12 +25,12 @@ from dashboard.writes.state import mark_as_demonstration
 ORDER = ("venues", "facilitators", "targets", "sessions")
 
 WithPublication = Annotated[
-    bool, typer.Option("--publish/--no-publish", help="Publish what the demonstration says.")
+    bool, typer.Option("--publish/--no-publish", help="Publish the demonstration’s figures.")
 ]
 
 
 def demo(*, publish: WithPublication = True, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Fill an empty database with the demonstration data, and publish them once; all is invented.
+    """Fill an empty database with the demonstration data (all invented), and publish them once.
 
     --json prints {"status": "done" or "refused", "imports": list of what `impact import`
     prints}.

@@ -30,7 +30,7 @@ Query = Annotated[
 ]
 Role = Annotated[
     Literal["committee", "coordinator"],
-    typer.Option(help="For whom: the committee's small counts are hidden."),
+    typer.Option(help="For whom; small counts are hidden from the committee."),
 ]
 
 

@@ -17,7 +17,7 @@ from dashboard.queries.vocabulary import vocabulary
 from dashboard.sentences import findings as sentences
 
 WithChecked = Annotated[
-    bool, typer.Option("--checked", help="Also what somebody checked and found right.")
+    bool, typer.Option("--checked", help="Also what someone checked and found correct.")
 ]
 
 

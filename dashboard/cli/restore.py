@@ -39,31 +39,28 @@ from dashboard.i18n import text
 from dashboard.trouble import Trouble, trouble
 
 File = Annotated[
-    Path | None, typer.Argument(metavar="FILE", help="What “impact backup” wrote.", show_default="")
+    Path | None,
+    typer.Argument(metavar="FILE", help="A backup made by “impact backup”.", show_default=""),
 ]
-Yes = Annotated[
-    bool, typer.Option("--yes", help="Replace what is there without asking: for scripts.")
-]
+Yes = Annotated[bool, typer.Option("--yes", help="Replace without confirmation: for scripts.")]
 Static = Annotated[
     Path | None,
     typer.Option(
         "--static",
         metavar="DIR",
-        help="The folder of the public site, which knows what was published since.",
+        help="The folder of the public site, to find what was published since.",
     ),
 ]
 KeepAt = Annotated[
     Path | None,
-    typer.Option(
-        "--backup-to", metavar="FILE", help="Where the backup of what is replaced is written."
-    ),
+    typer.Option("--backup-to", metavar="FILE", help="Where to back up what is replaced."),
 ]
 WithoutBackup = Annotated[
-    bool, typer.Option("--without-backup", help="Keep no backup of what is replaced.")
+    bool, typer.Option("--without-backup", help="Do not back up what is replaced.")
 ]
 Mark = Annotated[
     bool,
-    typer.Option("--mark", help="Without FILE: other tools have restored the database already."),
+    typer.Option("--mark", help="Without FILE: the database was already restored by other tools."),
 ]
 
 
@@ -79,7 +76,7 @@ def restore(  # noqa: PLR0913 - each is an option
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Put a backup in the place of the whole database, also while it is served.
+    """Replace the whole database with a backup, even while it is served.
 
     What was ended since the backup stays ended, everybody signs in again, and what was published
     since stays. --json prints {"status": "done" or "refused", "backup": the manifest or null,

@@ -27,7 +27,7 @@ from dashboard.trouble import Trouble
 
 Lang = Annotated[
     Locale | None,
-    typer.Option(help="Language of what is said; LC_ALL, LC_MESSAGES or LANG by default."),
+    typer.Option(help="Output language; LC_ALL, LC_MESSAGES or LANG by default."),
 ]
 UNUSABLE = (OperationalError, FileLostError, DamagedError)
 UNBROKEN = 1_000_000  # columns of a file or a pipe, where a line is read as a whole

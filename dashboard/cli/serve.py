@@ -44,8 +44,8 @@ OPTIONS = {
 }
 
 Host = Annotated[str, typer.Option(help="An address of this machine.")]
-Port = Annotated[int, typer.Option(min=1, max=65535, help="Where browsers find it.")]
-Workers = Annotated[int, typer.Option(min=1, max=64, help="Processes that answer.")]
+Port = Annotated[int, typer.Option(min=1, max=65535, help="The port.")]
+Workers = Annotated[int, typer.Option(min=1, max=64, help="Number of processes.")]
 
 
 def serve(

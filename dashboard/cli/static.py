@@ -43,7 +43,7 @@ def publish(
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """What leaves the organization.
+    """Publications.
 
     With --static, --json prints {"status": "done" or "refused", "files": number}.
     """

@@ -14,7 +14,7 @@ File = Annotated[Path, typer.Argument(help="An .xlsx file to write.")]
 
 
 def template(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Write a workbook to fill sessions in with, that `impact import sessions` reads as it is.
+    """Write a workbook to fill in with sessions, for `impact import sessions`.
 
     --lang chooses its language. --json prints {"status": "done" or "refused", "file": path}.
     """

@@ -19,16 +19,16 @@ from dashboard.settings import Settings
 
 LONGEST_DAYS = 3650
 
-Name = Annotated[str, typer.Option("--name", help="What reads with it.")]
-AsRole = Annotated[Role, typer.Option("--role", help="Whose figures it may read.")]
+Name = Annotated[str, typer.Option("--name", help="What it is for.")]
+AsRole = Annotated[Role, typer.Option("--role", help="Its access level.")]
 Days = Annotated[
-    int, typer.Option("--days", min=1, max=LONGEST_DAYS, help="How many days it is good for.")
+    int, typer.Option("--days", min=1, max=LONGEST_DAYS, help="How many days it is valid.")
 ]
 
 
 def group() -> typer.Typer:
     """``impact tokens``."""
-    app = application(help="What programs show to read the API.", no_args_is_help=True)
+    app = application(help="API tokens.", no_args_is_help=True)
     app.command()(create)
     app.command("list")(every)
     app.command()(revoke)
@@ -43,7 +43,7 @@ def create(
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Make a token and print it, this once.
+    """Create a token and print it, only once.
 
     --json prints {"status": "done", "token", "name", "role", "expires_on"}.
     """
@@ -95,7 +95,7 @@ def revoke(
     *,
     lang: Lang = None,
 ) -> None:
-    """End a token at once."""
+    """Revoke a token at once."""
     with command(lang) as (screen, settings), migrated_engine(settings) as engine:
         try:
             PeopleDesk(engine, author()).revoke_token(token_id, _today(settings))

@@ -21,8 +21,8 @@ from dashboard.sentences import roles
 
 LOCAL = "http://127.0.0.1:8050"
 
-Name = Annotated[str, typer.Argument(help="What the person signs in with, such as an address.")]
-AsRole = Annotated[Role, typer.Option("--role", help="What the person may do.")]
+Name = Annotated[str, typer.Argument(help="User name (preferably an email address).")]
+AsRole = Annotated[Role, typer.Option("--role", help="The person’s role.")]
 
 
 def group() -> typer.Typer:
@@ -64,7 +64,7 @@ def add(
 
 
 def link(name: Name, *, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Print a new one-time link for somebody who forgot their password, or lost the first one.
+    """Print a new one-time link for someone who forgot their password or lost the first link.
 
     --json prints {"status": "done" or "refused", "name", "role", "link"}.
     """
@@ -76,11 +76,11 @@ def link(name: Name, *, as_json: AsJson = False, lang: Lang = None) -> None:
 
 def change(
     name: Name,
-    role: Annotated[Role, typer.Option("--role", help="What the person may do from now on.")],
+    role: Annotated[Role, typer.Option("--role", help="The new role.")],
     *,
     lang: Lang = None,
 ) -> None:
-    """Give a person another role, from their next click on."""
+    """Change a person’s role, from their next click on."""
     with command(lang) as (screen, settings), migrated_engine(settings) as engine:
         account = _account(engine, name)
         with _leaving_an_administrator():
@@ -89,12 +89,12 @@ def change(
 
 
 def disable(name: Name, *, lang: Lang = None) -> None:
-    """Keep a person out from now on; what they did stays in the audit log."""
+    """Deactivate an account; the audit log keeps what the person did."""
     _set_active(name, lang, active=False, said=text("This account is deactivated"))
 
 
 def enable(name: Name, *, lang: Lang = None) -> None:
-    """Let a person in again."""
+    """Reactivate an account."""
     _set_active(name, lang, active=True, said=text("This account is active"))
 
 

@@ -101,7 +101,10 @@ def test_a_session_with_total_zero_is_delivered_to_nobody(ready_sqlite, importin
          ("facilitators", "F-1;F-9", "“F-9” is not a known facilitator")),
         ({"total": "-3"}, ("total", "-3", "This is not a whole number of zero or more")),
         ({"reference": ""}, ("reference", "", "The cell is blank")),
-        ({"date": "03/04/2015"}, ("date", "03/04/2015", "It is unclear which is the day and which is the month")),
+        (
+            {"date": "03/04/2015"},
+            ("date", "03/04/2015", "It is unclear which is the day and which is the month"),
+        ),
         ({"duration_minutes": 0}, ("duration_minutes", "0", "The number must be above zero")),
     ],
 )  # fmt: skip
