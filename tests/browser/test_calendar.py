@@ -32,7 +32,7 @@ def test_an_address_is_made_shown_once_and_ended(served, page):
     open_fold(page, served, "/en/sessions?tab=list")
     feeds = page.locator(".calendar__feeds li")
     for others in reversed(range(feeds.count())):  # which other tests have made
-        page.get_by_role("button", name="End the address").first.click()
+        page.get_by_role("button", name="Turn off the link").first.click()
         expect(feeds).to_have_count(others)
     page.get_by_role("button", name="Create calendar link").click()
     address = page.get_by_label("Your secret link")
@@ -47,8 +47,8 @@ def test_an_address_is_made_shown_once_and_ended(served, page):
     open_fold(page, served, "/en/sessions?tab=list")
     expect(address).to_be_hidden()
     assert secret.rpartition("/")[2] not in page.content()
-    page.get_by_role("button", name="End the address").click()
-    expect(page.locator("#desk-list-said")).to_contain_text("of no use any more")
+    page.get_by_role("button", name="Turn off the link").click()
+    expect(page.locator("#desk-list-said")).to_contain_text("no longer works")
     expect(feeds).to_have_count(0)
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(secret, timeout=patience.SECONDS)  # noqa: S310

@@ -265,7 +265,7 @@ def test_a_revoked_grant_ends_an_open_page(intranet: Intranet, made, engine, pag
     Granting(engine, "Root", made.grant.created_on).revoke(made.grant.id)
     inside.locator("summary", has_text="Language").click()
     inside.get_by_label("French", exact=True).check()
-    expect(inside.get_by_role("alert").first).to_contain_text("no longer shared here")
+    expect(inside.get_by_role("alert").first).to_contain_text("no longer shared at this address")
     expect(inside.get_by_role("alert").nth(1)).to_contain_text("n’est plus partagée")
     assert not re.search(r"1,333|270", inside.locator("#embed-figures").inner_text())
 
@@ -305,8 +305,8 @@ def test_an_error_leaves_the_figures_and_says_so(intranet: Intranet, made, page:
     inside.get_by_label("French", exact=True).check()
     figures, told = inside.locator("#embed-figures"), inside.locator(".told--failed")
     for fault in (None, 503):
-        expect(told).to_contain_text("could not be redrawn: those below are from before")
-        expect(inside.locator("#embed-said")).to_contain_text("could not be redrawn")
+        expect(told).to_contain_text("could not be updated: those below are from before")
+        expect(inside.locator("#embed-said")).to_contain_text("could not be updated")
         expect(figures).to_have_class(re.compile("old"))
         expect(inside.locator(".sentence")).to_contain_text("1,333")
         page.unroute(asked)

@@ -55,7 +55,7 @@ def test_the_demonstration_reads_as_the_page_of_2015(live_server: Served, page: 
         "1\u00a0000 participations de jeunes pour une cible de 1\u00a0000 (100\u00a0%)."
     )
     expect(page.locator("#view-french-share-sentence")).to_contain_text("10 sur 37 (27\u00a0%)")
-    expect(page.locator("#view-age-groups-sentence")).to_contain_text("ont tous été joints")
+    expect(page.locator("#view-age-groups-sentence")).to_contain_text("ont tous été rejoints")
     expect(page.locator("#view-facilitators-sentence")).to_contain_text(
         "10 en anglais et 0 en français"
     )

@@ -184,7 +184,7 @@ def test_what_goes_into_a_page_is_copied_and_seen_as_readers_will_see_it(open_ta
     page = open_tab()
     card(page, "School board").get_by_role("button", name="Code for a page").click()
     made = page.locator("#embeds-made")
-    expect(made).to_contain_text("We do not keep the key")
+    expect(made).to_contain_text("which we do not keep")
     expect(made.locator("#embeds-made-key")).to_be_hidden()
     inside = page.frame_locator("#embeds-made-preview")
     expect(inside.locator("h1")).to_have_text("Youth reached")
@@ -199,7 +199,7 @@ def test_what_goes_into_a_page_is_copied_and_seen_as_readers_will_see_it(open_ta
     assert copied == page.locator("#embeds-made-iframe-text").input_value()
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
     made.get_by_role("button", name="Copy: With a script").click()
-    expect(made).to_contain_text("Copy it by hand")
+    expect(made).to_contain_text("Copy it manually")
     selected = "document.activeElement.value.slice(0, document.activeElement.selectionEnd)"
     assert page.evaluate(selected) == page.locator("#embeds-made-script-text").input_value()
 
@@ -225,7 +225,7 @@ def test_what_somebody_else_saved_meanwhile_is_shown_before_it_is_overwritten(
     expect(page.get_by_label("Month by month")).not_to_be_checked()
     page.get_by_label("Month by month").check()
     save(page)
-    expect(page.locator("#embeds-said")).to_contain_text("is changed")
+    expect(page.locator("#embeds-said")).to_contain_text("was changed")
     found = named(engine, "Clash")
     assert found.images
     assert found.views == (EmbedView.YOUTH, EmbedView.BY_MONTH)
@@ -236,9 +236,9 @@ def test_a_new_key_and_a_revocation_say_first_what_they_do(open_tab, engine: Eng
     page = open_tab()
     one = card(page, "Youth centre")
     one.get_by_text("New key", exact=True).click()
-    expect(one).to_contain_text("ends at once")
-    one.get_by_role("button", name="Make a new key").click()
-    expect(page.locator("#embeds-said")).to_contain_text("the old one opens nothing")
+    expect(one).to_contain_text("stops working at once")
+    one.get_by_role("button", name="Create a new key").click()
+    expect(page.locator("#embeds-said")).to_contain_text("the old one no longer works")
     key = page.locator("#embeds-made-key-text").input_value()
     with reading(engine) as connection:
         assert grants.presented(connection, old) is None
@@ -262,7 +262,7 @@ def test_without_a_connection_it_is_said_that_nobody_knows(open_tab, engine: Eng
     page.route("**/api/v1/embeds/**", lambda route: route.abort())
     card(page, "Offline").get_by_text("Revoke", exact=True).click()
     card(page, "Offline").get_by_role("button", name="Revoke the grant").click()
-    expect(page.locator("#embeds-said")).to_contain_text("No answer came")
+    expect(page.locator("#embeds-said")).to_contain_text("No response")
     assert named(engine, "Offline").revoked_on is None
 
 

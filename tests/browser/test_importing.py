@@ -185,7 +185,9 @@ def test_changes_are_shown_before_and_after_and_what_is_there_is_left_alone(
     bring_in(page, "Import 1 session")
     assert stored("C-1").record.total == 15
     look(page, file("third.csv", rows))
-    expect(page.locator("#import-ways")).to_contain_text("All of it stands in the dashboard")
+    expect(page.locator("#import-ways")).to_contain_text(
+        "Everything in it is already in the dashboard"
+    )
     expect(page.get_by_role("button", name=re.compile("^Import"))).to_have_count(0)
 
 
@@ -195,16 +197,16 @@ def test_columns_and_words_are_mapped_by_hand_and_remembered_for_the_next_file(
     odd = {"venue": "Ort", "kind": "Art"}
     open_tab(page, served)
     look(page, file("odd.csv", sound("M-1", "M-2", kind="Klatsch"), odd))
-    expect(page.locator("#import-ways")).to_contain_text("Say first which column is which")
+    expect(page.locator("#import-ways")).to_contain_text("First, match these columns")
     page.get_by_label("Match for the column “Ort”").select_option("venue")
     page.get_by_label("Match for the column “Art”").select_option("kind")
-    page.get_by_role("button", name="Look again").first.click()
+    page.get_by_role("button", name="Preview again").first.click()
     expect(page.locator("#import-values")).to_be_visible()
     page.get_by_label(re.compile("What “Klatsch” means")).select_option("discussion")
-    page.get_by_role("button", name="Look again").first.click()
+    page.get_by_role("button", name="Preview again").first.click()
     expect(page.get_by_role("button", name="Import 2 sessions")).to_be_visible()
     page.get_by_label("Save this mapping as").fill("Our sheet")
-    page.get_by_role("button", name="Remember", exact=True).click()
+    page.get_by_role("button", name="Save mapping", exact=True).click()
     expect(page.locator(".import__remember")).to_contain_text("Saved as “Our sheet”.")
     bring_in(page)
     assert stored("M-2").record.kind == "discussion"
@@ -213,7 +215,7 @@ def test_columns_and_words_are_mapped_by_hand_and_remembered_for_the_next_file(
     look(page, file("next month.csv", rows, odd))
     expect(page.locator(".import__meanings")).to_contain_text("Your mapping “Our sheet” is used.")
     assert counts(page) == [1, 0, 2, 0, 0]
-    page.get_by_role("button", name="Forget it").click()
+    page.get_by_role("button", name="Delete mapping").click()
     expect(page.locator("#import-said")).to_contain_text("“Our sheet” is forgotten")
     expect(page.get_by_label("Match for the column “Ort”")).to_have_value("")
 
@@ -237,8 +239,8 @@ def test_a_file_is_completed_by_hand_in_a_few_clicks(
 ):
     """No status, two columns that nobody knows, a facilitator who is gone."""
     words = {
-        "en": ("Delivered", "2 columns have no meaning yet: “Weather”, “Snacks”.", "Ignore “Bob”"),
-        "fr": ("Tenue", "2 colonnes restent à préciser : « Weather », « Snacks ».", "Ignorer"),
+        "en": ("Delivered", "2 columns are not matched yet: “Weather”, “Snacks”.", "Ignore “Bob”"),
+        "fr": ("Tenue", "2 colonnes restent à associer : « Weather », « Snacks ».", "Ignorer"),
     }
     delivered, waits, ignore = words[lang]
     letter = {"en": "X", "fr": "x"}[lang]
@@ -294,8 +296,8 @@ def test_a_file_is_completed_by_hand_in_a_few_clicks(
     ("status", "words"),
     [
         (413, "“p.csv” (0.1 MB) did not get through: something between this computer and the"),
-        (504, "did not wait for the answer. Nothing was written, and the file stays chosen."),
-        (502, "The dashboard cannot be reached right now"),
+        (504, "did not wait for the answer. Nothing was saved, and the file is still selected."),
+        (502, "The dashboard cannot be reached at the moment"),
         (403, "such as a proxy, refused the file."),
     ],
 )
@@ -551,7 +553,7 @@ def test_a_lost_connection_loses_nothing_and_can_be_tried_again(served, page, fi
     expect(said.get_by_role("button", name="Check again")).to_be_visible()
     page.context.set_offline(False)
     said.get_by_role("button", name="Check again").click()
-    expect(said).to_contain_text("Nothing was written, and the file stays chosen.")
+    expect(said).to_contain_text("Nothing was saved, and the file is still selected.")
     assert count() == before
     page.get_by_role("button", name="Try again").click()
     expect(page.locator("#import-outcome h2")).to_be_focused()
@@ -566,7 +568,7 @@ def test_newer_data_are_looked_at_before_anything_is_written(served, page, file,
     look(other, file("faster.csv", sound("A-1", total="20")))
     bring_in(other)
     page.get_by_role("button", name="Import 1 session").click()
-    expect(page.locator("#import-said")).to_contain_text("Sessions were changed since you looked")
+    expect(page.locator("#import-said")).to_contain_text("Sessions have changed since your preview")
     assert stored("A-1").record.total == 20
     assert counts(page) == [0, 1, 0, 0, 0]
 
@@ -578,12 +580,12 @@ def test_a_file_that_was_changed_since_it_was_chosen_is_not_imported(served, pag
     file("edited.csv", sound("E-1", total="999"))
     page.get_by_role("button", name="Import 1 session").click()
     said = page.locator("#import-said")
-    expect(said).to_contain_text("The file was changed")
+    expect(said).to_contain_text("The file has changed")
     assert stored("E-1") is None
     path.unlink()
     page.get_by_role("button", name="Import 1 session").click()
     expect(said).to_be_focused()  # it says the same as before
-    expect(said).to_contain_text("The file was changed or moved since you chose it.")
+    expect(said).to_contain_text("The file has changed or moved since you chose it.")
     assert stored("E-1") is None
     look(page, file("edited.csv", sound("E-1", total="999")))
     bring_in(page)
@@ -677,11 +679,11 @@ def test_who_is_signed_out_meanwhile_keeps_the_file_and_signs_in_beside_it(
     look(page, file("held.csv", sound("H-1")))
     page.context.clear_cookies()
     page.evaluate("fetch('/api/v1/freshness').then((answer) => answer.status)")  # asked by itself
-    page.get_by_role("button", name="Look again").or_(
+    page.get_by_role("button", name="Preview again").or_(
         page.get_by_role("button", name="Download")
     ).first.click()
     said = page.locator("#import-said")
-    expect(said).to_contain_text("You are not signed in any more.")
+    expect(said).to_contain_text("You are no longer signed in.")
     with page.expect_popup() as opened:
         said.get_by_role("link").click()
     sign_in = opened.value
@@ -711,7 +713,7 @@ def test_an_import_whose_sessions_were_changed_later_says_why_it_stays(served, p
     page.get_by_label("Find by file or person").fill("EARLY")
     expect(page.locator("#import-past tbody tr")).to_have_count(1)
     page.get_by_role("button", name=re.compile("^Undo the import of early.csv")).click()
-    page.get_by_role("button", name="Undo it").click()
+    page.get_by_role("button", name="Undo import").click()
     said = page.locator("#import-past-said")
     expect(said).to_contain_text("Nothing was undone.")
     expect(said).to_contain_text("U-1 – This session was changed after the import.")
@@ -771,8 +773,8 @@ def test_a_foreign_file_is_mapped_before_anything_else_is_asked(served, page, tm
     expect(box.get_by_role("button")).to_have_text(["Ignore"] * 4)
     for header, code in {"Kennung": "reference", "Tag": "date", "Art": "kind"}.items():
         page.get_by_label(f"Match for the column “{header}”").select_option(code)
-    page.get_by_role("button", name="Look again").click()
-    expect(box).to_contain_text("What is it in all rows?")
+    page.get_by_role("button", name="Preview again").click()
+    expect(box).to_contain_text("Which value applies to all rows?")
     expect(box.get_by_role("button", name="Ignore this column")).to_be_visible()
     page.get_by_label("Match for the column “Ort”").select_option("venue")
     box.get_by_role("button", name="French").click()

@@ -155,7 +155,7 @@ def test_a_draft_is_offered_after_the_tab_was_closed(served, context, stored):
     open_form(page, served)
     expect(page.locator(".desk__offer")).to_contain_text(re.compile(r"A draft of \d.* is kept\."))
     expect(page.locator("[id='desk-12-14']")).to_have_value("")
-    page.get_by_role("button", name="Take it up").click()
+    page.get_by_role("button", name="Resume draft").click()
     expect(page.locator("[id='desk-12-14']")).to_have_value("17")
     save(page)
     assert stored(logged(page)).record.total == 17
@@ -239,7 +239,7 @@ def test_where_the_browser_keeps_nothing_sessions_are_logged_all_the_same(served
     page.get_by_role("link", name="All sessions").click()
     page.get_by_role("link", name="Edit DEMO-2015-013").click()
     page.get_by_role("link", name="Log a new session").click()
-    page.get_by_role("button", name="Take it up").click()
+    page.get_by_role("button", name="Resume draft").click()
     save(page)
     assert stored(logged(page)).record.total == 9
     assert errors == []
@@ -340,7 +340,7 @@ def test_a_new_venue_whose_answer_was_lost_is_added_once_also_after_a_reload(
     page.locator("#desk-venue_type").select_option("shelter")
     page.route("**/api/v1/venues", swallow, times=1)
     page.locator("#desk-venue-add").click()
-    lost = re.compile("No answer came" if language == "en" else "Aucune réponse")
+    lost = re.compile("No response" if language == "en" else "Aucune réponse")
     expect(page.locator("#desk-venue-said")).to_contain_text(lost)
     page.reload()
     expect(page.locator("#desk-venue-said")).to_contain_text(lost)
@@ -401,7 +401,9 @@ def test_two_people_who_edit_the_same_session_see_both_states(served, page, brow
     expect(other.locator("#desk-summary")).to_contain_text(f"Saved: {reference}")
     page.locator("[id='desk-12-14']").fill("11")
     save(page)
-    expect(page.get_by_role("heading", name="Somebody changed this session")).to_be_focused()
+    expect(
+        page.get_by_role("heading", name="Someone else has changed this session")
+    ).to_be_focused()
     rows = page.locator("#desk-conflict tbody tr")
     expect(rows).to_have_text(["12 to 141120", "Total1120"])
     page.get_by_role("button", name="Overwrite with my version").click()
@@ -422,7 +424,7 @@ def test_what_was_taken_out_meanwhile_is_logged_anew(served, page, stored):
     gone = {"conflicts": [{"reference": "any", "stored": None}]}
     page.route("**/api/v1/sessions", lambda route: route.fulfill(status=409, json=gone), times=1)
     save(page)
-    expect(page.locator("#desk-conflict")).to_contain_text("was taken out meanwhile")
+    expect(page.locator("#desk-conflict")).to_contain_text("has been removed")
     page.get_by_role("button", name="Log session again").click()
     assert stored(logged(page)).record.total == 9
 
@@ -437,7 +439,7 @@ def test_several_sessions_are_cancelled_at_once(served, page, stored):
     said = page.locator("#desk-list-said")
     expect(said).to_contain_text(references[0])
     assert stored(references[0]).record.status == "delivered"
-    page.get_by_label("also those with counts").check()
+    page.get_by_label("Include sessions with attendance").check()
     change.click()
     expect(said).to_have_text("Changed: 2.")
     for reference in references:

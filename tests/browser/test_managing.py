@@ -68,11 +68,11 @@ def test_a_person_is_added_changed_closed_and_opened(served: Served, page: Page)
     close = ana.get_by_role("button", name="Deactivate the account of ana@example.org")
     close.click()
     expect(page.locator("#people-said")).to_have_text(
-        "Press again to confirm: Close the account of ana@example.org"
+        "Press again to confirm: Deactivate the account of ana@example.org"
     )
     close.click()
     expect(ana).to_contain_text("Closed")
-    ana.get_by_role("button", name="Open again").click()
+    ana.get_by_role("button", name="Reactivate").click()
     expect(ana).to_contain_text("Has not chosen a password yet")
 
 

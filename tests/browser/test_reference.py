@@ -197,7 +197,7 @@ def test_two_venues_are_merged_and_taken_apart_again(served, page, ask):
     page.get_by_text("Merge into another venue").click()
     press(page, "Merge")
     expect(page.locator("#reference-into-fault")).to_have_text("Required")
-    page.get_by_label("The venue that stays").select_option("DEMO-SH-02")
+    page.get_by_label("Venue to keep").select_option("DEMO-SH-02")
     press(page, "Merge")
     expect(page.locator("#reference-ask")).to_contain_text(
         f"{before} sessions move from DEMO-SH-01 to DEMO-SH-02."
@@ -231,7 +231,7 @@ def test_what_nothing_uses_is_taken_out(served, page, ask):
     expect(said(page)).to_contain_text("Taken out: st-joes-womens-centre.")
     assert "st-joes-womens-centre" not in ask(lambda c: vocabulary(c).partners)
     open_page(page, served, "/en/reference?of=age_groups&record=15-17")
-    expect(page.locator(".desk__ways")).to_contain_text("It cannot be taken out:")
+    expect(page.locator(".desk__ways")).to_contain_text("It cannot be removed:")
     expect(page.get_by_role("button", name="Remove entry")).to_have_count(0)
 
 
@@ -250,7 +250,7 @@ def test_who_is_signed_out_meanwhile_keeps_what_was_typed(served, page):
     label.fill("CPO")
     page.route("**/api/v1/reference/**", lambda route: route.fulfill(status=401, json={}))
     press(page, "Enregistrer")
-    expect(said(page)).to_contain_text("Votre connexion a pris fin")
+    expect(said(page)).to_contain_text("Votre session est fermée")
     expect(said(page).get_by_role("link")).to_have_attribute("href", "/fr/connexion")
     expect(label).to_have_value("CPO")
 

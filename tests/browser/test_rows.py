@@ -194,7 +194,9 @@ def test_two_people_who_change_the_same_session_lose_nothing(served, page, brows
     expect(other.locator("#desk-list-said")).to_have_text("Saved: ROW/1.")
     page.get_by_label("Session kind (ROW/1)").select_option("youth_workshop")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("heading", name="Somebody changed this session")).to_be_focused()
+    expect(
+        page.get_by_role("heading", name="Someone else has changed this session")
+    ).to_be_focused()
     expect(page.locator(".desk__conflict tbody tr")).to_have_text(
         ["Session kindYouth workshopDiscussion", "LanguageFrenchEnglish"]
     )
@@ -234,7 +236,7 @@ def test_who_is_signed_out_meanwhile_keeps_what_was_entered(served, page, stored
     page.route("**/api/v1/sessions/**", lambda route: route.fulfill(status=401, json={}))
     page.get_by_role("button", name="Save", exact=True).click()
     told = page.locator(".rows__more")
-    expect(told).to_contain_text("You are not signed in any more.")
+    expect(told).to_contain_text("You are no longer signed in.")
     expect(told.get_by_role("link")).to_have_attribute("href", "/en/sign-in")
     page.unroute("**/api/v1/sessions/**")
     page.get_by_role("button", name="Save", exact=True).click()

@@ -44,7 +44,7 @@ def test_everything_drawn_has_its_place_in_the_page(locale):
 def test_each_account_says_how_its_owner_signs_in():
     said = part("table", ANA, BO, CY)
     assert "ana (you) Administrator Signs in with a password March 25, 2015, 12:05" in said
-    assert "bo Committee member Signs in through the provider .." in said
+    assert "bo Committee member Signs in through the identity provider .." in said
     assert "cy Coordinator Closed .. Open again" in said
 
 

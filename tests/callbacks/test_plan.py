@@ -58,7 +58,7 @@ def test_when_the_last_day_has_passed_no_language_is_listed():
     past = a_plan(until=date(2015, 3, 1))
     parts = plan.update_of(reading(), past, Locale.EN)["parts"]
     assert parts[slot("capacity", "details")] is None
-    assert "nothing lies ahead" in parts[slot("capacity", "sentence")]
+    assert "nothing is ahead" in parts[slot("capacity", "sentence")]
 
 
 def test_filters_that_change_nothing_here_are_not_shown():
@@ -84,7 +84,7 @@ def test_the_chart_of_trainings_ends_with_the_last_day_shown():
 
 
 def test_what_is_redrawn_is_announced_and_a_first_page_is_not():
-    assert "not enough trained people" in drawn(IN_JUNE)["parts"][slot("announcement")]
+    assert "Not enough trained facilitators" in drawn(IN_JUNE)["parts"][slot("announcement")]
     assert "announcement" not in str(plan.drawing(reading(), a_plan(), Locale.EN)["parts"].keys())
 
 

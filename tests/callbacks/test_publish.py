@@ -103,7 +103,7 @@ def test_a_good_grant_that_shows_nothing_says_why(engine):
     assert silent == {2: Silence.PUBLICATION, 3: Silence.FILTER}
     told = words(drawn(engine, "tab=embeds")[LIST])
     assert "its publication was withdrawn" in told
-    assert "does not know a filter" in told
+    assert "does not have one of the locked filters" in told
 
 
 def test_the_history_of_a_grant_says_who_did_what_without_a_key(engine):
@@ -165,8 +165,8 @@ def test_what_a_grant_does_with_a_filter(locked, free, expected):
 @pytest.mark.parametrize(
     ("locale", "waits", "lost"),
     [
-        (Locale.EN, "may not know what was published last", "publications 2 and 3"),
-        (Locale.FR, "ignore peut-être ce qui a été publié en dernier", "publications 2 et 3"),
+        (Locale.EN, "may lack the latest publications", "publications 2 and 3"),
+        (Locale.FR, "les dernières publications y manquent peut-être", "publications 2 et 3"),
     ],
 )
 def test_a_restore_that_waits_and_what_it_lost_are_told(engine, locale, waits, lost):

@@ -238,7 +238,7 @@ def test_only_coordinators_see_how_many_came_to_a_session(audience):
     panel = words(part("opened", history=HISTORY, opened="SH-01", audience=audience))
     exact = audience is Audience.COORDINATOR
     assert ("Participations" in panel) is exact
-    assert ("no participations session by session" in panel) is not exact
+    assert ("not show each session’s participations" in panel) is not exact
 
 
 def test_closing_puts_the_focus_back_on_the_row_or_else_above_the_table():

@@ -30,7 +30,7 @@ def test_too_short_a_past_is_refused_with_what_it_takes(impact):
     done = impact("check", "pace")
     assert done.exit_code == 1
     assert "It is too early" in done.stderr
-    assert "9 complete months and 12 delivered sessions" in " ".join(done.stderr.split())
+    assert "9 full months and 12 delivered sessions" in " ".join(done.stderr.split())
     found = json.loads(impact("check", "pace", "--json").stdout)
     assert (found["status"], "too early" in found["problem"]) == ("refused", True)
 
@@ -50,7 +50,7 @@ def test_the_audit_log_of_the_demonstration_is_whole(impact):
     assert found["entries"] > 79
     assert len(found["digest"]) == 64
     entries = f"{found['entries']} entries"
-    assert impact("check", "audit").stdout.strip() == f"The audit log is whole: {entries}"
+    assert impact("check", "audit").stdout.strip() == f"The audit log is intact: {entries}"
 
 
 def test_a_log_that_was_cut_short_is_refused(impact, database_url):

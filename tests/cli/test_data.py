@@ -146,8 +146,8 @@ def test_sheets_are_told_or_named_and_none_is_lost(impact_sqlite, venues, tmp_pa
     said = " ".join(refused.stdout.split())
     assert refused.exit_code == 1
     assert "Hidden sheets are not read: Old" in said
-    assert "The sheet “Budget” has other columns than “January”" in said
-    assert "Name each sheet to read with --sheet" in said
+    assert "The sheet “Budget” has different columns from “January”" in said
+    assert "Give each sheet to read with --sheet" in said
     named = ("--sheet", "January", "--sheet", "February")
     done = impact_sqlite("import", "sessions", path, *named, "--dry-run")
     said = " ".join(done.stdout.split())
@@ -209,7 +209,7 @@ def test_the_demonstration_stays_out_of_real_data(impact, venues, database_url):
     impact("import", "venues", venues)
     done = impact("demo", "--no-publish")
     assert done.exit_code == 1
-    assert "not the demonstration’s" in done.stderr
+    assert "data other than the demonstration’s" in done.stderr
     engine = open_engine(database_url)
     with reading(engine) as connection:
         assert not state(connection).demonstration

@@ -94,7 +94,7 @@ def test_a_database_with_accounts_never_becomes_the_demonstration(impact, databa
         make(connection)
     done = impact("demo")
     assert done.exit_code == 1
-    assert "This database has accounts of people" in done.stderr
+    assert "This database has user accounts" in done.stderr
     with writing(engine) as connection:
         assert not state(connection).demonstration
         mark_as_demonstration(connection)  # nor goes on to be one

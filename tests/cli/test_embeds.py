@@ -38,7 +38,7 @@ def test_a_new_key_is_printed_and_the_old_one_ends(impact_sqlite):
     assert renewed["key"] != first["key"]
     assert renewed["key"] in renewed["snippets"]["youth"]["en"]["iframe"]
     assert renewed["grant"] | {"version": ""} == first["grant"] | {"version": ""}
-    assert "shown this once" in done(impact_sqlite, "renew", "1")
+    assert "shown only once" in done(impact_sqlite, "renew", "1")
     done(impact_sqlite, "revoke", "1")
     assert impact_sqlite("embeds", "renew", "1").exit_code == 1
 

@@ -40,7 +40,7 @@ def test_what_is_wrong_is_listed_in_words_and_as_data(impact, database_url):
     assert (
         "(DEMO-YO-04): The total of DEMO-2013-001 is 99, but its age groups add up to 12." in said
     )
-    assert "things to mend" in said
+    assert "issues to fix" in said
 
     told = json.loads(impact("check", "sessions", "--json", "--lang", "fr").stdout)
     assert (told["status"], told["counts"]["sum"]) == ("done", 1)

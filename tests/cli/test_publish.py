@@ -84,7 +84,7 @@ def test_the_preparer_approves_only_where_there_is_nobody_else(publish, database
         for name in ("ana", "bo"):
             accounts.add(connection, name, Role.COMMITTEE)
     refused = data(publish("approve", drafted["digest"], "--json"), code=1)
-    assert "somebody else" in refused["problem"]
+    assert "someone else" in refused["problem"]
     with writing(engine) as connection:
         account = accounts.by_name(connection, "bo")
         accounts.set_active(connection, account.id, active=False)

@@ -90,7 +90,7 @@ def test_a_name_is_the_same_however_its_accents_are_written(impact):
 def test_whom_nobody_knows_is_refused(impact):
     for command in (["link"], ["disable"], ["enable"], ["sign-out"], ["role", "--role", "admin"]):
         ran = impact("users", command[0], "nobody", *command[1:])
-        assert (ran.exit_code, "no account of that name" in ran.stderr) == (1, True)
+        assert (ran.exit_code, "no account with that name" in ran.stderr) == (1, True)
 
 
 def test_a_token_is_shown_once_listed_without_it_and_revoked(impact, database_url):

@@ -67,7 +67,7 @@ UNCOUNTED = CELLS | {"total": "", "first_time": "", "12-14": " ", "15-17": ""}
 def test_what_nobody_counted_is_not_taken_for_nobody(desk, look):
     (fault,) = desk.log(UNCOUNTED).faults
     assert fault.column == "total"
-    assert "has counts, and this one has none" in fault.problem.say(Locale.EN)
+    assert "needs counts, and this one has none" in fault.problem.say(Locale.EN)
     assert desk.log(UNCOUNTED | {"status": "planned"}).done
     assert not desk.edit("S-1", 1, UNCOUNTED).done
     assert look().record.status == "planned"

@@ -127,7 +127,7 @@ def test_a_blank_cell_is_not_filled_with_a_constant(ready_sqlite, importing):
     report = importing(ready_sqlite, "sessions", rows, by_hand=DELIVERED)
     assert faults(report) == [(3, "status", "", "The cell is blank")]
     (said,) = remarks(report)
-    assert said.startswith("The file has a column “status” of its own: its cells count there")
+    assert said.startswith("The file has its own column “status”: its cells count")
     assert report.constants == {}
 
 

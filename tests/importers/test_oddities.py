@@ -183,7 +183,7 @@ def test_two_people_who_count_from_1_do_not_overwrite_each_other(ready_sqlite, t
     assert bring(ready_sqlite, ana, numbers=Numbers.UNIQUE).added == 5
     asked = bring(ready_sqlite, ben)
     assert asked.refused
-    assert "5 are those of other sessions already" in said(asked)
+    assert "5 already belong to other sessions" in said(asked)
     assert bring(ready_sqlite, ben, numbers=Numbers.FILE).added == 6
     assert not bring(ready_sqlite, ana).faults
     grown = write(tmp_path / "ana.csv", as_rows(*rows(8)))

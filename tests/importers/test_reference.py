@@ -88,7 +88,7 @@ def test_what_an_administrator_edited_or_took_out_stays_so(engine: Engine, folde
             ("public-safety-canada", "status-of-women-canada"),
             3,
             "code",
-            "This stands in",
+            "This value is already in",
         ),
     ],
 )

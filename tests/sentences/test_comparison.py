@@ -119,7 +119,7 @@ def test_shares_differ_in_percentage_points():
         f"3.5 percentage points higher than in {EARLIER}: the share was 23.5% (8 of 34)."
     )
     assert share(percent(1, 4, "25.0"), percent(1, 2, "50.0")).startswith(
-        "25 percentage points less than in"
+        "25 percentage points lower than in"
     )
 
 
@@ -127,7 +127,7 @@ def test_shares_differ_in_percentage_points():
     ("now", "english", "french"),
     [
         ("50.5", "0.5 percentage points", "0,5 point de"),
-        ("51.0", "1 percentage point more", "1 point de"),
+        ("51.0", "1 percentage point higher", "1 point de"),
         ("51.5", "1.5 percentage points", "1,5 point de"),
         ("52.0", "2 percentage points", "2 points de"),
     ],

@@ -62,7 +62,7 @@ def test_the_summary_says_what_the_filters_leave_aside():
 @pytest.mark.parametrize("filters", [Filters(language=("bilingual",)), Filters(age=("unknown",))])
 def test_filters_that_leave_no_gap_to_look_for_say_so(filters):
     none = replace(COVERAGE, filters=filters)
-    assert "there is no gap to look for" in sentences.summary(none).say(Locale.EN)
+    assert "there are no gaps to look for" in sentences.summary(none).say(Locale.EN)
 
 
 def test_a_gap_is_named_by_labels_that_need_no_grammar():

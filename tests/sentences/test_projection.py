@@ -22,7 +22,7 @@ def projected(finish=None, in_time=None):
 
 def test_the_total_is_said_with_its_range():
     assert said(outlook(projected())) == (
-        "If things go on as they have: about 1,118 by June 30, 2015 (likely range 969 to 1,323)."
+        "At the current pace: about 1,118 by June 30, 2015 (likely range 969 to 1,323)."
     )
 
 

@@ -26,7 +26,7 @@ WORKSHOPS = "kind=youth_workshop"
 SEPARATORS = {Locale.EN: ",", Locale.FR: ";"}
 COVERAGE = {
     Locale.EN: ("reached", "not reached", f"as of {DAY}"),
-    Locale.FR: ("joint", "non joint", f"au {DAY}"),
+    Locale.FR: ("joint", "non rejoint", f"au {DAY}"),
 }
 LONG = {Locale.EN: "December 31, 2014", Locale.FR: "31 décembre 2014"}
 
@@ -210,4 +210,4 @@ def test_nobody_is_told_how_much_an_old_count_has_changed(reader, key):
     for address in ("/en/progress", f"/en/embed/youth?key={key}", "/en/privacy"):
         said = words(reader.get(address).text)
         assert "changed by" not in said.replace("has changed since, or by", "")
-        assert "does not say whether" in said
+        assert "does not tell whether" in said

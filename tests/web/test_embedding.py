@@ -254,7 +254,7 @@ def test_names_that_no_view_knows_are_told_in_its_language(reader, engine, form,
     key = grant(engine, free=free, **ALL).key
     names = "langauge=fr&venue_tpye=&lang=es"
     french = unescape(reader.get(f"{at(f'/fr/embed/youth{form}', key)}&{names}").text)
-    assert "ne sont pas pris en compte" in french
+    assert "sont ignorés" in french
     for told in (
         "langauge = «\u00a0fr\u00a0» (filtre inconnu)",
         "venue_tpye",
@@ -365,7 +365,7 @@ def test_a_hidden_number_is_an_x_with_the_coarser_choice_that_the_grant_gives(re
     assert "hidden to protect privacy (x)" in found
     assert "Published for: the whole project to date." in found
     found = words(reader.get(at(PAGE, locked)).text)
-    assert "hidden to protect privacy (x), under wider choices, too" in found
+    assert "hidden to protect privacy (x), even under wider choices" in found
 
 
 @pytest.mark.parametrize("view", ["age-groups", "by-month"])
@@ -535,7 +535,7 @@ def test_a_page_with_a_replaced_key_says_so_on_the_sites_of_its_grant(engine, re
         assert is_refused(answer)
         assert not FIGURES.search(answer.text)
     page = reader.get(f"{PAGE}?key={old}")
-    assert "no longer shared here" in page.text
+    assert "no longer shared at this address" in page.text
     assert f"frame-ancestors {ORIGIN}" in page.headers["Content-Security-Policy"]
 
 

@@ -79,7 +79,7 @@ def test_the_pages_speak_both_languages(ana, visitor):
     assert '<html lang="fr-CA">' in page
     assert 'role="alert"' in page
     assert 'href="/en/sign-in"' in page
-    assert "The name" not in page
+    assert "The user name" not in page
 
 
 def test_a_closed_account_is_not_let_in_and_an_open_browser_is_shut_out(ana, visitor, engine):

@@ -82,7 +82,7 @@ def test_a_day_that_came_before_is_told_as_it_was_then(publish, ready):
 
 def test_who_prepared_it_does_not_approve_it(press, ready):
     draft = press("ana").draft().draft
-    assert "somebody else" in problem(press("ana").approve(draft.id, draft.digest))
+    assert "someone else" in problem(press("ana").approve(draft.id, draft.digest))
     assert _numbers(ready) == []
 
 
@@ -99,7 +99,7 @@ def test_where_there_is_only_one_person_they_approve_and_that_is_said(press, rea
 def test_only_what_was_looked_at_is_approved(press, ready):
     first = press().draft().draft
     second = press().draft(note=NOTE).draft
-    assert "does not wait" in problem(press("bo").approve(first.id, first.digest))
+    assert "is no longer awaiting approval" in problem(press("bo").approve(first.id, first.digest))
     assert "not the draft" in problem(press("bo").approve(second.id, first.digest))
     assert _numbers(ready) == []
     assert _draft(ready, first.id).state == DraftState.DISCARDED
@@ -108,7 +108,9 @@ def test_only_what_was_looked_at_is_approved(press, ready):
 def test_a_draft_is_approved_once(press):
     draft = press().draft().draft
     press("bo").approve(draft.id, draft.digest)
-    assert "does not wait" in problem(press("root").approve(draft.id, draft.digest))
+    assert "is no longer awaiting approval" in problem(
+        press("root").approve(draft.id, draft.digest)
+    )
 
 
 @pytest.mark.parametrize(
@@ -292,7 +294,7 @@ def test_a_text_that_was_changed_behind_the_database_is_found(publish, ready):
         connection.execute(update(PublicationRow).values(content=other))
     with reading(ready) as connection:
         said = [fault.message.say(Locale.EN) for fault in faults(connection)]
-    assert any("another text" in one for one in said)
+    assert any("does not match its hash" in one for one in said)
 
 
 @pytest.mark.parametrize("proofs", [proofs_text(()), b"nothing of ours"])
