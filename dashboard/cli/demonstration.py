@@ -55,7 +55,9 @@ def demo(*, publish: WithPublication = True, as_json: AsJson = False, lang: Lang
             raise typer.Exit(1)
         if publish:
             _publish_once(engine, screen, settings)
-        screen.say(text("This database now holds the demonstration; all of it is invented"))
+        screen.say(
+            text("This database now contains the demonstration; all of its data are invented")
+        )
 
 
 def _publish_once(engine: Engine, screen: Screen, settings: Settings) -> None:

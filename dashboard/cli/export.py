@@ -89,7 +89,7 @@ def figures(
 def _about(now: State, shown: Text) -> dict[str, str]:
     """What must be known of the numbers, in both languages."""
     said = {
-        "demonstration": text("Demonstration data: all of it is invented.")
+        "demonstration": text("Demonstration data: all of them are invented.")
         if now.demonstration
         else None,
         "shown": shown,
@@ -123,4 +123,4 @@ def _write(frame: pd.DataFrame, about: dict[str, str], file: Path, screen: Scree
     )
     screen.say(text("Written: {name}", name=str(file)), "green")
     if demonstration:
-        screen.say(text("Demonstration data: all of it is invented."))
+        screen.say(text("Demonstration data: all of them are invented."))

@@ -202,7 +202,7 @@ def _refusing() -> Iterator[None]:
         raise Refused(
             text("The existing database is damaged"),
             text(
-                "Stop the server, move the file away with those beside it that end "
-                "with -wal and -shm, and restore again"
+                "Stop the server, move the file and the files beside it that end in "
+                "-wal and -shm, and restore again"
             ),
         ) from None

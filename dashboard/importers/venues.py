@@ -60,7 +60,7 @@ def _labels_fit(sensitive: Collection[str]) -> Rule:
         if values["venue_type"] in sensitive and given:
             raise BadValueError(
                 text("A venue of this type is known by its code only"),
-                text("Clear both labels: they could tell where people are sheltered"),
+                text("Clear both labels: they could reveal where people are sheltered"),
                 column=given[0],
             )
         if len(given) == 1:

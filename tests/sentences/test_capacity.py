@@ -146,7 +146,7 @@ def test_trainings_are_said_by_language_with_the_first_and_the_latest():
     )
     assert found.say(Locale.FR) == (
         f"10 personnes formées à l’animation{NB}: 10 en anglais (la première le 5 octobre 2013) et "
-        f"personne en français. Dernière formation{NB}: le 20 septembre 2014."
+        f"aucune personne en français. Dernière formation{NB}: le 20 septembre 2014."
     )
 
 

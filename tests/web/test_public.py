@@ -165,7 +165,7 @@ def test_a_withdrawn_page_is_gone_and_says_why_in_both_languages(
     assert "was withdrawn on May 1, 2015" in found
     assert "Reason: A mistake in the ages." in found
     assert "a été retirée le 1er mai 2015" in found
-    assert "Raison\u00a0: Une erreur dans les âges." in unescape(answer.text)
+    assert "Motif\u00a0: Une erreur dans les âges." in unescape(answer.text)
     assert "youth participations" not in found
     held = {"If-None-Match": answer.headers["ETag"]}
     assert archive.get(path, headers=held).status_code == 410
