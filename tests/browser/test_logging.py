@@ -433,7 +433,7 @@ def test_several_sessions_are_cancelled_at_once(served, page, stored):
     references = [a_session(page, served), a_session(page, served)]
     page.goto(f"{served.url}/en/sessions?tab=list&sort=updated")
     for reference in references:
-        page.get_by_role("checkbox", name=f"Choose {reference}").check()
+        page.get_by_role("checkbox", name=f"Select {reference}").check()
     change = page.get_by_role("button", name="Change the status")
     change.click()
     said = page.locator("#desk-list-said")
@@ -492,7 +492,7 @@ def test_the_tabs_keep_what_was_entered_and_each_has_an_address(served, page):
     page.get_by_role("link", name="All sessions").click()
     expect(page).to_have_url(f"{served.url}/en/sessions?tab=list")
     expect(page.locator("#desk-form")).to_be_hidden()
-    page.get_by_role("link", name=re.compile("^To mend")).click()
+    page.get_by_role("link", name=re.compile("^To fix")).click()
     expect(page.locator(".rule").first).to_be_visible()
     page.get_by_role("link", name="Log a session").click()
     expect(page.locator("[id='desk-12-14']")).to_have_value("8")

@@ -102,7 +102,7 @@ def test_an_earlier_state_is_restored_by_keyboard_once_it_is_known_what_differs(
     expect(said(page)).to_contain_text("public-safety-canada")
     expect(page.locator(".steps .states").first).to_contain_text(f"Safety {fr}")  # drawn anew
     back = page.get_by_role(
-        "button", name=re.compile("^Rétablir l’état" if fr else "^Restore what was")
+        "button", name=re.compile("^Rétablir la version" if fr else "^Restore the previous")
     ).first
     back.press("Enter")
     asked = page.locator("#reference-ask")

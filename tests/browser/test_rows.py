@@ -71,7 +71,7 @@ def row(page: Page, reference: str = "ROW/1") -> Locator:
 
 
 def way(page: Page, reference: str = "ROW/1") -> Locator:
-    return page.get_by_role("button", name=f"Edit {reference} here")
+    return page.get_by_role("button", name=f"Quick edit: {reference}")
 
 
 def test_a_session_is_corrected_by_keyboard_alone_and_the_focus_stays(served, page, stored):

@@ -76,7 +76,7 @@ def test_everything_to_mend_is_counted_and_each_thing_has_its_reason_and_remedy(
     open_page(page, served)
     counts = [number_in(each) for each in page.locator("h2 .rule__count").all()]
     expect(page.locator("#view-showing")).to_have_text(f"{sum(counts)} issues to fix")
-    expect(page.locator(".nav__count")).to_have_text(f"{sum(counts)} to mend")
+    expect(page.locator(".nav__count")).to_have_text(f"{sum(counts)} to fix")
     sums = page.locator("#view-sum-rule")
     expect(sums.locator("h2")).to_contain_text("Totals that do not add up 1 issue to fix")
     expect(sums.locator(".find")).to_contain_text(
@@ -160,7 +160,7 @@ def test_a_finding_leads_to_the_form_that_mends_it(
     page.get_by_label("Status").select_option("cancelled")
     page.get_by_role("button", name="Save the session").click()
     expect(page.locator("#desk-summary")).to_contain_text("Saved: A & B/1.")
-    page.get_by_role("link", name=re.compile("^To mend")).click()
+    page.get_by_role("link", name=re.compile("^To fix")).click()
     expect(duplicates.locator("h2")).to_be_visible()
     expect(duplicates.locator(".find", has_text="A & B/1")).to_have_count(0)
 
@@ -190,7 +190,7 @@ def test_what_is_right_is_marked_by_keyboard_kept_without_an_answer_and_taken_ba
     page.keyboard.press("Enter")
     expect(sums.get_by_role("alert")).to_contain_text("Your reason is kept here")
     page.reload()
-    expect(page.locator(".nav__count")).to_have_text(f"{left} to mend")  # it had come through
+    expect(page.locator(".nav__count")).to_have_text(f"{left} to fix")  # it had come through
     expect(sums.locator(".find")).to_have_count(0)
     expect(page.locator("#view-showing")).to_have_text(f"{left} issues to fix")
     page.get_by_text("Checked: 1", exact=True).click()

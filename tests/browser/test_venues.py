@@ -144,7 +144,7 @@ def test_an_area_and_a_status_are_chosen_from_lists(live_server: Served, page: P
     open_page(page, live_server)
     page.get_by_label("Area").select_option("Vanier")
     expect(names(page)).to_have_count(2)
-    page.get_by_label("Show").select_option(label="silent")
+    page.get_by_label("Show").select_option(label="inactive")
     expect_query(page, "?area=Vanier&show=silent")
     expect(page.get_by_label("Area")).to_have_value("Vanier")
 
