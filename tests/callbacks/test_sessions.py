@@ -174,7 +174,7 @@ def test_the_tabs_are_links_and_say_how_much_there_is_to_mend():
     said = links(view.drawing(BEGUN, Locale.EN)["parts"][slot("tabs")])
     tabs = ["?tab=list", "?tab=import", "?tab=mend"]
     assert said == ["/en/sessions", *(f"/en/sessions{tab}" for tab in tabs)]
-    assert "To mend   90" in words(view.drawing(LISTED, Locale.EN)["parts"][slot("tabs")])
+    assert "To fix   90" in words(view.drawing(LISTED, Locale.EN)["parts"][slot("tabs")])
 
 
 def test_the_list_says_how_many_it_holds_and_which_filters_it_keeps():

@@ -136,7 +136,7 @@ def test_a_row_says_what_is_hidden_what_is_none_and_what_is_unknown():
     assert cells == [
         [
             *("SH-01", "Shelter", "x", "2", "x", "English, French", "12 to 14"),
-            *("2015-01-07", "none", "11", "○ silent"),
+            *("2015-01-07", "none", "11", "○ inactive"),
         ],
         [
             *("Maple High School  HS-01", "High school", "Vanier", "0", "0", "none", "no one"),
@@ -272,9 +272,9 @@ def said(node):
 def test_a_cell_filters_by_its_combination_and_says_more_than_a_colour():
     found = cells(part("coverage", "grids"))
     thin = found["language=fr&age=12-14&venue_type=shelter"]
-    assert said(thin) == "French, shelter, 12 to 14: 1 ◐ thin"
+    assert said(thin) == "French, shelter, 12 to 14: 1 ◐ too few"
     empty = found["language=en&age=15-17&venue_type=high_school"]
-    assert said(empty) == "English, high school, 15 to 17: 0 ○ empty"
+    assert said(empty) == "English, high school, 15 to 17: 0 ○ none"
 
 
 def test_a_bilingual_cell_is_a_number_and_no_gap():

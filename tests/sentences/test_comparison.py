@@ -85,7 +85,7 @@ def test_as_many_participations_need_no_difference():
 
 
 def test_nothing_before_has_no_percent():
-    assert youth(320, 0).endswith("320 instead of 0.")
+    assert youth(320, 0).endswith("320, up from 0.")
 
 
 @pytest.mark.parametrize(("now", "then"), [(None, 280), (280, None), (None, None)])
@@ -96,7 +96,7 @@ def test_a_number_hidden_on_either_side_hides_the_difference(now, then):
 def test_the_difference_in_french():
     assert youth(1320, 320, Locale.FR) == (
         f"1{NB}000 participations de jeunes de plus que pendant la période précédente "
-        f"(du 1er octobre 2014 au 31 décembre 2014){NB}: 1{NB}320 au lieu de 320 (312,5{NB}%)."
+        f"(du 1er octobre 2014 au 31 décembre 2014){NB}: 1{NB}320, contre 320 (312,5{NB}%)."
     )
 
 

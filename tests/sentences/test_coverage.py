@@ -111,7 +111,7 @@ def test_advice_says_how_many_who_and_whom(changes, said):
 
 
 def test_each_level_has_a_word():
-    assert [sentences.level(each).say(Locale.EN) for each in Level] == ["empty", "thin", "covered"]
+    assert [sentences.level(each).say(Locale.EN) for each in Level] == ["none", "too few", "enough"]
 
 
 def test_a_cell_names_itself():

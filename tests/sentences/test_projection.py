@@ -55,7 +55,7 @@ def test_the_total_is_said_with_its_range():
     ],
 )
 def test_when_the_target_is_reached_is_said_as_far_as_it_is_known(finish, words):
-    assert said(outlook(projected(finish))).endswith(f"969 to 1,323. {words}")
+    assert said(outlook(projected(finish))).endswith(f"969 to 1,323). {words}")
 
 
 @pytest.mark.parametrize(

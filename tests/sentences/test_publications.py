@@ -54,7 +54,7 @@ def test_only_the_signs_that_are_used_are_explained():
 
 def test_a_publication_that_corrects_none_says_nothing_of_it():
     assert say.corrects(publication()) is None
-    assert "No. 1" in say.corrects(publication(number=2, corrects=1)).say(Locale.EN)
+    assert "publication 1" in say.corrects(publication(number=2, corrects=1)).say(Locale.EN)
 
 
 def test_groups_of_which_it_is_hidden_are_neither_reached_nor_missed():
