@@ -29,7 +29,7 @@ LONGEST_NOTE = 2_000
 WRONG, REMEDY = TO_MEND, "how_to_mend_it"
 IN_FILES = {
     WRONG: ("what is wrong", "ce qui ne va pas"),
-    REMEDY: ("how to mend it", "comment corriger"),
+    REMEDY: ("how to fix it", "comment corriger"),
 }
 
 NOT_OF_THE_SESSION = ("counting", *IN_FILES)

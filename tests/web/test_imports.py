@@ -115,7 +115,7 @@ def test_the_sound_rows_go_in_and_the_others_come_back_to_be_mended(as_, engine,
     answer = send(client, "/faulty", file, lang="fr")
     sheet = load_workbook(BytesIO(answer.data)).active
     header, row = sheet.iter_rows(values_only=True)
-    assert header[-2:] == ("Problème", "Comment corriger")
+    assert header[-2:] == ("Ce qui ne va pas", "Comment corriger")
     assert row[0] == "S-2"
     assert "03/04/2015" in row
     assert "jour" in row[-2]
@@ -127,7 +127,7 @@ def test_what_was_mended_comes_in_as_it_is_dropped(as_, engine, content):
     book = load_workbook(BytesIO(send(client, "/faulty", file).data))
     header, row = book.active.iter_rows()
     found = {cell.value: of_row for cell, of_row in zip(header, row, strict=True)}
-    assert found["Problem"].value.count("\n") == 0
+    assert found["What is wrong"].value.count("\n") == 0
     assert found["date"].value == "2015-04-03"  # the other row told that the day comes first
     assert found["kind"].fill.fgColor.rgb == "FFF2C6C0"
     found["kind"].value = "discussion"
@@ -594,7 +594,7 @@ def test_the_rows_to_mend_keep_their_sheets_and_come_in_again(as_, engine, year)
         header_row, row = book[name].iter_rows()
         at = [cell.value for cell in header_row].index(header)
         assert row[0].value == {"January": "J-2", "February": "F-2"}[name]
-        assert header_row[-2].value == "Problem"
+        assert header_row[-2].value == "What is wrong"
         row[at].value = value
     book["February"].insert_cols(1)  # whatever else is done to one of them
     book["February"]["A1"] = "note"
