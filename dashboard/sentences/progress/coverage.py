@@ -1,0 +1,161 @@
+"""Coverage in words: what is missing where, and what the next bookings could do about it.
+
+Labels of venue types stand first, by themselves, where no grammar can trip over one.
+"""
+
+from collections import Counter
+
+from dashboard.domain.progress.coverage import Combination, Coverage, Level, Suggestion
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Text, plural, sequence, text
+
+
+def summary(coverage: Coverage) -> Text:
+    """How many of the chosen combinations in a language of training are empty, thin, covered."""
+    asked = [cell for cell in coverage.chosen if cell.language in coverage.trained]
+    if not asked:
+        return text(
+            "These filters leave no language in which facilitators are trained, or no "
+            "at-risk age group: there are no gaps to look for."
+        )
+    levels = Counter(coverage.level(cell) for cell in asked)
+    counted = plural(
+        "{count} combination of language, venue type and age group: {covered} with "
+        "enough sessions ({minimum} or more), {thin} with too few and {empty} with "
+        "none.",
+        "{count} combinations of language, venue type and age group: {covered} with "
+        "enough sessions ({minimum} or more), {thin} with too few and {empty} with "
+        "none.",
+        len(asked),
+        minimum=coverage.minimum,
+        **{level.value: levels[level] for level in Level},
+    )
+    aside = len(coverage.chosen) < len(coverage.combinations)
+    return sequence(counted, text("Dotted cells are outside the filters.") if aside else None)
+
+
+def finding(suggestion: Suggestion, minimum: int, vocabulary: Vocabulary) -> Text:
+    """What is missing: "group home: no session in French for ages 15 to 17"; begins small."""
+    empty, thin = _ages(suggestion.empty, vocabulary), _ages(suggestion.thin, vocabulary)
+    language = vocabulary.languages[suggestion.language]
+    few = (
+        text("fewer than {minimum} for ages {ages}", minimum=minimum, ages=thin)
+        if empty
+        else text(
+            "fewer than {minimum} sessions in {language} for ages {ages}",
+            minimum=minimum,
+            language=language,
+            ages=thin,
+        )
+    )
+    none = text("no session in {language} for ages {ages}", language=language, ages=empty)
+    return text(
+        "{venue_type}: {missing}.",
+        venue_type=vocabulary.venue_types[suggestion.venue_type],
+        missing=sequence(none if empty else None, few if thin else None, between="; "),
+    )
+
+
+def advice(suggestion: Suggestion, vocabulary: Vocabulary) -> Text:
+    """How many to book, who can lead them, whom they may reach, and what was held otherwise."""
+    return sequence(
+        _to_book(suggestion),
+        _people(suggestion, vocabulary) if suggestion.to_book else None,
+        None
+        if suggestion.youth is None
+        else plural(
+            "Average so far: {count} youth a session.",
+            "Average so far: {count} youth a session.",
+            suggestion.youth,
+        ),
+        *(
+            text(
+                "Sessions marked “{language}” did reach ages {ages}.",
+                language=vocabulary.languages[language],
+                ages=_ages(ages, vocabulary),
+            )
+            for language, ages in suggestion.otherwise.items()
+        ),
+    )
+
+
+def level(of: Level) -> Text:
+    """The word that stands with the sign."""
+    return {
+        Level.EMPTY: text("none"),
+        Level.THIN: text("too few"),
+        Level.COVERED: text("enough"),
+    }[of]
+
+
+def cell(combination: Combination, vocabulary: Vocabulary) -> Text:
+    """Which cell a button is, for those who meet it outside its table."""
+    return text(
+        "{language}, {venue_type}, {age}:",
+        language=vocabulary.languages[combination.language],
+        venue_type=vocabulary.venue_types[combination.venue_type],
+        age=vocabulary.ages[combination.age],
+    )
+
+
+def counting(vocabulary: Vocabulary) -> Text:
+    """How the grid is counted."""
+    return sequence(
+        text("Delivered sessions that at least one person of the age group took part in."),
+        plural(
+            "A combination has enough from {count} session on.",
+            "A combination has enough from {count} sessions on.",
+            vocabulary.threshold("coverage_minimum"),
+        ),
+        text(
+            "Filters by period, session kind and venue change the numbers; filters by "
+            "language, venue type and age group only select cells. Gaps are listed "
+            "only in languages in which facilitators are trained."
+        ),
+    )
+
+
+def ranking() -> Text:
+    """The order of the suggestions."""
+    return text(
+        "Gaps with sessions left to book come first, starting with those that a "
+        "trained person can lead. Next come those with more combinations without a "
+        "session, more sessions to book and more youth a session. While the project is "
+        "behind its target to date, youth a session comes before the number of "
+        "sessions to book."
+    )
+
+
+def _to_book(suggestion: Suggestion) -> Text:
+    planned = suggestion.planned
+    if not suggestion.to_book:
+        return plural(
+            "Nothing to book: {count} session is planned there.",
+            "Nothing to book: {count} sessions are planned there.",
+            planned,
+        )
+    book = plural("Book {count} session", "Book {count} sessions", suggestion.to_book)
+    if not planned:
+        return text("{book}.", book=book)
+    return plural(
+        "{book}, in addition to the {count} already planned.",
+        "{book}, in addition to the {count} already planned.",
+        planned,
+        book=book,
+    )
+
+
+def _people(suggestion: Suggestion, vocabulary: Vocabulary) -> Text:
+    language = vocabulary.languages[suggestion.language]
+    if not suggestion.trained:
+        return text("No one is trained to lead in {language} yet.", language=language)
+    return plural(
+        "{count} person is trained to lead it in {language}.",
+        "{count} people are trained to lead it in {language}.",
+        suggestion.trained,
+        language=language,
+    )
+
+
+def _ages(codes: tuple[str, ...], vocabulary: Vocabulary) -> tuple[object, ...]:
+    return tuple(vocabulary.ages[code] for code in codes)

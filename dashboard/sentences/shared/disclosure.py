@@ -1,0 +1,155 @@
+"""Who sees what, in words that a privacy officer can hold the program to."""
+
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.disclosure import Information, Rule
+from dashboard.i18n import Text, text
+
+
+def audience(one: Audience) -> Text:
+    """For whom."""
+    return {
+        Audience.PUBLIC: text("the public and funders"),
+        Audience.PARTNER: text("partners"),
+        Audience.COMMITTEE: text("steering committee"),
+        Audience.COORDINATOR: text("coordinators and administrators"),
+    }[one]
+
+
+def information(one: Information) -> Text:
+    """What there is to see."""
+    return {
+        Information.PUBLICATIONS: text("publications and their archive"),
+        Information.SESSION_NUMBERS: text("number of sessions"),
+        Information.PARTICIPATIONS: text("number of participations"),
+        Information.DRAFTS: text("drafts of publications"),
+        Information.EMBEDS: text("which partner may show what, and how often"),
+        Information.VENUES: text("names of schools and youth organizations"),
+        Information.SENSITIVE_VENUES: text("shelters and group homes"),
+        Information.FACILITATORS: text("who led a session"),
+        Information.SESSIONS: text("sessions one by one"),
+        Information.NOTES: text("notes on sessions"),
+        Information.HISTORY: text("who changed what, and when"),
+    }[one]
+
+
+def rule(one: Rule) -> Text:
+    """How much of it."""
+    return {
+        Rule.ALL: text("everything"),
+        Rule.SMALL_HIDDEN: text("small counts hidden"),
+        Rule.PUBLISHED: text("what was published"),
+        Rule.CODES: text("codes, no names"),
+        Rule.NOTHING: text("nothing"),
+    }[one]
+
+
+Section = tuple[Text, tuple[Text, ...]]
+"""A heading, and the paragraphs under it."""
+
+
+def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...]:
+    """The rules behind the table, under their headings."""
+    return (
+        (
+            text("What is kept, and what is not"),
+            (
+                text(
+                    "No names of young people and no addresses are kept anywhere. We "
+                    "count participations: how many people of an age group were at a "
+                    "session. Everyone knows shelters and group homes by a code alone."
+                ),
+            ),
+        ),
+        (
+            text("What is shared outside the organization"),
+            (
+                text(
+                    "Only publications are shared outside. One person prepares a "
+                    "draft, another approves it, and it never changes afterwards. The "
+                    "pages, files and views for partners and the public read "
+                    "publications only; they have no access to the sessions."
+                ),
+                text(
+                    "In a publication, participation counts from 1 to {most} are "
+                    "hidden (x). So is a count that comes from a single session at a "
+                    "shelter or a group home, whatever its size. Other counts that "
+                    "could reveal these are hidden, too, taking into account "
+                    "everything published before.",
+                    most=hidden_up_to,
+                ),
+                text(
+                    "This also covers counts that no table shows, such as "
+                    "participations in French at shelters in one month: no subtraction "
+                    "may reveal them. The date of the data is the last day that was "
+                    "counted; no session’s date is revealed."
+                ),
+                text(
+                    "Before a draft can be approved, every hidden count must be proved "
+                    "hidden: at least two sets of numbers agree with everything "
+                    "published and differ in that count. They are checked by adding "
+                    "up. A count may keep its value from an earlier publication, with "
+                    "its date, where a newer one could reveal a small count or a small "
+                    "change, in it or in another count. It does not tell whether it "
+                    "has changed since, or by how much."
+                ),
+                text(
+                    "The number of sessions is not personal information and stays "
+                    "public, month by month."
+                ),
+            ),
+        ),
+        (
+            text("What partners show on their own pages"),
+            (
+                text(
+                    "A partner may show the views of a publication that an "
+                    "administrator granted, under the filters set, on the sites "
+                    "listed, until a given day. The views read the publication alone, "
+                    "whatever readers choose. A grant can be revoked at once."
+                ),
+                text(
+                    "No cookie is set or read there, and nothing is kept in the "
+                    "reader’s browser. We count how often a view is shown, by day, "
+                    "partner and view. No addresses or other information about readers "
+                    "are kept."
+                ),
+            ),
+        ),
+        (
+            text("What members of the committee see"),
+            (
+                text(
+                    "They see today’s figures. Counts from 1 to {most} are hidden, and "
+                    "so are others that would reveal these on the same page. This "
+                    "keeps small groups off the screens of people who are bound to "
+                    "discretion. It would not stop someone who compares many choices "
+                    "on purpose; publications would.",
+                    most=small_cell_maximum,
+                ),
+                text(
+                    "The number of sessions is never hidden, nor when a venue had one, "
+                    "in which language, and which age groups came. No page reveals a "
+                    "small count to someone who knows all of this: for each one, other "
+                    "numbers would show the same page, and in these it is not small. "
+                    "This also holds for combinations of language, venue type and age "
+                    "group, though no table shows them."
+                ),
+            ),
+        ),
+        (
+            text("The limits of this protection"),
+            (
+                text(
+                    "Someone who was at a session knows who else was there, and may "
+                    "recognize it. Publications protect against people who have every "
+                    "publication and know the method, not against those who already "
+                    "know the sessions."
+                ),
+                text(
+                    "A withdrawn publication is no longer shown, but anyone who made a "
+                    "copy still has it. Those that follow are protected as if everyone "
+                    "had one."
+                ),
+            ),
+        ),
+    )
