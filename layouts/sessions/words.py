@@ -4,6 +4,7 @@ Their places stand in braces, and counts beside a colon, so that no plural depen
 """
 
 from dashboard.i18n import Locale, Text, text
+from layouts.shared.signed_out import signed_out
 
 
 def in_script(locale: Locale) -> dict[str, str]:
@@ -28,17 +29,6 @@ def in_checks(locale: Locale) -> dict[str, str]:
         **signed_out(),
     }
     return {name: each.say(locale) for name, each in words.items()}
-
-
-def signed_out() -> dict[str, Text]:
-    """What is said to who is not signed in any more."""
-    return {
-        "signedout": text(
-            "You are no longer signed in. Nothing was saved, and what you entered is "
-            "kept here: sign in, come back to this tab, and save again."
-        ),
-        "sign": text("Sign in (new tab)"),
-    }
 
 
 def _words() -> dict[str, Text]:
@@ -72,8 +62,8 @@ def _sending() -> dict[str, Text]:
             "here. Send it again when you are back online."
         ),
         "failed": text(
-            "The dashboard could not save the session. What you entered is kept here. "
-            "Try again in a moment."
+            "The dashboard could not save the session. What you entered is kept "
+            "here. Try again in a moment."
         ),
         "forbidden": text("You can no longer change sessions. Ask an administrator."),
         "again": text("Send again"),
@@ -107,8 +97,8 @@ def _conflicts() -> dict[str, Text]:
         ),
         "unknown": text("Unknown person"),
         "gone": text(
-            "This session has been removed. What you entered is kept here, and you can "
-            "log it again."
+            "This session has been removed. What you entered is kept here, and you "
+            "can log it again."
         ),
         "anew": text("Log session again"),
         "cell": text("Differences"),

@@ -56,7 +56,8 @@ def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...
                 text(
                     "No names of young people and no addresses are kept anywhere. We "
                     "count participations: how many people of an age group were at a "
-                    "session. Everyone knows shelters and group homes by a code alone."
+                    "session. Everyone knows shelters and group homes by a code "
+                    "alone."
                 ),
             ),
         ),
@@ -65,8 +66,8 @@ def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...
             (
                 text(
                     "Only publications are shared outside. One person prepares a "
-                    "draft, another approves it, and it never changes afterwards. The "
-                    "pages, files and views for partners and the public read "
+                    "draft, another approves it, and it never changes afterwards. "
+                    "The pages, files and views for partners and the public read "
                     "publications only; they have no access to the sessions."
                 ),
                 text(
@@ -79,18 +80,18 @@ def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...
                 ),
                 text(
                     "This also covers counts that no table shows, such as "
-                    "participations in French at shelters in one month: no subtraction "
-                    "may reveal them. The date of the data is the last day that was "
-                    "counted; no session’s date is revealed."
+                    "participations in French at shelters in one month: no "
+                    "subtraction may reveal them. The date of the data is the last "
+                    "day that was counted; no session’s date is revealed."
                 ),
                 text(
-                    "Before a draft can be approved, every hidden count must be proved "
-                    "hidden: at least two sets of numbers agree with everything "
-                    "published and differ in that count. They are checked by adding "
-                    "up. A count may keep its value from an earlier publication, with "
-                    "its date, where a newer one could reveal a small count or a small "
-                    "change, in it or in another count. It does not tell whether it "
-                    "has changed since, or by how much."
+                    "Before a draft can be approved, every hidden count must be "
+                    "proved hidden: at least two sets of numbers agree with "
+                    "everything published and differ in that count. They are checked "
+                    "by adding up. A count may keep its value from an earlier "
+                    "publication, with its date, where a newer one could reveal a "
+                    "small count or a small change, in it or in another count. It "
+                    "does not tell whether it has changed since, or by how much."
                 ),
                 text(
                     "The number of sessions is not personal information and stays "
@@ -104,14 +105,14 @@ def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...
                 text(
                     "A partner may show the views of a publication that an "
                     "administrator granted, under the filters set, on the sites "
-                    "listed, until a given day. The views read the publication alone, "
-                    "whatever readers choose. A grant can be revoked at once."
+                    "listed, until a given day. The views read the publication "
+                    "alone, whatever readers choose. A grant can be revoked at once."
                 ),
                 text(
                     "No cookie is set or read there, and nothing is kept in the "
                     "reader’s browser. We count how often a view is shown, by day, "
-                    "partner and view. No addresses or other information about readers "
-                    "are kept."
+                    "partner and view. No addresses or other information about "
+                    "readers are kept."
                 ),
             ),
         ),
@@ -119,20 +120,20 @@ def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...
             text("What members of the committee see"),
             (
                 text(
-                    "They see today’s figures. Counts from 1 to {most} are hidden, and "
-                    "so are others that would reveal these on the same page. This "
-                    "keeps small groups off the screens of people who are bound to "
-                    "discretion. It would not stop someone who compares many choices "
-                    "on purpose; publications would.",
+                    "They see today’s figures. Counts from 1 to {most} are hidden, "
+                    "and so are others that would reveal these on the same page. "
+                    "This keeps small groups off the screens of people who are bound "
+                    "to discretion. It would not stop someone who compares many "
+                    "choices on purpose; publications would.",
                     most=small_cell_maximum,
                 ),
                 text(
-                    "The number of sessions is never hidden, nor when a venue had one, "
-                    "in which language, and which age groups came. No page reveals a "
-                    "small count to someone who knows all of this: for each one, other "
-                    "numbers would show the same page, and in these it is not small. "
-                    "This also holds for combinations of language, venue type and age "
-                    "group, though no table shows them."
+                    "The number of sessions is never hidden, nor when a venue had "
+                    "one, in which language, and which age groups came. No page "
+                    "reveals a small count to someone who knows all of this: for "
+                    "each one, other numbers would show the same page, and in these "
+                    "it is not small. This also holds for combinations of language, "
+                    "venue type and age group, though no table shows them."
                 ),
             ),
         ),
@@ -141,14 +142,14 @@ def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...
             (
                 text(
                     "Someone who was at a session knows who else was there, and may "
-                    "recognize it. Publications protect against people who have every "
-                    "publication and know the method, not against those who already "
-                    "know the sessions."
+                    "recognize it. Publications protect against people who have "
+                    "every publication and know the method, not against those who "
+                    "already know the sessions."
                 ),
                 text(
-                    "A withdrawn publication is no longer shown, but anyone who made a "
-                    "copy still has it. Those that follow are protected as if everyone "
-                    "had one."
+                    "A withdrawn publication is no longer shown, but anyone who made "
+                    "a copy still has it. Those that follow are protected as if "
+                    "everyone had one."
                 ),
             ),
         ),
