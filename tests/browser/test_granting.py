@@ -244,7 +244,7 @@ def test_a_new_key_and_a_revocation_say_first_what_they_do(open_tab, engine: Eng
         assert grants.presented(connection, old) is None
         assert grants.presented(connection, key)
     one.get_by_role("button", name="Code for a page").click()
-    expect(page.locator("#embeds-said")).to_contain_text("The key of Youth centre still stands")
+    expect(page.locator("#embeds-said")).to_contain_text("Youth centre’s key is still on screen")
     assert page.locator("#embeds-made-key-text").input_value() == key
     page.locator("#embeds-made [data-unmade]").click()
     expect(page.locator("#embeds-made")).to_be_hidden()

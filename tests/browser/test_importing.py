@@ -424,7 +424,7 @@ def test_what_is_odd_is_asked_about_before_it_goes_in(
     look(page, path)
     expect(page.locator("#import-preview")).not_to_contain_text("Léa")
     waits = page.locator("#import-waits")
-    expect(waits).to_contain_text(re.compile("who somebody|qui est une"))
+    expect(waits).to_contain_text(re.compile("identifies people|permet d’identifier"))
     assert waits.locator("option").count() == 2  # to choose, and to ignore
     asked = page.locator(".import__odd > fieldset")
     expect(asked).to_have_count(3)

@@ -71,7 +71,7 @@ def test_a_person_is_added_changed_closed_and_opened(served: Served, page: Page)
         "Press again to confirm: Deactivate the account of ana@example.org"
     )
     close.click()
-    expect(ana).to_contain_text("Closed")
+    expect(ana).to_contain_text("Deactivated")
     ana.get_by_role("button", name="Reactivate").click()
     expect(ana).to_contain_text("Has not chosen a password yet")
 
@@ -108,7 +108,7 @@ def test_a_token_is_made_and_revoked_by_the_keyboard_alone(served: Served, page:
     page.keyboard.type("monthly report")
     page.keyboard.press("Enter")
     expect(page.locator(".secret__value")).to_have_value(re.compile(r"^[\w-]{43}$"))
-    expect(row(page, "monthly report")).to_contain_text("Good until")
+    expect(row(page, "monthly report")).to_contain_text("Valid until")
     page.get_by_role("button", name="Revoke monthly report").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Revoke monthly report")).to_be_focused()

@@ -146,7 +146,7 @@ def test_what_is_ahead_can_only_be_cancelled(served, page, status):
 def test_the_badge_in_the_head_leads_to_what_waits_to_be_mended(served, page):
     page.goto(f"{served.url}/en/explore?language=fr")
     badge = page.locator(".nav__count")
-    expect(badge).to_have_text(re.compile(r"^\d+ to mend$"))
+    expect(badge).to_have_text(re.compile(r"^\d+ to fix$"))
     expect(badge).to_have_attribute("href", "/en/sessions?language=fr&tab=mend")
     page.locator("[data-remove=language]").click()
     expect(badge).to_have_attribute("href", "/en/sessions?tab=mend")

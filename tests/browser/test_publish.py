@@ -128,7 +128,7 @@ def test_an_administrator_withdraws_one_with_a_reason_in_both_languages(
     root = as_(Role.ADMIN)
     root.check("#publish-looked")
     root.click("#publish-approve button")
-    expect(root.locator("#publish-said")).to_contain_text("is out")
+    expect(root.locator("#publish-said")).to_contain_text("is published")
     number = re.search(r"\d+", root.locator("#publish-said").inner_text())[0]
     newest = root.locator(".publish__list > li").first
     expect(newest).to_contain_text(f"Publication {number}")

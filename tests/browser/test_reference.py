@@ -228,7 +228,7 @@ def test_a_shelter_has_no_field_for_a_name_and_its_area_is_not_shown(served, pag
 def test_what_nothing_uses_is_taken_out(served, page, ask):
     open_page(page, served, "/en/reference?of=partners&record=st-joes-womens-centre")
     press(page, "Remove entry")
-    expect(said(page)).to_contain_text("Taken out: st-joes-womens-centre.")
+    expect(said(page)).to_contain_text("Removed: st-joes-womens-centre.")
     assert "st-joes-womens-centre" not in ask(lambda c: vocabulary(c).partners)
     open_page(page, served, "/en/reference?of=age_groups&record=15-17")
     expect(page.locator(".desk__ways")).to_contain_text("It cannot be removed:")

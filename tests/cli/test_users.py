@@ -59,7 +59,7 @@ def test_a_role_changes_and_an_account_closes_and_opens(impact):
     done(impact, "users", "add", "ana")
     assert done(impact, "users", "role", "ana", "--role", "admin") == "ana: administrator\n"
     done(impact, "users", "disable", "ana")
-    assert "closed" in done(impact, "users", "list")
+    assert "deactivated" in done(impact, "users", "list")
     done(impact, "users", "enable", "ana")
     assert "no password yet" in done(impact, "users", "list")
 
@@ -102,7 +102,7 @@ def test_a_token_is_shown_once_listed_without_it_and_revoked(impact, database_ur
         assert tokens.presented(connection, made["token"], date(2015, 1, 1)).name == "a report"
     engine.dispose()
     said = done(impact, "tokens", "list")
-    assert "1. a report: committee member, good until" in said
+    assert "1. a report: committee member, valid until" in said
     assert made["token"] not in said + done(impact, "tokens", "list", "--json")
     done(impact, "tokens", "revoke", "1")
     assert "revoked on" in done(impact, "tokens", "list")

@@ -176,8 +176,8 @@ def test_microsoft_forms_say_what_we_store(ready_sqlite, importing):
 
 
 PASSED_OVER = (
-    "These columns are of Microsoft Forms, not of the form; they are passed over, nothing in them "
-    "is kept"
+    "These columns come from Microsoft Forms, not from the form; they are ignored, and nothing in "
+    "them is kept"
 )
 
 
