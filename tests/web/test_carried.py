@@ -26,7 +26,7 @@ WORKSHOPS = "kind=youth_workshop"
 SEPARATORS = {Locale.EN: ",", Locale.FR: ";"}
 COVERAGE = {
     Locale.EN: ("reached", "not reached", f"as of {DAY}"),
-    Locale.FR: ("joint", "non rejoint", f"au {DAY}"),
+    Locale.FR: ("rejoint", "non rejoint", f"au {DAY}"),
 }
 LONG = {Locale.EN: "December 31, 2014", Locale.FR: "31 décembre 2014"}
 
