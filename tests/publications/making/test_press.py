@@ -235,7 +235,7 @@ def test_a_withdrawn_one_gives_way_and_keeps_its_reason_and_its_hash(press, publ
         withdrawal, _ = history(connection, "publications", "2")
     assert withdrawal.author == "root"
     assert gone.withdrawn.reason == Said("A group could be found", "Un groupe se devine")
-    assert "before" in problem(press("root").withdraw(2, NOTE))
+    assert "already withdrawn" in problem(press("root").withdraw(2, NOTE))
     assert "no publication 9" in problem(press("root").withdraw(9, NOTE))
     assert "missing" in problem(press("root").withdraw(1, Said("only English", " ")))
 
@@ -305,7 +305,7 @@ def test_the_proofs_of_every_publication_are_tried(publish, ready, proofs):
     told = []
     with reading(ready) as connection:
         (fault,) = faults(connection, lambda *done: told.append(done))
-    assert (fault.number, "no proof" in fault.message.say(Locale.EN)) == (1, True)
+    assert (fault.number, "Nothing proves" in fault.message.say(Locale.EN)) == (1, True)
     assert told == [(0, 2), (1, 2)]
 
 
