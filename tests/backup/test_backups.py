@@ -214,7 +214,7 @@ def test_what_is_no_backup_is_told_apart_from_a_damaged_one(rich, copied, tmp_pa
         with pytest.raises(UnfitError) as caught:
             verify(other)
         assert caught.value.why is Unfit.NO_BACKUP
-    assert "no backup" in impact("check", "backup", text_file, code=1).stderr
+    assert "not a backup" in impact("check", "backup", text_file, code=1).stderr
     path.write_bytes(path.read_bytes()[:-4096])
     assert "not intact" in impact("check", "backup", path, code=1).stderr
     assert "No such file" in impact("check", "backup", tmp_path / "gone", code=1).stderr

@@ -487,7 +487,7 @@ def test_a_change_of_filters_is_redrawn_as_the_page_would_show_it(reader, engine
     found = drawn(open_page(key).ask(("language", "fr")))
     whole = reader.get(at(PAGE, key, language="fr")).text
     assert found["html"].strip() in whole
-    assert "270 participations" in words(found["html"])
+    assert "270 youth participations" in words(found["html"])
 
 
 def test_each_answer_brings_the_next_ticket_and_an_open_page_renews_it(engine, open_page):
