@@ -9,7 +9,7 @@ from flask import Blueprint
 from dashboard.database import reading, trouble
 from dashboard.migrations import is_current
 from dashboard.queries.state import state
-from dashboard.web.errors import both
+from dashboard.web.failures import both
 from dashboard.web.logs import report
 from dashboard.web.unavailable import said
 

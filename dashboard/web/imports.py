@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Annotated, NotRequired, TypeVar
 
 from flask import Blueprint, request
+from pydantic import Field
+from typing_extensions import TypedDict
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
@@ -27,9 +29,11 @@ from dashboard.web import import_payload as payload
 from dashboard.web import import_work as work
 from dashboard.web.bodies import answered
 from dashboard.web.downloads import attach
-from dashboard.web.errors import CODES
-from dashboard.web.import_requests import Bringing, Looking, Mending
+from dashboard.web.failures import status_of
+from dashboard.web.import_answer import IMPORTING, PREVIEWING, FileFaults, PastImports
+from dashboard.web.import_requests import FaultyRows, ImportFile, PreviewFile
 from dashboard.web.jobs import jobs
+from dashboard.web.operations import Content, Operation
 from dashboard.web.progress import Telling
 from dashboard.web.template import XLSX
 from dashboard.web.unavailable import RETRY_SECONDS
@@ -45,7 +49,20 @@ MENDING = {Locale.EN: " - to mend", Locale.FR: " - à corriger"}
 WORKBOOK = "to-mend.xlsx"
 OTHER_FILE = {"stale": True, "changed": "file"}
 
-L = TypeVar("L", bound=Looking)
+
+class PastWanted(TypedDict):
+    """What stands in the address."""
+
+    page: NotRequired[Annotated[str, Field(pattern="^[0-9]{1,6}$", description="From 1.")]]
+    find: NotRequired[
+        Annotated[
+            str,
+            Field(max_length=LONGEST, description="A part of the file’s or the author’s name."),
+        ]
+    ]
+
+
+L = TypeVar("L", bound=PreviewFile)
 Line = dict[str, object]
 
 
@@ -55,16 +72,22 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
     telling, address = Telling(), address_of(engine)
 
     @routes.post("/preview")
+    @Operation(
+        "What a file would change; nothing is written",
+        takes=PreviewFile,
+        gives=PREVIEWING,
+    )
     def preview() -> Response:
-        upload, order, _ = _received(Looking, engine, people)
+        upload, order, _ = _received(PreviewFile, engine, people)
         order = replace(order, dry_run=True, only_sound=True, copies=LeavingOut())
         return telling.answer(
             jobs().doing(work.preview, address, order, upload.sha256), upload.close
         )
 
     @routes.post("")
+    @Operation("Bring a file in that was looked at", takes=ImportFile, gives=IMPORTING)
     def bring_in() -> Response:
-        upload, order, asked = _received(Bringing, engine, people)
+        upload, order, asked = _received(ImportFile, engine, people)
         order = replace(
             order,
             only_sound=asked.only_sound,
@@ -77,8 +100,14 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
         return telling.answer(jobs().doing(work.bring_in, address, order), upload.close)
 
     @routes.post("/faulty")
+    @Operation(
+        "The rows that cannot go in, with reasons beside them",
+        takes=FaultyRows,
+        gives=Content(XLSX, "A workbook."),
+        refuses={422: FileFaults},
+    )
     def to_mend() -> Response:
-        upload, order, asked = _received(Mending, engine, people)
+        upload, order, asked = _received(FaultyRows, engine, people)
         with closing(upload), telling.turn():
             book = upload.path.with_name(WORKBOOK)
             done = jobs().doing(work.to_mend, address, order, book, asked.lang)(quiet)
@@ -92,6 +121,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
         return response
 
     @routes.get("")
+    @Operation("List the files that went in", query=PastWanted, gives=PastImports)
     def past() -> Response:
         page = request.args.get("page", "1")
         find = request.args.get("find", "").strip()
@@ -114,7 +144,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
 
 def _failed(error: dict[str, object]) -> Response:
     """What the work says of itself, as the answer that it would have been."""
-    unavailable = error["code"] == CODES[503]
+    unavailable = error["code"] == status_of(503).code
     response = answered({"error": error}, 503 if unavailable else 500)
     if unavailable:
         response.headers["Retry-After"] = str(RETRY_SECONDS)

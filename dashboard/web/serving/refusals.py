@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.i18n import text
 from dashboard.web import errors, headers
+from dashboard.web.failures import message_of
 from dashboard.web.unavailable import RETRY_SECONDS
 from dashboard.web.uploads import LARGEST_FILE
 
@@ -56,7 +57,7 @@ class Refusal:
                 "The dashboard is very busy right now. Nothing of yours was saved; try again in a "
                 "moment."
             )
-        return errors.message_of(self.status)
+        return message_of(self.status)
 
 
 def _too_large(largest: int) -> Text:
