@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dashboard.web.doors import ENDPOINTS, SAFE_METHODS
+from dashboard.web.access.doors import ENDPOINTS, SAFE_METHODS
 from dashboard.web.failures import Error
 from dashboard.web.operations import Content, Operation, operation_of
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.routing import Rule
 
-    from dashboard.domain.roles import Role
+    from dashboard.domain.shared.roles import Role
 
 API = "/api/v1"
 PLACE = re.compile(r"<(?:(?P<converter>\w+)(?:\([^)]*\))?:)?(?P<name>\w+)>")

@@ -9,12 +9,12 @@ from typing_extensions import TypedDict
 from dashboard.i18n import Locale, Text, text
 from dashboard.trouble import Trouble
 from dashboard.web.fields import answer_model
-from dashboard.web.unavailable import said
+from dashboard.web.shared.unavailable import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.domain.filters import Problem
+    from dashboard.domain.shared.filters import Problem
 
 MOST_DETAILS = 50
 

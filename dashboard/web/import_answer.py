@@ -12,9 +12,9 @@ from dashboard.importers.oddities import Numbers, StruckOut
 from dashboard.importers.sheet_use import Use
 from dashboard.web.failures import Error, Message
 from dashboard.web.fields import Count, Day, Id, Moment, answer_model
-from dashboard.web.import_requests import EDITION, SHA256, SHEETS_DIGEST
+from dashboard.web.importing.requests import EDITION, SHA256, SHEETS_DIGEST
 from dashboard.web.operations import Content
-from dashboard.web.progress import NDJSON, Step
+from dashboard.web.shared.steps import NDJSON, Step
 
 Sha256 = Annotated[str, Field(pattern=SHA256)]
 Edition = Annotated[str, Field(pattern=EDITION)]

@@ -10,12 +10,12 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from dashboard import program_version
 from dashboard.i18n import Locale
+from dashboard.web.access.cookies import secure_name
+from dashboard.web.access.doors import BY_GRANT, is_in_person
 from dashboard.web.api_routes import API, PLACE, routes
-from dashboard.web.bodies import Body
-from dashboard.web.cookies import secure_name
-from dashboard.web.doors import BY_GRANT, is_in_person
 from dashboard.web.failures import STATUSES, Error, message_of
 from dashboard.web.operations import OK, Content
+from dashboard.web.shared.bodies import Body
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

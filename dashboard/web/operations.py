@@ -15,7 +15,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from dashboard.web.bodies import Body, body_of
+from dashboard.web.shared.bodies import Body, body_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

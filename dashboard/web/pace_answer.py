@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.scenario import CODES, MOST, NUMBER
+from dashboard.domain.progress.scenario import CODES, MOST, NUMBER
+from dashboard.domain.shared.audience import Audience
 from dashboard.web.fields import Count, Day, Hidden, Month, Number, answer_model
 from dashboard.web.progress_answer import FILTERS, Chosen, French
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NotRequired
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import DIMENSIONS
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import DIMENSIONS
 from dashboard.web.fields import AsOf, Count, Day, Hidden, Id, Percent, answer_model
 
 Codes = Annotated[

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from dashboard.domain.filters import NAMES
+from dashboard.domain.shared.filters import NAMES
 from dashboard.web.openapi import document
 
 PROGRESS = "/api/v1/progress"

@@ -6,7 +6,7 @@ from flask import Response
 from pydantic import ValidationError
 from typing_extensions import TypedDict
 
-from dashboard.web import doors
+from dashboard.web.access import doors
 from dashboard.web.fields import Count, answer_model
 from dashboard.web.operations import Content, Operation
 

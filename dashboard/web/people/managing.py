@@ -1,0 +1,207 @@
+"""Accounts and tokens over JSON: what the view of people sends; for administrators only.
+
+What is refused is told as a fault (422). A one-time link and a token are in the answer, this once.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated
+
+from flask import Blueprint, request
+from pydantic import Field
+from typing_extensions import TypedDict
+from werkzeug.exceptions import NotFound
+
+from dashboard.access.accounts import LONGEST_NAME
+from dashboard.addresses import PASSWORD
+from dashboard.desk import people as desks
+from dashboard.domain.shared.roles import Role
+from dashboard.i18n import Locale, Text, text
+from dashboard.importers.faults import Fault
+from dashboard.web.fields import answer_model
+from dashboard.web.operations import Operation
+from dashboard.web.shared.bodies import Body, Faults, answered, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from werkzeug.wrappers import Response
+
+    from dashboard.settings import Settings
+    from dashboard.web.access.readers import People
+
+LONGEST_DAYS = 3650
+WITHOUT_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
+Name = Annotated[str, Field(max_length=LONGEST_NAME, pattern=WITHOUT_CONTROLS)]
+AsRole = Annotated[Role, Field(strict=False)]
+Language = Annotated[Locale, Field(strict=False)]
+ONE = "<int(max=2147483647):number>"
+
+
+class AddPerson(Body):
+    """A person; the link is in their language."""
+
+    name: Name
+    role: AsRole
+    language: Language
+
+
+class SetRole(Body):
+    """Another role."""
+
+    role: AsRole
+
+
+class SetActive(Body):
+    """Let in, or kept out."""
+
+    active: bool
+
+
+class MakeLink(Body):
+    """The link's language."""
+
+    language: Language
+
+
+class CreateToken(Body):
+    """A token."""
+
+    name: Name
+    role: AsRole
+    days: Annotated[int, Field(ge=1, le=LONGEST_DAYS)]
+
+
+ToldOnce = Annotated[str, Field(description="Told this once.")]
+
+
+@answer_model
+class Nothing(TypedDict):
+    """It is done."""
+
+
+@answer_model
+class NewPerson(TypedDict):
+    """The person, with a link that sets a password."""
+
+    name: str
+    link: ToldOnce
+
+
+@answer_model
+class NewLink(TypedDict):
+    """A link that sets a password."""
+
+    link: ToldOnce
+
+
+@answer_model
+class NewToken(TypedDict):
+    """The token."""
+
+    token: ToldOnce
+
+
+REFUSED = {422: Faults}
+
+
+def blueprint(people: People, settings: Settings) -> Blueprint:
+    """The routes."""
+    routes = Blueprint("people", __name__, url_prefix="/api/v1")
+
+    @routes.post("/people")
+    @Operation("Add a person", takes=AddPerson, gives=NewPerson, refuses=REFUSED)
+    def add(wanted: AddPerson) -> Response:
+        return _said(lambda: _add(people, settings, wanted))
+
+    @routes.post(f"/people/{ONE}/role")
+    @Operation("Give a person another role", takes=SetRole, gives=Nothing, refuses=REFUSED)
+    def set_role(wanted: SetRole, number: int) -> Response:
+        return _said(lambda: people.people_desk().set_role(number, wanted.role))
+
+    @routes.post(f"/people/{ONE}/active")
+    @Operation("Let a person in, or keep them out", takes=SetActive, gives=Nothing, refuses=REFUSED)
+    def set_active(wanted: SetActive, number: int) -> Response:
+        return _said(lambda: people.people_desk().set_active(number, active=wanted.active))
+
+    @routes.post(f"/people/{ONE}/link")
+    @Operation(
+        "Make a one-time link that sets a password", takes=MakeLink, gives=NewLink, refuses=REFUSED
+    )
+    def make_link(wanted: MakeLink, number: int) -> Response:
+        def make() -> NewLink:
+            secret = people.people_desk().new_link(number)
+            return {"link": _address(settings, wanted.language, secret)}
+
+        return _said(make)
+
+    @routes.post(f"/people/{ONE}/sign-out")
+    @Operation("End all sign-ins of a person", takes=Body, gives=Nothing, refuses=REFUSED)
+    def sign_out(_: Body, number: int) -> Response:
+        def end() -> None:
+            people.people_desk().sign_out_everywhere(number)
+
+        return _said(end)
+
+    @routes.post("/tokens")
+    @Operation("Create a token for a program", takes=CreateToken, gives=NewToken, refuses=REFUSED)
+    def create_token(wanted: CreateToken) -> Response:
+        return _said(lambda: _create(people, wanted))
+
+    @routes.post(f"/tokens/{ONE}/revoke")
+    @Operation("End a token now", takes=Body, gives=Nothing, refuses=REFUSED)
+    def revoke_token(_: Body, number: int) -> Response:
+        return _said(lambda: people.people_desk().revoke_token(number, people.today()))
+
+    return routes
+
+
+def _add(people: People, settings: Settings, wanted: AddPerson) -> NewPerson:
+    account, secret = people.people_desk().add(wanted.name, wanted.role)
+    return {"name": account.name, "link": _address(settings, wanted.language, secret)}
+
+
+def _create(people: People, wanted: CreateToken) -> NewToken:
+    today = people.today()
+    if not wanted.name.strip():
+        raise desks.UnfitNameError
+    until = today + timedelta(wanted.days)
+    name = wanted.name.strip()
+    return {"token": people.people_desk().create_token(name, wanted.role, today, until)}
+
+
+def _address(settings: Settings, locale: Locale, secret: str) -> str:
+    base = settings.base_url or request.host_url.rstrip("/")
+    return f"{base}{PASSWORD[locale]}/{secret}"
+
+
+def _said(do: Callable[[], NewPerson | NewLink | NewToken | None]) -> Response:
+    """What came of it."""
+    try:
+        answer = answered(do() or Nothing())
+    except desks.UnknownError as error:
+        raise NotFound from error
+    except desks.RefusedError as error:
+        return answered(told([_fault(error)]), 422)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _fault(error: desks.RefusedError) -> Fault:
+    words: dict[type[desks.RefusedError], tuple[Text, Text]] = {
+        desks.UnfitNameError: (
+            text("No account can have this name"),
+            text("Take 1 to {longest} visible characters", longest=LONGEST_NAME),
+        ),
+        desks.NameTakenError: (
+            text("There is an account of that name"),
+            text("Find it in the list; a closed one can be opened again"),
+        ),
+        desks.LastAdministratorError: (
+            text("Nobody else can manage the accounts"),
+            text("Make somebody else an administrator first"),
+        ),
+    }
+    problem, remedy = words[type(error)]
+    return Fault(None, "name", "", problem, remedy)

@@ -1,0 +1,263 @@
+"""Reference data over JSON, for administrators: each record with the version to change it over.
+
+As at the desk of sessions, a body that is not as described is a bad request; faults (422),
+conflicts and warnings (409) are answers, with which nothing was saved. Whoever knows the warnings
+sends the same again with ``knowing``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from flask import Blueprint, request
+from pydantic import Field
+from typing_extensions import TypedDict
+from werkzeug.exceptions import NotFound
+
+from dashboard.domain.reference.reference import VERSION_DIGITS, kind_of, kinds
+from dashboard.i18n.formats import capitalise
+from dashboard.sentences.reference.words import becomes
+from dashboard.web.failures import Message, both
+from dashboard.web.fields import Cells, Code, Id, answer_model, one_of
+from dashboard.web.operations import Operation
+from dashboard.web.shared.bodies import Body, Faults, answered, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from werkzeug.wrappers import Response
+
+    from dashboard.desk.reference import ReferenceDesk, ReferenceOutcome
+    from dashboard.domain.reference.reference import Clash, Held, Kind
+    from dashboard.i18n import Text
+    from dashboard.queries.answers import Answers
+
+Digest = Annotated[
+    str,
+    Field(
+        pattern=f"^[0-9a-f]{{{VERSION_DIGITS}}}$",
+        description="Another one whenever the record is another.",
+    ),
+]
+Knowing = Annotated[
+    bool,
+    Field(description="Whether the warnings are known; without it a change of past figures waits."),
+]
+
+
+class AddRecord(Body):
+    """A record to add."""
+
+    cells: Cells
+    knowing: Knowing = False
+
+
+class EditRecord(Body):
+    """A record as it shall be, over the version that its editor saw."""
+
+    version: Digest
+    cells: Cells
+    knowing: Knowing = False
+
+
+class RemoveRecord(Body):
+    """A record to take out, in the version that was seen."""
+
+    version: Digest
+    knowing: Knowing = False
+
+
+class RestoreRecord(Body):
+    """An entry of the log to go back before; ``version`` is that seen, if the record is there."""
+
+    entry: Id
+    version: Digest | None = None
+    knowing: Knowing = False
+
+
+class MergeVenues(Body):
+    """The venue to merge into, and the versions seen of both, by code."""
+
+    into: Code
+    versions: Annotated[dict[Code, Digest], Field(min_length=2, max_length=2)]
+    knowing: Knowing = False
+
+
+class UnmergeVenues(Body):
+    """A merge to take back."""
+
+    knowing: Knowing = False
+
+
+class Addressed(TypedDict):
+    """What stands in the address."""
+
+    kind: Annotated[str, one_of(*(kind.code for kind in kinds()))]
+    key: Annotated[str, Field(description="The key of the record.")]
+    code: Annotated[str, Field(description="The code of the venue.")]
+
+
+class Record(TypedDict):
+    """A record, with the version to change it over."""
+
+    key: str
+    version: Digest
+    cells: dict[str, str]
+
+
+@answer_model
+class Records(TypedDict):
+    """All records of the kind."""
+
+    records: list[Record]
+
+
+@answer_model
+class SavedRecord(TypedDict):
+    """It is done; what was so already counts as done."""
+
+    key: str
+    version: str
+    """Empty when the record is gone."""
+
+
+class RecordConflict(TypedDict):
+    """A record that is not as it was seen."""
+
+    key: str
+    now: Record | None
+    """Null when it is gone."""
+
+
+@answer_model
+class RecordConflicts(TypedDict):
+    """Somebody else changed it meanwhile; nothing was saved."""
+
+    conflicts: list[RecordConflict]
+
+
+@answer_model
+class RecordWarnings(TypedDict):
+    """It changes figures of the past; it is saved when it is sent again, “knowing”."""
+
+    warnings: list[Message]
+
+
+UNSAVED = {409: RecordConflicts | RecordWarnings, 422: Faults}
+
+
+def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> Blueprint:
+    """The routes; ``ask`` gives the answers for whoever asks, ``desk`` their desk."""
+    routes = Blueprint("reference", __name__, url_prefix="/api/v1/reference")
+
+    @routes.before_request
+    def refuse_nul() -> None:
+        """PostgreSQL keeps none: there can be no such record."""
+        if any("\x00" in value for value in (request.view_args or {}).values()):
+            raise NotFound
+
+    @routes.get("/<kind>")
+    @Operation("List the records of a kind", path=Addressed, gives=Records)
+    def records(kind: str) -> Response:
+        found = desk().all(_kind(kind))
+        return answered(Records(records=[_held(one) for one in found]))
+
+    @routes.post("/<kind>")
+    @Operation("Add a record", path=Addressed, takes=AddRecord, gives=SavedRecord, refuses=UNSAVED)
+    def add(wanted: AddRecord, kind: str) -> Response:
+        return _answer(desk().add(_kind(kind), wanted.cells, knowing=wanted.knowing))
+
+    @routes.put("/<kind>/<path:key>")
+    @Operation(
+        "Change a record", path=Addressed, takes=EditRecord, gives=SavedRecord, refuses=UNSAVED
+    )
+    def edit(wanted: EditRecord, kind: str, key: str) -> Response:
+        of = _kind(kind)
+        return _answer(desk().edit(of, key, wanted.version, wanted.cells, knowing=wanted.knowing))
+
+    @routes.delete("/<kind>/<path:key>")
+    @Operation(
+        "Take out a record that nothing uses",
+        path=Addressed,
+        takes=RemoveRecord,
+        gives=SavedRecord,
+        refuses=UNSAVED,
+    )
+    def remove(wanted: RemoveRecord, kind: str, key: str) -> Response:
+        return _answer(desk().remove(_kind(kind), key, wanted.version, knowing=wanted.knowing))
+
+    @routes.post("/<kind>/<path:key>/restore")
+    @Operation(
+        "Bring a record back as it was before an entry of its history",
+        path=Addressed,
+        takes=RestoreRecord,
+        gives=SavedRecord,
+        refuses=UNSAVED,
+        description="What differs is told first, as a warning.",
+    )
+    def restore(wanted: RestoreRecord, kind: str, key: str) -> Response:
+        of = _kind(kind)
+        outcome = desk().restore(
+            of, key, wanted.version or "", wanted.entry, knowing=wanted.knowing
+        )
+        words = ask().standing("").vocabulary
+        return _answer(outcome, tuple(becomes(of, one, words) for one in outcome.differences))
+
+    @routes.post("/venues/<path:code>/merge")
+    @Operation(
+        "Merge a venue into another of its type",
+        path=Addressed,
+        takes=MergeVenues,
+        gives=SavedRecord,
+        refuses=UNSAVED,
+    )
+    def merge(wanted: MergeVenues, code: str) -> Response:
+        return _answer(desk().merge(code, wanted.into, wanted.versions, knowing=wanted.knowing))
+
+    @routes.post("/venues/<path:code>/unmerge")
+    @Operation(
+        "Take a merge back",
+        path=Addressed,
+        takes=UnmergeVenues,
+        gives=SavedRecord,
+        refuses=UNSAVED,
+    )
+    def unmerge(wanted: UnmergeVenues, code: str) -> Response:
+        return _answer(desk().unmerge(code, knowing=wanted.knowing))
+
+    return routes
+
+
+def _kind(code: str) -> Kind:
+    """The kind that the address names.
+
+    Raises:
+        werkzeug.exceptions.NotFound: There is none.
+    """
+    found = kind_of(code)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _answer(outcome: ReferenceOutcome, differences: tuple[Text, ...] = ()) -> Response:
+    if outcome.faults:
+        return answered(told(outcome.faults), 422)
+    if outcome.conflicts:
+        return answered(RecordConflicts(conflicts=[_clash(one) for one in outcome.conflicts]), 409)
+    if warnings := (*differences, *outcome.warnings):
+        return answered(RecordWarnings(warnings=[_said(one) for one in warnings]), 409)
+    return answered(SavedRecord(key=outcome.key, version=outcome.version))
+
+
+def _said(warning: Text) -> Message:
+    words = both(warning)
+    return {"en": capitalise(words["en"]), "fr": capitalise(words["fr"])}
+
+
+def _held(one: Held) -> Record:
+    return {"key": one.record.key, "version": one.version, "cells": one.cells}
+
+
+def _clash(clash: Clash) -> RecordConflict:
+    return {"key": clash.key, "now": _held(clash.now) if clash.now else None}

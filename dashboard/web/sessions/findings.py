@@ -1,0 +1,131 @@
+"""What waits to be mended over JSON, and what somebody checked and found right."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+from flask import Blueprint
+from pydantic import Field
+from typing_extensions import TypedDict
+from werkzeug.exceptions import NotFound
+
+from dashboard.domain.sessions.findings import Rule
+from dashboard.exports.findings import as_data
+from dashboard.web.access.gate import reader_locale
+from dashboard.web.fields import Code, Count, Words, answer_model
+from dashboard.web.operations import Operation
+from dashboard.web.sessions.desk import SessionConflict, SessionConflicts, Version
+from dashboard.web.shared.bodies import Body, Faults, answered, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from werkzeug.wrappers import Response
+
+    from dashboard.desk import CheckOutcome, Desk
+    from dashboard.queries.answers import Answers
+
+
+class CheckFinding(Body):
+    """What a rule finds of sessions, by reference with the versions seen, and why it is right."""
+
+    rule: Rule
+    versions: Annotated[dict[Code, Version], Field(min_length=1, max_length=500)]
+    reason: Words
+
+
+class OpenFinding(TypedDict):
+    """What a rule finds of some sessions."""
+
+    key: str
+    rule: Rule
+    references: list[str]
+    versions: dict[str, Version]
+    venue: str
+    day: date
+    reason: str
+    remedy: str
+
+
+class Right(TypedDict):
+    """Who said why it is right."""
+
+    author: str
+    at: str
+    reason: str
+
+
+class CheckedFinding(OpenFinding):
+    """One that somebody checked and found right."""
+
+    checked: Right
+
+
+@answer_model
+class Findings(TypedDict):
+    """What every rule finds: all are counted, the first 200 of each rule and all checked listed."""
+
+    open_items: Count
+    checked_items: Count
+    counts: dict[str, Count]
+    """By rule."""
+    findings: list[OpenFinding]
+    checked: list[CheckedFinding]
+
+
+@answer_model
+class FindingKey(TypedDict):
+    """The key of what is checked now."""
+
+    key: str
+
+
+@answer_model
+class TakenBack(TypedDict):
+    """Whether it was checked."""
+
+    taken_back: bool
+
+
+def blueprint(ask: Callable[[], Answers], desk: Callable[[], Desk]) -> Blueprint:
+    """The routes; ``ask`` gives the answers for whoever asks, ``desk`` their desk."""
+    routes = Blueprint("findings", __name__, url_prefix="/api/v1/findings")
+
+    @routes.get("")
+    @Operation("List what waits to be mended in the sessions", gives=Findings, in_words=True)
+    def listed() -> Response:
+        reading, found = ask().findings("")
+        locale = reader_locale()
+        answer = answered(as_data(found, reading.vocabulary, locale, with_checked=True))
+        answer.headers["Content-Language"] = locale.tag
+        answer.vary.add("Accept-Language")
+        return answer
+
+    @routes.post("/checked")
+    @Operation(
+        "Say why a finding is right; it is open again when one of its sessions changes",
+        takes=CheckFinding,
+        gives=FindingKey,
+        refuses={409: SessionConflicts, 422: Faults},
+    )
+    def check(wanted: CheckFinding) -> Response:
+        return _answer(desk().check_finding(wanted.rule, wanted.versions, wanted.reason))
+
+    @routes.delete("/checked/<string:key>")
+    @Operation("Let a finding wait to be mended again", gives=TakenBack)
+    def take_back(key: str) -> Response:
+        if "\x00" in key:  # PostgreSQL keeps none
+            raise NotFound
+        return answered(TakenBack(taken_back=desk().uncheck_finding(key)))
+
+    return routes
+
+
+def _answer(outcome: CheckOutcome) -> Response:
+    if outcome.faults:
+        return answered(told(outcome.faults), 422)
+    if outcome.conflicts:
+        conflicts = [SessionConflict(reference=one, stored=None) for one in outcome.conflicts]
+        return answered(SessionConflicts(conflicts=conflicts), 409)
+    return answered(FindingKey(key=outcome.key))
