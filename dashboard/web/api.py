@@ -15,16 +15,16 @@ from dashboard.sentences import counting_rules, progress_sentences
 from dashboard.sentences.pace.pace import definition, pace_sentences
 from dashboard.web.access.bearer import token_given
 from dashboard.web.access.gate import reader_locale
-from dashboard.web.fields import Day, answer_model
 from dashboard.web.openapi import document
-from dashboard.web.operations import Content, Operation
+from dashboard.web.pace.answer import ChosenForPace, PaceAnswer
 from dashboard.web.pace.payload import pace_payload
-from dashboard.web.pace_answer import ChosenForPace, PaceAnswer
+from dashboard.web.progress.answer import Chosen, PartnerAnswer, ProgressAnswer
 from dashboard.web.progress.payload import payload
-from dashboard.web.progress_answer import Chosen, PartnerAnswer, ProgressAnswer
 from dashboard.web.publications.embeds import partners
 from dashboard.web.shared.bodies import answered
 from dashboard.web.shared.errors import invalid_filters
+from dashboard.web.shared.fields import Day, answer_model
+from dashboard.web.shared.operations import Content, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dashboard.web.access.doors import ENDPOINTS, SAFE_METHODS
-from dashboard.web.failures import Error
-from dashboard.web.operations import Content, Operation, operation_of
+from dashboard.web.shared.failures import Error
+from dashboard.web.shared.operations import Content, Operation, operation_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,9 @@ from dashboard.i18n import Locale
 from dashboard.web.access.cookies import secure_name
 from dashboard.web.access.doors import BY_GRANT, is_in_person
 from dashboard.web.api_routes import API, PLACE, routes
-from dashboard.web.failures import STATUSES, Error, message_of
-from dashboard.web.operations import OK, Content
 from dashboard.web.shared.bodies import Body
+from dashboard.web.shared.failures import STATUSES, Error, message_of
+from dashboard.web.shared.operations import OK, Content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from dashboard.web.api_routes import Route
-    from dashboard.web.operations import Operation
+    from dashboard.web.shared.operations import Operation
 
     Json = dict[str, Any]
 

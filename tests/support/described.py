@@ -17,8 +17,8 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.test import TestResponse
 
 from dashboard.web.api_routes import API, Route, routes
-from dashboard.web.failures import Error
-from dashboard.web.operations import Content
+from dashboard.web.shared.failures import Error
+from dashboard.web.shared.operations import Content
 
 JSON = "application/json"
 OF_NO_OPERATION = ("OPTIONS", "HEAD")

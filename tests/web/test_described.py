@@ -7,8 +7,8 @@ from pydantic import ValidationError
 from typing_extensions import TypedDict
 
 from dashboard.web.access import doors
-from dashboard.web.fields import Count, answer_model
-from dashboard.web.operations import Content, Operation
+from dashboard.web.shared.fields import Count, answer_model
+from dashboard.web.shared.operations import Content, Operation
 
 
 @answer_model

@@ -25,15 +25,15 @@ from dashboard.importers.order import LeavingOut, quiet
 from dashboard.importers.sessions import SUBJECT as SESSIONS
 from dashboard.queries.importing.imports import imports
 from dashboard.queries.importing.mappings import mappings
-from dashboard.web.failures import status_of
-from dashboard.web.import_answer import IMPORTING, PREVIEWING, FileFaults, PastImports
 from dashboard.web.importing import payload, work
+from dashboard.web.importing.answer import IMPORTING, PREVIEWING, FileFaults, PastImports
 from dashboard.web.importing.requests import FaultyRows, ImportFile, PreviewFile
 from dashboard.web.importing.template import XLSX
-from dashboard.web.operations import Content, Operation
 from dashboard.web.shared.bodies import answered
 from dashboard.web.shared.downloads import attach
+from dashboard.web.shared.failures import status_of
 from dashboard.web.shared.jobs import jobs
+from dashboard.web.shared.operations import Content, Operation
 from dashboard.web.shared.steps import Telling
 from dashboard.web.shared.unavailable import RETRY_SECONDS
 from dashboard.web.shared.uploads import Upload, wishes

@@ -12,10 +12,10 @@ from werkzeug.exceptions import NotFound
 from dashboard.database import reading
 from dashboard.domain.importing.by_hand import MappingRecord
 from dashboard.queries.importing.mappings import mappings
-from dashboard.web.fields import answer_model
 from dashboard.web.importing.requests import RememberMapping
-from dashboard.web.operations import Operation
 from dashboard.web.shared.bodies import Faults, answered, told
+from dashboard.web.shared.fields import answer_model
+from dashboard.web.shared.operations import Operation
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

@@ -9,7 +9,7 @@ from dashboard.importers.constants import told
 from dashboard.importers.oddities import rows_named
 from dashboard.importers.words import label
 from dashboard.sentences.sessions.findings import reason
-from dashboard.web.failures import both
+from dashboard.web.shared.failures import both
 
 if TYPE_CHECKING:
     from dashboard.domain.shared.vocabulary import Vocabulary
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from dashboard.importers.report import Change
     from dashboard.importers.sheet_use import SheetUse
     from dashboard.queries.importing.imports import Import
-    from dashboard.web.failures import Message
-    from dashboard.web.import_answer import (
+    from dashboard.web.importing.answer import (
         CellChange,
         Choice,
         CountedReferences,
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
         Sheet,
         WrittenValue,
     )
+    from dashboard.web.shared.failures import Message
 
 SHOWN = 200
 MOST_COLUMNS = 1_000

@@ -15,8 +15,8 @@ from dashboard.database import reading
 from dashboard.exports.template import write_template
 from dashboard.i18n import Locale
 from dashboard.web.access.gate import reader_locale
-from dashboard.web.operations import Content, Operation
 from dashboard.web.shared.downloads import attach
+from dashboard.web.shared.operations import Content, Operation
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dashboard.domain.pace import projection as projected
     from dashboard.domain.pace.pace import Pace, Recent
     from dashboard.queries.shown import Reading
-    from dashboard.web.pace_answer import (
+    from dashboard.web.pace.answer import (
         Band,
         PaceAnswer,
         PaceCounting,

@@ -19,9 +19,9 @@ from dashboard.desk import people as desks
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.importers.faults import Fault
-from dashboard.web.fields import answer_model
-from dashboard.web.operations import Operation
 from dashboard.web.shared.bodies import Body, Faults, answered, told
+from dashboard.web.shared.fields import answer_model
+from dashboard.web.shared.operations import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         YouthReached,
     )
     from dashboard.domain.shared.filters import Filters
-    from dashboard.web.progress_answer import (
+    from dashboard.web.progress.answer import (
         AgeGroups,
         Chosen,
         Counting,

@@ -22,9 +22,9 @@ from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive.reading import numbered
 from dashboard.publications.making.granting import Wanted
 from dashboard.publications.pages.snippets import FOLLOWS, SnippetKind, ready
-from dashboard.web.fields import WITHOUT_NUL, Count, Day, Id, answer_model, one_of
-from dashboard.web.operations import Operation
 from dashboard.web.shared.bodies import Body, Faults, answered, told
+from dashboard.web.shared.fields import WITHOUT_NUL, Count, Day, Id, answer_model, one_of
+from dashboard.web.shared.operations import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

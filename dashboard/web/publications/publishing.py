@@ -22,10 +22,10 @@ from dashboard.i18n import Locale
 from dashboard.publications.archive import reading as archive
 from dashboard.publications.pages.documents import Documents
 from dashboard.queries.publications.publications import open_draft
-from dashboard.web.failures import Error, Message, both
-from dashboard.web.fields import WITHOUT_NUL, Id, answer_model
-from dashboard.web.operations import Content, Operation
 from dashboard.web.shared.bodies import Body, answered
+from dashboard.web.shared.failures import Error, Message, both
+from dashboard.web.shared.fields import WITHOUT_NUL, Id, answer_model
+from dashboard.web.shared.operations import Content, Operation
 from dashboard.web.shared.steps import NDJSON, Step, Telling
 
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ from werkzeug.exceptions import NotFound
 from dashboard.domain.reference.reference import VERSION_DIGITS, kind_of, kinds
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.reference.words import becomes
-from dashboard.web.failures import Message, both
-from dashboard.web.fields import Cells, Code, Id, answer_model, one_of
-from dashboard.web.operations import Operation
 from dashboard.web.shared.bodies import Body, Faults, answered, told
+from dashboard.web.shared.failures import Message, both
+from dashboard.web.shared.fields import Cells, Code, Id, answer_model, one_of
+from dashboard.web.shared.operations import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.i18n import text
-from dashboard.web.failures import message_of
 from dashboard.web.shared import errors, headers
+from dashboard.web.shared.failures import message_of
 from dashboard.web.shared.unavailable import RETRY_SECONDS
 from dashboard.web.shared.uploads import LARGEST_FILE
 

@@ -19,9 +19,9 @@ from dashboard.i18n import Locale
 from dashboard.queries.sessions.calendar import plans
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.web.fields import answer_model
-from dashboard.web.operations import Operation
 from dashboard.web.shared.bodies import Body, answered
+from dashboard.web.shared.fields import answer_model
+from dashboard.web.shared.operations import Operation
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine

@@ -13,10 +13,10 @@ from flask import Blueprint
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from dashboard.web.failures import Message, both
-from dashboard.web.fields import Cells, Code, Count, Id, Moment, answer_model
-from dashboard.web.operations import Operation
 from dashboard.web.shared.bodies import Body, Faults, answered, told
+from dashboard.web.shared.failures import Message, both
+from dashboard.web.shared.fields import Cells, Code, Count, Id, Moment, answer_model
+from dashboard.web.shared.operations import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

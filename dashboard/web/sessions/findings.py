@@ -13,10 +13,10 @@ from werkzeug.exceptions import NotFound
 from dashboard.domain.sessions.findings import Rule
 from dashboard.exports.findings import as_data
 from dashboard.web.access.gate import reader_locale
-from dashboard.web.fields import Code, Count, Words, answer_model
-from dashboard.web.operations import Operation
 from dashboard.web.sessions.desk import SessionConflict, SessionConflicts, Version
 from dashboard.web.shared.bodies import Body, Faults, answered, told
+from dashboard.web.shared.fields import Code, Count, Words, answer_model
+from dashboard.web.shared.operations import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,8 @@ from typing_extensions import TypedDict
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 from werkzeug.wrappers import Response
 
-from dashboard.web.failures import Message, both
-from dashboard.web.fields import answer_model
+from dashboard.web.shared.failures import Message, both
+from dashboard.web.shared.fields import answer_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

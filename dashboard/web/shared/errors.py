@@ -19,7 +19,7 @@ from dashboard.addresses import EXPLORE, HOTLINE, locale_of, under
 from dashboard.database import trouble
 from dashboard.i18n import Locale, Text, text
 from dashboard.trouble import Trouble
-from dashboard.web.failures import as_data, message_of, status_of
+from dashboard.web.shared.failures import as_data, message_of, status_of
 from dashboard.web.shared.logs import remark, report
 from dashboard.web.shared.unavailable import RETRY_SECONDS, TRIAL, said
 

@@ -17,8 +17,8 @@ from werkzeug.wrappers import Response
 
 from dashboard.database import trouble
 from dashboard.i18n import text
-from dashboard.web.failures import as_data
-from dashboard.web.fields import Count, answer_model
+from dashboard.web.shared.failures import as_data
+from dashboard.web.shared.fields import Count, answer_model
 from dashboard.web.shared.logs import report
 from dashboard.web.shared.unavailable import said
 

@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 
 from dashboard.publications.drawings.paper import STYLE
 from dashboard.publications.pages.embeds import page, pictures
-from dashboard.web.failures import as_data, status_of
 from dashboard.web.publications.embeds.refusals import Reason, RefusedError, message
 from dashboard.web.shared import logs
+from dashboard.web.shared.failures import as_data, status_of
 from dashboard.web.shared.headers import content_security_policy
 
 if TYPE_CHECKING:

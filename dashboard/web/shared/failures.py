@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 
 from dashboard.i18n import Locale, Text, text
 from dashboard.trouble import Trouble
-from dashboard.web.fields import answer_model
+from dashboard.web.shared.fields import answer_model
 from dashboard.web.shared.unavailable import said
 
 if TYPE_CHECKING:

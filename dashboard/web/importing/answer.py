@@ -10,10 +10,10 @@ from typing_extensions import TypedDict
 
 from dashboard.importers.oddities import Numbers, StruckOut
 from dashboard.importers.sheet_use import Use
-from dashboard.web.failures import Error, Message
-from dashboard.web.fields import Count, Day, Id, Moment, answer_model
 from dashboard.web.importing.requests import EDITION, SHA256, SHEETS_DIGEST
-from dashboard.web.operations import Content
+from dashboard.web.shared.failures import Error, Message
+from dashboard.web.shared.fields import Count, Day, Id, Moment, answer_model
+from dashboard.web.shared.operations import Content
 from dashboard.web.shared.steps import NDJSON, Step
 
 Sha256 = Annotated[str, Field(pattern=SHA256)]

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import DIMENSIONS
-from dashboard.web.fields import AsOf, Count, Day, Hidden, Id, Percent, answer_model
+from dashboard.web.shared.fields import AsOf, Count, Day, Hidden, Id, Percent, answer_model
 
 Codes = Annotated[
     list[str],

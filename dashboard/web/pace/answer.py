@@ -9,8 +9,8 @@ from typing_extensions import TypedDict
 
 from dashboard.domain.progress.scenario import CODES, MOST, NUMBER
 from dashboard.domain.shared.audience import Audience
-from dashboard.web.fields import Count, Day, Hidden, Month, Number, answer_model
-from dashboard.web.progress_answer import FILTERS, Chosen, French
+from dashboard.web.progress.answer import FILTERS, Chosen, French
+from dashboard.web.shared.fields import Count, Day, Hidden, Month, Number, answer_model
 
 AMonth = Annotated[Number, Field(description="Participations of youth a month.")]
 More = Annotated[
