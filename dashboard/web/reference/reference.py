@@ -151,10 +151,12 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> 
     routes = Blueprint("reference", __name__, url_prefix="/api/v1/reference")
 
     @routes.before_request
-    def refuse_nul() -> None:
-        """PostgreSQL keeps none: there can be no such record."""
-        if any("\x00" in value for value in (request.view_args or {}).values()):
+    def refuse_unknown() -> None:
+        named = request.view_args or {}
+        if "\x00" in "".join(named.values()):  # PostgreSQL keeps none
             raise NotFound
+        if "kind" in named:
+            _kind(named["kind"])
 
     @routes.get("/<kind>")
     @Operation("List the records of a kind", path=Addressed, gives=Records)

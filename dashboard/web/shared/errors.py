@@ -165,15 +165,19 @@ def _part(status: int, message: Text, locale: Locale, reference: str) -> str:
     said = [message]
     if reference:
         said.append(
-            text("If it goes on, tell us this reference: {reference}.", reference=reference)
+            text(
+                "If the problem persists, give us this reference: {reference}.", reference=reference
+            )
         )
     return PART.format(
         lang=locale.tag,
         locale=locale,
         title=escape(text("Error {status}", status=str(status)).say(locale)),
         paragraphs="\n".join(f"<p>{escape(words.say(locale))}</p>" for words in said),
-        link=escape(text("Go to the first page").say(locale)),
-        hotline=escape(text("Canadian Human Trafficking Hotline, day and night: ").say(locale)),
+        link=escape(text("Go to the home page").say(locale)),
+        hotline=escape(
+            text("Canadian Human Trafficking Hotline, 24 hours a day, 7 days a week: ").say(locale)
+        ),
         number=HOTLINE,
     )
 

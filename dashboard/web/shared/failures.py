@@ -61,17 +61,17 @@ class Status(NamedTuple):
 
 
 STATUSES = {
-    400: Status("bad_request", text("The request could not be understood.")),
-    401: Status("unauthorized", text("Sign in first, or show a token.")),
-    403: Status("forbidden", text("This is not for you to see.")),
+    400: Status("bad_request", text("The request was not understood.")),
+    401: Status("unauthorized", text("Sign in first, or provide a token.")),
+    403: Status("forbidden", text("You don’t have access to this page.")),
     404: Status("not_found", text("There is nothing at this address.")),
-    405: Status("method_not_allowed", text("This address does not take such requests.")),
+    405: Status("method_not_allowed", text("This address does not accept this kind of request.")),
     408: Status("timeout", text("The request did not arrive in time. Try again.")),
     412: Status(
         "other_data",
         text(
-            "The database is another one than when this page was loaded, as after a restore. "
-            "Nothing was saved; load the page again."
+            "The database has been replaced since this page was loaded, for example by "
+            "a restore. Nothing was saved; reload the page."
         ),
     ),
     413: Status("too_large", text("The request is too large.")),
