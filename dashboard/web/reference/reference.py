@@ -150,13 +150,7 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> 
     """The routes; ``ask`` gives the answers for whoever asks, ``desk`` their desk."""
     routes = Blueprint("reference", __name__, url_prefix="/api/v1/reference")
 
-    @routes.before_request
-    def refuse_unknown() -> None:
-        named = request.view_args or {}
-        if "\x00" in "".join(named.values()):  # PostgreSQL keeps none
-            raise NotFound
-        if "kind" in named:
-            _kind(named["kind"])
+    routes.before_request(_refuse_unknown)
 
     @routes.get("/<kind>")
     @Operation("List the records of a kind", path=Addressed, gives=Records)
@@ -228,6 +222,19 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> 
         return _answer(desk().unmerge(code, knowing=wanted.knowing))
 
     return routes
+
+
+def _refuse_unknown() -> None:
+    """Before the body is looked at: there must be such a kind, and may be such a record.
+
+    Raises:
+        werkzeug.exceptions.NotFound: There cannot be.
+    """
+    named = request.view_args or {}
+    if "\x00" in "".join(named.values()):  # PostgreSQL keeps none
+        raise NotFound
+    if "kind" in named:
+        _kind(named["kind"])
 
 
 def _kind(code: str) -> Kind:
