@@ -62,7 +62,7 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
             [equity.card(locale), coverage.strip(locale)],
         ),
         _section(
-            text("How it got there").say(locale),
+            text("Progress over time").say(locale),
             "charts",
             [_chart(locale, panel.code, _labels(panel, reading)) for panel in CHARTS],
         ),

@@ -20,7 +20,7 @@ class Months(Panel):
     """Youth reached so far, month by month."""
 
     code = MONTH.code
-    title = text("Youth reached, month by month")
+    title = text("Youth reached: running total")
 
     def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
         """What is added up, and what the plan is."""

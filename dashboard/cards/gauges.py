@@ -74,7 +74,7 @@ class Youth(Panel):
         found = result.progress.youth
         if not told.youth_is_counted(result.progress, result.vocabulary):
             return
-        yield text("Participations of youth"), self._reached(result, locale)
+        yield text("Youth participations"), self._reached(result, locale)
         if found.target:
             yield text("Target"), parts.count(found.target.value, locale)
             yield text("Percent of the target"), parts.share(found.percent, locale, found.as_of)

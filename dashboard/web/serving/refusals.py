@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.i18n import text
 from dashboard.web.shared import errors, headers
+from dashboard.web.shared.failures import message_of
 from dashboard.web.shared.unavailable import RETRY_SECONDS
 from dashboard.web.shared.uploads import LARGEST_FILE
 
@@ -53,10 +54,9 @@ class Refusal:
             return _too_large(self.largest)
         if self.status == BUSY:
             return text(
-                "The dashboard is very busy right now. Nothing of yours was saved; try again in a "
-                "moment."
+                "The dashboard is very busy at the moment. Nothing was saved; try again shortly."
             )
-        return errors.message_of(self.status)
+        return message_of(self.status)
 
 
 def _too_large(largest: int) -> Text:
