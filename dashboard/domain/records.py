@@ -5,9 +5,11 @@ and value as a file would state them, for the report of what a change changed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, ClassVar, Protocol
+
+from dashboard.domain.session_columns import COUNTS, RECORDED
 
 
 class Record(Protocol):
@@ -25,7 +27,10 @@ class Record(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
-    """A session. ``attendance`` holds the age groups above zero; facilitators are sorted."""
+    """A session: ``RECORDED`` declares its fields, the positional ones in the same order.
+
+    ``attendance`` holds the age groups above zero; facilitators are sorted.
+    """
 
     reference: str
     date: date
@@ -37,8 +42,8 @@ class SessionRecord:
     total: int = 0
     first_time: int | None = None
     note: str = ""
-    attendance: Mapping[str, int] = field(default_factory=dict)
-    facilitators: tuple[str, ...] = ()
+    attendance: Mapping[str, int] = field(default_factory=dict, kw_only=True)
+    facilitators: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     def key(self) -> str:
@@ -47,19 +52,14 @@ class SessionRecord:
 
     def cells(self) -> dict[str, str]:
         """One column an age group that has participations."""
-        return {
-            "reference": self.reference,
-            "date": self.date.isoformat(),
-            "status": self.status,
-            "kind": self.kind,
-            "language": self.language,
-            "venue": self.venue,
-            "facilitators": "; ".join(self.facilitators),
-            "duration_minutes": _said(self.duration_minutes),
-            "total": _said(self.total),
-            "first_time": _said(self.first_time),
-            "note": self.note,
-        } | {code: _said(count) for code, count in self.attendance.items()}
+        cells = {column.code: _cell(getattr(self, column.code)) for column in RECORDED}
+        return cells | {code: str(count) for code, count in self.attendance.items()}
+
+
+UNCOUNTED: Mapping[str, Any] = {
+    one.name: one.default for one in fields(SessionRecord) if one.name in {c.code for c in COUNTS}
+}
+"""What stands in the columns of counts of a session that didn't take place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,5 +173,13 @@ class AliasRecord:
         return {"code": self.code, "venue": self.venue, "moved": str(self.moved)}
 
 
-def _said(count: int | None) -> str:
-    return "" if count is None else str(count)
+def _cell(value: object) -> str:
+    """A value of a session as a file states it."""
+    match value:
+        case None:
+            return ""
+        case date():
+            return value.isoformat()
+        case tuple():
+            return "; ".join(value)
+    return str(value)

@@ -41,8 +41,8 @@ def states(draw):
         total,
         draw(st.none() | st.integers(0, total)) if status == "delivered" else None,
         draw(st.text("aé'=+-@\n ;,\"", max_size=12)).strip(),
-        attendance,
-        tuple(sorted(draw(st.sets(st.sampled_from(("F-1", "F-2")))))),
+        attendance=attendance,
+        facilitators=tuple(sorted(draw(st.sets(st.sampled_from(("F-1", "F-2")))))),
     )
 
 

@@ -72,8 +72,8 @@ def record(draw: st.DrawFn, reference: str) -> SessionRecord:
         total,
         draw(st.none() | st.integers(0, total)) if status == "delivered" else None,
         plain_form(draw(text)),
-        attendance,
-        draw(st.sampled_from([(), ("F-1",), ("F-1", "F-2")])),
+        attendance=attendance,
+        facilitators=draw(st.sampled_from([(), ("F-1",), ("F-1", "F-2")])),
     )
 
 

@@ -48,8 +48,8 @@ def test_a_file_in_french_goes_in_whole(ready, importing):
         1030,
         20,
         "= belle séance",
-        {"12-14": 10, "15-17": 1000, "22-25": 5, "unknown": 15},
-        ("F-1", "F-2"),
+        attendance={"12-14": 10, "15-17": 1000, "22-25": 5, "unknown": 15},
+        facilitators=("F-1", "F-2"),
     )
 
 

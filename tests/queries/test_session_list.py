@@ -171,7 +171,7 @@ HELD = SessionRecord(
     9,
     4,
     "a note",
-    {"12-14": 2, "15-17": 7},
+    attendance={"12-14": 2, "15-17": 7},
 )
 
 

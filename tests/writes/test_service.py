@@ -22,7 +22,16 @@ from dashboard.writes.service import changing
 from tests.queries.worlds import store
 
 HELD = SessionRecord(
-    "S-1", date(2015, 3, 2), "delivered", "discussion", "fr", "HS-01", 60, 9, 4, "", {"15-17": 9}
+    "S-1",
+    date(2015, 3, 2),
+    "delivered",
+    "discussion",
+    "fr",
+    "HS-01",
+    60,
+    9,
+    4,
+    attendance={"15-17": 9},
 )
 MORE = replace(HELD, total=12, attendance={"15-17": 12})
 
