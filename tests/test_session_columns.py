@@ -13,9 +13,7 @@ from sqlalchemy import Engine
 
 from dashboard.database import reading
 from dashboard.desk import Desk
-from dashboard.domain.history import steps
-from dashboard.domain.records import SessionRecord
-from dashboard.domain.session_columns import (
+from dashboard.domain.sessions.columns import (
     BY_CODE,
     CHOSEN,
     COUNTS,
@@ -26,6 +24,8 @@ from dashboard.domain.session_columns import (
     FormPart,
     SessionColumn,
 )
+from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.shared.history import steps
 from dashboard.exports.sessions import sessions as exported
 from dashboard.exports.template import write_template
 from dashboard.i18n import Locale
@@ -35,15 +35,15 @@ from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.subject import Context
 from dashboard.importers.words import by_code
 from dashboard.places import ROOT
-from dashboard.queries.session_desk import Begun
-from dashboard.queries.session_list import one
-from dashboard.queries.trail import history
-from dashboard.queries.vocabulary import vocabulary
-from dashboard.sentences.session_words import column as named
+from dashboard.queries.sessions.desk import Begun
+from dashboard.queries.sessions.list import one
+from dashboard.queries.shared.trail import history
+from dashboard.queries.shared.vocabulary import vocabulary
+from dashboard.sentences.sessions.words import column as named
 from dashboard.tables import OutreachSession
-from layouts.session_rows_edit import controls
+from layouts.sessions.rows_edit import controls
 from tests.importers.conftest import add_venues_and_facilitators
-from tests.layouts.test_session_form import drawn
+from tests.layouts.sessions.test_form import drawn
 from tests.layouts.tree import walk
 from tests.support.files import write
 from tests.support.samples import VOCABULARY

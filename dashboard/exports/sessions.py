@@ -4,12 +4,12 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from dashboard.database import AnySelect
-from dashboard.domain.session_columns import RECORDED, ColumnType, around_ages
-from dashboard.domain.vocabulary import Vocabulary
-from dashboard.queries.session_records import as_in_files
-from dashboard.queries.text_order import by_text
+from dashboard.domain.sessions.columns import RECORDED, ColumnType, around_ages
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.queries.sessions.records import as_in_files
+from dashboard.queries.shared.text_order import by_text
 from dashboard.sentences import in_both_languages
-from dashboard.sentences.definitions import short_rule
+from dashboard.sentences.progress.definitions import short_rule
 from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
 
 

@@ -13,8 +13,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Connection, select
 
-from dashboard.domain.session_columns import BY_CODE, CHOSEN, ColumnType, around_ages
-from dashboard.domain.vocabulary import Term, Venue, Vocabulary
+from dashboard.domain.sessions.columns import BY_CODE, CHOSEN, ColumnType, around_ages
+from dashboard.domain.shared.vocabulary import Term, Venue, Vocabulary
 from dashboard.exports.template_checks import check_cells
 from dashboard.exports.template_field import LAST_ROW, Field
 from dashboard.exports.template_guide import Guidance, guidance, introduction
@@ -26,8 +26,8 @@ from dashboard.importers.own_sheets import GUIDE, LISTS
 from dashboard.importers.subject import Context
 from dashboard.importers.values import CODE_LABEL
 from dashboard.importers.words import by_code
-from dashboard.queries.text_order import by_text
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.text_order import by_text
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Facilitator
 
 _NARROW, _LIST = 12, 18  # how wide a column is that says nothing else

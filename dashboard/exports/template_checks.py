@@ -12,8 +12,8 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.domain.periods import FIRST_YEAR, LAST_YEAR
-from dashboard.domain.session_columns import LONGEST_NOTE, ColumnType
+from dashboard.domain.sessions.columns import LONGEST_NOTE, ColumnType
+from dashboard.domain.shared.periods import FIRST_YEAR, LAST_YEAR
 from dashboard.exports.template_field import LAST_ROW, Field
 from dashboard.i18n import Locale, text
 from dashboard.importers.values import LARGEST_COUNT, LARGEST_DURATION

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.domain.session_columns import SESSION_COLUMNS
-from dashboard.domain.vocabulary import AgeGroup
+from dashboard.domain.sessions.columns import SESSION_COLUMNS
+from dashboard.domain.shared.vocabulary import AgeGroup
 from dashboard.i18n import Text, text
 from dashboard.importers.own_sheets import GUIDE_TITLE
 from dashboard.importers.sessions import NOT_RECORDED

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, assert_never
 
-from dashboard.domain.session_columns import SESSION_COLUMNS, ColumnType, SessionColumn
-from dashboard.domain.vocabulary import Term, Vocabulary
+from dashboard.domain.sessions.columns import SESSION_COLUMNS, ColumnType, SessionColumn
+from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.i18n import Text, text
 from dashboard.importers import synonyms
 from dashboard.importers import values as parse

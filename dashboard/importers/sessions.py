@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from operator import itemgetter
 
-from dashboard.domain.desk import from_state
-from dashboard.domain.records import UNCOUNTED, SessionRecord
-from dashboard.domain.session_columns import (
+from dashboard.domain.sessions.columns import (
     COUNTS,
     IN_SESSION_ROW,
     RECORDED,
     SESSION_COLUMNS,
     ColumnType,
 )
+from dashboard.domain.sessions.desk import from_state
+from dashboard.domain.sessions.record import UNCOUNTED, SessionRecord
 from dashboard.i18n import Text, plural, text
 from dashboard.importers import values as parse
 from dashboard.importers.columns import Column, age_columns, position

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
-from dashboard.domain.records import SessionRecord
-from dashboard.domain.session_columns import IN_SESSION_ROW
-from dashboard.queries.session_records import records as session_records
+from dashboard.domain.sessions.columns import IN_SESSION_ROW
+from dashboard.domain.sessions.record import SessionRecord
+from dashboard.queries.sessions.records import records as session_records
 from dashboard.tables import (
     Attendance,
     DataState,

@@ -1,0 +1,275 @@
+"""The form in which a session is logged or corrected; the browser's script fills and sends it."""
+
+import json
+from typing import assert_never
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import TEMPLATE
+from dashboard.domain.sessions.columns import (
+    SESSION_COLUMNS,
+    ColumnType,
+    FormPart,
+    SessionColumn,
+    in_form,
+)
+from dashboard.domain.sessions.options import SessionOptions, Tab
+from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.shared.vocabulary import Venue, Vocabulary
+from dashboard.i18n import Locale, Text, text
+from dashboard.queries.sessions.desk import Begun
+from dashboard.queries.shown import Worked
+from dashboard.sentences.sessions.words import column, updated
+from layouts.sessions.planned import waiting
+from layouts.sessions.said import said
+from layouts.sessions.venue import new_venue
+from layouts.sessions.words import in_script
+from layouts.shared import controls as parts
+from layouts.shared.attributes import data
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.links import session_address
+
+VENUES = "desk-venues"
+DELIVERED, NOT_RECORDED = "delivered", "unknown"
+OF_HABIT = tuple(column.code for column in SESSION_COLUMNS if column.habitual)
+
+
+def places(locale: Locale) -> list[Component]:
+    """Where the form is drawn; what it says of itself stands where its reader looks."""
+    return [
+        html.Div(id=slot("desk", "waiting")),
+        said("desk-form-said", locale),
+        html.Div(id=slot("desk", "head")),
+        html.Div(id="desk-offers"),
+        html.Div(id=slot("desk", "form")),
+        html.Div(id=slot("desk", "begin"), hidden=True),
+    ]
+
+
+def drawing(shown: Worked, begun: Begun, locale: Locale) -> Drawing:
+    """The form, which stays what it is, and apart from it what it begins with."""
+    missing = bool(shown.options.edit) and begun.edited is None
+    form = None if missing else _form(shown.reading.vocabulary, begun.facilitators, locale)
+    return {
+        slot("desk", "waiting"): waiting(shown, begun, locale),
+        slot("desk", "head"): _head(shown, begun, locale, missing=missing),
+        slot("desk", "form"): form,
+        slot("desk", "begin"): html.Div(id="desk-begin", **data(begin=_begin(shown, begun))),
+    }
+
+
+def _head(shown: Worked, begun: Begun, locale: Locale, *, missing: bool) -> list[Component]:
+    options, reference = shown.options, shown.options.edit
+    if not reference:
+        return [html.H2(text("Log a session").say(locale)), _template(locale)]
+    if missing:
+        words = text("There is no session {reference}.", reference=reference)
+        return [html.H2(words.say(locale)), _ways_back(shown, locale)]
+    took_place = text("It took place: {reference}", reference=reference)
+    title = took_place if options.held else text("Edit {session}", session=reference)
+    found: list[Component] = [html.H2(title.say(locale))]
+    if begun.edited:
+        stored = begun.edited
+        words = updated(stored.updated_at, stored.author, shown.time_zone)
+        found.append(html.P(text("Last change: {change}", change=words).say(locale)))
+    return [*found, _ways_back(shown, locale)]
+
+
+def _template(locale: Locale) -> Component:
+    """For many at once, a workbook that needs no network."""
+    words = text("Download the workbook to fill in").say(locale)
+    return html.P(
+        [
+            text("Many sessions at once?").say(locale) + " ",
+            html.A(words, href=f"{TEMPLATE}?lang={locale.value}", download=""),
+        ],
+        className="desk__template",
+    )
+
+
+def _ways_back(shown: Worked, locale: Locale) -> Component:
+    ways = (
+        (SessionOptions(), text("Log a new session")),
+        (SessionOptions(tab=Tab.LIST), text("All sessions")),
+        (SessionOptions(tab=Tab.LIST, history=shown.options.edit), text("History")),
+    )
+    return html.P(
+        [
+            html.A(
+                words.say(locale),
+                href=session_address(shown.reading.filters, options, locale),
+                **data(stay=""),
+            )
+            for options, words in ways
+        ],
+        className="desk__ways",
+    )
+
+
+def _begin(shown: Worked, begun: Begun) -> str:
+    """What the script needs to know: whose form it is, of which session, and what stands in it."""
+    reading, stored = shown.reading, begun.edited
+    if stored:
+        cells = stored.record.cells()
+        if shown.options.held and stored.record.status != DELIVERED:
+            cells |= {"status": DELIVERED, "total": ""}  # nobody has counted yet
+    else:
+        cells = {"date": reading.today.isoformat(), "status": DELIVERED} | _habits(begun.last)
+    return json.dumps(
+        {
+            "reader": reading.reader.name if reading.reader else "",
+            "reference": stored.record.reference if stored else "",
+            "version": stored.version if stored else 0,
+            "held": shown.options.held,
+            "cells": cells,
+        },
+        sort_keys=True,
+    )
+
+
+def _habits(last: SessionRecord | None) -> dict[str, str]:
+    """What is mostly as it was the last time."""
+    cells = last.cells() if last else {}
+    return {code: cells[code] for code in OF_HABIT if cells.get(code)}
+
+
+def _form(words: Vocabulary, facilitators: tuple[str, ...], locale: Locale) -> Component:
+    def fields(*parts_of_form: FormPart) -> list[Component]:
+        columns = (column for part in parts_of_form for column in in_form(part))
+        return [_field(column, words, facilitators, locale) for column in columns]
+
+    return html.Form(
+        [
+            html.P(id="desk-summary", className="desk__summary", role="status"),
+            html.Div(
+                fields(FormPart.WHEN, FormPart.WHERE, FormPart.WHAT),
+                className="desk__what",
+            ),
+            new_venue(words, locale),
+            _counts(words, fields(FormPart.WHO_CAME), locale),
+            *fields(FormPart.WHO_LED),
+            html.Div(fields(FormPart.BESIDES), className="desk__what"),
+            html.Div(
+                [
+                    html.Button(
+                        text("Save the session").say(locale),
+                        id="desk-save",
+                        type="submit",
+                        className="btn desk__save",
+                    ),
+                    html.P(id="desk-said", className="desk__said", role="status"),
+                ],
+                className="desk__end",
+            ),
+            html.Section(id="desk-conflict", hidden=True, className="desk__conflict"),
+        ],
+        id=parts.FORM,
+        className="desk",
+        noValidate=True,
+        **data(words=json.dumps(in_script(locale), ensure_ascii=False, sort_keys=True)),
+    )
+
+
+def _field(
+    declared: SessionColumn, words: Vocabulary, facilitators: tuple[str, ...], locale: Locale
+) -> Component:
+    """A column as its type is entered."""
+    code, title = declared.code, declared.name
+    match declared.type:
+        case ColumnType.TERM:
+            return parts.choice_field(code, title, _labels(declared, words), locale)
+        case ColumnType.VENUE:
+            return _venue(code, title, words, locale)
+        case ColumnType.FACILITATORS:
+            return _facilitators(code, title, facilitators, locale)
+        case ColumnType.DATE:
+            control = parts.entry(code, "date")
+        case ColumnType.COUNT | ColumnType.MINUTES:
+            control = parts.count(code)
+        case ColumnType.NOTE:
+            control = _note(declared)
+        case ColumnType.REFERENCE:
+            control = parts.entry(code)
+        case _:
+            assert_never(declared.type)
+    return parts.field(code, title, control, locale)
+
+
+def _venue(code: str, title: Text, words: Vocabulary, locale: Locale) -> Component:
+    """Typed ahead by code or label; a sensitive one has no label but its code."""
+    described = {"aria-describedby": f"desk-venue-name {parts.fault_id(code)}"}
+    return html.Div(
+        [
+            parts.field(
+                code,
+                title,
+                parts.entry(code, list=VENUES, autocapitalize="characters", **described),
+                locale,
+            ),
+            html.P(id="desk-venue-name", className="desk__hint"),
+            html.Datalist([_offered(venue, locale) for venue in words.venues], id=VENUES),
+        ]
+    )
+
+
+def _offered(venue: Venue, locale: Locale) -> Component:
+    label = venue.label(locale)
+    return html.Option(value=venue.code, label="" if label == venue.code else label)
+
+
+def _counts(words: Vocabulary, fields: list[Component], locale: Locale) -> Component:
+    """Only a session that took place has them."""
+    put = text("Put the difference into “not recorded”")
+    return html.Fieldset(
+        [
+            html.Legend(text("Who came").say(locale)),
+            html.Div(
+                [
+                    parts.stepper(group.code, column(group.code, words), locale)
+                    for group in words.ages
+                ],
+                className="desk__ages",
+            ),
+            html.Div(fields, className="desk__pair"),
+            html.P(id="desk-sum", className="desk__hint", role="status"),
+            html.Button(
+                put.say(locale),
+                id="desk-difference",
+                type="button",
+                className="chip desk__difference",
+                disabled=NOT_RECORDED not in words.ages,
+            ),
+        ],
+        id="desk-counts",
+        className="desk__counts",
+    )
+
+
+def _facilitators(
+    code: str, title: Text, facilitators: tuple[str, ...], locale: Locale
+) -> Component:
+    """Checked by code; the script gathers them into one cell."""
+    boxes = [_box(code, one) for one in facilitators]
+    return parts.group(code, title, [html.Div(boxes, className="desk__boxes")], locale)
+
+
+def _box(code: str, facilitator: str) -> Component:
+    box = parts.check_box({"name": code, "value": facilitator})
+    return html.Label([box, html.Span(facilitator)], className="desk__box")
+
+
+def _note(declared: SessionColumn) -> Component:
+    return html.Textarea(
+        id=parts.control_id(declared.code),
+        name=declared.code,
+        rows="3",
+        maxLength=str(declared.longest),
+        className="form-control",
+        **parts.described(declared.code),
+    )
+
+
+def _labels(declared: SessionColumn, words: Vocabulary) -> dict[str, Text]:
+    terms = declared.terms(words) if declared.terms else ()
+    return {term.code: Text("{term}", {"term": term}) for term in terms}

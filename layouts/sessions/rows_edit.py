@@ -1,0 +1,90 @@
+"""What the script makes a form of, when a session is corrected where it stands in the list."""
+
+import json
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import SIGN_IN
+from dashboard.domain.sessions.columns import (
+    BY_CODE,
+    COUNTS,
+    ColumnType,
+    FormPart,
+    SessionColumn,
+    in_form,
+)
+from dashboard.domain.shared.vocabulary import Venue, Vocabulary
+from dashboard.i18n import Locale, text
+from dashboard.i18n.formats import capitalise
+from dashboard.sentences.sessions.words import column
+from layouts.sessions.words import in_rows
+from layouts.shared.attributes import data, label
+from layouts.shared.controls import Control, native_input
+
+VENUES = "rows-venues"
+CHANGEABLE = ("date", "venue", "kind", "language", "status")  # what stands in the list
+
+
+def edit_here(reference: str, locale: Locale) -> Component:
+    """Makes a row a form; a double click on one of its cells does the same."""
+    return html.Button(
+        text("Edit here").say(locale),
+        type="button",
+        className="rows__edit",
+        **data(edit="", key=f"edit {reference}"),
+        **label(text("Edit {session} here", session=reference).say(locale)),
+    )
+
+
+def controls(words: Vocabulary, locale: Locale) -> Component:
+    """One of each kind, to be copied into a row; with the names of all columns."""
+    counts = (*(one.code for one in COUNTS), *words.ages.codes)
+    others = (one.code for part in FormPart for one in in_form(part))
+    titles = {
+        code: capitalise(column(code, words).say(locale))
+        for code in dict.fromkeys((*CHANGEABLE, *counts, *others))
+    }
+    return html.Div(
+        [
+            *(_control(BY_CODE[code], titles[code], words, locale) for code in CHANGEABLE),
+            html.Datalist([_offered(venue, locale) for venue in words.venues], id=VENUES),
+        ],
+        id="rows-controls",
+        **data(
+            titles=json.dumps(titles, ensure_ascii=False),
+            words=json.dumps(in_rows(locale), ensure_ascii=False, sort_keys=True),
+            counts=" ".join(counts),
+            signin=SIGN_IN[locale],
+        ),
+    )
+
+
+def _control(declared: SessionColumn, title: str, words: Vocabulary, locale: Locale) -> Control:
+    code = declared.code
+    match declared.type:
+        case ColumnType.DATE:
+            return _entry(code, title, type="date")
+        case ColumnType.VENUE:
+            return _entry(code, title, type="text", list=VENUES, maxlength="100")
+    terms = declared.terms(words) if declared.terms else ()
+    return _choice(code, title, {one.code: capitalise(one.label(locale)) for one in terms})
+
+
+def _entry(code: str, title: str, **attributes: str) -> Control:
+    return native_input(
+        {"className": "form-control", **data(entry=code, title=title), **attributes}
+    )
+
+
+def _choice(code: str, title: str, options: dict[str, str]) -> Component:
+    return html.Select(
+        [html.Option(said, value=value) for value, said in options.items()],
+        className="form-select",
+        **data(entry=code, title=title),
+    )
+
+
+def _offered(venue: Venue, locale: Locale) -> Component:
+    said = venue.label(locale)
+    return html.Option(value=venue.code, label="" if said == venue.code else said)
