@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from dashboard.domain.sessions.columns import COUNTS, RECORDED
+
+_CODES = tuple(column.code for column in RECORDED)
+_values = attrgetter(*_CODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,10 @@ class SessionRecord:
 
     def cells(self) -> dict[str, str]:
         """One column an age group that has participations."""
-        cells = {column.code: _cell(getattr(self, column.code)) for column in RECORDED}
-        return cells | {code: str(count) for code, count in self.attendance.items()}
+        own = zip(_CODES, _values(self), strict=True)
+        cells = {code: value if isinstance(value, str) else _cell(value) for code, value in own}
+        cells.update((code, str(count)) for code, count in self.attendance.items())
+        return cells
 
 
 UNCOUNTED: Mapping[str, Any] = {
@@ -45,13 +51,8 @@ UNCOUNTED: Mapping[str, Any] = {
 """What stands in the columns of counts of a session that didn't take place."""
 
 
-def _cell(value: object) -> str:
+def _cell(value: date | int | tuple[str, ...] | None) -> str:
     """A value of a session as a file states it."""
-    match value:
-        case None:
-            return ""
-        case date():
-            return value.isoformat()
-        case tuple():
-            return "; ".join(value)
-    return str(value)
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return "" if value is None else str(value)
