@@ -27,22 +27,22 @@ def introduction() -> tuple[Text, ...]:
     return (
         GUIDE_TITLE,
         text(
-            "Write one session a row on the first sheet. Columns with a star must be filled in, "
-            "and so must the total or at least one age group."
+            "Write one session per row on the first sheet. Columns with a star are "
+            "required, and so is the total or at least one age group."
         ),
         text(
-            "Choose from the lists where there is one. What is missing there must first be added "
-            "to the database; then download this workbook again."
+            "Choose from the lists where there is one. If a value is missing, have it "
+            "added to the database first, then download this workbook again."
         ),
         text(
-            "Never write the name of a participant, an address or the name of a shelter, not in "
-            "the note either."
+            "Never write the name of a participant, an address or the name of a "
+            "shelter, even in the note."
         ),
         text(
-            "Import the file as it is when you are done. Blank rows are passed over, and importing "
-            "a file twice changes nothing."
+            "When you are done, import the file as is. Blank rows are ignored, and "
+            "importing a file twice changes nothing."
         ),
-        text("This sheet is never imported: the session on it is only an example."),
+        text("This sheet is never imported: its session is only an example."),
     )
 
 
@@ -65,10 +65,10 @@ def _by_age(ages: Iterable[AgeGroup]) -> Iterable[tuple[str, Guidance]]:
     for at, group in enumerate(ages):
         if group.code == NOT_RECORDED:
             what = text(
-                "Participations of people whose age nobody recorded. Blank takes what the other "
-                "age groups leave of the total"
+                "Participations of people whose age was not recorded. If blank, what "
+                "remains of the total is used"
             )
         else:
-            what = text("Participations of this age group: {group}. Blank is 0", group=group)
+            what = text("Participations of this age group: {group}. Blank means 0", group=group)
         example = _EXAMPLE_AGES[at] if at < len(_EXAMPLE_AGES) else ""
         yield group.code, Guidance(what, example, counts_ages=True)

@@ -125,7 +125,7 @@ SESSION_COLUMNS = (
         headers=HEADERS["reference"],
         needed=True,
         filling=Filling(
-            text("Your own number for this session, another in each row"), "2015-014", width=16
+            text("Your own number for this session, different in each row"), "2015-014", width=16
         ),
         longest=LONGEST_REFERENCE,
     ),
@@ -194,7 +194,9 @@ SESSION_COLUMNS = (
         constant=True,
         habitual=True,
         form=FormPart.WHERE,
-        filling=Filling(text("Choose from the list; a shelter is its code"), "HS-01", width=34),
+        filling=Filling(
+            text("Choose from the list; shelters are listed by code only"), "HS-01", width=34
+        ),
         database="venue_id",
     ),
     SessionColumn(
@@ -219,7 +221,7 @@ SESSION_COLUMNS = (
         habitual=True,
         form=FormPart.WHO_LED,
         filling=Filling(
-            text("Codes from the list; between several, a semicolon"), "F-01; F-02", width=22
+            text("Codes from the list; separate several with a semicolon"), "F-01; F-02", width=22
         ),
     ),
     SessionColumn(
@@ -245,7 +247,10 @@ SESSION_COLUMNS = (
         counts=True,
         form=FormPart.WHO_CAME,
         filling=Filling(
-            text("All participations; never less than the age groups together. Blank is their sum"),
+            text(
+                "All participations; never less than the sum of the age groups. If blank, "
+                "that sum is used"
+            ),
             "12",
         ),
     ),
@@ -260,7 +265,7 @@ SESSION_COLUMNS = (
         counts=True,
         form=FormPart.WHO_CAME,
         filling=Filling(
-            text("How many of them came for the first time; blank if nobody asked"), "8"
+            text("How many of them came for the first time; blank if nobody was asked"), "8"
         ),
     ),
     SessionColumn(
