@@ -20,11 +20,11 @@ from dashboard.exports.template_field import LAST_ROW, Field
 from dashboard.exports.template_guide import Guidance, guidance, introduction
 from dashboard.i18n import Locale, text
 from dashboard.importers import sessions
+from dashboard.importers.codes import CODE_LABEL
 from dashboard.importers.column import Column
 from dashboard.importers.formulas import guarded
 from dashboard.importers.own_sheets import GUIDE, LISTS
 from dashboard.importers.subject import Context
-from dashboard.importers.values import CODE_LABEL
 from dashboard.importers.words import by_code
 from dashboard.queries.shared.text_order import by_text
 from dashboard.queries.shared.vocabulary import vocabulary

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 from dashboard.domain.sessions.columns import SESSION_COLUMNS, ColumnType, SessionColumn
 from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.i18n import Text, text
-from dashboard.importers import synonyms
+from dashboard.importers import codes, days, synonyms
 from dashboard.importers import values as parse
 from dashboard.importers.column import Column
 from dashboard.importers.day_order import DayOrder
@@ -72,7 +72,7 @@ def _parse(
         case ColumnType.NOTE:
             return parse.words(declared.longest, lines=True)
         case ColumnType.DATE:
-            return parse.day(context.epoch, timed=True, day_first=order.day_first)
+            return days.day(context.epoch, timed=True, day_first=order.day_first)
         case ColumnType.COUNT:
             return parse.count
         case ColumnType.MINUTES:
@@ -89,7 +89,7 @@ def _of_codes(declared: SessionColumn, terms: tuple[Term, ...], context: Context
         known, others = by_code(term.code for term in terms), _old_codes(context.vocabulary)
     written = names(terms, others)
     said = ways(context.by_hand, declared.code, terms, blank=not declared.needed)
-    read = parse.many_of if declared.type is ColumnType.FACILITATORS else parse.one_of
+    read = codes.many_of if declared.type is ColumnType.FACILITATORS else codes.one_of
     return read(written | said, known, what)
 
 
