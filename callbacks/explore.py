@@ -8,10 +8,13 @@ from dashboard.addresses import EXPLORE
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Explored
-from dashboard.sentences import charts
-from layouts import coverage, equity, indicators, pace, shell
-from layouts import explore as view
-from layouts.drawing import Drawing, merged, slot, with_parts
+from dashboard.sentences.progress import charts
+from layouts import explore_view as view
+from layouts.pace import pace
+from layouts.progress import coverage, equity, indicators
+from layouts.shared import shell
+from layouts.shared.drawing import Drawing, merged, slot, with_parts
+from layouts.shared.links import query_of
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
@@ -26,7 +29,7 @@ def page_of(answer: Explored, locale: Locale) -> Component:
         view.CARDS: view.cards(locale, reading),
         shell.FOOTER: shell.footer(locale, reading),
     }
-    query = view.query_of(reading.filters, answer.options)
+    query = query_of(reading.filters, answer.options)
     main = view.layout(locale, query, reading, with_parts(_drawing(answer, locale), still))
     return shell.page(EXPLORE, locale, query, reading, main)
 

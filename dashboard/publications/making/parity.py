@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import cache
 
-from dashboard.domain.publication import Measure, Named, Said, Words
-from dashboard.domain.publishing import Gap, Part
-from dashboard.domain.reference import kind_of
-from dashboard.domain.reference_options import ReferenceOptions
+from dashboard.domain.publications.publication import Measure, Named, Said, Words
+from dashboard.domain.publications.publishing import Gap, Part
+from dashboard.domain.reference.options import ReferenceOptions
+from dashboard.domain.reference.reference import kind_of
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.check import check, label_faults
 from dashboard.i18n.messages import catalogue, sources
@@ -132,9 +132,9 @@ def _place(name: str, term: Named) -> Text:
     return text("{group}, {code}", group=_GROUPS[name], code=term.code)
 
 
-def _record(name: str, term: Named) -> ReferenceOptions | None:
+def _record(name: str, term: Named) -> str | None:
     kind = kind_of(_KINDS.get(name, name))
-    return ReferenceOptions(kind.code, term.code) if kind else None
+    return ReferenceOptions(kind.code, term.code).to_query() if kind else None
 
 
 _KINDS = {"kinds": "session_kinds", "measures": "plan_measures"}
