@@ -13,6 +13,7 @@ from dashboard.cli import build
 from dashboard.places import ROOT
 from tests.docs.commands import TARGETS, elsewhere, lines, missing
 from tests.docs.pages import PAGES, SPAN, anchors, blocks, links, name, prose, shell
+from tests.docs.picture import MOST_BYTES, PICTURE
 
 COMING = {"docs/api.md"} | {
     f"docs/adding-{what}.md"
@@ -63,6 +64,14 @@ def defined(path: Path) -> set[str]:
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
         found |= {target.id for target in targets if isinstance(target, ast.Name)}
     return found
+
+
+def test_the_picture_is_quick_to_load():
+    assert PICTURE.stat().st_size <= MOST_BYTES
+
+
+def test_the_readme_fits_on_a_page_or_three():
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 150
 
 
 @every_page
