@@ -13,7 +13,7 @@ PAGES = sorted(
         *(ROOT / "docs").rglob("*.md"),
     ]
 )
-FENCE = re.compile(r"^(\s*```+)(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^( *```+)(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 MARK = re.compile(r"<!-- (tested by|not run:) (.+?) -->\n\Z")
 LINK = re.compile(r"(?<!`)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)")
 SPAN = re.compile(r"`([^`\n]+)`")
