@@ -36,8 +36,7 @@ def reader(sqlite_template: Path, tmp_path: Path) -> Path:
     with writing(engine) as connection:
         store(connection, sessions())
     engine.dispose()
-    for file in DEMONSTRATION.glob("*.csv"):
-        shutil.copy(file, tmp_path)
+    shutil.copytree(DEMONSTRATION, tmp_path, dirs_exist_ok=True)
     (tmp_path / "held.csv").write_text(HELD.format("DEMO-HS-01"), encoding="utf-8")
     return tmp_path
 
@@ -48,7 +47,9 @@ def test_the_commands_of_a_page_run(
 ) -> None:
     typed = [*BEFORE.get(name(document), [])]
     typed += [line for block in TYPED if block.page == document for line in runnable(block)]
-    server = request.getfixturevalue("live_server").url if "curl" in " ".join(typed) else ""
+    server = ""
+    if any(line.startswith("curl ") for line in typed):
+        server = as_make_run_leaves_it(reader, request)
     done = subprocess.run(
         ["sh", "-euxc", "\n".join(map(script, typed))],
         cwd=reader,
@@ -65,6 +66,14 @@ def test_the_commands_of_a_page_run(
         check=False,
     )
     assert done.returncode == 0, f"{done.stderr}\n{done.stdout}"
+
+
+def as_make_run_leaves_it(reader: Path, request: pytest.FixtureRequest) -> str:
+    """The demonstration, in the reader's folder and served; its address."""
+    shutil.copy(request.getfixturevalue("demonstration"), reader / "impact.db")
+    shutil.copytree(DEMONSTRATION, reader / "data" / "demo")
+    address: str = request.getfixturevalue("live_server").url
+    return address
 
 
 def script(line: str) -> str:
