@@ -66,6 +66,16 @@ def defined(path: Path) -> set[str]:
     return found
 
 
+def test_every_page_can_be_reached_from_the_readme():
+    found, waiting = set(), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in PAGES and page not in found:
+            found.add(page)
+            waiting += [(page.parent / to.partition("#")[0]).resolve() for _, to in links(page)]
+    assert {name(page) for page in PAGES} - {name(page) for page in found} == set()
+
+
 def test_the_picture_is_quick_to_load():
     assert PICTURE.stat().st_size <= MOST_BYTES
 
