@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 
 from dashboard.database import open_engine, writing
-from dashboard.places import DEMONSTRATION
+from dashboard.places import DEMONSTRATION, ROOT
 from tests.docs.commands import MAY_FAIL, lines, not_run, runnable
 from tests.docs.pages import PAGES, name, shell
 from tests.publications.making.conftest import sessions
 from tests.queries.worlds import store
-from tests.support import patience
+from tests.support import archive, patience
+from tests.support.publications import publication
 
 DIGEST = """$(impact publish show --json | sed -n 's/.*"digest": *"\\([0-9a-f]*\\)".*/\\1/p')"""
-APPROVED = ["impact publish draft", "impact publish approve DIGEST"]
-BEFORE = {"docs/embedding.md": APPROVED}
-"""What a page takes for granted."""
+PUBLISHED = {ROOT / "docs" / "embedding.md"}
+"""Pages for who has published something."""
 
 TYPED = [block for page in PAGES for block in shell(page)]
 RUN = [page for page in PAGES if any(runnable(block) for block in TYPED if block.page == page)]
@@ -28,13 +28,15 @@ HELD = "reference,date,kind,language,venue,total,Weather\nH-1,2014-11-03,discuss
 
 
 @pytest.fixture
-def reader(sqlite_template: Path, tmp_path: Path) -> Path:
+def reader(document: Path, sqlite_template: Path, tmp_path: Path) -> Path:
     """The folder of somebody with a small project and files of their own."""
     database = tmp_path / "impact.db"
     shutil.copy(sqlite_template, database)
     engine = open_engine(f"sqlite:///{database}")
     with writing(engine) as connection:
         store(connection, sessions())
+    if document in PUBLISHED:
+        archive.publish(engine, publication())
     engine.dispose()
     shutil.copytree(DEMONSTRATION, tmp_path, dirs_exist_ok=True)
     (tmp_path / "held.csv").write_text(HELD.format("DEMO-HS-01"), encoding="utf-8")
@@ -45,8 +47,7 @@ def reader(sqlite_template: Path, tmp_path: Path) -> Path:
 def test_the_commands_of_a_page_run(
     document: Path, reader: Path, request: pytest.FixtureRequest
 ) -> None:
-    typed = [*BEFORE.get(name(document), [])]
-    typed += [line for block in TYPED if block.page == document for line in runnable(block)]
+    typed = [line for block in TYPED if block.page == document for line in runnable(block)]
     server = ""
     if any(line.startswith("curl ") for line in typed):
         server = as_make_run_leaves_it(reader, request)
