@@ -5,6 +5,7 @@ from enum import StrEnum
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.domain.dimensions import DIMENSIONS
 from dashboard.domain.embeds import FILTERS, Grant
 from dashboard.domain.periods import Period
 from dashboard.i18n import Locale, Text, text
@@ -15,7 +16,7 @@ from layouts.attributes import data
 from layouts.publish_embed_parts import box, entry, group, select
 from layouts.session_parts import Control
 
-SINGLE = ("period", "from", "to")
+SINGLE = tuple(name for name in FILTERS if name not in DIMENSIONS)
 
 
 class Mode(StrEnum):

@@ -22,6 +22,7 @@ from dashboard.domain import scenario as what_if
 from dashboard.domain.audience import INSIDE, Audience
 from dashboard.domain.comparison import Comparison
 from dashboard.domain.coverage import suggestions
+from dashboard.domain.dimensions import seen_by
 from dashboard.domain.disclosure import Information, Rule, rule
 from dashboard.domain.explore_options import ExploreOptions
 from dashboard.domain.filters import Filters, parse
@@ -236,8 +237,10 @@ class Answers:
     def _reading(self, query: str, *, on_page: bool = True) -> Iterator[tuple[Connection, Reading]]:
         with reading(self.engine) as connection:
             now = state(connection)
-            words = self._keep(now, vocabulary, lambda: vocabulary(connection))
-            filters, problems = parse(query, words)
+            words = self._keep(
+                now, vocabulary, lambda: seen_by(self.audience, vocabulary(connection))
+            )
+            filters, problems = parse(query, words, self.audience)
             hides = rule(self.audience, Information.PARTICIPATIONS) is not Rule.ALL
             yield (
                 connection,

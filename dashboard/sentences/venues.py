@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from dashboard.domain.filters import Filters, terms_by_filter
+from dashboard.domain.dimensions import DIMENSIONS, Of, terms_by_filter
+from dashboard.domain.filters import Filters
 from dashboard.domain.periods import PROJECT
 from dashboard.domain.venue_options import Show, VenueOptions, VenuePage
 from dashboard.domain.venues import SILENCE, VenueHistory, VenueRow, VenueStatus
@@ -10,7 +11,8 @@ from dashboard.domain.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 from dashboard.sentences.choices import period
 
-OF_VENUES, OF_SESSIONS = ("venue_type",), ("language", "age", "kind")
+OF_VENUES = ("venue_type",)  # chosen venues are named by the answer
+OF_SESSIONS = tuple(code for code, row in DIMENSIONS.items() if row.of is not Of.VENUE)
 NAMED = 8
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.domain.filters import DIMENSIONS
+from dashboard.domain.dimensions import DIMENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from dashboard.domain.audience import Audience
 from dashboard.domain.comparison import Compared, difference, earlier, is_over, trends
-from dashboard.domain.filters import DIMENSIONS, Filters, parse
+from dashboard.domain.dimensions import DIMENSIONS
+from dashboard.domain.filters import Filters, parse
 from dashboard.domain.periods import FIRST_YEAR, PROJECT, Period
 from dashboard.domain.progress import Tally, YouthReached
 from tests.queries.worlds import FILTERS
@@ -123,7 +125,7 @@ def test_all_other_filters_stay(filters, how):
 def test_what_is_earlier_has_an_address_of_its_own(period, start, end, how):
     found = before(Filters(period=period, start=start, end=end), how)
     assume(found is not None)
-    assert parse(found.to_query(), VOCABULARY) == (found, ())
+    assert parse(found.to_query(), VOCABULARY, Audience.COORDINATOR) == (found, ())
 
 
 @given(FILTERS, st.none() | DAYS, HOW)

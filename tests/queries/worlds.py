@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 from sqlalchemy import Connection, func, insert, select
 
+from dashboard.domain.dimensions import DIMENSIONS
 from dashboard.domain.filters import Filters
 from dashboard.domain.periods import Period
 from dashboard.tables import (
@@ -31,6 +32,13 @@ VENUES = {
 AGES = ("12-14", "15-17", "18-21", "22-25", "26-plus", "unknown")
 LANGUAGES = ("en", "fr", "bilingual")
 KINDS = ("information_forum", "discussion", "youth_workshop")
+CODES = {
+    "language": LANGUAGES,
+    "age": AGES,
+    "venue_type": tuple(sorted(set(VENUES.values()))),
+    "venue": tuple(sorted(VENUES)),
+    "kind": KINDS,
+}
 FIRST_DAY = date(2014, 1, 20)
 
 DAYS = st.integers(0, 120).map(lambda n: FIRST_DAY + timedelta(days=n))
@@ -89,11 +97,7 @@ def _some(codes):
 
 FILTERS = st.builds(
     Filters,
-    language=_some(LANGUAGES),
-    age=_some(AGES),
-    venue_type=_some(sorted(set(VENUES.values()))),
-    venue=_some(sorted(VENUES)),
-    kind=_some(KINDS),
+    **{name: _some(CODES[name]) for name in DIMENSIONS},
     start=st.none() | DAYS,
     end=st.none() | DAYS,
     period=st.none()

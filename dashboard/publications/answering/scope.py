@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.domain.audience import Audience
-from dashboard.domain.filters import DIMENSIONS, NAMES, Filters, Problem, terms_by_filter
+from dashboard.domain.dimensions import DIMENSIONS, terms_by_filter
+from dashboard.domain.filters import NAMES, Filters, Problem
 from dashboard.domain.periods import PROJECT, DateRange, Period, days_of_month, presets
 from dashboard.publications.answering.coarser import coarser, understood
 

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 from sqlalchemy import Connection
 
+from dashboard.domain.audience import Audience
 from dashboard.domain.embeds import FILTERS, EmbedView
 from dashboard.domain.filters import Problem, echo, parse_pairs
 from dashboard.domain.publication import read
@@ -126,7 +127,7 @@ def _understood(
 ) -> tuple[Problem, ...]:
     found = archive.latest(connection) if number is None else archive.numbered(connection, number)
     if found is None or found.withdrawn:
-        return parse_pairs(pairs, vocabulary(connection))[1]
+        return parse_pairs(pairs, vocabulary(connection), Audience.PARTNER)[1]
     return understood(pairs, Reading(read(found.content)))[1]
 
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
+from dashboard.domain.dimensions import terms_by_filter
 from dashboard.domain.embeds import FILTERS, Grant, GrantState, Shown
-from dashboard.domain.filters import terms_by_filter
 from dashboard.domain.periods import Period, days_of_month, presets
 from dashboard.domain.publication import read
 from dashboard.domain.vocabulary import Vocabulary
