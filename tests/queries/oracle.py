@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from dashboard.domain.dimensions import DIMENSIONS
+from dashboard.domain.shared.dimensions import DIMENSIONS
 from tests.queries.worlds import AGES, KINDS, LANGUAGES, VENUES
 
 YOUTH = ("12-14", "15-17", "18-21", "22-25")

@@ -13,24 +13,24 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 import dashboard.queries
-from dashboard.domain.audience import Audience
-from dashboard.domain.dimensions import DIMENSIONS, Of
-from dashboard.domain.filters import Filters
-from dashboard.queries.counts import Counts
-from dashboard.queries.coverage import coverage
-from dashboard.queries.crossed import crossed
-from dashboard.queries.facilitators import facilitators, trained
-from dashboard.queries.from_sessions import counts_from_sessions
-from dashboard.queries.from_tallies import counts_from_tallies
-from dashboard.queries.kept import attended, of_codes
-from dashboard.queries.latest import last_session
-from dashboard.queries.plan import plan
-from dashboard.queries.progress import progress
-from dashboard.queries.session_list import session_page
-from dashboard.queries.session_stretches import stretches
-from dashboard.queries.session_wanted import Order, Wanted
-from dashboard.queries.venue_counts import attendances, counts, records
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.dimensions import DIMENSIONS, Of
+from dashboard.domain.shared.filters import Filters
+from dashboard.queries.plan.plan import plan
+from dashboard.queries.progress.counts import Counts
+from dashboard.queries.progress.coverage import coverage
+from dashboard.queries.progress.crossed import crossed
+from dashboard.queries.progress.facilitators import facilitators, trained
+from dashboard.queries.progress.from_sessions import counts_from_sessions
+from dashboard.queries.progress.from_tallies import counts_from_tallies
+from dashboard.queries.progress.latest import last_session
+from dashboard.queries.progress.progress import progress
+from dashboard.queries.sessions.list import session_page
+from dashboard.queries.sessions.stretches import stretches
+from dashboard.queries.sessions.wanted import Order, Wanted
+from dashboard.queries.shared.kept import attended, of_codes
+from dashboard.queries.shared.vocabulary import vocabulary
+from dashboard.queries.venues.counts import attendances, counts, records
 from dashboard.tables import AgeMaskTally, AttendanceTally, SessionTally
 from tests.queries.oracle import expected, is_kept
 from tests.queries.worlds import CODES, SESSIONS, TRAININGS, VENUES, in_a_passing_world

@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.dimensions import DIMENSIONS
-from dashboard.domain.filters import Filters, Problem, parse_pairs
-from dashboard.domain.periods import PROJECT, Period
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.dimensions import DIMENSIONS
+from dashboard.domain.shared.filters import Filters, Problem, parse_pairs
+from dashboard.domain.shared.periods import PROJECT, Period
 from dashboard.i18n import text
 
 if TYPE_CHECKING:
