@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.dimensions import DIMENSIONS
+from dashboard.i18n import Locale
+from dashboard.i18n.formats import capitalise
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic import BaseModel
+
+    from dashboard.domain.shared.dimensions import Dimension
 
 Json = dict[str, object]
 
@@ -32,19 +39,11 @@ PERCENT: Json = {
     "description": "One decimal, half up, and never 100 while below; null over zero or hidden.",
 }
 
-_CODED = {
-    "language": "Language of the session, by code.",
-    "age": "Age group, by code.",
-    "venue_type": "Venue type, by code.",
-    "venue": "Venue, by code.",
-    "kind": "Session kind, by code.",
-}
-
 
 def filter_parameters() -> list[Json]:
     """The filters of the address."""
     return [
-        *(_codes(name, what) for name, what in _CODED.items()),
+        *map(_codes, DIMENSIONS.values()),
         single("from", "First day kept, included.", format="date"),
         single("to", "Last day kept, included.", format="date"),
         single(
@@ -69,16 +68,18 @@ def accept_language() -> Json:
 def filters() -> Json:
     """The filters, as an answer repeats them."""
     codes = {"type": "array", "items": TEXT, "minItems": 1}
-    found: Json = dict.fromkeys(_CODED, codes)
+    found: Json = dict.fromkeys(DIMENSIONS, codes)
     found |= {name: TEXT | {"format": "date"} for name in ("from", "to")} | {"period": TEXT}
     return object_of(found, optional=tuple(found)) | {"description": "The filters, as understood."}
 
 
-def _codes(name: str, what: str) -> Json:
+def _codes(dimension: Dimension) -> Json:
+    called = capitalise(dimension.label.say(Locale.EN))
+    whose = "" if Audience.COMMITTEE in dimension.audiences else " For coordinators only."
     return {
-        "name": name,
+        "name": dimension.code,
         "in": "query",
-        "description": f"{what} Repeat the name for several; none means all.",
+        "description": f"{called}, by code.{whose} Repeat the name for several; none means all.",
         "style": "form",
         "explode": True,
         "schema": {"type": "array", "items": TEXT, "uniqueItems": True},

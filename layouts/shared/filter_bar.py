@@ -28,11 +28,7 @@ def filter_bar(
 ) -> Component:
     """All controls; on a phone they fold into one. ``beside_period`` ends the fold of days."""
     groups = [_period(locale, reading, beside_period)]
-    groups += [
-        _group(locale, name, reading.filters, reading.vocabulary)
-        for name in DIMENSIONS
-        if len(terms_by_filter(reading.vocabulary)[name])
-    ]
+    groups += [_group(locale, name, reading.filters, reading.vocabulary) for name in DIMENSIONS]
     return html.Section(
         [
             html.H2(text("Filters").say(locale), className="visually-hidden"),
@@ -72,6 +68,8 @@ def badges(locale: Locale, filters: Filters, vocabulary: Vocabulary) -> list[Com
 
 def _group(locale: Locale, name: str, filters: Filters, vocabulary: Vocabulary) -> Component:
     terms = terms_by_filter(vocabulary)[name]
+    if not terms:
+        return _without_terms(name)
     chosen = list(filters.codes(name))
     title, find = DIMENSIONS[name].label, DIMENSIONS[name].find
     body: list[Component | None] = [
@@ -85,6 +83,11 @@ def _group(locale: Locale, name: str, filters: Filters, vocabulary: Vocabulary) 
         ),
     ]
     return _fold(locale, name, title, html.Fieldset(body))
+
+
+def _without_terms(name: str) -> Component:
+    """Scripts keep the address and every control together, so it is there and nobody sees it."""
+    return html.Div(dbc.Checklist(id=CONTROLS[name], options=[], value=[]), hidden=True)
 
 
 def _option(term: Term, locale: Locale) -> dict[str, Any]:

@@ -50,8 +50,8 @@ def columns(vocabulary: Vocabulary) -> Text:
     return sequence(
         text(
             "Sessions, participations, languages, age groups, last session and weeks since obey "
-            "the filters. The next planned session is the first from today on in the chosen "
-            "languages and kinds, whatever the chosen days."
+            "the filters. The next planned session is the first from today on that obeys them, "
+            "whatever the chosen days and age groups."
         ),
         plural(
             "The status is of the venue’s whole record. Silent: no session was delivered for "

@@ -35,6 +35,14 @@ def test_all_terms_of_a_dimension_can_be_chosen(name):
 
 
 @pytest.mark.parametrize("name", DIMENSIONS)
+def test_without_terms_the_control_is_there_for_the_scripts_and_nobody_sees_it(name):
+    shown = bar(replace(VOCABULARY, **{DIMENSIONS[name].terms: Terms()}))
+    assert options(name, shown) == []
+    assert CONTROLS[name] in ids([one for one in walk(shown) if getattr(one, "hidden", None)])
+    assert name not in [getattr(one, "data-filter", None) for one in walk(shown)]
+
+
+@pytest.mark.parametrize("name", DIMENSIONS)
 def test_a_long_list_can_be_searched_where_the_dimension_says_so(name):
     row = DIMENSIONS[name]
     (term,) = terms_by_filter(VOCABULARY)[name].items[:1]
