@@ -94,6 +94,7 @@ def codes_of(session):
         "venue_type": {VENUES[session["venue"]]},
         "venue": {session["venue"]},
         "kind": {session["kind"]},
+        "facilitator": set(session["facilitators"]),
     }
 
 

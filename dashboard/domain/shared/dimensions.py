@@ -20,6 +20,7 @@ class Of(StrEnum):
 
     SESSION = "session"
     VENUE = "venue"
+    FACILITATOR = "facilitator"
     PARTICIPATION = "participation"
 
 
@@ -103,6 +104,16 @@ DIMENSIONS: Mapping[str, Dimension] = {
             tallied=True,
             audiences=EVERYONE,
         ),
+        Dimension(
+            code="facilitator",
+            label=text("facilitator"),
+            terms="facilitators",
+            of=Of.FACILITATOR,
+            column="code",
+            tallied=False,
+            audiences=(Audience.COORDINATOR,),
+            find=text("Find a facilitator"),
+        ),
     )
 }
 """By code, in the order of the address."""
@@ -117,6 +128,7 @@ class Choices:
     venue_type: tuple[str, ...] = ()
     venue: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    facilitator: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in DIMENSIONS:

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, exists, select
 
 from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
-from dashboard.tables import STATUSES, Attendance, OutreachSession, Venue
+from dashboard.tables import (
+    STATUSES,
+    Attendance,
+    Facilitator,
+    OutreachSession,
+    SessionFacilitator,
+    Venue,
+)
 
 NOT_HELD = tuple(status for status in STATUSES if status != "delivered")
 
@@ -35,11 +42,15 @@ def of_codes(filters: Filters) -> Iterator[ColumnElement[bool]]:
 
 
 def of_sessions(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Of the chosen codes that a session itself has, planned or held."""
+    """Of the chosen codes that a session itself or one of its facilitators has, planned or held."""
     for dimension in filters.chosen:
         codes = filters.codes(dimension.code)
         if dimension.of is Of.SESSION:
             yield getattr(OutreachSession, dimension.column).in_(codes)
+        elif dimension.of is Of.FACILITATOR:  # no join: one whom two of them led counts once
+            led = select(SessionFacilitator.session_id).join(Facilitator)
+            theirs = led.where(getattr(Facilitator, dimension.column).in_(codes))
+            yield OutreachSession.id.in_(theirs)
 
 
 def of_venues(filters: Filters) -> Iterator[ColumnElement[bool]]:
