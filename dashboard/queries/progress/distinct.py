@@ -91,7 +91,8 @@ def _from_sessions(connection: Connection, filters: Filters) -> _Sums:
     """For any filter, at the cost of the rows kept."""
     session = OutreachSession
     held = select(session.total, session.first_time, youth_present().label("youth")).join(Venue)
-    each = held.where(*kept(filters)).subquery().c
+    # else SQLite would look up the youth of a session wherever they are named below
+    each = held.where(*kept(filters)).cte("each").prefix_with("MATERIALIZED").c
     low, high = of_session(each.total, each.youth, each.first_time)
     sums = select(func.count(each.first_time), summed(low), summed(high))
     return _Sums(*connection.execute(sums).one())
