@@ -148,7 +148,7 @@ def _closed(name: str, audience: Audience) -> Text | None:
         return None
     if audience in INSIDE:
         return text("only coordinators may filter by it")
-    return text("no filter of a publication")
+    return text("not a filter of publications")
 
 
 def _choose(chosen: list[str], terms: Terms[Any], value: str) -> Text | None:

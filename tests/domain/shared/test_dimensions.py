@@ -55,9 +55,8 @@ def test_who_may_not_filter_by_it_is_told_so_and_not_whether_the_code_exists(nam
     if audience in row.audiences:
         assert parse(f"{name}={some}", VOCABULARY, audience)[0] == Filters(**{name: (some,)})
         return
-    why = (
-        "only coordinators may filter by it" if audience in INSIDE else "no filter of a publication"
-    )
+    inside, outside = "only coordinators may filter by it", "not a filter of publications"
+    why = inside if audience in INSIDE else outside
     for code in (some, "unknown"):
         found, problems = parse(f"{name}={code}", VOCABULARY, audience)
         assert found == Filters()
