@@ -5,8 +5,9 @@
 (function () {
   "use strict";
 
-  const MANY = ["language", "age", "venue_type", "venue", "kind"];
-  const NAMES = [...MANY, "from", "to", "period"];
+  /* The page names its filters, in the order of the address; of those in MANY, several values. */
+  const MANY = document.documentElement.dataset.dimensions.split(" ");
+  const NAMES = document.documentElement.dataset.filters.split(" ");
   const WHOLE_PROJECT = "project";
   const TYPING_PAUSES_MS = 300;
   const impact = (window.impact = window.impact || {});
@@ -246,11 +247,12 @@
     if (event.target.matches("select[data-field]")) setField(event.target);
   });
 
-  /* Long lists of venues shrink to those that match what is typed. */
+  /* Long lists shrink to what matches the words typed above them. */
   document.addEventListener("input", (event) => {
-    if (event.target.id !== "filter-venue-search") return;
+    const [, list] = event.target.id.match(/^(filter-\w+)-search$/) || [];
+    if (!list) return;
     const wanted = event.target.value.trim().toLocaleLowerCase();
-    document.querySelectorAll("#filter-venue .form-check").forEach((option) => {
+    document.querySelectorAll(`#${list} .form-check`).forEach((option) => {
       option.hidden = !option.textContent.toLocaleLowerCase().includes(wanted);
     });
   });

@@ -6,6 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.addresses import PEOPLE, PUBLISH, REFERENCE, SESSIONS, VIEWS, View
+from dashboard.domain.shared.dimensions import DIMENSIONS
+from dashboard.domain.shared.filters import NAMES
 from dashboard.i18n import Locale
 from dashboard.places import ROOT
 from layouts.shared.files import needed
@@ -47,3 +49,8 @@ def test_a_page_loads_what_its_view_needs(program: FlaskClient, path: str):
     assert "dash_renderer" in page
     assert "polyfill" not in page
     assert "dash_table/bundle" not in page
+
+
+def test_a_page_tells_its_scripts_which_filters_there_are(program: FlaskClient):
+    page = program.get("/en/explore").text
+    assert f'data-dimensions="{" ".join(DIMENSIONS)}" data-filters="{" ".join(NAMES)}"' in page

@@ -1,6 +1,6 @@
 """Counts from the sessions themselves: for any filter, at the cost of the rows kept."""
 
-from sqlalchemy import ColumnElement, Connection, case, func, select, union_all
+from sqlalchemy import CTE, ColumnElement, Connection, case, func, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnySelect
@@ -24,9 +24,9 @@ def counts_from_sessions(
     connection: Connection, filters: Filters, vocabulary: Vocabulary
 ) -> Counts:
     """Count the kept sessions, and the participations that the filters count."""
-    parts = _sessions(filters, vocabulary), _participations(filters, vocabulary)
-    cells, ages = union_all(*parts).cte("cells"), _ages(filters, vocabulary).cte("ages")
-    sources = {one: ages if one is AGE_GROUP else cells for one in BREAKDOWNS}
+    came = _came(filters, vocabulary).cte("came")
+    cells = union_all(_sessions(filters, vocabulary), _participations(came)).cte("cells")
+    sources = {one: came if one is AGE_GROUP else cells for one in BREAKDOWNS}
     return read(connection.execute(along_each_dimension(sources)))
 
 
@@ -43,16 +43,20 @@ def _sessions(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
     return query.select_from(OutreachSession).join(Venue).where(*conditions).group_by(*cell)
 
 
-def _participations(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
-    cell = _cell()
-    query = select(*cell, NOTHING, NOTHING, *_attendance(vocabulary))
-    return _counted(query, filters).group_by(*cell)
+def _came(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
+    """The participations that count, by cell and age group: looked up once for all tables."""
+    groups = [*_cell(), Attendance.age_group]
+    held = func.count().label("sessions"), _in_share(vocabulary)
+    query = select(*groups, *held, *_attendance(vocabulary))
+    query = query.select_from(Attendance).join(OutreachSession).join(Venue).where(*kept(filters))
+    if filters.age:
+        query = query.where(Attendance.age_group.in_(filters.age))
+    return query.group_by(*groups)
 
 
-def _ages(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
-    age, count = Attendance.age_group, func.count().label("sessions")
-    query = select(age, count, _in_share(vocabulary), *_attendance(vocabulary))
-    return _counted(query, filters).group_by(age)
+def _participations(came: CTE) -> AnySelect:
+    cell = (came.c[one.dimension] for one in BREAKDOWNS if one is not AGE_GROUP)
+    return select(*cell, NOTHING, NOTHING, came.c.participations, came.c.youth)
 
 
 def _in_share(vocabulary: Vocabulary) -> ColumnElement[int]:
@@ -65,13 +69,6 @@ def _attendance(vocabulary: Vocabulary) -> tuple[ColumnElement[int], ColumnEleme
     youth = [age.code for age in vocabulary.ages if age.youth]
     of_youth = summed(case((Attendance.age_group.in_(youth), number), else_=0))
     return summed(number).label("participations"), of_youth.label("youth")
-
-
-def _counted(query: AnySelect, filters: Filters) -> AnySelect:
-    """Over the participations of the kept sessions, of the chosen age groups if any are."""
-    query = query.select_from(Attendance).join(OutreachSession).join(Venue)
-    query = query.where(*kept(filters))
-    return query.where(Attendance.age_group.in_(filters.age)) if filters.age else query
 
 
 def code_of_session(dimension: str) -> ColumnElement[str] | InstrumentedAttribute[str]:
