@@ -142,7 +142,7 @@ def _answer(done: Granted, into_pages: Callable[[Grant, str], Snippets]) -> Resp
 
 def _of(number: int, reach: tuple[Shown, ...]) -> list[dict[str, object]]:
     return [
-        {"day": one.day, "view": one.view.value, "times": one.times}
+        {"day": one.day, "view": one.view, "times": one.times}
         for one in reach
         if one.grant == number
     ]

@@ -1,6 +1,7 @@
 """Grants of embedded views in the description of the API."""
 
-from dashboard.domain.embeds import FILTERS, VERSION_DIGITS, EmbedView
+from dashboard.domain.embed_views import EMBED_VIEWS
+from dashboard.domain.embeds import FILTERS, VERSION_DIGITS
 from dashboard.i18n import Locale
 from dashboard.publications.pages.snippets import FOLLOWS, SnippetKind
 from dashboard.web.bodies import Body
@@ -22,7 +23,6 @@ from dashboard.web.openapi_parts import (
 
 BOOLEAN: Json = {"type": "boolean"}
 DAY = TEXT | {"format": "date"}
-VIEW = TEXT | {"enum": [view.value for view in EmbedView]}
 
 
 def embed_paths() -> Json:
@@ -66,13 +66,13 @@ def embed_paths() -> Json:
 
 def embed_schemas() -> Json:
     """What the answers are made of."""
-    shown = object_of({"day": DAY, "view": VIEW, "times": COUNT})
+    shown = object_of({"day": DAY, "view": _view(), "times": COUNT})
     forms = object_of({kind.value: TEXT for kind in SnippetKind}, optional=tuple(SnippetKind))
     languages = (FOLLOWS, *(one.value for one in Locale))
     by_language = object_of(dict.fromkeys(languages, forms), optional=languages) | {
         "description": f"By the language of the page; `{FOLLOWS}`: of a page in either."
     }
-    by_view = object_of({view.value: by_language for view in EmbedView}, optional=tuple(EmbedView))
+    by_view = object_of(dict.fromkeys(EMBED_VIEWS, by_language), optional=tuple(EMBED_VIEWS))
     return {
         "Grant": object_of(_grant()),
         "Grants": object_of({"grants": list_of(object_of(_grant() | {"shown": list_of(shown)}))}),
@@ -95,11 +95,15 @@ def embed_schemas() -> Json:
     }
 
 
+def _view() -> Json:
+    return TEXT | {"enum": list(EMBED_VIEWS)}
+
+
 def _grant() -> Json:
     return {
         "id": ID,
         "partner": TEXT,
-        "views": list_of(VIEW),
+        "views": list_of(_view()),
         "locked": list_of(list_of(TEXT)) | {"description": "Names and values."},
         "free": list_of(TEXT | {"enum": list(FILTERS)}),
         "language": or_null(TEXT) | {"description": "Null when it follows the partner's page."},

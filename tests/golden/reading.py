@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.addresses import VIEWS
-from dashboard.domain.embeds import EmbedView
+from dashboard.domain.embed_views import EMBED_VIEWS
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale
 from tests.golden.projects import PROJECTS, made
@@ -91,7 +91,7 @@ def _outside() -> Iterator[str]:
     yield from (f"/publications/1{end}" for end in (".json", "-en.csv", "-fr.csv", "-fr.png"))
     yield from ("/en/progress", "/fr/progres", "/en/progress/1", "/en/privacy", "/nothing")
     for locale in Locale:
-        for view in EmbedView:
+        for view in EMBED_VIEWS:
             for form in ("", ".json", ".csv", ".html", ".svg"):
                 yield f"/{locale}/embed/{view}{form}?language=fr&key=KEY"
 

@@ -9,7 +9,7 @@ from dashboard.access import accounts, feeds, identities, throttle
 from dashboard.database import writing
 from dashboard.desk.people import PeopleDesk
 from dashboard.domain.by_hand import MappingRecord
-from dashboard.domain.embeds import EmbedView, Shown
+from dashboard.domain.embeds import Shown
 from dashboard.domain.publication import Said
 from dashboard.domain.records import SessionRecord
 from dashboard.domain.roles import Role
@@ -82,7 +82,7 @@ def fill(engine: Engine, *, publications: int = 1) -> Rich:
         publish(engine)
     made.key = grant(engine, views=("youth", "by-month"), origins=("https://example.org",)).key
     with writing(engine) as connection:
-        shown.add(connection, Shown(TODAY, 1, EmbedView.YOUTH, 3))
+        shown.add(connection, Shown(TODAY, 1, "youth", 3))
     Press(engine, "ana", TODAY, 10).draft(note=Said("A note", "Une note"))
     return made
 

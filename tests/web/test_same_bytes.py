@@ -16,7 +16,7 @@ from sqlalchemy import update
 
 from dashboard.database import open_engine, reading, writing
 from dashboard.domain.audience import INSIDE
-from dashboard.domain.embeds import EmbedView
+from dashboard.domain.embed_views import EMBED_VIEWS
 from dashboard.domain.filters import Filters
 from dashboard.domain.roles import Role
 from dashboard.i18n import Locale
@@ -153,7 +153,7 @@ def test_what_partners_and_the_public_get_is_the_same(urls: list[str], servers: 
         views = [
             f"/{locale}/embed/{view}{form}?language=fr&key={key}"
             for locale in Locale
-            for view in EmbedView
+            for view in EMBED_VIEWS
             for form in (".json", ".csv", ".html", ".svg")
         ]
         answers.append([reader.ask("GET", path) for path in public])

@@ -6,7 +6,8 @@ from urllib.parse import parse_qsl
 
 from sqlalchemy import Connection
 
-from dashboard.domain.embeds import FILTERS, EmbedView
+from dashboard.domain.embed_views import EMBED_VIEWS
+from dashboard.domain.embeds import FILTERS
 from dashboard.domain.filters import Problem, echo, parse_pairs
 from dashboard.domain.publication import read
 from dashboard.i18n import Locale, Text, text
@@ -42,15 +43,15 @@ def partner(said: str, faults: Faults) -> str:
     return name
 
 
-def views(said: Iterable[str], faults: Faults) -> tuple[EmbedView, ...]:
-    """Which views, in our order."""
+def views(said: Iterable[str], faults: Faults) -> tuple[str, ...]:
+    """The codes of views, in our order."""
     chosen = set(said)
-    remedy = text("Choose among: {names}", names=tuple(view.value for view in EmbedView))
-    for unknown in sorted(chosen - set(EmbedView)):
+    remedy = text("Choose among: {names}", names=tuple(EMBED_VIEWS))
+    for unknown in sorted(chosen - set(EMBED_VIEWS)):
         faults.append(_fault("views", unknown, text("There is no such view"), remedy))
     if not chosen:
         faults.append(_fault("views", "", text("A grant needs a view"), remedy))
-    return tuple(view for view in EmbedView if view in chosen)
+    return tuple(code for code in EMBED_VIEWS if code in chosen)
 
 
 def publication(connection: Connection, number: int | None, faults: Faults) -> int | None:

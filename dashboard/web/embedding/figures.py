@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.domain.embeds import EmbedView
+from dashboard.domain.embed_views import declared
 from dashboard.sentences import progress_sentences
 from dashboard.web.payload import facilitators, payload
 
@@ -17,26 +17,14 @@ if TYPE_CHECKING:
     from dashboard.web.payload import Json
 
 ALWAYS = ("data_as_of", "audience", "filters")
-PARTS = {
-    EmbedView.OVERVIEW: (
-        *("youth", "french_share", "age_groups", "facilitators"),
-        *("by_age_group", "by_venue_type"),
-    ),
-    EmbedView.YOUTH: ("youth",),
-    EmbedView.FRENCH_SHARE: ("french_share",),
-    EmbedView.AGE_GROUPS: ("age_groups", "by_age_group"),
-    EmbedView.FACILITATORS: ("facilitators",),
-    EmbedView.BY_MONTH: ("by_month",),
-    EmbedView.BY_VENUE_TYPE: ("by_venue_type",),
-}
-"""What each view shows; nobody is told the languages apart."""
 
 
-def figures(
-    reading: Reading, progress: Progress, views: Iterable[EmbedView], locale: Locale
-) -> Json:
-    """The parts of the answer that the views show, with the publication that they are of."""
-    names = {name for view in views for name in PARTS[view]}
+def figures(reading: Reading, progress: Progress, views: Iterable[str], locale: Locale) -> Json:
+    """The parts of the answer that the views show, with the publication that they are of.
+
+    ``views`` are codes; one that is no longer declared shows nothing.
+    """
+    names = {name for view in declared(views) for name in view.parts}
     said = progress_sentences(progress, reading.vocabulary, locale)
     sentences = {name: words for name, words in said.items() if name in {*names, "filters"}}
     trained = facilitators(progress.facilitators.people, progress.facilitators_shown)

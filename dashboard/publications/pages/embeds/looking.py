@@ -10,7 +10,8 @@ from dashboard.domain.audience import Audience
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dashboard.domain.embeds import EmbedView, Grant
+    from dashboard.domain.embed_views import EmbedView
+    from dashboard.domain.embeds import Grant
     from dashboard.domain.filters import Filters
     from dashboard.i18n import Locale
     from dashboard.publications.answering.reading import Answer, Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.domain.embeds import EmbedView
+from dashboard.domain.embed_views import Picture, declared
 from dashboard.figures import gauges as dials
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import sequence
@@ -15,7 +15,6 @@ from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.embeds.looking import Admitted, look
 from dashboard.publications.pages.embeds.tables import tables
 from dashboard.publications.pages.gauges import gauges as four_gauges
-from dashboard.sentences import embeds as say
 from dashboard.sentences.choices import ignored
 
 if TYPE_CHECKING:
@@ -28,31 +27,20 @@ if TYPE_CHECKING:
     from dashboard.publications.pages.embeds.looking import Look
     from dashboard.publications.pages.embeds.tables import Table
 
-GAUGES = {
-    EmbedView.YOUTH: "youth",
-    EmbedView.FRENCH_SHARE: "french_share",
-    EmbedView.AGE_GROUPS: "age_groups",
-}
-COUNTED = {EmbedView.FACILITATORS: 0, EmbedView.BY_VENUE_TYPE: 1}
-"""Which column of the table the bars are."""
-
 
 def picture(shown: Look) -> str:
     """The whole picture; its sentence is in it, drawn and as its description."""
     caption = _caption(shown)
-    if shown.view is EmbedView.BY_MONTH:
+    if shown.view.picture is Picture.LINES:
         points = published_trend(shown.answer.progress)
         return pictures.lines(caption, cumulative(points, shown.locale))
-    if shown.view in COUNTED:
-        return pictures.bars(caption, list(_bars(tables(shown)[0], COUNTED[shown.view])))
+    if shown.view.picture is Picture.BARS:
+        return pictures.bars(caption, list(_bars(tables(shown)[0])))
     drawn = _dials(shown)
-    if shown.view is EmbedView.OVERVIEW:
-        return pictures.overview(caption, drawn)
-    (one,) = drawn
-    return pictures.gauge(caption, one)
+    return pictures.gauge(caption, *drawn) if len(drawn) == 1 else pictures.overview(caption, drawn)
 
 
-def alternatives(grant: Grant, reading: Reading) -> dict[tuple[EmbedView, Locale], str]:
+def alternatives(grant: Grant, reading: Reading) -> dict[tuple[str, Locale], str]:
     """The words in place of each picture of a publication that stays the same.
 
     They stand in the partner's page: beside pictures that change they would be wrong one day.
@@ -60,10 +48,10 @@ def alternatives(grant: Grant, reading: Reading) -> dict[tuple[EmbedView, Locale
     scope = Scope(grant, reading)
     looks = [
         look(Admitted(grant, view, locale, reading, scope), ())
-        for view in grant.views
+        for view in declared(grant.views)
         for locale in grant.locales
     ]
-    return {(one.view, one.locale): _caption(one).sentence for one in looks}
+    return {(one.view.code, one.locale): _caption(one).sentence for one in looks}
 
 
 def refused(message: Text, locale: Locale) -> str:
@@ -75,7 +63,7 @@ def refused(message: Text, locale: Locale) -> str:
 def _caption(shown: Look) -> pictures.Caption:
     told = (words.sentence(shown), words.showing(shown), ignored(shown.narrowed.problems))
     return pictures.Caption(
-        say.title(shown.view).say(shown.locale),
+        shown.view.title.say(shown.locale),
         sequence(*told).say(shown.locale),
         words.foot(shown).say(shown.locale),
         shown.locale,
@@ -89,7 +77,7 @@ def _dials(shown: Look) -> list[pictures.Dial]:
         "french_share": dials.french_share(progress.french_share, locale),
         "age_groups": dials.age_groups(progress.age_groups, locale),
     }
-    wanted = set(figures) if shown.view is EmbedView.OVERVIEW else {GAUGES[shown.view]}
+    wanted = figures.keys() & set(shown.view.gauges)
     return [
         pictures.Dial(
             gauge.title, figures[gauge.name], gauge.value.words, gauge.rest, gauge.value.day
@@ -99,8 +87,8 @@ def _dials(shown: Look) -> list[pictures.Dial]:
     ]
 
 
-def _bars(table: Table, column: int) -> Iterator[pictures.Bar]:
+def _bars(table: Table) -> Iterator[pictures.Bar]:
     for line in table.lines:
-        cell = line.cells[column]
+        cell = line.cells[table.drawn]
         count = cell.value if isinstance(cell.value, int) else None
         yield pictures.Bar(line.label, f"{cell.shown.words} {cell.shown.day}".strip(), count)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from dashboard.domain.embeds import EmbedView
 from dashboard.i18n import Month, sequence, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number, percent
 from dashboard.publications.drawings.shapes import bar
@@ -53,13 +52,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Its name, the heading of the rows' names, and those of the columns."""
+    """Its name, the heading of the rows' names, and those of the columns.
+
+    ``drawn`` is the column that bars stand for.
+    """
 
     name: str
     title: str
     corner: str
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
+    drawn: int = 0
 
     @property
     def has_bars(self) -> bool:
@@ -68,17 +71,16 @@ class Table:
 
 
 def tables(look: Look) -> tuple[Table, ...]:
-    """What the view shows, in its order."""
-    makers: dict[EmbedView, tuple[Callable[[Look], Table], ...]] = {
-        EmbedView.OVERVIEW: (_youth, _french_share, _facilitators, _ages, _venue_types),
-        EmbedView.YOUTH: (_youth,),
-        EmbedView.FRENCH_SHARE: (_french_share,),
-        EmbedView.AGE_GROUPS: (_ages,),
-        EmbedView.FACILITATORS: (_facilitators,),
-        EmbedView.BY_MONTH: (_months,),
-        EmbedView.BY_VENUE_TYPE: (_venue_types,),
+    """What the view shows, in its order; of the gauge of age groups, their table says all."""
+    makers: dict[str, Callable[[Look], Table]] = {
+        "youth": _youth,
+        "french_share": _french_share,
+        "facilitators": _facilitators,
+        "by_age_group": _ages,
+        "by_month": _months,
+        "by_venue_type": _venue_types,
     }
-    return tuple(make(look) for make in makers[look.view])
+    return tuple(makers[part](look) for part in look.view.parts if part in makers)
 
 
 def _youth(look: Look) -> Table:
@@ -154,7 +156,7 @@ def _ages(look: Look) -> Table:
         for row in rows
     ]
     columns = (text("Participations"), text("At-risk group"))
-    return _table(look, "age_groups", text("By age group"), text("Age group"), columns, lines)
+    return _table(look, "by_age_group", text("By age group"), text("Age group"), columns, lines)
 
 
 def _venue_types(look: Look) -> Table:
@@ -196,7 +198,7 @@ def _breakdown(
         for row in rows
     ]
     columns = (text("Sessions"), text("Participations"), text("Of which youth"))
-    return _table(look, part, title, corner, columns, lines)
+    return replace(_table(look, part, title, corner, columns, lines), drawn=1)
 
 
 def _one(look: Look, name: str, title: Text, lines: Iterable[tuple[Text, Cell]]) -> Table:
