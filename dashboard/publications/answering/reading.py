@@ -35,6 +35,11 @@ class Answer:
     progress: Progress
     marked: Mapping[Place, Number] = field(default_factory=dict)
 
+    @property
+    def revised(self) -> frozenset[Place]:
+        """Where the numbers stand that are not what the corrected publication said."""
+        return frozenset(place for place, number in self.marked.items() if number.revised)
+
 
 class Reading:
     """One publication, ready to be asked."""

@@ -1,0 +1,41 @@
+"""A result as cards are made of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from dashboard.domain.audience import INSIDE
+from dashboard.domain.progress import Progress
+from dashboard.domain.trend import Point, trend
+from dashboard.domain.vocabulary import Vocabulary
+from dashboard.publications.answering.trend import ending_in_the_whole, published_trend
+
+Place = tuple[str, str, str]
+"""Where a number stands: the part of the answer, the row's code or nothing, and the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Live figures or those of a publication, and the words that they are told in.
+
+    ``revised`` are the places of the numbers that an earlier publication told otherwise.
+    """
+
+    progress: Progress
+    vocabulary: Vocabulary
+    revised: Collection[Place] = ()
+
+
+def published(progress: Progress) -> bool:
+    """Whether these are a publication's figures."""
+    return progress.audience not in INSIDE
+
+
+def points(progress: Progress) -> tuple[Point, ...]:
+    """The months as they are drawn: a publication adds up no further than it may."""
+    return published_trend(progress) if published(progress) else trend(progress)
+
+
+def points_told(progress: Progress) -> tuple[Point, ...]:
+    """The months as they are told: a publication's total is the one that stands in its gauge."""
+    found = points(progress)
+    return ending_in_the_whole(found, progress) if published(progress) else found
