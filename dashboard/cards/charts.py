@@ -1,6 +1,7 @@
 """The charts' tables: a row a code, and the months against the plan."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dashboard.cards import parts
 from dashboard.cards.parts import Cell, Line, Table
@@ -31,8 +32,9 @@ def table(  # noqa: PLR0913, PLR0917 - what a table is made of
     """
     if code == "by_age_group" and published(result.progress):
         lines = _ages(result, code, terms, locale)
-        return parts.table(title, corner, COVERAGE, lines, locale)
-    return parts.table(title, corner, COUNTED, _counted(result, code, terms, locale), locale)
+        return replace(parts.table(title, corner, COVERAGE, lines, locale), drawn=0)
+    lines = _counted(result, code, terms, locale)
+    return replace(parts.table(title, corner, COUNTED, lines, locale), drawn=1)
 
 
 def months(result: Result, locale: Locale) -> Table:

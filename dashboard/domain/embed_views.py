@@ -1,7 +1,7 @@
 """What partners can embed: a row a view. A new view is a new row; everything else reads the table.
 
-A row names what the view shows by the codes that answers have: gauges (``youth``) and tables
-(``by_venue_type``). Its page, picture, file, JSON, sentence and notes follow from that.
+A row names cards by the codes of ``dashboard.cards.panels``. Page, picture, file, JSON, sentence
+and notes follow from that.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from enum import StrEnum
 from dashboard.i18n import Text, text
 
 OF_SESSIONS = frozenset({"french_share", "facilitators"})
-"""Gauges that count no participations."""
+"""Cards that count no participations."""
 
 
 class Picture(StrEnum):
@@ -26,14 +26,16 @@ class Picture(StrEnum):
 class EmbedView:
     """One view.
 
-    ``code`` stands in addresses and is kept with grants: never give it to another view. ``height``
-    is that of a plain frame in pixels; what does not fit can be scrolled to.
+    ``code`` stands in addresses and is kept with grants: never give it to another view. ``gauges``
+    are the cards drawn as gauges, ``tables`` those whose numbers stand in files; the page leaves
+    out the table of a gauge. ``picture`` draws the gauges, or else the first table. ``height`` is
+    that of a plain frame in pixels; what does not fit can be scrolled to.
     """
 
     code: str
     title: Text
     gauges: tuple[str, ...] = ()
-    tables: tuple[str, ...] = ()
+    tables: tuple[str, ...]
     picture: Picture
     height: int = 460
 
@@ -43,14 +45,14 @@ class EmbedView:
         return *self.gauges, *self.tables
 
     @property
-    def has_dials(self) -> bool:
-        """Whether its gauges are drawn as such, or else told by a sentence and a table."""
-        return self.picture is Picture.DIALS
+    def own_tables(self) -> tuple[str, ...]:
+        """The tables that say more than a gauge of the view does."""
+        return tuple(code for code in self.tables if code not in self.gauges)
 
     @property
     def has_headings(self) -> bool:
         """Whether it shows several things of a kind, so that each needs a heading of its own."""
-        return len(self.gauges) > 1 or len(self.tables) > 1
+        return len(self.gauges) > 1 or len(self.own_tables) > 1
 
     @property
     def counts_people(self) -> bool:
@@ -65,7 +67,7 @@ EMBED_VIEWS: dict[str, EmbedView] = {
             code="overview",
             title=text("Where we are today"),
             gauges=("youth", "french_share", "age_groups", "facilitators"),
-            tables=("by_age_group", "by_venue_type"),
+            tables=("youth", "french_share", "facilitators", "by_age_group", "by_venue_type"),
             picture=Picture.DIALS,
             height=1500,
         ),
@@ -73,12 +75,14 @@ EMBED_VIEWS: dict[str, EmbedView] = {
             code="youth",
             title=text("Youth reached"),
             gauges=("youth",),
+            tables=("youth",),
             picture=Picture.DIALS,
         ),
         EmbedView(
             code="french-share",
             title=text("Sessions held in French"),
             gauges=("french_share",),
+            tables=("french_share",),
             picture=Picture.DIALS,
         ),
         EmbedView(
@@ -92,7 +96,7 @@ EMBED_VIEWS: dict[str, EmbedView] = {
         EmbedView(
             code="facilitators",
             title=text("Trained facilitators"),
-            gauges=("facilitators",),
+            tables=("facilitators",),
             picture=Picture.BARS,
         ),
         EmbedView(

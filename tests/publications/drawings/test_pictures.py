@@ -17,7 +17,8 @@ from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import Reading
 from dashboard.publications.answering.trend import published_trend
 from dashboard.publications.drawings import pictures
-from dashboard.publications.drawings.preview import SIZE, Dial, preview
+from dashboard.publications.drawings.dials import Dial
+from dashboard.publications.drawings.preview import SIZE, preview
 from dashboard.publications.drawings.shapes import bar, dial
 from tests.support.publications import publication
 
@@ -26,7 +27,7 @@ PROGRESS = Reading(publication()).answer(Filters(), Audience.PUBLIC).progress
 CAPTION = pictures.Caption(
     "Youth <reached>", "1,333 participations of youth & more.", "Data as of today", Locale.EN
 )
-DIAL = pictures.Dial("Youth", gauges.youth(PROGRESS.youth, Locale.EN), "1,333", "of 1,000")
+DIAL = Dial("Youth", gauges.youth(PROGRESS.youth, Locale.EN), "1,333", "of 1,000")
 
 
 def parsed(svg: str) -> ET.Element:
@@ -126,7 +127,7 @@ def test_a_bar_of_nobody_is_its_track_and_a_hidden_one_is_none():
 
 def test_a_preview_has_the_size_that_sites_expect_and_is_always_the_same():
     figure = gauges.youth(PROGRESS.youth, Locale.EN)
-    dials = [Dial(figure, "A very long name that needs smaller letters " * 2, "1,333", "of 1,000")]
+    dials = [Dial("A very long name that needs smaller letters " * 2, figure, "1,333", "of 1,000")]
     png = preview("Where we are today", "Data as of today", "", dials)
     assert Image.open(BytesIO(png)).size == SIZE
     assert png == preview("Where we are today", "Data as of today", "", dials)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.domain.audience import Audience
+from dashboard.publications.pages.presenting import present
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from dashboard.cards import Card, Table
     from dashboard.domain.embed_views import EmbedView
     from dashboard.domain.embeds import Grant
     from dashboard.domain.filters import Filters
@@ -31,11 +33,12 @@ class Admitted:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What they are shown."""
+    """What they are shown; ``cards`` are all of the answer, by their codes."""
 
     admitted: Admitted
     narrowed: Narrowed
     answer: Answer
+    cards: Mapping[str, Card]
 
     @property
     def grant(self) -> Grant:
@@ -58,6 +61,16 @@ class Look:
         return self.admitted.reading
 
     @property
+    def gauges(self) -> list[Card]:
+        """What is drawn as gauges."""
+        return [self.cards[code] for code in self.view.gauges]
+
+    @property
+    def tables(self) -> list[Table]:
+        """All numbers, those of the gauges too."""
+        return [self.cards[code].table for code in self.view.tables]
+
+    @property
     def filters(self) -> Filters:
         """Under which filters, locked ones too."""
         return self.narrowed.filters
@@ -70,4 +83,6 @@ def look(admitted: Admitted, asked: Iterable[tuple[str, str]]) -> Look:
         dashboard.publications.answering.scope.OutsideError: It is more than the grant gives.
     """
     narrowed = admitted.scope.narrow(asked)
-    return Look(admitted, narrowed, admitted.reading.answer(narrowed.filters, Audience.PARTNER))
+    answer = admitted.reading.answer(narrowed.filters, Audience.PARTNER)
+    shown = present(answer, admitted.reading, admitted.locale)
+    return Look(admitted, narrowed, answer, shown)

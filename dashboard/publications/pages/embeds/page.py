@@ -10,11 +10,8 @@ from markupsafe import Markup
 
 from dashboard.addresses import HOTLINE
 from dashboard.i18n import Locale, Text, text
-from dashboard.publications.pages import cells
 from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.embeds.choosing import controls
-from dashboard.publications.pages.embeds.tables import tables
-from dashboard.publications.pages.gauges import gauges as four_gauges
 from dashboard.publications.pages.links import Links
 from dashboard.publications.pages.rendering import render
 from dashboard.sentences import choices
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dashboard.publications.pages.embeds.looking import Look
-    from dashboard.publications.pages.gauges import Gauge
 
 LINKS = Links(2)
 FILES = {"csv": text("Table (CSV)"), "json": text("Data (JSON)")}
@@ -93,7 +89,7 @@ def fragment(look: Look) -> str:
     locale = look.locale
     return render(
         "embed_fragment.html",
-        **_figures(look) | {"tables": tables(look)},
+        **_figures(look) | {"tables": look.tables},
         heading=look.view.title.say(locale),
         foot=words.foot(look).say(locale),
     )
@@ -106,20 +102,17 @@ def refusal(message: Text, locale: Locale, origins: Iterable[str] = ()) -> str:
 
 
 def _figures(look: Look) -> dict[str, object]:
-    locale, dials = look.locale, _gauges(look)
+    locale = look.locale
     ignored = choices.ignored(look.narrowed.problems)
     return {
         "locale": locale,
         "ignored": _said(ignored, locale),
         "showing": _said(words.showing(look), locale),
         "instead": _said(words.instead(look), locale),
-        "gauges": dials,
+        "gauges": look.gauges,
         "several": look.view.has_headings,
-        "trained": cells.trained(look.answer, look.reading.vocabulary, locale),
-        "sentence": words.sentence(look).say(locale),
-        "tables": [
-            table for table in tables(look) if table.name not in {one.name for one in dials}
-        ],
+        "sentence": words.sentence(look),
+        "tables": [look.cards[code].table for code in look.view.own_tables],
         "dates": published.dates(look.reading.publication).say(locale),
         "invented": _said(words.invented(look), locale),
         "notes_title": text("About these figures").say(locale),
@@ -127,14 +120,6 @@ def _figures(look: Look) -> dict[str, object]:
         "hidden_words": text("hidden to protect privacy").say(locale),
         "revised_words": text("revised").say(locale),
     }
-
-
-def _gauges(look: Look) -> list[Gauge]:
-    """Those that are drawn; a table says no more than the gauge of its name."""
-    if not look.view.has_dials:
-        return []
-    every = four_gauges(look.answer, look.reading.vocabulary, look.locale)
-    return [gauge for gauge in every if gauge.name in look.view.gauges]
 
 
 def _address(look: Look, frame: Frame, locale: Locale, ending: str = "") -> str:

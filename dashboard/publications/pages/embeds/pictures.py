@@ -5,38 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.domain.embed_views import Picture, declared
-from dashboard.figures import gauges as dials
-from dashboard.figures.cumulative import cumulative
-from dashboard.i18n import sequence
 from dashboard.publications.answering.scope import Scope
-from dashboard.publications.answering.trend import published_trend
 from dashboard.publications.drawings import pictures
+from dashboard.publications.drawings.dials import dials
 from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.embeds.looking import Admitted, look
-from dashboard.publications.pages.embeds.tables import tables
-from dashboard.publications.pages.gauges import gauges as four_gauges
 from dashboard.sentences.choices import ignored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dashboard.cards import Table
     from dashboard.domain.embeds import Grant
-    from dashboard.figures.theme import Figure
     from dashboard.i18n import Locale, Text
     from dashboard.publications.answering.reading import Reading
     from dashboard.publications.pages.embeds.looking import Look
-    from dashboard.publications.pages.embeds.tables import Table
 
 
 def picture(shown: Look) -> str:
     """The whole picture; its sentence is in it, drawn and as its description."""
     caption = _caption(shown)
     if shown.view.picture is Picture.LINES:
-        points = published_trend(shown.answer.progress)
-        return pictures.lines(caption, cumulative(points, shown.locale))
+        return pictures.lines(caption, shown.cards[shown.view.tables[0]].figure)
     if shown.view.picture is Picture.BARS:
-        return pictures.bars(caption, list(_bars(tables(shown)[0])))
-    drawn = _dials(shown)
+        return pictures.bars(caption, list(_bars(shown.tables[0])))
+    drawn = dials(shown.gauges)
     return pictures.gauge(caption, *drawn) if len(drawn) == 1 else pictures.overview(caption, drawn)
 
 
@@ -61,34 +54,17 @@ def refused(message: Text, locale: Locale) -> str:
 
 
 def _caption(shown: Look) -> pictures.Caption:
-    told = (words.sentence(shown), words.showing(shown), ignored(shown.narrowed.problems))
+    about = filter(None, (words.showing(shown), ignored(shown.narrowed.problems)))
     return pictures.Caption(
         shown.view.title.say(shown.locale),
-        sequence(*told).say(shown.locale),
+        " ".join((words.sentence(shown), *(said.say(shown.locale) for said in about))),
         words.foot(shown).say(shown.locale),
         shown.locale,
     )
 
 
-def _dials(shown: Look) -> list[pictures.Dial]:
-    progress, locale = shown.answer.progress, shown.locale
-    figures: dict[str, Figure] = {
-        "youth": dials.youth(progress.youth, locale),
-        "french_share": dials.french_share(progress.french_share, locale),
-        "age_groups": dials.age_groups(progress.age_groups, locale),
-    }
-    wanted = figures.keys() & set(shown.view.gauges)
-    return [
-        pictures.Dial(
-            gauge.title, figures[gauge.name], gauge.value.words, gauge.rest, gauge.value.day
-        )
-        for gauge in four_gauges(shown.answer, shown.reading.vocabulary, locale)
-        if gauge.name in wanted and gauge.value
-    ]
-
-
 def _bars(table: Table) -> Iterator[pictures.Bar]:
     for line in table.lines:
-        cell = line.cells[table.drawn]
+        cell = line.cells[table.drawn or 0]
         count = cell.value if isinstance(cell.value, int) else None
-        yield pictures.Bar(line.label, f"{cell.shown.words} {cell.shown.day}".strip(), count)
+        yield pictures.Bar(line.label, f"{cell.words} {cell.day}".strip(), count)

@@ -5,31 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.i18n import Text, sequence, text
-from dashboard.publications.answering.trend import ending_in_the_whole, published_trend
-from dashboard.sentences import charts, choices, definitions, gauges
+from dashboard.sentences import choices, definitions, gauges
 from dashboard.sentences import publications as say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from dashboard.publications.pages.embeds.looking import Look
 
 
-def sentence(look: Look) -> Text:
+def sentence(look: Look) -> str:
     """The findings of the view's gauges, or of its tables where it has none."""
-    progress, words = look.answer.progress, look.reading.vocabulary
-    findings: dict[str, Callable[[], Text]] = {
-        "youth": lambda: gauges.youth(progress, words),
-        "french_share": lambda: gauges.french_share(progress, words),
-        "age_groups": lambda: gauges.age_groups(progress, words),
-        "facilitators": lambda: gauges.facilitators(progress, words),
-        "by_month": lambda: charts.cumulative(
-            ending_in_the_whole(published_trend(progress), progress)
-        ),
-        "by_age_group": lambda: charts.breakdown(progress.by_age_group, words.ages),
-        "by_venue_type": lambda: charts.breakdown(progress.by_venue_type, words.venue_types),
-    }
-    return sequence(*(findings[part]() for part in look.view.gauges or look.view.tables))
+    return " ".join(look.cards[code].sentence for code in look.view.gauges or look.view.tables)
 
 
 def source(look: Look) -> Text:
@@ -68,7 +55,7 @@ def invented(look: Look) -> Text | None:
 def instead(look: Look) -> Text | None:
     """What to choose when the youth reached are hidden, or rows of the view; else ``None``."""
     progress, words = look.answer.progress, look.reading.vocabulary
-    scope, tables = look.admitted.scope, look.view.tables
+    scope, tables = look.admitted.scope, look.view.own_tables
     part = tables[0] if len(tables) == 1 else ""
     if not look.view.counts_people or not gauges.youth_is_counted(progress, words):
         return None
