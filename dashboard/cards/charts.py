@@ -6,9 +6,9 @@ from dataclasses import replace
 from dashboard.cards import parts
 from dashboard.cards.parts import Cell, Line, Table
 from dashboard.cards.result import Result, points, published
-from dashboard.domain.progress import GroupReached, Progress, Tally
-from dashboard.domain.trend import Point
-from dashboard.domain.vocabulary import Term, Terms
+from dashboard.domain.progress.progress import GroupReached, Progress, Tally
+from dashboard.domain.progress.trend import Point
+from dashboard.domain.shared.vocabulary import Term, Terms
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise, month
 

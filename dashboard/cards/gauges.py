@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from dashboard.cards import parts
 from dashboard.cards.parts import Cell, Group, Line, Status, Table
 from dashboard.cards.result import Result
-from dashboard.domain.progress import GroupReached
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.progress.progress import GroupReached
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Percent, Text, text
 from dashboard.i18n.formats import HIDDEN, capitalise
-from dashboard.sentences.distinct import line
-from dashboard.sentences.gauges import youth_is_counted
+from dashboard.sentences.progress.distinct import line
+from dashboard.sentences.progress.gauges import youth_is_counted
 
 SIGNS = {"on_track": "●", "watch": "◐", "behind": "○"}
 OTHER_SIGN = "◆"

@@ -7,17 +7,17 @@ from dashboard.cards import charts, gauges
 from dashboard.cards.gauges import Value
 from dashboard.cards.parts import Table
 from dashboard.cards.result import Result, points, points_told
-from dashboard.domain.progress import Progress
-from dashboard.domain.vocabulary import Term, Terms, Vocabulary
+from dashboard.domain.progress.progress import Progress
+from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
 from dashboard.figures import gauges as dials
 from dashboard.figures.breakdown import breakdown as bars
 from dashboard.figures.cumulative import cumulative
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text, text
-from dashboard.sentences import charts as findings
-from dashboard.sentences import definitions
-from dashboard.sentences import gauges as told
-from dashboard.sentences.choices import dimension
+from dashboard.sentences.progress import charts as findings
+from dashboard.sentences.progress import definitions
+from dashboard.sentences.progress import gauges as told
+from dashboard.sentences.shared.choices import dimension
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

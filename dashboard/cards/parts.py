@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dashboard.i18n import Locale, Text, sequence
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number, percent
-from dashboard.sentences.publications import of_day
+from dashboard.sentences.publications.publications import of_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dashboard.domain.audience import INSIDE
-from dashboard.domain.progress import Progress
-from dashboard.domain.trend import Point, trend
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.progress.progress import Progress
+from dashboard.domain.progress.trend import Point, trend
+from dashboard.domain.shared.audience import INSIDE
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.publications.answering.trend import ending_in_the_whole, published_trend
 
 Place = tuple[str, str, str]

@@ -8,10 +8,16 @@ import pytest
 
 from dashboard.cards import Result, card, cards
 from dashboard.cards.panels import CHARTS, PANELS
-from dashboard.domain.audience import Audience
-from dashboard.domain.distinct import DistinctYouth
-from dashboard.domain.filters import Filters
-from dashboard.domain.progress import Facilitators, FrenchShare, GroupReached, Progress, Tally
+from dashboard.domain.progress.distinct import DistinctYouth
+from dashboard.domain.progress.progress import (
+    Facilitators,
+    FrenchShare,
+    GroupReached,
+    Progress,
+    Tally,
+)
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import Reading
 from tests.support.publications import marked, publication

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Engine
 
-from dashboard.domain.embed_views import EMBED_VIEWS
-from dashboard.domain.embeds import Grant
+from dashboard.domain.publications.embed_views import EMBED_VIEWS
+from dashboard.domain.publications.embeds import Grant
 from dashboard.publications.making.granting import Granted, Granting, Wanted
 
 TODAY = date(2026, 5, 1)

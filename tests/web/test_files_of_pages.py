@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from dashboard.addresses import PEOPLE, PUBLISH, REFERENCE, SESSIONS, VIEWS, View
 from dashboard.i18n import Locale
 from dashboard.places import ROOT
-from layouts.files import needed
+from layouts.shared.files import needed
 
 OURS = {file.name for file in (ROOT / "assets" / "view").iterdir()}
 TAGS = "".join(f'<script src="/assets/view/{name}?m=1"></script>\n' for name in sorted(OURS))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
 from dashboard.publications.drawings.dials import dials
 from dashboard.publications.drawings.preview import preview
 from dashboard.publications.pages.presenting import present
-from dashboard.sentences import publications as say
+from dashboard.sentences.publications import publications as say
 
 if TYPE_CHECKING:
     from dashboard.i18n import Locale

@@ -13,18 +13,18 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from dashboard.domain.embed_views import declared
-from dashboard.domain.publication import read
+from dashboard.domain.publications.embed_views import declared
+from dashboard.domain.publications.publication import read
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import Reading
 from dashboard.publications.pages.embeds.pictures import alternatives
-from dashboard.sentences import embeds as say
+from dashboard.sentences.publications import embeds as say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboard.domain.embed_views import EmbedView
-    from dashboard.domain.embeds import Grant
+    from dashboard.domain.publications.embed_views import EmbedView
+    from dashboard.domain.publications.embeds import Grant
     from dashboard.publications.archive.reading import Published
 
 FOLLOWS = "page"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.domain.audience import Audience
+from dashboard.domain.shared.audience import Audience
 from dashboard.publications.pages.presenting import present
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dashboard.cards import Card, Table
-    from dashboard.domain.embed_views import EmbedView
-    from dashboard.domain.embeds import Grant
-    from dashboard.domain.filters import Filters
+    from dashboard.domain.publications.embed_views import EmbedView
+    from dashboard.domain.publications.embeds import Grant
+    from dashboard.domain.shared.filters import Filters
     from dashboard.i18n import Locale
     from dashboard.publications.answering.reading import Answer, Reading
     from dashboard.publications.answering.scope import Narrowed, Scope

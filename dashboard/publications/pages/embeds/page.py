@@ -14,8 +14,8 @@ from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.embeds.choosing import controls
 from dashboard.publications.pages.links import Links
 from dashboard.publications.pages.rendering import render
-from dashboard.sentences import choices
-from dashboard.sentences import publications as published
+from dashboard.sentences.publications import publications as published
+from dashboard.sentences.shared import choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.domain.embed_views import Picture, declared
+from dashboard.domain.publications.embed_views import Picture, declared
 from dashboard.publications.answering.scope import Scope
 from dashboard.publications.drawings import pictures
 from dashboard.publications.drawings.dials import dials
 from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.embeds.looking import Admitted, look
-from dashboard.sentences.choices import ignored
+from dashboard.sentences.shared.choices import ignored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dashboard.cards import Table
-    from dashboard.domain.embeds import Grant
+    from dashboard.domain.publications.embeds import Grant
     from dashboard.i18n import Locale, Text
     from dashboard.publications.answering.reading import Reading
     from dashboard.publications.pages.embeds.looking import Look

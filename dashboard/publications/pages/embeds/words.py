@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.i18n import Text, sequence, text
-from dashboard.sentences import choices, definitions, gauges
-from dashboard.sentences import publications as say
+from dashboard.sentences.progress import definitions, gauges
+from dashboard.sentences.publications import publications as say
+from dashboard.sentences.shared import choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,36 @@
+"""The numbers of a grant as JSON: no more of an answer than its views show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.domain.publications.embed_views import declared
+from dashboard.sentences import progress_sentences
+from dashboard.web.progress.payload import facilitators, payload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dashboard.domain.progress.progress import Progress
+    from dashboard.i18n import Locale
+    from dashboard.publications.answering.reading import Reading
+    from dashboard.web.progress.payload import Json
+
+ALWAYS = ("data_as_of", "audience", "filters")
+
+
+def figures(reading: Reading, progress: Progress, views: Iterable[str], locale: Locale) -> Json:
+    """The parts of the answer that the views show, with the publication that they are of.
+
+    ``views`` are codes; one that is no longer declared shows nothing.
+    """
+    names = {name for view in declared(views) for name in view.parts}
+    said = progress_sentences(progress, reading.vocabulary, locale)
+    sentences = {name: words for name, words in said.items() if name in {*names, "filters"}}
+    trained = facilitators(progress.facilitators.people, progress.facilitators_shown)
+    whole = payload(progress, sentences, {}) | {"facilitators": trained}
+    return {
+        "publication": reading.publication.number,
+        **{name: whole[name] for name in whole if name in {*ALWAYS, *names}},
+        "sentences": sentences,
+    }
