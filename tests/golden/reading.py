@@ -75,7 +75,7 @@ def _inside(reader: Reader, role: Role) -> Iterator[tuple[str, bytes]]:
             path = f"/api/v1/{api}?{query}"
             yield path, reader.ask("GET", path, headers=language)
         for view in VIEWS:
-            if not role.may_act_as(view.role):
+            if not role.may(view.right):
                 continue
             for options in OPTIONS.get(view.name, ("",)):
                 asked = "&".join(filter(None, (query, options)))
