@@ -46,7 +46,7 @@ def months(result: Result, locale: Locale) -> Table:
         codes = [row.code for row in result.progress.by_month]
         names = Terms(tuple(Term(c, month(c, Locale.EN), month(c, Locale.FR)) for c in codes))
         return table(result, "by_month", text("Month by month"), text("Month"), names, locale)
-    title = text("Youth reached, month by month")
+    title = text("Youth reached: running total")
     columns = (text("Youth"), text("Total so far"), text("Plan"))
     lines = [_month(point, locale) for point in points(result.progress)]
     return parts.table(title, text("Month"), columns, lines, locale)

@@ -97,7 +97,7 @@ def youth_table(result: Result, locale: Locale) -> Table:
     found = result.progress.youth
     if not youth_is_counted(result.progress, result.vocabulary):
         return _figures(YOUTH_REACHED, [], locale)
-    lines = [(text("Participations of youth"), _youth(result, locale))]
+    lines = [(text("Youth participations"), _youth(result, locale))]
     if found.target:
         share = parts.share(found.percent, locale, found.as_of)
         lines.append((text("Target"), parts.count(found.target.value, locale)))

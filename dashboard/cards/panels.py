@@ -82,7 +82,7 @@ FACILITATORS = Panel(
 
 BY_MONTH = Panel(
     code="by_month",
-    title=text("Youth reached, month by month"),
+    title=text("Youth reached: running total"),
     definition=lambda _: definitions.cumulative(),
     sentence=lambda progress, _: findings.cumulative(points_told(progress)),
     figure=lambda result, locale: cumulative(points(result.progress), locale),

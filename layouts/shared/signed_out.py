@@ -7,8 +7,8 @@ def signed_out() -> dict[str, Text]:
     """What happened, and the words of the link to the sign-in page."""
     return {
         "signedout": text(
-            "You are not signed in any more. Nothing was saved, and what you entered stays here: "
-            "sign in, come back to this tab, and save again."
+            "You are no longer signed in. Nothing was saved, and what you entered is "
+            "kept here: sign in, come back to this tab, and save again."
         ),
-        "sign": text("Sign in, in a new tab"),
+        "sign": text("Sign in (new tab)"),
     }
