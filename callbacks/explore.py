@@ -2,7 +2,6 @@
 
 from dash.development.base_component import Component
 
-from callbacks.compared import beside
 from callbacks.content import drawing
 from dashboard.addresses import EXPLORE
 from dashboard.i18n import Locale
@@ -14,7 +13,6 @@ from layouts.pace import pace
 from layouts.progress import coverage, equity, indicators
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, merged, slot, with_parts
-from layouts.shared.links import query_of
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
@@ -29,7 +27,7 @@ def page_of(answer: Explored, locale: Locale) -> Component:
         view.CARDS: view.cards(locale, reading),
         shell.FOOTER: shell.footer(locale, reading),
     }
-    query = query_of(reading.filters, answer.options)
+    query = view.query_of(reading.filters, answer.options)
     main = view.layout(locale, query, reading, with_parts(_drawing(answer, locale), still))
     return shell.page(EXPLORE, locale, query, reading, main)
 
@@ -48,8 +46,6 @@ def update_of(answer: Explored, locale: Locale) -> Drawing:
 def _drawing(answer: Explored, locale: Locale) -> Drawing:
     vocabulary = answer.reading.vocabulary
     drawn = drawing(answer, locale)
-    if answer.comparison:
-        drawn = beside(drawn, answer.progress, answer.comparison, answer.reading, locale)
     tabs = view.tabs(locale, answer.reading.filters, answer.options)
     more = [
         {"parts": {slot("tabs"): tabs}},

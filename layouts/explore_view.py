@@ -6,9 +6,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE
+from dashboard.cards.panel import Panel
+from dashboard.cards.panels import CHARTS, GAUGES
 from dashboard.domain.progress.options import ExploreOptions, Tab
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.queries.shown import Reading
 from dashboard.sentences.progress import definitions
@@ -20,12 +21,8 @@ from layouts.shared.cards import Labels, definition, graph, table
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import filter_bar
 from layouts.shared.frame import frame
-from layouts.shared.links import query_of
 
 CARDS = "explore-cards"
-
-GAUGES = ("youth", "french_share", "age_groups", "facilitators")
-CHARTS = ("by_month", "by_language", "by_venue_type", "by_age_group")
 
 
 def layout(
@@ -48,12 +45,11 @@ def layout(
 
 def cards(locale: Locale, reading: Reading) -> list[Component]:
     """All that is drawn once a page, with the places to draw in; one tab is shown at a time."""
-    labels = _labels(reading.vocabulary)
     figures = [
         _section(
             text("Where the project stands").say(locale),
             "gauges",
-            [_gauge(locale, name, labels[name]) for name in GAUGES],
+            [_gauge(locale, panel.code, _labels(panel, reading)) for panel in GAUGES],
         ),
         _section(
             text("Will the target be reached?").say(locale),
@@ -68,7 +64,7 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
         _section(
             text("Progress over time").say(locale),
             "charts",
-            [_chart(locale, name, labels[name]) for name in CHARTS],
+            [_chart(locale, panel.code, _labels(panel, reading)) for panel in CHARTS],
         ),
         html.P(definitions.symbols(reading.hidden_up_to).say(locale), className="symbols"),
     ]
@@ -95,6 +91,11 @@ def tabs(locale: Locale, filters: Filters, options: ExploreOptions) -> Component
         className="tabs",
         **label(text("Parts of this view").say(locale)),
     )
+
+
+def query_of(filters: Filters, options: ExploreOptions) -> str:
+    """Filters and options as they stand in the address."""
+    return "&".join(filter(None, (filters.to_query(), options.to_query())))
 
 
 def _section(title: str, name: str, cards: list[Component]) -> Component:
@@ -142,16 +143,5 @@ def _chart(locale: Locale, name: str, labels: Labels) -> Component:
     )
 
 
-def _labels(vocabulary: Vocabulary) -> dict[str, Labels]:
-    return {
-        "youth": Labels(text("Youth reached"), definitions.youth()),
-        "french_share": Labels(
-            text("Sessions held in French"), definitions.french_share(vocabulary)
-        ),
-        "age_groups": Labels(text("At-risk age groups reached"), definitions.age_groups()),
-        "facilitators": Labels(text("Trained facilitators"), definitions.facilitators()),
-        "by_month": Labels(text("Youth reached: running total"), definitions.cumulative()),
-        "by_language": Labels(text("By language"), definitions.breakdown()),
-        "by_venue_type": Labels(text("By venue type"), definitions.breakdown()),
-        "by_age_group": Labels(text("By age group"), definitions.ages()),
-    }
+def _labels(panel: Panel, reading: Reading) -> Labels:
+    return Labels(panel.title, panel.definition(reading.vocabulary))

@@ -1,12 +1,15 @@
 """Results as readers get them: each gauge and chart is one card, made in one place."""
 
-from dashboard.cards.card import Card, card, cards
-from dashboard.cards.parts import Cell, Group, Line, Status, Table
-from dashboard.cards.result import Result
+from dashboard.cards.card import Card, card, cards, progress_sentences
+from dashboard.cards.gauges import status
+from dashboard.cards.parts import Cell, Choice, Group, Line, Status, Table
+from dashboard.cards.result import Earlier, Result
 
 __all__ = [
     "Card",
     "Cell",
+    "Choice",
+    "Earlier",
     "Group",
     "Line",
     "Result",
@@ -14,4 +17,6 @@ __all__ = [
     "Table",
     "card",
     "cards",
+    "progress_sentences",
+    "status",
 ]

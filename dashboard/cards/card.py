@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from dashboard.cards import gauges
-from dashboard.cards.gauges import Value
-from dashboard.cards.panels import PANELS, Panel
-from dashboard.cards.parts import Cell, Group, Status, Table
+from dashboard.cards.panel import Panel
+from dashboard.cards.panels import GAUGES, PANELS
+from dashboard.cards.parts import Cell, Group, Status, Table, Value
 from dashboard.cards.result import Result
 from dashboard.figures.theme import Figure
-from dashboard.i18n import Locale
+from dashboard.i18n import Locale, sequence
+from dashboard.sentences.shared import choices
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,10 @@ class Card:
 
     @cached_property
     def sentence(self) -> str:
-        """The finding."""
-        return self.panel.sentence(self.result.progress, self.result.vocabulary).say(self.locale)
+        """The finding, and how it differs from an earlier period."""
+        found, earlier = self.panel.sentence(self.result), self.result.earlier
+        changed = self.panel.difference(self.result, earlier) if earlier else None
+        return sequence(found, changed).say(self.locale)
 
     @property
     def definition(self) -> str:
@@ -56,33 +58,32 @@ class Card:
     @property
     def value(self) -> Cell | None:
         """A gauge's one number; ``None`` for a chart, and where there is no one number."""
-        return self._value.cell
+        return self._value.cell if self._value else None
 
     @property
     def of(self) -> str:
         """What the value is out of, as "of 1,000 (27%)"; empty where that is not told."""
-        return self._value.of.say(self.locale) if self._value.of else ""
+        return self._value.of if self._value else ""
 
     @property
     def status(self) -> Status | None:
         """How the youth reached compare with the plan; ``None`` where nothing is compared."""
-        code = self.result.progress.youth.status if self.code == "youth" else None
-        return gauges.status(code, self.result.vocabulary, self.locale) if code else None
+        return self.panel.status(self.result, self.locale)
 
     @property
-    def distinct(self) -> str:
-        """The range of distinct youth; empty where nothing tells of it."""
-        return gauges.distinct(self.result, self.locale) if self.code == "youth" else ""
+    def beside(self) -> str:
+        """What must be known beside the value: the range of distinct youth; or nothing."""
+        said = self.panel.beside(self.result)
+        return said.say(self.locale) if said else ""
 
     @property
     def groups(self) -> tuple[Group, ...]:
         """The at-risk age groups, each with whether it was reached; of that gauge only."""
-        return gauges.groups(self.result, self.locale) if self.code == "age_groups" else ()
+        return self.panel.groups(self.result, self.locale)
 
     @cached_property
-    def _value(self) -> Value:
-        make = self.panel.value
-        return make(self.result, self.locale) if make else Value(None)
+    def _value(self) -> Value | None:
+        return self.panel.value(self.result, self.locale)
 
 
 def card(code: str, result: Result, locale: Locale) -> Card:
@@ -97,3 +98,16 @@ def card(code: str, result: Result, locale: Locale) -> Card:
 def cards(result: Result, locale: Locale) -> dict[str, Card]:
     """All of them by code: gauges, then charts, in the order in which they stand."""
     return {code: Card(panel, result, locale) for code, panel in PANELS.items()}
+
+
+def progress_sentences(result: Result, locale: Locale) -> dict[str, str | None]:
+    """The sentences of the gauges and of the filters; ``None`` for a hidden number."""
+    progress = result.progress
+    youth, *others = (Card(panel, result, locale) for panel in GAUGES)
+    people = progress.youth.distinct
+    return {
+        "filters": choices.showing(progress.filters, result.vocabulary).say(locale),
+        youth.code: None if progress.youth.participations is None else youth.sentence,
+        "distinct_youth": youth.beside if people and not people.hidden else None,
+        **{one.code: one.sentence for one in others},
+    }

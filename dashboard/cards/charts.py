@@ -1,99 +1,94 @@
-"""The charts' tables: a row a code, and the months against the plan."""
+"""The charts: the months against the plan, and a row a code for each way to split an answer up."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
-from dashboard.cards import parts
-from dashboard.cards.parts import Cell, Line, Table
-from dashboard.cards.result import Result, points, published
-from dashboard.domain.progress.progress import GroupReached, Progress, Tally
-from dashboard.domain.progress.trend import Point
-from dashboard.domain.shared.vocabulary import Term, Terms
+from dashboard.cards import tables
+from dashboard.cards.panel import Panel
+from dashboard.cards.parts import Table
+from dashboard.cards.result import Earlier, Result, points, points_told
+from dashboard.domain.progress.breakdowns import MONTH, Breakdown
+from dashboard.domain.progress.comparison import trends
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.figures.breakdown import breakdown, with_earlier
+from dashboard.figures.cumulative import cumulative
+from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text, text
-from dashboard.i18n.formats import capitalise, month
-
-COVERED = {True: text("reached"), False: text("not reached")}
-COVERAGE = (text("Participations"), text("At-risk group"))
-COUNTED = (text("Sessions"), text("Participations"), text("Of which youth"))
+from dashboard.sentences.progress import charts, comparison, definitions
 
 
-def rows(progress: Progress, code: str) -> Sequence[Tally]:
-    """The rows of a breakdown."""
-    found: Sequence[Tally] = getattr(progress, code)
-    return found
+class Months(Panel):
+    """Youth reached so far, month by month."""
 
-
-def table(  # noqa: PLR0913, PLR0917 - what a table is made of
-    result: Result, code: str, title: Text, corner: Text, terms: Terms[Term], locale: Locale
-) -> Table:
-    """A row a code: sessions, participations and youth.
-
-    A publication doesn't know the sessions of age groups: it says which groups were reached.
-    """
-    if code == "by_age_group" and published(result.progress):
-        lines = _ages(result, code, terms, locale)
-        return replace(parts.table(title, corner, COVERAGE, lines, locale), drawn=0)
-    lines = _counted(result, code, terms, locale)
-    return replace(parts.table(title, corner, COUNTED, lines, locale), drawn=1)
-
-
-def months(result: Result, locale: Locale) -> Table:
-    """A row a month: youth, total so far, plan; of a publication, what it counts of each month.
-
-    Live months are in ISO form, as all dates in tables.
-    """
-    if published(result.progress):
-        codes = [row.code for row in result.progress.by_month]
-        names = Terms(tuple(Term(c, month(c, Locale.EN), month(c, Locale.FR)) for c in codes))
-        return table(result, "by_month", text("Month by month"), text("Month"), names, locale)
+    code = MONTH.code
     title = text("Youth reached: running total")
-    columns = (text("Youth"), text("Total so far"), text("Plan"))
-    lines = [_month(point, locale) for point in points(result.progress)]
-    return parts.table(title, text("Month"), columns, lines, locale)
+
+    def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
+        """What is added up, and what the plan is."""
+        return definitions.cumulative()
+
+    def sentence(self, result: Result) -> Text:
+        """The total and the busiest month."""
+        return charts.cumulative(points_told(result.progress))
+
+    def difference(self, result: Result, earlier: Earlier) -> Text | None:
+        """The totals after as many months."""
+        both = trends(result.progress, earlier.progress)
+        return comparison.cumulative(*both, earlier.how)
+
+    def figure(self, result: Result, locale: Locale) -> Figure:
+        """A line, and a dashed one for the plan or a dotted one for the earlier period."""
+        if result.earlier is None:
+            return cumulative(points(result.progress), locale)
+        shown, before = trends(result.progress, result.earlier.progress)
+        return cumulative(shown, locale, before=before)
+
+    def table(self, result: Result, locale: Locale) -> Table:
+        """A row a month."""
+        return tables.months(self.title, result, locale)
 
 
-def _counted(result: Result, code: str, terms: Terms[Term], locale: Locale) -> Iterable[Line]:
-    for row in rows(result.progress, code):
-        sessions = parts.NOTHING if row.sessions is None else parts.count(row.sessions, locale)
-        people, youth = _people(result, code, row, locale), _youth(result, code, row, locale)
-        yield _line(row, (sessions, people, youth), terms, locale)
+@dataclass(frozen=True)
+class Bars(Panel):
+    """Participations and sessions by the codes of one breakdown."""
 
+    breakdown: Breakdown
+    title: Text
+    counting: Text
 
-def _ages(result: Result, code: str, terms: Terms[Term], locale: Locale) -> Iterable[Line]:
-    covered = {group.code: group for group in result.progress.age_groups}
-    for row in rows(result.progress, code):
-        coverage = _coverage(covered.get(row.code), locale)
-        yield _line(row, (_people(result, code, row, locale), coverage), terms, locale)
+    @property
+    def code(self) -> str:  # type: ignore[override]
+        """That of the breakdown."""
+        return self.breakdown.code
 
+    @property
+    def filters(self) -> str:  # type: ignore[override]
+        """That of the breakdown."""
+        return self.breakdown.filters
 
-def _line(row: Tally, cells: tuple[Cell, ...], terms: Terms[Term], locale: Locale) -> Line:
-    return Line(row.code, capitalise(terms[row.code].label(locale)), cells)
+    def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
+        """How the rows are counted."""
+        return self.counting
 
+    def sentence(self, result: Result) -> Text:
+        """Where most participations were, and where none."""
+        of, progress = self.breakdown, result.progress
+        return charts.breakdown(of.rows(progress), of.names(progress, result.vocabulary))
 
-def _month(point: Point, locale: Locale) -> Line:
-    planned = parts.NOTHING if point.planned is None else parts.count(point.planned, locale)
-    youth, total = (
-        parts.count(value, locale) if point.held else parts.NOTHING
-        for value in (point.youth, point.total)
-    )
-    return Line(point.month, point.month, (youth, total, planned))
+    def difference(self, result: Result, earlier: Earlier) -> Text | None:
+        """The largest gain and the largest loss."""
+        of, progress = self.breakdown, result.progress
+        names = of.names(progress, result.vocabulary)
+        before = of.rows(earlier.progress)
+        return comparison.breakdown(of.rows(progress), before, names, earlier.how)
 
+    def figure(self, result: Result, locale: Locale) -> Figure:
+        """Two panels of bars; with an earlier period, an outlined bar under each."""
+        of, progress = self.breakdown, result.progress
+        drawn = breakdown(of.rows(progress), of.names(progress, result.vocabulary), locale)
+        if result.earlier is None:
+            return drawn
+        return with_earlier(drawn, of.rows(result.earlier.progress), locale)
 
-def _people(result: Result, code: str, row: Tally, locale: Locale) -> Cell:
-    revised = (code, row.code, "participations") in result.revised
-    return parts.count(row.participations, locale, as_of=row.as_of, revised=revised)
-
-
-def _youth(result: Result, code: str, row: Tally, locale: Locale) -> Cell:
-    revised = (code, row.code, "youth") in result.revised
-    return parts.count(row.youth, locale, as_of=row.youth_as_of, revised=revised)
-
-
-def _coverage(group: GroupReached | None, locale: Locale) -> Cell:
-    if group is None:
-        return parts.word(text("not counted as at risk"), locale)
-    if group.reached_as_of:
-        return parts.word(COVERED[bool(group.reached)], locale, group.reached_as_of)
-    if group.reached is None:
-        return parts.UNSEEN
-    return parts.word(COVERED[group.reached], locale)
+    def table(self, result: Result, locale: Locale) -> Table:
+        """A row a code."""
+        return tables.rows(self.breakdown, self.title, result, locale)

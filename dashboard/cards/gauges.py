@@ -1,17 +1,19 @@
-"""The gauges' numbers: the value with what it is out of, what stands under it, the table."""
+"""The four gauges."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from dashboard.cards import parts
-from dashboard.cards.parts import Cell, Group, Line, Status, Table
-from dashboard.cards.result import Result
+from dashboard.cards.panel import Panel
+from dashboard.cards.parts import Cell, Group, Line, Status, Table, Value
+from dashboard.cards.result import Earlier, Result
 from dashboard.domain.progress.progress import GroupReached
 from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.figures import gauges as dials
+from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Percent, Text, text
 from dashboard.i18n.formats import HIDDEN, capitalise
-from dashboard.sentences.progress.distinct import line
-from dashboard.sentences.progress.gauges import youth_is_counted
+from dashboard.sentences.progress import comparison, definitions, distinct
+from dashboard.sentences.progress import gauges as told
 
 SIGNS = {"on_track": "●", "watch": "◐", "behind": "○"}
 OTHER_SIGN = "◆"
@@ -20,70 +22,210 @@ COVERED = {
     False: ("–", text("not reached")),
     None: (HIDDEN, text("hidden to protect privacy")),
 }
-YOUTH_REACHED = text("Youth reached")
-HELD_IN_FRENCH = text("Sessions held in French")
-GROUPS_REACHED = text("At-risk age groups reached")
-TRAINED = text("Trained facilitators")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A gauge's one number and what it is out of; there is none where ``cell`` is ``None``."""
+class Youth(Panel):
+    """Participations of youth out of the target, compared with the plan."""
 
-    cell: Cell | None
-    of: Text | None = None
+    code = "youth"
+    title = text("Youth reached")
+
+    def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
+        """The rule of participations, of the percentage, of the status and of the range."""
+        return definitions.youth()
+
+    def sentence(self, result: Result) -> Text:
+        """The count, the target, the percentage and the status."""
+        return told.youth(result.progress, result.vocabulary)
+
+    def difference(self, result: Result, earlier: Earlier) -> Text | None:
+        """More or fewer participations of youth."""
+        return comparison.youth(result.progress, earlier.progress, earlier.how, result.vocabulary)
+
+    def figure(self, result: Result, locale: Locale) -> Figure:
+        """A dial with a mark for the plan."""
+        return dials.youth(result.progress.youth, locale)
+
+    def value(self, result: Result, locale: Locale) -> Value | None:
+        """The count; not available where the age filter keeps no youth."""
+        found = result.progress.youth
+        if not told.youth_is_counted(result.progress, result.vocabulary):
+            return Value(parts.NOTHING)
+        if found.target is None or found.percent is None:
+            return Value(self._reached(result, locale))
+        return Value(
+            self._reached(result, locale), _of(found.target.value, Percent(found.percent), locale)
+        )
+
+    def status(self, result: Result, locale: Locale) -> Status | None:
+        """Against the target to date."""
+        return status(result.progress.youth.status, result.vocabulary, locale)
+
+    def beside(self, result: Result) -> Text | None:
+        """The range of distinct youth."""
+        found = result.progress.youth.distinct
+        return distinct.line(found) if found else None
+
+    def table(self, result: Result, locale: Locale) -> Table:
+        """The count, the target, the percentage; no row where the age filter keeps no youth."""
+        return _figures(self.title, self._figures(result, locale), locale)
+
+    def _figures(self, result: Result, locale: Locale) -> Iterator[tuple[Text, Cell]]:
+        found = result.progress.youth
+        if not told.youth_is_counted(result.progress, result.vocabulary):
+            return
+        yield text("Youth participations"), self._reached(result, locale)
+        if found.target:
+            yield text("Target"), parts.count(found.target.value, locale)
+            yield text("Percent of the target"), parts.share(found.percent, locale, found.as_of)
+
+    def _reached(self, result: Result, locale: Locale) -> Cell:
+        found = result.progress.youth
+        revised = (self.code, "", "participations") in result.revised
+        return parts.count(found.participations, locale, as_of=found.as_of, revised=revised)
 
 
-def youth(result: Result, locale: Locale) -> Value:
-    """Participations of youth, out of the target."""
-    found = result.progress.youth
-    if not youth_is_counted(result.progress, result.vocabulary):
-        return Value(parts.NOTHING)
-    if found.target is None or found.percent is None:
-        return Value(_youth(result, locale))
-    return Value(_youth(result, locale), _of(found.target.value, Percent(found.percent)))
+class FrenchShare(Panel):
+    """Sessions in French out of those of the kinds counted."""
+
+    code = "french_share"
+    title = text("Sessions held in French")
+
+    def definition(self, vocabulary: Vocabulary) -> Text:
+        """Which kinds count."""
+        return definitions.french_share(vocabulary)
+
+    def sentence(self, result: Result) -> Text:
+        """Both counts, the percentage and the kinds."""
+        return told.french_share(result.progress, result.vocabulary)
+
+    def difference(self, result: Result, earlier: Earlier) -> Text | None:
+        """Percentage points more or less."""
+        return comparison.french_share(result.progress, earlier.progress, earlier.how)
+
+    def figure(self, result: Result, locale: Locale) -> Figure:
+        """A dial."""
+        return dials.french_share(result.progress.french_share, locale)
+
+    def value(self, result: Result, locale: Locale) -> Value | None:
+        """The sessions in French; not available where none of the kinds was held."""
+        found = result.progress.french_share
+        if found.percent is None:
+            return Value(parts.NOTHING)
+        of = _of(found.sessions, Percent(found.percent), locale)
+        return Value(parts.count(found.french, locale), of)
+
+    def table(self, result: Result, locale: Locale) -> Table:
+        """Both counts and the percentage."""
+        return _figures(self.title, self._figures(result, locale), locale)
+
+    @staticmethod
+    def _figures(result: Result, locale: Locale) -> Iterator[tuple[Text, Cell]]:
+        found = result.progress.french_share
+        yield text("Sessions in French"), parts.count(found.french, locale)
+        yield text("Sessions of the kinds counted"), parts.count(found.sessions, locale)
+        if found.percent is not None:
+            yield text("Percent in French"), parts.share(found.percent, locale)
 
 
-def french_share(result: Result, locale: Locale) -> Value:
-    """Sessions in French, out of those counted."""
-    found = result.progress.french_share
-    if found.percent is None:
-        return Value(parts.NOTHING)
-    return Value(parts.count(found.french, locale), _of(found.sessions, Percent(found.percent)))
+class AgeGroups(Panel):
+    """At-risk age groups reached out of all of them."""
+
+    code = "age_groups"
+    title = text("At-risk age groups reached")
+
+    def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
+        """When a group is reached."""
+        return definitions.age_groups()
+
+    def sentence(self, result: Result) -> Text:
+        """Each group by name."""
+        return told.age_groups(result.progress, result.vocabulary)
+
+    def difference(self, result: Result, earlier: Earlier) -> Text | None:
+        """The groups reached in one of the periods only."""
+        before = earlier.progress
+        return comparison.age_groups(result.progress, before, earlier.how, result.vocabulary)
+
+    def figure(self, result: Result, locale: Locale) -> Figure:
+        """A dial with a step a group."""
+        return dials.age_groups(result.progress.age_groups, locale)
+
+    def value(self, result: Result, locale: Locale) -> Value | None:
+        """The groups reached; hidden where that of one is."""
+        progress = result.progress
+        if not progress.age_groups:
+            return Value(parts.NOTHING)
+        whole = text("of {whole}", whole=len(progress.age_groups))
+        reached = parts.count(progress.groups_reached, locale, as_of=progress.groups_as_of)
+        return Value(reached, whole.say(locale))
+
+    def groups(self, result: Result, locale: Locale) -> tuple[Group, ...]:
+        """In the order of the reference data."""
+        words = result.vocabulary
+        return tuple(_group(group, words, locale) for group in result.progress.age_groups)
+
+    def table(self, result: Result, locale: Locale) -> Table:
+        """A row a group."""
+        lines = [
+            Line(group.code, capitalise(group.label), (Cell(group.words, group.words),))
+            for group in self.groups(result, locale)
+        ]
+        columns = (text("At-risk group"),)
+        return parts.table(self.title, text("Age group"), columns, lines, locale)
 
 
-def age_groups(result: Result, locale: Locale) -> Value:
-    """Groups reached, out of those at risk."""
-    progress = result.progress
-    if not progress.age_groups:
-        return Value(parts.NOTHING)
-    reached = parts.count(progress.groups_reached, locale, as_of=progress.groups_as_of)
-    return Value(reached, text("of {whole}", whole=len(progress.age_groups)))
+class Facilitators(Panel):
+    """People trained, each once."""
+
+    code = "facilitators"
+    title = text("Trained facilitators")
+
+    def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
+        """Who counts, and what changes the number."""
+        return definitions.facilitators()
+
+    def sentence(self, result: Result) -> Text:
+        """All of them, and by language."""
+        return told.facilitators(result.progress, result.vocabulary)
+
+    def difference(self, result: Result, earlier: Earlier) -> Text | None:
+        """Those trained since."""
+        before = earlier.progress
+        return comparison.facilitators(result.progress, before, earlier.how, result.vocabulary)
+
+    def figure(self, result: Result, locale: Locale) -> Figure:
+        """A bar a language."""
+        languages = result.vocabulary.languages
+        return dials.facilitators(result.progress.facilitators_shown, languages, locale)
+
+    def value(self, result: Result, locale: Locale) -> Value | None:
+        """Everybody; early publications tell the languages only, whose sum is no people."""
+        people = result.progress.facilitators.people
+        if people is None or not result.progress.facilitators_shown:
+            return None
+        return Value(parts.count(people, locale))
+
+    def table(self, result: Result, locale: Locale) -> Table:
+        """A row a language of training, and everybody once."""
+        languages, people = result.vocabulary.languages, result.progress.facilitators.people
+        lines = [
+            Line(code, capitalise(languages[code].label(locale)), (parts.count(count, locale),))
+            for code, count in result.progress.facilitators_shown.items()
+        ]
+        if len(lines) > 1 and people is not None:
+            together = text("In at least one language").say(locale)
+            lines.append(Line("", together, (parts.count(people, locale),)))
+        columns = (text("People trained"),)
+        return parts.table(self.title, text("Language"), columns, lines, locale)
 
 
-def facilitators(result: Result, locale: Locale) -> Value:
-    """People, each once; early publications tell the languages only, whose sum is no people."""
-    people = result.progress.facilitators.people
-    if people is None or not result.progress.facilitators_shown:
-        return Value(None)
-    return Value(parts.count(people, locale))
-
-
-def status(code: str, vocabulary: Vocabulary, locale: Locale) -> Status:
-    """A status with its sign."""
+def status(code: str | None, vocabulary: Vocabulary, locale: Locale) -> Status | None:
+    """A status with its sign; ``None`` where there is none."""
+    if code is None:
+        return None
     label = capitalise(vocabulary.statuses[code].label(locale))
     return Status(code, label, SIGNS.get(code, OTHER_SIGN))
-
-
-def distinct(result: Result, locale: Locale) -> str:
-    """The range of distinct youth in words; empty where nothing tells of it."""
-    found = result.progress.youth.distinct
-    return line(found).say(locale) if found else ""
-
-
-def groups(result: Result, locale: Locale) -> tuple[Group, ...]:
-    """The at-risk groups, each with whether it was reached."""
-    return tuple(_group(group, result.vocabulary, locale) for group in result.progress.age_groups)
 
 
 def _group(group: GroupReached, vocabulary: Vocabulary, locale: Locale) -> Group:
@@ -92,64 +234,10 @@ def _group(group: GroupReached, vocabulary: Vocabulary, locale: Locale) -> Group
     return Group(group.code, label, group.reached, sign, words.say(locale))
 
 
-def youth_table(result: Result, locale: Locale) -> Table:
-    """The count, the target, the percent; no line where the filters keep no youth."""
-    found = result.progress.youth
-    if not youth_is_counted(result.progress, result.vocabulary):
-        return _figures(YOUTH_REACHED, [], locale)
-    lines = [(text("Youth participations"), _youth(result, locale))]
-    if found.target:
-        share = parts.share(found.percent, locale, found.as_of)
-        lines.append((text("Target"), parts.count(found.target.value, locale)))
-        lines.append((text("Percent of the target"), share))
-    return _figures(YOUTH_REACHED, lines, locale)
+def _of(whole: int, percent: Percent, locale: Locale) -> str:
+    return text("of {whole} ({percent})", whole=whole, percent=percent).say(locale)
 
 
-def french_table(result: Result, locale: Locale) -> Table:
-    """Sessions in French, all that count, the percent."""
-    found = result.progress.french_share
-    lines = [
-        (text("Sessions in French"), parts.count(found.french, locale)),
-        (text("Sessions of the kinds counted"), parts.count(found.sessions, locale)),
-    ]
-    if found.percent is not None:
-        lines.append((text("Percent in French"), parts.share(found.percent, locale)))
-    return _figures(HELD_IN_FRENCH, lines, locale)
-
-
-def groups_table(result: Result, locale: Locale) -> Table:
-    """A row an at-risk group."""
-    lines = [
-        Line(group.code, capitalise(group.label), (Cell(group.words, group.words),))
-        for group in groups(result, locale)
-    ]
-    columns = (text("At-risk group"),)
-    return parts.table(GROUPS_REACHED, text("Age group"), columns, lines, locale)
-
-
-def facilitators_table(result: Result, locale: Locale) -> Table:
-    """A row a language of training, and everybody once."""
-    languages, people = result.vocabulary.languages, result.progress.facilitators.people
-    lines = [
-        Line(code, capitalise(languages[code].label(locale)), (parts.count(count, locale),))
-        for code, count in result.progress.facilitators_shown.items()
-    ]
-    if len(lines) > 1 and people is not None:
-        together = text("In at least one language").say(locale)
-        lines.append(Line("", together, (parts.count(people, locale),)))
-    return parts.table(TRAINED, text("Language"), (text("People trained"),), lines, locale)
-
-
-def _youth(result: Result, locale: Locale) -> Cell:
-    found = result.progress.youth
-    revised = ("youth", "", "participations") in result.revised
-    return parts.count(found.participations, locale, as_of=found.as_of, revised=revised)
-
-
-def _of(whole: int, percent: Percent) -> Text:
-    return text("of {whole} ({percent})", whole=whole, percent=percent)
-
-
-def _figures(title: Text, figures: Iterable[tuple[Text, Cell]], locale: Locale) -> Table:
+def _figures(title: Text, figures: Iterator[tuple[Text, Cell]], locale: Locale) -> Table:
     lines = [Line("", said.say(locale), (cell,)) for said, cell in figures]
     return parts.table(title, text("Figure"), (text("Number"),), lines, locale)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from dashboard.figures.tables import signed
 from dashboard.i18n import Locale, Text, sequence
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number, percent
 from dashboard.sentences.publications.publications import of_day
@@ -36,12 +37,24 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What choosing something filters by, as a query, and how that is said."""
+
+    query: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a table: the code of what it counts, its name, and its cells."""
+    """A row of a table: the code of what it counts, its name, and its cells.
+
+    ``choice`` is ``None`` where nothing can be chosen.
+    """
 
     code: str
     label: str
     cells: tuple[Cell, ...]
+    choice: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,14 @@ class Table:
     def headings(self) -> tuple[str, ...]:
         """The headings of all columns, that of the names first."""
         return (self.corner, *self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A gauge's one number, and what it is out of, as "of 1,000 (27%)" or nothing."""
+
+    cell: Cell
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +125,11 @@ def share(value: Decimal | None, locale: Locale, as_of: date | None = None) -> C
     if value is None:
         return UNSEEN
     return Cell(value, percent(value, locale), _day(as_of, locale))
+
+
+def change(value: int | None, locale: Locale) -> Cell:
+    """How many more there are, with a sign; ``None`` is hidden."""
+    return UNSEEN if value is None else Cell(value, signed(value, locale))
 
 
 def word(said: Text, locale: Locale, as_of: date | None = None) -> Cell:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from dashboard.domain.progress.comparison import Compared
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.progress.trend import Point, trend
 from dashboard.domain.shared.audience import INSIDE
@@ -14,15 +15,25 @@ Place = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """The same question over an earlier period, and which one that is."""
+
+    how: Compared
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Live figures or those of a publication, and the words that they are told in.
 
     ``revised`` are the places of the numbers that an earlier publication told otherwise.
+    ``earlier`` is a period to compare with, or ``None``.
     """
 
     progress: Progress
     vocabulary: Vocabulary
     revised: Collection[Place] = ()
+    earlier: Earlier | None = None
 
 
 def published(progress: Progress) -> bool:

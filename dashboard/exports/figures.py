@@ -2,12 +2,12 @@
 
 import pandas as pd
 
+from dashboard.domain.progress.breakdowns import BREAKDOWNS
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.progress.equity import Equity
-from dashboard.domain.progress.progress import Progress, Tally
-from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
-from dashboard.i18n import Locale
-from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, month
+from dashboard.domain.progress.progress import Progress
+from dashboard.domain.shared.vocabulary import Term, Vocabulary
+from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE
 
 Row = dict[str, object]
 
@@ -63,23 +63,17 @@ def _equity(equity: Equity) -> list[Row]:
 
 
 def _breakdowns(progress: Progress, vocabulary: Vocabulary) -> list[Row]:
-    months = Terms(tuple(_month(row.code) for row in progress.by_month))
-    tables: tuple[tuple[str, tuple[Tally, ...], Terms[Term]], ...] = (
-        ("month", progress.by_month, months),
-        ("language", progress.by_language, vocabulary.languages),
-        ("venue_type", progress.by_venue_type, vocabulary.venue_types),
-        ("age_group", progress.by_age_group, vocabulary.ages),
-    )
+    named = [(one, one.names(progress, vocabulary)) for one in BREAKDOWNS]
     return [
         _row(
-            table,
-            terms[row.code],
+            breakdown.dimension,
+            names[row.code],
             sessions=row.sessions,
             participations=_known(row.participations),
             youth=_known(row.youth),
         )
-        for table, rows, terms in tables
-        for row in rows
+        for breakdown, names in named
+        for row in breakdown.rows(progress)
     ]
 
 
@@ -92,10 +86,6 @@ def _row(table: str, term: Term | None = None, **numbers: object) -> Row:
     }
     columns = ("value", "of", "sessions", "participations", "youth")
     return named | {column: numbers.get(column, "") for column in columns}
-
-
-def _month(code: str) -> Term:
-    return Term(code, month(code, Locale.EN), month(code, Locale.FR))
 
 
 def _known(count: int | None) -> int | str:

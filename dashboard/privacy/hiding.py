@@ -44,6 +44,9 @@ def hide(
         crossed: Tables by their places, to be taken together: that counts of their combinations
             are small must not be told either, though no cell shows them.
     """
+    if any(len(block.codes) != len(tables) for block in blocks):
+        msg = "a block must have a code of each table"
+        raise ValueError(msg)
     totals = {sum(table.values()) for table in tables}
     if len(totals) > 1:
         msg = "partitions of one total must have equal sums"

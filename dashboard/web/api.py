@@ -9,8 +9,9 @@ import orjson
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from dashboard.cards import Result, progress_sentences
 from dashboard.domain.publications.embeds import is_key
-from dashboard.sentences import counting_rules, progress_sentences
+from dashboard.sentences import counting_rules
 from dashboard.sentences.pace.pace import definition, pace_sentences
 from dashboard.web.access.bearer import token_given
 from dashboard.web.access.gate import reader_locale
@@ -74,7 +75,8 @@ def _progress(answers: Answers) -> Response:
     if answer.reading.problems:
         return invalid_filters(answer.reading.problems)
     locale = reader_locale()
-    sentences = progress_sentences(answer.progress, answer.reading.vocabulary, locale)
+    result = Result(answer.progress, answer.reading.vocabulary)
+    sentences = progress_sentences(result, locale)
     return _said(payload(answer.progress, sentences, counting_rules(locale)), locale)
 
 

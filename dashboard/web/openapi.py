@@ -1,6 +1,7 @@
 """The API described in OpenAPI 3.1, beside the code that it describes."""
 
 from dashboard import program_version
+from dashboard.domain.progress.breakdowns import BREAKDOWNS
 from dashboard.domain.shared.audience import Audience
 from dashboard.web.access.cookies import secure_name
 from dashboard.web.openapi_desk import desk_paths, desk_schemas
@@ -138,10 +139,7 @@ def _figures() -> Json:
         "french_share": {"$ref": "#/components/schemas/FrenchShare"},
         "age_groups": _age_groups(),
         "facilitators": _facilitators(),
-        "by_month": rows,
-        "by_language": rows,
-        "by_venue_type": rows,
-        "by_age_group": rows,
+        **{breakdown.code: rows for breakdown in BREAKDOWNS},
     }
 
 

@@ -7,13 +7,14 @@ from decimal import Decimal
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.cards import status
 from dashboard.domain.progress.indicators import Revision, Tracked, Tracking, Value
 from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.figures.tables import signed
 from dashboard.i18n import Locale, Text, formats, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number
 from dashboard.sentences.progress import indicators as sentences
-from layouts.progress.gauge_words import status
+from layouts.progress import gauge_words
 from layouts.shared import records
 from layouts.shared.cards import Labels, definition
 from layouts.shared.drawing import Drawing, slot
@@ -84,7 +85,7 @@ def _row(row: Tracked, vocabulary: Vocabulary, locale: Locale) -> list[records.C
         _value(row.to_date, locale, percent=row.percent),
         _value(row.actual, locale, percent=row.percent, unknown=unknown),
         _variance(row, locale, unknown),
-        status(row.status, vocabulary, locale) or unknown,
+        gauge_words.status(status(row.status, vocabulary, locale)) or unknown,
         sentences.counted(indicator).say(locale),
         _term(indicator.source, locale),
         _term(indicator.frequency, locale),

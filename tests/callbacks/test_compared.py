@@ -3,25 +3,23 @@ from datetime import date
 
 import pytest
 
-from callbacks.compared import beside
 from callbacks.content import drawing
+from dashboard.cards.panels import CHARTS, PANELS
 from dashboard.domain.progress.comparison import Compared, Comparison
 from dashboard.domain.progress.progress import YouthReached
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
-from layouts import explore_view as view
 from layouts.progress.compare import compare_field
 from layouts.shared.drawing import slot
 from tests.layouts.tree import walk, words
-from tests.support.samples import PROGRESS, answer, reading
+from tests.support.samples import PROGRESS, answer
 
 NOW = replace(PROGRESS, filters=Filters(start=date(2015, 2, 1), end=date(2015, 3, 25)))
 BEFORE = replace(
     NOW,
     filters=Filters(start=date(2014, 12, 10), end=date(2015, 1, 31)),
     youth=YouthReached(1000, None, None, None, None),
-    by_month=(),
-)
+).with_rows(by_month=())
 
 
 def alone(locale=Locale.EN):
@@ -29,11 +27,10 @@ def alone(locale=Locale.EN):
 
 
 def compared(earlier=BEFORE, locale=Locale.EN):
-    comparison = Comparison(Compared.PREVIOUS, earlier)
-    return beside(alone(locale), NOW, comparison, reading(), locale)
+    return drawing(answer(NOW, comparison=Comparison(Compared.PREVIOUS, earlier)), locale)
 
 
-@pytest.mark.parametrize("name", [*view.GAUGES, *view.CHARTS])
+@pytest.mark.parametrize("name", PANELS)
 def test_every_gauge_and_chart_says_how_it_differs(name):
     place = slot(name, "sentence")
     said, before = compared()["parts"][place], alone()["parts"][place]
@@ -43,8 +40,8 @@ def test_every_gauge_and_chart_says_how_it_differs(name):
 
 def test_every_chart_and_its_table_get_the_earlier_period():
     shown, before = compared(), alone()
-    for name in view.CHARTS:
-        figure, table = slot(name, "figure"), slot(name, "table")
+    for panel in CHARTS:
+        figure, table = slot(panel.code, "figure"), slot(panel.code, "table")
         assert len(shown["figures"][figure]["data"]) > len(before["figures"][figure]["data"])
         assert shown["tables"][table] != before["tables"][table]
 
@@ -53,6 +50,7 @@ def test_what_can_be_chosen_in_a_figure_fits_its_pairs_of_bars():
     rows = compared()["parts"][slot("by_language", "rows")]
     assert rows.className == "choosing choosing--compared"
     assert len(rows.children) == len(PROGRESS.by_language)
+    assert slot("by_month", "rows") not in compared()["parts"]  # its points are chosen
 
 
 def test_months_can_be_chosen_as_before():

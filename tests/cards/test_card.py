@@ -1,6 +1,6 @@
 """A card tells the same of live figures and of a publication's, with the marks of each."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,12 +8,12 @@ import pytest
 
 from dashboard.cards import Result, card, cards
 from dashboard.cards.panels import CHARTS, PANELS
+from dashboard.domain.progress.breakdowns import BREAKDOWNS
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.progress.progress import (
     Facilitators,
     FrenchShare,
     GroupReached,
-    Progress,
     Tally,
 )
 from dashboard.domain.shared.audience import Audience
@@ -46,9 +46,7 @@ def test_every_card_is_complete(progress, locale):
 
 
 def test_every_breakdown_of_an_answer_has_a_chart():
-    assert [panel.code for panel in CHARTS] == [
-        field.name for field in fields(Progress) if field.name.startswith("by_")
-    ]
+    assert [panel.code for panel in CHARTS] == [one.code for one in BREAKDOWNS]
 
 
 def test_a_gauge_says_what_its_number_is_out_of():
@@ -104,10 +102,8 @@ def test_a_revised_number_says_so():
 
 def test_the_range_of_distinct_youth_stands_beside_the_number():
     youth = replace(PROGRESS.youth, distinct=DistinctYouth(640, 820, 31, 40))
-    assert of("youth", replace(PROGRESS, youth=youth)).distinct.startswith(
-        "Distinct youth: between"
-    )
-    assert of("youth").distinct == ""
+    assert of("youth", replace(PROGRESS, youth=youth)).beside.startswith("Distinct youth: between")
+    assert of("youth").beside == ""
 
 
 def test_a_group_of_which_it_is_hidden_is_neither_reached_nor_missed():
@@ -125,6 +121,21 @@ def test_rows_tell_sessions_participations_and_youth():
     assert of("by_venue_type").table.headings[:2] == ("Venue type", "Sessions")
 
 
+def test_sessions_that_are_not_available_are_not_hidden():
+    ages = (Tally("12-14", None, None, None),)
+    assert lines("by_age_group", PROGRESS.with_rows(by_age_group=ages))[0][1:] == ("..", "x", "x")
+
+
+def test_choosing_a_row_filters_by_its_code_and_a_month_by_its_days():
+    rows, months = of("by_age_group").table.lines, of("by_month").table.lines
+    assert rows[0].choice.query == "age=12-14"
+    assert rows[0].choice.words.say(Locale.EN) == (
+        "Filter by 12 to 14 (180 participations, 30 sessions)"
+    )
+    assert months[0].choice.query == "from=2015-02-01&to=2015-02-28"
+    assert months[-1].choice is None  # the plan goes on, the data do not
+
+
 def test_live_months_are_totals_so_far_and_published_ones_counts():
     assert lines("by_month")[0] == ("2015-02", "600", "600", "817")
     assert lines("by_month", PUBLISHED)[0] == ("February 2015", "20", "650", "600")
@@ -139,7 +150,7 @@ def test_published_ages_say_which_groups_were_reached():
 def test_what_was_not_reached_on_an_earlier_day_says_so_in_files_too():
     group = GroupReached("15-17", 0, reached=None, as_of=EARLIER, reached_as_of=EARLIER)
     row = Tally("15-17", None, 0, 0, as_of=EARLIER, youth_as_of=EARLIER)
-    then = replace(PUBLISHED, age_groups=(group,), by_age_group=(row,))
+    then = replace(PUBLISHED, age_groups=(group,)).with_rows(by_age_group=(row,))
     people, reached = of("by_age_group", then).table.lines[0].cells
     assert (people.words, people.day) == ("0", "as of 2014-12-31")
     assert (reached.words, reached.value) == ("not reached", "not reached as of 2014-12-31")
@@ -175,8 +186,8 @@ def test_codes_name_panels():
 
 def test_the_whole_of_a_publication_is_told_though_a_month_before_it_is_hidden():
     first, *others = PUBLISHED.by_month
-    gap = replace(PUBLISHED, by_month=(replace(first, youth=None), *others))
-    assert of("by_month", gap).sentence.startswith("1,180 participations of youth")
+    gap = PUBLISHED.with_rows(by_month=(replace(first, youth=None), *others))
+    assert of("by_month", gap).sentence.startswith("1,180 youth participations")
 
 
 def test_each_part_is_made_once():

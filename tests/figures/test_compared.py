@@ -1,8 +1,5 @@
-from dataclasses import replace
-
 from dashboard.domain.progress.progress import Tally
 from dashboard.domain.progress.trend import Point
-from dashboard.figures import tables
 from dashboard.figures.breakdown import breakdown, with_earlier
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import Locale
@@ -70,28 +67,3 @@ def test_the_earlier_line_has_its_name_and_fits_the_scale():
 
 def test_without_an_earlier_period_the_figure_has_two_lines():
     assert len(cumulative(points(10), EN)["data"]) == 2
-
-
-def test_a_table_has_three_rows_a_code():
-    table = tables.compared(ROWS, BEFORE, VOCABULARY.venue_types, "Venue type", EN)
-    assert table["rows"] == [
-        ["Shelter", "4", "20", "18"],
-        ["Shelter – earlier", "5", "x", "x"],
-        ["Shelter – difference", "−1", "x", "x"],
-        ["High school", "36", "1,200", "1,150"],
-        ["High school – earlier", "60", "2,400", "2,300"],
-        ["High school – difference", "−24", "−1,200", "−1,150"],
-    ]
-    assert {len(row) for row in table["rows"]} == {len(table["headings"])}
-
-
-def test_months_stand_beside_those_of_the_earlier_period():
-    hidden = replace(points(1)[0], total=None)
-    table = tables.compared_months((*points(10, 30, None), hidden), (*points(5, 30, 7), hidden), EN)
-    assert [row[-3:] for row in table["rows"]] == [
-        ["2015-01", "5", "+5"],
-        ["2015-02", "30", "0"],
-        ["2015-03", "7", ".."],
-        ["2015-01", "x", "x"],
-    ]
-    assert {len(row) for row in table["rows"]} == {len(table["headings"])}

@@ -69,7 +69,7 @@ def test_a_hidden_total_leaves_a_gap():
 
 def test_where_everything_is_hidden_only_the_target_is_drawn():
     hidden = replace(so_far(), youth=YouthReached(None, TARGET, None, None, None))
-    hidden = replace(hidden, by_month=tuple(replace(r, youth=None) for r in hidden.by_month))
+    hidden = hidden.with_rows(by_month=tuple(replace(r, youth=None) for r in hidden.by_month))
     figure = fan(pace(hidden), Locale.EN)
     assert names(figure) == ["target"]
     assert lines(figure)[-1]["y"] == [None] * 12

@@ -43,10 +43,11 @@ def so_far(
         last_session=as_of,
         delivered=sum(held),
         youth=YouthReached(reached, target, None, planned, status),
+    ).with_rows(
         by_month=tuple(
             Tally(month, number, count, count)
             for month, number, count in zip(months, held, youth, strict=True)
-        ),
+        )
     )
 
 

@@ -169,18 +169,20 @@ PROGRESS = Progress(
     french_share=FrenchShare(10, 37, Decimal("27.0")),
     age_groups=(GroupReached("12-14", 180, reached=True), GroupReached("15-17", 0, reached=False)),
     facilitators=Facilitators(10, {"en": 10, "fr": 0}),
-    by_month=(Tally("2015-02", 20, 650, 600), Tally("2015-03", 20, 600, 580)),
-    by_language=(
-        Tally("en", 25, 900, 860),
-        Tally("fr", 10, 250, 230),
-        Tally("bilingual", 5, 100, 90),
-    ),
-    by_venue_type=(Tally("shelter", 4, None, None), Tally("high_school", 36, 1200, 1150)),
-    by_age_group=(
-        Tally("12-14", 30, 180, 180),
-        Tally("15-17", 0, 0, 0),
-        Tally("unknown", 9, 70, 0),
-    ),
+    rows={
+        "by_month": (Tally("2015-02", 20, 650, 600), Tally("2015-03", 20, 600, 580)),
+        "by_language": (
+            Tally("en", 25, 900, 860),
+            Tally("fr", 10, 250, 230),
+            Tally("bilingual", 5, 100, 90),
+        ),
+        "by_venue_type": (Tally("shelter", 4, None, None), Tally("high_school", 36, 1200, 1150)),
+        "by_age_group": (
+            Tally("12-14", 30, 180, 180),
+            Tally("15-17", 0, 0, 0),
+            Tally("unknown", 9, 70, 0),
+        ),
+    },
 )
 
 HIDDEN = replace(PROGRESS, participations=None, youth=YouthReached(None, TARGET, None, None, None))

@@ -1,6 +1,7 @@
-"""The answer of a filter change: four gauges and four breakdowns."""
+"""The answer of a filter change: four gauges and their breakdowns."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -95,9 +96,10 @@ class Progress:
     """Everything that one filter change shows, already under the audience's privacy rule.
 
     ``data_as_of`` is the date of the latest delivered session whatever the filters, ``None``
-    without any. ``by_month`` has no hole between its first and last month; the other breakdowns
-    have one row for each reference code, zeros included. ``delivered`` counts the sessions kept;
-    ``last_session`` is the day of the latest of them.
+    without any. ``delivered`` counts the sessions kept; ``last_session`` is the day of the latest
+    of them. ``rows`` are those of each breakdown, by its code (``domain.progress.breakdowns``
+    declares them): ``by_month`` has no hole between its first and last month; the others have one
+    row for each reference code, zeros included. A publication has those that are published.
     """
 
     filters: Filters
@@ -110,10 +112,31 @@ class Progress:
     french_share: FrenchShare
     age_groups: tuple[GroupReached, ...]
     facilitators: Facilitators
-    by_month: tuple[Tally, ...]
-    by_language: tuple[Tally, ...]
-    by_venue_type: tuple[Tally, ...]
-    by_age_group: tuple[Tally, ...]
+    rows: Mapping[str, tuple[Tally, ...]]
+
+    def with_rows(self, **rows: tuple[Tally, ...]) -> "Progress":
+        """The same answer with other rows in some breakdowns."""
+        return replace(self, rows={**self.rows, **rows})
+
+    @property
+    def by_month(self) -> tuple[Tally, ...]:
+        """What the trend and the pace are counted from."""
+        return self.rows["by_month"]
+
+    @property
+    def by_language(self) -> tuple[Tally, ...]:
+        """What the shares of French are counted from."""
+        return self.rows["by_language"]
+
+    @property
+    def by_venue_type(self) -> tuple[Tally, ...]:
+        """What sizes and suggestions are counted from."""
+        return self.rows["by_venue_type"]
+
+    @property
+    def by_age_group(self) -> tuple[Tally, ...]:
+        """What the coverage of age groups is counted from."""
+        return self.rows["by_age_group"]
 
     @property
     def groups_reached(self) -> int | None:

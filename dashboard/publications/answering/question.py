@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dashboard.domain.progress.breakdowns import MONTH
 from dashboard.domain.progress.equity import FRENCH
 from dashboard.domain.progress.progress import FrenchShare, Tally
 from dashboard.domain.publications.protected import YOUTH
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from dashboard.domain.progress.breakdowns import Breakdown
     from dashboard.domain.publications.publication import Publication, SessionCount
     from dashboard.domain.shared.filters import Filters
-    from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
+    from dashboard.domain.shared.vocabulary import Vocabulary
     from dashboard.publications.answering.numbers import Codes, Number, Numbers
     from dashboard.publications.answering.periods import Periods
 
 COUNTED = ("language", "venue_type", "kind")
 """The dimensions that sessions are counted by; they are not counted by age."""
-PARTS = {"language": "by_language", "venue_type": "by_venue_type", "age": "by_age_group"}
 
 Place = tuple[str, str, str]
 """Where a number stands: the part of the answer, the row's code or nothing, and the field."""
@@ -103,24 +104,27 @@ class Question:
             self.marked[place] = number
         return number
 
-    def rows(self, axis: str, terms: Terms[Term]) -> tuple[Tally, ...]:
+    def rows(self, of: Breakdown) -> tuple[Tally, ...]:
         """A breakdown: a row a code, zeros included."""
-        held = None if axis == "age" else self._held(axis)
+        if of.terms is None:
+            return self._months()
+        axis = of.filters
+        held = self._held(axis) if axis in COUNTED else None
         return tuple(
             Tally(
                 code,
                 None if held is None else held[code],
-                *self._people(PARTS[axis], code, row=(axis, code)),
+                *self._people(of.code, code, row=(axis, code)),
             )
-            for code in terms.codes
+            for code in of.terms(self._source.vocabulary).codes
         )
 
-    def months(self) -> tuple[Tally, ...]:
+    def _months(self) -> tuple[Tally, ...]:
         """The months from the first with a session to the last."""
         held = self._held("month")
         first, last = min(held, default=""), max(held, default="")
         return tuple(
-            Tally(month, held[month], *self._people("by_month", month, month=month))
+            Tally(month, held[month], *self._people(MONTH.code, month, month=month))
             for month in self._source.periods.months
             if first <= month <= last
         )

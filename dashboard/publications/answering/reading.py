@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dashboard.domain.progress.breakdowns import AGE_GROUP, BREAKDOWNS
 from dashboard.domain.progress.progress import Facilitators, GroupReached, Progress, YouthReached
 from dashboard.domain.shared import counting
 from dashboard.domain.shared.counting import Target
@@ -60,7 +61,7 @@ class Reading:
         """Everything that a filter change shows."""
         asked = Question(self.source, filters)
         youth = asked.marking(("youth", "", "participations"), asked.count(youth=True))
-        ages = asked.rows("age", self.vocabulary.ages)
+        rows = {one.code: asked.rows(one) for one in BREAKDOWNS if one.published}
         progress = Progress(
             filters=filters,
             audience=audience,
@@ -70,12 +71,9 @@ class Reading:
             participations=asked.count().value,
             youth=self._reached(asked, youth),
             french_share=asked.french_share(),
-            age_groups=self._groups(asked, ages),
+            age_groups=self._groups(asked, rows[AGE_GROUP.code]),
             facilitators=self._facilitators(filters),
-            by_month=asked.months(),
-            by_language=asked.rows("language", self.vocabulary.languages),
-            by_venue_type=asked.rows("venue_type", self.vocabulary.venue_types),
-            by_age_group=ages,
+            rows=rows,
         )
         return Answer(progress, asked.marked)
 

@@ -22,7 +22,7 @@ def published_trend(progress: Progress) -> tuple[Point, ...]:
         replace(row, youth=None) if row.code in older else row for row in progress.by_month
     )
     youth = replace(progress.youth, participations=None)
-    points = trend(replace(progress, youth=youth, by_month=months))
+    points = trend(replace(progress, youth=youth).with_rows(by_month=months))
     return tuple(
         replace(point, youth=older[point.month].youth, as_of=older[point.month].youth_as_of)
         if point.month in older

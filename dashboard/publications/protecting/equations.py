@@ -63,10 +63,7 @@ ANSWER = {
     "french_share": Source.SESSIONS,
     "age_groups": Source.COVERAGE,
     "facilitators": Source.APART,
-    "by_month": Source.CELLS,
-    "by_language": Source.CELLS,
-    "by_venue_type": Source.CELLS,
-    "by_age_group": Source.CELLS,
+    "rows": Source.CELLS,
 }
 """By field of an answer. Rows have numbers of sessions beside those of people; under filters, an
 age group's coverage is that of its cell. A carried cell tells of the day that stands beside it, and

@@ -1,33 +1,41 @@
 """Exact counts as the tables that an audience may see.
 
-Youth and others are two sets that never mix: each has a total, and its own partitions of it by
-month, language, venue type and age group (a group is all youth or has none). A sum of both is
+Youth and others are two sets that never mix: each has a total, and its own partitions of it, one
+a breakdown (an age group is all youth or has none). A sum of both is
 shown where both are: otherwise the difference would tell the one that is hidden.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.domain.progress.breakdowns import (
+    AGE_GROUP,
+    BREAKDOWNS,
+    LANGUAGE,
+    VENUE_TYPE,
+    Breakdown,
+)
 from dashboard.domain.progress.progress import Tally
 from dashboard.domain.shared.periods import months_between
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.privacy import Block, hide
 from dashboard.queries.progress.counts import Count, Counts
 
-GRID = ((1, 2), (1, 2, 3))
-"""Language with venue type, and both with age group: what coverage tells sessions of."""
+AGES = BREAKDOWNS.index(AGE_GROUP)
+GRID = [
+    tuple(map(BREAKDOWNS.index, some))
+    for some in ((LANGUAGE, VENUE_TYPE), (LANGUAGE, VENUE_TYPE, AGE_GROUP))
+]
+"""The places of what coverage tells sessions of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Breakdowns:
-    """The totals and the tables; a count is ``None`` when hidden."""
+    """The totals, and the rows of each breakdown by its code; a count is ``None`` when hidden."""
 
     participations: int | None
     youth: int | None
-    by_month: tuple[Tally, ...]
-    by_language: tuple[Tally, ...]
-    by_venue_type: tuple[Tally, ...]
-    by_age_group: tuple[Tally, ...]
+    rows: dict[str, tuple[Tally, ...]]
 
 
 def breakdowns(
@@ -35,26 +43,28 @@ def breakdowns(
 ) -> Breakdowns:
     """Every code in display order, zeros included; counts of 1 to ``maximum`` are hidden.
 
-    ``blocks`` are the same participations by all four tables at once, in their order; they may be
+    ``blocks`` are the same participations by all breakdowns at once, in their order; they may be
     left out where no count is small.
+
+    Raises:
+        KeyError: A breakdown is declared of which there are no counts.
     """
-    tables = (
-        _rows(counts.by_month, _months(counts)),
-        _rows(counts.by_language, vocabulary.languages.codes),
-        _rows(counts.by_venue_type, vocabulary.venue_types.codes),
-        _rows(counts.by_age_group, vocabulary.ages.codes),
-    )
+    tables = [_rows(one, counts, vocabulary) for one in BREAKDOWNS]
     youth, others = (
         hide(
             [{code: getattr(row, name) for code, row in table.items()} for table in tables],
             maximum,
-            [block for block in blocks if vocabulary.ages[block.codes[-1]].youth is of_youth],
+            [block for block in blocks if vocabulary.ages[block.codes[AGES]].youth is of_youth],
             GRID,
         )
         for name, of_youth in (("youth", True), ("others", False))
     )
-    shown = zip(tables, youth.tables, others.tables, strict=True)
-    return Breakdowns(_sum(youth.total, others.total), youth.total, *(_tallies(*t) for t in shown))
+    shown = zip(BREAKDOWNS, tables, youth.tables, others.tables, strict=True)
+    return Breakdowns(
+        _sum(youth.total, others.total),
+        youth.total,
+        {one.code: _tallies(rows, *sums) for one, rows, *sums in shown},
+    )
 
 
 def _tallies(
@@ -66,13 +76,15 @@ def _tallies(
     )
 
 
-def _rows(counts: Mapping[str, Count], codes: Iterable[str]) -> dict[str, Count]:
-    return {code: counts.get(code, Count()) for code in codes}
+def _rows(of: Breakdown, counts: Counts, vocabulary: Vocabulary) -> dict[str, Count]:
+    found = counts[of.dimension]
+    codes = of.terms(vocabulary).codes if of.terms else _months(found)
+    return {code: found.get(code, Count()) for code in codes}
 
 
-def _months(counts: Counts) -> tuple[str, ...]:
+def _months(counts: Mapping[str, Count]) -> tuple[str, ...]:
     """From the first to the last month with a kept session, without a hole."""
-    held = [month for month, count in counts.by_month.items() if count.sessions]
+    held = [month for month, count in counts.items() if count.sessions]
     return months_between(min(held), max(held)) if held else ()
 
 

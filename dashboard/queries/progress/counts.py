@@ -5,7 +5,6 @@ A source gives cells (month, language, venue type, and the four numbers of ``Cou
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -23,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnyRow, AnySelect
+from dashboard.domain.progress.breakdowns import AGE_GROUP, BREAKDOWNS
 from dashboard.queries.shared.summed import summed
 
 AnyUnion = CompoundSelect[*tuple[Any, ...]]
@@ -45,34 +45,24 @@ class Count(NamedTuple):
         return self.participations - self.youth
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Exact counts along each dimension, by code; what has none is left out."""
-
-    by_month: dict[str, Count]
-    by_language: dict[str, Count]
-    by_venue_type: dict[str, Count]
-    by_age_group: dict[str, Count]
+Counts = dict[str, dict[str, Count]]
+"""Exact counts along each dimension, by code; a code that has none is left out."""
 
 
 def along_each_dimension(cells: Sequence[AnySelect], ages: Sequence[AnySelect]) -> AnyUnion:
     """The statement whose rows ``read`` makes into counts: dimension, code and the numbers."""
     cell, age = union_all(*cells).cte("cells"), union_all(*ages).cte("ages")
     return union_all(
-        _along("month", cell),
-        _along("language", cell),
-        _along("venue_type", cell),
-        _along("age_group", age),
+        *(_along(one.dimension, age if one is AGE_GROUP else cell) for one in BREAKDOWNS)
     )
 
 
 def read(rows: Iterable[AnyRow]) -> Counts:
     """Take the rows apart by their dimension."""
-    found: dict[str, dict[str, Count]] = {}
+    found: Counts = {one.dimension: {} for one in BREAKDOWNS}
     for dimension, code, *numbers in rows:
-        found.setdefault(dimension, {})[code] = Count(*numbers)
-    names = ("month", "language", "venue_type", "age_group")
-    return Counts(*(found.get(name, {}) for name in names))
+        found[dimension][code] = Count(*numbers)
+    return found
 
 
 def month_code(day: ColumnElement[date] | InstrumentedAttribute[date]) -> ColumnElement[str]:

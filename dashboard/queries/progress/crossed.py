@@ -7,16 +7,18 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, func, select, union_all
 
 from dashboard.database import AnyRow, AnySelect
+from dashboard.domain.progress.breakdowns import AGE_GROUP, BREAKDOWNS, LANGUAGE, VENUE_TYPE
 from dashboard.domain.shared.filters import Filters
 from dashboard.privacy import Block
-from dashboard.queries.progress.counts import Counts, month_code
+from dashboard.queries.progress.counts import Counts
+from dashboard.queries.progress.from_sessions import code_of_session
 from dashboard.queries.progress.from_tallies import Part, asked
 from dashboard.queries.shared.kept import kept
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
-TABLES = ("month", "language", "venue_type", "age_group")
-COMBINATION = TABLES[1:]
+TABLES = tuple(one.dimension for one in BREAKDOWNS)
+COMBINATION = tuple(one.dimension for one in (LANGUAGE, VENUE_TYPE, AGE_GROUP))
 """What coverage tells sessions of."""
 
 
@@ -28,7 +30,7 @@ class _Statements(NamedTuple):
 def crossed(
     connection: Connection, filters: Filters, counts: Counts, maximum: int
 ) -> tuple[Block, ...]:
-    """What the filters keep, by month, language, venue type and age group.
+    """What the filters keep, by the codes of all breakdowns.
 
     From the tallies, only where a count of a table or of the grid is small: else none is hidden.
     """
@@ -54,7 +56,7 @@ def _has_small(counts: Counts, maximum: int) -> bool:
 
 
 def _numbers(counts: Counts) -> Iterator[int]:
-    for table in (counts.by_month, counts.by_language, counts.by_venue_type, counts.by_age_group):
+    for table in counts.values():
         for row in table.values():
             yield from (row.youth, row.others)
 
@@ -74,8 +76,7 @@ def _of_tallies(parts: tuple[Part, ...]) -> _Statements:
 
 
 def _of_sessions(filters: Filters) -> AnySelect:
-    month = month_code(OutreachSession.held_on).label("month")
-    codes = month, OutreachSession.language, Venue.venue_type, Attendance.age_group
+    codes = [code_of_session(name) for name in TABLES]
     query = select(*codes, summed(Attendance.participations), func.count())
     query = query.select_from(Attendance).join(OutreachSession).join(Venue).where(*kept(filters))
     if filters.age:

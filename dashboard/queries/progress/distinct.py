@@ -60,8 +60,8 @@ def may_be_shown(low: int, high: int, shown: Breakdowns, maximum: int) -> bool:
 
 
 def _hides(shown: Breakdowns) -> bool:
-    tables = (shown.by_month, shown.by_language, shown.by_venue_type, shown.by_age_group)
-    return shown.participations is None or any(row.hidden for rows in tables for row in rows)
+    every = shown.rows.values()
+    return shown.participations is None or any(row.hidden for rows in every for row in rows)
 
 
 def _from_tallies(connection: Connection, filters: Filters) -> _Sums:

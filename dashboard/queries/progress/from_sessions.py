@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, Connection, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnySelect
+from dashboard.domain.progress.breakdowns import AGE_GROUP, BREAKDOWNS
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.counts import (
@@ -71,6 +72,20 @@ def _counted(query: AnySelect, filters: Filters) -> AnySelect:
     return query.where(Attendance.age_group.in_(filters.age)) if filters.age else query
 
 
+def code_of_session(dimension: str) -> ColumnElement[str] | InstrumentedAttribute[str]:
+    """A session's code in a dimension; of age groups, that of one of those who came.
+
+    Raises:
+        KeyError: A breakdown is declared of which sessions have no code.
+    """
+    codes: dict[str, ColumnElement[str] | InstrumentedAttribute[str]] = {
+        "month": month_code(OutreachSession.held_on).label("month"),
+        "language": OutreachSession.language,
+        "venue_type": Venue.venue_type,
+        "age_group": Attendance.age_group,
+    }
+    return codes[dimension]
+
+
 def _cell() -> list[ColumnElement[str] | InstrumentedAttribute[str]]:
-    month = month_code(OutreachSession.held_on).label("month")
-    return [month, OutreachSession.language, Venue.venue_type]
+    return [code_of_session(one.dimension) for one in BREAKDOWNS if one is not AGE_GROUP]

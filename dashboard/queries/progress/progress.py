@@ -1,9 +1,10 @@
-"""How far the project is, under the reader's filters: four gauges and four breakdowns."""
+"""How far the project is, under the reader's filters: four gauges and their breakdowns."""
 
 from decimal import Decimal
 
 from sqlalchemy import Connection
 
+from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, MONTH
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.progress.equity import FRENCH
 from dashboard.domain.progress.progress import (
@@ -50,7 +51,7 @@ def progress(
     as_of, target = latest_day_and_target(connection, YOUTH, filters.range.end)
     day = filters.range.end or as_of
     planned = target.to_date(day) if target and day and filters.whole_project else None
-    delivered = sum(row.sessions for row in counts.by_month.values())
+    delivered = sum(row.sessions for row in counts[MONTH.dimension].values())
     people = distinct_youth(connection, filters, shown, delivered, maximum=hidden_up_to)
     return Progress(
         filters=filters,
@@ -61,12 +62,9 @@ def progress(
         participations=shown.participations,
         youth=_youth(shown.youth, target, planned, people, vocabulary),
         french_share=_french_share(counts),
-        age_groups=_coverage(shown.by_age_group, filters, vocabulary),
+        age_groups=_coverage(shown.rows[AGE_GROUP.code], filters, vocabulary),
         facilitators=facilitators(connection, filters, vocabulary),
-        by_month=shown.by_month,
-        by_language=shown.by_language,
-        by_venue_type=shown.by_venue_type,
-        by_age_group=shown.by_age_group,
+        rows=shown.rows,
     )
 
 
@@ -87,8 +85,9 @@ def _youth(
 
 
 def _french_share(counts: Counts) -> FrenchShare:
-    french = counts.by_language.get(FRENCH, Count()).in_share
-    sessions = sum(row.in_share for row in counts.by_language.values())
+    languages = counts[LANGUAGE.dimension]
+    french = languages.get(FRENCH, Count()).in_share
+    sessions = sum(row.in_share for row in languages.values())
     return FrenchShare(french, sessions, counting.percent(french, sessions))
 
 

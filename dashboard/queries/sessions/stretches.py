@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from dashboard.domain.progress.breakdowns import MONTH
 from dashboard.domain.shared.periods import month_of
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.from_tallies import counts_from_tallies
@@ -55,7 +56,7 @@ def _months(connection: Connection, wanted: Wanted, words: Vocabulary) -> Counte
     counts: Counter[str] = Counter()
     statuses = set(wanted.statuses or STATUSES)
     if DELIVERED in statuses:
-        held = counts_from_tallies(connection, wanted.filters, words).by_month
+        held = counts_from_tallies(connection, wanted.filters, words)[MONTH.dimension]
         counts.update({month: count.sessions for month, count in held.items()})
     others = tuple(statuses - {DELIVERED})
     if others and not wanted.filters.age:

@@ -42,10 +42,7 @@ def payload(
         "facilitators": facilitators(
             progress.facilitators.people, progress.facilitators.by_language
         ),
-        "by_month": _rows(progress.by_month),
-        "by_language": _rows(progress.by_language),
-        "by_venue_type": _rows(progress.by_venue_type),
-        "by_age_group": _rows(progress.by_age_group),
+        **{code: _rows(rows) for code, rows in progress.rows.items()},
         "sentences": dict(sentences),
         "counting": dict(counting),
     }

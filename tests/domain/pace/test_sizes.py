@@ -39,11 +39,8 @@ def test_what_is_shown_are_averages_of_venue_types_spread_out():
         Tally("home", 9, None, None),
     )
     shown = replace(
-        PROGRESS,
-        delivered=20,
-        youth=YouthReached(500, None, None, None, None),
-        by_venue_type=rows,
-    )
+        PROGRESS, delivered=20, youth=YouthReached(500, None, None, None, None)
+    ).with_rows(by_venue_type=rows)
     sizes = sizes_shown(shown)
     assert sizes.like("forum", "shelter") == pytest.approx((2, 4, 6, 8, 10))
     of_all = pytest.approx(np.array((1, 2, 3, 4, 5)) * 25 / 3)
@@ -52,7 +49,9 @@ def test_what_is_shown_are_averages_of_venue_types_spread_out():
 
 
 def test_where_all_is_hidden_no_size_is_known():
-    nothing = replace(PROGRESS, youth=YouthReached(None, None, None, None, None), by_venue_type=())
+    nothing = replace(PROGRESS, youth=YouthReached(None, None, None, None, None)).with_rows(
+        by_venue_type=()
+    )
     assert sizes_shown(nothing) == Sizes({})
 
 

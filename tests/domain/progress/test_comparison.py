@@ -190,9 +190,8 @@ def a_progress(period, months, reached):
     return replace(
         PROGRESS,
         filters=Filters(period=Period.parse(period)),
-        by_month=tuple(Tally(month, 1, youth, youth) for month, youth in months),
         youth=YouthReached(reached, None, None, None, None),
-    )
+    ).with_rows(by_month=tuple(Tally(month, 1, youth, youth) for month, youth in months))
 
 
 def numbers(points):

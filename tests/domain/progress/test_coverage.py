@@ -16,7 +16,7 @@ COVERED = {
     for venue_type in (SHELTER, SCHOOL)
     for age in ("12-14", "15-17")
 }
-VISITED = replace(PROGRESS, by_venue_type=(Tally(SHELTER, 4, 20, 20), Tally(SCHOOL, 3, 92, 91)))
+VISITED = PROGRESS.with_rows(by_venue_type=(Tally(SHELTER, 4, 20, 20), Tally(SCHOOL, 3, 92, 91)))
 
 
 def coverage(changes=None, **parts):
@@ -105,7 +105,7 @@ def test_planned_sessions_count_towards_closing_the_gap(planned, to_book):
 )
 def test_youth_a_session_is_unsaid_when_hidden_or_from_too_few(row, youth):
     (one,) = suggested(
-        coverage({("fr", SHELTER, "12-14"): 0}), replace(PROGRESS, by_venue_type=(row,))
+        coverage({("fr", SHELTER, "12-14"): 0}), PROGRESS.with_rows(by_venue_type=(row,))
     )
     assert one.youth == youth
 

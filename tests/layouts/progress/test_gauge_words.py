@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from dashboard.cards import Result, card
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.i18n import Locale
 from layouts.progress import gauge_words
@@ -7,9 +8,13 @@ from tests.layouts.tree import words
 from tests.support.samples import PROGRESS, VOCABULARY
 
 
+def of(code, progress):
+    return card(code, Result(progress, VOCABULARY), Locale.EN)
+
+
 def under_youth(**parts):
     progress = replace(PROGRESS, youth=replace(PROGRESS.youth, **parts))
-    return words(gauge_words.statuses(progress, VOCABULARY, Locale.EN)["youth"])
+    return words(gauge_words.under(of("youth", progress)))
 
 
 def test_the_range_of_distinct_youth_stands_under_the_status():
@@ -29,7 +34,7 @@ def test_without_a_status_the_range_stands_alone():
 def test_a_group_of_which_it_is_hidden_is_neither_reached_nor_missed():
     groups = (replace(PROGRESS.age_groups[0], reached=None), *PROGRESS.age_groups[1:])
     progress = replace(PROGRESS, age_groups=groups)
-    said = words(gauge_words.statuses(progress, VOCABULARY, Locale.EN)["age_groups"])
+    said = words(gauge_words.under(of("age_groups", progress)))
     assert said.startswith("x")
     assert "hidden to protect privacy" in said
-    assert gauge_words.values(progress, VOCABULARY, Locale.EN)["age_groups"] == "x"
+    assert gauge_words.value(of("age_groups", progress)) == "x"

@@ -12,7 +12,7 @@ from tests.support.publications import publication
 
 PROGRESS = Reading(publication()).answer(Filters(), Audience.PUBLIC).progress
 FIRST, *OTHERS = PROGRESS.by_month
-GAP = replace(PROGRESS, by_month=(replace(FIRST, youth=None), *OTHERS))
+GAP = PROGRESS.with_rows(by_month=(replace(FIRST, youth=None), *OTHERS))
 
 
 def said(progress):

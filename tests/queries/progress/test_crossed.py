@@ -5,13 +5,13 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard.domain.progress.breakdowns import BREAKDOWNS
 from dashboard.privacy import Block
-from dashboard.queries.progress.counts import Counts
 from dashboard.queries.progress.crossed import crossed
 from tests.queries.oracle import is_kept
 from tests.queries.worlds import FILTERS, SESSIONS, VENUES, in_a_passing_world
 
-NO_COUNTS = Counts({}, {}, {}, {})
+NO_COUNTS = {one.dimension: {} for one in BREAKDOWNS}
 ALL = 10_000  # a largest small count that makes every count small
 
 

@@ -14,7 +14,7 @@ from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.privacy import Block
 from dashboard.queries.progress.breakdowns import breakdowns
-from dashboard.queries.progress.counts import Count, Counts
+from dashboard.queries.progress.counts import Count
 from dashboard.queries.progress.distinct import may_be_shown
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.vocabulary import vocabulary
@@ -165,7 +165,7 @@ def test_the_range_leaves_every_hidden_count_as_open_as_it_was():
         with_range[tables, recorded, told].add(counts)
         without[tables, recorded].add(counts)
     for (tables, recorded, told), worlds in with_range.items():
-        for at, row in enumerate(tables.by_month):
+        for at, row in enumerate(dict(tables)["by_month"]):
             for count, shown in enumerate((row.youth, _others(row))):
                 if shown is None:
                     known = {world[at][count] for world in without[tables, recorded]}
@@ -179,7 +179,12 @@ def seen(world):
     youth, others = sum(y for y, _, _ in world), sum(o for _, o, _ in world)
     whole = Count(len(world), len(world), youth + others, youth)
     ages = {"12-14": Count(0, 0, youth, youth), "unknown": Count(0, 0, others, 0)}
-    found = Counts(counts, {"en": whole}, {"shelter": whole}, ages)
+    found = {
+        "month": counts,
+        "language": {"en": whole},
+        "venue_type": {"shelter": whole},
+        "age_group": ages,
+    }
     blocks = [
         Block((month, "en", "shelter", age), count, 1)
         for month, who in zip(MONTHS, world, strict=True)
@@ -191,7 +196,8 @@ def seen(world):
     high = sum(y if first is None else min(y, first) for y, _, first in world)
     parts = (low, high - low, youth - high)
     told = parts if may_be_shown(low, high, tables, 1) else None
-    return tables, told, sum(first is not None for _, _, first in world)
+    seen = (*tables.rows.items(), ("totals", (tables.participations, tables.youth)))
+    return seen, told, sum(first is not None for _, _, first in world)
 
 
 def _others(row):

@@ -18,17 +18,15 @@ def test_the_months_say_the_total_and_the_busiest():
 
 def test_a_single_month_is_said_once():
     one = replace(
-        PROGRESS,
-        by_month=PROGRESS.by_month[:1],
-        youth=replace(PROGRESS.youth, participations=600, planned=None),
-    )
+        PROGRESS, youth=replace(PROGRESS.youth, participations=600, planned=None)
+    ).with_rows(by_month=PROGRESS.by_month[:1])
     said = charts.cumulative(trend(one))
     assert said.say(Locale.EN) == "600 youth participations in February 2015."
     assert said.say(Locale.FR) == "600 participations de jeunes en février 2015."
 
 
 def test_a_hidden_total_is_not_said():
-    hidden = replace(HIDDEN, by_month=(Tally("2015-02", 1, None, None),))
+    hidden = HIDDEN.with_rows(by_month=(Tally("2015-02", 1, None, None),))
     assert charts.cumulative(trend(hidden)).say(Locale.EN) == (
         "The total so far is hidden to protect privacy (x). 1 month is hidden (x)."
     )
@@ -36,12 +34,12 @@ def test_a_hidden_total_is_not_said():
 
 def test_a_hidden_month_may_be_the_busiest():
     months = (*PROGRESS.by_month[:1], Tally("2015-03", 9, None, None))
-    said = charts.cumulative(trend(replace(PROGRESS, by_month=months))).say(Locale.EN)
+    said = charts.cumulative(trend(PROGRESS.with_rows(by_month=months))).say(Locale.EN)
     assert "Busiest of the months shown: February 2015 (600)." in said
 
 
 def test_no_month_at_all_has_its_own_sentence():
-    said = charts.cumulative(trend(replace(PROGRESS, by_month=()))).say(Locale.EN)
+    said = charts.cumulative(trend(PROGRESS.with_rows(by_month=()))).say(Locale.EN)
     assert said == "No month has a session under these filters."
 
 

@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.cards import Result, progress_sentences
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.i18n import Locale
-from dashboard.sentences import counting_rules, progress_sentences
+from dashboard.sentences import counting_rules
 from dashboard.sentences.progress.distinct import line
 from tests.support.samples import PROGRESS, VOCABULARY
 
@@ -40,7 +41,7 @@ def test_the_range_in_french_has_french_numbers():
 
 def test_the_range_stands_beside_the_participations_in_the_api():
     youth = replace(PROGRESS.youth, distinct=DistinctYouth(640, 820, 31, 40))
-    said = progress_sentences(replace(PROGRESS, youth=youth), VOCABULARY, Locale.EN)
+    said = progress_sentences(Result(replace(PROGRESS, youth=youth), VOCABULARY), Locale.EN)
     assert said["youth"].startswith("1,180 youth participations")
     assert said["distinct_youth"].startswith("Distinct youth: between 640 and 820")
 
@@ -48,7 +49,7 @@ def test_the_range_stands_beside_the_participations_in_the_api():
 @pytest.mark.parametrize("distinct", [None, DistinctYouth(None, None, 31, 40)])
 def test_a_range_that_is_hidden_or_unknown_has_no_sentence_in_the_api(distinct):
     youth = replace(PROGRESS.youth, distinct=distinct)
-    said = progress_sentences(replace(PROGRESS, youth=youth), VOCABULARY, Locale.EN)
+    said = progress_sentences(Result(replace(PROGRESS, youth=youth), VOCABULARY), Locale.EN)
     assert said["distinct_youth"] is None
 
 

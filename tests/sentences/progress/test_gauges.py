@@ -3,10 +3,10 @@ from decimal import Decimal
 
 import pytest
 
+from dashboard.cards import Result, progress_sentences
 from dashboard.domain.progress.progress import Facilitators, FrenchShare, GroupReached, YouthReached
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
-from dashboard.sentences import progress_sentences
 from dashboard.sentences.progress import gauges
 from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
 
@@ -53,7 +53,7 @@ def test_without_a_target_no_percent_is_said():
 
 def test_hidden_youth_is_said_to_be_hidden_and_left_out_of_the_api():
     assert "hidden" in gauges.youth(HIDDEN, VOCABULARY).say(Locale.EN)
-    assert progress_sentences(HIDDEN, VOCABULARY, Locale.EN)["youth"] is None
+    assert progress_sentences(Result(HIDDEN, VOCABULARY), Locale.EN)["youth"] is None
 
 
 def test_the_french_share_names_its_denominator_and_its_kinds():

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from dashboard.domain.progress.breakdowns import BREAKDOWNS
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.progress.progress import (
     Facilitators,
@@ -32,10 +33,7 @@ FOUND = Progress(
     french_share=FrenchShare(10, 37, Decimal("27.0")),
     age_groups=(GroupReached("12-14", 80, reached=True), GroupReached("15-17", 0, reached=False)),
     facilitators=Facilitators(10, {"en": 10, "fr": 0}),
-    by_month=(Tally("2015-03", 6, 88, 80),),
-    by_language=(),
-    by_venue_type=(),
-    by_age_group=(),
+    rows={one.code: () for one in BREAKDOWNS} | {"by_month": (Tally("2015-03", 6, 88, 80),)},
 )
 
 
@@ -80,8 +78,7 @@ def test_a_hidden_number_is_null_and_says_so_beside_it():
         FOUND,
         youth=YouthReached(None, TARGET, None, None, None, DistinctYouth(None, None, 5, 6)),
         age_groups=(GroupReached("12-14", None, reached=True),),
-        by_month=(Tally("2015-03", 6, 88, None), Tally("2015-04", 0, 0, 0)),
-    )
+    ).with_rows(by_month=(Tally("2015-03", 6, 88, None), Tally("2015-04", 0, 0, 0)))
     found = payload(hidden, {"youth": None}, {})
     assert found["youth"] == {
         "participations": None,

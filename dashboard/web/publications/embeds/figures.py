@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.cards import Result, progress_sentences
 from dashboard.domain.publications.embed_views import declared
-from dashboard.sentences import progress_sentences
 from dashboard.web.progress.payload import facilitators, payload
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def figures(reading: Reading, progress: Progress, views: Iterable[str], locale: 
     ``views`` are codes; one that is no longer declared shows nothing.
     """
     names = {name for view in declared(views) for name in view.parts}
-    said = progress_sentences(progress, reading.vocabulary, locale)
+    said = progress_sentences(Result(progress, reading.vocabulary), locale)
     sentences = {name: words for name, words in said.items() if name in {*names, "filters"}}
     trained = facilitators(progress.facilitators.people, progress.facilitators_shown)
     whole = payload(progress, sentences, {}) | {"facilitators": trained}

@@ -1,0 +1,135 @@
+"""The charts' numbers: a row a code, and the months against the plan."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from dashboard.cards import choosing, parts
+from dashboard.cards.parts import Cell, Line, Table
+from dashboard.cards.result import Earlier, Result, points, published
+from dashboard.domain.progress.breakdowns import AGE_GROUP, MONTH, Breakdown
+from dashboard.domain.progress.comparison import difference, trends
+from dashboard.domain.progress.progress import GroupReached, Tally
+from dashboard.domain.progress.trend import Point
+from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.formats import capitalise
+from dashboard.sentences.shared.choices import dimension
+
+COVERED = {True: text("reached"), False: text("not reached")}
+COVERAGE = (text("Participations"), text("At-risk group"))
+COUNTED = (text("Sessions"), text("Participations"), text("Of which youth"))
+SO_FAR = (text("Youth"), text("Total so far"), text("Plan"))
+BESIDE = (*SO_FAR[:2], text("Earlier month"), text("Total then"), text("Difference"))
+
+
+def rows(of: Breakdown, title: Text, result: Result, locale: Locale) -> Table:
+    """A row a code: sessions, participations and youth; with an earlier period, three rows.
+
+    A publication doesn't know the sessions of age groups: it says which groups were reached.
+    """
+    corner = dimension(of.filters) if of.filters else text("Month")
+    if of is AGE_GROUP and published(result.progress):
+        ages = parts.table(title, corner, COVERAGE, _ages(result, locale), locale)
+        return replace(ages, drawn=0)
+    lines = _counted(of, result, locale)
+    if result.earlier:
+        lines = _compared(of, result, result.earlier, lines, locale)
+    return replace(parts.table(title, corner, COUNTED, lines, locale), drawn=1)
+
+
+def months(title: Text, result: Result, locale: Locale) -> Table:
+    """A row a month: youth, total so far, plan; of a publication, what it counts of each month.
+
+    Live months are in ISO form, as all dates in tables.
+    """
+    if published(result.progress):
+        return rows(MONTH, text("Month by month"), result, locale)
+    if result.earlier:
+        pairs = zip(*trends(result.progress, result.earlier.progress), strict=True)
+        lines = [_beside(point, then, locale) for point, then in pairs]
+        return parts.table(title, text("Month"), BESIDE, lines, locale)
+    lines = [_month(point, locale) for point in points(result.progress)]
+    return parts.table(title, text("Month"), SO_FAR, lines, locale)
+
+
+def _counted(of: Breakdown, result: Result, locale: Locale) -> Iterator[Line]:
+    names = of.names(result.progress, result.vocabulary)
+    for row in of.rows(result.progress):
+        sessions = parts.NOTHING if row.sessions is None else parts.count(row.sessions, locale)
+        cells = (sessions, _people(of, row, result, locale), _youth(of, row, result, locale))
+        name = names[row.code]
+        yield Line(row.code, capitalise(name.label(locale)), cells, choosing.row(of, row, name))
+
+
+def _compared(
+    of: Breakdown, result: Result, earlier: Earlier, lines: Iterable[Line], locale: Locale
+) -> Iterator[Line]:
+    """Three rows a code, so that the table stays narrow: now, earlier, and the difference."""
+    then = Result(earlier.progress, result.vocabulary)
+    pairs = zip(of.rows(result.progress), of.rows(then.progress), strict=True)
+    for line, before, pair in zip(lines, _counted(of, then, locale), pairs, strict=True):
+        label = text("{label} – earlier", label=line.label)
+        changed = text("{label} – difference", label=line.label)
+        yield line
+        yield Line("", label.say(locale), before.cells)
+        yield Line("", changed.say(locale), tuple(_changes(*pair, locale)))
+
+
+def _changes(row: Tally, before: Tally, locale: Locale) -> Iterator[Cell]:
+    yield parts.change(difference(row.sessions, before.sessions), locale)
+    yield parts.change(difference(row.participations, before.participations), locale)
+    yield parts.change(difference(row.youth, before.youth), locale)
+
+
+def _ages(result: Result, locale: Locale) -> Iterator[Line]:
+    covered = {group.code: group for group in result.progress.age_groups}
+    for row in result.progress.by_age_group:
+        label = capitalise(result.vocabulary.ages[row.code].label(locale))
+        coverage = _coverage(covered.get(row.code), locale)
+        yield Line(row.code, label, (_people(AGE_GROUP, row, result, locale), coverage))
+
+
+def _month(point: Point, locale: Locale) -> Line:
+    planned = parts.NOTHING if point.planned is None else parts.count(point.planned, locale)
+    cells = (*_so_far(point, locale), planned)
+    return Line(point.month, point.month, cells, choosing.month(point))
+
+
+def _beside(point: Point, then: Point, locale: Locale) -> Line:
+    both = point.held and then.held
+    cells = (
+        *_so_far(point, locale),
+        Cell(then.month, then.month),
+        _held(then, then.total, locale),
+        parts.change(difference(point.total, then.total), locale) if both else parts.NOTHING,
+    )
+    return Line(point.month, point.month, cells, choosing.month(point))
+
+
+def _so_far(point: Point, locale: Locale) -> Iterator[Cell]:
+    yield _held(point, point.youth, locale)
+    yield _held(point, point.total, locale)
+
+
+def _held(point: Point, value: int | None, locale: Locale) -> Cell:
+    """A month's count; after the data, there is none."""
+    return parts.count(value, locale) if point.held else parts.NOTHING
+
+
+def _people(of: Breakdown, row: Tally, result: Result, locale: Locale) -> Cell:
+    revised = (of.code, row.code, "participations") in result.revised
+    return parts.count(row.participations, locale, as_of=row.as_of, revised=revised)
+
+
+def _youth(of: Breakdown, row: Tally, result: Result, locale: Locale) -> Cell:
+    revised = (of.code, row.code, "youth") in result.revised
+    return parts.count(row.youth, locale, as_of=row.youth_as_of, revised=revised)
+
+
+def _coverage(group: GroupReached | None, locale: Locale) -> Cell:
+    if group is None:
+        return parts.word(text("not counted as at risk"), locale)
+    if group.reached_as_of:
+        return parts.word(COVERED[bool(group.reached)], locale, group.reached_as_of)
+    if group.reached is None:
+        return parts.UNSEEN
+    return parts.word(COVERED[group.reached], locale)

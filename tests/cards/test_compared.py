@@ -1,0 +1,67 @@
+"""A card beside that of an earlier period: both numbers, and their difference."""
+
+from dataclasses import replace
+from datetime import date
+
+from dashboard.cards import Earlier, Result, card
+from dashboard.domain.progress.comparison import Compared
+from dashboard.domain.progress.progress import Tally
+from dashboard.domain.shared.filters import Filters
+from dashboard.i18n import Locale
+from tests.support.samples import PROGRESS, VOCABULARY
+
+NOW = replace(PROGRESS, filters=Filters(start=date(2015, 2, 1), end=date(2015, 4, 30))).with_rows(
+    by_venue_type=(Tally("shelter", 4, 20, 18), Tally("high_school", 36, 1200, 1150))
+)
+BEFORE = replace(
+    PROGRESS, filters=Filters(start=date(2014, 11, 1), end=date(2015, 1, 31))
+).with_rows(
+    by_month=(Tally("2014-11", 2, 30, 30), Tally("2015-01", 1, 9, 9)),
+    by_venue_type=(Tally("shelter", 5, None, None), Tally("high_school", 60, 2400, 2300)),
+)
+
+
+def rows(code, now=NOW, before=BEFORE):
+    result = Result(now, VOCABULARY, earlier=Earlier(Compared.PREVIOUS, before))
+    table = card(code, result, Locale.EN).table
+    assert {len(line.cells) for line in table.lines} == {len(table.columns)}
+    return table, [[line.label, *(cell.words for cell in line.cells)] for line in table.lines]
+
+
+def test_a_table_has_three_rows_a_code():
+    table, told = rows("by_venue_type")
+    assert told == [
+        ["Shelter", "4", "20", "18"],
+        ["Shelter – earlier", "5", "x", "x"],
+        ["Shelter – difference", "−1", "x", "x"],
+        ["High school", "36", "1,200", "1,150"],
+        ["High school – earlier", "60", "2,400", "2,300"],
+        ["High school – difference", "−24", "−1,200", "−1,150"],
+    ]
+    assert [line.code for line in table.lines if line.choice] == ["shelter", "high_school"]
+
+
+def test_months_stand_beside_those_of_the_earlier_period():
+    _, told = rows("by_month")
+    assert told == [
+        ["2015-02", "600", "600", "2014-11", "30", "+570"],
+        ["2015-03", "580", "1,180", "2014-12", "30", "+1,150"],
+        ["2015-04", "..", "..", "2015-01", "39", ".."],
+    ]
+
+
+def test_a_total_that_is_hidden_has_no_difference():
+    youth = replace(BEFORE.youth, participations=None)
+    hidden = replace(BEFORE, youth=youth).with_rows(by_month=(Tally("2014-11", 1, None, None),))
+    _, told = rows("by_month", before=hidden)
+    assert told[0][3:] == ["2014-11", "x", "x"]
+
+
+def test_a_finding_says_how_it_differs():
+    result = Result(NOW, VOCABULARY, earlier=Earlier(Compared.PREVIOUS, BEFORE))
+    said = card("french_share", result, Locale.EN).sentence
+    assert said.startswith(card("french_share", Result(NOW, VOCABULARY), Locale.EN).sentence)
+    assert said.endswith(
+        "The share was the same in the previous period "
+        "(November 1, 2014 to January 31, 2015): 27% (10 of 37)."
+    )

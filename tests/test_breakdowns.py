@@ -1,0 +1,101 @@
+"""How an answer is split up is declared once: who counts, hides or shows it leaves none out."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from dashboard.cards.panels import CHARTS
+from dashboard.domain.progress.breakdowns import BREAKDOWNS, Breakdown
+from dashboard.domain.progress.progress import Progress
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.exports.figures import figures
+from dashboard.i18n import Locale
+from dashboard.privacy import Block, hide
+from dashboard.publications.answering.reading import Reading
+from dashboard.queries.progress import breakdowns, crossed
+from dashboard.queries.progress.counts import Count, read
+from dashboard.queries.progress.from_sessions import code_of_session
+from dashboard.web.openapi import document
+from dashboard.web.progress.payload import payload
+from layouts import explore_view
+from layouts.shared.drawing import slot
+from tests.layouts.tree import ids
+from tests.support.publications import publication
+from tests.support.samples import PROGRESS, VOCABULARY, answer, reading
+
+CODES = [one.code for one in BREAKDOWNS]
+UNLINKED = Breakdown("weather")
+
+
+def test_an_answer_tells_rows_of_people_in_breakdowns_only():
+    """Another field of rows would be no part of what small counts are hidden in."""
+    assert [field.name for field in fields(Progress) if "Tally" in str(field.type)] == ["rows"]
+    assert list(PROGRESS.rows) == CODES
+
+
+def test_each_is_counted():
+    assert list(read(())) == [one.dimension for one in BREAKDOWNS]
+    assert all(code_of_session(one.dimension) is not None for one in BREAKDOWNS)
+
+
+def test_each_is_hidden_together_with_the_others():
+    assert tuple(one.dimension for one in BREAKDOWNS) == crossed.TABLES
+    whole = {one.dimension: _whole(one) for one in BREAKDOWNS}
+    block = Block(tuple(next(iter(whole[one.dimension])) for one in BREAKDOWNS), 3, 1)
+    found = breakdowns.breakdowns(whole, [block], VOCABULARY, maximum=4)
+    assert list(found.rows) == CODES
+    for rows in found.rows.values():
+        assert [row.youth for row in rows if row.sessions] == [None]
+
+
+def test_one_that_is_not_counted_with_the_others_is_no_answer(monkeypatch):
+    monkeypatch.setattr(breakdowns, "BREAKDOWNS", (*BREAKDOWNS, UNLINKED))
+    with pytest.raises(KeyError, match="weather"):
+        breakdowns.breakdowns(read(()), (), VOCABULARY, maximum=4)
+
+
+def test_one_that_does_not_add_up_to_the_total_is_no_answer():
+    counts = {one.dimension: _whole(one) for one in BREAKDOWNS}
+    counts["language"] = {"en": Count(1, 0, 2, 2)}
+    with pytest.raises(ValueError, match="equal sums"):
+        breakdowns.breakdowns(counts, (), VOCABULARY, maximum=4)
+
+
+def test_one_that_the_proof_does_not_know_is_no_answer():
+    tables = [{"en": 9}, {"2015-03": 9}]
+    with pytest.raises(ValueError, match="code of each table"):
+        hide(tables, 4, [Block(("en",), 9, 1)])
+
+
+def test_each_has_a_chart_with_a_place_in_the_view():
+    assert [panel.code for panel in CHARTS] == CODES
+    places = ids(explore_view.cards(Locale.FR, reading()))
+    for code in CODES:
+        assert {slot(code, "figure"), slot(code, "sentence"), slot(code, "table")} <= set(places)
+
+
+def test_each_is_in_the_api_and_in_its_description():
+    assert set(CODES) <= payload(PROGRESS, {}, {}).keys()
+    assert set(CODES) <= set(document("")["components"]["schemas"]["Progress"]["required"])
+
+
+def test_each_is_in_the_file_of_figures():
+    written = figures(PROGRESS, answer().equity, VOCABULARY)
+    assert {one.dimension for one in BREAKDOWNS} <= set(written["table"])
+
+
+def test_a_publication_has_those_that_are_published():
+    progress = Reading(publication()).answer(Filters(), Audience.PUBLIC).progress
+    assert list(progress.rows) == [one.code for one in BREAKDOWNS if one.published]
+
+
+def test_rows_can_be_replaced_without_touching_the_others():
+    other = PROGRESS.with_rows(by_month=())
+    assert other.rows == {**PROGRESS.rows, "by_month": ()}
+    assert replace(other, rows=PROGRESS.rows) == PROGRESS
+
+
+def _whole(of):
+    code = of.terms(VOCABULARY).codes[0] if of.terms else "2015-03"
+    return {code: Count(1, 0, 3, 3)}
