@@ -5,6 +5,7 @@ from sqlalchemy import Engine, update
 from typer.testing import CliRunner
 
 from callbacks import publish as view
+from dashboard.cards.panels import PANELS
 from dashboard.cli.embeds import group
 from dashboard.database import reading, writing
 from dashboard.domain.publications.embed_views import EMBED_VIEWS, EmbedView, Picture
@@ -64,6 +65,13 @@ def tab(engine: Engine, query: str):
     """What an administrator sees of grants."""
     answers = Answers(engine, Settings(), Role.ADMIN.audience).for_reader(Reader("Ada", Role.ADMIN))
     return view.update(answers, query, Locale.EN)["parts"]
+
+
+@pytest.mark.parametrize("row", EMBED_VIEWS.values(), ids=lambda row: row.code)
+def test_every_row_names_cards_that_its_picture_can_draw(row):
+    assert set(row.parts) <= set(PANELS)
+    assert row.tables
+    assert bool(row.gauges) is (row.picture is Picture.DIALS)
 
 
 @pytest.mark.parametrize("form", ["", ".html", ".svg", ".csv", ".json"])
