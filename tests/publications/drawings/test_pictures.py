@@ -10,13 +10,13 @@ from PIL import Image
 
 from dashboard.cards import Result, cards
 from dashboard.domain.progress.progress import YouthReached
+from dashboard.domain.publications.trend import published_trend
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.figures import gauges
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import Reading
-from dashboard.publications.answering.trend import published_trend
 from dashboard.publications.drawings import pictures
 from dashboard.publications.drawings.dials import Dial, dials
 from dashboard.publications.drawings.preview import SIZE, preview
