@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
+from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.naming import CONVENTION
 
 STATUSES = ("delivered", "planned", "cancelled")
@@ -590,6 +591,8 @@ class _Cell:
 
     Rows of the grain ``month`` have all kinds together, and an empty one. ``in_share`` are the
     sessions of kinds in the French share: changing those means counting the tallies anew.
+    ``sessions_mon`` … ``sessions_sun`` are the sessions of each day of the week: as columns, a
+    month has no more rows than without them.
     """
 
     @declared_attr.directive
@@ -604,6 +607,13 @@ class _Cell:
     kind: Mapped[str] = mapped_column(primary_key=True, sort_order=-1)
     sessions: Mapped[int] = mapped_column(sort_order=1)
     in_share: Mapped[int] = mapped_column(sort_order=2)
+    sessions_mon: Mapped[int] = mapped_column(server_default="0", sort_order=6)
+    sessions_tue: Mapped[int] = mapped_column(server_default="0", sort_order=6)
+    sessions_wed: Mapped[int] = mapped_column(server_default="0", sort_order=6)
+    sessions_thu: Mapped[int] = mapped_column(server_default="0", sort_order=6)
+    sessions_fri: Mapped[int] = mapped_column(server_default="0", sort_order=6)
+    sessions_sat: Mapped[int] = mapped_column(server_default="0", sort_order=6)
+    sessions_sun: Mapped[int] = mapped_column(server_default="0", sort_order=6)
 
 
 class SessionTally(_Cell, Base):
@@ -634,7 +644,7 @@ class AgeMaskTally(_Cell, Base):
         index = Index(
             "ix_age_mask_tallies_months",
             *("grain", "age_mask", "starts_on", "language", "venue_type", "kind"),
-            *("sessions", "in_share"),
+            *("sessions", "in_share", *(f"sessions_{day}" for day in WEEKDAYS)),
             sqlite_where=text(NOT_A_DAY),
             postgresql_where=text(NOT_A_DAY),
         )
@@ -650,3 +660,10 @@ class AttendanceTally(_Cell, Base):
 
     age_group: Mapped[str] = mapped_column(primary_key=True)
     participations: Mapped[int] = mapped_column(sort_order=3)
+    participations_mon: Mapped[int] = mapped_column(server_default="0", sort_order=7)
+    participations_tue: Mapped[int] = mapped_column(server_default="0", sort_order=7)
+    participations_wed: Mapped[int] = mapped_column(server_default="0", sort_order=7)
+    participations_thu: Mapped[int] = mapped_column(server_default="0", sort_order=7)
+    participations_fri: Mapped[int] = mapped_column(server_default="0", sort_order=7)
+    participations_sat: Mapped[int] = mapped_column(server_default="0", sort_order=7)
+    participations_sun: Mapped[int] = mapped_column(server_default="0", sort_order=7)

@@ -15,7 +15,7 @@ is there.
 The second rule, of what one table tells when it is held against another, stands in ``crossing``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.privacy.crossing import Block, Hidden, widen
@@ -34,6 +34,7 @@ def hide(
     maximum: int,
     blocks: Sequence[Block] = (),
     crossed: Sequence[tuple[int, ...]] = (),
+    yielding: Collection[int] = (),
 ) -> Shown:
     """Apply the rules to counts of 1 to ``maximum``; 0 hides nothing.
 
@@ -43,6 +44,8 @@ def hide(
         blocks: The same counts by all tables at once; none where a reader knows nothing of them.
         crossed: Tables by their places, to be taken together: that counts of their combinations
             are small must not be told either, though no cell shows them.
+        yielding: Tables, by their places, that are shown whole or not at all: where one of their
+            cells must be hidden, or one of another table because of them, all of them are.
     """
     if any(len(block.codes) != len(tables) for block in blocks):
         msg = "a block must have a code of each table"
@@ -52,13 +55,40 @@ def hide(
         msg = "partitions of one total must have equal sums"
         raise ValueError(msg)
     alone = [_hidden(table, maximum) for table in tables]
-    hidden = _all_or_none(alone)
-    if hidden is not None:
-        hidden = widen(tables, hidden, blocks, maximum, crossed)
+    own = _all_or_none(alone)
+    hidden = own if own is None else widen(tables, own, blocks, maximum, crossed)
+    if own and yielding and (hidden != own or any(own[place] for place in yielding)):
+        without = widen(tables, _with_all_of(yielding, own, tables), blocks, maximum, crossed)
+        hidden = hidden if _takes_nothing(yielding, hidden, without) else without
     if hidden is None:
-        every = tuple(frozenset(code for code, count in t.items() if count) for t in tables)
-        return Shown(None, _without(tables, every))
+        return Shown(None, _without(tables, tuple(map(_people, tables))))
     return Shown(totals.pop() if totals else 0, _without(tables, hidden))
+
+
+def _people(table: Mapping[str, int]) -> frozenset[str]:
+    """The codes that have any."""
+    return frozenset(code for code, count in table.items() if count)
+
+
+def _with_all_of(
+    places: Collection[int], hidden: Hidden, tables: Sequence[Mapping[str, int]]
+) -> Hidden:
+    return tuple(
+        _people(table) if place in places else gone
+        for place, (table, gone) in enumerate(zip(tables, hidden, strict=True))
+    )
+
+
+def _takes_nothing(
+    yielding: Collection[int], hidden: Hidden | None, without: Hidden | None
+) -> bool:
+    """Whether what yields can be shown whole, and the others as they are without it."""
+    if hidden is None or without is None:
+        return hidden is without
+    return all(
+        not gone if place in yielding else gone == other
+        for place, (gone, other) in enumerate(zip(hidden, without, strict=True))
+    )
 
 
 def _hidden(table: Mapping[str, int], maximum: int) -> frozenset[str] | None:

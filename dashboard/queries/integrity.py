@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, or_, select
 
 from dashboard.database import AnyRow
+from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.i18n import Text, plural, text
 from dashboard.queries.sessions.findings.scope import Scope
 from dashboard.queries.sessions.findings.sums import find_wrong_sums
@@ -33,11 +34,13 @@ SHOWN = 10
 STREAMED = 5_000
 
 _DISTINCT = ("first_time_sessions", "distinct_low", "distinct_high")
+_HELD = tuple(f"sessions_{day}" for day in WEEKDAYS)
+_CAME = tuple(f"participations_{day}" for day in WEEKDAYS)
 _Cell = tuple[Any, ...]
 _TALLIES = (
-    (SessionTally, ("sessions", "in_share", *_DISTINCT)),
-    (AgeMaskTally, ("sessions", "in_share")),
-    (AttendanceTally, ("sessions", "in_share", "participations")),
+    (SessionTally, ("sessions", "in_share", *_DISTINCT, *_HELD)),
+    (AgeMaskTally, ("sessions", "in_share", *_HELD)),
+    (AttendanceTally, ("sessions", "in_share", "participations", *_HELD, *_CAME)),
 )
 
 
@@ -114,7 +117,7 @@ def _counted(connection: Connection) -> Counter[_Cell]:
         _, day, language, venue_type, kind, in_share, total, first_time, *_ = rows[0]
         youth = sum(count for *_, is_youth, age, count in rows if age and is_youth)
         distinct = _distinct(total, youth, first_time)
-        month = day.replace(day=1)
+        month, weekday = day.replace(day=1), WEEKDAYS[day.weekday()]
         for cell in (
             ("day", day, language, venue_type, kind),
             ("kind_month", month, language, venue_type, kind),
@@ -123,10 +126,12 @@ def _counted(connection: Connection) -> Counter[_Cell]:
             for group in ((), (sum(bits[age] for age in ages),), *((age,) for age in ages)):
                 counted["sessions", *cell, *group] += 1
                 counted["in_share", *cell, *group] += in_share
+                counted[f"sessions_{weekday}", *cell, *group] += 1
             for name, number in zip(_DISTINCT, distinct, strict=True):
                 counted[name, *cell] += number
             for age, count in ages.items():
                 counted["participations", *cell, age] += count
+                counted[f"participations_{weekday}", *cell, age] += count
     return counted
 
 

@@ -24,8 +24,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnySelect
+from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.progress.first_time import distinct_youth, youth_present
 from dashboard.queries.shared.summed import summed
+from dashboard.queries.shared.weekdays import weekday_code
 from dashboard.tables import (
     AgeGroup,
     AgeMaskTally,
@@ -96,7 +98,8 @@ def _sessions(these: ColumnElement[bool]) -> AnySelect:
     low, high = distinct_youth(held.c.total, held.c.youth, held.c.first_time)
     first_time = func.count(held.c.first_time)
     sums = (summed(held.c.in_share), first_time, summed(low), summed(high))
-    return select(literal(DAY), *cell, func.count(), *sums).group_by(*cell)
+    by_weekday = _on_its_weekday(cell[0], func.count())
+    return select(literal(DAY), *cell, func.count(), *sums, *by_weekday).group_by(*cell)
 
 
 def _age_masks(these: ColumnElement[bool]) -> AnySelect:
@@ -110,15 +113,28 @@ def _age_masks(these: ColumnElement[bool]) -> AnySelect:
         .subquery()
     )
     *cell, in_share = masks.c
-    query = select(literal(DAY), *cell, func.count(), summed(in_share))
-    return query.group_by(*cell)
+    numbers = (func.count(), summed(in_share), *_on_its_weekday(cell[0], func.count()))
+    return select(literal(DAY), *cell, *numbers).group_by(*cell)
 
 
 def _attendance(these: ColumnElement[bool]) -> AnySelect:
     cell = (*_cell(), Attendance.age_group)
-    sums = (func.count(), summed(_in_share()), summed(Attendance.participations))
-    query = _delivered(select(literal(DAY), *cell, *sums), these)
+    people = summed(Attendance.participations)
+    sums = (func.count(), summed(_in_share()), people)
+    by_weekday = (
+        *_on_its_weekday(OutreachSession.held_on, func.count()),
+        *_on_its_weekday(OutreachSession.held_on, people),
+    )
+    query = _delivered(select(literal(DAY), *cell, *sums, *by_weekday), these)
     return query.join(Attendance, Attendance.session_id == OutreachSession.id).group_by(*cell)
+
+
+def _on_its_weekday(
+    day: ColumnElement[date] | InstrumentedAttribute[date], number: ColumnElement[int]
+) -> list[ColumnElement[int]]:
+    """A number a weekday: that of the day on its own, 0 on the others."""
+    own = weekday_code(day)
+    return [case((own == code, number), else_=0) for code in WEEKDAYS]
 
 
 def _delivered(query: AnySelect, these: ColumnElement[bool]) -> AnySelect:

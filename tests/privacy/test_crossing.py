@@ -22,9 +22,11 @@ def blocks(*rows):
     return [Block(tuple(codes), people, attended) for *codes, people, attended in rows]
 
 
-def shown(held, crossed=()):
+def shown(held, crossed=(), yielding=()):
     tables = [of_each(held, (table,)) for table in range(len(held[0].codes))]
-    return hide([{code: n for (code,), n in t.items()} for t in tables], MAXIMUM, held, crossed)
+    return hide(
+        [{code: n for (code,), n in t.items()} for t in tables], MAXIMUM, held, crossed, yielding
+    )
 
 
 def of_each(held, tables):
@@ -46,6 +48,23 @@ def test_a_language_that_is_held_in_one_place_does_not_tell_it():
     assert found.tables[1] == {SHELTER: None, HOME: None, SCHOOL: 86}
     assert found.tables[0] == {"fr": None, "en": 60, "bilingual": None}
     assert found.total == 96
+
+
+def test_a_table_that_yields_is_hidden_whole_before_a_cell_of_another_is():
+    """The same by day of the week: where no day is shown, nobody can tell the second."""
+    held = blocks(
+        ("fr", "mon", 6, 1), ("en", "tue", 4, 1), ("en", "wed", 56, 1), ("bilingual", "wed", 30, 1)
+    )
+    assert shown(held).tables[0] == {"fr": None, "en": 60, "bilingual": None}
+    found = shown(held, yielding=(1,))
+    assert found.tables[0] == {"fr": 6, "en": 60, "bilingual": 30}
+    assert found.tables[1] == {"mon": None, "tue": None, "wed": None}
+    assert found.total == 96
+
+
+def test_a_table_that_yields_is_shown_where_it_gives_nothing_away():
+    held = blocks(("fr", "mon", 20, 1), ("en", "mon", 30, 1), ("en", "tue", 40, 2))
+    assert shown(held, yielding=(1,)).tables[1] == {"mon": 50, "tue": 40}
 
 
 def test_what_leaves_room_hides_no_more():

@@ -51,14 +51,21 @@ def counted(sessions):
             ("month", day.replace(day=1), ""),
         ):
             cell = (grain, start, session["language"], VENUES[session["venue"]], its_kind)
-            add(found["session_tallies"], cell, sessions=1, in_share=share, **distinct(session))
-            add(found["age_mask_tallies"], (*cell, mask), sessions=1, in_share=share)
+            one = {"sessions": 1, "in_share": share}
+            held = on_weekday("held", day, 1)
+            add(found["session_tallies"], cell, **one, **distinct(session), **held)
+            add(found["age_mask_tallies"], (*cell, mask), **one, **held)
             for age, number in session["attendance"].items():
-                key = (*cell, age)
-                add(found["attendance_tallies"], key, sessions=1, in_share=share, people=number)
+                came = on_weekday("came", day, number)
+                add(found["attendance_tallies"], (*cell, age), **one, people=number, **held, **came)
     return {
         name: {(*key, *sums.values()) for key, sums in rows.items()} for name, rows in found.items()
     }
+
+
+def on_weekday(name, day, number):
+    """From Monday to Sunday."""
+    return {f"{name}_{at}": number if day.weekday() == at else 0 for at in range(7)}
 
 
 def distinct(session):

@@ -19,13 +19,15 @@ class Breakdown:
 
     ``filters`` names the filter that keeps one row; it is empty where none does. ``terms`` are the
     codes; it is ``None`` for months: they are those that have sessions. ``published``: publications
-    have it, too.
+    have it, too. ``yields``: it shows all participations or none; where some would have to be
+    hidden, or would give a small count away, none are, and the others show what they do without it.
     """
 
     dimension: str
     filters: str = ""
     terms: Callable[[Vocabulary], Terms[Term]] | None = None
     published: bool = True
+    yields: bool = False
 
     @property
     def code(self) -> str:

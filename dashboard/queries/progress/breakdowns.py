@@ -27,6 +27,7 @@ GRID = [
     for some in ((LANGUAGE, VENUE_TYPE), (LANGUAGE, VENUE_TYPE, AGE_GROUP))
 ]
 """The places of what coverage tells sessions of."""
+YIELDING = [place for place, one in enumerate(BREAKDOWNS) if one.yields]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def breakdowns(
             maximum,
             [block for block in blocks if vocabulary.ages[block.codes[AGES]].youth is of_youth],
             GRID,
+            YIELDING,
         )
         for name, of_youth in (("youth", True), ("others", False))
     )

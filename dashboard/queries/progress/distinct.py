@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select, union_all
 
 from dashboard.database import AnySelect
+from dashboard.domain.progress.breakdowns import BREAKDOWNS
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.progress.breakdowns import Breakdowns
@@ -60,8 +61,9 @@ def may_be_shown(low: int, high: int, shown: Breakdowns, maximum: int) -> bool:
 
 
 def _hides(shown: Breakdowns) -> bool:
-    every = shown.rows.values()
-    return shown.participations is None or any(row.hidden for rows in every for row in rows)
+    """One that yields is hidden whole, and tells no more than if it were not there."""
+    standing = (shown.rows[one.code] for one in BREAKDOWNS if not one.yields)
+    return shown.participations is None or any(row.hidden for rows in standing for row in rows)
 
 
 def _from_tallies(connection: Connection, filters: Filters) -> _Sums:
