@@ -6,7 +6,7 @@ BIN = .venv/bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: run test check fix bench drill release lock translations clean installed installed-dev
+.PHONY: run test check fix docs bench drill release lock translations clean installed installed-dev
 
 run: installed ## Install, load the demonstration, and open the dashboard at PORT
 	@$(BIN)/impact migrate
@@ -27,6 +27,9 @@ check: installed-dev ## Form, style, types, import direction, translations
 fix: installed-dev ## Mend form and style where a program can
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+docs: installed-dev ## Write the lists of settings in README.md and docs/ anew
+	@$(BIN)/python -m tests.docs.settings_tables
 
 bench: installed-dev ## Measure how fast it is
 	@$(BIN)/python -m tests.bench

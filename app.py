@@ -131,6 +131,7 @@ def create_app(settings: Settings) -> Dash:
         "imPACT",
         assets_folder=str(ASSETS),
         assets_path_ignore=["public", "embed"],  # of pages that are not Dash’s
+        assets_ignore=r"bootstrap\.min\.css",  # pages load what they use of it
         routes_pathname_prefix="/",
         requests_pathname_prefix=f"{settings.path}/",
         suppress_callback_exceptions=True,

@@ -75,6 +75,12 @@ ROLES = {
 }
 """What each may do, in the same order."""
 
+
+def least(right: Right) -> Role:
+    """The first role of the table that has a right."""
+    return next(role for role in ROLES if role.may(right))
+
+
 DEMONSTRATOR = "demonstration"
 """How the log calls whoever asks in the demonstration; no account may have the name."""
 

@@ -25,18 +25,21 @@ from dashboard.places import ROOT
 from dashboard.web.shared import trace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from dashboard.importers import OnProgress
 
-    Line = dict[str, Any]
+    Line = Mapping[str, Any]
 
 NEW, NUMBER_BYTES = 0, 4
 LOOKED_SECONDS = 0.1  # how soon it is seen that nobody wants the work any more
 ENDING_SECONDS = 2.0
 PIECE = 1 << 16
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # numpy’s; none may be forked
-_BEGIN = "import sys; sys.path.insert(0, sys.argv[1]); from dashboard.web.job import main; main()"
+_BEGIN = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from dashboard.web.importing.job import main; main()"
+)
 
 
 class EndedError(Exception):

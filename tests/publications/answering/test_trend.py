@@ -22,7 +22,7 @@ def said(progress):
 
 def test_the_whole_is_said_though_a_month_before_it_is_hidden():
     assert "is hidden to protect" not in said(GAP)
-    assert f"{GAP.youth.participations:,} participations" in said(GAP)
+    assert f"{GAP.youth.participations:,} youth participations" in said(GAP)
 
 
 def test_a_whole_that_is_hidden_is_not_added_up():

@@ -18,7 +18,6 @@ from dashboard.publications.archive.tables import EmbedGrantRow
 from dashboard.publications.pages.snippets import ready
 from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
-from dashboard.web.openapi_embeds import embed_schemas
 from layouts.shared.drawing import slot
 from tests.layouts.tree import walk, words
 from tests.support.archive import publish
@@ -115,9 +114,7 @@ def test_a_new_row_can_be_granted_and_copied(engine, key, new):
     assert "/embed/by-age-group?" in ready(made, key, "https://x.org")[new.code]["en"]["iframe"]
 
 
-def test_a_new_row_stands_in_the_description_and_on_the_command_line(new):
-    schema = embed_schemas()["Grant"]["properties"]["views"]["items"]
-    assert schema["enum"] == list(EMBED_VIEWS)
+def test_a_new_row_is_known_on_the_command_line(new):
     refused = CliRunner().invoke(group(), ["create", "--partner", "x", "--view", "nothing"])
     assert refused.exit_code == 2
     assert new.code in " ".join(refused.stderr.split())
