@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.domain.shared.roles import Role
+from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale
 
 HOTLINE = "1-833-900-1010"
@@ -10,12 +10,12 @@ HOTLINE = "1-833-900-1010"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view by its name, with the path to it in each language, and the least role for it."""
+    """A view by its name, with the path to it in each language, and the right that it needs."""
 
     name: str
     english: str
     french: str
-    role: Role = Role.COMMITTEE
+    right: Right = Right.LOOK
 
     def __getitem__(self, locale: Locale) -> str:
         return self.french if locale is Locale.FR else self.english
@@ -27,14 +27,14 @@ PRIVACY = View("privacy", "/en/privacy", "/fr/confidentialite")
 EXPLORE = View("explore", "/en/explore", "/fr/explorer")
 VENUES = View("venues", "/en/venues", "/fr/lieux")
 PLAN = View("plan", "/en/plan", "/fr/plan")
-SESSIONS = View("sessions", "/en/sessions", "/fr/seances", Role.COORDINATOR)
-REFERENCE = View("reference", "/en/reference", "/fr/reference", Role.ADMIN)
+SESSIONS = View("sessions", "/en/sessions", "/fr/seances", Right.RECORD)
+REFERENCE = View("reference", "/en/reference", "/fr/reference", Right.ADMINISTER)
 PUBLISH = View("publish", "/en/publish", "/fr/publier")
 SIGN_IN = View("sign-in", "/en/sign-in", "/fr/connexion")
 PASSWORD = View("password", "/en/password", "/fr/mot-de-passe")
 FORGOTTEN = View("forgotten", "/en/forgot-password", "/fr/mot-de-passe-oublie")
 ACCOUNT = View("account", "/en/account", "/fr/compte")
-PEOPLE = View("people", "/en/people", "/fr/personnes", Role.ADMIN)
+PEOPLE = View("people", "/en/people", "/fr/personnes", Right.ADMINISTER)
 METRICS = "/metrics"
 OPENAPI = "/api/v1/openapi.json"
 TEMPLATE = "/api/v1/template.xlsx"

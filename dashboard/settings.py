@@ -110,7 +110,7 @@ class Settings(BaseSettings):
     )
     demo_role: Role = Field(
         default=Role.COMMITTEE,
-        description="As whom the demonstration opens: `committee`, `coordinator` or `admin`.",
+        description="The role as which the demonstration opens, such as `coordinator`.",
     )
     time_zone: str = Field(
         default="America/Toronto",

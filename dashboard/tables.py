@@ -23,7 +23,6 @@ from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.naming import CONVENTION
 
 STATUSES = ("delivered", "planned", "cancelled")
-ROLES = ("committee", "coordinator", "admin")
 MEASURE_STATUSES = ("not_started", "under_way", "done")
 DRAFT_STATES = ("open", "approved", "discarded")
 GRAINS = ("day", "kind_month", "month")
@@ -390,7 +389,6 @@ class User(Base):
     """
 
     __tablename__ = "users"
-    __table_args__ = (CheckConstraint(f"role IN {ROLES}", name="known_role"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
@@ -427,7 +425,6 @@ class ApiToken(Base):
     """What a program shows instead of an account; days are the project's."""
 
     __tablename__ = "api_tokens"
-    __table_args__ = (CheckConstraint(f"role IN {ROLES}", name="known_role"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]

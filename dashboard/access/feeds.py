@@ -10,7 +10,7 @@ from dashboard.access import accounts
 from dashboard.access.secrets import digest_of, new_secret, was_given
 from dashboard.database import writing_at_once
 from dashboard.domain.sessions.calendar import Feed
-from dashboard.domain.shared.roles import Role
+from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale
 from dashboard.tables import CalendarFeed
 
@@ -60,7 +60,7 @@ def is_known(connection: Connection, secret: str) -> bool:
 def may_read(connection: Connection, feed: Feed) -> bool:
     """Whether its owner may still see sessions: who may not any more takes no calendar along."""
     account = accounts.by_name(connection, feed.owner)
-    return bool(account and account.active and account.role.may_act_as(Role.COORDINATOR))
+    return bool(account and account.active and account.role.may(Right.RECORD))
 
 
 def mark_used(engine: Engine, feed_id: int, today: date) -> None:

@@ -97,7 +97,7 @@ def _accounts(writer: Writer, replaced: Connection, *, related: bool) -> Iterato
             accounts.set_active(connection, before.id, active=False)
             _log_account(writer, Event.CLOSED, before)
             changed = True
-        if not theirs.role.may_act_as(before.role):
+        if not theirs.role.may_all_of(before.role):
             accounts.set_role(connection, before.id, Role(theirs.role))
             _log_account(writer, Event.ROLE, before)
             changed = True

@@ -59,12 +59,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A card's numbers; ``corner`` is the heading of the rows' names."""
+    """A card's numbers; ``corner`` is the heading of the rows' names.
+
+    ``drawn`` is the place of the column that bars stand for; ``None`` where rows are not compared.
+    """
 
     title: str
     corner: str
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
+    drawn: int | None = None
 
     @property
     def headings(self) -> tuple[str, ...]:

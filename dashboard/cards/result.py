@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from dashboard.domain.progress.comparison import Compared
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.progress.trend import Point, trend
+from dashboard.domain.publications.trend import ending_in_the_whole, published_trend
 from dashboard.domain.shared.audience import INSIDE
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.publications.answering.trend import ending_in_the_whole, published_trend
 
 Place = tuple[str, str, str]
 """Where a number stands: the part of the answer, the row's code or nothing, and the field."""

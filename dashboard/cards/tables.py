@@ -1,6 +1,7 @@
 """The charts' numbers: a row a code, and the months against the plan."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dashboard.cards import choosing, parts
 from dashboard.cards.parts import Cell, Line, Table
@@ -29,11 +30,12 @@ def rows(of: Breakdown, title: Text, result: Result, locale: Locale) -> Table:
     """
     corner = HEADINGS.get(of.code) or dimension(of.filters)
     if of is AGE_GROUP and published(result.progress):
-        return parts.table(title, corner, COVERAGE, _ages(result, locale), locale)
+        ages = parts.table(title, corner, COVERAGE, _ages(result, locale), locale)
+        return replace(ages, drawn=0)
     lines = _counted(of, result, locale)
     if result.earlier:
         lines = _compared(of, result, result.earlier, lines, locale)
-    return parts.table(title, corner, COUNTED, lines, locale)
+    return replace(parts.table(title, corner, COUNTED, lines, locale), drawn=1)
 
 
 def months(title: Text, result: Result, locale: Locale) -> Table:

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Engine
 from dashboard.cli.on_demand import application
 from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command, migrated_engine
 from dashboard.database import reading
-from dashboard.domain.publications.embeds import EmbedView, Grant
+from dashboard.domain.publications.embed_views import EMBED_VIEWS, declared
+from dashboard.domain.publications.embeds import Grant
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.importers.faults import Fault
 from dashboard.publications.archive import grants, shown
@@ -24,9 +25,23 @@ LONGEST_DAYS = 3650
 REACH_DAYS = 90
 HERE = "http://127.0.0.1:8050"
 
+
+def _view(code: str) -> str:
+    if code not in EMBED_VIEWS:
+        msg = f"{code!r} is not one of {', '.join(EMBED_VIEWS)}."
+        raise typer.BadParameter(msg)
+    return code
+
+
 Partner = Annotated[str, typer.Option("--partner", help="The partner’s name.")]
 Views = Annotated[
-    list[EmbedView], typer.Option("--view", help="What may be shown; repeat it for several.")
+    list[str],
+    typer.Option(
+        "--view",
+        parser=_view,
+        metavar="|".join(EMBED_VIEWS),
+        help="What may be shown; repeat it for several.",
+    ),
 ]
 Locked = Annotated[str, typer.Option("--locked", help="Locked filters: language=fr&period=2014-15")]
 Free = Annotated[
@@ -128,7 +143,7 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
             reach = shown.since(connection, today - timedelta(REACH_DAYS))
         told = {
             grant.id: [
-                {"day": one.day.isoformat(), "view": one.view.value, "times": one.times}
+                {"day": one.day.isoformat(), "view": one.view, "times": one.times}
                 for one in reach
                 if one.grant == grant.id
             ]
@@ -161,7 +176,10 @@ def revoke(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) -
 
 def show_snippet(  # noqa: PLR0913 - each is an option
     number: GrantNumber,
-    view: Annotated[EmbedView, typer.Option("--view", help="Which view.")],
+    view: Annotated[
+        str,
+        typer.Option("--view", parser=_view, metavar="|".join(EMBED_VIEWS), help="Which view."),
+    ],
     kind: Annotated[
         SnippetKind, typer.Option("--as", help="The form of the code.")
     ] = SnippetKind.SCRIPT,
@@ -193,9 +211,9 @@ def show_snippet(  # noqa: PLR0913 - each is an option
             )
         base = settings.base_url or HERE
         wished = grant.language or language or screen.locale
-        made = ready(grant, key, base, found)[view.value][wished.value][kind.value]
+        made = ready(grant, key, base, found)[view][wished.value][kind.value]
         if kind is not SnippetKind.IMAGE:  # a frame may follow the page's language
-            made = snippet(kind, Spot(base, grant, view, key, language))
+            made = snippet(kind, Spot(base, grant, EMBED_VIEWS[view], key, language))
         screen.data({"status": "done", "snippet": made})
         _print(screen, made)
 
@@ -213,8 +231,8 @@ def _show_key(screen: Screen, settings: Settings, engine: Engine, done: Granted)
             day=grant.expires_on,
         )
     )
-    for one in grant.views:
-        _print(screen, snippet(SnippetKind.SCRIPT, Spot(base, grant, one, done.key)))
+    for view in declared(grant.views):
+        _print(screen, snippet(SnippetKind.SCRIPT, Spot(base, grant, view, done.key)))
 
 
 def _fixed(connection: Connection, grant: Grant) -> Published | None:

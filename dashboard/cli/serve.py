@@ -22,7 +22,7 @@ from dashboard.cli.users import address_of
 from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk
 from dashboard.domain.shared.hosts import is_loopback
-from dashboard.domain.shared.roles import Role
+from dashboard.domain.shared.roles import Right, Role
 from dashboard.i18n import Locale, text
 from dashboard.settings import Settings
 from dashboard.web.serving.load_metrics import forget_worker
@@ -154,7 +154,7 @@ def _first_link(engine: Engine, base: str, locale: Locale) -> str | None:
         if any(map(_is_another_administrator, accounts.every(connection))):
             return None  # whose link was printed to whoever made them
         account = accounts.by_name(connection, FIRST_NAME)
-    if account and (account.role is not Role.ADMIN or not account.active):
+    if account and (not account.role.may(Right.ADMINISTER) or not account.active):
         return None  # somebody made it so from the keyboard, and can make others
     desk = PeopleDesk(engine, author())
     if account:
@@ -165,7 +165,7 @@ def _first_link(engine: Engine, base: str, locale: Locale) -> str | None:
 
 
 def _is_another_administrator(account: accounts.Account) -> bool:
-    return account.active and account.role is Role.ADMIN and account.name != FIRST_NAME
+    return account.active and account.role.may(Right.ADMINISTER) and account.name != FIRST_NAME
 
 
 def _opened_for_us() -> tuple[str, int] | None:

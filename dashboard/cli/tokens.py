@@ -14,7 +14,6 @@ from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk, UnknownError
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Text, text
-from dashboard.sentences.shared import roles
 from dashboard.settings import Settings
 
 LONGEST_DAYS = 3650
@@ -112,7 +111,7 @@ def _line(token: Token) -> Text:
         "{number}. {name}: {role}, {state}",
         number=token.id,
         name=token.name,
-        role=roles.name(token.role),
+        role=token.role.called,
         state=_state(token),
     )
 

@@ -17,7 +17,6 @@ from dashboard.desk import people
 from dashboard.desk.people import PeopleDesk
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
-from dashboard.sentences.shared import roles
 
 LOCAL = "http://127.0.0.1:8050"
 
@@ -85,7 +84,7 @@ def change(
         account = _account(engine, name)
         with _leaving_an_administrator():
             PeopleDesk(engine, author()).set_role(account.id, role)
-        screen.say(text("{name}: {role}", name=account.name, role=roles.name(role)))
+        screen.say(text("{name}: {role}", name=account.name, role=role.called))
 
 
 def disable(name: Name, *, lang: Lang = None) -> None:
@@ -144,12 +143,12 @@ def address_of(secret: str, base: str, locale: Locale) -> str:
 
 def _show(screen: Screen, account: Account, link: str) -> None:
     screen.data({"status": "done", "name": account.name, "role": account.role.value, "link": link})
-    screen.say(text("{name}: {role}", name=account.name, role=roles.name(account.role)))
+    screen.say(text("{name}: {role}", name=account.name, role=account.role.called))
     screen.say(text("To choose a password (once, within a day): {link}", link=link))
 
 
 def _line(account: Account) -> Text:
-    values = {"name": account.name, "role": roles.name(account.role)}
+    values = {"name": account.name, "role": account.role.called}
     if not account.active:
         return text("{name}: {role}, deactivated", **values)
     if account.by_provider:

@@ -15,7 +15,7 @@ from dashboard.access.accounts import Account
 from dashboard.access.tokens import Token
 from dashboard.database import writing
 from dashboard.domain.people.people import Event
-from dashboard.domain.shared.roles import DEMONSTRATOR, Role
+from dashboard.domain.shared.roles import DEMONSTRATOR, Right, Role
 from dashboard.writes.state import take_turn
 from dashboard.writes.trail import Difference, append
 
@@ -89,7 +89,7 @@ class PeopleDesk:
             before = _known(connection, account_id)
             if before.role is role:
                 return
-            if not by_provider and role is not Role.ADMIN:
+            if not by_provider and not role.may(Right.ADMINISTER):
                 _leave_an_administrator(connection, before)
             accounts.set_role(connection, account_id, role)
             self._log_account(connection, Event.ROLE, before, _known(connection, account_id))
@@ -206,7 +206,9 @@ def _known(connection: Connection, account_id: int) -> Account:
 def _leave_an_administrator(connection: Connection, leaving: Account) -> None:
     """Refuse what would leave nobody who can sign in and manage the accounts."""
     able = [
-        one.id for one in accounts.every(connection) if one.can_sign_in and one.role is Role.ADMIN
+        one.id
+        for one in accounts.every(connection)
+        if one.can_sign_in and one.role.may(Right.ADMINISTER)
     ]
     if able == [leaving.id]:
         raise LastAdministratorError

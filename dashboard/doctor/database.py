@@ -14,7 +14,7 @@ from dashboard.backup.files import is_backup
 from dashboard.database import LONG, reading
 from dashboard.doctor.findings import Finding, fine, watch, wrong
 from dashboard.doctor.machine import MEGABYTE, size
-from dashboard.domain.shared.roles import Role
+from dashboard.domain.shared.roles import Right
 from dashboard.i18n import plural, text
 from dashboard.migrations import is_current, is_unknown, revision_of
 from dashboard.publications.making.verifying import faults
@@ -117,7 +117,7 @@ def people(connection: Connection) -> Iterator[Finding]:
         yield fine(text("This is the demonstration, which has no sign-in"))
         return
     every = accounts.every(connection)
-    if not any(one.role is Role.ADMIN and one.active for one in every):
+    if not any(one.role.may(Right.ADMINISTER) and one.active for one in every):
         yield wrong(
             text("Nobody can manage accounts: there is no administrator"),
             text("Run “impact users add NAME --role admin”, which prints a link"),

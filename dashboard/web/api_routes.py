@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dashboard.domain.shared.roles import least
 from dashboard.web.access.doors import ENDPOINTS, SAFE_METHODS
 from dashboard.web.shared.failures import Error
 from dashboard.web.shared.operations import Content, Operation, operation_of
@@ -27,7 +28,7 @@ IMPLIED = frozenset({"HEAD", "OPTIONS"})
 
 
 class Route(NamedTuple):
-    """A method of an address of the API, with what it declares and the role that it asks for."""
+    """A method of an address of the API, with what it declares and the least role that may ask."""
 
     rule: Rule
     method: str
@@ -68,4 +69,5 @@ def routes(server: Flask) -> Iterator[Route]:
         declared = operation_of(server.view_functions[rule.endpoint])
         if declared and rule.methods:
             for method in sorted(rule.methods - IMPLIED):
-                yield Route(rule, method, declared, ENDPOINTS[rule.endpoint])
+                right = ENDPOINTS[rule.endpoint]
+                yield Route(rule, method, declared, least(right) if right else None)

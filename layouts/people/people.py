@@ -13,7 +13,6 @@ from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, long_date
 from dashboard.queries.shown import Managed
 from dashboard.sentences.people import people as words
 from dashboard.sentences.sessions.words import moment
-from dashboard.sentences.shared import roles
 from layouts.shared import records, shell
 from layouts.shared.attributes import data, label
 from layouts.shared.controls import Control, native_input
@@ -172,7 +171,7 @@ def _person(one: Person, shown: Managed, headings: tuple[Text, ...], locale: Loc
     mine = shown.reading.reader is not None and shown.reading.reader.name == one.name
     name = text("{name} (you)", name=one.name).say(locale) if mine else one.name
     cells: list[records.Content] = [
-        capitalise(roles.name(one.role).say(locale)),
+        capitalise(one.role.called.say(locale)),
         capitalise(words.way_in(one).say(locale)),
         seen.say(locale) if seen else NOT_AVAILABLE,
         _deeds(one, locale),
@@ -183,7 +182,7 @@ def _person(one: Person, shown: Managed, headings: tuple[Text, ...], locale: Loc
 def _key(one: Key, today: date, headings: tuple[Text, ...], locale: Locale) -> Component:
     revoke = text("Revoke {name}", name=one.name)
     cells: list[records.Content] = [
-        capitalise(roles.name(one.role).say(locale)),
+        capitalise(one.role.called.say(locale)),
         capitalise(words.validity(one, today).say(locale)),
         long_date(one.last_used_on, locale) if one.last_used_on else NOT_AVAILABLE,
         _deed(f"tokens/{one.id}/revoke", text("Revoke"), revoke, locale, sure=True)
@@ -268,7 +267,7 @@ def _roles(control: str, chosen: Role, locale: Locale) -> Control:
     """The roles, the person's own first: what is drawn anew shows no other choice by itself."""
     return html.Select(
         [
-            html.Option(capitalise(roles.name(role).say(locale)), value=role.value)
+            html.Option(capitalise(role.called.say(locale)), value=role.value)
             for role in sorted(Role, key=lambda role: role is not chosen)
         ],
         id=control,

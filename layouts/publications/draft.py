@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.addresses import PREVIEW, REFERENCE, SESSIONS, with_query
 from dashboard.domain.publications.differences import Change, Difference
 from dashboard.domain.publications.publishing import Gap
-from dashboard.domain.shared.roles import Role
+from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import capitalise
 from dashboard.publications.making.overview import Overview, Waiting
@@ -93,7 +93,7 @@ def _gap(gap: Gap, reading: Reading, locale: Locale) -> list[Component | str]:
     """With the way to what is to be corrected, for who may."""
     where: Component | str = capitalise(gap.where.say(locale))
     reader = reading.reader
-    if gap.record and reader and reader.role.may_act_as(REFERENCE.role):
+    if gap.record and reader and reader.role.may(REFERENCE.right):
         where = html.A(where, href=with_query(REFERENCE[locale], gap.record))
     return [
         _sign(BAD if gap.blocks else KNOWN),
@@ -208,7 +208,7 @@ def _approval(
     if own and not shown.alone:
         said = text("You prepared this draft: someone else must approve it.")
         return html.P(said.say(locale), className="showing")
-    if reader is None or not reader.role.may_act_as(Role.COMMITTEE):
+    if reader is None or not reader.role.may(Right.APPROVE):
         return None
     box = check_box({"id": "publish-looked", "required": True})
     looked = text("I have reviewed this draft in both languages and approve it for publication")

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.domain.publications.publication import Said
 from dashboard.domain.publications.publishing import Part
-from dashboard.domain.shared.roles import Role
+from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.making.overview import Overview
 from dashboard.queries.shown import Reading
@@ -19,7 +19,7 @@ LONGEST_NOTE = 1000
 
 def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
     """The form, for those who prepare; it begins with what the waiting draft says."""
-    if reading.reader and not reading.reader.role.may_act_as(Role.COORDINATOR):
+    if reading.reader and not reading.reader.role.may(Right.RECORD):
         return None
     waiting = shown.waiting
     note = waiting.record.note if waiting else Said("", "")

@@ -18,12 +18,12 @@ from dashboard.addresses import (
     with_query,
 )
 from dashboard.domain.sessions.options import SessionOptions, Tab
-from dashboard.domain.shared.roles import Role
+from dashboard.domain.shared.roles import Right, Role
 from dashboard.domain.shared.vocabulary import Term, Terms
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import long_date
 from dashboard.queries.shown import Reading
-from dashboard.sentences.shared import roles, views
+from dashboard.sentences.shared import views
 from layouts.shared.attributes import current_page, data, label, pressed
 from layouts.shared.links import query_of
 
@@ -94,9 +94,9 @@ def _navigation(view: View, locale: Locale, reading: Reading) -> Component:
 
 def _may_open(view: View, reading: Reading) -> bool:
     if reading.reader:
-        return reading.reader.role.may_act_as(view.role)
-    mends = reading.open_items is not None and view.role is Role.COORDINATOR
-    return mends or view.role is Role.COMMITTEE
+        return reading.reader.role.may(view.right)
+    mends = reading.open_items is not None and view.right is Right.RECORD
+    return mends or view.right is Right.LOOK
 
 
 def _way(to: View, here: View, locale: Locale, reading: Reading) -> Component:
@@ -110,7 +110,7 @@ def _way(to: View, here: View, locale: Locale, reading: Reading) -> Component:
 
 def _to_mend(view: View, locale: Locale, reading: Reading) -> Component | None:
     """How much there is to mend in a view, and the way there."""
-    if view.role is not Role.COORDINATOR or not reading.open_items:
+    if view.right is not Right.RECORD or not reading.open_items:
         return None
     count = plural("{count} to fix", "{count} to fix", reading.open_items)
     return html.A(
@@ -223,7 +223,7 @@ def _roles(locale: Locale, address: str, now: Role) -> Component:
             html.Span(text("View as").say(locale), className="banner__words"),
             *(
                 html.Button(
-                    roles.name(role).say(locale),
+                    role.called.say(locale),
                     type="submit",
                     name="role",
                     value=role.value,

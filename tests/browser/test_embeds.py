@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Response, expect
 
 from dashboard.database import open_engine
-from dashboard.domain.publications.embeds import EmbedView
+from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.i18n import Locale
 from dashboard.publications.making.granting import Granting
 from dashboard.publications.pages.snippets import Spot, frame, snippets
@@ -59,7 +59,7 @@ class Intranet:
         return f"{self.origin}/{name}.html"
 
     def spot(self, made, view: str, locale: Locale | None = None, **parts) -> Spot:
-        return Spot(self.ours, made.grant, EmbedView(view), made.key, locale, **parts)
+        return Spot(self.ours, made.grant, EMBED_VIEWS[view], made.key, locale, **parts)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, update
 from dashboard.access import accounts
 from dashboard.access.passwords import hashed
 from dashboard.database import open_engine, reading, writing
-from dashboard.domain.publications.embeds import EmbedView, Grant, Shown
+from dashboard.domain.publications.embeds import Grant, Shown
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive import grants, shown
@@ -144,7 +144,7 @@ def test_a_view_is_granted_by_keyboard_alone_and_its_key_shown_once(open_tab, en
     script = page.locator("#embeds-made-script-text").input_value()
     assert f'data-key="{key}"' in script
     made = named(engine, "Ottawa Police Service")
-    assert made.views == (EmbedView.OVERVIEW, EmbedView.YOUTH)
+    assert made.views == ("overview", "youth")
     assert (made.locked, made.free, made.origins) == ((("language", "fr"),), (), (SITE,))
     with reading(engine) as connection:
         assert grants.presented(connection, key) == made
@@ -228,7 +228,7 @@ def test_what_somebody_else_saved_meanwhile_is_shown_before_it_is_overwritten(
     expect(page.locator("#embeds-said")).to_contain_text("was changed")
     found = named(engine, "Clash")
     assert found.images
-    assert found.views == (EmbedView.YOUTH, EmbedView.BY_MONTH)
+    assert found.views == ("youth", "by-month")
 
 
 def test_a_new_key_and_a_revocation_say_first_what_they_do(open_tab, engine: Engine):
@@ -272,7 +272,7 @@ def test_the_tab_is_accessible_and_fits(open_tab, engine: Engine, language: str)
     everything = wanted(partner="Y" * 60, origins=(f"https://{'x' * 50}.example.org",))
     Granting(engine, "Bo", TODAY).change(number, everything)
     with writing(engine) as connection:
-        shown.add(connection, Shown(TODAY, number, EmbedView.YOUTH, 12))
+        shown.add(connection, Shown(TODAY, number, "youth", 12))
     page = open_tab(f"&grant={number}", language, 360)
     page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
     page.locator(f"[data-snippets='{number}']").click()

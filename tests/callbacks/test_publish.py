@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from callbacks import publish as view
 from dashboard.backup.restoring import mark
 from dashboard.database import writing
-from dashboard.domain.publications.embeds import EmbedView, Shown
+from dashboard.domain.publications.embeds import Shown
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.domain.shared.roles import Reader, Role
@@ -81,7 +81,7 @@ def test_each_grant_says_what_it_gives_and_how_often_it_was_shown(engine):
     grant(engine, **FULL)
     with writing(engine) as connection:
         for back, times in ((0, 3), (29, 4), (30, 100)):
-            one = Shown(TODAY - timedelta(back), 1, EmbedView.YOUTH, times)
+            one = Shown(TODAY - timedelta(back), 1, "youth", times)
             archive.add(connection, one)
     told = words(drawn(engine, "tab=embeds")[LIST])
     assert "Venue type: group home and shelter; period: fiscal year 2014–2015" in told

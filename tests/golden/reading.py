@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.addresses import VIEWS
-from dashboard.domain.publications.embeds import EmbedView
+from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from tests.golden.projects import PROJECTS, made
@@ -75,7 +75,7 @@ def _inside(reader: Reader, role: Role) -> Iterator[tuple[str, bytes]]:
             path = f"/api/v1/{api}?{query}"
             yield path, reader.ask("GET", path, headers=language)
         for view in VIEWS:
-            if not role.may_act_as(view.role):
+            if not role.may(view.right):
                 continue
             for options in OPTIONS.get(view.name, ("",)):
                 asked = "&".join(filter(None, (query, options)))
@@ -91,7 +91,7 @@ def _outside() -> Iterator[str]:
     yield from (f"/publications/1{end}" for end in (".json", "-en.csv", "-fr.csv", "-fr.png"))
     yield from ("/en/progress", "/fr/progres", "/en/progress/1", "/en/privacy", "/nothing")
     for locale in Locale:
-        for view in EmbedView:
+        for view in EMBED_VIEWS:
             for form in ("", ".json", ".csv", ".html", ".svg"):
                 yield f"/{locale}/embed/{view}{form}?language=fr&key=KEY"
 

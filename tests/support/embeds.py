@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Engine
 
-from dashboard.domain.publications.embeds import EmbedView, Grant
+from dashboard.domain.publications.embed_views import EMBED_VIEWS
+from dashboard.domain.publications.embeds import Grant
 from dashboard.publications.making.granting import Granted, Granting, Wanted
 
 TODAY = date(2026, 5, 1)
@@ -16,7 +17,7 @@ def a_grant(**parts: object) -> Grant:
     found = {
         "id": 1,
         "partner": "Ottawa Police Service",
-        "views": tuple(EmbedView),
+        "views": tuple(EMBED_VIEWS),
         "locked": (),
         "free": (),
         "language": None,
@@ -34,7 +35,7 @@ def wanted(**parts: object) -> Wanted:
     """The same as somebody states it."""
     found = {
         "partner": "Ottawa Police Service",
-        "views": tuple(EmbedView),
+        "views": tuple(EMBED_VIEWS),
         "origins": (ORIGIN,),
         "expires_on": date.today() + timedelta(365),  # noqa: DTZ011 - any day ahead
     }

@@ -9,7 +9,7 @@ from dashboard.access import accounts, feeds, identities, throttle
 from dashboard.database import writing
 from dashboard.desk.people import PeopleDesk
 from dashboard.domain.importing.by_hand import MappingRecord
-from dashboard.domain.publications.embeds import EmbedView, Shown
+from dashboard.domain.publications.embeds import Shown
 from dashboard.domain.publications.publication import Said
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.roles import Role
@@ -82,7 +82,7 @@ def fill(engine: Engine, *, publications: int = 1) -> Rich:
         publish(engine)
     made.key = grant(engine, views=("youth", "by-month"), origins=("https://example.org",)).key
     with writing(engine) as connection:
-        shown.add(connection, Shown(TODAY, 1, EmbedView.YOUTH, 3))
+        shown.add(connection, Shown(TODAY, 1, "youth", 3))
     Press(engine, "ana", TODAY, 10).draft(note=Said("A note", "Une note"))
     return made
 

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import update
 
 from dashboard.database import open_engine, reading, writing
-from dashboard.domain.publications.embeds import EmbedView
+from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.domain.shared.audience import INSIDE
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Role
@@ -153,7 +153,7 @@ def test_what_partners_and_the_public_get_is_the_same(urls: list[str], servers: 
         views = [
             f"/{locale}/embed/{view}{form}?language=fr&key={key}"
             for locale in Locale
-            for view in EmbedView
+            for view in EMBED_VIEWS
             for form in (".json", ".csv", ".html", ".svg")
         ]
         answers.append([reader.ask("GET", path) for path in public])

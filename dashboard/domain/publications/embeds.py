@@ -22,18 +22,6 @@ _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0
 _PORTS = {"https": 443, "http": 80}
 
 
-class EmbedView(StrEnum):
-    """What can be embedded, as the address names it."""
-
-    OVERVIEW = "overview"
-    YOUTH = "youth"
-    FRENCH_SHARE = "french-share"
-    AGE_GROUPS = "age-groups"
-    FACILITATORS = "facilitators"
-    BY_MONTH = "by-month"
-    BY_VENUE_TYPE = "by-venue-type"
-
-
 class GrantState(StrEnum):
     """Whether a grant is good."""
 
@@ -46,6 +34,7 @@ class GrantState(StrEnum):
 class Grant:
     """What one partner may show; its key is kept nowhere.
 
+    ``views`` are codes of ``embed_views``; one that is no longer declared there shows nothing.
     ``locked`` are the names and values of filters that always hold, ``free`` the names of those
     that readers may choose; of one that is both, they choose among the locked values. ``language``
     is ``None`` when it follows the partner's page, ``publication`` when it is the latest one.
@@ -55,7 +44,7 @@ class Grant:
 
     id: int
     partner: str
-    views: tuple[EmbedView, ...]
+    views: tuple[str, ...]
     locked: tuple[tuple[str, str], ...]
     free: tuple[str, ...]
     language: Locale | None
@@ -94,7 +83,7 @@ class Grant:
         return {
             "id": self.id,
             "partner": self.partner,
-            "views": [view.value for view in self.views],
+            "views": list(self.views),
             "locked": [list(pair) for pair in self.locked],
             "free": list(self.free),
             "language": self.language.value if self.language else None,
@@ -128,11 +117,11 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How often a view of a grant was shown on a day; nobody knows to whom."""
+    """How often a view of a grant was shown on a day; nobody knows to whom. ``view`` is a code."""
 
     day: date
     grant: int
-    view: EmbedView
+    view: str
     times: int
 
 

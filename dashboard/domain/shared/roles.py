@@ -1,9 +1,23 @@
-"""Who may do what: three roles, each of which may do all that the one before it may."""
+"""Who may do what: the codes of the roles, as the database keeps them, and a row for each."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.domain.shared.audience import Audience
+from dashboard.i18n import Text, text
+
+
+class Right(StrEnum):
+    """What an address, a view or a button asks for."""
+
+    LOOK = "look"
+    """At the live views and the API; how exact the figures are, the role's audience says."""
+    APPROVE = "approve"
+    """What somebody else prepared, so that it is published."""
+    RECORD = "record"
+    """Sessions and venues, one by one or from files; and prepare publications."""
+    ADMINISTER = "administer"
+    """Accounts, reference data, and what partners embed; and withdraw publications."""
 
 
 class Role(StrEnum):
@@ -13,15 +27,58 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     ADMIN = "admin"
 
-    def may_act_as(self, needed: "Role") -> bool:
-        """Whether it may do what needs another role."""
-        order = list(Role)
-        return order.index(self) >= order.index(needed)
+    @property
+    def called(self) -> Text:
+        """What one person of the role is called."""
+        return ROLES[self].called
 
     @property
     def audience(self) -> Audience:
         """For whom its figures are computed."""
-        return Audience.COMMITTEE if self is Role.COMMITTEE else Audience.COORDINATOR
+        return ROLES[self].audience
+
+    def may(self, right: Right) -> bool:
+        """Whether it has a right."""
+        return right in ROLES[self].rights
+
+    def may_all_of(self, other: "Role") -> bool:
+        """Whether it has every right of another role, and sees figures as exactly."""
+        as_exact = self.audience in (other.audience, Audience.COORDINATOR)
+        return as_exact and ROLES[self].rights >= ROLES[other].rights
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """What one person is called, for whom their figures are computed, and their rights."""
+
+    called: Text
+    audience: Audience
+    rights: frozenset[Right]
+
+
+ROLES = {
+    Role.COMMITTEE: RoleRow(
+        text("committee member"),
+        Audience.COMMITTEE,
+        frozenset({Right.LOOK, Right.APPROVE}),
+    ),
+    Role.COORDINATOR: RoleRow(
+        text("coordinator"),
+        Audience.COORDINATOR,
+        frozenset({Right.LOOK, Right.APPROVE, Right.RECORD}),
+    ),
+    Role.ADMIN: RoleRow(
+        text("administrator"),
+        Audience.COORDINATOR,
+        frozenset(Right),
+    ),
+}
+"""What each may do, in the same order."""
+
+
+def least(right: Right) -> Role:
+    """The first role of the table that has a right."""
+    return next(role for role in ROLES if role.may(right))
 
 
 DEMONSTRATOR = "demonstration"
@@ -48,4 +105,4 @@ class Reader:
     @property
     def is_administrator(self) -> bool:
         """Whether it may do everything."""
-        return self.role is Role.ADMIN
+        return self.role.may(Right.ADMINISTER)

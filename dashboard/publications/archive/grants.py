@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
-from dashboard.domain.publications.embeds import EmbedView, Grant
+from dashboard.domain.publications.embeds import Grant
 from dashboard.i18n import Locale
 from dashboard.publications.archive.tables import EmbedFormerKeyRow, EmbedGrantRow
 
@@ -68,7 +68,7 @@ def _grant(row: Row[*tuple[Any, ...]]) -> Grant:
     return Grant(
         **row._asdict()
         | {
-            "views": tuple(map(EmbedView, row.views.split())),
+            "views": tuple(row.views.split()),
             "locked": tuple(parse_qsl(row.locked, strict_parsing=bool(row.locked))),
             "free": tuple(row.free.split()),
             "language": Locale(row.language) if row.language else None,

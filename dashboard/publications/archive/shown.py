@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dashboard.domain.publications.embeds import EmbedView, Shown
+from dashboard.domain.publications.embeds import Shown
 from dashboard.publications.archive.tables import EmbedShownRow
 
 
@@ -15,7 +15,7 @@ def add(connection: Connection, shown: Shown) -> None:
     insert = (postgresql.insert if on_postgresql else sqlite.insert)(EmbedShownRow)
     connection.execute(
         insert.values(
-            day=shown.day, grant_id=shown.grant, view=shown.view.value, times=shown.times
+            day=shown.day, grant_id=shown.grant, view=shown.view, times=shown.times
         ).on_conflict_do_update(
             index_elements=["day", "grant_id", "view"],
             set_={"times": EmbedShownRow.times + insert.excluded.times},
@@ -31,7 +31,7 @@ def since(connection: Connection, day: date) -> tuple[Shown, ...]:
         .where(table.day >= day)
         .order_by(table.day.desc(), table.grant_id, table.view)
     )
-    return tuple(Shown(row.day, row.grant_id, EmbedView(row.view), row.times) for row in rows)
+    return tuple(Shown(row.day, row.grant_id, row.view, row.times) for row in rows)
 
 
 def last_days(connection: Connection) -> dict[int, date]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dashboard.figures.theme import Figure
     from dashboard.i18n import Locale
+    from dashboard.publications.drawings.dials import Dial
 
 TITLE, BODY, VALUE, SMALL, BOLD = 22, 17, 40, 14, 600
 ROW, BAR = 32, 12
@@ -50,17 +51,6 @@ class Bar:
     count: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Dial:
-    """A dial: its name, its figure, its number, what that is out of, and its day of its own."""
-
-    title: str
-    figure: Figure
-    words: str
-    rest: str
-    day: str = ""
-
-
 def gauge(caption: Caption, dial: Dial) -> str:
     """A dial of ``figures.gauges`` under its sentence, over its number."""
     paper = _begun(caption)
@@ -70,7 +60,7 @@ def gauge(caption: Caption, dial: Dial) -> str:
         [PLACED.format(x=rounded(left), y=rounded(paper.bottom), scale=DIAL_SIZE, shapes=shapes)]
     )
     paper.space(DIAL_HEIGHT * DIAL_SIZE + VALUE)
-    paper.words(WIDTH / 2, paper.bottom, dial.words, Ink(VALUE, BOLD, anchor="middle"))
+    paper.words(WIDTH / 2, paper.bottom, dial.value, Ink(VALUE, BOLD, anchor="middle"))
     paper.space(TITLE * 1.4)
     paper.words(WIDTH / 2, paper.bottom, dial.rest, Ink(BODY, soft=True, anchor="middle"))
     if dial.day:
@@ -95,7 +85,7 @@ def overview(caption: Caption, dials: Sequence[Dial]) -> str:
         left = rounded(middle - 100 * scale)
         paper.shapes([PLACED.format(x=left, y=rounded(top + 8), scale=scale, shapes=shapes)])
         foot = top + DIAL_HEIGHT * scale + TITLE + 14
-        paper.words(middle, foot, dial.words, Ink(TITLE, BOLD, anchor="middle"))
+        paper.words(middle, foot, dial.value, Ink(TITLE, BOLD, anchor="middle"))
         for down, line in enumerate(filter(None, (dial.rest, dial.day))):
             at_line = foot + TITLE + TICK_LINE * down
             paper.words(middle, at_line, line, Ink(SMALL, soft=True, anchor="middle"))

@@ -5,7 +5,6 @@ Drawn twice as large and made smaller, so that arcs are smooth; the type is our 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dashboard.figures.theme import Figure
+    from dashboard.publications.drawings.dials import Dial
 
 SIZE = (1200, 630)
 TIMES = 2
@@ -32,17 +32,6 @@ TOP, RADIUS, WIDTH = 288, 130, 34
 PERCENT = 1.8
 """Degrees of a half circle."""
 STEP, MARK, SMALLEST = 0.6, 1.6, 12
-
-
-@dataclass(frozen=True, slots=True)
-class Dial:
-    """A gauge of ``figures.gauges``, its name, number, what that is out of, and its own day."""
-
-    figure: Figure
-    title: str
-    value: str
-    rest: str
-    day: str = ""
 
 
 class Style(NamedTuple):

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from dashboard.figures import theme
+from dashboard.publications.drawings.dials import is_dial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dashboard.cards import Table
     from dashboard.figures.theme import Figure
 
 TRACK = "#dde1e4"
@@ -37,7 +39,9 @@ STEP, MARK = Decimal("0.6"), Decimal("1.6")
 
 
 def dial(figure: Figure) -> Markup:
-    """A gauge of ``figures.gauges`` as an SVG element."""
+    """A gauge of ``figures.gauges`` as an SVG element; nothing for a figure that is no dial."""
+    if not is_dial(figure):
+        return Markup()
     return DIAL.format(shapes=Markup().join(strokes(figure)))
 
 
@@ -61,6 +65,16 @@ def bar(count: int | None, most: int) -> Markup:
         return Markup()
     share = 100 * Decimal(count) / max(most, 1)
     return BAR.format(track=TRACK, share=_number(share), colour=theme.REACHED)
+
+
+def bars(table: Table) -> list[Markup]:
+    """A bar a line of a table; none where its lines are not compared."""
+    if table.drawn is None:
+        return []
+    cells = [line.cells[table.drawn].value for line in table.lines]
+    counts = [value if isinstance(value, int) else None for value in cells]
+    most = max((count or 0 for count in counts), default=0)
+    return [bar(count, most) for count in counts]
 
 
 def _stroke(name: str, colour: str, start: Decimal | float, length: Decimal | float) -> Markup:

@@ -6,7 +6,8 @@ from urllib.parse import parse_qsl
 
 from sqlalchemy import Connection
 
-from dashboard.domain.publications.embeds import FILTERS, EmbedView
+from dashboard.domain.publications.embed_views import EMBED_VIEWS
+from dashboard.domain.publications.embeds import FILTERS
 from dashboard.domain.publications.publication import read
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Problem, echo, parse_pairs
@@ -43,15 +44,15 @@ def partner(said: str, faults: Faults) -> str:
     return name
 
 
-def views(said: Iterable[str], faults: Faults) -> tuple[EmbedView, ...]:
-    """Which views, in our order."""
+def views(said: Iterable[str], faults: Faults) -> tuple[str, ...]:
+    """The codes of views, in our order."""
     chosen = set(said)
-    remedy = text("Choose among: {names}", names=tuple(view.value for view in EmbedView))
-    for unknown in sorted(chosen - set(EmbedView)):
+    remedy = text("Choose among: {names}", names=tuple(EMBED_VIEWS))
+    for unknown in sorted(chosen - set(EMBED_VIEWS)):
         faults.append(_fault("views", unknown, text("There is no such view"), remedy))
     if not chosen:
         faults.append(_fault("views", "", text("A grant needs at least one view"), remedy))
-    return tuple(view for view in EmbedView if view in chosen)
+    return tuple(code for code in EMBED_VIEWS if code in chosen)
 
 
 def publication(connection: Connection, number: int | None, faults: Faults) -> int | None:

@@ -19,6 +19,7 @@ from dashboard.domain.publications.publishing import (
     Gap,
     PublicationRecord,
 )
+from dashboard.domain.shared.roles import Right
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.building import build
@@ -202,8 +203,9 @@ class Press:
 
 
 def is_alone(connection: Connection) -> bool:
-    """Whether there is at most one person who may use the program: nobody else could approve."""
-    return sum(account.active for account in accounts.every(connection)) <= 1
+    """Whether there is at most one person who may approve: nobody else could."""
+    able = [one for one in accounts.every(connection) if one.active and one.role.may(Right.APPROVE)]
+    return len(able) <= 1
 
 
 def is_stale(connection: Connection, draft: Draft) -> bool:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
-from dashboard.figures import gauges as figures
-from dashboard.publications.drawings.preview import Dial, preview
-from dashboard.publications.pages.gauges import gauges
+from dashboard.publications.drawings.dials import dials
+from dashboard.publications.drawings.preview import preview
+from dashboard.publications.pages.presenting import present
 from dashboard.sentences.publications import publications as say
 
 if TYPE_CHECKING:
@@ -17,19 +17,9 @@ if TYPE_CHECKING:
 
 
 def preview_image(reading: Reading, locale: Locale) -> bytes:
-    """The three gauges that have a dial, with the numbers of the page."""
+    """The gauges that have a dial, with the numbers of the page."""
     publication = reading.publication
-    answer = reading.answer(Filters(), Audience.PUBLIC)
-    progress = answer.progress
-    drawn = {
-        "youth": figures.youth(progress.youth, locale),
-        "french_share": figures.french_share(progress.french_share, locale),
-        "age_groups": figures.age_groups(progress.age_groups, locale),
-    }
-    dials = [
-        Dial(drawn[gauge.name], gauge.title, gauge.value.words, gauge.rest, gauge.value.day)
-        for gauge in gauges(answer, reading.vocabulary, locale)
-        if gauge.name in drawn and gauge.value
-    ]
     foot = say.demonstration().say(locale) if publication.demonstration else ""
-    return preview(say.title().say(locale), say.dates(publication).say(locale), foot, dials)
+    answer = reading.answer(Filters(), Audience.PUBLIC)
+    drawn = dials(present(answer, reading, locale).values())
+    return preview(say.title().say(locale), say.dates(publication).say(locale), foot, drawn)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dashboard.cards.panels import GAUGES
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Text, sequence, text
 from dashboard.i18n.formats import capitalise
-from dashboard.publications.pages import cells
 from dashboard.publications.pages.frame import frame, of_publication
-from dashboard.publications.pages.gauges import gauges as four_gauges
+from dashboard.publications.pages.presenting import present
 from dashboard.publications.pages.rendering import render
 from dashboard.sentences.plan import plan
 from dashboard.sentences.progress import definitions, gauges
@@ -55,6 +55,7 @@ def progress_page(reading: Reading, sha256: str, archive: Sequence[Listed], plac
     """
     publication, words, locale = reading.publication, reading.vocabulary, place.locale
     answer = reading.answer(Filters(), Audience.PUBLIC)
+    shown = present(answer, reading, locale)
     title = say.title() if place.number is None else say.numbered(publication.number)
     marks = [number.revised for number in answer.marked.values()]
     return render(
@@ -68,10 +69,10 @@ def progress_page(reading: Reading, sha256: str, archive: Sequence[Listed], plac
         dates=say.dates(publication).say(locale),
         corrects=_said(say.corrects(publication), locale),
         note=publication.note[locale],
-        gauges=four_gauges(answer, words, locale),
-        ages=cells.ages(answer, words, locale),
-        venue_types=cells.venue_types(answer, words, locale),
-        trained=cells.trained(answer, words, locale),
+        gauges=[shown[panel.code] for panel in GAUGES],
+        ages=shown["by_age_group"].table,
+        signs={group.code: group.sign for group in shown["age_groups"].groups},
+        venue_types=shown["by_venue_type"].table,
         measures=list(_measures(words, locale)),
         partners=_labels(words.partners, locale),
         funders=_labels(words.funders, locale),
@@ -129,13 +130,6 @@ def _words(locale: Locale) -> dict[str, object]:
     """The headings, and the words that stand in every row."""
     said = {
         "four": text("In four figures"),
-        "by_age": text("By age group"),
-        "by_venue_type": text("By venue type"),
-        "age_group": text("Age group"),
-        "venue_type": text("Venue type"),
-        "participations": text("Participations"),
-        "sessions": text("Sessions"),
-        "at_risk": text("At-risk group"),
         "plan_title": text("The community action plan"),
         "partners_title": text("Partners"),
         "funders_title": text("Funders"),
@@ -153,8 +147,5 @@ def _words(locale: Locale) -> dict[str, object]:
         "hash_words": text("SHA-256 of the JSON file:"),
         "revised_words": text("revised"),
         "hidden_words": text("hidden to protect privacy"),
-        "reached": text("reached"),
-        "not_reached": text("not reached"),
-        "not_counted": text("not counted as at risk"),
     }
     return {name: words.say(locale) for name, words in said.items()}

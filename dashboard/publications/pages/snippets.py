@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from dashboard.domain.publications.embed_views import declared
 from dashboard.domain.publications.publication import read
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import Reading
@@ -22,12 +23,10 @@ from dashboard.sentences.publications import embeds as say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboard.domain.publications.embeds import EmbedView, Grant
+    from dashboard.domain.publications.embed_views import EmbedView
+    from dashboard.domain.publications.embeds import Grant
     from dashboard.publications.archive.reading import Published
 
-HEIGHTS = {"overview": 1500, "by-month": 640, "by-venue-type": 560, "age-groups": 700}
-"""Of a plain frame, in pixels; in a narrow one, what is below can be scrolled to."""
-HEIGHT = 460
 FOLLOWS = "page"
 SCRIPT = Markup('<script src="{base}/embed.js" data-impact="{view}" data-key="{key}"{more} async>')
 FRAME = Markup(
@@ -76,11 +75,11 @@ class Spot:
         lang = locale or self.language
         place = f"{lang}/embed" if lang else "embed"
         query = urlencode([("key", self.key), *self.asked])
-        return f"{self.base_url}/{place}/{self.view}{ending}?{query}"
+        return f"{self.base_url}/{place}/{self.view.code}{ending}?{query}"
 
     def title(self, locale: Locale) -> str:
         """What the frame is called."""
-        return f"imPACT – {say.title(self.view).say(locale)}"
+        return f"imPACT – {self.view.title.say(locale)}"
 
 
 def snippet(kind: SnippetKind, spot: Spot) -> str:
@@ -107,7 +106,7 @@ def ready(
     """
     whole = found.content if found else b""  # of a withdrawn one, nothing is told
     alts = alternatives(grant, Reading(read(whole))) if whole else {}
-    return {view.value: _forms(grant, view, key, base_url, alts) for view in grant.views}
+    return {view.code: _forms(grant, view, key, base_url, alts) for view in declared(grant.views)}
 
 
 def _forms(
@@ -115,12 +114,12 @@ def _forms(
     view: EmbedView,
     key: str,
     base_url: str,
-    alts: Mapping[tuple[EmbedView, Locale], str],
+    alts: Mapping[tuple[str, Locale], str],
 ) -> dict[str, dict[str, str]]:
     """By the language of the page."""
     found = {
         locale.value: snippets(
-            Spot(base_url, grant, view, key, locale, alts.get((view, locale), ""))
+            Spot(base_url, grant, view, key, locale, alts.get((view.code, locale), ""))
         )
         for locale in grant.locales
     }
@@ -138,7 +137,7 @@ def _script(spot: Spot) -> Markup:
         if lang
         else FOLLOWING.format(en=spot.title(Locale.EN), fr=spot.title(Locale.FR))
     )
-    return SCRIPT.format(base=spot.base_url, view=spot.view, key=spot.key, more=more) + Markup(
+    return SCRIPT.format(base=spot.base_url, view=spot.view.code, key=spot.key, more=more) + Markup(
         "</script>"
     )
 
@@ -150,7 +149,7 @@ def frame(spot: Spot, *, width: str = "100%", height: int = 0) -> str:
             address=spot.address(),
             title=spot.title(spot.language or Locale.EN),
             width=width,
-            height=height or HEIGHTS.get(spot.view, HEIGHT),
+            height=height or spot.view.height,
         )
     )
 

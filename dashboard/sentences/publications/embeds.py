@@ -2,21 +2,15 @@
 
 from datetime import date
 
-from dashboard.domain.publications.embeds import EmbedView, Grant, GrantState
+from dashboard.domain.publications.embed_views import EMBED_VIEWS, EmbedView
+from dashboard.domain.publications.embeds import Grant, GrantState
 from dashboard.i18n import Text, text
 
 
-def title(view: EmbedView) -> Text:
-    """What a view is called, on its page and to who hears of a frame."""
-    return {
-        EmbedView.OVERVIEW: text("Where we are today"),
-        EmbedView.YOUTH: text("Youth reached"),
-        EmbedView.FRENCH_SHARE: text("Sessions held in French"),
-        EmbedView.AGE_GROUPS: text("At-risk age groups reached"),
-        EmbedView.FACILITATORS: text("Trained facilitators"),
-        EmbedView.BY_MONTH: text("Month by month"),
-        EmbedView.BY_VENUE_TYPE: text("By venue type"),
-    }[view]
+def title(code: str) -> Text:
+    """What a view is called; a grant may have one that is no longer declared."""
+    view = EMBED_VIEWS.get(code)
+    return view.title if view else text("{code} (no longer offered)", code=code)
 
 
 def state(grant: Grant, today: date) -> Text:
@@ -30,9 +24,9 @@ def state(grant: Grant, today: date) -> Text:
 
 def picture_without_numbers(view: EmbedView) -> Text:
     """In place of a picture that changes with each publication: its words must never be wrong."""
-    return text("{title} (picture). The numbers are in the table of this view.", title=title(view))
+    return text("{title} (picture). The numbers are in the table of this view.", title=view.title)
 
 
 def way_to_table(view: EmbedView) -> Text:
     """The link beside a picture."""
-    return text("{title}: the numbers as a table", title=title(view))
+    return text("{title}: the numbers as a table", title=view.title)

@@ -1,4 +1,4 @@
-"""What each address and each callback needs, in one table; whatever is not named is refused."""
+"""The right that each address and each callback needs; whatever is not named is refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 from dashboard.addresses import EMBED_LIVE, SIGN_IN, locale_of, view_at, with_query
 from dashboard.database import failure
 from dashboard.domain.publications.embeds import is_key
-from dashboard.domain.shared.roles import Role
+from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale
 from dashboard.web.access.bearer import token_given
 
@@ -35,46 +35,46 @@ OF_PAGES = (PAGES, CALLBACK, "/_dash-layout", "/_dash-dependencies")
 OK, REFUSED = 200, 403
 OUR_OWN = ("same-origin", "none")  # "none": typed, or from a bookmark
 
-ENDPOINTS: dict[str, Role | None] = {
+ENDPOINTS: dict[str, Right | None] = {
     "/": ANYONE,  # leads to a page
-    PAGES: Role.COMMITTEE,  # or what the view needs, see ``needed``
-    CALLBACK: Role.COMMITTEE,  # and what the callback needs
-    "/_dash-layout": Role.COMMITTEE,
-    "/_dash-dependencies": Role.COMMITTEE,
+    PAGES: Right.LOOK,  # or what the view needs, see ``needed``
+    CALLBACK: Right.LOOK,  # and what the callback needs
+    "/_dash-layout": Right.LOOK,
+    "/_dash-dependencies": Right.LOOK,
     SUITES: ANYONE,
     "_dash_assets.static": ANYONE,
     "/_favicon.ico": ANYONE,
-    "api.progress": Role.COMMITTEE,
-    "api.pace": Role.COMMITTEE,
-    "api.freshness": Role.COMMITTEE,
+    "api.progress": Right.LOOK,
+    "api.pace": Right.LOOK,
+    "api.freshness": Right.LOOK,
     "api.openapi": ANYONE,  # what may be asked, and nothing of what is answered
-    "template.download": Role.COORDINATOR,
-    "desk.log": Role.COORDINATOR,
-    "desk.edit": Role.COORDINATOR,
-    "desk.set_status": Role.COORDINATOR,
-    "desk.restore": Role.ADMIN,
-    "desk.undo_import": Role.COORDINATOR,
-    "findings.listed": Role.COORDINATOR,
-    "findings.check": Role.COORDINATOR,
-    "findings.take_back": Role.COORDINATOR,
-    "desk.add_venue": Role.COORDINATOR,
+    "template.download": Right.RECORD,
+    "desk.log": Right.RECORD,
+    "desk.edit": Right.RECORD,
+    "desk.set_status": Right.RECORD,
+    "desk.restore": Right.ADMINISTER,
+    "desk.undo_import": Right.RECORD,
+    "findings.listed": Right.RECORD,
+    "findings.check": Right.RECORD,
+    "findings.take_back": Right.RECORD,
+    "desk.add_venue": Right.RECORD,
     "calendar.feed": ANYONE,  # whoever has the address
-    "calendar.create": Role.COORDINATOR,
-    "calendar.revoke": Role.COORDINATOR,
-    "imports.preview": Role.COORDINATOR,
-    "imports.bring_in": Role.COORDINATOR,
-    "imports.to_mend": Role.COORDINATOR,
-    "imports.past": Role.COORDINATOR,
-    "mappings.remembered": Role.COORDINATOR,
-    "mappings.remember": Role.COORDINATOR,
-    "mappings.forget": Role.COORDINATOR,
-    "reference.records": Role.ADMIN,
-    "reference.add": Role.ADMIN,
-    "reference.edit": Role.ADMIN,
-    "reference.remove": Role.ADMIN,
-    "reference.restore": Role.ADMIN,
-    "reference.merge": Role.ADMIN,
-    "reference.unmerge": Role.ADMIN,
+    "calendar.create": Right.RECORD,
+    "calendar.revoke": Right.RECORD,
+    "imports.preview": Right.RECORD,
+    "imports.bring_in": Right.RECORD,
+    "imports.to_mend": Right.RECORD,
+    "imports.past": Right.RECORD,
+    "mappings.remembered": Right.RECORD,
+    "mappings.remember": Right.RECORD,
+    "mappings.forget": Right.RECORD,
+    "reference.records": Right.ADMINISTER,
+    "reference.add": Right.ADMINISTER,
+    "reference.edit": Right.ADMINISTER,
+    "reference.remove": Right.ADMINISTER,
+    "reference.restore": Right.ADMINISTER,
+    "reference.merge": Right.ADMINISTER,
+    "reference.unmerge": Right.ADMINISTER,
     "public.latest": ANYONE,  # publications, and nothing but
     "public.page": ANYONE,
     "public.index": ANYONE,
@@ -83,17 +83,17 @@ ENDPOINTS: dict[str, Role | None] = {
     "public.table": ANYONE,
     "public.table_in": ANYONE,
     "public.image": ANYONE,
-    "publishing.preview": Role.COMMITTEE,
-    "publishing.draft": Role.COORDINATOR,
-    "publishing.approve": Role.COMMITTEE,
-    "publishing.withdraw": Role.ADMIN,
-    "embeds.every": Role.ADMIN,
-    "embeds.create": Role.ADMIN,
-    "embeds.change": Role.ADMIN,
-    "embeds.renew": Role.ADMIN,
-    "embeds.revoke": Role.ADMIN,
-    "embeds.snippets": Role.ADMIN,
-    "granted.view": Role.ADMIN,
+    "publishing.preview": Right.LOOK,
+    "publishing.draft": Right.RECORD,
+    "publishing.approve": Right.APPROVE,
+    "publishing.withdraw": Right.ADMINISTER,
+    "embeds.every": Right.ADMINISTER,
+    "embeds.create": Right.ADMINISTER,
+    "embeds.change": Right.ADMINISTER,
+    "embeds.renew": Right.ADMINISTER,
+    "embeds.revoke": Right.ADMINISTER,
+    "embeds.snippets": Right.ADMINISTER,
+    "granted.view": Right.ADMINISTER,
     "embed.view": ANYONE,  # whoever has a grant's key, see ``embedding.guard``
     "embed.here": ANYONE,
     "embed.script": ANYONE,
@@ -107,20 +107,20 @@ ENDPOINTS: dict[str, Role | None] = {
     "signing.sign_in": ANYONE,
     "signing.sign_out": ANYONE,
     "signing.password": ANYONE,  # whoever has the link
-    "signing.act_as": Role.COMMITTEE,  # in the demonstration only
+    "signing.act_as": Right.LOOK,  # in the demonstration only
     "forgotten.ask": ANYONE,
     "provider.begin": ANYONE,
     "provider.back": ANYONE,
     "provider.leave": ANYONE,
-    "metrics.metrics": Role.COMMITTEE,  # by a token
-    "account.page": Role.COMMITTEE,  # one's own
-    "people.add": Role.ADMIN,
-    "people.set_role": Role.ADMIN,
-    "people.set_active": Role.ADMIN,
-    "people.make_link": Role.ADMIN,
-    "people.sign_out": Role.ADMIN,
-    "people.create_token": Role.ADMIN,
-    "people.revoke_token": Role.ADMIN,
+    "metrics.metrics": Right.LOOK,  # by a token
+    "account.page": Right.LOOK,  # one's own
+    "people.add": Right.ADMINISTER,
+    "people.set_role": Right.ADMINISTER,
+    "people.set_active": Right.ADMINISTER,
+    "people.make_link": Right.ADMINISTER,
+    "people.sign_out": Right.ADMINISTER,
+    "people.create_token": Right.ADMINISTER,
+    "people.revoke_token": Right.ADMINISTER,
 }
 IN_PERSON = (
     *("people.", "embeds.", "calendar.create", "calendar.revoke"),
@@ -129,9 +129,9 @@ IN_PERSON = (
 """What no token opens, whatever its role: accounts, secret addresses, and what is published."""
 BY_GRANT = "api.progress"
 """What the key of a grant opens as well."""
-CALLBACKS: dict[str, Role] = {
-    "shell-page.children": Role.COMMITTEE,  # the view in it is asked for its role again
-    "view-drawing.data": Role.COMMITTEE,
+CALLBACKS: dict[str, Right] = {
+    "shell-page.children": Right.LOOK,  # the view in it is asked for its right again
+    "view-drawing.data": Right.LOOK,
 }
 LIVE_CALLBACKS = ("embed-drawing.data", "embed-renewed.data")
 """Those of embedded views, which know nothing of roles: each of them asks for a ticket."""
@@ -148,13 +148,13 @@ def guard(people: People) -> Callable[[], AnyResponse | None]:
         _refuse_other_sites()
         if request.endpoint == BY_GRANT and is_key(token_given()):
             return None  # a partner's, who gets what a grant gives
-        role = needed(request.endpoint, request.path)
-        return None if role is ANYONE else _let_in(people, role, request.endpoint)
+        right = needed(request.endpoint, request.path)
+        return None if right is ANYONE else _let_in(people, right, request.endpoint)
 
     return check
 
 
-def _let_in(people: People, role: Role, endpoint: str) -> AnyResponse | None:
+def _let_in(people: People, right: Right, endpoint: str) -> AnyResponse | None:
     try:
         reader = people.reader()
     except Exception as error:
@@ -165,7 +165,7 @@ def _let_in(people: People, role: Role, endpoint: str) -> AnyResponse | None:
         return _to_sign_in()
     if reader.by_token and (endpoint in OF_PAGES or is_in_person(endpoint)):
         raise Forbidden
-    if endpoint != PAGES and not reader.role.may_act_as(role):
+    if endpoint != PAGES and not reader.role.may(right):
         raise Forbidden
     return None
 
@@ -180,32 +180,32 @@ def mark_refused_pages(people: People) -> Callable[[Response], Response]:
 
     def mark(response: Response) -> Response:
         if request.endpoint == PAGES and response.status_code == OK:
-            reader, role = people.seen_reader(), needed(PAGES, request.path)
-            if reader and role and not reader.role.may_act_as(role):
+            reader, right = people.seen_reader(), needed(PAGES, request.path)
+            if reader and right and not reader.role.may(right):
                 response.status_code = REFUSED
         return response
 
     return mark
 
 
-def needed(endpoint: str, path: str) -> Role | None:
-    """The least role for an address, and for the callback that its body names."""
+def needed(endpoint: str, path: str) -> Right | None:
+    """The right for an address, and for the callback that its body names."""
     if endpoint == PAGES and (found := view_at(path)):
-        return found[0].role
+        return found[0].right
     if endpoint == LIVE_CALLBACK and _output() not in (None, *LIVE_CALLBACKS):
         raise Forbidden
-    return callback_role() if endpoint == CALLBACK else ENDPOINTS[endpoint]
+    return callback_right() if endpoint == CALLBACK else ENDPOINTS[endpoint]
 
 
-def callback_role() -> Role:
-    """The least role for the callback that the request's body names.
+def callback_right() -> Right:
+    """The right for the callback that the request's body names.
 
     Raises:
         werkzeug.exceptions.Forbidden: It names none of ours.
     """
     output = _output()
     if output is None:
-        return Role.COMMITTEE  # Dash says what is wrong with it
+        return Right.LOOK  # Dash says what is wrong with it
     if output not in CALLBACKS:
         raise Forbidden
     return CALLBACKS[output]

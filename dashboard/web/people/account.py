@@ -13,9 +13,8 @@ from dashboard.access import accounts, throttle
 from dashboard.access.passwords import LONGEST
 from dashboard.addresses import ACCOUNT, BEGIN, EXPLORE, SIGN_IN, with_query
 from dashboard.database import reading, writing
-from dashboard.domain.shared.roles import Role
+from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, text
-from dashboard.sentences.shared import roles
 from dashboard.web.access.proxies import found_lately
 from dashboard.web.people.provider import ProviderName
 from dashboard.web.people.signing import new_password, unfit
@@ -109,9 +108,9 @@ def _page(
 
 
 def _parts(settings: Settings, locale: Locale, account: Account) -> Iterator[str]:
-    role = roles.name(account.role)
+    role = account.role.called
     yield forms.paragraph(locale, text("{name}: {role}", name=account.name, role=role))
-    if account.role is Role.ADMIN and (wrong := found_lately()):
+    if account.role.may(Right.ADMINISTER) and (wrong := found_lately()):
         yield forms.paragraph(locale, wrong, look="sign-in__refused")
     yield forms.link(locale, EXPLORE[locale], text("Back to the dashboard"))
     provider = ProviderName(settings.oidc_name)

@@ -16,7 +16,8 @@ from typing_extensions import TypedDict
 from werkzeug.exceptions import NotFound
 
 from dashboard.database import reading
-from dashboard.domain.publications.embeds import FILTERS, VERSION_DIGITS, EmbedView
+from dashboard.domain.publications.embed_views import EMBED_VIEWS
+from dashboard.domain.publications.embeds import FILTERS, VERSION_DIGITS
 from dashboard.i18n import Locale
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive.reading import numbered
@@ -49,7 +50,7 @@ Version = Annotated[
         description="Another one whenever the grant is another.",
     ),
 ]
-ViewCode = Annotated[str, one_of(*EmbedView)]
+ViewCode = Annotated[str, one_of(*EMBED_VIEWS)]
 PageLanguage = Annotated[str, one_of(FOLLOWS, *Locale)]
 FormCode = Annotated[str, one_of(*SnippetKind)]
 ByView = Annotated[
@@ -116,7 +117,7 @@ class TimesShown(TypedDict):
     """How often a view was shown on a day."""
 
     day: date
-    view: EmbedView
+    view: ViewCode
     times: Count
 
 
@@ -246,7 +247,7 @@ def _answer(done: Granted, into_pages: Callable[[Grant, str], ByView]) -> Respon
 
 def _of(number: int, reach: tuple[Shown, ...]) -> list[dict[str, object]]:
     return [
-        {"day": one.day, "view": one.view.value, "times": one.times}
+        {"day": one.day, "view": one.view, "times": one.times}
         for one in reach
         if one.grant == number
     ]

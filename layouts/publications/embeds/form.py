@@ -5,7 +5,8 @@ from datetime import timedelta
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.publications.embeds import EmbedView, Grant
+from dashboard.domain.publications.embed_views import EMBED_VIEWS
+from dashboard.domain.publications.embeds import Grant
 from dashboard.domain.publications.options import PublishOptions, PublishTab
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
@@ -13,7 +14,7 @@ from dashboard.publications.archive.reading import Listed
 from dashboard.publications.making.grant_checks import LONGEST, LONGEST_NAME
 from dashboard.publications.making.granted import Grants
 from dashboard.queries.shown import Reading
-from dashboard.sentences.publications import embeds, grants
+from dashboard.sentences.publications import grants
 from layouts.publications.embeds.filters import filters
 from layouts.publications.embeds.parts import box, entry, field, group, lines, select
 from layouts.publications.links import publish_address
@@ -99,8 +100,8 @@ def _to_whom(grant: Grant | None, locale: Locale) -> list[Component]:
 def _what(shown: Grants, grant: Grant | None, locale: Locale) -> list[Component]:
     chosen = grant.views if grant else ()
     views = [
-        box(embeds.title(view).say(locale), name="views", value=view.value, checked=view in chosen)
-        for view in EmbedView
+        box(view.title.say(locale), name="views", value=code, checked=code in chosen)
+        for code, view in EMBED_VIEWS.items()
     ]
     return [
         group(

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.publications.embeds import EmbedView, Grant
+from dashboard.domain.publications.embed_views import EMBED_VIEWS
+from dashboard.domain.publications.embeds import Grant
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import number
 from dashboard.publications.drawings.spark import as_address, spark
@@ -34,17 +35,17 @@ def reach(grant: Grant, found: Reach, today: date, locale: Locale) -> Component:
     )
 
 
-def _views(grant: Grant, found: Reach) -> list[EmbedView]:
+def _views(grant: Grant, found: Reach) -> list[str]:
     """Those that it gives, and those that it gave while they were shown."""
-    shown = {one.view for one in found.shown}
-    return [view for view in EmbedView if view in grant.views or view in shown]
+    known = {*grant.views, *(one.view for one in found.shown)}
+    return [*(code for code in EMBED_VIEWS if code in known), *sorted(known - set(EMBED_VIEWS))]
 
 
 def _by_view(grant: Grant, found: Reach, today: date, locale: Locale) -> Component:
     days = [today - timedelta(back) for back in reversed(range(DAYS))]
     items = []
     for view in _views(grant, found):
-        of_day = {one.day: one.times for one in found.shown if one.view is view}
+        of_day = {one.day: one.times for one in found.shown if one.view == view}
         times = plural("{count} time", "{count} times", sum(of_day.values()))
         picture = as_address(spark([of_day.get(day, 0) for day in days]))
         items.append(

@@ -7,10 +7,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import GRANTED
-from dashboard.domain.publications.embeds import EmbedView
+from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.pages.snippets import FOLLOWS
-from dashboard.sentences.publications import embeds
 from layouts.publications.embeds.parts import control_id
 from layouts.shared.attributes import data, label
 from layouts.shared.controls import Control
@@ -113,7 +112,7 @@ def _forms() -> dict[str, tuple[Text, Text]]:
 
 
 def _views(locale: Locale) -> dict[str, str]:
-    return {view.value: embeds.title(view).say(locale) for view in EmbedView}
+    return {code: view.title.say(locale) for code, view in EMBED_VIEWS.items()}
 
 
 def _languages(locale: Locale) -> dict[str, str]:

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
+from dashboard.domain.publications.trend import ending_in_the_whole, published_trend
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import Reading
-from dashboard.publications.answering.trend import ending_in_the_whole, published_trend
 from dashboard.sentences.progress.charts import cumulative
 from tests.support.publications import publication
 

@@ -8,7 +8,8 @@ import orjson
 import pytest
 
 from dashboard.domain.progress.progress import Progress
-from dashboard.domain.publications.embeds import EmbedView, Grant
+from dashboard.domain.publications.embed_views import EMBED_VIEWS
+from dashboard.domain.publications.embeds import Grant
 from dashboard.domain.publications.protected import MERGED
 from dashboard.domain.publications.publication import Publication, Said, VenueType, canonical
 from dashboard.domain.shared.audience import Audience
@@ -52,7 +53,7 @@ ASKED = (
 GRANT = Grant(
     id=1,
     partner="a partner",
-    views=tuple(EmbedView),
+    views=tuple(EMBED_VIEWS),
     locked=(),
     free=tuple(name for name in NAMES if name not in ("venue", "facilitator")),
     language=None,
@@ -102,7 +103,7 @@ def everything(publication: Publication) -> Iterator[tuple[str, str | bytes]]:
         yield f"table {locale}", csv_table(publication, locale)
         scope = Scope(GRANT, reading)
         for asked in ASKED:
-            for view in EmbedView:
+            for view in EMBED_VIEWS:
                 one = look(Admitted(GRANT, view, locale, reading, scope), asked)
                 name = f"{view} {asked} {locale}"
                 yield f"page of {name}", page(one, Frame("key"))

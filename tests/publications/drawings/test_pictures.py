@@ -8,25 +8,29 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 
+from dashboard.cards import Result, cards
 from dashboard.domain.progress.progress import YouthReached
+from dashboard.domain.publications.trend import published_trend
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.figures import gauges
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import Reading
-from dashboard.publications.answering.trend import published_trend
 from dashboard.publications.drawings import pictures
-from dashboard.publications.drawings.preview import SIZE, Dial, preview
-from dashboard.publications.drawings.shapes import bar, dial
+from dashboard.publications.drawings.dials import Dial, dials
+from dashboard.publications.drawings.preview import SIZE, preview
+from dashboard.publications.drawings.shapes import bar, bars, dial
 from tests.support.publications import publication
 
 SVG = "{http://www.w3.org/2000/svg}"
-PROGRESS = Reading(publication()).answer(Filters(), Audience.PUBLIC).progress
+READING = Reading(publication())
+VOCABULARY = READING.vocabulary
+PROGRESS = READING.answer(Filters(), Audience.PUBLIC).progress
 CAPTION = pictures.Caption(
     "Youth <reached>", "1,333 youth participations & more.", "Data as of today", Locale.EN
 )
-DIAL = pictures.Dial("Youth", gauges.youth(PROGRESS.youth, Locale.EN), "1,333", "of 1,000")
+DIAL = Dial("Youth", gauges.youth(PROGRESS.youth, Locale.EN), "1,333", "of 1,000")
 
 
 def parsed(svg: str) -> ET.Element:
@@ -124,9 +128,25 @@ def test_a_bar_of_nobody_is_its_track_and_a_hidden_one_is_none():
     assert 'class="bar__value" width="33.33%"' in str(bar(1, 3))
 
 
+def test_each_line_of_a_breakdown_has_a_bar_and_a_gauge_has_none():
+    shown = cards(Result(PROGRESS, VOCABULARY), Locale.EN)
+    table = shown["by_venue_type"].table
+    most = max(line.cells[1].value for line in table.lines)
+    assert bars(table) == [bar(line.cells[1].value, most) for line in table.lines]
+    assert bars(shown["youth"].table) == []
+
+
+def test_only_a_half_circle_is_drawn_as_a_dial():
+    shown = cards(Result(PROGRESS, VOCABULARY), Locale.EN)
+    assert [one.title for one in dials(shown.values())] == [
+        shown[code].title for code in ("youth", "french_share", "age_groups")
+    ]
+    assert dial(shown["facilitators"].figure) == ""
+
+
 def test_a_preview_has_the_size_that_sites_expect_and_is_always_the_same():
     figure = gauges.youth(PROGRESS.youth, Locale.EN)
-    dials = [Dial(figure, "A very long name that needs smaller letters " * 2, "1,333", "of 1,000")]
+    dials = [Dial("A very long name that needs smaller letters " * 2, figure, "1,333", "of 1,000")]
     png = preview("Where we are today", "Data as of today", "", dials)
     assert Image.open(BytesIO(png)).size == SIZE
     assert png == preview("Where we are today", "Data as of today", "", dials)

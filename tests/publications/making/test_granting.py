@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from dashboard.database import reading, writing
-from dashboard.domain.publications.embeds import EmbedView, Shown
+from dashboard.domain.publications.embeds import Shown
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive.tables import EmbedGrantRow
@@ -37,7 +37,7 @@ def test_a_grant_is_found_by_its_key_and_says_what_was_wanted(engine):
         assert grants.presented(connection, made.key + "x") is None
         assert grants.every(connection) == (found,)
     assert found == made.grant
-    assert found.views == (EmbedView.YOUTH, EmbedView.BY_MONTH)
+    assert found.views == ("youth", "by-month")
     assert found.locked == (("language", "fr"), ("period", "2014-15"))
     assert found.free == ("language", "age")
     assert found.origins == ("https://example.org",)
@@ -64,7 +64,7 @@ def test_a_change_keeps_the_key_and_a_revocation_ends_it(engine):
         found = grants.presented(connection, made.key)
         log = history(connection, "embed_grants", "1")
         assert tampering(connection) is None
-    assert (found.views, found.revoked_on) == ((EmbedView.YOUTH,), TODAY)
+    assert (found.views, found.revoked_on) == (("youth",), TODAY)
     assert len(log) == 3
     assert desk.revoke(1).faults
     assert desk.change(1, wanted()).faults
@@ -85,7 +85,7 @@ def test_a_new_key_ends_the_old_one_and_the_log_says_so_without_either(engine):
     assert renewed.key not in f"{entry}"
     desk.change(1, wanted(views=("youth",)))
     with reading(engine) as connection:
-        assert grants.presented(connection, renewed.key).views == (EmbedView.YOUTH,)
+        assert grants.presented(connection, renewed.key).views == ("youth",)
     desk.revoke(1)
     assert desk.renew(1).faults
 
@@ -149,12 +149,12 @@ def test_before_the_first_publication_the_reference_data_say_which_codes_there_a
 def test_what_is_shown_is_counted_by_day_grant_and_view(engine):
     grant(engine)
     before = TODAY - timedelta(1)
-    rows = [(TODAY, EmbedView.YOUTH, 1), (TODAY, EmbedView.YOUTH, 2), (before, EmbedView.YOUTH, 4)]
+    rows = [(TODAY, "youth", 1), (TODAY, "youth", 2), (before, "youth", 4)]
     with writing(engine) as connection:
         for day, view, times in rows:
             shown.add(connection, Shown(day, 1, view, times))
         found = shown.since(connection, before)
-        assert found == (Shown(TODAY, 1, EmbedView.YOUTH, 3), Shown(before, 1, EmbedView.YOUTH, 4))
+        assert found == (Shown(TODAY, 1, "youth", 3), Shown(before, 1, "youth", 4))
         assert shown.since(connection, TODAY) == found[:1]
 
 

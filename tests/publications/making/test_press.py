@@ -13,6 +13,7 @@ from dashboard.database import reading, writing
 from dashboard.domain.publications.protected import Protected
 from dashboard.domain.publications.publication import Said, canonical, digest, read
 from dashboard.domain.publications.publishing import DraftState
+from dashboard.domain.shared.roles import ROLES, Right, Role
 from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import latest, listing, numbered
 from dashboard.publications.archive.tables import PublicationRow
@@ -94,6 +95,15 @@ def test_where_there_is_only_one_person_they_approve_and_that_is_said(press, rea
     draft = press("ana").draft().draft
     done = press("ana").approve(draft.id, draft.digest)
     assert (done.number, done.alone) == (1, True)
+
+
+def test_people_who_may_not_approve_are_nobody_else_to_approve(ready, monkeypatch):
+    with reading(ready) as connection:
+        assert not module.is_alone(connection)
+        for role in (Role.COMMITTEE, Role.COORDINATOR):
+            looking = replace(ROLES[role], rights=frozenset({Right.LOOK}))
+            monkeypatch.setitem(ROLES, role, looking)
+        assert module.is_alone(connection)
 
 
 def test_only_what_was_looked_at_is_approved(press, ready):

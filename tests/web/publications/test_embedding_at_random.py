@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from dashboard.database import open_engine
-from dashboard.domain.publications.embeds import EmbedView
+from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import count
 from dashboard.settings import Settings
-from dashboard.web.publications.embeds.figures import PARTS
 from tests.publications.answering.test_scope import FREE, PAIRS, codes_of, is_outside, makes_sense
 from tests.support.archive import publish
 from tests.support.embeds import grant
@@ -26,9 +25,9 @@ from tests.support.publications import publication
 from tests.web.conftest import serving
 
 DIMENSIONS = ("language", "venue_type", "age", "kind")
-VIEWS = st.lists(st.sampled_from(list(EmbedView)), min_size=1, max_size=3, unique=True)
+VIEWS = st.lists(st.sampled_from(list(EMBED_VIEWS)), min_size=1, max_size=3, unique=True)
 GRANTS = st.tuples(PAIRS.filter(makes_sense), FREE, VIEWS, st.sampled_from((None, *Locale)))
-ASKED = st.tuples(PAIRS, st.sampled_from(list(EmbedView)), st.sampled_from(list(Locale)))
+ASKED = st.tuples(PAIRS, st.sampled_from(list(EMBED_VIEWS)), st.sampled_from(list(Locale)))
 
 
 @pytest.fixture(scope="module")
@@ -80,10 +79,10 @@ def test_every_key_gets_what_its_grant_gives_and_nothing_of_another(place, grant
                 holds(data.get_json(), locked)
 
 
-def agrees(html: str, told: dict, view: EmbedView, locale: Locale) -> None:
+def agrees(html: str, told: dict, view: str, locale: Locale) -> None:
     """The page shows the numbers of the file."""
     assert set(told) - {"publication", "data_as_of", "audience", "filters", "sentences"} == set(
-        PARTS[view]
+        EMBED_VIEWS[view].parts
     )
     if "youth" in told and told["sentences"]["youth"]:
         assert told["sentences"]["youth"] in unescape(html)

@@ -1,6 +1,7 @@
 """Publishing over JSON: who may do what, and what comes back."""
 
 import json
+from dataclasses import replace
 from http import HTTPStatus
 
 import pytest
@@ -10,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from dashboard.access import accounts, tokens
 from dashboard.database import reading, writing
-from dashboard.domain.shared.roles import Role
+from dashboard.domain.shared.roles import ROLES, Right, Role
 from dashboard.publications.archive.reading import latest
 from dashboard.tables import User
 from tests.publications.making.conftest import FIRST, sessions
@@ -21,9 +22,9 @@ DRAFT, APPROVE = "/api/v1/publications/draft", "/api/v1/publications/approve"
 WITHDRAW = "/api/v1/publications/1/withdraw"
 REASON = {"reason_en": "A mistake", "reason_fr": "Une erreur"}
 DOORS = [
-    (DRAFT, {}, Role.COORDINATOR),
-    (APPROVE, {"draft": 1, "digest": "0" * 64}, Role.COMMITTEE),
-    (WITHDRAW, REASON, Role.ADMIN),
+    (DRAFT, {}, Right.RECORD),
+    (APPROVE, {"draft": 1, "digest": "0" * 64}, Right.APPROVE),
+    (WITHDRAW, REASON, Right.ADMINISTER),
 ]
 
 
@@ -53,10 +54,19 @@ def lines(answer: TestResponse) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door[0])
 @pytest.mark.parametrize("role", list(Role))
-def test_each_step_needs_its_role(as_, role, door):
+def test_each_step_needs_its_right(as_, role, door):
     path, body, needed = door
     answer = as_(role).post(path, json=body)
-    assert (answer.status_code == HTTPStatus.FORBIDDEN) is not role.may_act_as(needed)
+    assert (answer.status_code == HTTPStatus.FORBIDDEN) is not role.may(needed)
+
+
+def test_who_may_look_and_no_more_sees_drafts_and_approves_none(as_, monkeypatch):
+    looking = replace(ROLES[Role.COMMITTEE], rights=frozenset({Right.LOOK}))
+    monkeypatch.setitem(ROLES, Role.COMMITTEE, looking)
+    reader = as_(Role.COMMITTEE)
+    assert reader.get("/en/publish/draft").status_code != HTTPStatus.FORBIDDEN
+    answer = reader.post(APPROVE, json={"draft": 1, "digest": "0" * 64})
+    assert answer.status_code == HTTPStatus.FORBIDDEN
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door[0])

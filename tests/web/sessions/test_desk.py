@@ -12,7 +12,7 @@ from werkzeug.http import parse_options_header
 
 from dashboard.access import tokens
 from dashboard.database import reading, writing
-from dashboard.domain.shared.roles import Role
+from dashboard.domain.shared.roles import Right, Role
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import OutreachSession, Venue
 from tests.queries.worlds import store
@@ -27,25 +27,25 @@ CELLS = {
     "15-17": "9",
 }
 DOORS = [
-    ("post", "/api/v1/sessions", {"cells": CELLS}, Role.COORDINATOR),
-    ("put", "/api/v1/sessions/L-1", {"version": 1, "cells": CELLS}, Role.COORDINATOR),
+    ("post", "/api/v1/sessions", {"cells": CELLS}, Right.RECORD),
+    ("put", "/api/v1/sessions/L-1", {"version": 1, "cells": CELLS}, Right.RECORD),
     (
         "post",
         "/api/v1/sessions/status",
         {"versions": {"L-1": 1}, "status": "planned"},
-        Role.COORDINATOR,
+        Right.RECORD,
     ),
-    ("post", "/api/v1/sessions/restore", {"entry": 1}, Role.ADMIN),
-    ("post", "/api/v1/imports/1/undo", {}, Role.COORDINATOR),
-    ("post", "/api/v1/venues", {"venue_type": "shelter"}, Role.COORDINATOR),
-    ("get", "/api/v1/findings", None, Role.COORDINATOR),
+    ("post", "/api/v1/sessions/restore", {"entry": 1}, Right.ADMINISTER),
+    ("post", "/api/v1/imports/1/undo", {}, Right.RECORD),
+    ("post", "/api/v1/venues", {"venue_type": "shelter"}, Right.RECORD),
+    ("get", "/api/v1/findings", None, Right.RECORD),
     (
         "post",
         "/api/v1/findings/checked",
         {"rule": "overdue", "versions": {"L-1": 1}, "reason": "right"},
-        Role.COORDINATOR,
+        Right.RECORD,
     ),
-    ("delete", "/api/v1/findings/checked/overdue-0", None, Role.COORDINATOR),
+    ("delete", "/api/v1/findings/checked/overdue-0", None, Right.RECORD),
 ]
 
 
@@ -72,11 +72,11 @@ def references(engine: Engine) -> list[str]:
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door[1])
 @pytest.mark.parametrize("role", list(Role))
-def test_each_change_needs_its_role(as_, engine, role, door):
+def test_each_change_needs_its_right(as_, engine, role, door):
     method, path, body, needed = door
     answer = getattr(as_(role), method)(path, json=body)
     refused = answer.status_code == HTTPStatus.FORBIDDEN
-    assert refused is not role.may_act_as(needed)
+    assert refused is not role.may(needed)
     if refused:
         assert references(engine) == []
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from dashboard.domain.shared.formulas import guarded
 from dashboard.i18n import text
 from dashboard.publications.pages.embeds import words
-from dashboard.publications.pages.embeds.tables import tables
 from dashboard.publications.pages.tables import BYTE_ORDER_MARK, CARRIED, REVISED, SEPARATORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dashboard.cards import Cell
     from dashboard.publications.pages.embeds.looking import Look
-    from dashboard.publications.pages.embeds.tables import Cell
 
 
 def csv_file(look: Look) -> bytes:
@@ -40,12 +39,12 @@ def _headings(look: Look) -> list[str]:
 
 
 def _rows(look: Look) -> Iterator[list[str]]:
-    for table in tables(look):
+    for table in look.tables:
         for line in table.lines:
             for column, cell in zip(table.columns, line.cells, strict=True):
                 yield [table.title, line.label, column, str(cell.value), *_signs(cell)]
 
 
 def _signs(cell: Cell) -> tuple[str, str]:
-    sign = (REVISED if cell.shown.revised else "") + (CARRIED if cell.shown.day else "")
-    return sign, cell.shown.day
+    sign = (REVISED if cell.revised else "") + (CARRIED if cell.day else "")
+    return sign, cell.day

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.domain.shared.audience import Audience
+from dashboard.publications.pages.presenting import present
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from dashboard.domain.publications.embeds import EmbedView, Grant
+    from dashboard.cards import Card, Table
+    from dashboard.domain.publications.embed_views import EmbedView
+    from dashboard.domain.publications.embeds import Grant
     from dashboard.domain.shared.filters import Filters
     from dashboard.i18n import Locale
     from dashboard.publications.answering.reading import Answer, Reading
@@ -30,11 +33,12 @@ class Admitted:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What they are shown."""
+    """What they are shown; ``cards`` are all of the answer, by their codes."""
 
     admitted: Admitted
     narrowed: Narrowed
     answer: Answer
+    cards: Mapping[str, Card]
 
     @property
     def grant(self) -> Grant:
@@ -57,6 +61,16 @@ class Look:
         return self.admitted.reading
 
     @property
+    def gauges(self) -> list[Card]:
+        """What is drawn as gauges."""
+        return [self.cards[code] for code in self.view.gauges]
+
+    @property
+    def tables(self) -> list[Table]:
+        """All numbers, those of the gauges too."""
+        return [self.cards[code].table for code in self.view.tables]
+
+    @property
     def filters(self) -> Filters:
         """Under which filters, locked ones too."""
         return self.narrowed.filters
@@ -69,4 +83,6 @@ def look(admitted: Admitted, asked: Iterable[tuple[str, str]]) -> Look:
         dashboard.publications.answering.scope.OutsideError: It is more than the grant gives.
     """
     narrowed = admitted.scope.narrow(asked)
-    return Look(admitted, narrowed, admitted.reading.answer(narrowed.filters, Audience.PARTNER))
+    answer = admitted.reading.answer(narrowed.filters, Audience.PARTNER)
+    shown = present(answer, admitted.reading, admitted.locale)
+    return Look(admitted, narrowed, answer, shown)

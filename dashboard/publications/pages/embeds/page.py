@@ -9,16 +9,11 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from dashboard.addresses import HOTLINE
-from dashboard.domain.publications.embeds import EmbedView
 from dashboard.i18n import Locale, Text, text
-from dashboard.publications.pages import cells
 from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.embeds.choosing import controls
-from dashboard.publications.pages.embeds.tables import tables
-from dashboard.publications.pages.gauges import gauges as four_gauges
 from dashboard.publications.pages.links import Links
 from dashboard.publications.pages.rendering import render
-from dashboard.sentences.publications import embeds as say
 from dashboard.sentences.publications import publications as published
 from dashboard.sentences.shared import choices
 
@@ -26,17 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dashboard.publications.pages.embeds.looking import Look
-    from dashboard.publications.pages.gauges import Gauge
 
 LINKS = Links(2)
-GAUGES = {
-    EmbedView.OVERVIEW: ("youth", "french_share", "age_groups", "facilitators"),
-    EmbedView.YOUTH: ("youth",),
-    EmbedView.FRENCH_SHARE: ("french_share",),
-    EmbedView.AGE_GROUPS: ("age_groups",),
-}
-SAID_BY_GAUGES = ("youth", "french_share")
-"""Tables that say no more than the gauge above them does."""
 FILES = {"csv": text("Table (CSV)"), "json": text("Data (JSON)")}
 
 
@@ -66,8 +52,8 @@ def page(look: Look, frame: Frame) -> str:
         "embed.html",
         **_figures(look),
         links=LINKS,
-        title=f"imPACT – {say.title(look.view).say(locale)}",
-        heading=say.title(look.view).say(locale),
+        title=f"imPACT – {look.view.title.say(locale)}",
+        heading=look.view.title.say(locale),
         origins=" ".join(look.grant.origins),
         oembed=_oembed(look, frame),
         of=frame.of,
@@ -105,8 +91,8 @@ def fragment(look: Look) -> str:
     locale = look.locale
     return render(
         "embed_fragment.html",
-        **_figures(look) | {"tables": tables(look)},
-        heading=say.title(look.view).say(locale),
+        **_figures(look) | {"tables": look.tables},
+        heading=look.view.title.say(locale),
         foot=words.foot(look).say(locale),
     )
 
@@ -118,23 +104,17 @@ def refusal(message: Text, locale: Locale, origins: Iterable[str] = ()) -> str:
 
 
 def _figures(look: Look) -> dict[str, object]:
-    locale, every = look.locale, tables(look)
+    locale = look.locale
     ignored = choices.ignored(look.narrowed.problems)
     return {
         "locale": locale,
         "ignored": _said(ignored, locale),
         "showing": _said(words.showing(look), locale),
         "instead": _said(words.instead(look), locale),
-        "gauges": _gauges(look),
-        "several": look.view is EmbedView.OVERVIEW,
-        "trained": cells.trained(look.answer, look.reading.vocabulary, locale),
-        "sentence": words.sentence(look).say(locale),
-        "tables": [
-            table
-            for table in every
-            if table.name not in SAID_BY_GAUGES
-            and not (table.name == "facilitators" and look.view is EmbedView.OVERVIEW)
-        ],
+        "gauges": look.gauges,
+        "several": look.view.has_headings,
+        "sentence": words.sentence(look),
+        "tables": [look.cards[code].table for code in look.view.own_tables],
         "dates": published.dates(look.reading.publication).say(locale),
         "invented": _said(words.invented(look), locale),
         "notes_title": text("About these figures").say(locale),
@@ -144,16 +124,10 @@ def _figures(look: Look) -> dict[str, object]:
     }
 
 
-def _gauges(look: Look) -> list[Gauge]:
-    names = GAUGES.get(look.view, ())
-    every = four_gauges(look.answer, look.reading.vocabulary, look.locale) if names else []
-    return [gauge for gauge in every if gauge.name in names]
-
-
 def _address(look: Look, frame: Frame, locale: Locale, ending: str = "") -> str:
     """This view with its choices, in a language or as a file, seen from the page itself."""
     query = urlencode([("key", frame.key), *look.narrowed.asked.pairs()])
-    return LINKS.to(f"{locale}/embed/{look.view}{ending}?{query}")
+    return LINKS.to(f"{locale}/embed/{look.view.code}{ending}?{query}")
 
 
 def _files(look: Look, frame: Frame) -> list[tuple[str, str]]:
@@ -169,7 +143,7 @@ def _oembed(look: Look, frame: Frame) -> str:
     """Where other programs find how to embed this page; they need our whole address."""
     if not frame.base_url:
         return ""
-    own = f"{frame.base_url}/{look.locale}/embed/{look.view}?{urlencode({'key': frame.key})}"
+    own = f"{frame.base_url}/{look.locale}/embed/{look.view.code}?{urlencode({'key': frame.key})}"
     return f"{frame.base_url}/oembed?{urlencode({'url': own, 'format': 'json'})}"
 
 

@@ -4,55 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.domain.publications.embeds import EmbedView
-from dashboard.figures import gauges as dials
-from dashboard.figures.cumulative import cumulative
-from dashboard.i18n import sequence
+from dashboard.domain.publications.embed_views import Picture, declared
 from dashboard.publications.answering.scope import Scope
-from dashboard.publications.answering.trend import published_trend
 from dashboard.publications.drawings import pictures
+from dashboard.publications.drawings.dials import dials
 from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.embeds.looking import Admitted, look
-from dashboard.publications.pages.embeds.tables import tables
-from dashboard.publications.pages.gauges import gauges as four_gauges
-from dashboard.sentences.publications import embeds as say
 from dashboard.sentences.shared.choices import ignored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dashboard.cards import Table
     from dashboard.domain.publications.embeds import Grant
-    from dashboard.figures.theme import Figure
     from dashboard.i18n import Locale, Text
     from dashboard.publications.answering.reading import Reading
     from dashboard.publications.pages.embeds.looking import Look
-    from dashboard.publications.pages.embeds.tables import Table
-
-GAUGES = {
-    EmbedView.YOUTH: "youth",
-    EmbedView.FRENCH_SHARE: "french_share",
-    EmbedView.AGE_GROUPS: "age_groups",
-}
-COUNTED = {EmbedView.FACILITATORS: 0, EmbedView.BY_VENUE_TYPE: 1}
-"""Which column of the table the bars are."""
 
 
 def picture(shown: Look) -> str:
     """The whole picture; its sentence is in it, drawn and as its description."""
     caption = _caption(shown)
-    if shown.view is EmbedView.BY_MONTH:
-        points = published_trend(shown.answer.progress)
-        return pictures.lines(caption, cumulative(points, shown.locale))
-    if shown.view in COUNTED:
-        return pictures.bars(caption, list(_bars(tables(shown)[0], COUNTED[shown.view])))
-    drawn = _dials(shown)
-    if shown.view is EmbedView.OVERVIEW:
-        return pictures.overview(caption, drawn)
-    (one,) = drawn
-    return pictures.gauge(caption, one)
+    if shown.view.picture is Picture.LINES:
+        return pictures.lines(caption, shown.cards[shown.view.tables[0]].figure)
+    if shown.view.picture is Picture.BARS:
+        return pictures.bars(caption, list(_bars(shown.tables[0])))
+    drawn = dials(shown.gauges)
+    return pictures.gauge(caption, *drawn) if len(drawn) == 1 else pictures.overview(caption, drawn)
 
 
-def alternatives(grant: Grant, reading: Reading) -> dict[tuple[EmbedView, Locale], str]:
+def alternatives(grant: Grant, reading: Reading) -> dict[tuple[str, Locale], str]:
     """The words in place of each picture of a publication that stays the same.
 
     They stand in the partner's page: beside pictures that change they would be wrong one day.
@@ -60,10 +41,10 @@ def alternatives(grant: Grant, reading: Reading) -> dict[tuple[EmbedView, Locale
     scope = Scope(grant, reading)
     looks = [
         look(Admitted(grant, view, locale, reading, scope), ())
-        for view in grant.views
+        for view in declared(grant.views)
         for locale in grant.locales
     ]
-    return {(one.view, one.locale): _caption(one).sentence for one in looks}
+    return {(one.view.code, one.locale): _caption(one).sentence for one in looks}
 
 
 def refused(message: Text, locale: Locale) -> str:
@@ -73,34 +54,17 @@ def refused(message: Text, locale: Locale) -> str:
 
 
 def _caption(shown: Look) -> pictures.Caption:
-    told = (words.sentence(shown), words.showing(shown), ignored(shown.narrowed.problems))
+    about = filter(None, (words.showing(shown), ignored(shown.narrowed.problems)))
     return pictures.Caption(
-        say.title(shown.view).say(shown.locale),
-        sequence(*told).say(shown.locale),
+        shown.view.title.say(shown.locale),
+        " ".join((words.sentence(shown), *(said.say(shown.locale) for said in about))),
         words.foot(shown).say(shown.locale),
         shown.locale,
     )
 
 
-def _dials(shown: Look) -> list[pictures.Dial]:
-    progress, locale = shown.answer.progress, shown.locale
-    figures: dict[str, Figure] = {
-        "youth": dials.youth(progress.youth, locale),
-        "french_share": dials.french_share(progress.french_share, locale),
-        "age_groups": dials.age_groups(progress.age_groups, locale),
-    }
-    wanted = set(figures) if shown.view is EmbedView.OVERVIEW else {GAUGES[shown.view]}
-    return [
-        pictures.Dial(
-            gauge.title, figures[gauge.name], gauge.value.words, gauge.rest, gauge.value.day
-        )
-        for gauge in four_gauges(shown.answer, shown.reading.vocabulary, locale)
-        if gauge.name in wanted and gauge.value
-    ]
-
-
-def _bars(table: Table, column: int) -> Iterator[pictures.Bar]:
+def _bars(table: Table) -> Iterator[pictures.Bar]:
     for line in table.lines:
-        cell = line.cells[column]
+        cell = line.cells[table.drawn or 0]
         count = cell.value if isinstance(cell.value, int) else None
-        yield pictures.Bar(line.label, f"{cell.shown.words} {cell.shown.day}".strip(), count)
+        yield pictures.Bar(line.label, f"{cell.words} {cell.day}".strip(), count)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.domain.publications.embeds import EmbedView
 from dashboard.i18n import Text, sequence, text
-from dashboard.publications.answering.trend import ending_in_the_whole, published_trend
-from dashboard.sentences.progress import charts, definitions, gauges
+from dashboard.sentences.progress import definitions, gauges
 from dashboard.sentences.publications import publications as say
 from dashboard.sentences.shared import choices
 
@@ -16,32 +14,10 @@ if TYPE_CHECKING:
 
     from dashboard.publications.pages.embeds.looking import Look
 
-OF_SESSIONS = (EmbedView.FRENCH_SHARE, EmbedView.FACILITATORS)
-"""Those that count no participations."""
-PARTS = {
-    EmbedView.AGE_GROUPS: "by_age_group",
-    EmbedView.BY_MONTH: "by_month",
-    EmbedView.BY_VENUE_TYPE: "by_venue_type",
-}
-"""Those that are read row by row."""
 
-
-def sentence(look: Look) -> Text:
-    """The finding of the view; of the overview, all four gauges'."""
-    progress, words = look.answer.progress, look.reading.vocabulary
-    four = {
-        EmbedView.YOUTH: gauges.youth,
-        EmbedView.FRENCH_SHARE: gauges.french_share,
-        EmbedView.AGE_GROUPS: gauges.age_groups,
-        EmbedView.FACILITATORS: gauges.facilitators,
-    }
-    if look.view in four:
-        return four[look.view](progress, words)
-    if look.view is EmbedView.BY_MONTH:
-        return charts.cumulative(ending_in_the_whole(published_trend(progress), progress))
-    if look.view is EmbedView.BY_VENUE_TYPE:
-        return charts.breakdown(progress.by_venue_type, words.venue_types)
-    return sequence(*(say_gauge(progress, words) for say_gauge in four.values()))
+def sentence(look: Look) -> str:
+    """The findings of the view's gauges, or of its tables where it has none."""
+    return " ".join(look.cards[code].sentence for code in look.view.gauges or look.view.tables)
 
 
 def source(look: Look) -> Text:
@@ -66,7 +42,7 @@ def notes(look: Look) -> Iterator[Text]:
     """What a reader must know of these numbers."""
     publication, marks = look.reading.publication, look.answer.marked.values()
     yield from say.about(look.filters, publication.data_as_of)
-    if look.view not in OF_SESSIONS:
+    if look.view.counts_people:
         yield definitions.participations()
         yield definitions.symbols(publication.hidden_up_to)
     yield from say.legend([mark.revised for mark in marks])
@@ -80,8 +56,9 @@ def invented(look: Look) -> Text | None:
 def instead(look: Look) -> Text | None:
     """What to choose when the youth reached are hidden, or rows of the view; else ``None``."""
     progress, words = look.answer.progress, look.reading.vocabulary
-    scope, part = look.admitted.scope, PARTS.get(look.view, "")
-    if look.view in OF_SESSIONS or not gauges.youth_is_counted(progress, words):
+    scope, tables = look.admitted.scope, look.view.own_tables
+    part = tables[0] if len(tables) == 1 else ""
+    if not look.view.counts_people or not gauges.youth_is_counted(progress, words):
         return None
     if progress.youth.participations is None:
         return say.instead(scope.coarser(look.filters), words)

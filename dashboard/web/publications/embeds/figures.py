@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.cards import Result, progress_sentences
-from dashboard.domain.publications.embeds import EmbedView
+from dashboard.domain.publications.embed_views import declared
 from dashboard.web.progress.payload import facilitators, payload
 
 if TYPE_CHECKING:
@@ -18,26 +18,14 @@ if TYPE_CHECKING:
     Json = dict[str, object]
 
 ALWAYS = ("data_as_of", "audience", "filters")
-PARTS = {
-    EmbedView.OVERVIEW: (
-        *("youth", "french_share", "age_groups", "facilitators"),
-        *("by_age_group", "by_venue_type"),
-    ),
-    EmbedView.YOUTH: ("youth",),
-    EmbedView.FRENCH_SHARE: ("french_share",),
-    EmbedView.AGE_GROUPS: ("age_groups", "by_age_group"),
-    EmbedView.FACILITATORS: ("facilitators",),
-    EmbedView.BY_MONTH: ("by_month",),
-    EmbedView.BY_VENUE_TYPE: ("by_venue_type",),
-}
-"""What each view shows; nobody is told the languages apart."""
 
 
-def figures(
-    reading: Reading, progress: Progress, views: Iterable[EmbedView], locale: Locale
-) -> Json:
-    """The parts of the answer that the views show, with the publication that they are of."""
-    names = {name for view in views for name in PARTS[view]}
+def figures(reading: Reading, progress: Progress, views: Iterable[str], locale: Locale) -> Json:
+    """The parts of the answer that the views show, with the publication that they are of.
+
+    ``views`` are codes; one that is no longer declared shows nothing.
+    """
+    names = {name for view in declared(views) for name in view.parts}
     said = progress_sentences(Result(progress, reading.vocabulary), locale)
     sentences = {name: words for name, words in said.items() if name in {*names, "filters"}}
     trained = facilitators(progress.facilitators.people, progress.facilitators_shown)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.database import reading
-from dashboard.domain.publications.embeds import EmbedView, Grant, GrantState
+from dashboard.domain.publications.embed_views import EMBED_VIEWS
+from dashboard.domain.publications.embeds import Grant, GrantState
 from dashboard.publications.answering.scope import OutsideError, Scope
 from dashboard.publications.archive import grants
 from dashboard.publications.archive import reading as archive
@@ -47,13 +48,13 @@ class Opened:
         Raises:
             RefusedError: The grant does not give them.
         """
-        if view not in set(EmbedView):
+        if view not in EMBED_VIEWS:
             raise RefusedError(Reason.NAME, self.grant, view)
         if view not in self.grant.views:
             raise RefusedError(Reason.VIEW, self.grant)
         if locale not in self.grant.locales:
             raise RefusedError(Reason.LANGUAGE, self.grant)
-        return Admitted(self.grant, EmbedView(view), locale, self.reading, self.scope)
+        return Admitted(self.grant, EMBED_VIEWS[view], locale, self.reading, self.scope)
 
 
 class Guard:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from dashboard.i18n import Locale
-from dashboard.publications.pages.snippets import HEIGHT, HEIGHTS, Spot, frame
+from dashboard.publications.pages.snippets import Spot, frame
 from dashboard.web.publications.embeds.refusals import Reason, RefusedError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def described(
     """The answer: a frame no larger than what was asked for."""
     spot = Spot(base_url, shown.grant, shown.view, wanted.key, wanted.locale, asked=wanted.asked)
     width = _at_most(limits.get("maxwidth"), WIDTH, NARROWEST)
-    height = _at_most(limits.get("maxheight"), HEIGHTS.get(shown.view, HEIGHT), 1)
+    height = _at_most(limits.get("maxheight"), shown.view.height, 1)
     return {
         "version": "1.0",
         "type": "rich",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from dashboard.domain.publications.embeds import EmbedView, Grant
+    from dashboard.domain.publications.embeds import Grant
 
 
 class Reach:
@@ -26,11 +26,11 @@ class Reach:
     def __init__(self, engine: Engine, today: Callable[[], date]) -> None:
         self._engine = engine
         self._today = today
-        self._waiting: Counter[tuple[date, int, EmbedView]] = Counter()
+        self._waiting: Counter[tuple[date, int, str]] = Counter()
         self._lock = Lock()
 
-    def count(self, grant: Grant, view: EmbedView) -> None:
-        """A view was shown; no reader waits for that to be written, or hears that it failed."""
+    def count(self, grant: Grant, view: str) -> None:
+        """Count a view, by its code; no reader waits for the writing, or hears that it failed."""
         with self._lock:
             self._waiting[self._today(), grant.id, view] += 1
             taken, self._waiting = self._waiting, Counter()
@@ -43,7 +43,7 @@ class Reach:
             with self._lock:
                 self._waiting += taken  # somebody else writes: next time
 
-    def _write(self, counted: Counter[tuple[date, int, EmbedView]]) -> None:
+    def _write(self, counted: Counter[tuple[date, int, str]]) -> None:
         with writing_at_once(self._engine) as connection:
             for (day, grant, view), times in sorted(counted.items()):
                 shown.add(connection, Shown(day, grant, view, times))

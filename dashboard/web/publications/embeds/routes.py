@@ -70,7 +70,7 @@ def _here(embeds: Embeds, name: str) -> Response:
     except RefusedError as error:
         return answers.refused(error, wished, answers.HTML)
     query = request.query_string.decode("ascii", "ignore")
-    way = with_query(f"../{locale}/embed/{admitted.view}", query)  # holds behind any prefix
+    way = with_query(f"../{locale}/embed/{admitted.view.code}", query)  # holds behind any prefix
     made = answers.answer(b"", answers.HTML, admitted.grant)
     made.status_code = 302
     made.location = way

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from dashboard.domain.publications.embeds import EmbedView
 from dashboard.i18n import Locale
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ class Ticket:
     """
 
     grant: int
-    view: EmbedView
+    view: str
     publication: int
     locale: Locale
     mark: str
@@ -61,7 +60,7 @@ def read(secret: str | bytes, said: object) -> Ticket:
     try:
         parts = _signer(secret).loads(said, max_age=LASTING_SECONDS)
         grant, view, publication, locale, mark = parts
-        return Ticket(grant, EmbedView(view), publication, Locale(locale), mark)
+        return Ticket(grant, view, publication, Locale(locale), mark)
     except (BadData, ValueError, TypeError) as error:
         raise BadTicketError from error
 

@@ -63,7 +63,7 @@ class Views:
         except RefusedError as error:
             return answers.refused(error, locale, KINDS.get(ending, answers.HTML))
         if ending in SHOWN and request.method == "GET":
-            made.call_on_close(lambda: self._embeds.reach.count(shown.grant, shown.view))
+            made.call_on_close(lambda: self._embeds.reach.count(shown.grant, shown.view.code))
         return made
 
     def _shown(self, view: str, ending: str, locale: Locale) -> Look:
@@ -79,7 +79,7 @@ class Views:
             plain = page.page(shown, page.Frame(key, base_url))
             return answers.answer(plain, answers.HTML, shown.grant)
         number = shown.reading.publication.number
-        ticket = Ticket(shown.grant.id, shown.view, number, shown.locale, mark(key))
+        ticket = Ticket(shown.grant.id, shown.view.code, number, shown.locale, mark(key))
         frame = page.Frame(
             key,
             base_url,
@@ -133,7 +133,7 @@ def _table(shown: Look) -> Response:
         return invalid_filters(shown.narrowed.problems)
     made = answers.answer(files.csv_file(shown), answers.CSV, shown.grant)
     number = shown.reading.publication.number
-    attach(made, f"impact-{number}-{shown.view}-{shown.locale}.csv")
+    attach(made, f"impact-{number}-{shown.view.code}-{shown.locale}.csv")
     made.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
     return made
 
@@ -142,7 +142,7 @@ def _data(shown: Look) -> Response:
     _needs(shown, allowed=shown.grant.downloads)
     if shown.narrowed.problems:
         return invalid_filters(shown.narrowed.problems)
-    told = figures(shown.reading, shown.answer.progress, (shown.view,), shown.locale)
+    told = figures(shown.reading, shown.answer.progress, (shown.view.code,), shown.locale)
     return answers.answer(orjson.dumps(told), answers.JSON, shown.grant)
 
 

@@ -1,0 +1,123 @@
+"""What partners can embed: a row a view. A new view is a new row; everything else reads the table.
+
+A row names cards by the codes of ``dashboard.cards.panels``. Page, picture, file, JSON, sentence
+and notes follow from that.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dashboard.i18n import Text, text
+
+OF_SESSIONS = frozenset({"french_share", "facilitators"})
+"""Cards that count no participations."""
+
+
+class Picture(StrEnum):
+    """How a view is drawn where no frame is let in."""
+
+    DIALS = "dials"
+    BARS = "bars"
+    LINES = "lines"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedView:
+    """One view.
+
+    ``code`` stands in addresses and is kept with grants: never give it to another view. ``gauges``
+    are the cards drawn as gauges, ``tables`` those whose numbers stand in files; the page leaves
+    out the table of a gauge. ``picture`` draws the gauges, or else the first table. ``height`` is
+    that of a plain frame in pixels; what does not fit can be scrolled to.
+    """
+
+    code: str
+    title: Text
+    gauges: tuple[str, ...] = ()
+    tables: tuple[str, ...]
+    picture: Picture
+    height: int = 460
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Everything that it shows, as answers name it."""
+        return *self.gauges, *self.tables
+
+    @property
+    def own_tables(self) -> tuple[str, ...]:
+        """The tables that say more than a gauge of the view does."""
+        return tuple(code for code in self.tables if code not in self.gauges)
+
+    @property
+    def has_headings(self) -> bool:
+        """Whether it shows several things of a kind, so that each needs a heading of its own."""
+        return len(self.gauges) > 1 or len(self.own_tables) > 1
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether participations are among what it shows."""
+        return not OF_SESSIONS.issuperset(self.parts)
+
+
+EMBED_VIEWS: dict[str, EmbedView] = {
+    view.code: view
+    for view in (
+        EmbedView(
+            code="overview",
+            title=text("Where we are today"),
+            gauges=("youth", "french_share", "age_groups", "facilitators"),
+            tables=("youth", "french_share", "facilitators", "by_age_group", "by_venue_type"),
+            picture=Picture.DIALS,
+            height=1500,
+        ),
+        EmbedView(
+            code="youth",
+            title=text("Youth reached"),
+            gauges=("youth",),
+            tables=("youth",),
+            picture=Picture.DIALS,
+        ),
+        EmbedView(
+            code="french-share",
+            title=text("Sessions held in French"),
+            gauges=("french_share",),
+            tables=("french_share",),
+            picture=Picture.DIALS,
+        ),
+        EmbedView(
+            code="age-groups",
+            title=text("At-risk age groups reached"),
+            gauges=("age_groups",),
+            tables=("by_age_group",),
+            picture=Picture.DIALS,
+            height=700,
+        ),
+        EmbedView(
+            code="facilitators",
+            title=text("Trained facilitators"),
+            tables=("facilitators",),
+            picture=Picture.BARS,
+        ),
+        EmbedView(
+            code="by-month",
+            title=text("Month by month"),
+            tables=("by_month",),
+            picture=Picture.LINES,
+            height=640,
+        ),
+        EmbedView(
+            code="by-venue-type",
+            title=text("By venue type"),
+            tables=("by_venue_type",),
+            picture=Picture.BARS,
+            height=560,
+        ),
+    )
+}
+"""By their codes, in the order in which they are offered."""
+
+
+def declared(codes: Iterable[str]) -> tuple[EmbedView, ...]:
+    """The views of these codes; a grant may keep one that was taken out of the table since."""
+    return tuple(EMBED_VIEWS[code] for code in codes if code in EMBED_VIEWS)
