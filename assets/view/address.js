@@ -18,7 +18,8 @@
   const config = document.getElementById("_dash-config");
   const root = JSON.parse(config.textContent).requests_pathname_prefix.replace(/\/$/, "");
   impact.at = (address) => root + address;
-  impact.within = (address) => (address.startsWith(`${root}/`) ? address.slice(root.length) : address);
+  impact.within = (address) =>
+    address.startsWith(`${root}/`) ? address.slice(root.length) : address;
 
   /* What a browser keeps it keeps for a whole host: by name for one site of it. */
   impact.kept = (name) => (root ? `${name} ${root}` : name);

@@ -66,8 +66,7 @@
     return /[.…?!]$/.test(words) ? words : `${words}.`;
   }
 
-  desk.told = ({ reason, remedy }) =>
-    [reason, remedy].map(desk.said).map(ended).join(" ");
+  desk.told = ({ reason, remedy }) => [reason, remedy].map(desk.said).map(ended).join(" ");
 
   /* The cells of a session that the server warns of; who saved them knowingly is asked no more. */
   desk.doubtful = ({ date, note }) => JSON.stringify([date, note]);

@@ -12,9 +12,7 @@
 
   function select(id, name, options, chosen, act) {
     const made = node("select", { class: "form-select", id, "aria-label": name });
-    made.append(
-      ...options.map(({ code, title }) => node("option", { value: code }, title)),
-    );
+    made.append(...options.map(({ code, title }) => node("option", { value: code }, title)));
     made.value = chosen;
     made.addEventListener("change", () => act(made.value));
     return made;
@@ -55,7 +53,8 @@
       chosen,
       (code) => map((draft) => (draft.columns[column.header] = code === PASSED_OVER ? "" : code)),
     );
-    const about = column.personal && !column.passed_over ? said("personal") : column.sample.join(" · ");
+    const about =
+      column.personal && !column.passed_over ? said("personal") : column.sample.join(" · ");
     const samples = node("span", { class: "import__sample" }, about);
     const meant = node("div", { class: "import__meant" }, choice);
     if (isUnknown(column)) meant.append(ignoring([column.header], ignore));
@@ -72,7 +71,11 @@
 
   function columnTable(name, shown, { fields }, ways) {
     const headings = ["column-header", "sample", "meant"].map((one) => said(one));
-    return imports.table(name, headings, shown.map((column) => columnRow(column, fields, ways)));
+    return imports.table(
+      name,
+      headings,
+      shown.map((column) => columnRow(column, fields, ways)),
+    );
   }
 
   /* Those that are recognised; the others are asked about, see `waits`. */

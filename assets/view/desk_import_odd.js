@@ -9,7 +9,13 @@
 
   function asks(words, hints, ...choices) {
     const about = hints.filter(Boolean).map((hint) => node("p", { class: "import__hint" }, hint));
-    return node("fieldset", { class: "import__sheet" }, node("legend", {}, words), ...about, ...choices);
+    return node(
+      "fieldset",
+      { class: "import__sheet" },
+      node("legend", {}, words),
+      ...about,
+      ...choices,
+    );
   }
 
   function choice(type, name, words, isChecked, act) {
@@ -60,11 +66,17 @@
     if (!found) return "";
     const { days, first, last } = found;
     const boxes = days.map(({ date, rows }) =>
-      choice("checkbox", "import-date", said("date-right", { date, rows }), right.has(date), (is) => {
-        if (is) right.add(date);
-        else right.delete(date);
-        answered();
-      }),
+      choice(
+        "checkbox",
+        "import-date",
+        said("date-right", { date, rows }),
+        right.has(date),
+        (is) => {
+          if (is) right.add(date);
+          else right.delete(date);
+          answered();
+        },
+      ),
     );
     const words = said("dates-asked", { count: days.length, first, last });
     return asks(words, [said("dates-about")], ...boxes);

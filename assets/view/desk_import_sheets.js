@@ -56,7 +56,8 @@
 
     /* What is to be read, as the server takes it: what was chosen, or what was looked at. */
     named({ sheets, preview }) {
-      const names = sheets || (preview?.sheets.length ? read(preview).map(({ name }) => name) : null);
+      const names =
+        sheets || (preview?.sheets.length ? read(preview).map(({ name }) => name) : null);
       return names ? JSON.stringify(names) : null;
     },
 

@@ -95,14 +95,17 @@
     Object.keys(mine)
       .filter((column) => (now.cells[column] ?? "") !== mine[column])
       .forEach((column) => {
-        const values = [["theirs", now.cells[column]], ["mine", mine[column]]].map(([name, value]) =>
-          sentence(name, { value: value || sentence("blank") }),
-        );
+        const values = [
+          ["theirs", now.cells[column]],
+          ["mine", mine[column]],
+        ].map(([name, value]) => sentence(name, { value: value || sentence("blank") }));
         const title = field(column)?.dataset.title || column;
         list.append(desk.node("li", {}, desk.node("strong", {}, title), ` – ${values.join("; ")}`));
       });
     const over = { ...request, body: { ...request.body, version: now.version } };
-    const buttons = request.body.cells ? [desk.button(sentence("over"), () => send(over)), " "] : [];
+    const buttons = request.body.cells
+      ? [desk.button(sentence("over"), () => send(over)), " "]
+      : [];
     ask(sentence("clash"), list, ...buttons, anew());
   }
 

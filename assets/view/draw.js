@@ -33,7 +33,10 @@
     const caption = table.createCaption();
     caption.className = "visually-hidden";
     caption.textContent = name;
-    table.createTHead().insertRow().append(...headings.map((words) => cell("th", words, "col")));
+    table
+      .createTHead()
+      .insertRow()
+      .append(...headings.map((words) => cell("th", words, "col")));
     const body = table.createTBody();
     rows.forEach(([first, ...others]) => {
       const cells = others.map((words) => cell("td", words));

@@ -12,8 +12,7 @@
   const form = () => place("embeds-form");
   const control = (name) => place(`embeds-${name}`);
   const field = (column) => form()?.querySelector(`[data-column="${CSS.escape(column)}"]`);
-  const sentence = (name, values = {}) =>
-    desk.inWords(place("embeds-said").dataset[name], values);
+  const sentence = (name, values = {}) => desk.inWords(place("embeds-said").dataset[name], values);
 
   embeds.form = form;
   embeds.sentence = sentence;

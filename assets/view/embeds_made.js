@@ -42,7 +42,9 @@
   /* The view as it is for this grant, in the page's own language where it follows the page. */
   function preview(view, language) {
     const addresses = Object.fromEntries(
-      place().dataset.previews.split(" ").map((pair) => pair.split(":")),
+      place()
+        .dataset.previews.split(" ")
+        .map((pair) => pair.split(":")),
     );
     const own = document.documentElement.lang.slice(0, 2);
     const granted = addresses[language] ?? addresses[own];

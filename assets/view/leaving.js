@@ -11,7 +11,11 @@
   }
 
   function choice(words, act) {
-    const button = window.impact.desk.node("button", { type: "submit", class: "account__out" }, words);
+    const button = window.impact.desk.node(
+      "button",
+      { type: "submit", class: "account__out" },
+      words,
+    );
     button.addEventListener("click", act);
     return button;
   }
@@ -22,7 +26,11 @@
     const forget = () => found.forEach((name) => drafts.forget(reader, name));
     const words = window.impact.desk.node("p", { class: "account__asks", role: "alert" }, question);
     const removing = choice(remove, forget);
-    form.querySelector("button").replaceWith(words, removing, choice(keep, () => {}));
+    form.querySelector("button").replaceWith(
+      words,
+      removing,
+      choice(keep, () => {}),
+    );
     form.dataset.asked = "";
     removing.focus();
   }

@@ -46,7 +46,8 @@
     try {
       const answer = await whole(address, options);
       // who is not signed in any more is asked who they are
-      if (!answer.ok && answer.status !== 401) missed(TOO_LONG.includes(answer.status) ? "long" : "failed");
+      if (!answer.ok && answer.status !== 401)
+        missed(TOO_LONG.includes(answer.status) ? "long" : "failed");
       return answer;
     } catch (error) {
       missed("unreachable");
