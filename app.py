@@ -20,8 +20,7 @@ from dashboard.web.embedding import Embeds, Live
 from dashboard.web.logs import report
 from dashboard.web.people import People
 from layouts import embedded as layout_of_embedded
-from layouts import shell
-from layouts.files import needed, needed_where_embedded
+from layouts import files, shell
 
 TELLTALES = ("python_version", "dash_version_url")
 
@@ -39,6 +38,7 @@ INDEX = """<!DOCTYPE html>
         <div id="react-entry-point"><p class="loading" role="status" hidden>{loading}</p></div>
         <noscript><p class="loading">{no_script}</p></noscript>
         {config}
+        {dash}
         {scripts}
         {renderer}
     </body>
@@ -66,8 +66,10 @@ class Dashboard(Dash):
                 "This page needs JavaScript. Canadian Human Trafficking Hotline: {hotline}.",
                 hotline=HOTLINE,
             ).say(locale),
+            css=files.styles(view, self.get_asset_url),
+            dash=files.needed(parts["scripts"]),
+            scripts=files.scripts(view, self.get_asset_url),
             **{name: parts[name] for name in ("config", "renderer")},
-            **{name: needed(parts[name], view) for name in ("css", "scripts")},
         )
 
     def _config(self) -> dict[str, Any]:
@@ -91,9 +93,9 @@ class Embedded(Dash):
         tags = "".join(
             (
                 '<div id="react-entry-point" hidden></div>',
-                f'<script src="{LINKS.asset("embed/live.js")}"></script>',
+                f'<script src="{LINKS.asset("publications/live.js")}"></script>',
                 parts["config"],
-                needed_where_embedded(parts["scripts"]),
+                files.needed_where_embedded(parts["scripts"]),
                 parts["renderer"],
             )
         )
@@ -130,7 +132,7 @@ def create_app(settings: Settings) -> Dash:
     app = Dashboard(
         "imPACT",
         assets_folder=str(ASSETS),
-        assets_path_ignore=["public", "embed"],  # of pages that are not Dash’s
+        include_assets_files=False,  # which page needs which of ours, ``layouts.files`` knows
         routes_pathname_prefix="/",
         requests_pathname_prefix=f"{settings.path}/",
         suppress_callback_exceptions=True,

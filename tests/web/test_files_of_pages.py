@@ -7,36 +7,48 @@ from flask.testing import FlaskClient
 
 from dashboard.addresses import PEOPLE, PUBLISH, REFERENCE, SESSIONS, VIEWS, View
 from dashboard.i18n import Locale
-from dashboard.places import ROOT
-from layouts.files import needed
+from dashboard.places import ASSETS
+from layouts.files import scripts, styles
 
-OURS = {file.name for file in (ROOT / "assets" / "view").iterdir()}
-TAGS = "".join(f'<script src="/assets/view/{name}?m=1"></script>\n' for name in sorted(OURS))
+ELSEWHERE = {f"publications/{name}" for name in ("embed.css", "figures.css", "page.css")} | {
+    f"publications/{name}.js" for name in ("embed", "frame", "leave", "live")
+}
+"""Of pages that are not Dash’s."""
+OURS = {
+    file.relative_to(ASSETS).as_posix()
+    for kind in ("js", "css")
+    for file in ASSETS.rglob(f"*.{kind}")
+}
 
 
 def loaded(page: str) -> set[str]:
-    return set(re.findall(r'"/assets/view/([\w.]+)\?', page))
+    return set(re.findall(r'"/assets/([\w./-]+)\?', page))
 
 
 def files_of(view: View | None) -> set[str]:
-    return loaded(needed(TAGS, view))
+    return loaded(styles(view, "/assets/{}".format) + scripts(view, "/assets/{}".format))
 
 
 def test_every_file_is_loaded_somewhere():
-    assert set().union(*(files_of(view) for view in VIEWS)) == OURS
+    assert set().union(*(files_of(view) for view in VIEWS)) == OURS - ELSEWHERE
 
 
 def test_what_is_written_with_is_loaded_where_something_is_written():
     everywhere = set.intersection(*(files_of(view) for view in VIEWS))
-    assert {"style.css", "draw.js", "leaving.js", "desk.js", "desk_drafts.js"} <= everywhere
+    shared = ("style.css", "draw.js", "leaving.js", "desk.js", "drafts.js")
+    assert {f"shared/{name}" for name in shared} <= everywhere
     for view in VIEWS:
         files = files_of(view)
-        assert ("desk_form.js" in files) is ("desk_import.js" in files) is (view is SESSIONS)
-        assert ("desk_reference.js" in files) is ("reference.css" in files) is (view is REFERENCE)
-        assert ("publish.js" in files) is ("publish.css" in files) is (view is PUBLISH)
-        assert ("embeds_form.js" in files) is ("embeds.css" in files) is (view is PUBLISH)
-        assert ("people.js" in files) is (view is PEOPLE)
-        assert ("sessions.css" in files) is (view in (SESSIONS, PEOPLE, PUBLISH, REFERENCE))
+        assert ("sessions/form.js" in files) is (view is SESSIONS)
+        assert ("importing/importing.js" in files) is (view is SESSIONS)
+        assert ("reference/reference.js" in files) is (view is REFERENCE)
+        assert ("reference/reference.css" in files) is (view is REFERENCE)
+        assert ("publications/publish.js" in files) is (view is PUBLISH)
+        assert ("publications/grants.css" in files) is (view is PUBLISH)
+        assert ("publications/grant_form.js" in files) is (view is PUBLISH)
+        assert ("people/people.js" in files) is (view is PEOPLE)
+        written = (SESSIONS, PEOPLE, PUBLISH, REFERENCE)
+        assert ("sessions/sessions.css" in files) is (view in written)
 
 
 @pytest.mark.parametrize("path", ["/en/explore", "/fr/lieux", "/en/nowhere"])

@@ -23,7 +23,7 @@ from dashboard.web.gate import reader_locale
 if TYPE_CHECKING:
     from dashboard.web.embedding import Embeds
 
-SCRIPT = ASSETS / "embed" / "embed.js"
+SCRIPT = ASSETS / "publications" / "embed.js"
 SCRIPT_SECONDS = 3600
 
 
