@@ -14,13 +14,13 @@ from dashboard.database import open_engine
 from dashboard.i18n import Locale, Text, text
 from dashboard.places import ASSETS
 from dashboard.publications.pages.embeds.page import LINKS
-from dashboard.sentences.views import title
+from dashboard.sentences.shared.views import title
 from dashboard.settings import Settings
-from dashboard.web.embedding import Embeds, Live
-from dashboard.web.logs import report
-from dashboard.web.people import People
-from layouts import embedded as layout_of_embedded
-from layouts import files, shell
+from dashboard.web.access.readers import People
+from dashboard.web.publications.embeds import Embeds, Live
+from dashboard.web.shared.logs import report
+from layouts.publications.embeds import embedded as layout_of_embedded
+from layouts.shared import files, shell
 
 TELLTALES = ("python_version", "dash_version_url")
 

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from dashboard.domain.filters import NAMES
+from dashboard.domain.shared.filters import NAMES
 from dashboard.i18n import Locale, Text
 from dashboard.queries.shown import Reading
-from dashboard.sentences import choices
-from dashboard.sentences.freshness import freshness
-from layouts.drawing import Drawing, slot
-from layouts.filter_bar import badges
+from dashboard.sentences.shared import choices
+from dashboard.sentences.shared.freshness import freshness
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.filter_bar import badges
 
 
 def about(reading: Reading, locale: Locale, *, last_session: date | None) -> Drawing:

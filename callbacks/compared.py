@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from callbacks.content import breakdowns, rows
-from dashboard.domain.comparison import Compared, Comparison, trends
-from dashboard.domain.progress import Progress
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.progress.comparison import Compared, Comparison, trends
+from dashboard.domain.progress.progress import Progress
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures import tables
 from dashboard.figures.breakdown import with_earlier
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import Locale, Text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.shown import Reading
-from dashboard.sentences import comparison as sentences
-from layouts import toggles
-from layouts.drawing import Drawing, slot
+from dashboard.sentences.progress import comparison as sentences
+from layouts.progress import toggles
+from layouts.shared.drawing import Drawing, slot
 
 
 def beside(

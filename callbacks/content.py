@@ -1,9 +1,9 @@
 """An answer as everything that the explore view draws of it."""
 
 from callbacks.about import about, say_if_any
-from dashboard.domain.progress import Progress, Tally
-from dashboard.domain.trend import trend
-from dashboard.domain.vocabulary import Term, Terms, Vocabulary
+from dashboard.domain.progress.progress import Progress, Tally
+from dashboard.domain.progress.trend import trend
+from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
 from dashboard.figures import gauges as dials
 from dashboard.figures import tables
 from dashboard.figures.breakdown import breakdown
@@ -11,10 +11,11 @@ from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import Locale, Text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.shown import Explored
-from dashboard.sentences import charts, choices, gauges
-from layouts import gauge_words, toggles
-from layouts.drawing import Drawing, drawing_of, slot
-from layouts.explore import GAUGES
+from dashboard.sentences.progress import charts, gauges
+from dashboard.sentences.shared import choices
+from layouts.explore_view import GAUGES
+from layouts.progress import gauge_words, toggles
+from layouts.shared.drawing import Drawing, drawing_of, slot
 
 
 def drawing(answer: Explored, locale: Locale) -> Drawing:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 
-from layouts import embedded as view
+from layouts.publications.embeds import embedded as view
 
 Redraw = Callable[[object, object], dict[str, str]]
 """From a ticket and what was asked to the figures as HTML and the next ticket."""

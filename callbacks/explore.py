@@ -8,10 +8,12 @@ from dashboard.addresses import EXPLORE
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Explored
-from dashboard.sentences import charts
-from layouts import coverage, equity, indicators, pace, shell
-from layouts import explore as view
-from layouts.drawing import Drawing, merged, slot, with_parts
+from dashboard.sentences.progress import charts
+from layouts import explore_view as view
+from layouts.pace import pace
+from layouts.progress import coverage, equity, indicators
+from layouts.shared import shell
+from layouts.shared.drawing import Drawing, merged, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:

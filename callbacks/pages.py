@@ -8,8 +8,8 @@ from callbacks.types import Ask, Report
 from dashboard.addresses import locale_of, view_at
 from dashboard.i18n import Locale, text
 from dashboard.queries.answers import Answers
-from layouts import shell
-from layouts.mounted import mounted
+from layouts.shared import shell
+from layouts.shared.mounted import mounted
 
 
 def page(address: str, answers: Answers) -> Component:

@@ -7,9 +7,9 @@ from dashboard.addresses import PEOPLE
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Managed
-from layouts import people as view
-from layouts import shell
-from layouts.drawing import Drawing, drawing_of, slot, with_parts
+from layouts.people import people as view
+from layouts.shared import shell
+from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:

@@ -6,17 +6,17 @@ from dash.development.base_component import Component
 
 from callbacks.about import about, say_if_any
 from dashboard.addresses import PLAN
-from dashboard.domain.filters import Filters
-from dashboard.domain.plan import Plan
+from dashboard.domain.plan.plan import Plan
+from dashboard.domain.shared.filters import Filters
 from dashboard.figures import capacity, trainings
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Reading
-from dashboard.sentences import capacity as sentences
-from dashboard.sentences import plan as words
-from layouts import plan as view
-from layouts import shell
-from layouts.drawing import Drawing, drawing_of, slot, with_parts
+from dashboard.sentences.plan import capacity as sentences
+from dashboard.sentences.plan import plan as words
+from layouts.plan import plan as view
+from layouts.shared import shell
+from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:

@@ -4,22 +4,24 @@ from dash.development.base_component import Component
 
 from callbacks.about import about
 from dashboard.addresses import PUBLISH
-from dashboard.domain import clock, publish_options
-from dashboard.domain.publish_options import PublishOptions, PublishTab
+from dashboard.domain.publications import options as publish_options
+from dashboard.domain.publications.options import PublishOptions, PublishTab
+from dashboard.domain.shared import clock
 from dashboard.i18n import Locale, text
 from dashboard.publications.making import granted
 from dashboard.publications.making.granted import Grants
 from dashboard.publications.making.overview import Overview, look
 from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Reading
-from dashboard.sentences import grants as grant_sentences
-from layouts import publish as view
-from layouts import publish_embeds, shell
-from layouts.drawing import Drawing, drawing_of, slot, with_parts
-from layouts.publish_draft import draft
-from layouts.publish_form import form
-from layouts.publish_links import query_of, tabs
-from layouts.publish_list import published, restored
+from dashboard.sentences.publications import grants as grant_sentences
+from layouts.publications import publish as view
+from layouts.publications.draft import draft
+from layouts.publications.embeds import embeds as publish_embeds
+from layouts.publications.form import form
+from layouts.publications.links import query_of, tabs
+from layouts.publications.list import published, restored
+from layouts.shared import shell
+from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:

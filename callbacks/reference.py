@@ -7,10 +7,12 @@ from dashboard.addresses import REFERENCE
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Kept
-from dashboard.sentences import reference_words as words
-from layouts import reference as view
-from layouts import reference_form, reference_history, shell
-from layouts.drawing import Drawing, drawing_of, slot, with_parts
+from dashboard.sentences.reference import words
+from layouts.reference import form as reference_form
+from layouts.reference import history as reference_history
+from layouts.reference import reference as view
+from layouts.shared import shell
+from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:

@@ -4,26 +4,24 @@ from dash.development.base_component import Component
 
 from callbacks.about import about, say_if_any
 from dashboard.addresses import SESSIONS
-from dashboard.domain.audience import Audience
-from dashboard.domain.findings import Choice, Findings
-from dashboard.domain.session_options import Tab
+from dashboard.domain.sessions.findings import Choice, Findings
+from dashboard.domain.sessions.options import Tab
+from dashboard.domain.shared.audience import Audience
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Worked
-from dashboard.sentences import findings as sentences
-from dashboard.sentences.session_words import listed
-from layouts import (
-    session_checked,
-    session_form,
-    session_import,
-    session_list,
-    session_mend,
-    shell,
-)
-from layouts import sessions as view
-from layouts.drawing import Drawing, drawing_of, slot, with_parts
-from layouts.filter_bar import badges
-from layouts.session_links import query_of
+from dashboard.sentences.sessions import findings as sentences
+from dashboard.sentences.sessions.words import listed
+from layouts import sessions_view as view
+from layouts.importing import importing as session_import
+from layouts.sessions import checked as session_checked
+from layouts.sessions import form as session_form
+from layouts.sessions import list as session_list
+from layouts.sessions import mend as session_mend
+from layouts.shared import shell
+from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
+from layouts.shared.filter_bar import badges
+from layouts.shared.links import query_of
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:

@@ -4,18 +4,21 @@ from dash.development.base_component import Component
 
 from callbacks.about import about
 from dashboard.addresses import VENUES
-from dashboard.domain import venue_options
-from dashboard.domain.venue_options import VenuePage
+from dashboard.domain.venues import options as venue_options
+from dashboard.domain.venues.options import VenuePage
 from dashboard.figures.timeline import timeline
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.answers import Answers
 from dashboard.queries.shown import Visited
-from dashboard.sentences import venues as sentences
-from layouts import coverage, shell, venue_history, venue_table
-from layouts import venues as view
-from layouts.drawing import Drawing, drawing_of, slot, with_parts
-from layouts.venue_links import Here
+from dashboard.sentences.venues import venues as sentences
+from layouts.progress import coverage
+from layouts.shared import shell
+from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
+from layouts.venues import history as venue_history
+from layouts.venues import table as venue_table
+from layouts.venues import venues as view
+from layouts.venues.links import Here
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:

@@ -10,10 +10,10 @@ from callbacks.types import Ask, Report
 from dashboard.addresses import EXPLORE, PEOPLE, PLAN, PUBLISH, REFERENCE, SESSIONS, VENUES, View
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
-from layouts import frame, shell
-from layouts.drawing import Drawing, slot
-from layouts.filter_bar import CONTROLS
-from layouts.mounted import mounted
+from layouts.shared import frame, shell
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.filter_bar import CONTROLS
+from layouts.shared.mounted import mounted
 
 
 class Module(Protocol):

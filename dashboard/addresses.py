@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 
 HOTLINE = "1-833-900-1010"

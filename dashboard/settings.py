@@ -10,8 +10,8 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from dashboard.domain.hosts import is_loopback
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.hosts import is_loopback
+from dashboard.domain.shared.roles import Role
 from dashboard.places import cache_folder, data_folder
 
 SHORTEST_KEY = 32

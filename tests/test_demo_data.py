@@ -10,16 +10,16 @@ from sqlalchemy import select
 
 from dashboard.cli.demonstration import ORDER as DEMONSTRATION_ORDER
 from dashboard.database import reading
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
-from dashboard.domain.findings import Rule
-from dashboard.domain.progress import Facilitators
+from dashboard.domain.progress.progress import Facilitators
+from dashboard.domain.sessions.findings import Rule
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
 from dashboard.importers import import_file
 from dashboard.places import DEMONSTRATION
-from dashboard.queries.findings import findings
-from dashboard.queries.progress import progress
-from dashboard.queries.state import state
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.progress.progress import progress
+from dashboard.queries.sessions.findings import findings
+from dashboard.queries.shared.state import state
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Facilitator, Venue
 
 AS_OF = date(2015, 3, 25)

@@ -11,8 +11,8 @@ import pytest
 from dashboard.database import open_engine, reading, writing
 from dashboard.places import ROOT
 from dashboard.private import make_file, make_folder, tighten
-from dashboard.web.encodings import ENCODINGS
-from dashboard.web.kept import KeptFiles
+from dashboard.web.shared.encodings import ENCODINGS
+from dashboard.web.shared.kept import KeptFiles
 from dashboard.writes.state import mark_as_demonstration
 from tests.support.program import IMPACT, environment, serving
 

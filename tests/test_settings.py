@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.settings import Settings
 from tests.support.program import impact
 

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, 
 
 from dashboard.access import passwords
 from dashboard.database import AnySelect
-from dashboard.domain.roles import Role
-from dashboard.queries.text_order import by_text
+from dashboard.domain.shared.roles import Role
+from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import Identity, User
 
 LONGEST_NAME = 200

@@ -9,8 +9,8 @@ from sqlalchemy.exc import OperationalError
 from dashboard.access import accounts
 from dashboard.access.secrets import digest_of, new_secret, was_given
 from dashboard.database import writing_at_once
-from dashboard.domain.calendar import Feed
-from dashboard.domain.roles import Role
+from dashboard.domain.sessions.calendar import Feed
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from dashboard.tables import CalendarFeed
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from dashboard.access import accounts
-from dashboard.queries.state import state
+from dashboard.queries.shared.state import state
 
 
 def is_open(connection: Connection) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from dashboard.access.secrets import digest_of, new_secret, was_given
 from dashboard.database import AnySelect, writing_at_once
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.tables import ApiToken
 
 

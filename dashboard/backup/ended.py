@@ -18,9 +18,9 @@ from dashboard.access import accounts, tokens
 from dashboard.access.accounts import EPOCH_BITS, Account
 from dashboard.backup.kinship import Kinship
 from dashboard.desk.people import ACCOUNT, TOKEN, of_account, of_token
-from dashboard.domain.embeds import Grant
-from dashboard.domain.people import Event
-from dashboard.domain.roles import Role
+from dashboard.domain.people.people import Event
+from dashboard.domain.publications.embeds import Grant
+from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive import grants
 from dashboard.publications.archive.tables import EmbedFormerKeyRow, EmbedGrantRow
 from dashboard.tables import (

@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from dashboard.backup.site import OnSite
-from dashboard.domain.publishing import PublicationRecord
+from dashboard.domain.publications.publishing import PublicationRecord
 from dashboard.publications.archive.tables import WITHDRAWAL
-from dashboard.queries.publications import Kept, every_publication, next_draft_id
-from dashboard.queries.restores import every_restore
+from dashboard.queries.publications.publications import Kept, every_publication, next_draft_id
+from dashboard.queries.shared.restores import every_restore
 from dashboard.tables import LostPublication, PublicationDraft
 from dashboard.writes import restores
 from dashboard.writes.changes import Changes

@@ -24,7 +24,7 @@ from dashboard.backup.staging import staged
 from dashboard.backup.swapping import lock, swap
 from dashboard.backup.writing import NewerError, back_up
 from dashboard.database import reading, tend, writing
-from dashboard.domain.restores import Restored
+from dashboard.domain.shared.restores import Restored
 from dashboard.migrations import revision_of, revisions
 from dashboard.private import make_folder
 from dashboard.tables import AuditEntry, DataState

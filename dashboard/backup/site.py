@@ -8,8 +8,8 @@ from pathlib import Path
 import orjson
 from pydantic import ValidationError
 
-from dashboard.domain.publication import Publication, digest, read
-from dashboard.domain.publishing import PublicationRecord
+from dashboard.domain.publications.publication import Publication, digest, read
+from dashboard.domain.publications.publishing import PublicationRecord
 
 NOBODY = "?"  # the site does not name who prepared and approved
 

@@ -16,7 +16,7 @@ from dashboard.backup.manifest import Manifest, Unfit, UnfitError
 from dashboard.backup.rows import Digest, read_file
 from dashboard.backup.shapes import Shape, shapes
 from dashboard.i18n import Text, text
-from dashboard.queries.trail import tampering
+from dashboard.queries.shared.trail import tampering
 
 Told = Callable[[int], None]
 

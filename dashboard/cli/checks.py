@@ -10,16 +10,16 @@ from dashboard.cli import backup, database, findings
 from dashboard.cli.on_demand import application
 from dashboard.cli.screen import AsJson, Lang, Refused, command, migrated_engine
 from dashboard.database import reading
-from dashboard.domain import clock
-from dashboard.domain.backtest import HORIZONS, Outcome, back_test
-from dashboard.domain.pace import Minimum
-from dashboard.domain.pacing import minimum
+from dashboard.domain.pace.backtest import HORIZONS, Outcome, back_test
+from dashboard.domain.pace.pace import Minimum
+from dashboard.domain.pace.pacing import minimum
+from dashboard.domain.shared import clock
 from dashboard.i18n import plural, text
-from dashboard.queries.pace import past
-from dashboard.queries.state import state
-from dashboard.queries.trail import end_of_log, tampering
-from dashboard.queries.vocabulary import vocabulary
-from dashboard.sentences import backtest as sentences
+from dashboard.queries.pace.pace import past
+from dashboard.queries.shared.state import state
+from dashboard.queries.shared.trail import end_of_log, tampering
+from dashboard.queries.shared.vocabulary import vocabulary
+from dashboard.sentences.pace import backtest as sentences
 
 
 def group() -> typer.Typer:

@@ -14,11 +14,11 @@ from dashboard.cli.on_demand import application
 from dashboard.cli.reports import as_data, show
 from dashboard.cli.screen import AsJson, Lang, Screen, author, command, migrated_engine
 from dashboard.database import reading
-from dashboard.domain.by_hand import ByHand
+from dashboard.domain.importing.by_hand import ByHand
 from dashboard.i18n import Locale, text
 from dashboard.importers import Answers, OnProgress, Phase, import_file
 from dashboard.importers.oddities import Numbers, StruckOut
-from dashboard.queries.state import state
+from dashboard.queries.shared.state import state
 from dashboard.settings import Settings
 
 File = Annotated[Path, typer.Argument(help="A CSV (UTF-8), XLSX or ODS file.")]

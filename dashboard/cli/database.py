@@ -23,8 +23,8 @@ from dashboard.importers.reference import load_reference
 from dashboard.importers.reference_files import BadReferenceError
 from dashboard.migrations import BrokenReferencesError, alone, is_unknown, upgrade
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.restores import unconfirmed
-from dashboard.sentences import publishing as sentences
+from dashboard.queries.shared.restores import unconfirmed
+from dashboard.sentences.publications import publishing as sentences
 from dashboard.writes import tallies
 from dashboard.writes.state import bump_version
 

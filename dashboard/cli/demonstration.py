@@ -10,14 +10,14 @@ from dashboard.cli.data import today
 from dashboard.cli.reports import as_data, show
 from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command, migrated_engine
 from dashboard.database import reading, writing
-from dashboard.domain import clock
+from dashboard.domain.shared import clock
 from dashboard.i18n import text
 from dashboard.importers import import_file
 from dashboard.places import DEMONSTRATION
 from dashboard.publications.archive.reading import listing
 from dashboard.publications.making.press import Press
-from dashboard.queries.publications import open_draft
-from dashboard.queries.state import state
+from dashboard.queries.publications.publications import open_draft
+from dashboard.queries.shared.state import state
 from dashboard.settings import Settings
 from dashboard.tables import Facilitator, OutreachSession, TargetRevision, Venue
 from dashboard.writes.state import mark_as_demonstration

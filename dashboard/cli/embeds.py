@@ -10,14 +10,14 @@ from sqlalchemy import Connection, Engine
 from dashboard.cli.on_demand import application
 from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command, migrated_engine
 from dashboard.database import reading
-from dashboard.domain.embeds import EmbedView, Grant
+from dashboard.domain.publications.embeds import EmbedView, Grant
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.importers.faults import Fault
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive.reading import Published, numbered
 from dashboard.publications.making.granting import Granted, Granting, Wanted
 from dashboard.publications.pages.snippets import SnippetKind, Spot, ready, snippet
-from dashboard.sentences import embeds as say
+from dashboard.sentences.publications import embeds as say
 from dashboard.settings import Settings
 
 LONGEST_DAYS = 3650

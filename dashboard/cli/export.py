@@ -10,19 +10,19 @@ from dashboard import program_version
 from dashboard.cli.on_demand import application
 from dashboard.cli.screen import AsJson, Lang, Refused, Screen, command, migrated_engine
 from dashboard.database import reading
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import LONGEST_QUERY
-from dashboard.domain.state import State
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import LONGEST_QUERY
+from dashboard.domain.shared.state import State
 from dashboard.exports import files
 from dashboard.exports.figures import figures as figures_table
 from dashboard.exports.sessions import sessions as sessions_table
 from dashboard.i18n import Text, text
 from dashboard.queries.answers import Answers
-from dashboard.queries.state import state
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.state import state
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.sentences import in_both_languages
-from dashboard.sentences.choices import refused, showing
-from dashboard.sentences.definitions import rules
+from dashboard.sentences.progress.definitions import rules
+from dashboard.sentences.shared.choices import refused, showing
 
 File = Annotated[Path, typer.Argument(help="A .csv, .xlsx or .ods file to write.")]
 Query = Annotated[

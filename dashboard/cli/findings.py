@@ -6,15 +6,15 @@ import typer
 
 from dashboard.cli.screen import AsJson, Lang, Screen, command, migrated_engine
 from dashboard.database import reading
-from dashboard.domain.clock import today
-from dashboard.domain.findings import Findings
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.sessions.findings import Findings
+from dashboard.domain.shared.clock import today
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.exports.findings import as_data
 from dashboard.i18n import plural, text
-from dashboard.queries.findings import FIRST, findings
-from dashboard.queries.state import state
-from dashboard.queries.vocabulary import vocabulary
-from dashboard.sentences import findings as sentences
+from dashboard.queries.sessions.findings import FIRST, findings
+from dashboard.queries.shared.state import state
+from dashboard.queries.shared.vocabulary import vocabulary
+from dashboard.sentences.sessions import findings as sentences
 
 WithChecked = Annotated[
     bool, typer.Option("--checked", help="Also what somebody checked and found right.")

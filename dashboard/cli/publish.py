@@ -18,9 +18,9 @@ from dashboard.cli.screen import (
     migrated_engine,
 )
 from dashboard.database import reading
-from dashboard.domain import clock
-from dashboard.domain.publication import Said
-from dashboard.domain.publishing import PublicationRecord
+from dashboard.domain.publications.publication import Said
+from dashboard.domain.publications.publishing import PublicationRecord
+from dashboard.domain.shared import clock
 from dashboard.i18n import Locale, plural, text
 from dashboard.publications.making.confirming import confirm_restored as restored
 from dashboard.publications.making.monthly import end_of_last_month, is_due
@@ -28,9 +28,9 @@ from dashboard.publications.making.outcomes import Done, Refusal
 from dashboard.publications.making.overview import Overview, Waiting, look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.verifying import faults
-from dashboard.queries.publications import publication_numbered
-from dashboard.queries.state import state
-from dashboard.sentences import publishing as sentences
+from dashboard.queries.publications.publications import publication_numbered
+from dashboard.queries.shared.state import state
+from dashboard.sentences.publications import publishing as sentences
 from dashboard.settings import Settings
 
 AsOf = Annotated[

@@ -9,7 +9,7 @@ from dashboard.backup.manifest import Manifest
 from dashboard.backup.restoring import Outcome
 from dashboard.cli.backup import counted
 from dashboard.cli.screen import Screen
-from dashboard.domain.restores import Restored
+from dashboard.domain.shared.restores import Restored
 from dashboard.i18n import Text, plural, text
 
 

@@ -21,23 +21,23 @@ from dashboard.cli.screen import Lang, Refused, Screen, author, command, migrate
 from dashboard.cli.users import address_of
 from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk
-from dashboard.domain.hosts import is_loopback
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.hosts import is_loopback
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, text
 from dashboard.settings import Settings
-from dashboard.web import logs, uploads
-from dashboard.web.folders import HeldFolder, remove_abandoned
-from dashboard.web.load_metrics import forget_worker
-from dashboard.web.metrics import SHARED
-from dashboard.web.unavailable import TRIAL
-from dashboard.web.warmth import warm_in_background
-from dashboard.web.worker import Worker
+from dashboard.web.serving.load_metrics import forget_worker
+from dashboard.web.serving.metrics import SHARED
+from dashboard.web.serving.warmth import warm_in_background
+from dashboard.web.serving.worker import Worker
+from dashboard.web.shared import logs, uploads
+from dashboard.web.shared.folders import HeldFolder, remove_abandoned
+from dashboard.web.shared.unavailable import TRIAL
 
 FIRST_NAME = "admin"
 COUNTED = "impact-metrics-"
 APPLICATION = "app:create_server()"  # by name: the engine opens in the worker, after the fork
 OPTIONS = {
-    "worker_class": "dashboard.web.worker.Worker",
+    "worker_class": "dashboard.web.serving.worker.Worker",
     "graceful_timeout": 3,
     "loglevel": "error",
     "control_socket_disable": True,

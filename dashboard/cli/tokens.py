@@ -12,9 +12,9 @@ from dashboard.cli.on_demand import application
 from dashboard.cli.screen import AsJson, Lang, Refused, author, command, migrated_engine
 from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk, UnknownError
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Text, text
-from dashboard.sentences import roles
+from dashboard.sentences.shared import roles
 from dashboard.settings import Settings
 
 LONGEST_DAYS = 3650

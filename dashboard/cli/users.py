@@ -15,9 +15,9 @@ from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command,
 from dashboard.database import reading
 from dashboard.desk import people
 from dashboard.desk.people import PeopleDesk
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
-from dashboard.sentences import roles
+from dashboard.sentences.shared import roles
 
 LOCAL = "http://127.0.0.1:8050"
 

@@ -7,9 +7,9 @@ from sqlalchemy import Engine
 
 from dashboard.desk import findings, remembering, saving, statuses, undoing, venues
 from dashboard.desk.outcomes import CheckOutcome, Outcome, VenueOutcome
-from dashboard.domain.by_hand import MappingRecord
-from dashboard.domain.desk import Conflict, Stored
-from dashboard.domain.findings import Rule
+from dashboard.domain.importing.by_hand import MappingRecord
+from dashboard.domain.sessions.desk import Conflict, Stored
+from dashboard.domain.sessions.findings import Rule
 from dashboard.importers.faults import Fault
 from dashboard.writes.service import changing
 

@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from dashboard.domain.records import Record, SessionRecord
-from dashboard.domain.reference import BOTH
+from dashboard.domain.reference.reference import BOTH
+from dashboard.domain.shared.records import Record, SessionRecord
 from dashboard.i18n import Text
 from dashboard.importers.check import Check
 from dashboard.importers.faults import BadValueError, Fault, echo
@@ -22,8 +22,8 @@ from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Context, Subject
 from dashboard.importers.tables import Table
 from dashboard.importers.words import by_code, label
-from dashboard.queries.facilitators import facilitator_codes
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.progress.facilitators import facilitator_codes
+from dashboard.queries.shared.vocabulary import vocabulary
 
 SAID = ("label", "definition", "unit", "source", "frequency", "owner", "reason")
 FREE_TEXT = ("reference", "note", "area", *(f"{name}_{one}" for name in SAID for one in BOTH))

@@ -5,10 +5,10 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from dashboard.domain.records import Record, ReferenceRecord, TargetRecord, VenueRecord
+from dashboard.domain.shared.records import Record, ReferenceRecord, TargetRecord, VenueRecord
 from dashboard.i18n import Text, plural, text
 from dashboard.importers.subject import Context
-from dashboard.queries import reference as queries
+from dashboard.queries.reference import reference as queries
 
 _Flag = Callable[[Connection, str, bool], Iterator[Text]]
 

@@ -6,13 +6,13 @@ from datetime import date
 from sqlalchemy import Connection
 
 from dashboard.desk.outcomes import CheckOutcome
-from dashboard.domain.checked import LONGEST_REASON, CheckedRecord, state_of
-from dashboard.domain.findings import Finding, Found, Rule
+from dashboard.domain.sessions.checked import LONGEST_REASON, CheckedRecord, state_of
+from dashboard.domain.sessions.findings import Finding, Found, Rule
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import Fault, echo
-from dashboard.queries.checked import every_checked
-from dashboard.queries.findings import findings_of
-from dashboard.queries.session_records import records
+from dashboard.queries.sessions.checked import every_checked
+from dashboard.queries.sessions.findings import findings_of
+from dashboard.queries.sessions.records import records
 from dashboard.tables import CheckedFinding, OutreachSession
 from dashboard.writes import checked as store
 from dashboard.writes.changes import Changes

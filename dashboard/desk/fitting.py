@@ -7,8 +7,8 @@ from typing import Any
 from dashboard.desk.checking import Cells, fault
 from dashboard.desk.shelves import Shelf
 from dashboard.desk.venues import unfit
-from dashboard.domain.records import ReferenceRecord, TargetRecord, VenueRecord
-from dashboard.domain.reference import BOTH, ORDER, Held, Kind
+from dashboard.domain.reference.reference import BOTH, ORDER, Held, Kind
+from dashboard.domain.shared.records import ReferenceRecord, TargetRecord, VenueRecord
 from dashboard.i18n import text
 from dashboard.importers.faults import BadValueError, Fault
 from dashboard.importers.sessions import SUBJECT as SESSIONS

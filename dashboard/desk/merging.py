@@ -14,13 +14,13 @@ from sqlalchemy import Connection, select
 from dashboard.desk.fitting import shown
 from dashboard.desk.reference_outcomes import ReferenceOutcome, refusal
 from dashboard.desk.venues import nameless
-from dashboard.domain.records import AliasRecord, VenueRecord
-from dashboard.domain.reference import VENUES, Clash, Held
+from dashboard.domain.reference.reference import VENUES, Clash, Held
+from dashboard.domain.shared.records import AliasRecord, VenueRecord
 from dashboard.i18n import Text, plural, sequence, text
-from dashboard.queries.reference import sessions_at
-from dashboard.queries.session_records import records
-from dashboard.queries.trail import latest
-from dashboard.queries.vocabulary import merged
+from dashboard.queries.reference.reference import sessions_at
+from dashboard.queries.sessions.records import records
+from dashboard.queries.shared.trail import latest
+from dashboard.queries.shared.vocabulary import merged
 from dashboard.tables import AuditEntry, OutreachSession, Venue, VenueType
 from dashboard.writes import aliases, venues
 from dashboard.writes import sessions as session_store

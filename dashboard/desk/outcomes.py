@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from dashboard.domain.desk import Conflict, Stored
-from dashboard.domain.records import VenueRecord
+from dashboard.domain.sessions.desk import Conflict, Stored
+from dashboard.domain.shared.records import VenueRecord
 from dashboard.i18n import Text
 from dashboard.importers.faults import Fault
 

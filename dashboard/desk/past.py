@@ -6,7 +6,7 @@ from sqlalchemy import Connection, exists, select, update
 from sqlalchemy.orm import aliased
 
 from dashboard.database import AnySelect
-from dashboard.domain.trail import Entry
+from dashboard.domain.shared.trail import Entry
 from dashboard.importers.sessions import SUBJECT
 from dashboard.tables import AuditEntry, ImportRecord
 

@@ -14,8 +14,8 @@ from dashboard.access import accounts, identities, links, tokens
 from dashboard.access.accounts import Account
 from dashboard.access.tokens import Token
 from dashboard.database import writing
-from dashboard.domain.people import Event
-from dashboard.domain.roles import DEMONSTRATOR, Role
+from dashboard.domain.people.people import Event
+from dashboard.domain.shared.roles import DEMONSTRATOR, Role
 from dashboard.writes.state import take_turn
 from dashboard.writes.trail import Difference, append
 

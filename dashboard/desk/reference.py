@@ -9,7 +9,7 @@ from dashboard.database import reading
 from dashboard.desk import merging, values
 from dashboard.desk.reference_outcomes import ReferenceOutcome
 from dashboard.desk.shelves import shelf_of
-from dashboard.domain.reference import Held, Kind
+from dashboard.domain.reference.reference import Held, Kind
 from dashboard.writes.service import changing
 
 __all__ = ["ReferenceDesk", "ReferenceOutcome"]

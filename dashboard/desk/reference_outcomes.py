@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from dashboard.domain.history import Difference
-from dashboard.domain.reference import Clash
+from dashboard.domain.reference.reference import Clash
+from dashboard.domain.shared.history import Difference
 from dashboard.i18n import Text
 from dashboard.importers.faults import Fault
 

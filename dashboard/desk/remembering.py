@@ -5,7 +5,7 @@ from datetime import date
 
 from dashboard.desk.checking import context, fault
 from dashboard.desk.outcomes import Outcome
-from dashboard.domain.by_hand import MappingRecord
+from dashboard.domain.importing.by_hand import MappingRecord
 from dashboard.i18n import text
 from dashboard.importers.constants import read_constants
 from dashboard.importers.faults import BadValueError, Fault, echo

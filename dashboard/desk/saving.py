@@ -14,15 +14,15 @@ from dashboard.desk.checking import (
 )
 from dashboard.desk.outcomes import Outcome
 from dashboard.desk.past import entry_of
-from dashboard.domain.desk import Conflict, Stored, logged
-from dashboard.domain.far_dates import far_days
-from dashboard.domain.records import SessionRecord
+from dashboard.domain.sessions.desk import Conflict, Stored, logged
+from dashboard.domain.sessions.far_dates import far_days
+from dashboard.domain.shared.records import SessionRecord
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import BadValueError, Fault
 from dashboard.importers.sessions import DELIVERED, SUBJECT
 from dashboard.importers.subject import Context
-from dashboard.queries.findings.far_dates import days_of_sessions
-from dashboard.queries.session_list import one
+from dashboard.queries.sessions.findings.far_dates import days_of_sessions
+from dashboard.queries.sessions.list import one
 from dashboard.writes import sessions as store
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer

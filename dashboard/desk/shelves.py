@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from dashboard.domain.records import Record, ReferenceRecord, TargetRecord, VenueRecord
-from dashboard.domain.reference import TARGETS, VENUES, Held, Kind
+from dashboard.domain.reference.reference import TARGETS, VENUES, Held, Kind
+from dashboard.domain.shared.records import Record, ReferenceRecord, TargetRecord, VenueRecord
 from dashboard.importers.subject import Subject
 from dashboard.importers.targets import SUBJECT as TARGET_FILES
 from dashboard.importers.terms import subject_of
 from dashboard.importers.venues import SUBJECT as VENUE_FILES
-from dashboard.queries.reference import held
+from dashboard.queries.reference.reference import held
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from datetime import date
 from dashboard.desk.checking import context, fault
 from dashboard.desk.outcomes import Outcome
 from dashboard.desk.past import latest_entry
-from dashboard.domain.desk import Conflict, Stored, logged
-from dashboard.domain.records import SessionRecord
+from dashboard.domain.sessions.desk import Conflict, Stored, logged
+from dashboard.domain.shared.records import SessionRecord
 from dashboard.i18n import plural, text
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.sessions import DELIVERED, SUBJECT
 from dashboard.importers.subject import Context
-from dashboard.queries.session_records import stored
+from dashboard.queries.sessions.records import stored
 from dashboard.writes import sessions as store
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer

@@ -7,14 +7,14 @@ from typing import NamedTuple
 from dashboard.desk import past
 from dashboard.desk.checking import context, fault, not_valid_now, where_it_is_now
 from dashboard.desk.outcomes import Outcome
-from dashboard.domain.desk import Stored, logged
-from dashboard.domain.records import SessionRecord
-from dashboard.domain.trail import Entry
+from dashboard.domain.sessions.desk import Stored, logged
+from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.shared.trail import Entry
 from dashboard.i18n import text
 from dashboard.importers.faults import BadValueError, Fault
 from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.subject import Context
-from dashboard.queries.session_records import stored
+from dashboard.queries.sessions.records import stored
 from dashboard.writes import sessions as store
 from dashboard.writes.bulk import looking_up
 from dashboard.writes.changes import Changes

@@ -11,13 +11,13 @@ from dashboard.desk.effects import effects
 from dashboard.desk.past import entry_of
 from dashboard.desk.reference_outcomes import ReferenceOutcome, refusal
 from dashboard.desk.shelves import Shelf
-from dashboard.domain.history import Difference, differences
-from dashboard.domain.history import cells as past_cells
-from dashboard.domain.records import ReferenceRecord
-from dashboard.domain.reference import ORDER, VENUES, Clash, Held
+from dashboard.domain.reference.reference import ORDER, VENUES, Clash, Held
+from dashboard.domain.shared.history import Difference, differences
+from dashboard.domain.shared.history import cells as past_cells
+from dashboard.domain.shared.records import ReferenceRecord
 from dashboard.i18n import Text, text
 from dashboard.importers.subject import Context
-from dashboard.queries import reference as queries
+from dashboard.queries.reference import reference as queries
 from dashboard.writes import venues as venue_store
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer

@@ -10,14 +10,14 @@ from sqlalchemy import insert, select
 
 from dashboard.desk.checking import Cells, checked, context, fault
 from dashboard.desk.outcomes import VenueOutcome
-from dashboard.domain.history import cells as cells_of
-from dashboard.domain.records import VenueRecord
+from dashboard.domain.shared.history import cells as cells_of
+from dashboard.domain.shared.records import VenueRecord
 from dashboard.i18n import text
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.venues import SUBJECT
 from dashboard.importers.words import plain
-from dashboard.queries.trail import history
-from dashboard.queries.vocabulary import merged
+from dashboard.queries.shared.trail import history
+from dashboard.queries.shared.vocabulary import merged
 from dashboard.tables import AuditEntry, Venue, VenueRequest
 from dashboard.writes import venues as store
 from dashboard.writes.changes import Changes

@@ -14,13 +14,13 @@ from dashboard.backup.files import is_backup
 from dashboard.database import LONG, reading
 from dashboard.doctor.findings import Finding, fine, watch, wrong
 from dashboard.doctor.machine import MEGABYTE, size
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import plural, text
 from dashboard.migrations import is_current, is_unknown, revision_of
 from dashboard.publications.making.verifying import faults
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.restores import unconfirmed
-from dashboard.queries.trail import tampering
+from dashboard.queries.shared.restores import unconfirmed
+from dashboard.queries.shared.trail import tampering
 from dashboard.sqlite_file import INDEX, LOG
 from dashboard.tables import AuditEntry
 from dashboard.writes.trial import attempt

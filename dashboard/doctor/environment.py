@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from dashboard.doctor.findings import Finding, fine, watch, wrong
-from dashboard.domain.hosts import is_loopback
+from dashboard.domain.shared.hosts import is_loopback
 from dashboard.i18n import text
 from dashboard.settings import Settings
 

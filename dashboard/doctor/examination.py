@@ -12,7 +12,7 @@ from dashboard.doctor import backups, database, environment, machine, network
 from dashboard.doctor.findings import Finding, Level, wrong
 from dashboard.i18n import text
 from dashboard.settings import Settings
-from dashboard.web.unavailable import said
+from dashboard.web.shared.unavailable import said
 
 Look = Callable[[], Iterable[Finding]]
 

@@ -19,7 +19,7 @@ from dashboard.doctor.findings import Finding, fine, watch, wrong
 from dashboard.doctor.machine import APART
 from dashboard.i18n import plural, text
 from dashboard.settings import Settings
-from dashboard.web.uploads import LARGEST_FILE
+from dashboard.web.shared.uploads import LARGEST_FILE
 
 SECONDS, WAITING_SECONDS = 10, 2
 MOST_READ = 10_000

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from icalendar import Calendar, Event
 
-from dashboard.domain.calendar import Plan
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.sessions.calendar import Plan
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text
 from dashboard.i18n.formats import capitalise
-from dashboard.sentences import calendar as sentences
+from dashboard.sentences.sessions import calendar as sentences
 
 PRODUCT = "-//PACT-Ottawa//imPACT dashboard//EN"
 ASKED_AGAIN = timedelta(hours=1)

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from dashboard.domain.distinct import DistinctYouth
-from dashboard.domain.equity import Equity
-from dashboard.domain.progress import Progress, Tally
-from dashboard.domain.vocabulary import Term, Terms, Vocabulary
+from dashboard.domain.progress.distinct import DistinctYouth
+from dashboard.domain.progress.equity import Equity
+from dashboard.domain.progress.progress import Progress, Tally
+from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, month
 

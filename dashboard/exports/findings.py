@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from dashboard.domain.findings import Checked, Finding, Findings
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.sessions.findings import Checked, Finding, Findings
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale
-from dashboard.sentences import findings as sentences
+from dashboard.sentences.sessions import findings as sentences
 
 
 def as_data(

@@ -4,10 +4,10 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from dashboard.database import AnySelect
-from dashboard.domain.vocabulary import Vocabulary
-from dashboard.queries.text_order import by_text
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.queries.shared.text_order import by_text
 from dashboard.sentences import in_both_languages
-from dashboard.sentences.definitions import short_rule
+from dashboard.sentences.progress.definitions import short_rule
 from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
 
 

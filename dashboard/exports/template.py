@@ -13,7 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Connection, select
 
-from dashboard.domain.vocabulary import Venue, Vocabulary
+from dashboard.domain.shared.vocabulary import Venue, Vocabulary
 from dashboard.exports.template_checks import check_cells
 from dashboard.exports.template_field import LAST_ROW, Field
 from dashboard.exports.template_guide import guidance, introduction
@@ -24,8 +24,8 @@ from dashboard.importers.own_sheets import GUIDE, LISTS
 from dashboard.importers.subject import Context
 from dashboard.importers.values import CODE_LABEL
 from dashboard.importers.words import by_code
-from dashboard.queries.text_order import by_text
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.text_order import by_text
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Facilitator
 
 # the venue tells its type, and our own files what they add to a row

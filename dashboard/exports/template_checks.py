@@ -12,7 +12,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.domain.periods import FIRST_YEAR, LAST_YEAR
+from dashboard.domain.shared.periods import FIRST_YEAR, LAST_YEAR
 from dashboard.exports.template_field import LAST_ROW, Field
 from dashboard.i18n import Locale, text
 from dashboard.importers.sessions import LONGEST_NOTE

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.domain.vocabulary import AgeGroup
+from dashboard.domain.shared.vocabulary import AgeGroup
 from dashboard.i18n import Text, text
 from dashboard.importers.own_sheets import GUIDE_TITLE
 from dashboard.importers.sessions import NOT_RECORDED

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from dashboard.domain.progress import Tally
-from dashboard.domain.vocabulary import Term, Terms
+from dashboard.domain.progress.progress import Tally
+from dashboard.domain.shared.vocabulary import Term, Terms
 from dashboard.figures import theme
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, text

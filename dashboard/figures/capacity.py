@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dashboard.domain.capacity import Capacity, MonthAhead, Outlook
-from dashboard.domain.vocabulary import Language, Terms
+from dashboard.domain.plan.capacity import Capacity, MonthAhead, Outlook
+from dashboard.domain.shared.vocabulary import Language, Terms
 from dashboard.figures import theme
 from dashboard.figures.breakdown import heading
 from dashboard.figures.tables import Table

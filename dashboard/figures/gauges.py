@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from dashboard.domain.counting import percent
-from dashboard.domain.progress import FrenchShare, GroupReached, YouthReached
-from dashboard.domain.vocabulary import Language, Terms
+from dashboard.domain.progress.progress import FrenchShare, GroupReached, YouthReached
+from dashboard.domain.shared.counting import percent
+from dashboard.domain.shared.vocabulary import Language, Terms
 from dashboard.figures import theme
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.pace import Pace
-from dashboard.domain.periods import month_of
-from dashboard.domain.projection import Projection, last_of
+from dashboard.domain.pace.pace import Pace
+from dashboard.domain.pace.projection import Projection, last_of
+from dashboard.domain.shared.periods import month_of
 from dashboard.figures import theme
 from dashboard.figures.names import apart
 from dashboard.figures.theme import Figure

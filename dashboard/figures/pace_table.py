@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from dashboard.domain.pace import Pace
-from dashboard.domain.projection import Projection
+from dashboard.domain.pace.pace import Pace
+from dashboard.domain.pace.projection import Projection
 from dashboard.figures.pace import ahead, past
 from dashboard.figures.tables import Table
 from dashboard.i18n import Locale, text

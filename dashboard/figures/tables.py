@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from dashboard.domain.comparison import difference
-from dashboard.domain.progress import Tally
-from dashboard.domain.trend import Point
-from dashboard.domain.vocabulary import Term, Terms
+from dashboard.domain.progress.comparison import difference
+from dashboard.domain.progress.progress import Tally
+from dashboard.domain.progress.trend import Point
+from dashboard.domain.shared.vocabulary import Term, Terms
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, count, number
 

@@ -5,9 +5,9 @@ from datetime import date
 from itertools import cycle
 from typing import NamedTuple
 
-from dashboard.domain.capacity import Trained
-from dashboard.domain.periods import month_of, months_between
-from dashboard.domain.vocabulary import Language, Terms
+from dashboard.domain.plan.capacity import Trained
+from dashboard.domain.shared.periods import month_of, months_between
+from dashboard.domain.shared.vocabulary import Language, Terms
 from dashboard.figures import theme
 from dashboard.figures.tables import Table
 from dashboard.figures.theme import Figure

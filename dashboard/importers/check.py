@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from dashboard.domain.records import Record
+from dashboard.domain.shared.records import Record
 from dashboard.i18n import Text, text
 from dashboard.importers.columns import Column, Heading
 from dashboard.importers.constants import Constant, read_constants, told

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.domain.vocabulary import Term
+from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Locale, text
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.files.source import Cell

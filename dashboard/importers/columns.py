@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
-from dashboard.domain.vocabulary import AgeGroup
+from dashboard.domain.shared.vocabulary import AgeGroup
 from dashboard.i18n import Text, text
 from dashboard.importers import values
 from dashboard.importers.column import Column, Reader

@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select, tuple_
 
-from dashboard.domain.duplicates import Logged, copies_of, in_common
-from dashboard.domain.findings import Copies
-from dashboard.domain.records import SessionRecord
+from dashboard.domain.sessions.duplicates import Logged, copies_of, in_common
+from dashboard.domain.sessions.findings import Copies
+from dashboard.domain.shared.records import SessionRecord
 from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.staging import Placed, Staging
-from dashboard.queries.session_records import records
+from dashboard.queries.sessions.records import records
 from dashboard.tables import OutreachSession, Venue
 
 AT_ONCE = 1_000

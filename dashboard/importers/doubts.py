@@ -7,8 +7,8 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from dashboard.domain.far_dates import far_days
-from dashboard.domain.records import SessionRecord
+from dashboard.domain.sessions.far_dates import far_days
+from dashboard.domain.shared.records import SessionRecord
 from dashboard.importers import hand_numbers
 from dashboard.importers.oddities import (
     DAYS_ASKED,
@@ -21,7 +21,7 @@ from dashboard.importers.oddities import (
 )
 from dashboard.importers.places import Places
 from dashboard.importers.staging import Staging
-from dashboard.queries.findings.far_dates import days_of_sessions
+from dashboard.queries.sessions.findings.far_dates import days_of_sessions
 from dashboard.tables import OutreachSession
 
 AT_ONCE = 1_000

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from dashboard.domain.records import TrainingRecord
+from dashboard.domain.shared.records import TrainingRecord
 from dashboard.i18n import Text, text
 from dashboard.importers import values as parse
 from dashboard.importers.columns import Column

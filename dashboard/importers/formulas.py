@@ -1,5 +1,5 @@
 """Exports and imports agree on what looks like a formula."""
 
-from dashboard.domain.formulas import guarded, unguarded
+from dashboard.domain.shared.formulas import guarded, unguarded
 
 __all__ = ["guarded", "unguarded"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from dashboard.domain.by_hand import ByHand
+from dashboard.domain.importing.by_hand import ByHand
 from dashboard.importers import facilitators, pipeline, sessions, targets, venues
 from dashboard.importers.oddities import Answers
 from dashboard.importers.order import OnProgress, Order, quiet

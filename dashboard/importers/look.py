@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from dashboard.domain.by_hand import ByHand
+from dashboard.domain.importing.by_hand import ByHand
 from dashboard.importers.column import Column
 from dashboard.importers.columns import Heading
 from dashboard.importers.faults import BadValueError, UnknownValueError, echo

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from dashboard.domain.by_hand import ByHand
-from dashboard.domain.vocabulary import Term
+from dashboard.domain.importing.by_hand import ByHand
+from dashboard.domain.shared.vocabulary import Term
 from dashboard.importers.words import plain
 
 

@@ -9,13 +9,13 @@ import orjson
 from sqlalchemy import Connection, Engine, insert, update
 
 from dashboard.database import LONG, reading, settle
-from dashboard.domain.records import Record
+from dashboard.domain.shared.records import Record
 from dashboard.importers.copies import Copy, copies
 from dashboard.importers.order import LeavingOut, Order, Phase, StaleError
 from dashboard.importers.report import DETAILED, Change, Report
 from dashboard.importers.staging import Staged, Staging
 from dashboard.importers.subject import Subject
-from dashboard.queries.state import state
+from dashboard.queries.shared.state import state
 from dashboard.tables import ImportRecord
 from dashboard.writes.bulk import looking_up
 from dashboard.writes.changes import Changes, compare

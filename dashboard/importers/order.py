@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from dashboard.domain.by_hand import ByHand, MappingRecord
+from dashboard.domain.importing.by_hand import ByHand, MappingRecord
 from dashboard.importers.oddities import Answers
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import IntegrityError
 
 from dashboard.database import LONG, reading
-from dashboard.domain.by_hand import ByHand
-from dashboard.domain.records import Record
-from dashboard.domain.vocabulary import Term
+from dashboard.domain.importing.by_hand import ByHand
+from dashboard.domain.shared.records import Record
+from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import text
 from dashboard.importers.check import Check
 from dashboard.importers.faults import BadFileError, Fault, FaultLog
@@ -27,8 +27,8 @@ from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Checks, Context, Subject
 from dashboard.importers.tables import tables
 from dashboard.importers.words import by_code
-from dashboard.queries.facilitators import facilitator_codes
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.progress.facilitators import facilitator_codes
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Indicator
 
 R = TypeVar("R", bound=Record)

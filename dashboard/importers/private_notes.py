@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from dashboard.domain.identifying import Identifying, identifying, words_of
-from dashboard.domain.vocabulary import Term, Vocabulary
+from dashboard.domain.importing.identifying import Identifying, identifying, words_of
+from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.i18n import Text, text
 
 

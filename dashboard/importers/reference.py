@@ -4,10 +4,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from dashboard.domain.records import ReferenceRecord
+from dashboard.domain.shared.records import ReferenceRecord
 from dashboard.importers.reference_files import read
 from dashboard.places import REFERENCE
-from dashboard.queries.reference import values
+from dashboard.queries.reference.reference import values
 from dashboard.tables import AuditEntry, Base, Reference
 from dashboard.writes.changes import Changes
 from dashboard.writes.reference import ReferenceStore

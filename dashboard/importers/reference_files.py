@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, Float, Integer, Table
 
-from dashboard.domain.records import ReferenceRecord
-from dashboard.domain.reference import ORDER, kind_of
+from dashboard.domain.reference.reference import ORDER, kind_of
+from dashboard.domain.shared.records import ReferenceRecord
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import Fault
 from dashboard.writes.reference import as_value

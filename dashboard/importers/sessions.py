@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from dashboard.domain.records import SessionRecord
-from dashboard.domain.vocabulary import Term, Vocabulary
+from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.i18n import Text, plural, text
 from dashboard.importers import synonyms
 from dashboard.importers import values as parse

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from dashboard.domain.records import Record
+from dashboard.domain.shared.records import Record
 from dashboard.i18n import text
 from dashboard.importers import values as parsers
 from dashboard.importers.columns import Column, Reader, read_heading

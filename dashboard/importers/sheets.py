@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import orjson
 
-from dashboard.domain.by_hand import ByHand, MappingRecord, fitting
+from dashboard.domain.importing.by_hand import ByHand, MappingRecord, fitting
 from dashboard.i18n import Text, text
 from dashboard.importers import sheet_faults
 from dashboard.importers.column import Column

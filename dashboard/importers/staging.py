@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, Self, TypeVar
 
 import orjson
 
-from dashboard.domain.records import Record
+from dashboard.domain.shared.records import Record
 from dashboard.importers.files.limits import MOST_ROWS, TALLEST
 from dashboard.importers.places import sheet_at
 from dashboard.importers.subject import Load

@@ -7,9 +7,9 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from dashboard.domain.by_hand import ByHand
-from dashboard.domain.records import Record
-from dashboard.domain.vocabulary import Term, Vocabulary
+from dashboard.domain.importing.by_hand import ByHand
+from dashboard.domain.shared.records import Record
+from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.i18n import Text
 from dashboard.importers.columns import Column
 from dashboard.importers.day_order import Again

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from dashboard.domain.records import TargetRecord
+from dashboard.domain.shared.records import TargetRecord
 from dashboard.i18n import Text, text
 from dashboard.importers import values as parse
 from dashboard.importers.columns import Column

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from dashboard.domain.records import ReferenceRecord
-from dashboard.domain.reference import Entry, Field, Kind, choices
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.reference.reference import Entry, Field, Kind, choices
+from dashboard.domain.shared.records import ReferenceRecord
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.importers import values as parse
 from dashboard.importers.column import Column
@@ -14,7 +14,7 @@ from dashboard.importers.faults import BadValueError
 from dashboard.importers.files.source import Cell
 from dashboard.importers.subject import Checks, Context, Rule, Subject, Values
 from dashboard.importers.words import names
-from dashboard.queries.reference import as_cell
+from dashboard.queries.reference.reference import as_cell
 from dashboard.writes.reference import ReferenceStore
 
 LONGEST_LABEL, LONGEST_WORDS = 120, 500

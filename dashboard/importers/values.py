@@ -13,8 +13,8 @@ from typing import Any
 
 from openpyxl.utils.datetime import from_excel
 
-from dashboard.domain.periods import FIRST_YEAR, LAST_YEAR
-from dashboard.domain.vocabulary import Term
+from dashboard.domain.shared.periods import FIRST_YEAR, LAST_YEAR
+from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import BadValueError, UnknownValueError, echo
 from dashboard.importers.files.source import Cell

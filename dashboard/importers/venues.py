@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
-from dashboard.domain.records import VenueRecord
-from dashboard.domain.vocabulary import Terms, VenueType
+from dashboard.domain.shared.records import VenueRecord
+from dashboard.domain.shared.vocabulary import Terms, VenueType
 from dashboard.i18n import Text, text
 from dashboard.importers import values as parse
 from dashboard.importers.columns import Column

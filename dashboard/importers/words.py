@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import TypeVar
 
-from dashboard.domain.vocabulary import Term
+from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Text, sequence
 from dashboard.i18n.text import Labelled
 

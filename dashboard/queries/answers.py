@@ -11,49 +11,47 @@ from cachetools import LRUCache
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
-from dashboard.domain import (
-    clock,
-    explore_options,
-    reference_options,
-    session_options,
-    venue_options,
-)
-from dashboard.domain import scenario as what_if
-from dashboard.domain.audience import INSIDE, Audience
-from dashboard.domain.comparison import Comparison
-from dashboard.domain.coverage import suggestions
-from dashboard.domain.disclosure import Information, Rule, rule
-from dashboard.domain.explore_options import ExploreOptions
-from dashboard.domain.filters import Filters, parse
-from dashboard.domain.findings import Findings
-from dashboard.domain.history import steps
-from dashboard.domain.pace import Pace, Question
-from dashboard.domain.plan import Plan
-from dashboard.domain.progress import Progress
-from dashboard.domain.reference import VENUES
-from dashboard.domain.roles import Reader
-from dashboard.domain.session_options import Tab
-from dashboard.domain.state import State
-from dashboard.domain.venues import VenueTable
-from dashboard.queries import reference
-from dashboard.queries.calendar import feeds
-from dashboard.queries.comparison import comparison
-from dashboard.queries.coverage import coverage
-from dashboard.queries.equity import equity
-from dashboard.queries.findings import findings
-from dashboard.queries.indicators import tracking
-from dashboard.queries.pace import pace
-from dashboard.queries.people import keys, people
-from dashboard.queries.plan import plan
-from dashboard.queries.progress import progress
-from dashboard.queries.session_desk import begun, changed, file_names, wanted
-from dashboard.queries.session_list import session_page
+from dashboard.domain.pace.pace import Pace, Question
+from dashboard.domain.plan.plan import Plan
+from dashboard.domain.progress import options as explore_options
+from dashboard.domain.progress import scenario as what_if
+from dashboard.domain.progress.comparison import Comparison
+from dashboard.domain.progress.coverage import suggestions
+from dashboard.domain.progress.options import ExploreOptions
+from dashboard.domain.progress.progress import Progress
+from dashboard.domain.reference import options as reference_options
+from dashboard.domain.reference.reference import VENUES
+from dashboard.domain.sessions import options as session_options
+from dashboard.domain.sessions.findings import Findings
+from dashboard.domain.sessions.options import Tab
+from dashboard.domain.shared import clock
+from dashboard.domain.shared.audience import INSIDE, Audience
+from dashboard.domain.shared.disclosure import Information, Rule, rule
+from dashboard.domain.shared.filters import Filters, parse
+from dashboard.domain.shared.history import steps
+from dashboard.domain.shared.roles import Reader
+from dashboard.domain.shared.state import State
+from dashboard.domain.venues import options as venue_options
+from dashboard.domain.venues.venues import VenueTable
+from dashboard.queries.pace.pace import pace
+from dashboard.queries.people.people import keys, people
+from dashboard.queries.plan.plan import plan
+from dashboard.queries.progress.comparison import comparison
+from dashboard.queries.progress.coverage import coverage
+from dashboard.queries.progress.equity import equity
+from dashboard.queries.progress.indicators import tracking
+from dashboard.queries.progress.progress import progress
+from dashboard.queries.reference import reference
+from dashboard.queries.sessions.calendar import feeds
+from dashboard.queries.sessions.desk import begun, changed, file_names, wanted
+from dashboard.queries.sessions.findings import findings
+from dashboard.queries.sessions.list import session_page
+from dashboard.queries.shared.state import state
+from dashboard.queries.shared.trail import history
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.queries.shown import Answer, Explored, Kept, Managed, Reading, Visited, Worked
-from dashboard.queries.state import state
-from dashboard.queries.trail import history
-from dashboard.queries.venue_history import venue_history
-from dashboard.queries.venues import venue_rows
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.venues.history import venue_history
+from dashboard.queries.venues.venues import venue_rows
 from dashboard.settings import Settings
 
 ANSWERS_KEPT = 256

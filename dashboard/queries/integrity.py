@@ -13,10 +13,10 @@ from sqlalchemy import Connection, or_, select
 
 from dashboard.database import AnyRow
 from dashboard.i18n import Text, plural, text
-from dashboard.queries.findings.scope import Scope
-from dashboard.queries.findings.sums import find_wrong_sums
-from dashboard.queries.text_order import by_text
-from dashboard.queries.vocabulary import merged
+from dashboard.queries.sessions.findings.scope import Scope
+from dashboard.queries.sessions.findings.sums import find_wrong_sums
+from dashboard.queries.shared.text_order import by_text
+from dashboard.queries.shared.vocabulary import merged
 from dashboard.tables import (
     AgeGroup,
     AgeMaskTally,

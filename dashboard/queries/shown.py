@@ -3,31 +3,31 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.calendar import Feed
-from dashboard.domain.comparison import Comparison
-from dashboard.domain.coverage import Coverage, Suggestion
-from dashboard.domain.equity import Equity
-from dashboard.domain.explore_options import ExploreOptions
-from dashboard.domain.filters import Filters, Problem
-from dashboard.domain.findings import Findings
-from dashboard.domain.history import Step
-from dashboard.domain.indicators import Tracking
-from dashboard.domain.pace import Pace
-from dashboard.domain.people import Key, Person
-from dashboard.domain.progress import Progress
-from dashboard.domain.records import AliasRecord
-from dashboard.domain.reference import Held
-from dashboard.domain.reference_options import ReferenceOptions
-from dashboard.domain.roles import Reader
-from dashboard.domain.session_options import SessionOptions
-from dashboard.domain.state import State
-from dashboard.domain.venue_options import VenueOptions
-from dashboard.domain.venues import VenueHistory, VenueTable
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.pace.pace import Pace
+from dashboard.domain.people.people import Key, Person
+from dashboard.domain.progress.comparison import Comparison
+from dashboard.domain.progress.coverage import Coverage, Suggestion
+from dashboard.domain.progress.equity import Equity
+from dashboard.domain.progress.indicators import Tracking
+from dashboard.domain.progress.options import ExploreOptions
+from dashboard.domain.progress.progress import Progress
+from dashboard.domain.reference.options import ReferenceOptions
+from dashboard.domain.reference.reference import Held
+from dashboard.domain.sessions.calendar import Feed
+from dashboard.domain.sessions.findings import Findings
+from dashboard.domain.sessions.options import SessionOptions
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters, Problem
+from dashboard.domain.shared.history import Step
+from dashboard.domain.shared.records import AliasRecord
+from dashboard.domain.shared.roles import Reader
+from dashboard.domain.shared.state import State
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.domain.venues.options import VenueOptions
+from dashboard.domain.venues.venues import VenueHistory, VenueTable
 from dashboard.i18n import Text
-from dashboard.queries.session_desk import Begun, Changed
-from dashboard.queries.session_list import SessionPage
+from dashboard.queries.sessions.desk import Begun, Changed
+from dashboard.queries.sessions.list import SessionPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Each result in words: what screen readers, captions, exports and tests read."""
 
-from dashboard.domain.progress import Progress
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.progress.progress import Progress
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text
-from dashboard.sentences import charts, choices, definitions, distinct, gauges
+from dashboard.sentences.progress import charts, definitions, distinct, gauges
+from dashboard.sentences.shared import choices
 
 __all__ = [
     "charts",

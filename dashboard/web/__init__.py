@@ -4,45 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.web import (
-    account,
-    api,
-    calendar,
-    compression,
-    desk,
-    doors,
-    errors,
-    findings,
-    first_view,
-    forgotten,
-    gate,
-    granting,
-    headers,
-    health,
-    histories,
-    imports,
-    logs,
-    loopback,
-    managing,
-    mappings,
-    metrics,
-    mount,
-    privacy,
-    proxies,
-    public,
-    publishing,
-    reference,
-    signing,
-    template,
-    through,
-    trace,
-    trial,
-)
-from dashboard.web.embedding import Embeds, granted
-from dashboard.web.embedding import routes as embedding
-from dashboard.web.kept import KeptFiles
+from dashboard.web import api
+from dashboard.web.access import doors, first_view, gate, histories, loopback, proxies
+from dashboard.web.importing import imports, mappings, template
+from dashboard.web.people import account, forgotten, managing, signing, through
+from dashboard.web.publications import granting, privacy, public, publishing
+from dashboard.web.publications.embeds import Embeds, granted
+from dashboard.web.publications.embeds import routes as embedding
+from dashboard.web.reference import reference
+from dashboard.web.serving import metrics, mount
 from dashboard.web.serving.lanes import LARGEST_BODY
-from dashboard.web.unavailable import TRIAL
+from dashboard.web.sessions import calendar, desk, findings
+from dashboard.web.shared import compression, errors, headers, health, logs, trace, trial
+from dashboard.web.shared.kept import KeptFiles
+from dashboard.web.shared.unavailable import TRIAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.settings import Settings
-    from dashboard.web.people import People
+    from dashboard.web.access.readers import People
 
 
 def install(  # noqa: PLR0913 - what is wired here

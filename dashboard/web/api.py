@@ -9,24 +9,24 @@ import orjson
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from dashboard.domain.embeds import is_key
+from dashboard.domain.publications.embeds import is_key
 from dashboard.sentences import counting_rules, progress_sentences
-from dashboard.sentences.pace import definition, pace_sentences
-from dashboard.web.bearer import token_given
-from dashboard.web.embedding import partners
-from dashboard.web.errors import invalid_filters
-from dashboard.web.gate import reader_locale
+from dashboard.sentences.pace.pace import definition, pace_sentences
+from dashboard.web.access.bearer import token_given
+from dashboard.web.access.gate import reader_locale
 from dashboard.web.openapi import document
-from dashboard.web.payload import payload
-from dashboard.web.payload_pace import pace_payload
+from dashboard.web.pace.payload import pace_payload
+from dashboard.web.progress.payload import payload
+from dashboard.web.publications.embeds import partners
+from dashboard.web.shared.errors import invalid_filters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dashboard.domain.state import State
+    from dashboard.domain.shared.state import State
     from dashboard.i18n import Locale
     from dashboard.queries.answers import Answers
-    from dashboard.web.embedding import Embeds
+    from dashboard.web.publications.embeds import Embeds
 
 DESCRIPTION_SECONDS = 3600
 

@@ -1,8 +1,8 @@
 """The API described in OpenAPI 3.1, beside the code that it describes."""
 
 from dashboard import program_version
-from dashboard.domain.audience import Audience
-from dashboard.web.cookies import secure_name
+from dashboard.domain.shared.audience import Audience
+from dashboard.web.access.cookies import secure_name
 from dashboard.web.openapi_desk import desk_paths, desk_schemas
 from dashboard.web.openapi_embeds import embed_paths, embed_schemas
 from dashboard.web.openapi_imports import import_paths, import_schemas

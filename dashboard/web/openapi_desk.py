@@ -3,11 +3,8 @@
 The bodies are described by the models that check them.
 """
 
-from dashboard.domain.findings import Rule
-from dashboard.web.bodies import Body
-from dashboard.web.calendar import Wanted
-from dashboard.web.desk import Adding, Editing, Logging, Restoring, Statuses
-from dashboard.web.findings import Checking
+from dashboard.domain.sessions.findings import Rule
+from dashboard.web.importing.template import XLSX
 from dashboard.web.openapi_parts import (
     COUNT,
     ID,
@@ -24,7 +21,10 @@ from dashboard.web.openapi_parts import (
     refusals,
     takes,
 )
-from dashboard.web.template import XLSX
+from dashboard.web.sessions.calendar import Wanted
+from dashboard.web.sessions.desk import Adding, Editing, Logging, Restoring, Statuses
+from dashboard.web.sessions.findings import Checking
+from dashboard.web.shared.bodies import Body
 
 CELLS: Json = {
     "type": "object",

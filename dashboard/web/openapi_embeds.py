@@ -1,10 +1,8 @@
 """Grants of embedded views in the description of the API."""
 
-from dashboard.domain.embeds import FILTERS, VERSION_DIGITS, EmbedView
+from dashboard.domain.publications.embeds import FILTERS, VERSION_DIGITS, EmbedView
 from dashboard.i18n import Locale
 from dashboard.publications.pages.snippets import FOLLOWS, SnippetKind
-from dashboard.web.bodies import Body
-from dashboard.web.granting import Changing, Renewing, Terms
 from dashboard.web.openapi_parts import (
     COUNT,
     ID,
@@ -19,6 +17,8 @@ from dashboard.web.openapi_parts import (
     refusals,
     takes,
 )
+from dashboard.web.publications.granting import Changing, Renewing, Terms
+from dashboard.web.shared.bodies import Body
 
 BOOLEAN: Json = {"type": "boolean"}
 DAY = TEXT | {"format": "date"}

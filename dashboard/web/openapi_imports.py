@@ -5,8 +5,9 @@ Their answers are lines of JSON: how far it is, again and again, and what came o
 
 from pydantic import BaseModel
 
-from dashboard.domain.session_options import LONGEST
-from dashboard.web.import_requests import Bringing, Looking, Mending, Remembering
+from dashboard.domain.sessions.options import LONGEST
+from dashboard.web.importing.requests import Bringing, Looking, Mending, Remembering
+from dashboard.web.importing.template import XLSX
 from dashboard.web.openapi_parts import (
     COUNT,
     ID,
@@ -22,7 +23,6 @@ from dashboard.web.openapi_parts import (
     single,
     takes,
 )
-from dashboard.web.template import XLSX
 
 FORM = "multipart/form-data"
 FILE: Json = TEXT | {"format": "binary", "description": "A session file, of at most 64 MB."}

@@ -1,7 +1,7 @@
 """The description of ``/pace``."""
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.scenario import CODES, MOST, NUMBER
+from dashboard.domain.progress.scenario import CODES, MOST, NUMBER
+from dashboard.domain.shared.audience import Audience
 from dashboard.web.openapi_parts import (
     COUNT,
     HIDDEN,

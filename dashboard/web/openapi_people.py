@@ -1,8 +1,8 @@
 """Accounts and tokens in the description of the API."""
 
-from dashboard.web.bodies import Body
-from dashboard.web.managing import Activity, Adding, Linking, Minting, Roles
 from dashboard.web.openapi_parts import ID, TEXT, Json, answer, in_path, object_of, refusals, takes
+from dashboard.web.people.managing import Activity, Adding, Linking, Minting, Roles
+from dashboard.web.shared.bodies import Body
 
 NOTHING = object_of({})
 SECRET = TEXT | {"description": "Told this once."}

@@ -3,7 +3,6 @@
 What is published itself lies at ``/publications/NUMBER.json``, for everybody.
 """
 
-from dashboard.web.bodies import Body
 from dashboard.web.openapi_parts import (
     ID,
     MESSAGE,
@@ -16,7 +15,8 @@ from dashboard.web.openapi_parts import (
     refusals,
     takes,
 )
-from dashboard.web.publishing import Approving, Drafting, Withdrawing
+from dashboard.web.publications.publishing import Approving, Drafting, Withdrawing
+from dashboard.web.shared.bodies import Body
 
 
 def publishing_paths() -> Json:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.domain.reference import VERSION_DIGITS, kinds
+from dashboard.domain.reference.reference import VERSION_DIGITS, kinds
 from dashboard.web.openapi_parts import ID, TEXT, Json, content, failures, object_of, or_null
 
 CELLS: Json = {

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, insert, select
 
-from dashboard.domain.records import AliasRecord
+from dashboard.domain.shared.records import AliasRecord
 from dashboard.tables import VenueAlias
 from dashboard.writes.changes import Changes
 

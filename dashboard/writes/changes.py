@@ -7,7 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection
 
-from dashboard.domain.records import Record
+from dashboard.domain.shared.records import Record
 
 R = TypeVar("R", bound=Record)
 

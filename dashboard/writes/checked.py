@@ -6,8 +6,8 @@ from datetime import date
 import orjson
 from sqlalchemy import Connection, delete, insert, update
 
-from dashboard.domain.checked import CheckedRecord
-from dashboard.queries.checked import SUBJECT, every_checked
+from dashboard.domain.sessions.checked import CheckedRecord
+from dashboard.queries.sessions.checked import SUBJECT, every_checked
 from dashboard.tables import CheckedFinding
 from dashboard.writes.changes import Changes
 

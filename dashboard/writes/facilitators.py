@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, insert, select, update
 
-from dashboard.domain.records import TrainingRecord
+from dashboard.domain.shared.records import TrainingRecord
 from dashboard.tables import Facilitator, Training
 from dashboard.writes.changes import Changes
 

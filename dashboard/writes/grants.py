@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import Connection, insert, select, update
 
-from dashboard.domain.embeds import Grant
+from dashboard.domain.publications.embeds import Grant
 from dashboard.publications.archive.grants import numbered
 from dashboard.publications.archive.tables import EmbedFormerKeyRow, EmbedGrantRow
 from dashboard.writes.changes import Changes

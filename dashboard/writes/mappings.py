@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, delete, insert, select, update
 
-from dashboard.domain.by_hand import MappingRecord
-from dashboard.queries.mappings import mapping
+from dashboard.domain.importing.by_hand import MappingRecord
+from dashboard.queries.importing.mappings import mapping
 from dashboard.tables import ImportMapping
 from dashboard.writes.changes import Changes
 

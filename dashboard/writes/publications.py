@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlalchemy import Connection, insert, select, update
 
-from dashboard.domain.publishing import Draft, DraftRecord, PublicationRecord
+from dashboard.domain.publications.publishing import Draft, DraftRecord, PublicationRecord
 from dashboard.publications.archive.tables import WITHDRAWAL, PublicationRow
-from dashboard.queries.publications import record_of
+from dashboard.queries.publications.publications import record_of
 from dashboard.tables import PublicationDraft
 from dashboard.writes.changes import Changes
 

@@ -19,8 +19,8 @@ from sqlalchemy import (
     update,
 )
 
-from dashboard.domain.records import ReferenceRecord
-from dashboard.queries.reference import values
+from dashboard.domain.shared.records import ReferenceRecord
+from dashboard.queries.reference.reference import values
 from dashboard.tables import Attendance, Base, OutreachSession
 from dashboard.writes.changes import Changes
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, insert, update
 
-from dashboard.domain.restores import Restored
-from dashboard.queries.restores import every_restore, lost_numbers
+from dashboard.domain.shared.restores import Restored
+from dashboard.queries.shared.restores import every_restore, lost_numbers
 from dashboard.tables import LostPublication, Restore
 from dashboard.writes.changes import Changes
 

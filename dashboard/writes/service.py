@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import LONG, writing
-from dashboard.domain.records import Record
+from dashboard.domain.shared.records import Record
 from dashboard.writes import tallies
 from dashboard.writes.changes import Changes, Store
 from dashboard.writes.state import bump_version, take_turn

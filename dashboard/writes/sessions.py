@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
-from dashboard.domain.records import SessionRecord
-from dashboard.queries.session_records import records as session_records
+from dashboard.domain.shared.records import SessionRecord
+from dashboard.queries.sessions.records import records as session_records
 from dashboard.tables import (
     Attendance,
     DataState,

@@ -24,8 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnySelect
-from dashboard.queries.first_time import distinct_youth, youth_present
-from dashboard.queries.summed import summed
+from dashboard.queries.progress.first_time import distinct_youth, youth_present
+from dashboard.queries.shared.summed import summed
 from dashboard.tables import (
     AgeGroup,
     AgeMaskTally,

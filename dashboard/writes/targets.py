@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from dashboard.domain.records import TargetRecord
+from dashboard.domain.shared.records import TargetRecord
 from dashboard.tables import TargetRevision
 from dashboard.writes.changes import Changes
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select, update
 
-from dashboard.domain.trail import Entry, digest
+from dashboard.domain.shared.trail import Entry, digest
 from dashboard.tables import AuditEntry, DataState
 from dashboard.writes.bulk import insert_rows
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from dashboard.domain.records import VenueRecord
+from dashboard.domain.shared.records import VenueRecord
 from dashboard.tables import OutreachSession, Venue
 from dashboard.writes.changes import Changes
 

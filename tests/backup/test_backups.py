@@ -22,7 +22,7 @@ from dashboard.backup.writing import back_up
 from dashboard.cli import build
 from dashboard.database import reading
 from dashboard.database import writing as changing
-from dashboard.queries.trail import end_of_log
+from dashboard.queries.shared.trail import end_of_log
 from dashboard.tables import Base, DataState, OutreachSession
 from tests.queries.worlds import store
 from tests.support.rich import ODD, add_sessions

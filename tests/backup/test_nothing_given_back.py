@@ -12,8 +12,8 @@ from sqlalchemy import Engine, delete, func, select, text, update
 from dashboard.access import accounts, feeds, identities, links, throttle, tokens
 from dashboard.database import open_engine, reading, writing
 from dashboard.desk.people import PeopleDesk
-from dashboard.domain.publication import Said
-from dashboard.domain.roles import Role
+from dashboard.domain.publications.publication import Said
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from dashboard.publications.archive import grants
 from dashboard.publications.archive.reading import listing, numbered
@@ -21,9 +21,9 @@ from dashboard.publications.making.granting import Granting
 from dashboard.publications.making.overview import look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.verifying import faults
-from dashboard.queries.publications import earlier
-from dashboard.queries.restores import last_number, unconfirmed
-from dashboard.queries.trail import history, tampering
+from dashboard.queries.publications.publications import earlier
+from dashboard.queries.shared.restores import last_number, unconfirmed
+from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import AuditEntry, DataState, FailedSignIn, Identity, PublicationDraft, User
 from tests.backup.test_backups import impact, url_of
 from tests.backup.test_restoring import restore

@@ -16,13 +16,13 @@ from dashboard.backup import swapping
 from dashboard.backup.shapes import make
 from dashboard.backup.verifying import verify
 from dashboard.database import open_engine, reading, tend, writing
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive.tables import ArchiveBase
 from dashboard.publications.making.verifying import faults
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.restores import every_restore
-from dashboard.queries.session_records import in_utc
-from dashboard.queries.trail import end_of_log, history, tampering
+from dashboard.queries.sessions.records import in_utc
+from dashboard.queries.shared.restores import every_restore
+from dashboard.queries.shared.trail import end_of_log, history, tampering
 from dashboard.tables import AuditEntry, Base, DataState, OutreachSession, Partner, User, Venue
 from tests.backup.test_backups import impact, url_of
 from tests.support import patience

@@ -23,12 +23,12 @@ import sqlalchemy
 from sqlalchemy import Engine
 
 from dashboard.database import open_engine, reading, writing
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.answers import Answers
-from dashboard.queries.progress import progress
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.progress.progress import progress
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.settings import Settings
 from dashboard.writes import tallies
 from tests.bench import browser, crowd

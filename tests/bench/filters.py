@@ -4,9 +4,9 @@ import random
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from dashboard.domain.filters import Filters
-from dashboard.domain.periods import DateRange, Period
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import DateRange, Period
+from dashboard.domain.shared.vocabulary import Vocabulary
 from tests.bench.sessions import DAYS, FIRST_DAY, venue_code
 
 CHANCE = 0.4  # of choosing anything in a dimension

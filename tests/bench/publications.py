@@ -15,12 +15,12 @@ from datetime import date
 
 from sqlalchemy import NullPool, create_engine
 
-from dashboard.domain.protected import Mark
+from dashboard.domain.publications.protected import Mark
 from dashboard.publications.making.material import gather
 from dashboard.publications.protecting import Counts, Outcome, Rules, Tally, Words, publish
 from dashboard.publications.protecting.declared import Blank, blank
 from dashboard.publications.protecting.facts import Fact, Name, facts, need
-from dashboard.queries.publishable import latest_day
+from dashboard.queries.publications.publishable import latest_day
 
 AGES = ("12-14", "15-17", "18-21", "22-25", "26-plus", "unknown")
 PRESENCE = (0.45, 0.55, 0.5, 0.4, 0.35, 0.25)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, exp
 from sqlalchemy import func, select
 
 from dashboard.database import open_engine, reading
-from dashboard.queries.session_list import one
+from dashboard.queries.sessions.list import one
 from dashboard.tables import OutreachSession
 from tests.support import patience
 from tests.support.program import Served, serving

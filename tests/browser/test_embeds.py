@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Response, expect
 
 from dashboard.database import open_engine
-from dashboard.domain.embeds import EmbedView
+from dashboard.domain.publications.embeds import EmbedView
 from dashboard.i18n import Locale
 from dashboard.publications.making.granting import Granting
 from dashboard.publications.pages.snippets import Spot, frame, snippets

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from dashboard.access import accounts
 from dashboard.access.passwords import hashed
 from dashboard.database import open_engine, writing
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.tables import DataState, User
 from tests.support.archive import publish
 from tests.support.colours import Colour, contrast

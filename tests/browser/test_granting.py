@@ -12,9 +12,9 @@ from sqlalchemy import Engine, update
 from dashboard.access import accounts
 from dashboard.access.passwords import hashed
 from dashboard.database import open_engine, reading, writing
-from dashboard.domain.clock import calendar_day
-from dashboard.domain.embeds import EmbedView, Grant, Shown
-from dashboard.domain.roles import Role
+from dashboard.domain.publications.embeds import EmbedView, Grant, Shown
+from dashboard.domain.shared.clock import calendar_day
+from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.making.granting import Granting
 from dashboard.tables import User

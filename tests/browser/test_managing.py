@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from dashboard.database import open_engine
 from dashboard.desk.people import PeopleDesk
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from tests.browser.test_people import PASSWORD
 from tests.support import accessible
 from tests.support.program import Served, serving

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.database import open_engine, reading
 from dashboard.desk import Desk
-from dashboard.queries.session_list import one
+from dashboard.queries.sessions.list import one
 from tests.support import accessible
 from tests.support.program import Served, serving
 

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from dashboard.access import accounts
 from dashboard.access.passwords import hashed
 from dashboard.database import open_engine, writing
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.tables import User
 from tests.publications.making.conftest import FIRST, sessions
 from tests.queries.worlds import store

@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 
 from dashboard.database import open_engine, reading
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.trail import tampering
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.trail import tampering
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import OutreachSession, Venue
 from tests.support import accessible
 from tests.support.program import Served, serving

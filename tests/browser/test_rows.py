@@ -12,8 +12,8 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from dashboard.database import open_engine, reading
 from dashboard.desk import Desk
-from dashboard.domain.desk import Stored
-from dashboard.queries.session_list import one
+from dashboard.domain.sessions.desk import Stored
+from dashboard.queries.sessions.list import one
 from tests.support import accessible
 from tests.support.program import Served, serving
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from sqlalchemy import insert, select, update
 
 from dashboard.database import open_engine, writing
-from dashboard.domain.findings import Rule
+from dashboard.domain.sessions.findings import Rule
 from dashboard.tables import OutreachSession, Venue
 from dashboard.writes.state import bump_version
 from tests.support import accessible

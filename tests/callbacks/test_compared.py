@@ -5,13 +5,13 @@ import pytest
 
 from callbacks.compared import beside
 from callbacks.content import drawing
-from dashboard.domain.comparison import Compared, Comparison
-from dashboard.domain.filters import Filters
-from dashboard.domain.progress import YouthReached
+from dashboard.domain.progress.comparison import Compared, Comparison
+from dashboard.domain.progress.progress import YouthReached
+from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
-from layouts import explore as view
-from layouts.compare import compare_field
-from layouts.drawing import slot
+from layouts import explore_view as view
+from layouts.progress.compare import compare_field
+from layouts.shared.drawing import slot
 from tests.layouts.tree import walk, words
 from tests.support.samples import PROGRESS, answer, reading
 

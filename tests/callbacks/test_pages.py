@@ -5,12 +5,12 @@ import pytest
 
 from callbacks import explore, pages, views
 from dashboard import addresses
-from dashboard.domain.filters import Filters, parse
+from dashboard.domain.shared.filters import Filters, parse
 from dashboard.i18n import Locale
-from layouts import explore as view
-from layouts import frame, shell
-from layouts.drawing import slot
-from layouts.filter_bar import CONTROLS
+from layouts import explore_view as view
+from layouts.shared import frame, shell
+from layouts.shared.drawing import slot
+from layouts.shared.filter_bar import CONTROLS
 from tests.layouts.tree import ids, walk, words
 from tests.support.samples import AS_OF, PROGRESS, VOCABULARY, answer, reading
 

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from callbacks import people
-from dashboard.domain.people import Key, Person
-from dashboard.domain.roles import Reader, Role
+from dashboard.domain.people.people import Key, Person
+from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.shown import Managed
-from layouts.drawing import slot
+from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, words
 from tests.support.samples import reading
 

@@ -3,11 +3,11 @@ from datetime import date
 import pytest
 
 from callbacks import plan
-from dashboard.domain.capacity import Planned, capacity, everyone, trained
-from dashboard.domain.filters import Filters
-from dashboard.domain.plan import Plan, measures
+from dashboard.domain.plan.capacity import Planned, capacity, everyone, trained
+from dashboard.domain.plan.plan import Plan, measures
+from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
-from layouts.drawing import slot
+from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
 from tests.support.samples import AS_OF, VOCABULARY, reading
 

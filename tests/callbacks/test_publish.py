@@ -8,10 +8,10 @@ from sqlalchemy import Engine
 from callbacks import publish as view
 from dashboard.backup.restoring import mark
 from dashboard.database import writing
-from dashboard.domain.audience import Audience
-from dashboard.domain.clock import calendar_day
-from dashboard.domain.embeds import EmbedView, Shown
-from dashboard.domain.roles import Reader, Role
+from dashboard.domain.publications.embeds import EmbedView, Shown
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.clock import calendar_day
+from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.publications.archive import shown as archive
 from dashboard.publications.making.confirming import confirm_restored
@@ -21,8 +21,8 @@ from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
 from dashboard.writes.changes import Changes
 from dashboard.writes.grants import GrantStore
-from layouts.drawing import slot
-from layouts.publish_embed_filters import Mode, mode
+from layouts.publications.embeds.filters import Mode, mode
+from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
 from tests.support.archive import publish, withdraw
 from tests.support.embeds import a_grant, grant, wanted

@@ -8,13 +8,13 @@ from sqlalchemy import Engine
 from callbacks import reference
 from dashboard.database import writing
 from dashboard.desk.reference import ReferenceDesk
-from dashboard.domain.audience import Audience
-from dashboard.domain.reference import kind_of, kinds
-from dashboard.domain.roles import Reader, Role
+from dashboard.domain.reference.reference import kind_of, kinds
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
-from layouts.drawing import slot
+from layouts.shared.drawing import slot
 from tests.layouts.tree import words
 from tests.queries.worlds import store
 

@@ -4,18 +4,18 @@ from datetime import date, timedelta
 import pytest
 
 from callbacks import sessions as view
-from dashboard.domain import session_options
-from dashboard.domain.audience import Audience
-from dashboard.domain.desk import Stored
-from dashboard.domain.filters import Filters
-from dashboard.domain.findings import Finding, Findings, Found, Overdue, Rule
-from dashboard.domain.records import SessionRecord
-from dashboard.domain.session_options import SessionOptions, Tab
+from dashboard.domain.sessions import options as session_options
+from dashboard.domain.sessions.desk import Stored
+from dashboard.domain.sessions.findings import Finding, Findings, Found, Overdue, Rule
+from dashboard.domain.sessions.options import SessionOptions, Tab
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.records import SessionRecord
 from dashboard.i18n import Locale
-from dashboard.queries.session_desk import Begun, Waiting
-from dashboard.queries.session_list import SessionPage
+from dashboard.queries.sessions.desk import Begun, Waiting
+from dashboard.queries.sessions.list import SessionPage
 from dashboard.queries.shown import Worked
-from layouts.drawing import slot
+from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
 from tests.support import samples
 

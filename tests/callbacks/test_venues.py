@@ -8,11 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from callbacks import venues
-from dashboard.domain.audience import Audience
-from dashboard.domain.coverage import Combination, Coverage, suggestions
-from dashboard.domain.filters import Filters
-from dashboard.domain.venue_options import Show, Sort, VenueOptions
-from dashboard.domain.venues import (
+from dashboard.domain.progress.coverage import Combination, Coverage, suggestions
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.venues.options import Show, Sort, VenueOptions
+from dashboard.domain.venues.venues import (
     VenueHistory,
     VenueRow,
     VenueSession,
@@ -21,9 +21,9 @@ from dashboard.domain.venues import (
 )
 from dashboard.i18n import Locale
 from dashboard.queries.shown import Visited
-from layouts import frame
-from layouts.coverage import strip, strip_parts
-from layouts.drawing import slot
+from layouts.progress.coverage import strip, strip_parts
+from layouts.shared import frame
+from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
 from tests.support.samples import AS_OF, PROGRESS, VOCABULARY, reading
 

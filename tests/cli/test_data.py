@@ -6,7 +6,7 @@ import pytest
 from dashboard.database import open_engine, reading
 from dashboard.importers import SUBJECTS
 from dashboard.places import DEMONSTRATION
-from dashboard.queries.state import state
+from dashboard.queries.shared.state import state
 from tests.support.files import (
     as_rows,
     session,

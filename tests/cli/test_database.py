@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from dashboard.cli.screen import _locale_of, command
 from dashboard.database import open_engine, writing
-from dashboard.domain.audience import Audience
+from dashboard.domain.shared.audience import Audience
 from dashboard.i18n import Locale
 from dashboard.importers.reference import load_reference
 from dashboard.places import REFERENCE

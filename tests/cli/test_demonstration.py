@@ -11,11 +11,11 @@ from sqlalchemy import exists, select, update
 from dashboard.access import accounts, identities
 from dashboard.cli import demonstration
 from dashboard.database import open_engine, reading, writing
-from dashboard.domain.publication import read
-from dashboard.domain.roles import Role
+from dashboard.domain.publications.publication import read
+from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive.reading import latest, listing
 from dashboard.publications.making.verifying import faults
-from dashboard.queries.state import state
+from dashboard.queries.shared.state import state
 from dashboard.tables import OutreachSession, User
 from dashboard.writes.state import mark_as_demonstration
 from tests.support import patience, program

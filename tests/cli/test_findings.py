@@ -5,7 +5,7 @@ from sqlalchemy import delete, update
 
 from dashboard.database import open_engine, writing
 from dashboard.desk import Desk
-from dashboard.domain.findings import Rule
+from dashboard.domain.sessions.findings import Rule
 from dashboard.tables import OutreachSession, SessionFacilitator
 from tests.queries.worlds import FIRST_DAY, a_session, store
 

@@ -9,8 +9,8 @@ from sqlalchemy import func, select, update
 
 from dashboard.access import accounts
 from dashboard.database import open_engine, reading, writing
-from dashboard.domain.publication import digest
-from dashboard.domain.roles import Role
+from dashboard.domain.publications.publication import digest
+from dashboard.domain.shared.roles import Role
 from dashboard.publications.making.core import proofs_text
 from dashboard.tables import PublicationDraft
 from tests.publications.making.conftest import sessions

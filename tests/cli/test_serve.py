@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from dashboard.database import open_engine, reading, writing
-from dashboard.domain.clock import calendar_day
-from dashboard.queries.publications import open_draft
+from dashboard.domain.shared.clock import calendar_day
+from dashboard.queries.publications.publications import open_draft
 from tests.publications.making.conftest import sessions
 from tests.queries.worlds import store
 from tests.support import patience

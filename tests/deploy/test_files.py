@@ -16,7 +16,7 @@ from dashboard.i18n import Locale
 from dashboard.places import ROOT
 from dashboard.settings import Settings
 from dashboard.web import LARGEST_BODY
-from dashboard.web.uploads import BESIDES_THE_FILE, LARGEST_FILE
+from dashboard.web.shared.uploads import BESIDES_THE_FILE, LARGEST_FILE
 from tests.deploy.conftest import commands
 
 DEPLOY = ROOT / "deploy"

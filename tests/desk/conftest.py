@@ -12,8 +12,8 @@ from dashboard.database import reading, writing
 from dashboard.desk import Desk, Stored
 from dashboard.importers import Report, import_file
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.session_list import one
-from dashboard.queries.trail import tampering
+from dashboard.queries.sessions.list import one
+from dashboard.queries.shared.trail import tampering
 from dashboard.tables import Facilitator, Venue
 from tests.queries.worlds import VENUES
 from tests.support.files import as_rows, write

@@ -9,12 +9,12 @@ from sqlalchemy import Engine
 from dashboard.database import reading
 from dashboard.desk import CheckOutcome, Desk
 from dashboard.desk.reference import ReferenceDesk
-from dashboard.domain.checked import LONGEST_REASON
-from dashboard.domain.findings import Findings, Rule
-from dashboard.domain.reference import kind_of
+from dashboard.domain.reference.reference import kind_of
+from dashboard.domain.sessions.checked import LONGEST_REASON
+from dashboard.domain.sessions.findings import Findings, Rule
 from dashboard.i18n import Locale
-from dashboard.queries.findings import findings
-from dashboard.queries.trail import history
+from dashboard.queries.sessions.findings import findings
+from dashboard.queries.shared.trail import history
 from tests.desk.conftest import TODAY
 from tests.support.files import session
 

@@ -12,15 +12,15 @@ from sqlalchemy import Engine, event, insert, select
 from dashboard.database import open_engine, reading, writing
 from dashboard.desk import Desk
 from dashboard.desk.reference import ReferenceDesk, ReferenceOutcome
-from dashboard.domain.filters import parse
-from dashboard.domain.history import steps
-from dashboard.domain.reference import kind_of
+from dashboard.domain.reference.reference import kind_of
+from dashboard.domain.shared.filters import parse
+from dashboard.domain.shared.history import steps
 from dashboard.i18n import Locale
 from dashboard.importers import import_file
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.session_list import one
-from dashboard.queries.trail import history
-from dashboard.queries.vocabulary import merged, vocabulary
+from dashboard.queries.sessions.list import one
+from dashboard.queries.shared.trail import history
+from dashboard.queries.shared.vocabulary import merged, vocabulary
 from dashboard.tables import OutreachSession, Venue, VenueAlias
 from tests.desk.conftest import TODAY, is_sound
 from tests.queries.worlds import VENUES, a_session, store

@@ -8,14 +8,14 @@ from sqlalchemy import Engine, insert, select
 
 from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk, ReferenceOutcome
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
-from dashboard.domain.history import steps
-from dashboard.domain.reference import Held, Kind, kind_of, kinds
+from dashboard.domain.reference.reference import Held, Kind, kind_of, kinds
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.history import steps
 from dashboard.i18n import Locale
-from dashboard.queries.progress import progress
-from dashboard.queries.trail import history
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.progress.progress import progress
+from dashboard.queries.shared.trail import history
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Venue
 from tests.desk.conftest import TODAY
 from tests.support.files import session

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from dashboard.database import reading
 from dashboard.desk import Desk
-from dashboard.domain.records import SessionRecord
-from dashboard.queries.session_list import one
-from dashboard.queries.trail import history
+from dashboard.domain.shared.records import SessionRecord
+from dashboard.queries.sessions.list import one
+from dashboard.queries.shared.trail import history
 from dashboard.tables import ImportRecord
 from tests.desk.conftest import TODAY, is_sound
 from tests.queries.worlds import AGES, KINDS, LANGUAGES, VENUES

@@ -10,8 +10,8 @@ from dashboard.desk import Desk
 from dashboard.desk.checking import context
 from dashboard.i18n import Locale
 from dashboard.importers import import_file, sessions
-from dashboard.queries.state import state
-from dashboard.queries.trail import history
+from dashboard.queries.shared.state import state
+from dashboard.queries.shared.trail import history
 from dashboard.tables import Venue
 from tests.desk.conftest import TODAY
 from tests.support.files import as_rows, session, write

@@ -5,7 +5,7 @@ import pytest
 from dashboard.database import reading
 from dashboard.desk import Desk
 from dashboard.i18n import Locale
-from dashboard.queries.trail import history
+from dashboard.queries.shared.trail import history
 from tests.desk.conftest import TODAY
 from tests.support.files import session
 

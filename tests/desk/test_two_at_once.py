@@ -5,8 +5,8 @@ from threading import Barrier
 
 from dashboard.database import reading
 from dashboard.desk import Desk
-from dashboard.queries.session_records import stored
-from dashboard.queries.trail import history
+from dashboard.queries.sessions.records import stored
+from dashboard.queries.shared.trail import history
 from tests.desk.conftest import TODAY
 from tests.support import patience
 from tests.support.files import session

@@ -8,8 +8,8 @@ from sqlalchemy import func, select, update
 from dashboard.database import reading, writing
 from dashboard.desk import Desk, undoing
 from dashboard.desk import past as log
-from dashboard.queries.state import state
-from dashboard.queries.trail import history
+from dashboard.queries.shared.state import state
+from dashboard.queries.shared.trail import history
 from dashboard.tables import AuditEntry, ImportRecord, OutreachSession
 from tests.desk.conftest import TODAY
 from tests.support.files import session

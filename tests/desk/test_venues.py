@@ -6,10 +6,10 @@ from sqlalchemy import delete
 from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk
 from dashboard.desk.venues import next_code
-from dashboard.domain.records import VenueRecord
-from dashboard.domain.reference import Held, kind_of
+from dashboard.domain.reference.reference import Held, kind_of
+from dashboard.domain.shared.records import VenueRecord
 from dashboard.i18n import Locale
-from dashboard.queries.trail import history
+from dashboard.queries.shared.trail import history
 from dashboard.tables import Venue
 from tests.desk.conftest import TODAY
 from tests.support.files import session

@@ -20,7 +20,7 @@ from dashboard.backup.restoring import mark
 from dashboard.backup.writing import back_up
 from dashboard.database import open_engine, writing
 from dashboard.doctor import Finding, Level, backups, examination, machine, network
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from tests.queries.worlds import a_session, store
 from tests.support import mail, nginx

@@ -15,7 +15,7 @@ from threading import Event, Thread
 
 from dashboard.database import open_engine, reading
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.trail import tampering
+from dashboard.queries.shared.trail import tampering
 from tests.support.desks import NO_ANSWER, Desk, furnish, references
 from tests.support.kills import Trial, outcomes, postgresql_copy, sqlite_copy
 from tests.support.program import Served, serving

@@ -14,7 +14,7 @@ import pytest
 
 from dashboard.database import open_engine, reading
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.trail import tampering
+from dashboard.queries.shared.trail import tampering
 from tests.support.desks import Desk, furnish, references
 from tests.support.mounts import mounted
 from tests.support.program import impact, serving

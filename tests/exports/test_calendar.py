@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from dashboard.domain.calendar import Plan
-from dashboard.domain.vocabulary import Terms, Venue, Vocabulary
+from dashboard.domain.sessions.calendar import Plan
+from dashboard.domain.shared.vocabulary import Terms, Venue, Vocabulary
 from dashboard.exports.calendar import ics
 from dashboard.i18n import Locale
 from tests.support import samples

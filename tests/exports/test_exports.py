@@ -7,15 +7,15 @@ import pytest
 from sqlalchemy import select, update
 
 from dashboard.database import reading, writing
-from dashboard.domain.distinct import DistinctYouth
-from dashboard.domain.equity import Equity, Share
-from dashboard.domain.filters import Filters
+from dashboard.domain.progress.distinct import DistinctYouth
+from dashboard.domain.progress.equity import Equity, Share
+from dashboard.domain.shared.filters import Filters
 from dashboard.exports import files
 from dashboard.exports.figures import figures
 from dashboard.exports.sessions import sessions
 from dashboard.importers import import_file
 from dashboard.places import DEMONSTRATION
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import OutreachSession
 from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.capacity import Planned, capacity, trained
+from dashboard.domain.plan.capacity import Planned, capacity, trained
 from dashboard.figures import capacity as ahead
 from dashboard.i18n import Locale
 from tests.support.samples import VOCABULARY

@@ -3,9 +3,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.filters import Filters
-from dashboard.domain.progress import Tally, YouthReached
-from dashboard.domain.trend import trend
+from dashboard.domain.progress.progress import Tally, YouthReached
+from dashboard.domain.progress.trend import trend
+from dashboard.domain.shared.filters import Filters
 from dashboard.figures import tables
 from dashboard.figures.breakdown import breakdown
 from dashboard.figures.cumulative import cumulative

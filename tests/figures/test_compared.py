@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from dashboard.domain.progress import Tally
-from dashboard.domain.trend import Point
+from dashboard.domain.progress.progress import Tally
+from dashboard.domain.progress.trend import Point
 from dashboard.figures import tables
 from dashboard.figures.breakdown import breakdown, with_earlier
 from dashboard.figures.cumulative import cumulative

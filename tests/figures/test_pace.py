@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.pacing import Booked
-from dashboard.domain.progress import YouthReached
-from dashboard.domain.scenario import Scenario
+from dashboard.domain.pace.pacing import Booked
+from dashboard.domain.progress.progress import YouthReached
+from dashboard.domain.progress.scenario import Scenario
 from dashboard.figures.pace import fan
 from dashboard.figures.pace_table import table
 from dashboard.i18n import Locale

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.venues import VenueHistory, VenueSession
+from dashboard.domain.venues.venues import VenueHistory, VenueSession
 from dashboard.figures.timeline import timeline
 from dashboard.i18n import Locale
 from tests.support.samples import VOCABULARY

@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.capacity import everyone, trained
+from dashboard.domain.plan.capacity import everyone, trained
 from dashboard.figures import trainings
 from dashboard.i18n import Locale
 from tests.support.samples import VOCABULARY

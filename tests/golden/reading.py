@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.addresses import VIEWS
-from dashboard.domain.embeds import EmbedView
-from dashboard.domain.roles import Role
+from dashboard.domain.publications.embeds import EmbedView
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from tests.golden.projects import PROJECTS, made
 from tests.support import program

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.domain.vocabulary import Term
+from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Locale, Month, Percent, Text, plural, sequence, text
 
 EN, FR = Locale.EN, Locale.FR

@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from dashboard.domain.vocabulary import AgeGroup
+from dashboard.domain.shared.vocabulary import AgeGroup
 from dashboard.i18n import Locale
 from dashboard.importers import values
 from dashboard.importers.columns import Column, Reader, age_columns, read_heading

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine, select
 
 from dashboard.database import reading, writing
-from dashboard.domain.by_hand import ByHand
+from dashboard.domain.importing.by_hand import ByHand
 from dashboard.exports import files
 from dashboard.exports.sessions import sessions
 from dashboard.exports.to_mend import write_to_mend
@@ -19,7 +19,7 @@ from dashboard.importers import Answers, Order, Report, import_file, import_sess
 from dashboard.importers.hand_numbers import is_counted, name_of
 from dashboard.importers.oddities import Numbers, StruckOut
 from dashboard.importers.staging import Numbering
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import OutreachSession, Venue
 from tests.importers.conftest import TODAY
 from tests.support.files import as_rows, session, strike_out, write, write_sheets

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.vocabulary import AgeGroup, Terms, Vocabulary
+from dashboard.domain.shared.vocabulary import AgeGroup, Terms, Vocabulary
 from dashboard.i18n import Locale
 from dashboard.importers.columns import read_heading
 from dashboard.importers.faults import BadValueError

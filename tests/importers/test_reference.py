@@ -7,13 +7,13 @@ from sqlalchemy import Engine, func, select
 
 from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk
-from dashboard.domain.history import steps
-from dashboard.domain.reference import kind_of
+from dashboard.domain.reference.reference import kind_of
+from dashboard.domain.shared.history import steps
 from dashboard.i18n import Locale
 from dashboard.importers.reference import load_reference
 from dashboard.importers.reference_files import BadReferenceError
 from dashboard.places import REFERENCE
-from dashboard.queries.trail import history, tampering
+from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import AuditEntry, Funder
 from tests.importers.conftest import TODAY
 

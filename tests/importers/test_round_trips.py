@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete
 
 from dashboard.database import reading, writing
-from dashboard.domain.records import SessionRecord
+from dashboard.domain.shared.records import SessionRecord
 from dashboard.importers import Answers, import_file
 from dashboard.importers.formulas import guarded
 from dashboard.importers.oddities import Numbers

@@ -4,12 +4,12 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from dashboard.database import reading
-from dashboard.domain.records import SessionRecord
+from dashboard.domain.shared.records import SessionRecord
 from dashboard.i18n import Locale
 from dashboard.importers import Order, Report, copies, import_sessions
 from dashboard.importers.order import LeavingOut
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.state import state
+from dashboard.queries.shared.state import state
 from dashboard.tables import ImportRecord, OutreachSession
 from dashboard.writes import sessions as store
 from tests.importers.conftest import TODAY

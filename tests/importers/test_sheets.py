@@ -11,13 +11,13 @@ from openpyxl.chart import BarChart
 from sqlalchemy import Engine
 
 from dashboard.database import reading
-from dashboard.domain.by_hand import ByHand, MappingRecord
+from dashboard.domain.importing.by_hand import ByHand, MappingRecord
 from dashboard.exports import files
 from dashboard.exports.sessions import sessions
 from dashboard.exports.template import write_template
 from dashboard.i18n import Locale
 from dashboard.importers import Order, Report, StaleError, import_file, import_sessions
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.vocabulary import vocabulary
 from tests.importers.conftest import TODAY
 from tests.importers.test_sessions import stored
 from tests.support.files import Rows, as_rows, session, write_csv, write_sheets

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from dashboard.domain.by_hand import ByHand
+from dashboard.domain.importing.by_hand import ByHand
 from dashboard.i18n import Locale
 from dashboard.importers import Order, import_file, import_sessions
 from tests.importers.conftest import TODAY

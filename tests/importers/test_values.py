@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
-from dashboard.domain.vocabulary import Term
+from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Locale, text
 from dashboard.importers import values
 from dashboard.importers.faults import BadValueError

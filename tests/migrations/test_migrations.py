@@ -6,7 +6,7 @@ from sqlalchemy import inspect, select, text
 from dashboard.database import writing
 from dashboard.migrations import _config
 from dashboard.publications.archive.tables import ArchiveBase
-from dashboard.queries.state import state
+from dashboard.queries.shared.state import state
 from dashboard.tables import Base, Indicator, SessionTally, TargetRevision
 from tests.queries.worlds import FIRST_DAY, a_session, store
 

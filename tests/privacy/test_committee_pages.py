@@ -9,7 +9,7 @@ import pytest
 
 import app
 from dashboard.database import open_engine, writing
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.filters import Filters
 from dashboard.settings import Settings
 from dashboard.writes.state import mark_as_demonstration
 from tests.privacy.committee import attacks, explore, grid, question

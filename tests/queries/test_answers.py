@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from dashboard.database import writing
-from dashboard.domain.audience import Audience
+from dashboard.domain.shared.audience import Audience
 from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
 from dashboard.writes import tallies

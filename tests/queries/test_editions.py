@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy import update
 
 from dashboard.database import reading, writing
-from dashboard.domain.audience import Audience
+from dashboard.domain.shared.audience import Audience
 from dashboard.queries.answers import Answers
-from dashboard.queries.state import state
+from dashboard.queries.shared.state import state
 from dashboard.settings import Settings
 from dashboard.tables import Attendance, OutreachSession
 from dashboard.writes import tallies

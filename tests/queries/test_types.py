@@ -8,10 +8,10 @@ import pytest
 
 from dashboard.access import accounts, tokens
 from dashboard.database import reading, writing
-from dashboard.domain.audience import INSIDE, Audience
-from dashboard.domain.filters import Filters
-from dashboard.domain.progress import FrenchShare
-from dashboard.domain.roles import Reader, Role
+from dashboard.domain.progress.progress import FrenchShare
+from dashboard.domain.shared.audience import INSIDE, Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.roles import Reader, Role
 from dashboard.places import ROOT
 from dashboard.publications.making.material import gather
 from dashboard.queries.answers import Answers
@@ -80,4 +80,4 @@ def test_nothing_is_summed_but_in_whole_numbers():
         for path in (ROOT / "dashboard").rglob("*.py")
         if re.search(r"\bfunc\.(sum|avg)\(", path.read_text("utf-8"))
     }
-    assert found == {"dashboard/queries/summed.py"}
+    assert found == {"dashboard/queries/shared/summed.py"}

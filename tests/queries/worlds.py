@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 from sqlalchemy import Connection, func, insert, select
 
-from dashboard.domain.filters import Filters
-from dashboard.domain.periods import Period
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import Period
 from dashboard.tables import (
     Attendance,
     Facilitator,

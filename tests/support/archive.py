@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Engine, insert, update
 
 from dashboard.database import writing
-from dashboard.domain.publication import Publication, canonical, digest
+from dashboard.domain.publications.publication import Publication, canonical, digest
 from dashboard.publications.archive.tables import PublicationRow
 
 REASON = {"reason_en": "A mistake in the ages.", "reason_fr": "Une erreur dans les âges."}

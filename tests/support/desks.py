@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from dashboard.access import tokens
 from dashboard.database import open_engine, reading, writing
 from dashboard.desk.people import PeopleDesk
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.tables import Facilitator, OutreachSession
 from tests.importers.conftest import TODAY
 from tests.queries.worlds import store

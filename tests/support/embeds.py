@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Engine
 
-from dashboard.domain.embeds import EmbedView, Grant
+from dashboard.domain.publications.embeds import EmbedView, Grant
 from dashboard.publications.making.granting import Granted, Granting, Wanted
 
 TODAY = date(2026, 5, 1)

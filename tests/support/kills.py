@@ -19,11 +19,11 @@ from sqlalchemy import select
 
 from dashboard.access import tokens
 from dashboard.database import open_engine, reading
-from dashboard.domain.clock import calendar_day
+from dashboard.domain.shared.clock import calendar_day
 from dashboard.importers import import_file
 from dashboard.places import ROOT
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.trail import tampering
+from dashboard.queries.shared.trail import tampering
 from dashboard.tables import Base
 from tests.importers.conftest import TODAY
 from tests.support import patience

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.domain import counting
-from dashboard.domain.counting import Target
-from dashboard.domain.draws import months_from
-from dashboard.domain.pace import Pace
-from dashboard.domain.pacing import Given, pace_of
-from dashboard.domain.progress import Progress, Tally, YouthReached
-from dashboard.domain.projection import horizon
-from dashboard.domain.sizes import Held, exact_sizes
+from dashboard.domain.pace.draws import months_from
+from dashboard.domain.pace.pace import Pace
+from dashboard.domain.pace.pacing import Given, pace_of
+from dashboard.domain.pace.projection import horizon
+from dashboard.domain.pace.sizes import Held, exact_sizes
+from dashboard.domain.progress.progress import Progress, Tally, YouthReached
+from dashboard.domain.shared import counting
+from dashboard.domain.shared.counting import Target
 from tests.support.samples import PROGRESS, VOCABULARY
 
 FIRST = "2013-09"

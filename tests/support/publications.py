@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
 
-from dashboard.domain.periods import Period, months_between
-from dashboard.domain.protected import YOUTH, Cell, Mark, Table
-from dashboard.domain.publication import (
+from dashboard.domain.publications.protected import YOUTH, Cell, Mark, Table
+from dashboard.domain.publications.publication import (
     AgeGroup,
     Kind,
     Measure,
@@ -25,6 +24,7 @@ from dashboard.domain.publication import (
     VenueType,
     Words,
 )
+from dashboard.domain.shared.periods import Period, months_between
 
 AXES = ("language", "venue_type", "age", "kind")
 TWO_WAY = tuple(combinations(AXES, 2))

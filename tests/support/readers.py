@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 import orjson
 
 from dashboard.addresses import ACT_AS
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 
 

@@ -8,11 +8,11 @@ from sqlalchemy import Engine, insert
 from dashboard.access import accounts, feeds, identities, throttle
 from dashboard.database import writing
 from dashboard.desk.people import PeopleDesk
-from dashboard.domain.by_hand import MappingRecord
-from dashboard.domain.embeds import EmbedView, Shown
-from dashboard.domain.publication import Said
-from dashboard.domain.records import SessionRecord
-from dashboard.domain.roles import Role
+from dashboard.domain.importing.by_hand import MappingRecord
+from dashboard.domain.publications.embeds import EmbedView, Shown
+from dashboard.domain.publications.publication import Said
+from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from dashboard.publications.archive import shown
 from dashboard.publications.making.press import Press

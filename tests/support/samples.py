@@ -4,15 +4,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.counting import Target
-from dashboard.domain.coverage import Coverage
-from dashboard.domain.equity import Equity, Share
-from dashboard.domain.explore_options import ExploreOptions
-from dashboard.domain.filters import Filters
-from dashboard.domain.indicators import tracking
-from dashboard.domain.pacing import Given, pace_of
-from dashboard.domain.progress import (
+from dashboard.domain.pace.pacing import Given, pace_of
+from dashboard.domain.pace.projection import horizon
+from dashboard.domain.pace.sizes import sizes_shown
+from dashboard.domain.progress.coverage import Coverage
+from dashboard.domain.progress.equity import Equity, Share
+from dashboard.domain.progress.indicators import tracking
+from dashboard.domain.progress.options import ExploreOptions
+from dashboard.domain.progress.progress import (
     Facilitators,
     FrenchShare,
     GroupReached,
@@ -20,10 +19,11 @@ from dashboard.domain.progress import (
     Tally,
     YouthReached,
 )
-from dashboard.domain.projection import horizon
-from dashboard.domain.sizes import sizes_shown
-from dashboard.domain.state import State
-from dashboard.domain.vocabulary import (
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.counting import Target
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.state import State
+from dashboard.domain.shared.vocabulary import (
     AgeGroup,
     Indicator,
     Kind,

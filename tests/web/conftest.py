@@ -12,9 +12,9 @@ import app
 from dashboard import web
 from dashboard.access import tokens
 from dashboard.database import open_engine, writing
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.settings import Settings
-from dashboard.web.people import People
+from dashboard.web.access.readers import People
 from dashboard.writes.state import mark_as_demonstration
 
 

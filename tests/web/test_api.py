@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 from sqlalchemy import Engine
 
-from dashboard.domain.filters import NAMES
+from dashboard.domain.shared.filters import NAMES
 from dashboard.web.openapi import document
 
 PROGRESS = "/api/v1/progress"

@@ -11,8 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 
 import app
-from dashboard.domain.protected import YOUTH, Cell, Mark
-from dashboard.domain.publication import Publication
+from dashboard.domain.publications.protected import YOUTH, Cell, Mark
+from dashboard.domain.publications.publication import Publication
 from dashboard.i18n import Locale
 from dashboard.settings import Settings
 from tests.support.archive import publish

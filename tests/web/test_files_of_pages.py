@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from dashboard.addresses import PEOPLE, PUBLISH, REFERENCE, SESSIONS, VIEWS, View
 from dashboard.i18n import Locale
 from dashboard.places import ASSETS
-from layouts.files import scripts, styles
+from layouts.shared.files import scripts, styles
 
 ELSEWHERE = {f"publications/{name}" for name in ("embed.css", "figures.css", "page.css")} | {
     f"publications/{name}.js" for name in ("embed", "frame", "leave", "live")

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 
 from dashboard.access import tokens
 from dashboard.database import writing
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.tables import Venue
 from dashboard.web.openapi import document
 

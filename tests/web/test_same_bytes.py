@@ -15,10 +15,10 @@ import pytest
 from sqlalchemy import update
 
 from dashboard.database import open_engine, reading, writing
-from dashboard.domain.audience import INSIDE
-from dashboard.domain.embeds import EmbedView
-from dashboard.domain.filters import Filters
-from dashboard.domain.roles import Role
+from dashboard.domain.publications.embeds import EmbedView
+from dashboard.domain.shared.audience import INSIDE
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from dashboard.publications.making.material import gather
 from dashboard.tables import DataState

@@ -9,12 +9,12 @@ from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dashboard.database import reading, writing
-from dashboard.domain.records import SessionRecord
+from dashboard.domain.shared.records import SessionRecord
 from dashboard.i18n import Locale
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.session_list import one
-from dashboard.queries.state import state
-from dashboard.queries.trail import history, tampering
+from dashboard.queries.sessions.list import one
+from dashboard.queries.shared.state import state
+from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import AuditEntry, DataState, Facilitator, OutreachSession
 from dashboard.writes import sessions
 from dashboard.writes.changes import Changes

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from dashboard.domain.filters import DIMENSIONS, Filters, Problem, parse_pairs
-from dashboard.domain.periods import PROJECT, Period
+from dashboard.domain.shared.filters import DIMENSIONS, Filters, Problem, parse_pairs
+from dashboard.domain.shared.periods import PROJECT, Period
 from dashboard.i18n import text
 
 if TYPE_CHECKING:

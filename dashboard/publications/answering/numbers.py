@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from dashboard.domain.protected import Mark
+from dashboard.domain.publications.protected import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from dashboard.domain.publication import Publication
+    from dashboard.domain.publications.publication import Publication
     from dashboard.publications.answering.periods import Periods
 
 AXES = ("language", "venue_type", "age", "kind")

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dashboard.domain.periods import (
+from dashboard.domain.shared.periods import (
     FISCAL_YEAR_STARTS,
     Period,
     days_of_month,
@@ -17,8 +17,8 @@ from dashboard.domain.periods import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dashboard.domain.periods import DateRange
-    from dashboard.domain.publication import Publication
+    from dashboard.domain.publications.publication import Publication
+    from dashboard.domain.shared.periods import DateRange
 
 PROJECT = "project"
 _MONTH = re.compile(r"(?:month-)?(\d{4}-(?:0[1-9]|1[0-2]))", re.ASCII)

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dashboard.domain.counting import percent
-from dashboard.domain.equity import FRENCH
-from dashboard.domain.progress import FrenchShare, Tally
-from dashboard.domain.protected import YOUTH
+from dashboard.domain.progress.equity import FRENCH
+from dashboard.domain.progress.progress import FrenchShare, Tally
+from dashboard.domain.publications.protected import YOUTH
+from dashboard.domain.shared.counting import percent
 from dashboard.publications.answering.numbers import HIDDEN, NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from dashboard.domain.filters import Filters
-    from dashboard.domain.publication import Publication, SessionCount
-    from dashboard.domain.vocabulary import Term, Terms, Vocabulary
+    from dashboard.domain.publications.publication import Publication, SessionCount
+    from dashboard.domain.shared.filters import Filters
+    from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
     from dashboard.publications.answering.numbers import Codes, Number, Numbers
     from dashboard.publications.answering.periods import Periods
 

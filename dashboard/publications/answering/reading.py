@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dashboard.domain import counting
-from dashboard.domain.counting import Target
-from dashboard.domain.progress import Facilitators, GroupReached, Progress, YouthReached
+from dashboard.domain.progress.progress import Facilitators, GroupReached, Progress, YouthReached
+from dashboard.domain.shared import counting
+from dashboard.domain.shared.counting import Target
 from dashboard.publications.answering.numbers import Numbers
 from dashboard.publications.answering.periods import Periods
 from dashboard.publications.answering.question import Question, Source
@@ -20,10 +20,10 @@ from dashboard.publications.answering.words import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dashboard.domain.audience import Audience
-    from dashboard.domain.filters import Filters
-    from dashboard.domain.progress import Tally
-    from dashboard.domain.publication import Publication
+    from dashboard.domain.progress.progress import Tally
+    from dashboard.domain.publications.publication import Publication
+    from dashboard.domain.shared.audience import Audience
+    from dashboard.domain.shared.filters import Filters
     from dashboard.publications.answering.numbers import Number
     from dashboard.publications.answering.question import Place
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import DIMENSIONS, NAMES, Filters, Problem, terms_by_filter
-from dashboard.domain.periods import PROJECT, DateRange, Period, days_of_month, presets
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import DIMENSIONS, NAMES, Filters, Problem, terms_by_filter
+from dashboard.domain.shared.periods import PROJECT, DateRange, Period, days_of_month, presets
 from dashboard.publications.answering.coarser import coarser, understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from dashboard.domain.embeds import Grant
-    from dashboard.domain.progress import Tally
-    from dashboard.domain.vocabulary import Term
+    from dashboard.domain.progress.progress import Tally
+    from dashboard.domain.publications.embeds import Grant
+    from dashboard.domain.shared.vocabulary import Term
     from dashboard.publications.answering.reading import Reading
 
 

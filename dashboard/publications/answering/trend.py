@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dashboard.domain.trend import Point, trend
+from dashboard.domain.progress.trend import Point, trend
 
 if TYPE_CHECKING:
-    from dashboard.domain.progress import Progress
+    from dashboard.domain.progress.progress import Progress
 
 
 def published_trend(progress: Progress) -> tuple[Point, ...]:

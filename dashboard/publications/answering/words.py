@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.domain import vocabulary as words
-from dashboard.domain.vocabulary import Term, Terms, Vocabulary
+from dashboard.domain.shared import vocabulary as words
+from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
 
 if TYPE_CHECKING:
-    from dashboard.domain.publication import Named, Publication
+    from dashboard.domain.publications.publication import Named, Publication
 
 
 def vocabulary(publication: Publication) -> Vocabulary:

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
-from dashboard.domain.embeds import EmbedView, Grant
+from dashboard.domain.publications.embeds import EmbedView, Grant
 from dashboard.i18n import Locale
 from dashboard.publications.archive.tables import EmbedFormerKeyRow, EmbedGrantRow
 

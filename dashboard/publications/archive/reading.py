@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from dashboard.domain.publication import Said
+from dashboard.domain.publications.publication import Said
 from dashboard.publications.archive.tables import PublicationRow
 
 _LISTED = (

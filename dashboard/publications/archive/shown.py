@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dashboard.domain.embeds import EmbedView, Shown
+from dashboard.domain.publications.embeds import EmbedView, Shown
 from dashboard.publications.archive.tables import EmbedShownRow
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from dashboard.domain.differences import cells_of
-from dashboard.domain.protected import MERGED, Protected, Table
-from dashboard.domain.publication import (
+from dashboard.domain.publications.differences import cells_of
+from dashboard.domain.publications.protected import MERGED, Protected, Table
+from dashboard.domain.publications.publication import (
     Publication,
     Revised,
     Said,

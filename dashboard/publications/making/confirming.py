@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
-from dashboard.domain.restores import MOST
+from dashboard.domain.shared.restores import MOST
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.outcomes import Done
-from dashboard.queries.restores import every_restore, last_number, unconfirmed
+from dashboard.queries.shared.restores import every_restore, last_number, unconfirmed
 from dashboard.writes import restores
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import changing

@@ -8,8 +8,8 @@ from secrets import randbits
 
 import orjson
 
-from dashboard.domain.protected import Mark, Protected
-from dashboard.domain.publishing import Evidence
+from dashboard.domain.publications.protected import Mark, Protected
+from dashboard.domain.publications.publishing import Evidence
 from dashboard.publications.making.material import Material
 from dashboard.publications.protecting import Earlier, Outcome, Rules, publish
 from dashboard.publications.protecting.audit import Change

@@ -6,15 +6,15 @@ from urllib.parse import parse_qsl
 
 from sqlalchemy import Connection
 
-from dashboard.domain.embeds import FILTERS, EmbedView
-from dashboard.domain.filters import Problem, echo, parse_pairs
-from dashboard.domain.publication import read
+from dashboard.domain.publications.embeds import FILTERS, EmbedView
+from dashboard.domain.publications.publication import read
+from dashboard.domain.shared.filters import Problem, echo, parse_pairs
 from dashboard.i18n import Locale, Text, text
 from dashboard.importers.faults import Fault
 from dashboard.publications.answering.coarser import understood
 from dashboard.publications.answering.reading import Reading
 from dashboard.publications.archive import reading as archive
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.vocabulary import vocabulary
 
 LONGEST_NAME, MOST_LOCKED = 200, 100
 LONGEST = timedelta(days=3660)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
-from dashboard.domain.embeds import Grant
-from dashboard.queries.trail import history
+from dashboard.domain.publications.embeds import Grant
+from dashboard.queries.shared.trail import history
 from dashboard.writes.grants import GRANTS
 
 

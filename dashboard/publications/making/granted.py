@@ -8,11 +8,11 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
-from dashboard.domain.embeds import FILTERS, Grant, GrantState, Shown
-from dashboard.domain.filters import terms_by_filter
-from dashboard.domain.periods import Period, days_of_month, presets
-from dashboard.domain.publication import read
-from dashboard.domain.vocabulary import Vocabulary
+from dashboard.domain.publications.embeds import FILTERS, Grant, GrantState, Shown
+from dashboard.domain.publications.publication import read
+from dashboard.domain.shared.filters import terms_by_filter
+from dashboard.domain.shared.periods import Period, days_of_month, presets
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n.text import Labelled
 from dashboard.publications.answering.reading import Reading
 from dashboard.publications.answering.scope import OutsideError, Scope
@@ -20,8 +20,8 @@ from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive import reading as archive
 from dashboard.publications.archive.reading import Listed, Published
 from dashboard.publications.making.grant_history import GrantStep, steps
-from dashboard.queries.state import state
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.shared.state import state
+from dashboard.queries.shared.vocabulary import vocabulary
 
 DAYS = 30
 Pairs = tuple[tuple[str, str], ...]

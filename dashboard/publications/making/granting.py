@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 
 from sqlalchemy import Connection, Engine
 
-from dashboard.domain.embeds import KEY_BEGINS, Grant, GrantState
+from dashboard.domain.publications.embeds import KEY_BEGINS, Grant, GrantState
 from dashboard.importers.faults import Fault
 from dashboard.publications.archive.grants import digest_of, next_number, numbered
 from dashboard.publications.making import grant_checks as check

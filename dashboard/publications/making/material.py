@@ -7,9 +7,7 @@ from hashlib import sha256
 import orjson
 from sqlalchemy import Connection
 
-from dashboard.domain import vocabulary as terms
-from dashboard.domain.filters import Filters
-from dashboard.domain.publication import (
+from dashboard.domain.publications.publication import (
     AgeGroup,
     Kind,
     Measure,
@@ -21,16 +19,18 @@ from dashboard.domain.publication import (
     VenueType,
     Words,
 )
+from dashboard.domain.shared import vocabulary as terms
+from dashboard.domain.shared.filters import Filters
 from dashboard.publications.archive.reading import listing
 from dashboard.publications.protecting.counts import Counts
 from dashboard.publications.protecting.counts import Words as Axes
-from dashboard.queries.facilitators import facilitators
-from dashboard.queries.progress import YOUTH
-from dashboard.queries.publishable import counts, latest_day
-from dashboard.queries.restores import lost_numbers
-from dashboard.queries.state import state
-from dashboard.queries.targets import latest_day_and_target
-from dashboard.queries.vocabulary import vocabulary
+from dashboard.queries.progress.facilitators import facilitators
+from dashboard.queries.progress.progress import YOUTH
+from dashboard.queries.progress.targets import latest_day_and_target
+from dashboard.queries.publications.publishable import counts, latest_day
+from dashboard.queries.shared.restores import lost_numbers
+from dashboard.queries.shared.state import state
+from dashboard.queries.shared.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)

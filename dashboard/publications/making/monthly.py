@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from dashboard.publications.making.press import is_stale
-from dashboard.queries.publications import latest_as_of, open_draft
-from dashboard.queries.publishable import latest_day
+from dashboard.queries.publications.publications import latest_as_of, open_draft
+from dashboard.queries.publications.publishable import latest_day
 
 
 def end_of_last_month(today: date) -> date:

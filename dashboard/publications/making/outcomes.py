@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.domain.publishing import DraftRecord
+from dashboard.domain.publications.publishing import DraftRecord
 from dashboard.i18n import Text
 
 

@@ -6,14 +6,24 @@ import orjson
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
-from dashboard.domain.differences import Difference, differences
-from dashboard.domain.publication import Publication, read
-from dashboard.domain.publishing import Draft, DraftRecord, Evidence, Gap, PublicationRecord
-from dashboard.domain.restores import Restored
+from dashboard.domain.publications.differences import Difference, differences
+from dashboard.domain.publications.publication import Publication, read
+from dashboard.domain.publications.publishing import (
+    Draft,
+    DraftRecord,
+    Evidence,
+    Gap,
+    PublicationRecord,
+)
+from dashboard.domain.shared.restores import Restored
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making.press import gaps_of, is_alone, is_stale
-from dashboard.queries.publications import every_record, open_draft, publication_numbered
-from dashboard.queries.restores import lost_numbers, unconfirmed
+from dashboard.queries.publications.publications import (
+    every_record,
+    open_draft,
+    publication_numbered,
+)
+from dashboard.queries.shared.restores import lost_numbers, unconfirmed
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import cache
 
-from dashboard.domain.publication import Measure, Named, Said, Words
-from dashboard.domain.publishing import Gap, Part
-from dashboard.domain.reference import kind_of
-from dashboard.domain.reference_options import ReferenceOptions
+from dashboard.domain.publications.publication import Measure, Named, Said, Words
+from dashboard.domain.publications.publishing import Gap, Part
+from dashboard.domain.reference.options import ReferenceOptions
+from dashboard.domain.reference.reference import kind_of
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.check import check, label_faults
 from dashboard.i18n.messages import catalogue, sources

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Engine
 
 from dashboard.access import accounts
 from dashboard.database import LONG, reading
-from dashboard.domain.protected import FORMAT
-from dashboard.domain.publication import Publication, Said, canonical, digest, read
-from dashboard.domain.publishing import (
+from dashboard.domain.publications.protected import FORMAT
+from dashboard.domain.publications.publication import Publication, Said, canonical, digest, read
+from dashboard.domain.publications.publishing import (
     Draft,
     DraftRecord,
     DraftState,
@@ -26,8 +26,7 @@ from dashboard.publications.making.core import Found, UnsafeError, protected
 from dashboard.publications.making.material import Material, gather
 from dashboard.publications.making.outcomes import Done, Drafted
 from dashboard.publications.making.parity import gaps
-from dashboard.queries.findings import findings
-from dashboard.queries.publications import (
+from dashboard.queries.publications.publications import (
     Exact,
     earlier,
     exact_text,
@@ -36,7 +35,8 @@ from dashboard.queries.publications import (
     open_draft,
     publication_numbered,
 )
-from dashboard.queries.restores import unconfirmed
+from dashboard.queries.sessions.findings import findings
+from dashboard.queries.shared.restores import unconfirmed
 from dashboard.writes.changes import Changes
 from dashboard.writes.publications import DRAFTS, PUBLICATIONS, DraftStore, PublicationStore
 from dashboard.writes.service import Writer, changing

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from dashboard.domain.embeds import NotAnOriginError, parse_origin
-from dashboard.domain.filters import echo
+from dashboard.domain.publications.embeds import NotAnOriginError, parse_origin
+from dashboard.domain.shared.filters import echo
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import Fault
 

@@ -8,15 +8,15 @@ import orjson
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from dashboard.domain.protected import Protected
-from dashboard.domain.publication import Publication, canonical, digest, read
+from dashboard.domain.publications.protected import Protected
+from dashboard.domain.publications.publication import Publication, canonical, digest, read
 from dashboard.i18n import Text, text
 from dashboard.publications.making.core import proofs_of
 from dashboard.publications.protecting import Rules, audit
 from dashboard.publications.protecting.counts import Counts
-from dashboard.queries.publications import Kept, draft_of, every_publication, exact_of
-from dashboard.queries.restores import lost_numbers
-from dashboard.queries.trail import history, tampering
+from dashboard.queries.publications.publications import Kept, draft_of, every_publication, exact_of
+from dashboard.queries.shared.restores import lost_numbers
+from dashboard.queries.shared.trail import history, tampering
 from dashboard.writes.publications import PUBLICATIONS
 
 Version = tuple[Counts, Protected]

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number
 from dashboard.publications.drawings.shapes import bar
-from dashboard.sentences.publications import of_day
+from dashboard.sentences.publications.publications import of_day
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from dashboard.domain.vocabulary import Vocabulary
+    from dashboard.domain.shared.vocabulary import Vocabulary
     from dashboard.i18n import Locale
     from dashboard.publications.answering.numbers import Number
     from dashboard.publications.answering.reading import Answer

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import orjson
 from cachetools import LRUCache
 
-from dashboard.domain.publication import read
+from dashboard.domain.publications.publication import read
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import Reading
 from dashboard.publications.pages.frame import Place
@@ -20,7 +20,7 @@ from dashboard.publications.pages.notices import empty_page, missing_page, withd
 from dashboard.publications.pages.privacy import privacy_page
 from dashboard.publications.pages.progress import progress_page
 from dashboard.publications.pages.tables import csv_table
-from dashboard.sentences import publications as say
+from dashboard.sentences.publications import publications as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

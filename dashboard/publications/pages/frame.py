@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from dashboard.addresses import HOTLINE
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.pages.links import Links, image, page
-from dashboard.sentences import publications as say
+from dashboard.sentences.publications import publications as say
 
 if TYPE_CHECKING:
-    from dashboard.domain.publication import Publication
+    from dashboard.domain.publications.publication import Publication
 
 AWAY = {Locale.EN: "https://weather.gc.ca/", Locale.FR: "https://meteo.gc.ca/"}
 """Where who leaves in a hurry arrives: a page that anybody may have open."""

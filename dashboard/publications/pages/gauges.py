@@ -13,10 +13,10 @@ from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, number
 from dashboard.publications.answering.numbers import Number
 from dashboard.publications.drawings.shapes import dial
 from dashboard.publications.pages.cells import Shown, shown
-from dashboard.sentences import gauges as sentences
+from dashboard.sentences.progress import gauges as sentences
 
 if TYPE_CHECKING:
-    from dashboard.domain.vocabulary import Vocabulary
+    from dashboard.domain.shared.vocabulary import Vocabulary
     from dashboard.i18n import Locale
     from dashboard.publications.answering.reading import Answer
 

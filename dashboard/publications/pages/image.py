@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
 from dashboard.figures import gauges as figures
 from dashboard.publications.drawings.preview import Dial, preview
 from dashboard.publications.pages.gauges import gauges
-from dashboard.sentences import publications as say
+from dashboard.sentences.publications import publications as say
 
 if TYPE_CHECKING:
     from dashboard.i18n import Locale

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.pages.frame import frame
 from dashboard.publications.pages.rendering import render
-from dashboard.sentences import publications as say
+from dashboard.sentences.publications import publications as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.disclosure import RULES, rule
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.disclosure import RULES, rule
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.publications.pages.frame import frame
 from dashboard.publications.pages.links import privacy
 from dashboard.publications.pages.rendering import render
-from dashboard.sentences import disclosure as say
+from dashboard.sentences.shared import disclosure as say
 
 if TYPE_CHECKING:
     from dashboard.i18n import Text

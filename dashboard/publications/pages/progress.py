@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Text, sequence, text
 from dashboard.i18n.formats import capitalise
 from dashboard.publications.pages import cells
 from dashboard.publications.pages.frame import frame, of_publication
 from dashboard.publications.pages.gauges import gauges as four_gauges
 from dashboard.publications.pages.rendering import render
-from dashboard.sentences import definitions, gauges, plan
-from dashboard.sentences import publications as say
+from dashboard.sentences.plan import plan
+from dashboard.sentences.progress import definitions, gauges
+from dashboard.sentences.publications import publications as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dashboard.domain.vocabulary import Term, Vocabulary
+    from dashboard.domain.shared.vocabulary import Term, Vocabulary
     from dashboard.i18n import Locale
     from dashboard.publications.answering.reading import Reading
     from dashboard.publications.archive.reading import Listed

@@ -13,16 +13,16 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from dashboard.domain.publication import read
+from dashboard.domain.publications.publication import read
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import Reading
 from dashboard.publications.pages.embeds.pictures import alternatives
-from dashboard.sentences import embeds as say
+from dashboard.sentences.publications import embeds as say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboard.domain.embeds import EmbedView, Grant
+    from dashboard.domain.publications.embeds import EmbedView, Grant
     from dashboard.publications.archive.reading import Published
 
 HEIGHTS = {"overview": 1500, "by-month": 640, "by-venue-type": 560, "age-groups": 700}

@@ -6,8 +6,8 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from dashboard.domain.formulas import guarded
-from dashboard.domain.protected import YOUTH, Mark
+from dashboard.domain.publications.protected import YOUTH, Mark
+from dashboard.domain.shared.formulas import guarded
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN
 from dashboard.publications.answering.numbers import AXES
@@ -15,8 +15,8 @@ from dashboard.publications.answering.numbers import AXES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from dashboard.domain.protected import Cell
-    from dashboard.domain.publication import Named, Publication
+    from dashboard.domain.publications.protected import Cell
+    from dashboard.domain.publications.publication import Named, Publication
 
 SEPARATORS = {Locale.EN: ",", Locale.FR: ";"}
 """What Excel of either language takes for the end of a cell."""

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from dashboard.domain.protected import YOUTH
+from dashboard.domain.publications.protected import YOUTH
 from dashboard.publications.protecting.counts import Counts, Words
 from dashboard.publications.protecting.declared import Blank, Codes, members, periods_of
 from dashboard.publications.protecting.facts import Fact, Need, growth_need, need

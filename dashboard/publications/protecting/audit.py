@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.domain.protected import Mark, Protected
+from dashboard.domain.publications.protected import Mark, Protected
 from dashboard.publications.protecting.counts import Counts, Rules, Words
 from dashboard.publications.protecting.grid import Block, Finest, Known, blocks
 from dashboard.publications.protecting.possible import Possible

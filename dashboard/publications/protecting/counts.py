@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.protected import Protected
+from dashboard.domain.publications.protected import Protected
 
 
 @dataclass(frozen=True, slots=True)

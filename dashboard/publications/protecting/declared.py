@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from dashboard.domain.periods import FISCAL_YEAR_STARTS, Period, months_between
-from dashboard.domain.protected import MERGED, YOUTH, Table
+from dashboard.domain.publications.protected import MERGED, YOUTH, Table
+from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS, Period, months_between
 from dashboard.publications.protecting.counts import Words
 
 AXES = ("language", "venue_type", "age", "kind")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from dashboard.domain.protected import Mark, Protected
+from dashboard.domain.publications.protected import Mark, Protected
 from dashboard.publications.protecting.counts import Counts, Words
 from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
-from dashboard.domain.protected import YOUTH
+from dashboard.domain.publications.protected import YOUTH
 from dashboard.publications.protecting.counts import Counts, Tally, Words
 from dashboard.publications.protecting.declared import Blank, Codes, members, periods_of
 

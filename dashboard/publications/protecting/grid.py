@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain.protected import YOUTH
+from dashboard.domain.publications.protected import YOUTH
 from dashboard.publications.protecting.counts import Counts
 from dashboard.publications.protecting.declared import AXES, Blank, members, periods_of
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from dashboard.domain.protected import Cell, Mark, Protected, Table
+from dashboard.domain.publications.protected import Cell, Mark, Protected, Table
 from dashboard.publications.protecting.audit import Change, Evidence, audit
 from dashboard.publications.protecting.counts import Counts, Earlier, Rules, Words, checked
 from dashboard.publications.protecting.cover import Cover

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
 
-from dashboard.domain.protected import YOUTH, Cell, Mark, Protected, Table
+from dashboard.domain.publications.protected import YOUTH, Cell, Mark, Protected, Table
 from dashboard.publications.protecting.declared import (
     AXES,
     PROJECT,

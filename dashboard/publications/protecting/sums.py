@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dashboard.domain.protected import YOUTH, Mark
+from dashboard.domain.publications.protected import YOUTH, Mark
 from dashboard.publications.protecting.asked import Asked
 from dashboard.publications.protecting.counts import Counts, Earlier, Rules, Words
 from dashboard.publications.protecting.declared import Blank, blank

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.domain.protected import YOUTH, Cell, Mark
+from dashboard.domain.publications.protected import YOUTH, Cell, Mark
 from dashboard.publications.protecting.counts import Counts, Words
 from dashboard.publications.protecting.declared import grain_of
 from dashboard.publications.protecting.facts import Fact, Name, Need, growth, growth_need, need

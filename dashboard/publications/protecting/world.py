@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from dashboard.domain.protected import FORMAT as WATCHED
-from dashboard.domain.protected import YOUTH, Cell, Mark, Protected
+from dashboard.domain.publications.protected import FORMAT as WATCHED
+from dashboard.domain.publications.protected import YOUTH, Cell, Mark, Protected
 from dashboard.publications.protecting.asked import asked, venue_types
 from dashboard.publications.protecting.counts import Counts, Rules, Words
 from dashboard.publications.protecting.declared import Blank, blank, members, periods_of

@@ -18,11 +18,11 @@ from waitress.server import TcpWSGIServer, UnixWSGIServer
 from waitress.task import ErrorTask, WSGITask
 from waitress.wasyncore import close_all, dispatcher, poll2
 
-from dashboard.web.logs import refused, report
 from dashboard.web.serving import refusals
 from dashboard.web.serving.lanes import MOST_CONNECTIONS
 from dashboard.web.serving.refusals import Refusal
 from dashboard.web.serving.requests import Request, Terms
+from dashboard.web.shared.logs import refused, report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

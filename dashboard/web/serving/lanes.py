@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from werkzeug.exceptions import HTTPException
 
 from dashboard.addresses import within
-from dashboard.web.doors import CALLBACK, LIVE_CALLBACK, SAFE_METHODS
-from dashboard.web.uploads import LARGEST_REQUEST
+from dashboard.web.access.doors import CALLBACK, LIVE_CALLBACK, SAFE_METHODS
+from dashboard.web.shared.uploads import LARGEST_REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
-from dashboard.web.logs import report
 from dashboard.web.serving import refusals
 from dashboard.web.serving.lanes import LANES, Lane
 from dashboard.web.serving.refusals import Refusal
+from dashboard.web.shared.logs import report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.i18n import text
-from dashboard.web import errors, headers
-from dashboard.web.unavailable import RETRY_SECONDS
-from dashboard.web.uploads import LARGEST_FILE
+from dashboard.web.shared import errors, headers
+from dashboard.web.shared.unavailable import RETRY_SECONDS
+from dashboard.web.shared.uploads import LARGEST_FILE
 
 if TYPE_CHECKING:
     from dashboard.i18n import Text

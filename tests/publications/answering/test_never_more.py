@@ -12,10 +12,10 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
-from dashboard.domain.periods import Period, days_of_month
-from dashboard.domain.protected import YOUTH, Cell, Mark
+from dashboard.domain.publications.protected import YOUTH, Cell, Mark
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import Period, days_of_month
 from dashboard.publications.answering.reading import Reading
 from dashboard.publications.answering.trend import published_trend
 from tests.support.publications import AGES, WORDS, YOUTHS, Held, count, periods_of, publication

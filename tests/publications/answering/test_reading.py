@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
-from dashboard.domain.periods import Period
-from dashboard.domain.progress import Facilitators
-from dashboard.domain.protected import YOUTH, Cell, Mark
-from dashboard.domain.publication import Revised
+from dashboard.domain.progress.progress import Facilitators
+from dashboard.domain.publications.protected import YOUTH, Cell, Mark
+from dashboard.domain.publications.publication import Revised
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import Period
 from dashboard.publications.answering.coarser import coarser, understood
 from dashboard.publications.answering.reading import Answer, Reading
 from tests.support.publications import (

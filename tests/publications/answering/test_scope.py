@@ -9,9 +9,9 @@ from datetime import date
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
-from dashboard.domain.periods import DateRange, Period, days_of_month
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import DateRange, Period, days_of_month
 from dashboard.publications.answering.reading import Reading
 from dashboard.publications.answering.scope import OutsideError, Scope
 from tests.publications.answering.test_never_more import (

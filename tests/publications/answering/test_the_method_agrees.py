@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.domain.filters import Filters
-from dashboard.domain.periods import Period
-from dashboard.domain.publication import Publication
+from dashboard.domain.publications.publication import Publication
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import Period
 from dashboard.publications.answering.question import Question
 from dashboard.publications.answering.reading import Reading
 from dashboard.publications.protecting import Counts, Rules, Tally, Wanted, Words, publish, read

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import Reading
 from dashboard.publications.answering.trend import ending_in_the_whole, published_trend
-from dashboard.sentences.charts import cumulative
+from dashboard.sentences.progress.charts import cumulative
 from tests.support.publications import publication
 
 PROGRESS = Reading(publication()).answer(Filters(), Audience.PUBLIC).progress

@@ -7,12 +7,12 @@ from datetime import date
 import orjson
 import pytest
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.embeds import EmbedView, Grant
-from dashboard.domain.filters import NAMES, Filters
-from dashboard.domain.progress import Progress
-from dashboard.domain.protected import MERGED
-from dashboard.domain.publication import Publication, Said, VenueType, canonical
+from dashboard.domain.progress.progress import Progress
+from dashboard.domain.publications.embeds import EmbedView, Grant
+from dashboard.domain.publications.protected import MERGED
+from dashboard.domain.publications.publication import Publication, Said, VenueType, canonical
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import NAMES, Filters
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import Reading
 from dashboard.publications.answering.scope import Scope
@@ -28,7 +28,7 @@ from dashboard.publications.pages.progress import progress_page
 from dashboard.publications.pages.tables import csv_table
 from dashboard.publications.protecting import Rules, publish
 from dashboard.publications.protecting.equations import ANSWER, PUBLICATION
-from dashboard.web.embedding.figures import figures
+from dashboard.web.publications.embeds.figures import figures
 from tests.publications.protecting.test_asked import WHOLE
 from tests.publications.protecting.worlds import counts
 from tests.support.publications import WORDS

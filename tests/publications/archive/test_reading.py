@@ -7,7 +7,7 @@ from sqlalchemy import Engine, delete, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from dashboard.database import reading, writing
-from dashboard.domain.publication import Said
+from dashboard.domain.publications.publication import Said
 from dashboard.publications.archive.reading import (
     Listed,
     Published,

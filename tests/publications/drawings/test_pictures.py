@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 
-from dashboard.domain.audience import Audience
-from dashboard.domain.filters import Filters
-from dashboard.domain.progress import YouthReached
+from dashboard.domain.progress.progress import YouthReached
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
 from dashboard.figures import gauges
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import Locale

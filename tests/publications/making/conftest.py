@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from dashboard.access import accounts
 from dashboard.database import writing
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.roles import Role
 from dashboard.publications.making.press import Press
 from tests.queries.worlds import a_session, store
 

@@ -1,9 +1,9 @@
 """A publication out of its material, with venue types that are shown as one."""
 
-from dashboard.domain.protected import Cell, Protected, Table
-from dashboard.domain.publication import Said, VenueType
+from dashboard.domain.publications.protected import Cell, Protected, Table
+from dashboard.domain.publications.publication import Said, VenueType
 from dashboard.publications.making.building import merged, revised, venue_types
-from tests.domain.test_publication import PUBLICATION
+from tests.domain.publications.test_publication import PUBLICATION
 
 TYPES = (
     VenueType("shelter", Said("shelter", "refuge"), ("shelter",)),

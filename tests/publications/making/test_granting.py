@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import select, text
 
 from dashboard.database import reading, writing
-from dashboard.domain.clock import calendar_day
-from dashboard.domain.embeds import EmbedView, Shown
+from dashboard.domain.publications.embeds import EmbedView, Shown
+from dashboard.domain.shared.clock import calendar_day
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive.tables import EmbedGrantRow
 from dashboard.publications.making.granting import Granting
-from dashboard.queries.trail import history, tampering
+from dashboard.queries.shared.trail import history, tampering
 from tests.support.archive import publish, withdraw
 from tests.support.embeds import grant, wanted
 from tests.support.publications import publication

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.domain.publication import Measure, Named, Said, Words
-from dashboard.domain.publishing import Part
-from dashboard.domain.reference_options import parse
+from dashboard.domain.publications.publication import Measure, Named, Said, Words
+from dashboard.domain.publications.publishing import Part
+from dashboard.domain.reference.options import parse
 from dashboard.i18n import Locale
 from dashboard.publications.making import parity
 from dashboard.publications.making.parity import gaps
-from tests.domain.test_publication import PUBLICATION
+from tests.domain.publications.test_publication import PUBLICATION
 
 WORDS = replace(PUBLICATION.words, partners=(Named("p", Said("A partner", "Un partenaire")),))
 NOTHING = Said("", "")

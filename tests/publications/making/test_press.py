@@ -10,9 +10,9 @@ from sqlalchemy import select, update
 
 from dashboard.access import accounts
 from dashboard.database import reading, writing
-from dashboard.domain.protected import Protected
-from dashboard.domain.publication import Said, canonical, digest, read
-from dashboard.domain.publishing import DraftState
+from dashboard.domain.publications.protected import Protected
+from dashboard.domain.publications.publication import Said, canonical, digest, read
+from dashboard.domain.publications.publishing import DraftState
 from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import latest, listing, numbered
 from dashboard.publications.archive.tables import PublicationRow
@@ -22,9 +22,9 @@ from dashboard.publications.making.overview import look
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting import publishing as method
 from dashboard.publications.protecting import system
-from dashboard.queries.publications import earlier
-from dashboard.queries.state import state
-from dashboard.queries.trail import history, tampering
+from dashboard.queries.publications.publications import earlier
+from dashboard.queries.shared.state import state
+from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import AgeGroup, OutreachSession, PublicationDraft, Venue
 from dashboard.writes import tallies
 from tests.publications.making.conftest import TODAY

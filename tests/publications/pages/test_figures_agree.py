@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dashboard.domain.publication import Publication, canonical, digest
+from dashboard.domain.publications.publication import Publication, canonical, digest
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import number
 from dashboard.publications.archive.reading import Published

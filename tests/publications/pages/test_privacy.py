@@ -4,17 +4,17 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dashboard.domain.audience import INSIDE, Audience
-from dashboard.domain.disclosure import RULES, Information, Rule, rule
-from dashboard.domain.roles import Role
+from dashboard.domain.shared.audience import INSIDE, Audience
+from dashboard.domain.shared.disclosure import RULES, Information, Rule, rule
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import capitalise
 from dashboard.publications.pages.frame import Place
 from dashboard.publications.pages.privacy import AUDIENCES, Limits, privacy_page
 from dashboard.queries.answers import Answers
-from dashboard.sentences import disclosure as say
+from dashboard.sentences.shared import disclosure as say
 from dashboard.settings import Settings
-from dashboard.web.doors import ANYONE, ENDPOINTS
+from dashboard.web.access.doors import ANYONE, ENDPOINTS
 
 LIMITS = Limits(10, 4)
 

@@ -19,8 +19,8 @@ from dashboard.database import reading
 from dashboard.publications.pages.privacy import Limits
 from dashboard.publications.pages.static import NotOurs, write_site
 from dashboard.settings import Settings
-from dashboard.web.headers import DAY, YEAR
-from dashboard.web.people import People
+from dashboard.web.access.readers import People
+from dashboard.web.shared.headers import DAY, YEAR
 from tests.support import nginx, patience
 from tests.support.archive import publish, withdraw
 from tests.support.ports import free_port

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.domain.protected import Mark, Protected
+from dashboard.domain.publications.protected import Mark, Protected
 from dashboard.publications.protecting import Earlier, Rules, Words, publish, publishing, system
 from tests.publications.protecting.adversary import Adversary, fiscal
 from tests.publications.protecting.worlds import MONTHS, WORDS, counts, worlds

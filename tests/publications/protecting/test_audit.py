@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.protected import Cell, Mark
+from dashboard.domain.publications.protected import Cell, Mark
 from dashboard.publications.protecting import Earlier, Rules, audit, publish
 from dashboard.publications.protecting.declared import blank
 from dashboard.publications.protecting.facts import facts

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.domain.protected import Mark
+from dashboard.domain.publications.protected import Mark
 from dashboard.publications.protecting import Earlier, Rules, publish
 from tests.publications.protecting.test_publishing import safe, shown
 from tests.publications.protecting.worlds import WORDS, counts, worlds

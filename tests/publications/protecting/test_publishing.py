@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.domain.protected import YOUTH, Mark
+from dashboard.domain.publications.protected import YOUTH, Mark
 from dashboard.publications.protecting import Earlier, Rules, Words, publish
 from tests.bench.publications import kept
 from tests.publications.protecting.adversary import AXES, Adversary, fiscal

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.protected import Cell, Mark, Protected, Table
+from dashboard.domain.publications.protected import Cell, Mark, Protected, Table
 from dashboard.publications.protecting import Answer, Wanted, read
 
 DAY = date(2014, 3, 31)

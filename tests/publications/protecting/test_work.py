@@ -2,7 +2,7 @@
 
 import random
 
-from dashboard.domain.protected import Mark
+from dashboard.domain.publications.protected import Mark
 from dashboard.publications.protecting import Rules, programme, publish
 from dashboard.publications.protecting.solver import Warm
 from tests.publications.protecting.worlds import AGES, MONTHS, WORDS, counts

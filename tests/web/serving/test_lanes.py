@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from dashboard import database
 from dashboard.access import feeds
 from dashboard.database import WAIT_SECONDS, writing
-from dashboard.domain.roles import DEMONSTRATOR
+from dashboard.domain.shared.roles import DEMONSTRATOR
 from dashboard.i18n import Locale
-from dashboard.web.doors import ENDPOINTS, SAFE_METHODS
+from dashboard.web.access.doors import ENDPOINTS, SAFE_METHODS
 from dashboard.web.serving import lanes
 from dashboard.web.serving.lanes import (
     ALIVE,
@@ -28,7 +28,7 @@ from dashboard.web.serving.lanes import (
     finder,
     place,
 )
-from dashboard.web.uploads import LARGEST_REQUEST
+from dashboard.web.shared.uploads import LARGEST_REQUEST
 
 OTHERS_WITH_CONNECTIONS = 2 + 1 + 2 + 1  # imports and a draft at work, mail, the trial
 READERS = (ALIVE, WATCHING, READING)

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.web.serving.lanes import LARGEST_BODY, LONG, READING, Place
 from dashboard.web.serving.requests import LARGEST_HEAD, LONGEST_LINE
-from dashboard.web.uploads import LARGEST_REQUEST
+from dashboard.web.shared.uploads import LARGEST_REQUEST
 from tests.web.serving.conftest import get
 
 FILES = "/api/v1/imports"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.domain.filters import DIMENSIONS
+from dashboard.domain.shared.filters import DIMENSIONS
 from dashboard.i18n import Month, text
 from dashboard.i18n.formats import capitalise
-from dashboard.sentences import choices
+from dashboard.sentences.shared import choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from dashboard.domain.formulas import guarded
+from dashboard.domain.shared.formulas import guarded
 from dashboard.i18n import text
 from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.embeds.tables import tables

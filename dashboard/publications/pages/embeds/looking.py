@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.domain.audience import Audience
+from dashboard.domain.shared.audience import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dashboard.domain.embeds import EmbedView, Grant
-    from dashboard.domain.filters import Filters
+    from dashboard.domain.publications.embeds import EmbedView, Grant
+    from dashboard.domain.shared.filters import Filters
     from dashboard.i18n import Locale
     from dashboard.publications.answering.reading import Answer, Reading
     from dashboard.publications.answering.scope import Narrowed, Scope

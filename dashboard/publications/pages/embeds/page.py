@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from dashboard.addresses import HOTLINE
-from dashboard.domain.embeds import EmbedView
+from dashboard.domain.publications.embeds import EmbedView
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.pages import cells
 from dashboard.publications.pages.embeds import words
@@ -18,9 +18,9 @@ from dashboard.publications.pages.embeds.tables import tables
 from dashboard.publications.pages.gauges import gauges as four_gauges
 from dashboard.publications.pages.links import Links
 from dashboard.publications.pages.rendering import render
-from dashboard.sentences import choices
-from dashboard.sentences import embeds as say
-from dashboard.sentences import publications as published
+from dashboard.sentences.publications import embeds as say
+from dashboard.sentences.publications import publications as published
+from dashboard.sentences.shared import choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

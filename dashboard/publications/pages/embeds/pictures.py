@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.domain.embeds import EmbedView
+from dashboard.domain.publications.embeds import EmbedView
 from dashboard.figures import gauges as dials
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import sequence
@@ -15,13 +15,13 @@ from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.embeds.looking import Admitted, look
 from dashboard.publications.pages.embeds.tables import tables
 from dashboard.publications.pages.gauges import gauges as four_gauges
-from dashboard.sentences import embeds as say
-from dashboard.sentences.choices import ignored
+from dashboard.sentences.publications import embeds as say
+from dashboard.sentences.shared.choices import ignored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dashboard.domain.embeds import Grant
+    from dashboard.domain.publications.embeds import Grant
     from dashboard.figures.theme import Figure
     from dashboard.i18n import Locale, Text
     from dashboard.publications.answering.reading import Reading

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from dashboard.domain.embeds import EmbedView
+from dashboard.domain.publications.embeds import EmbedView
 from dashboard.i18n import Month, sequence, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number, percent
 from dashboard.publications.drawings.shapes import bar
 from dashboard.publications.pages.cells import Shown, shown
-from dashboard.sentences import gauges as sentences
-from dashboard.sentences.publications import of_day
+from dashboard.sentences.progress import gauges as sentences
+from dashboard.sentences.publications.publications import of_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from decimal import Decimal
 
-    from dashboard.domain.progress import Tally
+    from dashboard.domain.progress.progress import Tally
     from dashboard.i18n import Text
     from dashboard.publications.pages.embeds.looking import Look
 

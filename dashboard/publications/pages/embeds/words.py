@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.domain.embeds import EmbedView
+from dashboard.domain.publications.embeds import EmbedView
 from dashboard.i18n import Text, sequence, text
 from dashboard.publications.answering.trend import ending_in_the_whole, published_trend
-from dashboard.sentences import charts, choices, definitions, gauges
-from dashboard.sentences import publications as say
+from dashboard.sentences.progress import charts, definitions, gauges
+from dashboard.sentences.publications import publications as say
+from dashboard.sentences.shared import choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,66 @@
+"""How often projections would have held, had they been made on a project's own past.
+
+From each past month on, what was known then is projected and compared with what came
+(Hyndman & Athanasopoulos, *Forecasting: Principles and Practice*, 3rd ed., 5.10).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dashboard.domain.pace.draws import History, months_from
+from dashboard.domain.pace.pace import Basis, Minimum
+from dashboard.domain.pace.projection import horizon, last_of, project, usual
+from dashboard.domain.shared.counting import percent
+
+HORIZONS = (3, 6, 12)  # months
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Projections whose range held what came, and those where ``fewer`` or ``more`` youth came."""
+
+    held: int
+    fewer: int
+    more: int
+
+    @property
+    def made(self) -> int:
+        """All of them."""
+        return self.held + self.fewer + self.more
+
+    @property
+    def percent(self) -> Decimal | None:
+        """How many held; ``None`` when none was made."""
+        return percent(self.held, self.made)
+
+    def __add__(self, other: "Outcome") -> "Outcome":
+        return Outcome(self.held + other.held, self.fewer + other.fewer, self.more + other.more)
+
+
+def back_test(history: History, minimum: Minimum) -> dict[int, Outcome]:
+    """The outcome by months ahead."""
+    found = list(_sides(history, minimum))
+    return {
+        months: Outcome(
+            held=found.count((months, 0)),
+            fewer=found.count((months, -1)),
+            more=found.count((months, 1)),
+        )
+        for months in HORIZONS
+    }
+
+
+def _sides(history: History, minimum: Minimum) -> Iterator[tuple[int, int]]:
+    """For each projection its months, and whether less (-1) or more (1) came than its range."""
+    months = months_from(history.first, len(history.youth))
+    for at, month in enumerate(months[:-1], start=1):
+        known = history.until(at)
+        if known is None or not Basis(len(known.youth), sum(known.sessions), minimum).enough:
+            continue
+        ahead = horizon(last_of(month), None)
+        bands = project(usual(known, ahead), ahead, 0, None).bands
+        for number in HORIZONS:
+            if at + number <= len(months):
+                band, came = bands[number - 1], sum(history.youth[at : at + number])
+                yield number, (came > band.high) - (came < band.low)

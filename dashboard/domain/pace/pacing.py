@@ -1,0 +1,226 @@
+"""The pace worked out from what is known: the progress so far, planned sessions, a scenario."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+import numpy as np
+
+from dashboard.domain.pace.draws import History
+from dashboard.domain.pace.pace import Basis, Minimum, Pace, Recent, WhatIf, WithPlanned
+from dashboard.domain.pace.projection import Horizon, Paths, Projection, project, usual
+from dashboard.domain.pace.sizes import Sizes, total_of
+from dashboard.domain.progress.equity import FRENCH
+from dashboard.domain.progress.progress import FrenchShare, Progress, Tally
+from dashboard.domain.progress.scenario import Scenario
+from dashboard.domain.progress.trend import Point, trend
+from dashboard.domain.shared.clock import weeks_since
+from dashboard.domain.shared.counting import Target, percent
+from dashboard.domain.shared.periods import month_of, months_between
+from dashboard.domain.shared.vocabulary import Vocabulary
+
+DAY = timedelta(days=1)
+DAYS_IN_A_MONTH = Decimal("30.4375")
+ONE_DECIMAL = Decimal("0.1")
+
+
+class Booked(NamedTuple):
+    """Planned sessions that are alike, in one month."""
+
+    month: str
+    kind: str
+    language: str
+    venue_type: str
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the pace is worked out from.
+
+    ``progress`` is of the whole project until the first day of ``ahead``; ``booked`` are the
+    sessions planned in the days ahead that are shown.
+    """
+
+    progress: Progress
+    ahead: Horizon
+    booked: Sequence[Booked]
+    sizes: Sizes
+    scenario: Scenario | None
+    vocabulary: Vocabulary
+
+
+def pace_of(given: Given) -> Pace:
+    """Put everything together."""
+    progress, ahead, words = given.progress, given.ahead, given.vocabulary
+    youth, last = progress.youth, progress.last_session
+    weeks = weeks_since(last, ahead.as_of) if last else None
+    complete = complete_months(progress, ahead.as_of)
+    whole = history_of(progress, complete)
+    history = whole.until(len(complete)) if whole else None
+    basis = Basis(len(history.youth) if history else 0, progress.delivered, minimum(words))
+    lines = _lines(given, history) if history and basis.enough else None
+    return Pace(
+        as_of=ahead.as_of,
+        last=ahead.last,
+        reached=youth.participations,
+        target=youth.target,
+        planned=youth.planned,
+        status=youth.status,
+        status_day=progress.filters.range.end or progress.data_as_of,
+        reached_in=_reached_in(trend(progress), youth.target),
+        required=required(youth.participations, youth.target, ahead.as_of),
+        recent=recent(progress, complete, words.threshold("pace_months")),
+        weeks_silent=weeks,
+        silent=weeks is not None and weeks >= words.threshold("silence_weeks"),
+        basis=basis,
+        months=tuple(point for point in trend(progress) if point.held),
+        usual=lines.usual if lines else None,
+        planned_sessions=WithPlanned(
+            sum(booked.sessions for booked in given.booked), lines.planned if lines else None
+        ),
+        french_share=progress.french_share,
+        what_if=_what_if(given, given.scenario, lines) if given.scenario else None,
+    )
+
+
+def complete_months(progress: Progress, as_of: date) -> tuple[str, ...]:
+    """From the month of the first session, those that are over at the end of a day."""
+    if not progress.by_month:
+        return ()
+    return months_between(progress.by_month[0].code, month_of(as_of + DAY))[:-1]
+
+
+def minimum(vocabulary: Vocabulary) -> Minimum:
+    """What a projection needs."""
+    return Minimum(
+        vocabulary.threshold("projection_minimum_months"),
+        vocabulary.threshold("projection_minimum_sessions"),
+    )
+
+
+def history_of(progress: Progress, complete: Sequence[str]) -> History | None:
+    """The complete months; ``None`` when there are none, or the total is hidden.
+
+    The months that are hidden share what the others leave of the total by their sessions, as any
+    reader could work out.
+    """
+    total = progress.youth.participations
+    if total is None or not complete:
+        return None
+    hidden = [row for row in progress.by_month if row.youth is None]
+    rest = total - sum(row.youth or 0 for row in progress.by_month)
+    each = rest / sum(row.sessions or 0 for row in hidden) if hidden else 0.0
+    rows = {row.code: row for row in progress.by_month}
+    found = [rows.get(month) or Tally(month, 0, 0, 0) for month in complete]
+    held = tuple(row.sessions or 0 for row in found)
+    youth = (
+        each * sessions if row.youth is None else float(row.youth)
+        for row, sessions in zip(found, held, strict=True)
+    )
+    return History(complete[0], tuple(youth), held)
+
+
+def required(reached: int | None, target: Target | None, as_of: date) -> Decimal | None:
+    """Participations of youth a month from the day after until the target is due."""
+    if reached is None or target is None:
+        return None
+    if reached >= target.value:
+        return Decimal(0)
+    if as_of >= target.due:
+        return None
+    months = (target.due - as_of).days / DAYS_IN_A_MONTH
+    return ((target.value - reached) / months).quantize(ONE_DECIMAL, ROUND_HALF_UP)
+
+
+def recent(progress: Progress, complete: Sequence[str], months: int) -> Recent | None:
+    """The pace of the last complete months; ``None`` when there are not so many."""
+    if len(complete) < months:
+        return None
+    counted = {row.code: row.youth for row in progress.by_month}
+    youth = [counted.get(month, 0) for month in complete[len(complete) - months :]]
+    known = [count for count in youth if count is not None]
+    if len(known) < months:
+        return Recent(months, None)
+    return Recent(months, (Decimal(sum(known)) / months).quantize(ONE_DECIMAL, ROUND_HALF_UP))
+
+
+def _reached_in(points: Sequence[Point], target: Target | None) -> str | None:
+    """The first month whose total is the target or more, if the total before it is known."""
+    before: int | None = 0
+    for point in points:
+        if target is None or not point.held:
+            break
+        if point.total is not None and point.total >= target.value:
+            return point.month if before is not None else None
+        before = point.total
+    return None
+
+
+class _Lines(NamedTuple):
+    """Projections from the history alone, with the planned sessions, and with a scenario too."""
+
+    usual: Projection
+    planned: Projection | None
+    scenario: Projection | None
+
+
+def _lines(given: Given, history: History) -> _Lines:
+    """Planned sessions are part of what is usual, and do not come on top of it.
+
+    A month has what usual months bring, or what is planned if that is more. A scenario's
+    sessions do come on top: they are those that would not have been held otherwise.
+    """
+    paths = usual(history, given.ahead)
+    planned = paths.at_least(_planned(given, paths.number)) if given.booked else paths
+    scenario = given.scenario
+    return _Lines(
+        _project(given, paths),
+        _project(given, planned) if given.booked else None,
+        _project(given, planned.plus(_added(given, scenario, paths.number))) if scenario else None,
+    )
+
+
+def _project(given: Given, paths: Paths) -> Projection:
+    youth = given.progress.youth
+    return project(paths, given.ahead, youth.participations or 0, youth.target)
+
+
+def _planned(given: Given, paths: int) -> Paths:
+    random = np.random.default_rng(len(given.booked))
+    at = {month: row for row, month in enumerate(given.ahead.months)}
+    youth = np.zeros((len(at), paths))
+    for booked in given.booked:
+        pool = given.sizes.like(booked.kind, booked.venue_type)
+        youth[at[booked.month]] += total_of(pool, booked.sessions, paths, random)
+    return Paths(youth, youth[given.ahead.shown - 1])
+
+
+def _added(given: Given, scenario: Scenario, paths: int) -> Paths:
+    random = np.random.default_rng(scenario.sessions)
+    pool = given.sizes.like(scenario.kind, scenario.venue_type)
+    months = [
+        total_of(pool, scenario.in_part(share), paths, random) for share in given.ahead.shares
+    ]
+    closing = total_of(pool, scenario.in_part(given.ahead.closing_share), paths, random)
+    return Paths(np.array(months), closing)
+
+
+def _what_if(given: Given, scenario: Scenario, lines: _Lines | None) -> WhatIf:
+    ahead, words = given.ahead, given.vocabulary
+    shares = (*ahead.shares[: ahead.shown - 1], ahead.closing_share)
+    added = sum(scenario.in_part(share) for share in shares)
+    coming = [(row.kind, row.language, row.sessions) for row in given.booked]
+    coming.append((scenario.kind, scenario.language, added))
+    counted = [
+        (language, sessions)
+        for kind, language, sessions in coming
+        if words.kinds[kind].in_french_share
+    ]
+    now = given.progress.french_share
+    french = now.french + sum(number for language, number in counted if language == FRENCH)
+    sessions = now.sessions + sum(number for _, number in counted)
+    share = FrenchShare(french, sessions, percent(french, sessions))
+    return WhatIf(scenario, added, lines.scenario if lines else None, share)

@@ -1,0 +1,161 @@
+"""A projected total with its range, month by month, and when it gets to the target."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.domain.pace.draws import Floats, History, days_in, draw, months_from
+from dashboard.domain.shared.counting import Target
+from dashboard.domain.shared.periods import month_of, months_between
+
+DAY = timedelta(days=1)
+LONGEST = 60  # months
+WITHOUT_A_DATE = 12  # months shown when the target's day has passed, or there is none
+LOW, MEDIAN, HIGH = 0.1, 0.5, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The total at the end of a month, or on the last day shown.
+
+    In eight of ten cases it lies from ``low`` to ``high``.
+    """
+
+    month: str
+    low: int
+    median: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The month in which the target is reached: as late in one, five and nine cases of ten.
+
+    ``None`` is later than ``LONGEST`` months ahead, or never.
+    """
+
+    early: str | None
+    median: str | None
+    late: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """``chance``, from 0 to 1, is that of the target by its day; ``finish`` is of the same target.
+
+    ``chance`` is ``None`` when the target is reached already, its day has passed or is too far;
+    ``finish`` when it is reached. Both are without a target.
+    """
+
+    bands: tuple[Band, ...]
+    chance: float | None
+    finish: Finish | None
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """The days ahead, from the one after ``as_of`` to ``last``, and the months beyond."""
+
+    as_of: date
+    last: date
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """``LONGEST`` months; the first may have lost its first days."""
+        return months_from(month_of(self.as_of + DAY), LONGEST)
+
+    @property
+    def shown(self) -> int:
+        """How many of them begin by the last day."""
+        return len(months_between(self.months[0], month_of(self.last)))
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """How much of each month is still to come: less than all of the first one only."""
+        return (_rest(self.as_of + DAY), *[1.0] * (LONGEST - 1))
+
+    @property
+    def closing_share(self) -> float:
+        """How much of the last day's month is still to come until that day."""
+        at, after = self.shown - 1, self.last + DAY
+        whole = self.shares[at]
+        return whole - _rest(after) if month_of(after) == self.months[at] else whole
+
+
+def horizon(as_of: date, due: date | None) -> Horizon:
+    """Until the target is due, but for a day that has passed and one too far ahead."""
+    months = Horizon(as_of, as_of).months
+    is_ahead = due is not None and due > as_of
+    last = due if due and is_ahead else last_of(months[WITHOUT_A_DATE - 1])
+    return Horizon(as_of, min(last, last_of(months[-1])))
+
+
+def last_of(month: str) -> date:
+    """The last day of a month."""
+    return date.fromisoformat(f"{month}-{days_in(month):02d}")
+
+
+def _rest(day: date) -> float:
+    """How much of its month is left as a day begins."""
+    return 1 - (day.day - 1) / days_in(month_of(day))
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Youth still to come, a row a month, a column a path; ``closing`` is the last row shown.
+
+    That row ends on the last day shown, while ``youth`` has whole months.
+    """
+
+    youth: Floats
+    closing: Floats
+
+    @property
+    def number(self) -> int:
+        """How many there are."""
+        return len(self.closing)
+
+    def at_least(self, other: "Paths") -> "Paths":
+        """Month by month and path by path, whichever is more."""
+        return Paths(np.maximum(self.youth, other.youth), np.maximum(self.closing, other.closing))
+
+    def plus(self, other: "Paths") -> "Paths":
+        """Both."""
+        return Paths(self.youth + other.youth, self.closing + other.closing)
+
+
+def usual(history: History, ahead: Horizon) -> Paths:
+    """The months ahead as the history lets expect them."""
+    drawn = draw(history, ahead.months).part(0, ahead.shares[0])
+    at = ahead.shown - 1
+    closing = drawn.part(at, ahead.closing_share / ahead.shares[at])
+    return Paths(drawn.youth, closing.youth[at])
+
+
+def project(paths: Paths, ahead: Horizon, reached: int, target: Target | None) -> Projection:
+    """What the paths come to, from what is ``reached`` on."""
+    totals = reached + np.cumsum(paths.youth, axis=0)
+    at = ahead.shown - 1
+    shown = np.vstack([totals[:at], totals[at] - paths.youth[at] + paths.closing])
+    bands = _bands(shown, ahead.months)
+    if target is None or reached >= target.value:
+        return Projection(bands, None, None)
+    in_time = float(np.mean(shown[-1] >= target.value)) if ahead.last == target.due else None
+    return Projection(bands, in_time, _finish(totals >= target.value, ahead.months))
+
+
+def _bands(totals: Floats, months: Sequence[str]) -> tuple[Band, ...]:
+    """Rounded outwards: a low of 0.3 would rule out a true 0."""
+    low, median, high = np.quantile(totals, (LOW, MEDIAN, HIGH), axis=1)
+    rows = zip(months, np.floor(low), np.round(median), np.ceil(high), strict=False)
+    return tuple(Band(month, int(a), int(b), int(c)) for month, a, b, c in rows)
+
+
+def _finish(reached: NDArray[np.bool_], months: Sequence[str]) -> Finish:
+    """The first months by which so many of the paths have reached the target."""
+    shares = reached.mean(axis=1)
+    found = (np.flatnonzero(shares >= part) for part in (LOW, MEDIAN, HIGH))
+    return Finish(*(months[at[0]] if len(at) else None for at in found))

@@ -1,0 +1,52 @@
+"""Accounts and tokens as they are managed, and what happens to them."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dashboard.domain.shared.roles import Role
+
+
+class Event(StrEnum):
+    """Why an entry of the audit log about an account or a token was written."""
+
+    ADDED = "added"
+    ROLE = "role"
+    CLOSED = "closed"
+    OPENED = "opened"
+    LINK = "link"
+    LINK_BY_MAIL = "link by mail"
+    PASSWORD = "password"  # noqa: S105 - a word
+    SIGNED_OUT = "signed out everywhere"
+    TIED = "tied to the provider"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account as an administrator sees it; ``last_sign_in_at`` is an ISO time in UTC."""
+
+    id: int
+    name: str
+    role: Role
+    active: bool
+    has_password: bool
+    by_provider: bool
+    last_sign_in_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A token as an administrator sees it."""
+
+    id: int
+    name: str
+    role: Role
+    created_on: date
+    expires_on: date | None
+    revoked_on: date | None
+    last_used_on: date | None
+
+    def is_good(self, today: date) -> bool:
+        """Whether a program can read with it."""
+        return self.revoked_on is None and (self.expires_on is None or self.expires_on >= today)

@@ -1,0 +1,52 @@
+"""The community action plan as it stands on a day, and the people to carry it out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.domain.plan.capacity import Capacity, Trained
+from dashboard.domain.shared.vocabulary import Measure, Milestone, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMeasure:
+    """A measure with its place in the plan, counted from 1, and its milestones."""
+
+    number: int
+    measure: Measure
+    milestones: tuple[Milestone, ...]
+
+    @property
+    def titled(self) -> bool:
+        """Whether its title has been supplied, which takes both languages."""
+        return bool(self.measure.label_en and self.measure.label_fr)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Measures, facilitators and what is planned.
+
+    ``trained`` and ``everyone``, each person once, are of the chosen languages.
+    """
+
+    today: date
+    measures: tuple[PlanMeasure, ...]
+    trained: tuple[Trained, ...]
+    everyone: Trained
+    capacity: Capacity
+
+
+def measures(vocabulary: Vocabulary) -> tuple[PlanMeasure, ...]:
+    """The measures in their order, each with its milestones in theirs."""
+    return tuple(
+        PlanMeasure(
+            number,
+            measure,
+            tuple(step for step in vocabulary.milestones if step.measure == measure.code),
+        )
+        for number, measure in enumerate(vocabulary.measures, start=1)
+    )
+
+
+def is_overdue(milestone: Milestone, today: date) -> bool:
+    """Whether its day has passed and it is not done; one without a day never is."""
+    return milestone.done_on is None and milestone.due is not None and milestone.due < today

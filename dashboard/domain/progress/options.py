@@ -1,0 +1,53 @@
+"""What can be chosen in the Explore view besides filters; none of it changes what is counted."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import parse_qsl, urlencode
+
+from dashboard.domain.progress import scenario as what_if
+from dashboard.domain.progress.comparison import Compared
+from dashboard.domain.progress.scenario import Scenario
+from dashboard.domain.shared.filters import Problem, echo
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import text
+
+
+class Tab(StrEnum):
+    """The parts of the view that are shown one at a time."""
+
+    FIGURES = "figures"
+    INDICATORS = "indicators"
+
+
+@dataclass(frozen=True, slots=True)
+class ExploreOptions:
+    """An earlier period to compare with, some more sessions to imagine, and the open tab."""
+
+    compare: Compared | None = None
+    scenario: Scenario | None = None
+    tab: Tab = Tab.FIGURES
+
+    def to_query(self) -> str:
+        """The query string, without ``?``; ``parse`` reads it back."""
+        pairs = [("compare", self.compare.value)] if self.compare else []
+        pairs += list(self.scenario.pairs()) if self.scenario else []
+        pairs += [("tab", self.tab.value)] if self.tab is not Tab.FIGURES else []
+        return urlencode(pairs)
+
+
+def parse(query: str, vocabulary: Vocabulary) -> tuple[ExploreOptions, tuple[Problem, ...]]:
+    """Read the options of a query string; what is not understood is left out and told."""
+    scenario, problems = what_if.parse(query, vocabulary)
+    given = dict(parse_qsl(query.removeprefix("?")))
+    compare, tab = given.get("compare", ""), given.get("tab", "")
+    unknown = tuple(
+        Problem(name, echo(value), text("unknown code"))
+        for name, value, known in (("compare", compare, Compared), ("tab", tab, Tab))
+        if value and value not in set(known)
+    )
+    options = ExploreOptions(
+        compare=Compared(compare) if compare in set(Compared) else None,
+        scenario=scenario,
+        tab=Tab(tab) if tab in set(Tab) else Tab.FIGURES,
+    )
+    return options, (*unknown, *problems)

@@ -1,0 +1,63 @@
+"""Youth reached month by month, against the plan."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.domain.progress.progress import Progress
+from dashboard.domain.progress.running import running_totals
+from dashboard.domain.shared.counting import Target
+from dashboard.domain.shared.periods import days_of_month, month_of, months_between
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A month: its youth, the total so far and the plan at its end.
+
+    A count is ``None`` when hidden, or when the month is not ``held``: it comes after the data.
+    ``planned`` is ``None`` where the plan can't be compared. ``as_of`` and ``total_as_of`` are the
+    earlier days that a publication's youth and total may be of.
+    """
+
+    month: str
+    held: bool
+    youth: int | None
+    total: int | None
+    planned: int | None
+    as_of: date | None = None
+    total_as_of: date | None = None
+
+
+def trend(progress: Progress) -> tuple[Point, ...]:
+    """The months of the data, then those of the plan until its target is due."""
+    youth = [row.youth for row in progress.by_month]
+    totals = running_totals(youth, progress.youth.participations)
+    target = progress.youth.target if progress.youth.planned is not None else None
+    held = [
+        Point(
+            row.code,
+            held=True,
+            youth=row.youth,
+            total=total,
+            planned=_planned(target, row.code, progress.data_as_of),
+        )
+        for row, total in zip(progress.by_month, totals, strict=True)
+    ]
+    return (*held, *_ahead(target, held))
+
+
+def _ahead(target: Target | None, held: list[Point]) -> list[Point]:
+    """The plan's remaining months, which have no data yet."""
+    if target is None or not held:
+        return []
+    months = months_between(held[-1].month, month_of(target.due))[1:]
+    return [
+        Point(month, held=False, youth=None, total=None, planned=_planned(target, month, None))
+        for month in months
+    ]
+
+
+def _planned(target: Target | None, month: str, until: date | None) -> int | None:
+    last = days_of_month(month).end
+    if target is None or last is None:
+        return None
+    return round(target.to_date(min(last, until) if until else last))

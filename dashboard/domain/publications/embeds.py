@@ -1,0 +1,166 @@
+"""What partners show on pages of their own: views of publications, each by a grant."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+from urllib.parse import urlencode, urlsplit
+
+import orjson
+
+from dashboard.domain.shared.hosts import is_loopback
+from dashboard.i18n import Locale
+
+VERSION_DIGITS = 16
+KEY_BEGINS = "embed_"
+"""So that a grant's key is told from every other secret, by us and by who finds it."""
+FILTERS = ("language", "age", "venue_type", "kind", "period", "from", "to")
+"""What a grant may lock or leave free; venues are in no publication."""
+_HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
+_PORTS = {"https": 443, "http": 80}
+
+
+class EmbedView(StrEnum):
+    """What can be embedded, as the address names it."""
+
+    OVERVIEW = "overview"
+    YOUTH = "youth"
+    FRENCH_SHARE = "french-share"
+    AGE_GROUPS = "age-groups"
+    FACILITATORS = "facilitators"
+    BY_MONTH = "by-month"
+    BY_VENUE_TYPE = "by-venue-type"
+
+
+class GrantState(StrEnum):
+    """Whether a grant is good."""
+
+    GOOD = "good"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """What one partner may show; its key is kept nowhere.
+
+    ``locked`` are the names and values of filters that always hold, ``free`` the names of those
+    that readers may choose; of one that is both, they choose among the locked values. ``language``
+    is ``None`` when it follows the partner's page, ``publication`` when it is the latest one.
+    ``images``: pictures and tables may be shown, which no browser keeps to the ``origins``.
+    ``keys`` is how many it has had; the last one is good.
+    """
+
+    id: int
+    partner: str
+    views: tuple[EmbedView, ...]
+    locked: tuple[tuple[str, str], ...]
+    free: tuple[str, ...]
+    language: Locale | None
+    publication: int | None
+    origins: tuple[str, ...]
+    downloads: bool
+    images: bool
+    created_on: date
+    expires_on: date
+    revoked_on: date | None = None
+    keys: int = 1
+
+    @property
+    def key(self) -> str:
+        """Its number, under which the audit log has it; not the key of the address."""
+        return str(self.id)
+
+    @property
+    def version(self) -> str:
+        """Another one whenever the grant is another, so that nobody overwrites unseen changes."""
+        return sha256(orjson.dumps(self.cells())).hexdigest()[:VERSION_DIGITS]
+
+    @property
+    def locales(self) -> tuple[Locale, ...]:
+        """The languages that it may be read in."""
+        return (self.language,) if self.language else tuple(Locale)
+
+    def state(self, today: date) -> GrantState:
+        """Whether it is good on that day."""
+        if self.revoked_on:
+            return GrantState.REVOKED
+        return GrantState.EXPIRED if self.expires_on < today else GrantState.GOOD
+
+    def as_data(self) -> dict[str, object]:
+        """As programs read it; days are ISO dates."""
+        return {
+            "id": self.id,
+            "partner": self.partner,
+            "views": [view.value for view in self.views],
+            "locked": [list(pair) for pair in self.locked],
+            "free": list(self.free),
+            "language": self.language.value if self.language else None,
+            "publication": self.publication,
+            "origins": list(self.origins),
+            "downloads": self.downloads,
+            "images": self.images,
+            "created_on": self.created_on.isoformat(),
+            "expires_on": self.expires_on.isoformat(),
+            "revoked_on": self.revoked_on.isoformat() if self.revoked_on else None,
+            "version": self.version,
+        }
+
+    def cells(self) -> dict[str, str]:
+        """What a history shows."""
+        return {
+            "partner": self.partner,
+            "views": " ".join(self.views),
+            "locked": urlencode(self.locked),
+            "free": " ".join(self.free),
+            "language": self.language.value if self.language else "",
+            "publication": str(self.publication or ""),
+            "origins": " ".join(self.origins),
+            "downloads": str(self.downloads),
+            "images": str(self.images),
+            "expires_on": self.expires_on.isoformat(),
+            "revoked_on": self.revoked_on.isoformat() if self.revoked_on else "",
+            "keys": str(self.keys),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How often a view of a grant was shown on a day; nobody knows to whom."""
+
+    day: date
+    grant: int
+    view: EmbedView
+    times: int
+
+
+def is_key(secret: str | None) -> bool:
+    """Whether it looks like the key of a grant."""
+    return bool(secret and secret.startswith(KEY_BEGINS))
+
+
+class NotAnOriginError(ValueError):
+    """It names no site, or stands for more than one."""
+
+
+def parse_origin(said: str) -> str:
+    """An origin as browsers write it: ``https://host[:port]``; ``http`` for this machine only.
+
+    Raises:
+        NotAnOriginError: It is none.
+    """
+    given = said.removesuffix("/").lower()
+    try:
+        parts = urlsplit(given)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise NotAnOriginError(said) from error
+    whole = given == f"{parts.scheme}://{parts.netloc}" and "@" not in given
+    named = _HOST.fullmatch(host) or (":" in host and is_loopback(host))
+    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+    if not (whole and named and safe) or given.endswith(":"):
+        raise NotAnOriginError(said)
+    place = f"[{host}]" if ":" in host else host
+    own = "" if port in (None, _PORTS[parts.scheme]) else f":{port}"
+    return f"{parts.scheme}://{place}{own}"

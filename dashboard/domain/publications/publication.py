@@ -1,0 +1,169 @@
+"""A publication: what left the organization on a day, and never changes afterwards."""
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+import orjson
+from pydantic import TypeAdapter
+
+from dashboard.domain.publications.protected import FORMAT, Table
+from dashboard.i18n import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The same in both languages."""
+
+    en: str
+    fr: str
+
+    def __getitem__(self, locale: Locale) -> str:
+        return self.fr if locale is Locale.FR else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A reference value as it was called then."""
+
+    code: str
+    label: Said
+
+
+@dataclass(frozen=True, slots=True)
+class AgeGroup(Named):
+    """An age group; coverage is of those ``at_risk``."""
+
+    youth: bool
+    at_risk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Named):
+    """A session kind; the French share is of those ``in_french_share``."""
+
+    in_french_share: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VenueType(Named):
+    """A venue type as it is shown; ``members`` are the codes of those merged into it."""
+
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLevel(Named):
+    """A status and the least percent of the target to date that earns it."""
+
+    minimum_percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure(Named):
+    """A measure of the action plan; its label is empty and its status ``None`` until stated."""
+
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything that the figures name."""
+
+    languages: tuple[Named, ...]
+    venue_types: tuple[VenueType, ...]
+    age_groups: tuple[AgeGroup, ...]
+    kinds: tuple[Kind, ...]
+    statuses: tuple[StatusLevel, ...]
+    measures: tuple[Measure, ...]
+    partners: tuple[Named, ...]
+    funders: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The target in force on the day of the data, planned linearly from ``start`` to ``due``."""
+
+    value: int
+    start: date
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCount:
+    """Delivered sessions of a month, by what they carry; they are no personal counts."""
+
+    month: str
+    language: str
+    venue_type: str
+    kind: str
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """People with a completed training in a language."""
+
+    language: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A cell that says something else than in the publication that this one corrects."""
+
+    period: str
+    by: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The whole of it; ``corrects`` is the number of the one that this one sets right.
+
+    ``sessions`` name venue types as ``words`` do. ``reached`` are the at-risk age groups with a
+    participation. ``target`` is ``None`` when none was in force. Of a ``demonstration``, all is
+    invented. ``trained_people`` counts each person once; earlier publications do not tell it.
+    """
+
+    number: int
+    published_on: date
+    data_as_of: date
+    note: Said
+    corrects: int | None
+    hidden_up_to: int
+    words: Words
+    target: Target | None
+    reached: tuple[str, ...]
+    trained: tuple[Trained, ...]
+    sessions: tuple[SessionCount, ...]
+    tables: tuple[Table, ...]
+    revised: tuple[Revised, ...] = ()
+    demonstration: bool = False
+    trained_people: int | None = None
+    format: int = FORMAT
+
+
+def canonical(publication: Publication) -> bytes:
+    """The one JSON text of a publication: names sorted, no spaces, UTF-8.
+
+    What a publication did not tell when it was made has no place in it: it stays what it was.
+    """
+    plain = orjson.loads(orjson.dumps(publication))  # names of fields are not sorted by themselves
+    if publication.trained_people is None:
+        del plain["trained_people"]
+    return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)
+
+
+def digest(text: bytes) -> str:
+    """The SHA-256 of a canonical text, in hexadecimal digits."""
+    return sha256(text).hexdigest()
+
+
+def read(text: bytes) -> Publication:
+    """A publication from its canonical text.
+
+    Raises:
+        pydantic.ValidationError: It is not one.
+    """
+    return TypeAdapter(Publication).validate_json(text)

@@ -1,0 +1,136 @@
+"""A publication on its way out: a draft, what speaks against it, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dashboard.domain.publications.publication import Said
+from dashboard.domain.reference.options import ReferenceOptions
+from dashboard.i18n import Text
+
+
+class Part(StrEnum):
+    """Where one language says something and the other does not, and so where it is mended."""
+
+    NOTE = "note"
+    LABELS = "labels"
+    PROGRAM = "program"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What one language says and the other does not; one that ``blocks`` lets nothing out.
+
+    ``record`` is what to correct, when that is reference data.
+    """
+
+    part: Part
+    where: Text
+    problem: Text
+    remedy: Text
+    blocks: bool = True
+    record: ReferenceOptions | None = None
+
+
+class DraftState(StrEnum):
+    """What became of a draft."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord:
+    """A draft as the audit log keeps it: by its digest, without its content."""
+
+    id: int
+    as_of: date
+    note: Said
+    corrects: int | None
+    confirmed: bool
+    digest: str
+    prepared_by: str
+    prepared_at: str
+    state: DraftState = DraftState.OPEN
+    number: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Its number among the drafts."""
+        return str(self.id)
+
+    def cells(self) -> dict[str, str]:
+        """What a history shows."""
+        return {
+            "as_of": self.as_of.isoformat(),
+            "note_en": self.note.en,
+            "note_fr": self.note.fr,
+            "digest": self.digest,
+            "prepared_by": self.prepared_by,
+            "state": self.state.value,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft with its canonical text.
+
+    ``basis`` is the digest of all that it was made from. What follows never leaves: the ``exact``
+    counts and the ``evidence`` as JSON, and the ``proofs``.
+    """
+
+    record: DraftRecord
+    content: bytes
+    basis: str
+    exact: bytes
+    evidence: bytes
+    proofs: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationRecord:
+    """A publication as the audit log keeps it: by its hash, without its content."""
+
+    number: int
+    published_at: str
+    published_on: date
+    data_as_of: date
+    sha256: str
+    corrects: int | None
+    prepared_by: str
+    approved_by: str
+    withdrawn_at: str | None = None
+    withdrawn_by: str | None = None
+    reason_en: str | None = None
+    reason_fr: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Its number."""
+        return str(self.number)
+
+    def cells(self) -> dict[str, str]:
+        """What a history shows."""
+        return {name: str(getattr(self, name) or "") for name in self.__dataclass_fields__}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the privacy audit saw, and what waited to be mended when the draft was made.
+
+    ``checked`` are the hidden cells, the differences between publications and the single sessions
+    that must not be told, ``proved`` those that have a proof: two tables of whole numbers that
+    agree with everything published and are far enough apart. ``witnesses`` counts such tables.
+    ``known`` are those without proof where a correction made them certain and nothing new is told.
+    """
+
+    cells: int
+    hidden: int
+    carried: int
+    checked: int
+    proved: int
+    witnesses: int
+    seconds: float
+    to_mend: int = 0
+    known: int = 0

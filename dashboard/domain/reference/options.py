@@ -1,0 +1,43 @@
+"""What an administrator chooses in the view of reference data; it stands in the address."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from dashboard.domain.reference.reference import VENUES, Kind, kind_of, kinds
+
+LONGEST = 100  # characters of a key
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceOptions:
+    """Made once, at the edge.
+
+    ``record`` is the key of the one that is open; ``new`` when one is to be added.
+    """
+
+    of: str = VENUES
+    record: str = ""
+    new: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        """The kind whose records are shown."""
+        return kind_of(self.of) or kinds()[0]
+
+    def to_query(self) -> str:
+        """The query string, without ``?``; ``parse`` reads it back."""
+        chosen = {
+            "of": "" if self.of == VENUES else self.of,
+            "record": self.record,
+            "new": "1" if self.new else "",
+        }
+        return urlencode([(name, value) for name, value in chosen.items() if value])
+
+
+def parse(query: str) -> ReferenceOptions:
+    """Read the options of a query string; what is not understood counts as not chosen."""
+    given = dict(parse_qsl(query.removeprefix("?")))
+    kind = kind_of(given.get("of", "")) or kinds()[0]
+    record = given.get("record", "").replace("\x00", "")[:LONGEST]
+    new = given.get("new") == "1" and kind.open and not record
+    return ReferenceOptions(kind.code, record, new)

@@ -1,0 +1,41 @@
+"""A session as the desk knows it: with its version, so that nobody overwrites the unseen."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import orjson
+
+from dashboard.domain.shared.records import SessionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A session as the database has it.
+
+    ``version`` grows with every change; ``updated_at`` is an ISO time in UTC. ``author`` made the
+    latest change; it is empty when the log does not go back that far.
+    """
+
+    record: SessionRecord
+    version: int
+    updated_at: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What somebody wanted to save over a state that they had not seen.
+
+    ``stored`` is what is there now, ``None`` when the session is gone.
+    """
+
+    wanted: SessionRecord
+    stored: Stored | None
+
+
+def logged(state: str) -> SessionRecord:
+    """A session from its state in the audit log."""
+    cells = orjson.loads(state)
+    cells["date"] = date.fromisoformat(cells["date"])
+    cells["facilitators"] = tuple(cells["facilitators"])
+    return SessionRecord(**cells)

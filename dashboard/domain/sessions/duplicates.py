@@ -1,0 +1,83 @@
+"""Which sessions of one venue and day may be one session that was logged more than once."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.domain.sessions.findings import Copies
+
+DELIVERED, PLANNED = "delivered", "planned"
+COMPARED = ("status", "kind", "language", "total", "first_time")
+
+Attendances = Mapping[int, Mapping[str, int]]
+"""Participations by age group, by the id of a session; none stands for no participation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What of a session tells it from another at the same venue on the same day."""
+
+    id: int
+    reference: str
+    status: str
+    kind: str
+    language: str
+    total: int
+    first_time: int | None
+    facilitators: frozenset[str]
+    version: int = 0
+
+
+def traits(session: Logged) -> set[tuple[str, str]]:
+    """What it may have in common with another one, and would then seem to be the same."""
+    return {("kind", session.kind), *(("led by", code) for code in session.facilitators)}
+
+
+def copies_of(
+    known: Iterable[Logged], new: Iterable[Logged]
+) -> Iterator[tuple[Logged, tuple[Logged, ...]]]:
+    """Each new session that is like known ones or new ones before it, with those.
+
+    What is such a copy itself makes no other one a copy: without all of them, no session is lost.
+    """
+    kept = [(session, traits(session)) for session in known]
+    for session in new:
+        its_own = traits(session)
+        like = tuple(other for other, others in kept if not its_own.isdisjoint(others))
+        if like:
+            yield session, like
+        else:
+            kept.append((session, its_own))
+
+
+def alike(sessions: Iterable[Logged]) -> list[tuple[Logged, ...]]:
+    """The groups of two or more that hang together by a kind or by a facilitator in common."""
+    groups: list[tuple[set[tuple[str, str]], list[Logged]]] = []
+    for session in sessions:
+        found, members, apart = traits(session), [session], []
+        for group in groups:
+            if group[0].isdisjoint(found):
+                apart.append(group)
+            else:
+                found |= group[0]
+                members = group[1] + members
+        groups = [*apart, (found, members)]
+    return [tuple(members) for _, members in groups if len(members) > 1]
+
+
+def in_common(sessions: Sequence[Logged], attendance: Attendances | None = None) -> Copies:
+    """What all of them have in common; ages are compared where the attendance is known."""
+    first, *others = sessions
+    ages = [attendance.get(session.id) for session in sessions] if attendance is not None else []
+    delivered = any(session.status == DELIVERED for session in sessions)
+    plans = tuple(session.reference for session in sessions if session.status == PLANNED)
+    return Copies(
+        kind=first.kind if all(other.kind == first.kind for other in others) else None,
+        facilitators=tuple(sorted(frozenset.intersection(*(s.facilitators for s in sessions)))),
+        all_the_same=all(_same(first, other) for other in others)
+        and all(other == ages[0] for other in ages),
+        planned=plans if delivered else (),
+    )
+
+
+def _same(one: Logged, other: Logged) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in COMPARED)

@@ -1,0 +1,109 @@
+"""What a coordinator chooses in the sessions view besides the filters; it stands in the address."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+from urllib.parse import parse_qsl, urlencode
+
+from dashboard.domain.sessions.findings import Choice, Rule
+
+STATUSES = ("delivered", "planned", "cancelled")
+LONGEST = 100  # characters of a reference or a search
+MOST_DIGITS = 6  # of a page number
+
+EnumT = TypeVar("EnumT", bound=StrEnum)
+
+
+class Tab(StrEnum):
+    """The parts of the view that are shown one at a time."""
+
+    LOG = "log"
+    LIST = "list"
+    IMPORT = "import"
+    MEND = "mend"
+
+
+class Sort(StrEnum):
+    """The columns that can put the list in order."""
+
+    DATE = "date"
+    VENUE = "venue"
+    TOTAL = "total"
+    STATUS = "status"
+    UPDATED = "updated"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOptions:
+    """Made once, at the edge.
+
+    ``edit`` is the reference of the session in the form, empty for a new one; ``held``: it was
+    planned, and took place. ``history`` is the reference of the one whose changes are shown.
+    """
+
+    tab: Tab = Tab.LOG
+    rule: Rule | None = None
+    edit: str = ""
+    held: bool = False
+    status: str = ""
+    search: str = ""
+    sort: Sort = Sort.DATE
+    descending: bool = True
+    page: int = 1
+    history: str = ""
+
+    @property
+    def choice(self) -> Choice:
+        """The rule whose findings are shown."""
+        return Choice(self.rule)
+
+    def to_query(self) -> str:
+        """The query string, without ``?``; ``parse`` reads it back."""
+        return urlencode(self.pairs())
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Name and value of all that is not as when nothing is chosen, of the open tab alone."""
+        values = {
+            Tab.LOG: {"edit": self.edit, "held": "1" if self.edit and self.held else ""},
+            Tab.IMPORT: {},
+            Tab.MEND: {"rule": self.rule.value if self.rule else ""},
+            Tab.LIST: {
+                "status": self.status,
+                "search": self.search,
+                "sort": "" if self.sort is Sort.DATE else self.sort.value,
+                "order": "" if self.descending else "asc",
+                "page": "" if self.page == 1 else str(self.page),
+                "history": self.history,
+            },
+        }[self.tab]
+        is_told = self.tab is Tab.LOG or (self.tab is Tab.MEND and self.rule)
+        tab = "" if is_told else self.tab.value
+        return tuple((name, value) for name, value in {"tab": tab, **values}.items() if value)
+
+
+def parse(query: str) -> SessionOptions:
+    """Read the options of a query string; what is not understood counts as not chosen."""
+    given = dict(parse_qsl(query.removeprefix("?")))
+    rule = Choice.parse(query).rule
+    edit, status = given.get("edit", "")[:LONGEST], given.get("status", "")
+    return SessionOptions(
+        tab=_one_of(Tab, given.get("tab", ""), Tab.MEND if rule and not edit else Tab.LOG),
+        rule=rule,
+        edit=edit,
+        held=given.get("held") == "1",
+        status=status if status in STATUSES else "",
+        search=given.get("search", "").strip()[:LONGEST],
+        sort=_one_of(Sort, given.get("sort", ""), Sort.DATE),
+        descending=given.get("order") != "asc",
+        page=_page_number(given.get("page", "")),
+        history=given.get("history", "")[:LONGEST],
+    )
+
+
+def _one_of(kind: type[EnumT], value: str, otherwise: EnumT) -> EnumT:
+    return kind(value) if value in set(kind) else otherwise
+
+
+def _page_number(given: str) -> int:
+    is_number = given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS
+    return max(1, int(given)) if is_number else 1

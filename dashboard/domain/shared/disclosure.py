@@ -1,0 +1,57 @@
+"""Who sees what: the one table that the program and its privacy page go by."""
+
+from enum import StrEnum
+
+from dashboard.domain.shared.audience import Audience
+
+
+class Information(StrEnum):
+    """What the program knows, from what everybody may see to what hardly anybody may."""
+
+    PUBLICATIONS = "publications"
+    SESSION_NUMBERS = "session_numbers"
+    PARTICIPATIONS = "participations"
+    DRAFTS = "drafts"
+    EMBEDS = "embeds"
+    VENUES = "venues"
+    SENSITIVE_VENUES = "sensitive_venues"
+    FACILITATORS = "facilitators"
+    SESSIONS = "sessions"
+    NOTES = "notes"
+    HISTORY = "history"
+
+
+class Rule(StrEnum):
+    """How much of it."""
+
+    ALL = "all"
+    SMALL_HIDDEN = "small_hidden"
+    PUBLISHED = "published"
+    CODES = "codes"
+    NOTHING = "nothing"
+
+
+_INSIDE = {Audience.COMMITTEE: Rule.ALL, Audience.COORDINATOR: Rule.ALL}
+_CODES = {Audience.COMMITTEE: Rule.CODES, Audience.COORDINATOR: Rule.CODES}
+_COORDINATORS = {Audience.COORDINATOR: Rule.ALL}
+_PUBLISHED = {Audience.PARTNER: Rule.PUBLISHED, Audience.PUBLIC: Rule.PUBLISHED}
+_EVERYONE = dict.fromkeys(Audience, Rule.ALL)
+
+RULES: dict[Information, dict[Audience, Rule]] = {
+    Information.PUBLICATIONS: _EVERYONE,
+    Information.SESSION_NUMBERS: _INSIDE | _PUBLISHED,
+    Information.PARTICIPATIONS: _INSIDE | _PUBLISHED | {Audience.COMMITTEE: Rule.SMALL_HIDDEN},
+    Information.DRAFTS: _INSIDE,
+    Information.EMBEDS: _COORDINATORS,
+    Information.VENUES: _INSIDE,
+    Information.SENSITIVE_VENUES: _CODES,
+    Information.FACILITATORS: _COORDINATORS | {Audience.COORDINATOR: Rule.CODES},
+    Information.SESSIONS: _COORDINATORS,
+    Information.NOTES: _COORDINATORS,
+    Information.HISTORY: _COORDINATORS,
+}
+
+
+def rule(audience: Audience, information: Information) -> Rule:
+    """What an audience sees of something; what the table does not say, nobody does."""
+    return RULES.get(information, {}).get(audience, Rule.NOTHING)

@@ -1,0 +1,176 @@
+"""The one value that travels: what the reader chose to look at."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from dashboard.domain.shared.periods import FIRST_YEAR, LAST_YEAR, PROJECT, DateRange, Period
+from dashboard.domain.shared.vocabulary import Terms, Vocabulary
+from dashboard.i18n import Text, text
+
+DIMENSIONS = ("language", "age", "venue_type", "venue", "kind")
+NAMES = (*DIMENSIONS, "from", "to", "period")
+LONGEST_QUERY = 6000  # characters, wherever a query comes from
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LONGEST_ECHO = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A part of a query that was not understood; it changes nothing in the filters."""
+
+    parameter: str
+    value: str
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Codes by dimension (empty: all), days and a named period; hashable, so also a cache key."""
+
+    language: tuple[str, ...] = ()
+    age: tuple[str, ...] = ()
+    venue_type: tuple[str, ...] = ()
+    venue: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    period: Period | None = None
+
+    def __post_init__(self) -> None:
+        for name in DIMENSIONS:
+            object.__setattr__(self, name, tuple(sorted(set(self.codes(name)))))
+
+    def codes(self, dimension: str) -> tuple[str, ...]:
+        """The chosen codes of one dimension."""
+        chosen: tuple[str, ...] = getattr(self, dimension)
+        return chosen
+
+    @property
+    def range(self) -> DateRange:
+        """The days kept: the period and from/to intersect."""
+        return DateRange(self.start, self.end) & (self.period or PROJECT).range
+
+    @property
+    def whole_project(self) -> bool:
+        """Whether only ``to`` or the project period is set, so that the plan can be compared."""
+        return replace(self, end=None, period=None) == Filters() and self.period in (None, PROJECT)
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Name and value of each choice, in the order of the URL."""
+        found = [(name, code) for name in DIMENSIONS for code in self.codes(name)]
+        found += [("from", self.start.isoformat())] if self.start else []
+        found += [("to", self.end.isoformat())] if self.end else []
+        found += [("period", self.period.code)] if self.period else []
+        return tuple(found)
+
+    def to_query(self) -> str:
+        """The query string, without ``?``; ``Filters.parse`` reads it back."""
+        return urlencode(self.pairs())
+
+    def without(self, name: str) -> "Filters":
+        """The same filters less everything chosen under one name."""
+        changes: dict[str, Any] = {
+            {"from": "start", "to": "end"}.get(name, name): () if name in DIMENSIONS else None
+        }
+        return replace(self, **changes)
+
+
+def parse(query: str, vocabulary: Vocabulary) -> tuple[Filters, tuple[Problem, ...]]:
+    """Read a query string; what is not understood is left out and told.
+
+    Names that are no filter's are told too: a mistyped name must not pass for "no filter".
+    """
+    return parse_pairs(parse_qsl(query.removeprefix("?"), keep_blank_values=True), vocabulary)
+
+
+def parse_pairs(
+    pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary
+) -> tuple[Filters, tuple[Problem, ...]]:
+    """Read names and values, as ``parse`` does."""
+    terms = terms_by_filter(vocabulary)
+    chosen: dict[str, list[str]] = {name: [] for name in DIMENSIONS}
+    single: dict[str, date | Period] = {}
+    problems: list[Problem] = []
+    for name, given in pairs:
+        value = vocabulary.merged.get(given, given) if name == "venue" else given
+        if not value and name in NAMES:
+            continue
+        problem = (
+            _choose(chosen, terms, name, value) if name in DIMENSIONS else _set(single, name, value)
+        )
+        if problem:
+            problems.append(Problem(echo(name), echo(value), problem))
+    start, end, period = single.get("from"), single.get("to"), single.get("period")
+    if isinstance(start, date) and isinstance(end, date) and start > end:
+        crossed = text("“from” is after “to”")
+        problems.append(Problem("from", start.isoformat(), crossed))
+        problems.append(Problem("to", end.isoformat(), crossed))
+        start = end = None
+    filters = Filters(
+        **{name: tuple(codes) for name, codes in chosen.items()},
+        start=start if isinstance(start, date) else None,
+        end=end if isinstance(end, date) else None,
+        period=period if isinstance(period, Period) else None,
+    )
+    return filters, tuple(problems)
+
+
+def parse_date(value: str) -> date:
+    """Read an ISO date and no other form.
+
+    Raises:
+        ValueError: It is not ``YYYY-MM-DD``, not a day, or not between 1900 and 2200.
+    """
+    if not _ISO_DATE.fullmatch(value):
+        raise ValueError(value)
+    day = date.fromisoformat(value)
+    if not FIRST_YEAR <= day.year < LAST_YEAR:
+        raise ValueError(value)
+    return day
+
+
+def terms_by_filter(vocabulary: Vocabulary) -> Mapping[str, Terms[Any]]:
+    """The terms that each filter of ``DIMENSIONS`` chooses from."""
+    return {
+        "language": vocabulary.languages,
+        "age": vocabulary.ages,
+        "venue_type": vocabulary.venue_types,
+        "venue": vocabulary.venues,
+        "kind": vocabulary.kinds,
+    }
+
+
+def _choose(
+    chosen: dict[str, list[str]],
+    terms: Mapping[str, Terms[Any]],
+    name: str,
+    value: str,
+) -> Text | None:
+    if value not in terms[name]:
+        return text("unknown code")
+    chosen[name].append(value)
+    return None
+
+
+def _set(single: dict[str, date | Period], name: str, value: str) -> Text | None:
+    if name not in NAMES:
+        return text("unknown filter")
+    if name in single:
+        return text("given more than once")
+    try:
+        single[name] = Period.parse(value) if name == "period" else parse_date(value)
+    except ValueError:
+        if name == "period":
+            return text("unknown period; for example 2014-15, 2014-15-q3 or school-2014-15")
+        return text("not a date; write it as 2015-03-25")
+    return None
+
+
+def echo(value: str) -> str:
+    """What the reader typed, printable and short."""
+    shown = "".join(c for c in value if c.isprintable())
+    return shown if len(shown) <= _LONGEST_ECHO else shown[: _LONGEST_ECHO - 1] + "…"

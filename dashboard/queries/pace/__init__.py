@@ -1,0 +1,1 @@
+"""How fast the project moves, and where it is likely to end."""

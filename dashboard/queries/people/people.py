@@ -1,0 +1,36 @@
+"""Who may sign in, and which programs may read; never a secret, nor what is kept of one."""
+
+from typing import Any
+
+from sqlalchemy import Connection, exists, func, select
+
+from dashboard.domain.people.people import Key, Person
+from dashboard.domain.shared.roles import Role
+from dashboard.queries.shared.text_order import by_text
+from dashboard.tables import ApiToken, Identity, User
+
+
+def people(connection: Connection) -> tuple[Person, ...]:
+    """All accounts by name, those that are closed at the end."""
+    has_password = func.coalesce(User.password_hash, "") != ""
+    by_provider = exists().where(Identity.user_id == User.id)
+    rows = connection.execute(
+        select(
+            *(User.id, User.name, User.role, User.active, User.last_sign_in_at),
+            has_password.label("has_password"),
+            by_provider.label("by_provider"),
+        ).order_by(User.active.desc(), by_text(User.name))
+    )
+    return tuple(Person(**_with_role(row)) for row in rows)
+
+
+def keys(connection: Connection) -> tuple[Key, ...]:
+    """All tokens, the latest first."""
+    columns = (getattr(ApiToken, name) for name in Key.__dataclass_fields__)
+    rows = connection.execute(select(*columns).order_by(ApiToken.id.desc()))
+    return tuple(Key(**_with_role(row)) for row in rows)
+
+
+def _with_role(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of either
+    values: dict[str, Any] = row._asdict()
+    return values | {"role": Role(row.role)}

@@ -1,0 +1,77 @@
+"""Completed trainings, and the sessions that are planned."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from sqlalchemy import Connection, Date, Select, String, bindparam, func, select
+
+from dashboard.database import AnySelect
+from dashboard.domain.plan.capacity import Planned
+from dashboard.queries.progress.counts import month_code
+from dashboard.queries.shared.text_order import by_text
+from dashboard.tables import OutreachSession, Training
+
+
+def completed(connection: Connection, until: date | None) -> list[tuple[str, date, int]]:
+    """How many people completed a training in a language on a day, in the order of the days."""
+    rows = connection.execute(_trainings(), {"until": until or date.max})
+    return [(language, day, people) for language, day, people in rows]
+
+
+def first_completed(
+    connection: Connection, until: date | None, languages: Sequence[str]
+) -> list[tuple[date, int]]:
+    """How many people completed their first training in any of the languages on a day, in order."""
+    values = {"until": until or date.max, "languages": languages}
+    return [(day, people) for day, people in connection.execute(_first_trainings(), values)]
+
+
+def planned(connection: Connection, since: date, until: date | None) -> list[Planned]:
+    """The planned sessions of each language and month, from one day to another."""
+    days = {"since": since, "until": until or date.max}
+    return [Planned(*row) for row in connection.execute(_planned(), days)]
+
+
+@cache
+def _trainings() -> Select[str, date, int]:
+    return (
+        select(Training.language, Training.trained_on, func.count())
+        .where(Training.trained_on <= bindparam("until", type_=Date))
+        .group_by(Training.language, Training.trained_on)
+        .order_by(Training.trained_on, by_text(Training.language))
+    )
+
+
+@cache
+def _first_trainings() -> Select[date, int]:
+    day = func.min(Training.trained_on).label("day")
+    first = (
+        select(day)
+        .where(Training.language.in_(bindparam("languages", type_=String, expanding=True)))
+        .where(Training.trained_on <= bindparam("until", type_=Date))
+        .group_by(Training.facilitator_id)
+        .subquery()
+    )
+    return select(first.c.day, func.count()).group_by(first.c.day).order_by(first.c.day)
+
+
+@cache
+def _planned() -> AnySelect:
+    session, month = OutreachSession, month_code(OutreachSession.held_on).label("month")
+    return (
+        select(
+            session.language,
+            month,
+            func.count(),
+            func.min(session.held_on),
+            func.max(session.held_on),
+        )
+        .where(
+            session.status == "planned",
+            session.held_on >= bindparam("since", type_=Date),
+            session.held_on <= bindparam("until", type_=Date),
+        )
+        .group_by(session.language, month)
+        .order_by(month, by_text(session.language))
+    )

@@ -1,0 +1,74 @@
+"""How many sessions reached each combination of language, venue type and age group."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from sqlalchemy import Connection, func, select, union_all
+
+from dashboard.database import AnyRow, AnySelect
+from dashboard.domain.progress.coverage import Combination, Coverage
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.queries.progress.facilitators import trained
+from dashboard.queries.progress.from_tallies import Part, asked
+from dashboard.queries.shared.kept import kept, of_codes
+from dashboard.queries.shared.summed import summed
+from dashboard.tables import Attendance, OutreachSession, Venue
+
+MINIMUM = "coverage_minimum"
+
+
+def coverage(
+    connection: Connection, filters: Filters, vocabulary: Vocabulary, today: date
+) -> Coverage:
+    """The grid under the filters by period, kind and venue; the others choose within it.
+
+    Under a venue filter, the venue types are those of its venues: others would be zero by it.
+    """
+    around = replace(filters, language=(), age=(), venue_type=())
+    rows = _from_sessions if filters.venue else _from_tallies
+    types = {vocabulary.venues[code].venue_type for code in filters.venue}
+    return Coverage(
+        filters=filters,
+        minimum=vocabulary.threshold(MINIMUM),
+        languages=vocabulary.languages.codes,
+        venue_types=tuple(c for c in vocabulary.venue_types.codes if not types or c in types),
+        ages=tuple(age.code for age in vocabulary.ages if age.at_risk),
+        sessions={
+            Combination(row.language, row.venue_type, row.age_group): row.sessions
+            for row in rows(connection, around)
+        },
+        planned=_planned(connection, around, today),
+        trained=trained(connection, around, vocabulary),
+    )
+
+
+def _from_tallies(connection: Connection, filters: Filters) -> Iterable[AnyRow]:
+    """At the same cost whatever the number of sessions; tallies do not know venues."""
+    parts, parameters = asked(filters)
+    return connection.execute(_of_parts(parts), parameters) if parts else ()
+
+
+@cache
+def _of_parts(parts: tuple[Part, ...]) -> AnySelect:
+    rows = union_all(*(part.grid() for part in parts)).subquery()
+    groups = rows.c.language, rows.c.venue_type, rows.c.age_group
+    return select(*groups, summed(rows.c.sessions).label("sessions")).group_by(*groups)
+
+
+def _from_sessions(connection: Connection, filters: Filters) -> Iterable[AnyRow]:
+    groups = OutreachSession.language, Venue.venue_type, Attendance.age_group
+    query = select(*groups, func.count().label("sessions")).select_from(Attendance)
+    query = query.join(OutreachSession).join(Venue).where(*kept(filters)).group_by(*groups)
+    return connection.execute(query)
+
+
+def _planned(connection: Connection, filters: Filters, today: date) -> dict[tuple[str, str], int]:
+    """Sessions planned from today on, whatever the chosen days: these ask about the past."""
+    groups = OutreachSession.language, Venue.venue_type
+    query = select(*groups, func.count()).select_from(OutreachSession).join(Venue)
+    conditions = (OutreachSession.status == "planned", OutreachSession.held_on >= today)
+    rows = connection.execute(query.where(*conditions, *of_codes(filters)).group_by(*groups))
+    return {(language, venue_type): count for language, venue_type, count in rows}

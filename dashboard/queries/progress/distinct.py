@@ -1,0 +1,96 @@
+"""The range of distinct youth under the filters, and when the committee may see it."""
+
+from functools import cache
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select, union_all
+
+from dashboard.database import AnySelect
+from dashboard.domain.progress.distinct import DistinctYouth
+from dashboard.domain.shared.filters import Filters
+from dashboard.queries.progress.breakdowns import Breakdowns
+from dashboard.queries.progress.first_time import distinct_youth as of_session
+from dashboard.queries.progress.first_time import youth_present
+from dashboard.queries.progress.from_tallies import Part, asked
+from dashboard.queries.shared.kept import kept
+from dashboard.queries.shared.summed import summed
+from dashboard.tables import OutreachSession, SessionTally, Venue
+
+TALLIED = ("first_time_sessions", "distinct_low", "distinct_high")
+
+
+class _Sums(NamedTuple):
+    """Over the kept sessions; a sum over none is ``None``."""
+
+    first_time_sessions: int | None
+    low: int | None
+    high: int | None
+
+
+def distinct_youth(
+    connection: Connection, filters: Filters, shown: Breakdowns, sessions: int, *, maximum: int
+) -> DistinctYouth | None:
+    """The range over the kept ``sessions``; ``None`` when it can't be told.
+
+    That is where none of them counted first-time participants, and under an age filter, since
+    these are not counted by age.
+    """
+    if filters.age:
+        return None
+    sums = (_from_sessions if filters.venue else _from_tallies)(connection, filters)
+    if not sums.first_time_sessions:
+        return None
+    low, high = sums.low or 0, sums.high or 0
+    if not may_be_shown(low, high, shown, maximum):
+        return DistinctYouth(None, None, sums.first_time_sessions, sessions)
+    return DistinctYouth(low, high, sums.first_time_sessions, sessions)
+
+
+def may_be_shown(low: int, high: int, shown: Breakdowns, maximum: int) -> bool:
+    """Whether the range tells no small count, by itself or together with what is hidden.
+
+    Its ends cut the youth into three parts, of which none may be small. And it ties youth, others
+    and first-time participants of every session together: of two sessions, it can tell which
+    hidden count is large, and so that the other is small. So where any count of the answer is
+    hidden, the range is too.
+    """
+    if shown.youth is None or _hides(shown):
+        return False
+    return not any(0 < part <= maximum for part in (low, high - low, shown.youth - high))
+
+
+def _hides(shown: Breakdowns) -> bool:
+    tables = (shown.by_month, shown.by_language, shown.by_venue_type, shown.by_age_group)
+    return shown.participations is None or any(row.hidden for rows in tables for row in rows)
+
+
+def _from_tallies(connection: Connection, filters: Filters) -> _Sums:
+    """At the same cost whatever the number of sessions; tallies do not know venues."""
+    parts, parameters = asked(filters)
+    if not parts:
+        return _Sums(None, None, None)
+    return _Sums(*connection.execute(_of_parts(parts), parameters).one())
+
+
+@cache
+def _of_parts(parts: tuple[Part, ...]) -> AnySelect:
+    sums = union_all(*(_of_part(part) for part in parts)).subquery()
+    return select(*map(summed, sums.c))
+
+
+def _of_part(part: Part) -> AnySelect:
+    tally, sign = SessionTally, part.sign
+    numbers = {name: sign * summed(getattr(tally, name)) for name in TALLIED}
+    return select(*(number.label(name) for name, number in numbers.items())).where(
+        *part.kept(tally)
+    )
+
+
+def _from_sessions(connection: Connection, filters: Filters) -> _Sums:
+    """For any filter, at the cost of the rows kept."""
+    session = OutreachSession
+    held = select(session.total, session.first_time, youth_present().label("youth")).join(Venue)
+    each = held.where(*kept(filters)).subquery().c
+    low, high = of_session(each.total, each.youth, each.first_time)
+    sums = select(func.count(each.first_time), summed(low), summed(high))
+    return _Sums(*connection.execute(sums).one())

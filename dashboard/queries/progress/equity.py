@@ -1,0 +1,16 @@
+"""How much of the project is in French: sessions, participations, people trained."""
+
+from dashboard.domain.progress.equity import FRENCH, Equity, Share
+from dashboard.domain.progress.progress import Progress
+
+
+def equity(progress: Progress) -> Equity:
+    """The three shares, of what ``progress`` shows: what is hidden there is hidden here."""
+    french = next((row for row in progress.by_language if row.code == FRENCH), None)
+    trained = progress.facilitators
+    return Equity(
+        filters=progress.filters,
+        sessions=Share(french.sessions if french else 0, progress.delivered),
+        participations=Share(french.participations if french else 0, progress.participations),
+        facilitators=Share(trained.by_language.get(FRENCH, 0), trained.people),
+    )

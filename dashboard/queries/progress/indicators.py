@@ -1,0 +1,44 @@
+"""The indicator tracking table, and the history of the targets."""
+
+from functools import cache
+
+from sqlalchemy import Connection, func, select
+
+from dashboard.database import AnyRow, AnySelect
+from dashboard.domain.progress.indicators import Revision, Tracking
+from dashboard.domain.progress.indicators import tracking as tracking_of
+from dashboard.domain.progress.progress import Progress
+from dashboard.domain.shared.vocabulary import Term, Vocabulary
+from dashboard.queries.shared.text_order import by_text
+from dashboard.tables import TargetRevision
+
+
+def tracking(connection: Connection, progress: Progress, vocabulary: Vocabulary) -> Tracking:
+    """Every indicator of the reference data, as far as ``progress`` and the targets tell."""
+    revisions = (_revision(row) for row in connection.execute(_revisions()))
+    return tracking_of(progress, vocabulary, revisions)
+
+
+def _revision(row: AnyRow) -> Revision:
+    reason = Term("", row.reason_en, row.reason_fr)
+    return Revision(
+        row.indicator, row.effective_from, row.value, row.due, reason=reason, before=row.before
+    )
+
+
+@cache
+def _revisions() -> AnySelect:
+    """Every revision in the order of their days, with the value before it."""
+    revision = TargetRevision
+    before = func.lag(revision.value).over(
+        partition_by=revision.indicator, order_by=revision.effective_from
+    )
+    return select(
+        revision.indicator,
+        revision.effective_from,
+        revision.value,
+        revision.due,
+        before.label("before"),
+        revision.reason_en,
+        revision.reason_fr,
+    ).order_by(revision.effective_from, by_text(revision.indicator))

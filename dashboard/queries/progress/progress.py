@@ -1,0 +1,103 @@
+"""How far the project is, under the reader's filters: four gauges and four breakdowns."""
+
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from dashboard.domain.progress.distinct import DistinctYouth
+from dashboard.domain.progress.equity import FRENCH
+from dashboard.domain.progress.progress import (
+    FrenchShare,
+    GroupReached,
+    Progress,
+    Tally,
+    YouthReached,
+)
+from dashboard.domain.shared import counting
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.counting import Target
+from dashboard.domain.shared.disclosure import Information, Rule, rule
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.queries.progress.breakdowns import breakdowns
+from dashboard.queries.progress.counts import Count, Counts
+from dashboard.queries.progress.crossed import crossed
+from dashboard.queries.progress.distinct import distinct_youth
+from dashboard.queries.progress.facilitators import facilitators
+from dashboard.queries.progress.from_sessions import counts_from_sessions
+from dashboard.queries.progress.from_tallies import counts_from_tallies
+from dashboard.queries.progress.latest import last_session
+from dashboard.queries.progress.targets import latest_day_and_target
+
+YOUTH = "youth"
+
+
+def progress(
+    connection: Connection,
+    filters: Filters,
+    audience: Audience,
+    vocabulary: Vocabulary,
+    *,
+    small_cell_maximum: int,
+) -> Progress:
+    """Answer one filter change, all of it from what this transaction sees."""
+    count = counts_from_sessions if filters.venue else counts_from_tallies
+    counts = count(connection, filters, vocabulary)
+    exact = rule(audience, Information.PARTICIPATIONS) is Rule.ALL
+    hidden_up_to = 0 if exact else small_cell_maximum
+    blocks = crossed(connection, filters, counts, hidden_up_to) if hidden_up_to else ()
+    shown = breakdowns(counts, blocks, vocabulary, maximum=hidden_up_to)
+    as_of, target = latest_day_and_target(connection, YOUTH, filters.range.end)
+    day = filters.range.end or as_of
+    planned = target.to_date(day) if target and day and filters.whole_project else None
+    delivered = sum(row.sessions for row in counts.by_month.values())
+    people = distinct_youth(connection, filters, shown, delivered, maximum=hidden_up_to)
+    return Progress(
+        filters=filters,
+        audience=audience,
+        data_as_of=as_of,
+        last_session=last_session(connection, filters) if delivered else None,
+        delivered=delivered,
+        participations=shown.participations,
+        youth=_youth(shown.youth, target, planned, people, vocabulary),
+        french_share=_french_share(counts),
+        age_groups=_coverage(shown.by_age_group, filters, vocabulary),
+        facilitators=facilitators(connection, filters, vocabulary),
+        by_month=shown.by_month,
+        by_language=shown.by_language,
+        by_venue_type=shown.by_venue_type,
+        by_age_group=shown.by_age_group,
+    )
+
+
+def _youth(
+    reached: int | None,
+    target: Target | None,
+    planned: Decimal | None,
+    distinct: DistinctYouth | None,
+    vocabulary: Vocabulary,
+) -> YouthReached:
+    percent = counting.percent(reached, target.value if target else None)
+    status = (
+        None
+        if reached is None or planned is None
+        else counting.status(reached, planned, vocabulary.statuses.items)
+    )
+    return YouthReached(reached, target, percent, planned, status, distinct)
+
+
+def _french_share(counts: Counts) -> FrenchShare:
+    french = counts.by_language.get(FRENCH, Count()).in_share
+    sessions = sum(row.in_share for row in counts.by_language.values())
+    return FrenchShare(french, sessions, counting.percent(french, sessions))
+
+
+def _coverage(
+    groups: tuple[Tally, ...], filters: Filters, vocabulary: Vocabulary
+) -> tuple[GroupReached, ...]:
+    """The at-risk groups, of the chosen ones if any are chosen."""
+    return tuple(
+        GroupReached(row.code, row.participations, reached=bool(row.sessions))
+        for row in groups
+        if vocabulary.ages[row.code].at_risk and (not filters.age or row.code in filters.age)
+    )

@@ -1,0 +1,152 @@
+"""What the organization keeps of its publications and drafts, and never shows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import orjson
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, func, select
+
+from dashboard.database import AnyRow, AnySelect
+from dashboard.domain.publications.protected import Protected
+from dashboard.domain.publications.publication import Publication, Said, read
+from dashboard.domain.publications.publishing import (
+    Draft,
+    DraftRecord,
+    DraftState,
+    PublicationRecord,
+)
+from dashboard.publications.archive.tables import PublicationRow
+from dashboard.publications.protecting.counts import Counts, Earlier, Words
+from dashboard.tables import PublicationDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A publication as it is kept, withdrawn or not, with its text."""
+
+    record: PublicationRecord
+    content: bytes
+
+    @property
+    def publication(self) -> Publication:
+        """What it says."""
+        return read(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """The counts that a publication was made from, and the axes as they were then."""
+
+    counts: Counts
+    axes: Words
+
+
+def every_publication(connection: Connection) -> tuple[Kept, ...]:
+    """All of them in their order, withdrawn ones too: what was seen once is known."""
+    rows = connection.execute(_publications().order_by(PublicationRow.number))
+    return tuple(_kept(row) for row in rows)
+
+
+def every_record(connection: Connection) -> tuple[PublicationRecord, ...]:
+    """All of them in their order, without their texts."""
+    names = PublicationRecord.__dataclass_fields__
+    columns = (getattr(PublicationRow, name) for name in names)
+    rows = connection.execute(select(*columns).order_by(PublicationRow.number))
+    return tuple(PublicationRecord(*row) for row in rows)
+
+
+def publication_numbered(connection: Connection, number: int) -> Kept | None:
+    """One of them, withdrawn or not."""
+    wanted = _publications().where(PublicationRow.number == number)
+    row = connection.execute(wanted).one_or_none()
+    return _kept(row) if row else None
+
+
+def earlier(connection: Connection) -> tuple[Earlier, ...]:
+    """Every publication with the exact counts that it was made from, in their order."""
+    rows = connection.execute(
+        select(PublicationRow.content, PublicationDraft.exact)
+        .join(PublicationDraft, PublicationDraft.number == PublicationRow.number)
+        .order_by(PublicationRow.number)
+    )
+    found = ((read(content.encode()), exact_of(exact)) for content, exact in rows)
+    return tuple(
+        Earlier(
+            exact.counts,
+            Protected(publication.hidden_up_to, publication.tables, publication.format),
+        )
+        for publication, exact in found
+    )
+
+
+def open_draft(connection: Connection) -> Draft | None:
+    """The one draft that waits for approval."""
+    row = connection.execute(
+        select(PublicationDraft.__table__).where(PublicationDraft.state == DraftState.OPEN.value)
+    ).one_or_none()
+    return _draft(row) if row else None
+
+
+def draft_of(connection: Connection, number: int) -> Draft | None:
+    """The draft that became the publication of that number."""
+    row = connection.execute(
+        select(PublicationDraft.__table__).where(PublicationDraft.number == number)
+    ).one_or_none()
+    return _draft(row) if row else None
+
+
+def next_draft_id(connection: Connection) -> int:
+    """The number of the next draft, for a writer whose turn it is."""
+    return (connection.scalar(select(func.max(PublicationDraft.id))) or 0) + 1
+
+
+def record_of(row: AnyRow) -> DraftRecord:
+    """A draft's row as a record."""
+    return DraftRecord(
+        id=row.id,
+        as_of=row.as_of,
+        note=Said(row.note_en, row.note_fr),
+        corrects=row.corrects,
+        confirmed=row.confirmed,
+        digest=row.digest,
+        prepared_by=row.prepared_by,
+        prepared_at=row.prepared_at,
+        state=DraftState(row.state),
+        number=row.number,
+    )
+
+
+def exact_of(text: str | bytes) -> Exact:
+    """Exact counts from their JSON."""
+    return TypeAdapter(Exact).validate_json(text)
+
+
+def exact_text(exact: Exact) -> bytes:
+    """Exact counts as JSON."""
+    return orjson.dumps(exact)
+
+
+def latest_as_of(connection: Connection) -> date | None:
+    """The latest day of the data that any publication told of."""
+    return connection.scalar(select(func.max(PublicationRow.data_as_of)))
+
+
+def _publications() -> AnySelect:
+    names = PublicationRecord.__dataclass_fields__
+    return select(*(getattr(PublicationRow, name) for name in names), PublicationRow.content)
+
+
+def _kept(row: AnyRow) -> Kept:
+    return Kept(PublicationRecord(*row[:-1]), row.content.encode())
+
+
+def _draft(row: AnyRow) -> Draft:
+    return Draft(
+        record_of(row),
+        row.content.encode(),
+        row.basis,
+        row.exact.encode(),
+        row.evidence.encode(),
+        row.proofs,
+    )

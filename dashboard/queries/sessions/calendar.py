@@ -1,0 +1,50 @@
+"""What a calendar holds, and to which calendars somebody subscribed."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, select
+
+from dashboard.domain.sessions.calendar import DAYS_BACK, Feed, Plan
+from dashboard.i18n import Locale
+from dashboard.queries.sessions.records import in_utc
+from dashboard.tables import CalendarFeed, OutreachSession, Venue
+
+CANCELLED, PLANNED = "cancelled", "planned"
+
+
+def plans(connection: Connection, today: date) -> tuple[Plan, ...]:
+    """Planned and cancelled sessions, from some weeks ago on, by day."""
+    session = OutreachSession
+    rows = connection.execute(
+        select(
+            session.id,
+            session.version,
+            session.held_on,
+            session.status,
+            session.kind,
+            session.language,
+            Venue.code,
+            session.updated_at,
+        )
+        .join(Venue, session.venue_id == Venue.id)
+        .where(session.status.in_((PLANNED, CANCELLED)))
+        .where(session.held_on >= today - timedelta(DAYS_BACK))
+        .order_by(session.held_on, session.id)
+    )
+    return tuple(
+        Plan(id_, version, day, status == CANCELLED, kind, language, venue, in_utc(moment))
+        for id_, version, day, status, kind, language, venue, moment in rows
+    )
+
+
+def feeds(connection: Connection, owner: str) -> tuple[Feed, ...]:
+    """The addresses in use of one person, the latest first."""
+    feed = CalendarFeed
+    rows = connection.execute(
+        select(feed.id, feed.owner, feed.language, feed.created_on, feed.last_used_on)
+        .where(feed.owner == owner, feed.revoked_on.is_(None))
+        .order_by(feed.id.desc())
+    )
+    return tuple(
+        Feed(id_, of, Locale(language), created, used) for id_, of, language, created, used in rows
+    )

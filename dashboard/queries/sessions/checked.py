@@ -1,0 +1,75 @@
+"""What was found and is right, as long as the sessions stay as they were when it was checked."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import orjson
+from sqlalchemy import ColumnElement, Connection, select, true
+
+from dashboard.domain.sessions.checked import CheckedRecord, state_of
+from dashboard.domain.shared.records import SessionRecord
+from dashboard.queries.sessions.records import records
+from dashboard.queries.shared.trail import last_changes
+from dashboard.queries.shared.vocabulary import merged
+from dashboard.tables import CheckedFinding, OutreachSession
+
+SUBJECT = "checked_findings"
+AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """Who said that it is right, when, and why."""
+
+    author: str
+    at: str
+    reason: str
+
+
+Checks = Mapping[str, Mapping[frozenset[str], Right]]
+"""By rule, then by the references of the sessions."""
+
+
+def every_checked(
+    connection: Connection, these: ColumnElement[bool] | None = None
+) -> list[CheckedRecord]:
+    """All that was ever checked and not taken back, or those of a condition."""
+    row = CheckedFinding
+    columns = row.rule, row.sessions, row.venue, row.state, row.reason
+    rows = connection.execute(select(*columns).where(true() if these is None else these))
+    return [
+        CheckedRecord(rule, tuple(orjson.loads(sessions)), *rest) for rule, sessions, *rest in rows
+    ]
+
+
+def still_right(connection: Connection) -> Checks:
+    """What was checked, and whose sessions have not changed since; a merged venue is no change."""
+    checked = every_checked(connection)
+    if not checked:
+        return {}
+    names = sorted({reference for one in checked for reference in one.references})
+    now, into = _sessions(connection, names), merged(connection)
+    right = [one for one in checked if _is_as_it_was(one, now, into)]
+    said = last_changes(connection, SUBJECT, [one.key for one in right])
+    found: defaultdict[str, dict[frozenset[str], Right]] = defaultdict(dict)
+    for one in right:
+        author, at = said.get(one.key, ("", ""))
+        found[one.rule][frozenset(one.references)] = Right(author, at, one.reason)
+    return found
+
+
+def _is_as_it_was(
+    one: CheckedRecord, now: Mapping[str, SessionRecord], into: Mapping[str, str]
+) -> bool:
+    sessions = [now[reference] for reference in one.references if reference in now]
+    venue = into.get(one.venue, one.venue)
+    return state_of(sessions) == one.state and all(each.venue == venue for each in sessions)
+
+
+def _sessions(connection: Connection, references: Sequence[str]) -> dict[str, SessionRecord]:
+    found: dict[str, SessionRecord] = {}
+    for at in range(0, len(references), AT_ONCE):
+        these = OutreachSession.reference.in_(references[at : at + AT_ONCE])
+        found |= {one.reference: one for one in records(connection, these).values()}
+    return found

@@ -1,0 +1,101 @@
+"""What the form, the list and the history of sessions are asked with, and what they need."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from dashboard.domain.sessions.desk import Stored
+from dashboard.domain.sessions.options import SessionOptions
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.history import Step, steps
+from dashboard.domain.shared.records import SessionRecord
+from dashboard.queries.progress.facilitators import facilitator_codes
+from dashboard.queries.sessions.list import defaults, one
+from dashboard.queries.sessions.records import stored_by_id
+from dashboard.queries.sessions.wanted import Order, Wanted
+from dashboard.queries.shared.trail import history
+from dashboard.tables import ImportRecord, OutreachSession
+
+WAITING_SHOWN = 3
+PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Planned sessions whose day has come, of which nobody said whether they took place.
+
+    ``sessions`` are the latest of them, ``count`` all that there are.
+    """
+
+    sessions: tuple[Stored, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What the form begins with: the ``edited`` session, or the reader's ``last`` for a new one.
+
+    Both are ``None`` where there is no such session.
+    """
+
+    facilitators: tuple[str, ...] = ()
+    edited: Stored | None = None
+    last: SessionRecord | None = None
+    waiting: Waiting = field(default_factory=Waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The history of a session, the latest change first; ``now`` is ``None`` when it is gone."""
+
+    now: Stored | None
+    steps: tuple[Step, ...]
+    files: dict[int, str]
+
+
+def begun(connection: Connection, edited: str, author: str, today: date) -> Begun:
+    """For a session to edit, by its reference, or else for a new one of that author."""
+    return Begun(
+        facilitator_codes(connection),
+        edited=one(connection, edited) if edited else None,
+        last=None if edited else defaults(connection, author),
+        waiting=waiting(connection, today),
+    )
+
+
+def waiting(connection: Connection, today: date) -> Waiting:
+    """What waits for a report; a session of today may be over."""
+    session = OutreachSession
+    these = (session.status == PLANNED, session.held_on <= today)
+    count = connection.execute(select(func.count(session.id)).where(*these)).scalar_one()
+    latest = select(session.id).where(*these).order_by(session.held_on.desc(), session.id.desc())
+    ids = connection.scalars(latest.limit(WAITING_SHOWN)).all()
+    found = stored_by_id(connection, ids)
+    return Waiting(tuple(found[id_] for id_ in ids), count)
+
+
+def changed(connection: Connection, reference: str) -> Changed:
+    """The history of a session by its reference; empty for one that never was."""
+    found = steps(history(connection, "sessions", reference))
+    return Changed(one(connection, reference), found, file_names(connection, found))
+
+
+def wanted(filters: Filters, options: SessionOptions) -> Wanted:
+    """What the list is asked for."""
+    return Wanted(
+        filters=filters,
+        statuses=(options.status,) if options.status else (),
+        search=options.search,
+        order=Order(options.sort.value),
+        descending=options.descending,
+        page=options.page,
+    )
+
+
+def file_names(connection: Connection, history: Collection[Step]) -> dict[int, str]:
+    """The names of the files that the steps of a history came with."""
+    imports = {step.import_id for step in history if step.import_id is not None}
+    named = select(ImportRecord.id, ImportRecord.file_name).where(ImportRecord.id.in_(imports))
+    return dict(connection.execute(named).all())

@@ -1,0 +1,46 @@
+"""Sessions so far from all others that the year of their day may be a slip."""
+
+from collections import Counter
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from dashboard.domain.sessions.far_dates import far_days
+from dashboard.domain.sessions.findings import FarDate, Found, Rule
+from dashboard.queries.sessions.findings.rows import found, sessions
+from dashboard.queries.sessions.findings.scope import Scope
+from dashboard.queries.shared.summed import summed
+from dashboard.tables import OutreachSession, SessionTally
+
+PLANNED, CANCELLED = "planned", "cancelled"
+MOST_DAYS = 10_000  # in one statement; whoever has more such days has another trouble
+
+
+def find_far_dates(connection: Connection, today: date, scope: Scope) -> Found:
+    """The latest first; a session that was cancelled counts for nothing, and is left alone."""
+    days = days_of_sessions(connection)
+    far = far_days(days, today)
+    if not far:
+        return Found()
+    others = days.keys() - far or {today}
+    bounds = min(others), max(others)
+    session = OutreachSession
+    statement = sessions(session.kind).where(
+        session.status != CANCELLED, session.held_on.in_(sorted(far)[:MOST_DAYS])
+    )
+    return found(connection, statement, Rule.FAR_DATE, lambda kind: FarDate(kind, *bounds), scope)
+
+
+def days_of_sessions(connection: Connection) -> Counter[date]:
+    """How many sessions are on each day, those that were cancelled left out.
+
+    The delivered ones from the tallies, and the planned ones by their index.
+    """
+    tally, session = SessionTally, OutreachSession
+    delivered = select(tally.starts_on, summed(tally.sessions)).where(tally.grain == "day")
+    planned = select(session.held_on, func.count()).where(session.status == PLANNED)
+    counted = Counter[date]()
+    for statement, day in ((delivered, tally.starts_on), (planned, session.held_on)):
+        for held_on, count in connection.execute(statement.group_by(day)):
+            counted[held_on] += count
+    return counted

@@ -1,0 +1,58 @@
+"""Sessions that are still planned although their date has passed."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, exists, or_
+from sqlalchemy.orm import aliased
+
+from dashboard.domain.sessions.findings import Found, Overdue, Rule
+from dashboard.queries.sessions.findings.rows import found, sessions
+from dashboard.queries.sessions.findings.scope import Scope
+from dashboard.tables import OutreachSession, SessionFacilitator
+
+
+def find_overdue(
+    connection: Connection, today: date, scope: Scope, apart: Collection[str] = ()
+) -> Found:
+    """The latest first; a session planned for today is not overdue.
+
+    Nor is one that was logged anew: it is listed with its duplicate, where the way out is to
+    cancel it. Those ``apart``, by their references, are known to be sessions of their own.
+    """
+    session = OutreachSession
+    statement = sessions(session.kind, session.held_on).where(
+        session.status == "planned",
+        session.held_on < today,
+        or_(~_logged_anew(), session.reference.in_(apart)),
+    )
+
+    def reason(kind: str, held_on: date) -> Overdue:
+        return Overdue(kind, (today - held_on).days)
+
+    return found(connection, statement, Rule.OVERDUE, reason, scope)
+
+
+def _logged_anew() -> ColumnElement[bool]:
+    """Like a session delivered at the same venue on the same day, as duplicates are."""
+    session, held = OutreachSession, aliased(OutreachSession)
+    leads, led = aliased(SessionFacilitator), aliased(SessionFacilitator)
+    same_person = (
+        exists()
+        .where(
+            leads.session_id == session.id,
+            led.session_id == held.id,
+            leads.facilitator_id == led.facilitator_id,
+        )
+        .correlate(session, held)
+    )
+    return (
+        exists()
+        .where(
+            held.venue_id == session.venue_id,
+            held.held_on == session.held_on,
+            held.status == "delivered",
+            or_(held.kind == session.kind, same_person),
+        )
+        .correlate(session)
+    )

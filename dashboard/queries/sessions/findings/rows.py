@@ -1,0 +1,85 @@
+"""What the rules that look at one session at a time share."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from dashboard.database import AnyRow, AnySelect
+from dashboard.domain.sessions.findings import Checked, Finding, Found, Reason, Rule
+from dashboard.queries.sessions.checked import Right
+from dashboard.queries.sessions.findings.scope import Scope
+from dashboard.queries.shared.text_order import by_text
+from dashboard.tables import OutreachSession, Venue
+
+AT_ONCE = 10_000
+
+
+def sessions(*columns: Any) -> AnySelect:  # noqa: ANN401 - whatever can be selected
+    """Sessions: what every finding says of them, then what its reason needs."""
+    session = OutreachSession
+    return select(
+        session.reference, Venue.code, session.held_on, session.version, *columns
+    ).outerjoin(
+        Venue,
+        session.venue_id == Venue.id,  # an inner join SQLite would begin with the venues
+    )
+
+
+def found(
+    connection: Connection,
+    statement: AnySelect,
+    rule: Rule,
+    reason: Callable[..., Reason],
+    scope: Scope,
+) -> Found:
+    """Count what a statement of ``sessions`` finds, and make its first rows findings.
+
+    Args:
+        connection: A reading transaction.
+        statement: In an order of its own, or else the latest come first.
+        rule: What was looked for.
+        reason: Takes the columns that the statement adds.
+        scope: What of it is wanted.
+    """
+    session = OutreachSession
+
+    def finding(reference: str, venue: str, day: date, version: int, *columns: Any) -> Finding:  # noqa: ANN401
+        return Finding(rule, (reference,), venue, day, reason(*columns), (version,))
+
+    if scope.among:
+        statement = statement.where(session.reference.in_(scope.among))
+    in_order = statement.order_by(session.held_on.desc(), by_text(session.reference))
+    # With the count in each row, one pass over the sessions answers both.
+    counted = in_order.add_columns(func.count().over()).limit(scope.rows())
+    rows = connection.execute(counted).all()
+    right = {
+        frozenset(row[:1]): finding(*row) for row in _of(connection, statement, _references(scope))
+    }
+    listed = (finding(*row) for *row, _ in rows if frozenset(row[:1]) not in right)
+    return Found(
+        rows[0][-1] - len(right) if rows else 0,
+        tuple(islice(listed, scope.first)),
+        tuple(checked(one, scope.right[these]) for these, one in right.items()),
+    )
+
+
+def checked(finding: Finding, right: Right) -> Checked:
+    """A finding that is right."""
+    return Checked(finding, right.author, right.at, right.reason)
+
+
+def _references(scope: Scope) -> list[str]:
+    """Of the sessions that are right by themselves, as this kind of rule finds them."""
+    return sorted(reference for these in scope.right for reference in these if len(these) == 1)
+
+
+def _of(
+    connection: Connection, statement: AnySelect, references: Sequence[str]
+) -> Iterator[AnyRow]:
+    """What a statement finds of these sessions."""
+    for at in range(0, len(references), AT_ONCE):
+        some = OutreachSession.reference.in_(references[at : at + AT_ONCE])
+        yield from connection.execute(statement.where(some))

@@ -1,0 +1,30 @@
+"""Sessions whose age groups do not add up to their total.
+
+The importers refuse such rows, but data can come by other ways; the database itself only sees to
+it that a session that was not delivered has no total.
+"""
+
+from sqlalchemy import Connection, func, select
+
+from dashboard.domain.sessions.findings import Found, Rule, Sums
+from dashboard.queries.sessions.findings.rows import found, sessions
+from dashboard.queries.sessions.findings.scope import Scope
+from dashboard.queries.shared.summed import summed
+from dashboard.tables import Attendance, OutreachSession
+
+
+def find_wrong_sums(connection: Connection, scope: Scope) -> Found:
+    """The latest first."""
+    session, part = OutreachSession, Attendance
+    by_age = (
+        select(part.session_id, summed(part.participations).label("participations"))
+        .group_by(part.session_id)
+        .subquery()
+    )
+    participations = func.coalesce(by_age.c.participations, 0)
+    statement = (
+        sessions(session.status, session.total, participations)
+        .outerjoin(by_age, by_age.c.session_id == session.id)
+        .where(session.total != participations)
+    )
+    return found(connection, statement, Rule.SUM, Sums, scope)

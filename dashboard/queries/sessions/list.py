@@ -1,0 +1,108 @@
+"""Sessions as coordinators work on them: any status, searched, sorted and paged in SQL."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from dashboard.domain.sessions.desk import Stored
+from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.queries.sessions.records import stored, stored_by_id
+from dashboard.queries.sessions.stretches import stretches, within
+from dashboard.queries.sessions.wanted import Wanted, order_of, these
+from dashboard.tables import AuditEntry, OutreachSession
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    """One page of the list; ``count`` sessions in all, on ``pages`` pages (1 when there is none).
+
+    ``page`` is the one shown: the last when one beyond it was asked for.
+    """
+
+    sessions: tuple[Stored, ...]
+    count: int
+    page: int
+    pages: int
+
+
+def session_page(connection: Connection, wanted: Wanted, words: Vocabulary) -> SessionPage:
+    """A page of the sessions wanted."""
+    some = _at_once(connection, wanted) if wanted.search else None
+    some = some or _paged(connection, wanted, words)
+    found = stored_by_id(connection, some.ids)
+    pages = _pages(some.on_all)
+    page = min(max(1, wanted.page), pages)
+    return SessionPage(tuple(found[id_] for id_ in some.ids), some.on_all, page, pages)
+
+
+def one(connection: Connection, reference: str) -> Stored | None:
+    """A session as it stands, or ``None``."""
+    return stored(connection, (reference,)).get(reference)
+
+
+def defaults(connection: Connection, author: str) -> SessionRecord | None:
+    """The session that this author logged last by hand, as it stands: what a form begins with."""
+    logged = AuditEntry
+    reference = connection.scalar(
+        select(logged.key)
+        .join(OutreachSession, OutreachSession.reference == logged.key)
+        .where(logged.import_id.is_(None), logged.author == author)
+        .where(logged.subject == "sessions", logged.before.is_(None))
+        .order_by(logged.id.desc())
+        .limit(1)
+    )
+    last = one(connection, reference) if reference else None
+    return last.record if last else None
+
+
+class _Some(NamedTuple):
+    """The ids of one page, and how many there are on all."""
+
+    ids: Sequence[int]
+    on_all: int
+
+
+def _at_once(connection: Connection, wanted: Wanted) -> _Some | None:
+    """In one pass, where it takes long to tell which they are; ``None`` for a page beyond them."""
+    statement = these(connection, wanted, select(OutreachSession.id, func.count().over()))
+    in_order = statement.order_by(*order_of(wanted, backwards=False))
+    first = (max(1, wanted.page) - 1) * PAGE
+    rows = connection.execute(in_order.limit(PAGE).offset(first)).all()
+    if rows:
+        return _Some([row[0] for row in rows], rows[0][1])
+    return None if first else _Some((), 0)
+
+
+def _paged(connection: Connection, wanted: Wanted, words: Vocabulary) -> _Some:
+    """Databases walk all that lies before a page: so we skip what we can, and take the nearer end.
+
+    Of the stretches of equal values, those that the page reaches into are asked for alone.
+    """
+    found = list(stretches(connection, wanted, words))
+    count = sum(size for _, size in found)
+    first = (min(max(1, wanted.page), _pages(count)) - 1) * PAGE
+    size = min(PAGE, count - first)
+    values, before, inside = [], 0, 0
+    for value, length in found:
+        if before + inside + length <= first:
+            before += length
+        elif before + inside < first + size:
+            values.append(value)
+            inside += length
+    statement = these(connection, wanted, select(OutreachSession.id))
+    statement = statement.where(*within(wanted, values))
+    after = before + inside - first - size
+    backwards = after < first - before
+    in_order = statement.order_by(*order_of(wanted, backwards=backwards))
+    offset = after if backwards else first - before
+    ids = connection.scalars(in_order.limit(size).offset(offset)).all()
+    return _Some(ids[::-1] if backwards else ids, count)
+
+
+def _pages(count: int) -> int:
+    return max(1, -(-count // PAGE))

@@ -1,0 +1,110 @@
+"""Sessions as they stand, with version, day and author of the latest change."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from dashboard.domain.sessions.desk import Stored
+from dashboard.domain.shared.records import SessionRecord
+from dashboard.tables import (
+    Attendance,
+    AuditEntry,
+    Facilitator,
+    OutreachSession,
+    SessionFacilitator,
+    Venue,
+)
+
+
+def stored(connection: Connection, references: Collection[str]) -> dict[str, Stored]:
+    """The sessions that there are under these references."""
+    found = _found(connection, OutreachSession.reference.in_(references))
+    return {one.record.reference: one for one in found.values()}
+
+
+def stored_by_id(connection: Connection, ids: Collection[int]) -> dict[int, Stored]:
+    """The sessions of these ids."""
+    return _found(connection, OutreachSession.id.in_(ids))
+
+
+def records(connection: Connection, these: ColumnElement[bool]) -> dict[int, SessionRecord]:
+    """Sessions as files state them, by id."""
+    session = OutreachSession
+    rows = connection.execute(
+        select(
+            session.id,
+            session.reference,
+            session.held_on,
+            session.status,
+            session.kind,
+            session.language,
+            Venue.code,
+            session.duration_minutes,
+            session.total,
+            session.first_time,
+            session.note,
+        )
+        .join(Venue, session.venue_id == Venue.id)
+        .where(these)
+    ).all()
+    if not rows:
+        return {}
+    ids = [row.id for row in rows]
+    attendance, led = _attendance(connection, ids), _facilitators(connection, ids)
+    return {row.id: SessionRecord(*row[1:], attendance[row.id], tuple(led[row.id])) for row in rows}
+
+
+def _found(connection: Connection, these: ColumnElement[bool]) -> dict[int, Stored]:
+    found = records(connection, these)
+    authors = _authors(connection, [record.reference for record in found.values()])
+    session = OutreachSession
+    rows = connection.execute(
+        select(session.id, session.version, session.updated_at).where(session.id.in_(found))
+    )
+    return {
+        id_: Stored(found[id_], version, iso(moment), authors.get(found[id_].reference, ""))
+        for id_, version, moment in rows
+    }
+
+
+def _attendance(connection: Connection, ids: Sequence[int]) -> defaultdict[int, dict[str, int]]:
+    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    part = Attendance
+    rows = select(part.session_id, part.age_group, part.participations)
+    for session_id, age_group, count in connection.execute(rows.where(part.session_id.in_(ids))):
+        found[session_id][age_group] = count
+    return found
+
+
+def _facilitators(connection: Connection, ids: Sequence[int]) -> defaultdict[int, list[str]]:
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    led = SessionFacilitator
+    rows = connection.execute(
+        select(led.session_id, Facilitator.code)
+        .join(Facilitator, led.facilitator_id == Facilitator.id)
+        .where(led.session_id.in_(ids))
+    )
+    for session_id, code in sorted(rows.all()):
+        found[session_id].append(code)
+    return found
+
+
+def _authors(connection: Connection, references: Sequence[str]) -> dict[str, str]:
+    """Who made the latest change of each, as far back as the log goes."""
+    entry = AuditEntry
+    of_these = (entry.subject == "sessions", entry.key.in_(references))
+    latest = select(func.max(entry.id)).where(*of_these).group_by(entry.key)
+    rows = connection.execute(select(entry.key, entry.author).where(entry.id.in_(latest)))
+    return dict(rows.all())
+
+
+def iso(moment: datetime) -> str:
+    """A moment of the database as an ISO time in UTC."""
+    return in_utc(moment).isoformat(timespec="seconds")
+
+
+def in_utc(moment: datetime) -> datetime:
+    """SQLite keeps UTC without saying so; PostgreSQL tells the server's own zone."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,0 +1,90 @@
+"""Which sessions the coordinators' list is asked for, in which order, as SQL."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from dashboard.database import AnySelect
+from dashboard.domain.shared.filters import Filters
+from dashboard.queries.shared.kept import attended, of_codes
+from dashboard.queries.shared.text_order import by_text
+from dashboard.tables import OutreachSession, Venue
+
+
+class Order(StrEnum):
+    """What the list can be sorted by; under equals, the latest day comes first."""
+
+    DATE = "date"
+    VENUE = "venue"
+    TOTAL = "total"
+    STATUS = "status"
+    UPDATED = "updated"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to list: ``statuses`` empty for any; ``search`` is part of a reference or venue code.
+
+    ``page`` counts from 1.
+    """
+
+    filters: Filters = field(default_factory=Filters)
+    statuses: tuple[str, ...] = ()
+    search: str = ""
+    order: Order = Order.DATE
+    descending: bool = True
+    page: int = 1
+
+
+def these(connection: Connection, wanted: Wanted, statement: AnySelect) -> AnySelect:
+    """Without the venues where nothing asks for them: that join takes longest."""
+    statement = statement.select_from(OutreachSession)
+    if wanted.filters.venue or wanted.filters.venue_type or wanted.order is Order.VENUE:
+        statement = statement.outerjoin(Venue, OutreachSession.venue_id == Venue.id)
+    statement = statement.where(*_conditions(wanted))
+    if wanted.search:
+        statement = statement.where(_found_by(wanted.search, connection.dialect.name))
+    return statement
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    session, days = OutreachSession, wanted.filters.range
+    yield from of_codes(wanted.filters)
+    if wanted.filters.age:
+        yield from attended(wanted.filters)
+    if wanted.statuses:
+        yield session.status.in_(wanted.statuses)
+    if days.start:
+        yield session.held_on >= days.start
+    if days.end:
+        yield session.held_on <= days.end
+
+
+def _found_by(search: str, dialect: str) -> ColumnElement[bool]:
+    """In upper or lower case; SQLite's LIKE minds neither, and is slow where it is asked not to."""
+    session = OutreachSession
+    contains = "contains" if dialect == "sqlite" else "icontains"
+    venues = select(Venue.id).where(getattr(Venue.code, contains)(search, autoescape=True))
+    of_reference = getattr(session.reference, contains)(search, autoescape=True)
+    return or_(of_reference, session.venue_id.in_(venues))
+
+
+def order_of(wanted: Wanted, *, backwards: bool) -> Iterator[ColumnElement[Any]]:
+    """The columns to sort by; the last one is never equal."""
+    session = OutreachSession
+    by: Any = {
+        Order.DATE: session.held_on,
+        Order.VENUE: by_text(Venue.code),
+        Order.TOTAL: session.total,
+        Order.STATUS: session.status,
+        Order.UPDATED: session.updated_at,
+    }[wanted.order]
+    for column, descending in (
+        (by, wanted.descending),
+        (session.held_on, True),
+        (session.id, True),
+    ):
+        yield column.desc() if descending is not backwards else column.asc()

@@ -1,0 +1,30 @@
+"""Restores that the data went through, and the publications that were lost with them."""
+
+from sqlalchemy import Connection, func, select
+
+from dashboard.domain.shared.restores import Restored
+from dashboard.publications.archive.tables import PublicationRow
+from dashboard.tables import LostPublication, Restore
+
+
+def every_restore(connection: Connection) -> tuple[Restored, ...]:
+    """All of them in their order."""
+    columns = (getattr(Restore, name) for name in Restored.__dataclass_fields__)
+    rows = connection.execute(select(*columns).order_by(Restore.at, Restore.generation))
+    return tuple(Restored(*row) for row in rows)
+
+
+def unconfirmed(connection: Connection) -> Restored | None:
+    """The latest one for which nobody has confirmed which publication was the last."""
+    return next((one for one in reversed(every_restore(connection)) if one.is_open), None)
+
+
+def lost_numbers(connection: Connection) -> frozenset[int]:
+    """The publications whose counts and proofs are not there any more."""
+    return frozenset(connection.scalars(select(LostPublication.number)))
+
+
+def last_number(connection: Connection) -> int:
+    """The highest number that any publication ever had, as far as is known; 0 before the first."""
+    highest = (func.max(PublicationRow.number), func.max(LostPublication.number))
+    return max(connection.scalar(select(one)) or 0 for one in highest)

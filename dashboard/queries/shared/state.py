@@ -1,0 +1,29 @@
+"""The state of the data: version, demonstration, first and latest day."""
+
+from datetime import date
+
+from sqlalchemy import Connection, ScalarSelect, func, select
+
+from dashboard.domain.shared.state import State
+from dashboard.tables import DataState, OutreachSession
+
+
+def state(connection: Connection) -> State:
+    """The state as this transaction sees it."""
+    row = connection.execute(
+        select(
+            DataState.version,
+            DataState.demonstration,
+            delivered("min"),
+            delivered("max"),
+            DataState.generation,
+            DataState.mark,
+        )
+    ).one()
+    return State(*row)
+
+
+def delivered(extreme: str) -> ScalarSelect[date | None]:
+    """The first or the latest day: each alone, so that the index answers without a scan."""
+    day = getattr(func, extreme)(OutreachSession.held_on)
+    return select(day).where(OutreachSession.status == "delivered").scalar_subquery()

@@ -1,0 +1,90 @@
+"""The audit log: the history of a record, and whether the log is whole."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from dashboard.database import AnySelect
+from dashboard.domain.shared.trail import FIRST, Entry, digest
+from dashboard.i18n import Text, text
+from dashboard.tables import AuditEntry, DataState
+
+STREAMED = 5_000
+AT_ONCE = 10_000
+
+
+class End(NamedTuple):
+    """How many entries the log has, and the digest of the last one."""
+
+    entries: int
+    digest: str
+
+
+def history(connection: Connection, subject: str, key: str) -> tuple[Entry, ...]:
+    """Every change of a record, the latest first."""
+    of_record = (AuditEntry.subject == subject, AuditEntry.key == key)
+    rows = connection.execute(_entries().where(*of_record).order_by(AuditEntry.id.desc()))
+    return tuple(Entry(*row[:-1]) for row in rows)
+
+
+def latest(connection: Connection, subject: str, key: str) -> Entry | None:
+    """What the log says last of a record."""
+    of_record = (AuditEntry.subject == subject, AuditEntry.key == key)
+    statement = _entries().where(*of_record).order_by(AuditEntry.id.desc()).limit(1)
+    row = connection.execute(statement).one_or_none()
+    return Entry(*row[:-1]) if row else None
+
+
+def last_changes(
+    connection: Connection, subject: str, keys: Sequence[str]
+) -> dict[str, tuple[str, str]]:
+    """Who changed each of these records last, and when, as far back as the log goes."""
+    found: dict[str, tuple[str, str]] = {}
+    for at in range(0, len(keys), AT_ONCE):
+        of_these = (AuditEntry.subject == subject, AuditEntry.key.in_(keys[at : at + AT_ONCE]))
+        ids = select(func.max(AuditEntry.id)).where(*of_these).group_by(AuditEntry.key)
+        columns = select(AuditEntry.key, AuditEntry.author, AuditEntry.at)
+        rows = connection.execute(columns.where(AuditEntry.id.in_(ids)))
+        found |= {key: (author, at) for key, author, at in rows}
+    return found
+
+
+def of_import(connection: Connection, import_id: int) -> Iterator[Entry]:
+    """The changes that a file made, the latest first."""
+    statement = _entries().where(AuditEntry.import_id == import_id)
+    rows = connection.execution_options(yield_per=STREAMED).execute(
+        statement.order_by(AuditEntry.id.desc())
+    )
+    return (Entry(*row[:-1]) for row in rows)
+
+
+def end_of_log(connection: Connection) -> End:
+    """What was written last, as every write keeps it beside the log."""
+    return End(*connection.execute(select(DataState.audit_entries, DataState.audit_digest)).one())
+
+
+def tampering(connection: Connection) -> Text | None:
+    """Where the chain of the log breaks first; ``None`` when it is whole."""
+    last, number = FIRST, 0
+    rows = connection.execution_options(yield_per=STREAMED).execute(
+        _entries().order_by(AuditEntry.id)
+    )
+    for number, row in enumerate(rows, start=1):
+        entry = Entry(*row[:-1])
+        last = digest(last, entry)
+        if (entry.id, row.digest) != (number, last):
+            return text("Entry {number} of the audit log is not the one written", number=number)
+    end = end_of_log(connection)
+    if end == (number, last):
+        return None
+    return text(
+        "The audit log ends with entry {number}, though {entries} were written",
+        number=number,
+        entries=end.entries,
+    )
+
+
+def _entries() -> AnySelect:
+    names = (*Entry.__dataclass_fields__, "digest")
+    return select(*(getattr(AuditEntry, name) for name in names))

@@ -1,0 +1,84 @@
+"""The reference data, as the rest of the program speaks of them."""
+
+from dataclasses import fields
+from decimal import Decimal
+from functools import partial
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Select, Table, select
+
+from dashboard import tables
+from dashboard.database import AnyRow
+from dashboard.domain.shared import vocabulary as words
+from dashboard.queries.shared.text_order import by_text
+
+T = TypeVar("T", bound=words.Term)
+
+
+def vocabulary(connection: Connection) -> words.Vocabulary:
+    """All reference terms in their display order."""
+    read = partial(_terms, connection)
+    return words.Vocabulary(
+        languages=read(tables.Language, words.Language),
+        ages=read(tables.AgeGroup, words.AgeGroup),
+        venue_types=read(tables.VenueType, words.VenueType),
+        venues=words.Terms(tuple(_venue(row) for row in connection.execute(_venues()))),
+        kinds=read(tables.SessionKind, words.Kind),
+        statuses=read(tables.StatusLevel, words.StatusLevel),
+        partners=read(tables.Partner, words.Term),
+        funders=read(tables.Funder, words.Term),
+        indicators=read(tables.Indicator, words.Indicator),
+        thresholds=read(tables.Threshold, words.Threshold),
+        comparison_shares=read(tables.ComparisonShare, words.ComparisonShare),
+        measures=read(tables.PlanMeasure, words.Measure),
+        milestones=read(tables.PlanMilestone, words.Milestone),
+        merged=merged(connection),
+    )
+
+
+def merged(connection: Connection) -> dict[str, str]:
+    """The old codes of venues that were merged, with the code of the venue that is there now."""
+    into = dict(connection.execute(select(tables.VenueAlias.code, tables.VenueAlias.venue)).all())
+    return {code: _end(code, into) for code in into}
+
+
+def _end(code: str, into: dict[str, str]) -> str:
+    """Merges may follow one another. None of ours leads back; by hand one could, and ends there."""
+    followed = set[str]()
+    while code in into and code not in followed:
+        followed.add(code)
+        code = into[code]
+    return code
+
+
+def _terms(connection: Connection, table: type[tables.Reference], term: type[T]) -> words.Terms[T]:
+    """The values of a table in their order; a term names the columns that it is made of."""
+    of_table: Table = table.__table__  # type: ignore[attr-defined] # that of a subclass
+    rows = connection.execute(select(of_table).order_by(table.sort_order, by_text(table.code)))
+    names = [field.name for field in fields(term)]
+    return words.Terms(tuple(term(*(_part(row, name) for name in names)) for row in rows))
+
+
+def _part(row: AnyRow, name: str) -> Any:  # noqa: ANN401 - what the term is made of
+    """What stands in a column, or in two, one a language."""
+    if not hasattr(row, name):
+        return words.Term(row.code, getattr(row, f"{name}_en"), getattr(row, f"{name}_fr"))
+    value = getattr(row, name)
+    return Decimal(str(value)) if isinstance(value, float) else value
+
+
+def _venues() -> Select[str, str, str, str, bool]:
+    venue, venue_type = tables.Venue, tables.VenueType
+    return (
+        select(venue.code, venue.label_en, venue.label_fr, venue.venue_type, venue_type.sensitive)
+        .join(venue_type, venue.venue_type == venue_type.code)
+        .order_by(venue_type.sort_order, by_text(venue.code))
+    )
+
+
+def _venue(row: Row[str, str, str, str, bool]) -> words.Venue:
+    """A venue under the name that may be shown: a sensitive one has none but its code."""
+    code, label_en, label_fr, venue_type, sensitive = row
+    if sensitive:
+        label_en = label_fr = ""
+    return words.Venue(code, label_en or code, label_fr or code, venue_type)

@@ -1,0 +1,186 @@
+"""What happened at each venue under the filters, and what its whole record says as of today.
+
+Sessions are counted in one pass, in the order of an index; which age groups came to a venue is
+found by looking for one session each.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import compress
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    case,
+    distinct,
+    func,
+    literal_column,
+    select,
+)
+
+from dashboard.database import AnySelect
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.queries.shared.kept import kept, of_codes
+from dashboard.queries.shared.summed import summed
+from dashboard.tables import Attendance, OutreachSession, Venue
+
+
+@dataclass(frozen=True, slots=True)
+class VenueCount:
+    """Exact counts of one venue under the filters."""
+
+    sessions: int = 0
+    participations: int = 0
+    last: date | None = None
+    languages: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VenueRecord:
+    """A venue by its id, with its last delivered session and what is planned there.
+
+    ``last`` is of the whole record, ``upcoming`` in the chosen languages and kinds. ``overdue``:
+    the date of a planned session has passed.
+    """
+
+    id: int
+    area: str
+    last: date | None
+    upcoming: date | None
+    overdue: bool
+
+
+def records(connection: Connection, filters: Filters, today: date) -> dict[str, VenueRecord]:
+    """The venues of the chosen types and codes, by code."""
+    overdue = set(connection.scalars(_overdue(today)))
+    upcoming: dict[int, date] = {
+        row.venue_id: row.held_on for row in connection.execute(_upcoming(filters, today))
+    }
+    return {
+        row.code: VenueRecord(row.id, row.area, row.last, upcoming.get(row.id), row.id in overdue)
+        for row in connection.execute(_venues(filters))
+    }
+
+
+def counts(
+    connection: Connection, filters: Filters, vocabulary: Vocabulary
+) -> dict[int, VenueCount]:
+    """The venues with sessions that the filters keep, by id."""
+    languages, ages = vocabulary.languages.codes, vocabulary.ages.codes
+    statement = _of_ages if filters.age else _of_all
+    rows = connection.execute(statement(filters, languages)).all()
+    came = {venue_id: flags for venue_id, *flags in connection.execute(_came(filters, ages))}
+    return {
+        venue_id: VenueCount(
+            sessions,
+            participations,
+            last,
+            tuple(compress(languages, held)),
+            tuple(compress(ages, came[venue_id])),
+        )
+        for venue_id, sessions, participations, last, *held in rows
+    }
+
+
+def attendances(
+    connection: Connection, filters: Filters, venues: Collection[int]
+) -> dict[int, int]:
+    """How many age groups came to the kept sessions, by the id of a venue: each session's anew."""
+    session = OutreachSession
+    query = select(session.venue_id, func.count().label("number")).join(
+        Attendance, Attendance.session_id == session.id
+    )
+    conditions = *_of_chosen_age(filters), *_kept(filters), session.venue_id.in_(venues)
+    rows = connection.execute(query.where(*conditions).group_by(session.venue_id))
+    return {row.venue_id: row.number for row in rows}
+
+
+def _venues(filters: Filters) -> AnySelect:
+    session = OutreachSession
+    last = (
+        select(session.held_on)
+        .where(session.venue_id == Venue.id, session.status == "delivered")
+        .order_by(session.held_on.desc())  # a maximum would be looked for among all of them
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = select(Venue.id, Venue.code, Venue.area, last.label("last"))
+    return query.where(*_of_venues(filters))
+
+
+def _overdue(today: date) -> AnySelect:
+    session = OutreachSession
+    planned = select(session.venue_id).where(session.status == "planned", session.held_on < today)
+    return planned.distinct()
+
+
+def _upcoming(filters: Filters, today: date) -> AnySelect:
+    session = OutreachSession
+    alike = of_codes(Filters(language=filters.language, kind=filters.kind))
+    planned = (session.status == "planned", session.held_on >= today)
+    first = select(session.venue_id, func.min(session.held_on).label("held_on"))
+    return first.where(*planned, *alike).group_by(session.venue_id)
+
+
+def _of_all(filters: Filters, languages: Sequence[str]) -> AnySelect:
+    """A row for each venue with kept sessions: the numbers, then a flag for each language."""
+    session = OutreachSession
+    numbers = func.count(), summed(session.total), func.max(session.held_on)
+    query = select(session.venue_id, *numbers, *_languages(languages))
+    conditions = *_kept(filters), *_at_venues(filters)
+    return query.where(*conditions).group_by(session.venue_id)
+
+
+def _of_ages(filters: Filters, languages: Sequence[str]) -> AnySelect:
+    """The same from the participations of the chosen age groups."""
+    session = OutreachSession
+    sessions = func.count(distinct(session.id))
+    numbers = sessions, summed(Attendance.participations), func.max(session.held_on)
+    query = select(session.venue_id, *numbers, *_languages(languages)).join(
+        Attendance, Attendance.session_id == session.id
+    )
+    conditions = *_of_chosen_age(filters), *_kept(filters), *_at_venues(filters)
+    return query.where(*conditions).group_by(session.venue_id)
+
+
+def _came(filters: Filters, ages: Sequence[str]) -> AnySelect:
+    """A row for each venue with a flag for each age group: whether it came to a kept session.
+
+    One session is looked for: for EXISTS, PostgreSQL would rather find those of all venues.
+    """
+    session = OutreachSession
+    one: AnySelect = select(literal_column("1")).where(
+        session.venue_id == Venue.id,
+        Attendance.session_id == session.id,
+        *_of_chosen_age(filters),
+        *_kept(filters),
+    )
+    flags = (one.where(Attendance.age_group == age).limit(1).scalar_subquery() for age in ages)
+    return select(Venue.id, *flags).where(*_of_venues(filters))
+
+
+def _languages(codes: Sequence[str]) -> Iterator[ColumnElement[int]]:
+    for code in codes:
+        yield func.max(case((OutreachSession.language == code, 1), else_=0))
+
+
+def _of_chosen_age(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.age:
+        yield Attendance.age_group.in_(filters.age)
+
+
+def _kept(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """But for the venues, which would be looked up for every session."""
+    return kept(replace(filters, venue=(), venue_type=()))
+
+
+def _at_venues(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if chosen := list(_of_venues(filters)):
+        yield OutreachSession.venue_id.in_(select(Venue.id).where(*chosen))
+
+
+def _of_venues(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    return of_codes(Filters(venue=filters.venue, venue_type=filters.venue_type))

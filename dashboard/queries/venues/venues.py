@@ -1,0 +1,101 @@
+"""The table of venues as an audience may see it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from dashboard.domain.progress.progress import Progress
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.clock import weeks_since
+from dashboard.domain.shared.vocabulary import Venue, Vocabulary
+from dashboard.domain.venues.venues import SILENCE, VenueRow, VenueTable, status
+from dashboard.privacy import hide
+from dashboard.queries.venues.counts import VenueCount, attendances, counts, records
+
+
+def venue_rows(
+    connection: Connection,
+    seen: Progress,
+    vocabulary: Vocabulary,
+    today: date,
+    *,
+    small_cell_maximum: int,
+) -> VenueTable:
+    """The venues of the chosen types and codes; ``seen`` is what their reader sees of the whole."""
+    filters = seen.filters
+    recorded = records(connection, filters, today)
+    venues = [venue for venue in vocabulary.venues if venue.code in recorded]
+    by_id = counts(connection, filters, vocabulary)
+    found = {code: by_id.get(record.id, VenueCount()) for code, record in recorded.items()}
+    shown: Mapping[str, int | None] = {code: one.participations for code, one in found.items()}
+    if seen.audience is Audience.COMMITTEE:
+        ids = {code: recorded[code].id for code in _doubtful(found, small_cell_maximum)}
+        told = attendances(connection, filters, ids.values())
+        came = {code: _at_most(one) for code, one in found.items()}
+        came |= {code: told.get(id_, 0) for code, id_ in ids.items()}
+        shown = _shown(venues, found, came, seen, small_cell_maximum)
+    silence_weeks = vocabulary.threshold(SILENCE)
+
+    def row(venue: Venue) -> VenueRow:
+        count, record = found[venue.code], recorded[venue.code]
+        return VenueRow(
+            venue,
+            area="" if vocabulary.venue_types[venue.venue_type].sensitive else record.area,
+            sessions=count.sessions,
+            participations=shown[venue.code],
+            languages=count.languages,
+            ages=count.ages,
+            last=count.last,
+            upcoming=record.upcoming,
+            weeks=weeks_since(count.last, today) if count.last else None,
+            status=status(record.last, today, overdue=record.overdue, silence_weeks=silence_weeks),
+        )
+
+    return VenueTable(filters, today, tuple(row(venue) for venue in venues))
+
+
+def _doubtful(found: Mapping[str, VenueCount], maximum: int) -> list[str]:
+    """Where it must be counted how many age groups came: the most that may have is too many."""
+    return [code for code, one in found.items() if one.participations - _at_most(one) < maximum]
+
+
+def _at_most(count: VenueCount) -> int:
+    """As if every age group had come to every session."""
+    return count.sessions * len(count.ages)
+
+
+def _shown(
+    venues: Sequence[Venue],
+    found: Mapping[str, VenueCount],
+    came: Mapping[str, int],
+    seen: Progress,
+    maximum: int,
+) -> dict[str, int | None]:
+    """Participations by venue: those of a type are one partition of its total.
+
+    Where the total is hidden, so are they: their sum would tell it.
+    """
+    shown: dict[str, int | None] = {}
+    for tally in seen.by_venue_type:
+        codes = [venue.code for venue in venues if venue.venue_type == tally.code]
+        if tally.participations is None:
+            shown |= {code: found[code].participations and None for code in codes}
+        else:
+            shown |= _partition(codes, found, came, maximum)
+    return shown
+
+
+def _partition(
+    codes: Sequence[str], found: Mapping[str, VenueCount], came: Mapping[str, int], maximum: int
+) -> dict[str, int | None]:
+    """The venues of a type without the small counts.
+
+    The history of a venue tells which age groups came to each session, and each of them had at
+    least one participation. What is compared with ``maximum`` is therefore the most that one of
+    them can have had: the count less one for each of the others.
+    """
+    others = {code: max(0, came[code] - 1) for code in codes}
+    most = {code: found[code].participations - others[code] for code in codes}
+    (shown,) = hide([most], maximum).tables
+    return {code: None if n is None else n + others[code] for code, n in shown.items()}

@@ -1,0 +1,37 @@
+"""How often projections held on the past, in words."""
+
+from dashboard.domain.pace.backtest import Outcome
+from dashboard.i18n import Percent, Text, plural, sequence, text
+
+
+def ahead(months: int, outcome: Outcome) -> Text:
+    """Of the projections so many months ahead."""
+    if outcome.percent is None:
+        return text("{months} months ahead: the past is too short.", months=months)
+    held = plural(
+        "{months} months ahead: the range held in {held} of {count} projection ({percent}).",
+        "{months} months ahead: the range held in {held} of {count} projections ({percent}).",
+        outcome.made,
+        months=months,
+        held=outcome.held,
+        percent=Percent(outcome.percent),
+    )
+    missed = text(
+        "Fewer youth came: {fewer}. More came: {more}.", fewer=outcome.fewer, more=outcome.more
+    )
+    return sequence(held, missed if outcome.made > outcome.held else None)
+
+
+def overall(outcome: Outcome) -> Text | None:
+    """Of all of them together, beside what is meant; ``None`` when none was made."""
+    if outcome.percent is None:
+        return None
+    return plural(
+        "In all, the range that is meant to hold in 80% of cases held in {held} of {count} "
+        "projection ({percent}).",
+        "In all, the range that is meant to hold in 80% of cases held in {held} of {count} "
+        "projections ({percent}).",
+        outcome.made,
+        held=outcome.held,
+        percent=Percent(outcome.percent),
+    )

@@ -1,0 +1,189 @@
+"""The pace to the target, in words: where the project stands, and what the target takes."""
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from math import ceil
+
+from dashboard.domain.pace.draws import PATHS
+from dashboard.domain.pace.pace import Pace, Recent
+from dashboard.domain.pace.pacing import minimum
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Locale, Month, Text, plural, sequence, text
+from dashboard.i18n.formats import HIDDEN
+from dashboard.sentences.pace.projection import alone, chance, outlook, with_planned
+from dashboard.sentences.pace.what_if import what_if
+
+LAST_DAYS = 31
+
+
+def pace_sentences(
+    pace: Pace, filters: Filters, vocabulary: Vocabulary, locale: Locale
+) -> dict[str, str | None]:
+    """All that is said of it; ``None`` where there is nothing to say."""
+    said = {
+        "pace": finding(pace, vocabulary),
+        "what_if": what_if(pace, vocabulary),
+        "scope": whole_project(filters),
+    }
+    return {name: sentence.say(locale) if sentence else None for name, sentence in said.items()}
+
+
+def finding(pace: Pace, vocabulary: Vocabulary) -> Text:
+    """All of it but the what-if."""
+    return sequence(*paragraphs(pace, vocabulary))
+
+
+def paragraphs(pace: Pace, vocabulary: Vocabulary) -> tuple[Text, ...]:
+    """Where the project stands and what the target takes; what may come; what is planned."""
+    stands = sequence(silence(pace), standing(pace, vocabulary), need(pace), lately(pace.recent))
+    return tuple(said for said in (stands, outlook(pace), with_planned(pace)) if said)
+
+
+def numbers(pace: Pace) -> Iterator[tuple[Text, Text]]:
+    """The few that say it all, each with what it is."""
+    if pace.required:
+        yield text("Pace needed, a month"), alone(ceil(pace.required))
+    if pace.recent:
+        youth = pace.recent.youth
+        yield text("Recent pace, a month"), alone(HIDDEN if youth is None else whole(youth))
+    if pace.usual:
+        last = pace.usual.bands[-1]
+        yield (
+            text("Projected by {day}", day=pace.last),
+            text("{median} ({low} to {high})", median=last.median, low=last.low, high=last.high),
+        )
+    if pace.usual and pace.usual.chance is not None and pace.target:
+        words = text("Chance of {target} by then", target=pace.target.value)
+        yield words, chance(pace.usual.chance)
+
+
+def silence(pace: Pace) -> Text | None:
+    """How long there has been no session; ``None`` when that is not long."""
+    if not pace.silent or pace.weeks_silent is None:
+        return None
+    return plural(
+        "No session for {count} week.", "No session for {count} weeks.", pace.weeks_silent
+    )
+
+
+def standing(pace: Pace, vocabulary: Vocabulary) -> Text | None:
+    """The status and the target to date, in the words of the gauge."""
+    if pace.status is None or pace.planned is None or pace.status_day is None:
+        return None
+    return text(
+        "Status: {status}; the plan was {planned} by {day}.",
+        status=vocabulary.statuses[pace.status],
+        planned=round(pace.planned),
+        day=pace.status_day,
+    )
+
+
+def need(pace: Pace) -> Text:
+    """What the target takes from now on."""
+    target, reached = pace.target, pace.reached
+    if reached is None:
+        return text(
+            "The number of participations of youth is hidden to protect privacy (x), and with it "
+            "what the target takes."
+        )
+    if target is None:
+        return text("No target is in force.")
+    if reached >= target.value:
+        return _reached(pace.reached_in, target.value)
+    missing = target.value - reached
+    days = (target.due - pace.as_of).days
+    if pace.required is None:
+        return plural(
+            "The target of {target} was due on {day}; {count} participation of youth is missing.",
+            "The target of {target} was due on {day}; {count} participations of youth are missing.",
+            missing,
+            target=target.value,
+            day=target.due,
+        )
+    if days < LAST_DAYS:
+        return plural(
+            "To reach {target} by {day}, {count} more participation of youth is needed ({days}).",
+            "To reach {target} by {day}, {count} more participations of youth are needed ({days}).",
+            missing,
+            target=target.value,
+            day=target.due,
+            days=plural("{count} day left", "{count} days left", days),
+        )
+    return plural(
+        "To reach {target} by {day}, {count} participation of youth a month is needed.",
+        "To reach {target} by {day}, {count} participations of youth a month are needed.",
+        ceil(pace.required),
+        target=target.value,
+        day=target.due,
+    )
+
+
+def _reached(month: str | None, target: int) -> Text:
+    if month is None:
+        return text("The target of {target} is reached.", target=target)
+    return text("The target of {target} was reached in {month}.", target=target, month=Month(month))
+
+
+def lately(recent: Recent | None) -> Text | None:
+    """The pace of the last complete months; ``None`` when there are too few."""
+    if recent is None:
+        return None
+    if recent.youth is None:
+        return text("The pace of the last months is hidden (x).")
+    return plural(
+        "The last complete month had {youth}.",
+        "The last {count} complete months had {youth} a month.",
+        recent.months,
+        youth=whole(recent.youth),
+    )
+
+
+def whole(value: Decimal) -> int:
+    """Half a participation up."""
+    return int(value.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def whole_project(filters: Filters) -> Text | None:
+    """That other filters do not count; ``None`` when there are none."""
+    if filters.whole_project:
+        return None
+    return text("This is of the whole project: of the filters, only the last day counts here.")
+
+
+def withheld() -> Text:
+    """Why it does not stand beside filtered figures for those who see no small counts."""
+    return text(
+        "The pace is of the whole project. Beside the figures of a part, it could give away "
+        "counts that are hidden to protect privacy (x)."
+    )
+
+
+def definition(vocabulary: Vocabulary) -> Text:
+    """The method, what it is made from, and its limits."""
+    least = minimum(vocabulary)
+    return sequence(
+        text(
+            "Participations of youth of the whole project; of the filters, only the last day "
+            "counts. What is needed is what is missing over the months left, of about 30 days each."
+        ),
+        text(
+            "The projection draws the months ahead from the complete months so far, each with its "
+            "sessions, in {paths} ways: recent months more often, and brought to the present level "
+            "and to the season (summer, school term, or each month of the year). In 8 of 10 "
+            "of these ways, the total lies in the range. A summer not seen yet may bring anything "
+            "from nothing to a usual month.",
+            paths=PATHS,
+        ),
+        text(
+            "Planned sessions are part of usual months: they count where they bring more than "
+            "those. Sessions of “What if” come on top. Both are as large as similar sessions so "
+            "far."
+        ),
+        text(
+            "A projection takes {months} complete months and {sessions} delivered sessions. "
+            "Hidden months share what the others leave of the total.",
+            months=least.months,
+            sessions=least.sessions,
+        ),
+    )

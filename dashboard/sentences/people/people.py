@@ -1,0 +1,50 @@
+"""Accounts and tokens in words."""
+
+from datetime import date
+
+from dashboard.domain.people.people import Key, Person
+from dashboard.i18n import Text, text
+
+
+def way_in(person: Person) -> Text:
+    """How somebody signs in, if they can."""
+    if not person.active:
+        return text("closed")
+    if person.by_provider:
+        return text("signs in through the provider")
+    if not person.has_password:
+        return text("has not chosen a password yet")
+    return text("signs in with a password")
+
+
+def validity(key: Key, today: date) -> Text:
+    """Whether a token is good, and until when."""
+    if key.revoked_on:
+        return text("revoked on {day}", day=key.revoked_on)
+    if key.expires_on is None:
+        return text("good until revoked")
+    if key.is_good(today):
+        return text("good until {day}", day=key.expires_on)
+    return text("expired on {day}", day=key.expires_on)
+
+
+def said_by_script() -> dict[str, Text]:
+    """What the script says of what came of it; it fills in the places."""
+    return {
+        "saved": text("Done."),
+        "link": text(
+            "A link for {name}, with which they choose a password, once, within a day. It is shown "
+            "this once: copy it, and give it to nobody else.",
+            name="{name}",
+        ),
+        "token": text(
+            "The token “{name}”. It is shown this once: copy it, and keep it safe.", name="{name}"
+        ),
+        "copy": text("Copy"),
+        "copied": text("Copied."),
+        "by_hand": text("Copy it by hand: Ctrl+C, or ⌘C."),
+        "offline": text("There is no connection, so nothing was changed."),
+        "failed": text("Nothing was changed. Try again in a moment."),
+        "unfit": text("Nothing was changed: something in the form is not as it must be."),
+        "sure": text("Press again to do it: {what}", what="{what}"),
+    }

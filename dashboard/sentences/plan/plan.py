@@ -1,0 +1,107 @@
+"""The measures of the action plan in words; what nobody has supplied is said to be missing."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from dashboard.domain.plan.plan import PlanMeasure, is_overdue
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Measure, Milestone, Vocabulary
+from dashboard.i18n import Text, plural, sequence, text
+from dashboard.sentences.shared import choices
+
+
+def summary(measures: Sequence[PlanMeasure], today: date) -> Text:
+    """How many measures stand where, what is missing of them, and their milestones."""
+    if not measures:
+        return text("The action plan has no measures yet.")
+    untitled = sum(not measure.titled for measure in measures)
+    return sequence(
+        plural(
+            "{count} measure: {statuses}.",
+            "{count} measures: {statuses}.",
+            len(measures),
+            statuses=tuple(_statuses(measures)),
+        ),
+        plural(
+            "{count} title is not supplied yet.", "{count} titles are not supplied yet.", untitled
+        )
+        if untitled
+        else None,
+        _milestones([step for measure in measures for step in measure.milestones], today),
+    )
+
+
+def _statuses(measures: Sequence[PlanMeasure]) -> Iterator[Text]:
+    counts = Counter(measure.measure.status for measure in measures)
+    if count := counts["done"]:
+        yield plural("{count} done", "{count} done", count)
+    if count := counts["under_way"]:
+        yield plural("{count} under way", "{count} under way", count)
+    if count := counts["not_started"]:
+        yield plural("{count} not started", "{count} not started", count)
+    if count := counts[None]:
+        yield plural("{count} without a stated status", "{count} without a stated status", count)
+
+
+def _milestones(milestones: Sequence[Milestone], today: date) -> Text:
+    if not milestones:
+        return no_milestone()
+    overdue = sum(is_overdue(milestone, today) for milestone in milestones)
+    return sequence(
+        text(
+            "Milestones done: {done} of {count}.",
+            done=sum(milestone.done_on is not None for milestone in milestones),
+            count=len(milestones),
+        ),
+        plural("{count} is overdue.", "{count} are overdue.", overdue) if overdue else None,
+    )
+
+
+def no_title() -> Text:
+    """What stands in for a title that has not been supplied in both languages."""
+    return text("Title not supplied yet")
+
+
+def no_milestone() -> Text:
+    """What stands in for milestones."""
+    return text("No milestone is recorded.")
+
+
+def owner(measure: Measure) -> Text:
+    """The sector that carries it, if that is stated in both languages."""
+    stated = measure.owner.label_en and measure.owner.label_fr
+    return text("Owner sector: {owner}", owner=measure.owner if stated else text("not stated"))
+
+
+def status(code: str | None) -> Text:
+    """Where a measure stands; ``None`` when nobody has stated it."""
+    return {
+        "not_started": text("not started"),
+        "under_way": text("under way"),
+        "done": text("done"),
+        None: text("status not stated"),
+    }[code]
+
+
+def milestone(step: Milestone, today: date) -> Text:
+    """Its name, and when it was done or is due."""
+    if step.done_on:
+        return text("{milestone}: done on {day}", milestone=step, day=step.done_on)
+    if step.due is None:
+        return text("{milestone}: no date stated", milestone=step)
+    if is_overdue(step, today):
+        return text("{milestone}: overdue, it was due on {day}", milestone=step, day=step.due)
+    return text("{milestone}: due on {day}", milestone=step, day=step.due)
+
+
+def showing(filters: Filters, vocabulary: Vocabulary) -> Text | None:
+    """The filters that facilitators answer to; ``None`` when none of them is set."""
+    applied = Filters(language=filters.language, end=filters.range.end)
+    chosen = [choice.words for choice in choices.choices(applied, vocabulary)]
+    if not chosen:
+        return None
+    return text(
+        "Showing: facilitators and planned sessions – {choices}.",
+        choices=sequence(*chosen, between="; "),
+    )

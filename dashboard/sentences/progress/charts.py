@@ -1,0 +1,157 @@
+"""Each chart's finding in words."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard.domain.progress.progress import Progress, Tally
+from dashboard.domain.progress.trend import Point
+from dashboard.domain.shared.vocabulary import Term, Terms
+from dashboard.i18n import Month, Text, plural, sequence, text
+from dashboard.sentences.shared.choices import dimension
+
+
+def cumulative(points: Sequence[Point]) -> Text:
+    """What was reached by the last month with data, and the busiest month."""
+    held = [point for point in points if point.held]
+    if not held:
+        return text("No month has a session under these filters.")
+    last = held[-1]
+    hidden = sum(point.youth is None for point in held)
+    older = sum(point.as_of is not None for point in held)
+    return sequence(
+        _reached(points[0], last),
+        _busiest(held, hidden + older) if len(held) > 1 else None,
+        plural("{count} month is hidden (x).", "{count} months are hidden (x).", hidden)
+        if hidden
+        else None,
+        plural(
+            "{count} month has a count of an earlier day.",
+            "{count} months have a count of an earlier day.",
+            older,
+        )
+        if older
+        else None,
+    )
+
+
+def _reached(begin: Point, end: Point) -> Text:
+    total, first, last = end.total, begin.month, end.month
+    if total is None:
+        return text("The total so far is hidden to protect privacy (x).")
+    if end.total_as_of:
+        return plural(
+            "{count} participation of youth as of {day}.",
+            "{count} participations of youth as of {day}.",
+            total,
+            day=end.total_as_of,
+        )
+    if first == last:
+        return plural(
+            "{count} participation of youth in {month}.",
+            "{count} participations of youth in {month}.",
+            total,
+            month=Month(first),
+        )
+    return plural(
+        "{count} participation of youth, {first} to {last}.",
+        "{count} participations of youth, {first} to {last}.",
+        total,
+        first=Month(first),
+        last=Month(last),
+    )
+
+
+def _busiest(points: Sequence[Point], unknown: int) -> Text | None:
+    """A month that is hidden or of an earlier day may be busier than all that are shown."""
+    most = max(points, key=lambda point: point.youth or 0)
+    if not most.youth:
+        return None
+    month, count = Month(most.month), _counted(most.youth, most.as_of)
+    if unknown:
+        return text("Busiest of the months shown: {month} ({count}).", month=month, count=count)
+    return text("Busiest month: {month} ({count}).", month=month, count=count)
+
+
+def breakdown(rows: Sequence[Tally], terms: Terms[Term]) -> Text:
+    """Where most participations were, and where none; the table tells the rest."""
+    shown = [row for row in rows if row.participations is not None]
+    hidden = len(rows) - len(shown)
+    older = sum(row.as_of is not None for row in shown)
+    return sequence(
+        _most(shown, terms, hidden + older),
+        _none(shown, terms),
+        plural("{count} row is hidden (x).", "{count} rows are hidden (x).", hidden)
+        if hidden
+        else None,
+        plural(
+            "{count} row has a count of an earlier day.",
+            "{count} rows have a count of an earlier day.",
+            older,
+        )
+        if older
+        else None,
+    )
+
+
+def _most(rows: Sequence[Tally], terms: Terms[Term], unknown: int) -> Text | None:
+    """A row that is hidden or of an earlier day may have more than all that are shown."""
+    most = max(rows, key=lambda row: row.participations or 0, default=None)
+    if most is None or not most.participations:
+        return None
+    label, count = terms[most.code], _counted(most.participations, most.as_of)
+    found = text("{label} ({count})", label=label, count=count)
+    if most.sessions is not None and most.as_of is None:
+        sessions = plural("{count} session", "{count} sessions", most.sessions)
+        found = text(
+            "{label} ({count}, in {sessions})", label=label, count=count, sessions=sessions
+        )
+    if unknown:
+        return text("Most participations of the rows shown: {found}.", found=found)
+    return text("Most participations: {found}.", found=found)
+
+
+def _none(rows: Sequence[Tally], terms: Terms[Term]) -> Text | None:
+    """Those of this day: a zero of an earlier one may have changed since."""
+    none = tuple(terms[row.code] for row in rows if row.participations == 0 and row.as_of is None)
+    return text("No participation: {labels}.", labels=none) if none else None
+
+
+def _counted(count: int, day: date | None) -> int | Text:
+    """A count, with the earlier day that it is of."""
+    return text("{count} as of {day}", count=count, day=day) if day else count
+
+
+def empty(progress: Progress, without: tuple[str, ...]) -> Text | None:
+    """What to do when no session is kept; ``None`` when there are some.
+
+    ``without`` names the filters any one of which, dropped, would bring sessions.
+    """
+    if progress.delivered:
+        return None
+    if progress.data_as_of is None:
+        return text("No session has been delivered yet: there is nothing to show.")
+    none = text("No delivered session matches these filters.")
+    if not without:
+        return sequence(none, text("Drop more than one of them, or clear all."))
+    names = tuple(dimension(name) for name in without)
+    return sequence(
+        none,
+        plural(
+            "Without the filter “{names}” there would be some.",
+            "Without any one of these filters there would be some: {names}.",
+            len(names),
+            names=names,
+        ),
+    )
+
+
+def announcement(progress: Progress) -> Text:
+    """What a screen reader hears once after each filter change."""
+    sessions = plural("{count} session", "{count} sessions", progress.delivered)
+    youth = progress.youth.participations
+    reached = (
+        text("participations of youth hidden (x)")
+        if youth is None
+        else plural("{count} participation of youth", "{count} participations of youth", youth)
+    )
+    return text("Updated: {sessions}, {reached}.", sessions=sessions, reached=reached)

@@ -1,0 +1,114 @@
+"""How each number is counted, in the words that stand behind "How is this counted?"."""
+
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Text, sequence, text
+
+
+def rules() -> dict[str, Text]:
+    """The named rules that people are counted by, wherever their numbers go."""
+    return {"participations": participations(), "distinct_youth": distinct_youth()}
+
+
+def participations() -> Text:
+    """The rule of every count of people but the range of distinct youth."""
+    return text(
+        "Participation count: everyone present at a delivered session, each time; it may include "
+        "repeat attendance, since no names are kept."
+    )
+
+
+def short_rule() -> Text:
+    """The same, where it stands in every row."""
+    return text("participation count; may include repeat attendance")
+
+
+def distinct_youth() -> Text:
+    """The rule of the range, which stands beside the participations and never in their place."""
+    return text(
+        "First-time range, an estimate of distinct youth: each session adds at least its "
+        "first-time participants less those who are not youth, and at most its first-time "
+        "participants or its youth, whichever are fewer; without a first-time count, it adds "
+        "from none to all of its youth. There is no range under an age filter."
+    )
+
+
+def youth() -> Text:
+    """The first gauge."""
+    return sequence(
+        participations(),
+        text("Here: those of people in a youth age group."),
+        text(
+            "The percentage is of the project’s target in force on the last day shown, "
+            "whatever the other filters. It may pass 100."
+        ),
+        text(
+            "The status compares with the target to date: a straight line from the day when "
+            "the first target took effect to the day when the target is due. The mark on the "
+            "dial is the target to date."
+        ),
+        distinct_youth(),
+    )
+
+
+def french_share(vocabulary: Vocabulary) -> Text:
+    """The second gauge."""
+    kinds = tuple(kind for kind in vocabulary.kinds if kind.in_french_share)
+    return sequence(
+        text("A share of delivered sessions, never of youth. Kinds counted: {kinds}.", kinds=kinds),
+        text("A bilingual session counts among all sessions, not among those in French."),
+    )
+
+
+def age_groups() -> Text:
+    """The third gauge."""
+    return text(
+        "An at-risk age group is reached when at least one of its members took part in a "
+        "delivered session."
+    )
+
+
+def facilitators() -> Text:
+    """The fourth gauge."""
+    return text(
+        "People with a completed training. A person trained in several languages counts once, and "
+        "once in each of these languages, so that they may add up to more. "
+        "Only the language filter and the last day shown change this number."
+    )
+
+
+def cumulative() -> Text:
+    """The chart of months."""
+    return text(
+        "Participations of youth in delivered sessions, added up month by month. The plan is a "
+        "straight line from the day when the first target took effect to the day when the "
+        "target is due; it is shown only without other filters, since it is made for the whole "
+        "project."
+    )
+
+
+def breakdown() -> Text:
+    """The charts by language and by venue type."""
+    return text(
+        "All participations in delivered sessions, youth and others. Under an age filter, those "
+        "of the chosen age groups only."
+    )
+
+
+def ages() -> Text:
+    """The chart by age group."""
+    return text(
+        "A session counts in each age group that took part in it, so that the sessions of the "
+        "groups do not add up to all sessions. “Not recorded” is attendance whose age is "
+        "unknown; it is not zero."
+    )
+
+
+def symbols(hidden_up_to: int) -> Text:
+    """The signs that are no number; those who see all counts meet no x."""
+    hidden = text(
+        "x: hidden to protect privacy (1 to {maximum} participations, and further counts that "
+        "would give those away).",
+        maximum=hidden_up_to,
+    )
+    signs = text("..: not available. 0: a true zero.")
+    return sequence(hidden if hidden_up_to else None, signs)

@@ -1,0 +1,27 @@
+"""The range of distinct youth in words, beside the participations."""
+
+from dashboard.domain.progress.distinct import DistinctYouth
+from dashboard.i18n import Text, plural, text
+
+
+def line(found: DistinctYouth) -> Text:
+    """The range, and how many sessions it rests on."""
+    recorded = plural(
+        "first-time counts in {recorded} of {count} session",
+        "first-time counts in {recorded} of {count} sessions",
+        found.sessions,
+        recorded=found.first_time_sessions,
+    )
+    if found.low is None or found.high is None:
+        return text(
+            "Distinct youth: hidden to protect privacy (x), like small counts ({recorded}).",
+            recorded=recorded,
+        )
+    if found.low == found.high:
+        return text("Distinct youth: {high} ({recorded}).", high=found.high, recorded=recorded)
+    return text(
+        "Distinct youth: between {low} and {high} ({recorded}).",
+        low=found.low,
+        high=found.high,
+        recorded=recorded,
+    )

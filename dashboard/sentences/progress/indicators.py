@@ -1,0 +1,69 @@
+"""The tracking table in words: which indicators are on track, which have no target, and why."""
+
+from collections.abc import Sequence
+
+from dashboard.domain.progress.indicators import Revision, Tracked, Tracking
+from dashboard.domain.shared.vocabulary import Indicator, Vocabulary
+from dashboard.i18n import Text, plural, sequence, text
+from dashboard.i18n.formats import HIDDEN
+
+
+def finding(tracking: Tracking, vocabulary: Vocabulary) -> Text:
+    """The indicators by their status, those that are hidden, and those without a target."""
+    rows = tracking.rows
+    by_status = (
+        _named(text("Status “{status}”", status=level), [r for r in rows if r.status == level.code])
+        for level in vocabulary.statuses
+    )
+    return sequence(
+        *by_status,
+        _named(
+            text("Hidden to protect privacy ({sign})", sign=HIDDEN), [r for r in rows if r.hidden]
+        ),
+        _named(text("No target set"), [row for row in rows if row.target is None]),
+        None if tracking.comparable else not_comparable(),
+    )
+
+
+def not_comparable() -> Text:
+    """Why there is no variance and no status."""
+    return text(
+        "Targets are set for the whole project: under filters other than the last day, actual "
+        "values are those of the filters, and variance and status are left out (..)."
+    )
+
+
+def _named(what: Text, rows: Sequence[Tracked]) -> Text | None:
+    if not rows:
+        return None
+    return text("{what}: {indicators}.", what=what, indicators=tuple(r.indicator for r in rows))
+
+
+def counted(indicator: Indicator) -> Text:
+    """Whether its numbers add up."""
+    if indicator.cumulative:
+        return text("cumulative: adds up over the project")
+    return text("not cumulative: as it stands so far")
+
+
+def history(revisions: Sequence[Revision]) -> Text:
+    """How many targets have been set."""
+    if not revisions:
+        return text("No target has been set yet.")
+    return plural(
+        "{count} target on record. A change is a new one; the earlier ones stay as they were.",
+        "{count} targets on record. A change is a new one; the earlier ones stay as they were.",
+        len(revisions),
+    )
+
+
+def definition() -> Text:
+    """How the table is read."""
+    return sequence(
+        text(
+            "The target to date of what adds up over the project is a straight line from the day "
+            "when the first target took effect to the day when the target is due; that of a share "
+            "is the target itself."
+        ),
+        text("The variance is the actual value less the target to date."),
+    )

@@ -1,0 +1,146 @@
+"""What a grant gives, in words, for those who make grants."""
+
+from datetime import date
+
+from dashboard.domain.publications.embeds import Grant, GrantState
+from dashboard.domain.shared.filters import echo, parse_pairs
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Locale, Text, plural, sequence, text
+from dashboard.sentences.publications.embeds import title
+from dashboard.sentences.shared import choices
+
+
+def state(grant: Grant, today: date) -> Text:
+    """Whether a grant is good, as a word of its own."""
+    if grant.revoked_on:
+        return text("Revoked on {day}", day=grant.revoked_on)
+    if grant.state(today) is GrantState.EXPIRED:
+        return text("Expired on {day}", day=grant.expires_on)
+    return text("Active until {day}", day=grant.expires_on)
+
+
+def count(grants: tuple[Grant, ...], today: date) -> Text:
+    """How many there are, in one sentence."""
+    active = sum(grant.state(today) is GrantState.GOOD for grant in grants)
+    if not grants:
+        return text("No view is granted to anybody yet.")
+    return plural(
+        "{count} grant, {active} active.",
+        "{count} grants, {active} active.",
+        len(grants),
+        active=active,
+    )
+
+
+def facts(grant: Grant, vocabulary: Vocabulary) -> tuple[tuple[Text, Text], ...]:
+    """Everything that it gives, each under its title."""
+    return (
+        (text("Views"), _listed(*map(title, grant.views))),
+        (text("Filters that always hold"), held(grant, vocabulary)),
+        (text("Filters that readers choose"), free(grant)),
+        (text("Language"), language(grant.language)),
+        (text("Publication"), publication(grant.publication)),
+        (text("Sites"), sites(grant)),
+        (text("Downloads"), _allowed(is_allowed=grant.downloads)),
+        (text("Pictures and tables without a frame"), _allowed(is_allowed=grant.images)),
+    )
+
+
+def done(before: Grant | None, after: Grant, author: str) -> Text:
+    """What somebody did to a grant."""
+    if before is None:
+        return text("Granted by {author}", author=author)
+    if after.revoked_on and not before.revoked_on:
+        return text("Revoked by {author}", author=author)
+    if after.keys != before.keys:
+        return text("Given a new key by {author}", author=author)
+    return text("Changed by {author}", author=author)
+
+
+def changed(
+    before: Grant, after: Grant, vocabulary: Vocabulary
+) -> tuple[tuple[Text, Text, Text], ...]:
+    """What it gave and what it gives, where that differs, under its title."""
+    pairs = zip(_every_fact(before, vocabulary), _every_fact(after, vocabulary), strict=True)
+    return tuple((title, old, new) for (title, old), (_, new) in pairs if not _same(old, new))
+
+
+def _every_fact(grant: Grant, vocabulary: Vocabulary) -> tuple[tuple[Text, Text], ...]:
+    """Those of the list, and those of its heading."""
+    return (
+        (text("Partner"), _listed(grant.partner)),
+        *facts(grant, vocabulary),
+        (text("Last day"), _listed(grant.expires_on)),
+    )
+
+
+def _same(one: Text, other: Text) -> bool:
+    return one.say(Locale.EN) == other.say(Locale.EN)
+
+
+def held(grant: Grant, vocabulary: Vocabulary) -> Text:
+    """The locked filters; what the reference data do not know stands as it was written."""
+    filters, problems = parse_pairs(grant.locked, vocabulary)
+    found = choices.parts(filters, vocabulary)
+    found += tuple(
+        text("{name}: {value}", name=problem.parameter, value=problem.value) for problem in problems
+    )
+    return sequence(*found, between="; ") if found else text("no filter")
+
+
+def free(grant: Grant) -> Text:
+    """The filters left free; of some, only within what is locked."""
+    if not grant.free:
+        return text("no filter")
+    bound = {name for name, _ in grant.locked}
+    named = tuple(
+        text("{filter} (within what always holds)", filter=choices.dimension(name))
+        if name in bound
+        else choices.dimension(name)
+        for name in grant.free
+    )
+    return _listed(*named)
+
+
+def language(chosen: Locale | None) -> Text:
+    """The one language of the views, or that they follow."""
+    if chosen is None:
+        return text("follows the partner’s page")
+    return {Locale.EN: text("English only"), Locale.FR: text("French only")}[chosen]
+
+
+def publication(number: int | None) -> Text:
+    """Which one is shown."""
+    if number is None:
+        return text("always the latest")
+    return text("number {number}, for good", number=str(number))
+
+
+def sites(grant: Grant) -> Text:
+    """Where frames are let in."""
+    if not grant.origins:
+        return text("none: no page can show it in a frame")
+    return _listed(*map(echo, grant.origins))
+
+
+def shown(times: int, days: int, last: date | None) -> Text:
+    """How often, and when last; nobody knows to whom."""
+    if last is None:
+        return text("Not shown yet")
+    if not times:
+        return text("Not shown in the last {days} days; last on {day}", days=days, day=last)
+    return plural(
+        "Shown {count} time in the last {days} days; last on {day}",
+        "Shown {count} times in the last {days} days; last on {day}",
+        times,
+        days=days,
+        day=last,
+    )
+
+
+def _allowed(*, is_allowed: bool) -> Text:
+    return text("allowed") if is_allowed else text("not allowed")
+
+
+def _listed(*parts: object) -> Text:
+    return Text("{parts}", {"parts": parts})

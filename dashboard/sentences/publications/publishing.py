@@ -1,0 +1,219 @@
+"""Publications on their way out, in words."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from dashboard.domain.publications.differences import Change, Difference, Place
+from dashboard.domain.publications.protected import YOUTH, Cell, Mark
+from dashboard.domain.publications.publication import Named, Said, Words
+from dashboard.domain.publications.publishing import Evidence, Gap, PublicationRecord
+from dashboard.domain.shared.periods import Period
+from dashboard.domain.shared.restores import Restored
+from dashboard.domain.shared.vocabulary import Term
+from dashboard.i18n import Month, Text, plural, sequence, text
+from dashboard.i18n.formats import HIDDEN
+from dashboard.sentences.shared import choices
+
+MONTH = "month-"
+
+
+def privacy(found: Evidence, hidden_up_to: int) -> Text:
+    """What is hidden and why, for someone who has never heard of linear programmes."""
+    if not found.hidden:
+        return text(
+            "None of the {cells} figures is hidden: no count from 1 to {most} is among them.",
+            cells=found.cells,
+            most=hidden_up_to,
+        )
+    return plural(
+        "Of {cells} figures, {count} is hidden (x): since it is from 1 to {most}, rests on one "
+        "session at a sensitive place, or could give away another that is.",
+        "Of {cells} figures, {count} are hidden (x): those from 1 to {most}, those that rest on "
+        "one session at a sensitive place, and as many others as would give these away.",
+        found.hidden,
+        cells=found.cells,
+        most=hidden_up_to,
+    )
+
+
+def proof(found: Evidence) -> Text | None:
+    """How sure that is."""
+    if not found.checked:
+        return None
+    return text(
+        "Of {checked} things that nobody may work out, {proved} are proved: {witnesses} other "
+        "sets of numbers agree with every figure that was ever published, and were added up to "
+        "the last one.",
+        proved=found.proved,
+        checked=found.checked,
+        witnesses=found.witnesses,
+    )
+
+
+def silent(found: Evidence) -> Text | None:
+    """Why a publication after a correction tells nothing new."""
+    if not found.known:
+        return None
+    return plural(
+        "A session that was published has been corrected, which makes {count} hidden figure "
+        "certain to who compares. So no figure of this publication is new; a later one, with more "
+        "sessions, can tell more.",
+        "A session that was published has been corrected, which makes {count} hidden figures "
+        "certain to who compares. So no figure of this publication is new; a later one, with more "
+        "sessions, can tell more.",
+        found.known,
+    )
+
+
+def carried(found: Evidence) -> Text | None:
+    """Figures that stay what they were."""
+    if not found.carried:
+        return None
+    return plural(
+        "{count} figure keeps what the publication before said, with its date: it has changed so "
+        "little that the difference would tell of a small group.",
+        "{count} figures keep what the publication before said, with its date: they have changed "
+        "so little that the difference would tell of a small group.",
+        found.carried,
+    )
+
+
+def summary(found: Sequence[Difference], number: int) -> Text:
+    """How a draft differs from the publication of that number."""
+    if not found:
+        return text("It says the same as publication {number}.", number=str(number))
+    counted = Counter(one.change for one in found)
+    parts = tuple(_counted(change, counted[change]) for change in Change if counted[change])
+    return text("Beside publication {number}: {parts}.", number=str(number), parts=parts)
+
+
+def _counted(change: Change, count: int) -> Text:
+    return {
+        Change.CHANGED: plural("{count} figure changed", "{count} figures changed", count),
+        Change.HIDDEN: plural(
+            "{count} figure is hidden now", "{count} figures are hidden now", count
+        ),
+        Change.OPENED: plural("{count} figure is open now", "{count} figures are open now", count),
+        Change.CARRIED: plural(
+            "{count} figure keeps its old value", "{count} figures keep their old value", count
+        ),
+        Change.ADDED: plural("{count} figure is new", "{count} figures are new", count),
+        Change.GONE: plural("{count} figure is gone", "{count} figures are gone", count),
+    }[change]
+
+
+def what(change: Change) -> Text:
+    """What became of a figure."""
+    return {
+        Change.CHANGED: text("changed"),
+        Change.HIDDEN: text("hidden now"),
+        Change.OPENED: text("open now"),
+        Change.CARRIED: text("old value kept"),
+        Change.ADDED: text("new"),
+        Change.GONE: text("gone"),
+    }[change]
+
+
+def place(where: Place, words: Words) -> Text:
+    """Which figure it is."""
+    named = tuple(
+        _code(axis, code, words) for axis, code in zip(where.by, where.codes, strict=True)
+    )
+    if not named:
+        return text("{period}: all participations", period=period(where.period))
+    return text(
+        "{period}: {what}", period=period(where.period), what=sequence(*named, between=", ")
+    )
+
+
+def period(code: str) -> Text:
+    """A table's period."""
+    try:
+        return choices.period(Period.parse(code))
+    except ValueError:
+        return text("{month}", month=Month(code.removeprefix(MONTH)))
+
+
+def cell(one: Cell | None) -> Text:
+    """What a cell says."""
+    if one is None:
+        return text("–")
+    if one.value is None:
+        return text("{sign} (hidden)", sign=HIDDEN)
+    if one.mark is Mark.CARRIED and one.as_of:
+        return text("{count} (as of {day})", count=one.value, day=one.as_of)
+    return text("{count}", count=one.value)
+
+
+def parity(gaps: Sequence[Gap]) -> Text:
+    """Whether both languages say the same."""
+    blocking = sum(gap.blocks for gap in gaps)
+    if blocking:
+        return plural(
+            "{count} thing must be mended before anybody can approve this draft.",
+            "{count} things must be mended before anybody can approve this draft.",
+            blocking,
+        )
+    return text("English and French are complete: labels, note, sentences and text alternatives.")
+
+
+def to_mend(found: Evidence) -> Text:
+    """What waited in the sessions when the draft was made."""
+    if not found.to_mend:
+        return text("Nothing waited to be mended in the sessions when the draft was prepared.")
+    return plural(
+        "{count} thing waited to be mended in the sessions when the draft was prepared; it may "
+        "change figures later.",
+        "{count} things waited to be mended in the sessions when the draft was prepared; they may "
+        "change figures later.",
+        found.to_mend,
+    )
+
+
+def state(record: PublicationRecord, latest: int | None) -> Text:
+    """How a publication stands."""
+    if record.withdrawn_at:
+        return text("withdrawn")
+    if record.number == latest:
+        return text("what everybody sees")
+    return text("in the archive")
+
+
+def restored(found: Restored | None) -> Text | None:
+    """Why nothing is published after a restore."""
+    if found is None:
+        return None
+    return text(
+        "This database was restored on {day}, and may not know what was published last. Nothing "
+        "more is published until an administrator runs “impact publish confirm-restored NUMBER” "
+        "with the last number that ever was, which may stand in a copy of the public site.",
+        day=date.fromisoformat(found.at[:10]),
+    )
+
+
+def lost(numbers: Collection[int]) -> Text | None:
+    """Publications that nothing new can be protected against."""
+    if not numbers:
+        return None
+    return plural(
+        "Lost with its counts in a restore: publication {numbers}. No later one could be "
+        "protected against what it says.",
+        "Lost with their counts in a restore: publications {numbers}. No later one could be "
+        "protected against what they say.",
+        len(numbers),
+        numbers=tuple(map(str, sorted(numbers))),
+    )
+
+
+def _code(axis: str, code: str, words: Words) -> Text:
+    if axis == "age" and code == YOUTH:
+        return text("youth")
+    terms: tuple[Named, ...] = {
+        "language": words.languages,
+        "venue_type": words.venue_types,
+        "age": words.age_groups,
+        "kind": words.kinds,
+    }[axis]
+    label = next((term.label for term in terms if term.code == code), Said(code, code))
+    return text("{label}", label=Term(code, label.en, label.fr))

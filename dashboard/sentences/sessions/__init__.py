@@ -1,0 +1,1 @@
+"""Sessions, one by one."""

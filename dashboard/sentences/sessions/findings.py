@@ -1,0 +1,291 @@
+"""Each thing to mend in words: what is wrong, and the way out."""
+
+from dashboard.domain.sessions.far_dates import FEW, GENERATION, PAUSE
+from dashboard.domain.sessions.findings import (
+    Checked,
+    Copies,
+    FarDate,
+    Finding,
+    Nobody,
+    NoFacilitator,
+    Overdue,
+    Rule,
+    Sums,
+    Unusual,
+)
+from dashboard.domain.sessions.outliers import FEWEST, UsualRange
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Text, plural, text
+from dashboard.i18n.text import Labelled
+
+NAMED = 10  # of the sessions of one finding
+
+
+def title(rule: Rule) -> Text:
+    """What the findings of a rule are called."""
+    return _rules()[rule][0]
+
+
+def definition(rule: Rule) -> Text:
+    """What is looked for."""
+    return _rules()[rule][1]
+
+
+def to_mend(count: int) -> Text:
+    """How much there is to do."""
+    if not count:
+        return text("Nothing to mend")
+    return plural("{count} thing to mend", "{count} things to mend", count)
+
+
+def checked_count(count: int) -> Text:
+    """How much was found, and is right."""
+    return plural("{count} checked and right", "{count} checked and right", count)
+
+
+def said_right(one: Checked) -> Text:
+    """Who found it right, and why; the day is told apart."""
+    if not one.author:
+        return text("Right: “{reason}”", reason=one.reason)
+    return text("Right, says {author}: “{reason}”", author=one.author, reason=one.reason)
+
+
+def checked_sentence(one: Checked, vocabulary: Vocabulary) -> Text:
+    """All that is said of a finding that is right, in one line."""
+    return text(
+        "{place}: {reason} {said}",
+        place=place(one.finding, vocabulary),
+        reason=reason(one.finding, vocabulary),
+        said=said_right(one),
+    )
+
+
+def place(finding: Finding, vocabulary: Vocabulary) -> Text:
+    """The day and the venue; one of a sensitive type by its code only."""
+    venue = vocabulary.venues[finding.venue]
+    day = finding.day.isoformat()
+    if venue.label_en == venue.label_fr == venue.code:
+        return text("{day}, {venue}", day=day, venue=venue.code)
+    return text("{day}, {venue} ({code})", day=day, venue=venue, code=venue.code)
+
+
+def reason(finding: Finding, vocabulary: Vocabulary) -> Text:
+    """What is wrong."""
+    match finding.reason:
+        case Copies() as copies:
+            return _copies(finding, copies, vocabulary)
+        case Sums() as sums:
+            return _sums(finding, sums)
+        case Unusual() as unusual:
+            return _unusual(finding, unusual, vocabulary)
+        case NoFacilitator() as missing:
+            return _no_facilitator(finding, missing, vocabulary)
+        case Nobody(kind) | Overdue(kind) | FarDate(kind):
+            return _of_kind(finding, vocabulary.kinds[kind])
+
+
+def _of_kind(finding: Finding, kind: Labelled) -> Text:
+    values = {"session": finding.references[0], "kind": kind}
+    match finding.reason:
+        case Overdue(days=days):
+            return plural(
+                "{session} ({kind}) is still planned, {count} day after its date.",
+                "{session} ({kind}) is still planned, {count} days after its date.",
+                days,
+                **values,
+            )
+        case FarDate(first=first, last=last):
+            return text(
+                "{session} ({kind}) is dated {day}, years from all others ({first} to {last}).",
+                day=finding.day.isoformat(),
+                first=first.isoformat(),
+                last=last.isoformat(),
+                **values,
+            )
+        case _:
+            return text("{session} ({kind}) was held, but has no participations.", **values)
+
+
+def remedy(finding: Finding) -> Text:
+    """The way out."""
+    match finding.reason:
+        case Copies() as copies:
+            way = _keep_one(copies, len(finding.references))
+        case Sums("delivered"):
+            way = text("Correct the total or the age groups.")
+        case Sums():
+            way = text("Clear the counts, or mark the session as delivered.")
+        case Nobody():
+            way = text("Enter how many took part, or cancel the session if it was not held.")
+        case FarDate():
+            way = text("Check the year. If it is right, leave it.")
+        case Unusual(total, usual):
+            way = _check_the_number(too_high=total > usual.high)
+        case Overdue():
+            way = text("Log it as delivered, cancel it, or give it a new date.")
+        case NoFacilitator(status="planned"):
+            way = text("Name who will lead it.")
+        case NoFacilitator():
+            way = text("Add who led it.")
+    return way
+
+
+def _check_the_number(*, too_high: bool) -> Text:
+    if too_high:
+        return text("Check the number: a digit may be one too many. If it is right, leave it.")
+    return text("Check the number: a digit may be missing. If it is right, leave it.")
+
+
+def sentence(finding: Finding, vocabulary: Vocabulary) -> Text:
+    """All that is said of a finding, in one line."""
+    return text(
+        "{place}: {reason} {remedy}",
+        place=place(finding, vocabulary),
+        reason=reason(finding, vocabulary),
+        remedy=remedy(finding),
+    )
+
+
+def _rules() -> dict[Rule, tuple[Text, Text]]:
+    return {
+        Rule.DUPLICATE: (
+            text("Likely duplicates"),
+            text(
+                "Sessions at the same venue on the same day that are of the same kind or have a "
+                "facilitator in common. Cancelled sessions are left out."
+            ),
+        ),
+        Rule.SUM: (
+            text("Totals that do not add up"),
+            text(
+                "Sessions whose age groups do not add up to the total. Imports refuse such rows, "
+                "but data can come in other ways."
+            ),
+        ),
+        Rule.FAR_DATE: (
+            text("Dates far from all others"),
+            text(
+                "Sessions with no other one within {generation} years; or within {pause} years, if "
+                "they are at most one in {few}. Today counts as a day with sessions. Cancelled "
+                "sessions are left out.",
+                generation=GENERATION,
+                pause=PAUSE,
+                few=FEW,
+            ),
+        ),
+        Rule.OUTLIER: (
+            text("Unusual numbers"),
+            text(
+                "Delivered sessions with nobody, or with a total far from what is usual for their "
+                "kind and venue type. Where there are fewer than {fewest} of these, all sessions "
+                "in the venue type are compared, or else all sessions.",
+                fewest=FEWEST,
+            ),
+        ),
+        Rule.OVERDUE: (
+            text("Planned, but the date has passed"),
+            text(
+                "Sessions that are still marked as planned after their day. Those that seem to "
+                "have been logged anew are among the likely duplicates instead."
+            ),
+        ),
+        Rule.NO_FACILITATOR: (
+            text("No facilitator named"),
+            text("Delivered and planned sessions without any facilitator."),
+        ),
+    }
+
+
+def _copies(finding: Finding, copies: Copies, vocabulary: Vocabulary) -> Text:
+    shared = []
+    if copies.kind is not None:
+        shared.append(text("the same kind ({kind})", kind=vocabulary.kinds[copies.kind]))
+    if copies.facilitators:
+        shared.append(
+            plural(
+                "the same facilitator ({codes})",
+                "the same facilitators ({codes})",
+                len(copies.facilitators),
+                codes=copies.facilitators,
+            )
+        )
+    if copies.all_the_same:
+        shared += text("the same language"), text("the same counts")
+    if not shared:
+        shared.append(text("a kind or a facilitator in common, two by two"))
+    return text(
+        "{number} sessions on one day with {shared}: {sessions}.",
+        number=len(finding.references),
+        shared=tuple(shared),
+        sessions=_listed(finding.references),
+    )
+
+
+def _listed(references: tuple[str, ...]) -> tuple[str | Text, ...]:
+    more = len(references) - NAMED
+    if more <= 0:
+        return references
+    return *references[:NAMED], plural("{count} other", "{count} others", more)
+
+
+def _keep_one(copies: Copies, number: int) -> Text:
+    if copies.all_the_same:
+        return plural(
+            "Nothing tells them apart: keep one and cancel the copy.",
+            "Nothing tells them apart: keep one and cancel the {count} copies.",
+            number - 1,
+        )
+    if copies.planned:
+        return text(
+            "If what was planned ({sessions}) is what was held, cancel the plan; it was logged "
+            "anew.",
+            sessions=_listed(copies.planned),
+        )
+    return text("If this is one session, keep one and cancel the rest; if not, leave them.")
+
+
+def _sums(finding: Finding, sums: Sums) -> Text:
+    session = finding.references[0]
+    if sums.status == "delivered":
+        return text(
+            "The total of {session} is {total}, but its age groups add up to {sum}.",
+            session=session,
+            total=sums.total,
+            sum=sums.summed,
+        )
+    return plural(
+        "{session} was not delivered, but has {count} participation by age group.",
+        "{session} was not delivered, but has {count} participations by age group.",
+        sums.summed,
+        session=session,
+    )
+
+
+def _unusual(finding: Finding, unusual: Unusual, vocabulary: Vocabulary) -> Text:
+    usual = unusual.usual
+    return plural(
+        "{session} has {count} participation; {compared} usually have {low} to {high}.",
+        "{session} has {count} participations; {compared} usually have {low} to {high}.",
+        unusual.total,
+        session=finding.references[0],
+        compared=_compared(usual, vocabulary),
+        low=usual.low,
+        high=usual.high,
+    )
+
+
+def _no_facilitator(finding: Finding, missing: NoFacilitator, vocabulary: Vocabulary) -> Text:
+    values = {"session": finding.references[0], "kind": vocabulary.kinds[missing.kind]}
+    if missing.status == "planned":
+        return text("{session} ({kind}) is planned, but names no facilitator.", **values)
+    return text("{session} ({kind}) was held, but names no facilitator.", **values)
+
+
+def _compared(usual: UsualRange, vocabulary: Vocabulary) -> Text:
+    if usual.venue_type is None:
+        return text("sessions of all kinds")
+    venue_type = vocabulary.venue_types[usual.venue_type]
+    if usual.kind is None:
+        return text("sessions in this type of venue ({venue_type})", venue_type=venue_type)
+    kind = vocabulary.kinds[usual.kind]
+    return text("sessions like it ({kind}, {venue_type})", kind=kind, venue_type=venue_type)

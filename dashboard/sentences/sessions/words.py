@@ -1,0 +1,94 @@
+"""Sessions in words, as those read them who log and mend them: columns, values, changes."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.history import Deed, Step
+from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
+from dashboard.i18n import Text, plural, sequence, text
+
+BLANK = "–"
+
+
+def column(code: str, vocabulary: Vocabulary) -> Text:
+    """What a column of session files is called; an age group by its label."""
+    if code in vocabulary.ages:
+        return Text("{group}", {"group": vocabulary.ages[code]})
+    known = {
+        "reference": text("reference"),
+        "date": text("date"),
+        "status": text("status"),
+        "kind": text("session kind"),
+        "language": text("language"),
+        "venue": text("venue"),
+        "facilitators": text("facilitators"),
+        "duration_minutes": text("duration (minutes)"),
+        "total": text("total"),
+        "first_time": text("first-time participants"),
+        "note": text("note"),
+    }
+    return known.get(code, Text("{code}", {"code": code}))
+
+
+def status(code: str) -> Text:
+    """The word of a status."""
+    return {
+        "delivered": text("delivered"),
+        "planned": text("planned"),
+        "cancelled": text("cancelled"),
+    }[code]
+
+
+def cell(code: str, value: str, vocabulary: Vocabulary) -> Text:
+    """A cell by its label, where its column has terms; a dash for a blank one."""
+    terms: dict[str, Terms[Term]] = {"kind": vocabulary.kinds, "language": vocabulary.languages}
+    if not value:
+        return Text(BLANK)
+    if code == "status":
+        return status(value)
+    if code in terms and value in terms[code]:
+        return Text("{term}", {"term": terms[code][value]})
+    return Text("{value}", {"value": value})
+
+
+def moment(at: str, time_zone: str) -> Text:
+    """Day and time of the log, on the clocks where the project is."""
+    here = datetime.fromisoformat(at).astimezone(ZoneInfo(time_zone))
+    clock = text("{hour}:{minute}", hour=f"{here:%H}", minute=f"{here:%M}")
+    return text("{day}, {time}", day=here.date(), time=clock)
+
+
+def change(step: Step, files: dict[int, str]) -> Text:
+    """Who did what, and with which file it came."""
+    deed = {
+        Deed.ADDED: text("Logged by {author}", author=_author(step.author)),
+        Deed.CHANGED: text("Changed by {author}", author=_author(step.author)),
+        Deed.REMOVED: text("Taken out by {author}", author=_author(step.author)),
+    }[step.deed]
+    if step.import_id is None:
+        return deed
+    name = files.get(step.import_id, "")
+    source = text("with the file {name} (import {number})", name=name, number=str(step.import_id))
+    return sequence(deed, source)
+
+
+def updated(at: str, author: str, time_zone: str) -> Text:
+    """When a session changed last, and by whom, where that is known."""
+    when = moment(at, time_zone)
+    return text("{when}, by {author}", when=when, author=author) if author else when
+
+
+def listed(count: int, filters: Filters) -> Text:
+    """How many sessions the list holds."""
+    if not count:
+        return text("No session matches.")
+    if filters == Filters():
+        return plural("{count} session", "{count} sessions", count)
+    return plural(
+        "{count} session, under these filters", "{count} sessions, under these filters", count
+    )
+
+
+def _author(name: str) -> Text:
+    return Text("{name}", {"name": name}) if name else text("somebody unknown")

@@ -1,0 +1,124 @@
+"""The filters in words: a badge each, one sentence for all."""
+
+from dataclasses import dataclass
+
+from dashboard.domain.shared.filters import DIMENSIONS, Filters, Problem, terms_by_filter
+from dashboard.domain.shared.periods import PROJECT, Period
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Text, plural, sequence, text
+
+MOST_TOLD = 10  # problems of a query: whoever made more reads no list of them
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One removable choice: its parameter and value in the URL, and its words."""
+
+    name: str
+    value: str
+    words: Text
+
+
+def choices(filters: Filters, vocabulary: Vocabulary) -> tuple[Choice, ...]:
+    """Each choice, in the order of the URL; the whole project is no choice."""
+    return tuple(
+        Choice(name, value, _words(name, _value(name, value, filters, vocabulary)))
+        for name, value in filters.pairs()
+        if (name, value) != ("period", PROJECT.code)
+    )
+
+
+def showing(filters: Filters, vocabulary: Vocabulary) -> Text:
+    """One sentence that says what is shown, for people who see no badge."""
+    found = parts(filters, vocabulary)
+    if not found:
+        return text("Showing: all delivered sessions, project to date.")
+    return text("Showing: delivered sessions – {choices}.", choices=sequence(*found, between="; "))
+
+
+def parts(filters: Filters, vocabulary: Vocabulary) -> tuple[Text, ...]:
+    """Each filter with all its values, in the order of the URL."""
+    found: list[Text] = []
+    for name in DIMENSIONS:
+        values = tuple(_value(name, c, filters, vocabulary) for c in filters.codes(name))
+        if values:
+            found.append(_words(name, values))
+    found += [
+        choice.words for choice in choices(filters, vocabulary) if choice.name not in DIMENSIONS
+    ]
+    return tuple(found)
+
+
+def dimension(name: str) -> Text:
+    """What a filter is called, as within a sentence."""
+    return {
+        "language": text("language"),
+        "age": text("age group"),
+        "venue_type": text("venue type"),
+        "venue": text("venue"),
+        "kind": text("session kind"),
+        "from": text("from"),
+        "to": text("to"),
+        "period": text("period"),
+    }[name]
+
+
+def period(value: Period) -> Text:
+    """A period's name."""
+    if value.first_year is None:
+        return text("project to date")
+    years = {"first": str(value.first_year), "last": str(value.first_year + 1)}
+    if value.school:
+        return text("school year {first}–{last}", **years)
+    if value.quarter:
+        return (
+            text("first quarter of fiscal {first}–{last}", **years),
+            text("second quarter of fiscal {first}–{last}", **years),
+            text("third quarter of fiscal {first}–{last}", **years),
+            text("fourth quarter of fiscal {first}–{last}", **years),
+        )[value.quarter - 1]
+    return text("fiscal year {first}–{last}", **years)
+
+
+def ignored(problems: tuple[Problem, ...]) -> Text | None:
+    """What of the address was not understood; ``None`` when all of it was."""
+    if not problems:
+        return None
+    return text("Some choices were not understood and are ignored: {told}.", told=_told(problems))
+
+
+def refused(problems: tuple[Problem, ...]) -> Text:
+    """What of the filters was not understood, where a script must not take it for none."""
+    return text(
+        "Some filters were not understood, so nothing was written: {told}.", told=_told(problems)
+    )
+
+
+def _told(problems: tuple[Problem, ...]) -> tuple[Text, ...]:
+    """The first of them in words, and how many more there are."""
+    told = tuple(
+        text("{name} = “{value}” ({why})", name=p.parameter, value=p.value, why=p.message)
+        for p in problems[:MOST_TOLD]
+    )
+    more = len(problems) - len(told)
+    return (*told, plural("{count} more", "{count} more", more)) if more else told
+
+
+def _words(name: str, value: object) -> Text:
+    match name:
+        case "from":
+            return text("from {day}", day=value)
+        case "to":
+            return text("to {day}", day=value)
+    return text("{dimension}: {value}", dimension=dimension(name), value=value)
+
+
+def _value(name: str, value: str, filters: Filters, vocabulary: Vocabulary) -> object:
+    match name:
+        case "from":
+            return filters.start
+        case "to":
+            return filters.end
+        case "period":
+            return period(Period.parse(value))
+    return terms_by_filter(vocabulary)[name][value]

@@ -1,0 +1,121 @@
+"""What is decided before a request reaches a page: where it leads, and whether it is sane."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Response, abort, redirect, request
+from werkzeug.exceptions import RequestURITooLarge
+
+from dashboard.addresses import (
+    EMBED_LIVE,
+    is_public,
+    locale_of,
+    view_at,
+    view_meant_by,
+    with_query,
+)
+from dashboard.domain.shared.filters import LONGEST_QUERY
+from dashboard.i18n import Locale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dashboard.addresses import View
+
+CALLBACK = "/_dash-update-component"
+CALLBACKS = (CALLBACK, f"{EMBED_LIVE}{CALLBACK}")
+LARGEST_CALLBACK = 16 * 1024  # bytes: a query, a ticket, and what Dash says of both
+PAGES = "/<path:path>"
+PERMANENT = 308
+
+
+def reader_locale() -> Locale:
+    """The language that the reader's browser prefers; English when it says neither."""
+    accepted = [tag for tag, quality in request.accept_languages if quality > 0]
+    preferred = (tag.partition("-")[0].lower() for tag in accepted)
+    known = {locale.value: locale for locale in Locale}
+    return next((known[tag] for tag in preferred if tag in known), Locale.EN)
+
+
+def gate(first_view: Callable[[], View]) -> Callable[[], Response | None]:
+    """What is run before each request; ``first_view`` is where its reader begins."""
+    return lambda: _check(first_view)
+
+
+def _check(first_view: Callable[[], View]) -> Response | None:
+    """Send readers on to a page, and refuse what no browser would send."""
+    if len(request.query_string) > LONGEST_QUERY:
+        raise RequestURITooLarge
+    if request.endpoint in CALLBACKS:
+        _refuse_long_callbacks()
+    if "\x00" in request.path:
+        abort(404)
+    if request.path == "/":
+        return _to_first_view(first_view()[reader_locale()])
+    rule = request.url_rule.rule if request.url_rule else ""
+    if rule != PAGES:
+        return None
+    locale = locale_of(request.path)
+    if locale is None:
+        abort(404)
+    if request.path.strip("/") == locale:
+        return _to_first_view(first_view()[locale])
+    if view_at(request.path) is None and (meant := view_meant_by(request.path)):
+        return _to(meant, PERMANENT)
+    if is_public(request.path):
+        abort(404)
+    return None
+
+
+def _refuse_long_callbacks() -> None:
+    """What a page hands back is a query, too, and no longer than that of an address."""
+    request.max_content_length = LARGEST_CALLBACK
+    body = request.get_json(silent=True)
+    if any(_query_length(said) > LONGEST_QUERY for said in _texts(body)):
+        raise RequestURITooLarge
+
+
+def _texts(found: object) -> Iterator[str]:
+    """Every text in a JSON value, however deep."""
+    waiting = [found]
+    while waiting:
+        match waiting.pop():
+            case str(said):
+                yield said
+            case list(several):
+                waiting.extend(several)
+            case dict(named):
+                waiting.extend(named.values())
+
+
+def _query_length(said: str) -> int:
+    """Of a query, or of that of an address."""
+    path, mark, query = said.partition("?")
+    return len(query if mark and path.startswith("/") else said)
+
+
+def without_body(response: Response) -> Response:
+    """A redirection says where to, and nothing that somebody might read in one language."""
+    if response.location:
+        response.set_data(b"")
+    return response
+
+
+def mark_unknown_pages(response: Response) -> Response:
+    """A page that says "there is no such page" is not found for machines either."""
+    rule = request.url_rule.rule if request.url_rule else ""
+    if rule == PAGES and response.status_code == 200 and view_at(request.path) is None:
+        response.status_code = 404
+    return response
+
+
+def _to_first_view(address: str) -> Response:
+    answer = _to(address)
+    answer.vary.add("Accept-Language")
+    return answer
+
+
+def _to(address: str, status: int = 302) -> Response:
+    query = request.query_string.decode("ascii", "ignore")
+    return redirect(with_query(address, query), status)  # type: ignore[return-value]

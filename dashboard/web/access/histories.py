@@ -1,0 +1,33 @@
+"""Nothing is written by a page of other data than those that are there now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flask import request
+from werkzeug.exceptions import PreconditionFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dashboard.web.access.readers import People
+
+SEEN: Final = "Impact-Edition"
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+def guard(people: People) -> Callable[[], None]:
+    """What is run before each request that may write.
+
+    Pages send along which data they show. After a restore, numbers on them may mean others: a
+    session's version, an import, somebody's account.
+    """
+
+    def check() -> None:
+        seen = request.headers.get(SEEN)
+        if seen is None or request.method in SAFE_METHODS:
+            return
+        if not people.state().goes_on_from(seen):
+            raise PreconditionFailed
+
+    return check

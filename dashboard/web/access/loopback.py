@@ -1,0 +1,48 @@
+"""Which names this program answers to, and which addresses are this machine's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from dashboard.domain.shared.hosts import is_loopback
+from dashboard.i18n import text
+from dashboard.web.shared import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+class KnownNamesOnly:
+    """Refuses who asks for another host: a page that rebinds its name to this machine.
+
+    Known are this machine's own names, and the one of ``base_url``. Forwarded headers are never
+    looked at: whoever sends the request writes them.
+    """
+
+    def __init__(self, application: WSGIApplication, base_url: str) -> None:
+        self._application = application
+        self._name = urlsplit(base_url).hostname
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer, or refuse before anything else looks at the request."""
+        host = named_host(environ)
+        if is_loopback(host) or (self._name and host == self._name):
+            return self._application(environ, start_response)
+        refused = errors.answer(
+            environ.get("PATH_INFO", ""),
+            421,
+            text("The dashboard does not go by this name; its operator sets IMPACT_BASE_URL."),
+            root=environ.get("SCRIPT_NAME", ""),
+        )
+        return refused(environ, start_response)
+
+
+def named_host(environ: WSGIEnvironment) -> str:
+    """The host that a request asks for, without its port; empty when it names none."""
+    try:
+        parts = urlsplit(f"//{environ.get('HTTP_HOST', '')}")
+    except ValueError:
+        return ""
+    return "" if parts.username is not None or parts.path else parts.hostname or ""

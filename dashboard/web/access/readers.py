@@ -1,0 +1,310 @@
+"""Who asks, found once a request: by token, in the demonstration, or by account."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import flask_login
+from flask import g, request, session
+from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
+
+from dashboard.access import accounts, sign_ins, tokens
+from dashboard.access.open_house import is_open
+from dashboard.access.secrets import new_secret
+from dashboard.database import reading, writing
+from dashboard.desk import Desk
+from dashboard.desk.people import PeopleDesk
+from dashboard.desk.reference import ReferenceDesk
+from dashboard.domain.shared import clock
+from dashboard.domain.shared.audience import INSIDE
+from dashboard.domain.shared.hosts import is_loopback
+from dashboard.domain.shared.roles import DEMONSTRATOR, Reader, Role
+from dashboard.publications.making.granting import Granting
+from dashboard.publications.making.press import Press
+from dashboard.queries.answers import Answers
+from dashboard.queries.shared.state import state
+from dashboard.web.access.bearer import token_given
+from dashboard.web.access.cookies import ForPeopleOnly, secure_name
+from dashboard.web.access.guesses import LATER_SECONDS, Guesses
+from dashboard.web.access.loopback import named_host
+from dashboard.web.shared.trace import known_as
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from flask import Flask
+    from sqlalchemy import Engine
+
+    from dashboard.access.accounts import Account
+    from dashboard.domain.shared.state import State
+    from dashboard.settings import Settings
+
+SINCE, SEEN, SIGN_IN, ACTING = "since", "seen", "sign_in", "acting"
+BY_PROVIDER, HISTORY = "by_provider", "history"
+PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via")
+SEEN_EVERY_SECONDS = 60  # a cookie anew with every request would be one too many
+BY_ITSELF = "api.freshness"  # what an open page asks is no sign of its reader
+
+
+class User(flask_login.UserMixin):  # type: ignore[misc]
+    """An account as Flask-Login keeps it: its id holds for one epoch."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+
+    def get_id(self) -> str:
+        """What the cookie says."""
+        return f"{self.account.id} {self.account.epoch}"
+
+
+class People:
+    """Everyone who may ask something of this program."""
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self._engine = engine
+        self._settings = settings
+        self.guesses = Guesses(engine)
+        self._answers = {audience: Answers(engine, settings, audience) for audience in INSIDE}
+
+    def install(self, server: Flask) -> None:
+        """Keep sign-ins in a cookie that no script and no other site can use."""
+        secure = self._settings.base_url.startswith("https://")
+        server.config |= {
+            "SESSION_COOKIE_NAME": secure_name(self._settings.path) if secure else "impact",
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_COOKIE_SECURE": secure,
+        }
+        server.session_interface = ForPeopleOnly()
+        manager = flask_login.LoginManager(server)
+        manager.session_protection = None  # telephones change their address all the time
+        manager.user_loader(self._signed_in)
+
+    def reader(self) -> Reader | None:
+        """Whoever asks; ``None`` for a stranger."""
+        if "impact_failure" in g:  # once unknown, unknown until the end of the request
+            raise g.impact_failure
+        if "impact_reader" not in g:
+            try:
+                g.impact_reader = self._reader()
+            except Exception as error:
+                g.impact_failure = error
+                raise
+        found: Reader | None = g.impact_reader
+        return found
+
+    def seen_reader(self) -> Reader | None:
+        """Whoever asks, if that was looked up already."""
+        found: Reader | None = g.get("impact_reader")
+        return found
+
+    def known_reader(self) -> Reader:
+        """Whoever asks.
+
+        Raises:
+            werkzeug.exceptions.Unauthorized: It is a stranger.
+        """
+        found = self.reader()
+        if found is None:
+            raise Unauthorized
+        return found
+
+    def account(self) -> Account | None:
+        """The account of whoever asks; ``None`` for a program, and in the demonstration."""
+        reader = self.known_reader()
+        if reader.by_token or self.is_demonstration():
+            return None
+        found: Account = flask_login.current_user.account
+        return found
+
+    def people_desk(self) -> PeopleDesk:
+        """The desk of accounts and tokens, of whoever asks; the doors have asked for the role.
+
+        Raises:
+            werkzeug.exceptions.Unauthorized: It is a stranger.
+        """
+        return PeopleDesk(self._engine, self.known_reader().name)
+
+    def ask(self) -> Answers:
+        """The answers for whoever asks.
+
+        Raises:
+            werkzeug.exceptions.Unauthorized: It is a stranger.
+        """
+        reader = self.known_reader()
+        return self._answers[reader.role.audience].for_reader(reader)
+
+    def desk(self) -> Desk:
+        """The desk of whoever asks; what they may do there the doors have asked already.
+
+        Raises:
+            werkzeug.exceptions.Unauthorized: It is a stranger.
+        """
+        return Desk(self._engine, self.known_reader().name, self.today())
+
+    def reference_desk(self) -> ReferenceDesk:
+        """The desk for reference data of whoever asks; the doors have asked what they may do.
+
+        Raises:
+            werkzeug.exceptions.Unauthorized: It is a stranger.
+        """
+        return ReferenceDesk(self._engine, self.known_reader().name, self.today())
+
+    def press(self) -> Press:
+        """The press of whoever asks, in person; in the demonstration, time stands still.
+
+        Raises:
+            werkzeug.exceptions.HTTPException: It is a stranger, or a program.
+        """
+        reader = self.known_reader()
+        if reader.by_token:
+            raise Forbidden
+        with reading(self._engine) as connection:
+            today = clock.today(state(connection), self._settings.time_zone)
+        return Press(self._engine, reader.name, today, self._settings.publish_hidden_up_to)
+
+    def granting(self) -> Granting:
+        """The grants of embedded views, for whoever asks in person; doors have asked the role.
+
+        Raises:
+            werkzeug.exceptions.HTTPException: It is a stranger, or a program.
+        """
+        reader = self.known_reader()
+        if reader.by_token:
+            raise Forbidden
+        return Granting(self._engine, reader.name, self.today())
+
+    def state(self) -> State:
+        """The state of the data as this request found them."""
+        if "impact_state" not in g:
+            with reading(self._engine) as connection:
+                g.impact_state = state(connection)
+        found: State = g.impact_state
+        return found
+
+    def is_demonstration(self) -> bool:
+        """Whether nobody is asked who they are, since nobody has an account."""
+        if "impact_demonstration" not in g:
+            with reading(self._engine) as connection:
+                g.impact_demonstration = is_open(connection)
+        found: bool = g.impact_demonstration
+        return found
+
+    def today(self) -> date:
+        """The calendar's day where the project is, by which tokens expire."""
+        return datetime.now(ZoneInfo(self._settings.time_zone)).date()
+
+    def refuse_many_guesses(self) -> None:
+        """Count a secret that is none of ours.
+
+        Raises:
+            werkzeug.exceptions.TooManyRequests: It was one of many from there.
+        """
+        if self.guesses.are_too_many(request.remote_addr or ""):
+            raise TooManyRequests(retry_after=LATER_SECONDS)
+
+    def sign_in(self, account: Account, *, by_provider: bool = False) -> None:
+        """From now on this browser is theirs."""
+        with writing(self._engine) as connection:
+            accounts.signed_in_now(connection, account.id)
+        session.clear()  # nothing that was there before may speak for them
+        session[BY_PROVIDER] = by_provider
+        session[SINCE] = session[SEEN] = int(time.time())
+        session[SIGN_IN] = new_secret()
+        session[HISTORY] = self.state().generation
+        flask_login.login_user(User(account))
+        known_as("account", account.id)
+
+    def sign_out(self) -> bool:
+        """This browser is nobody's any more, nor is any that has a copy of its cookie.
+
+        True for who came through the provider, where they are signed in still.
+        """
+        by_provider = bool(session.get(BY_PROVIDER))
+        if sign_in := session.get(SIGN_IN):
+            longest = timedelta(hours=self._settings.longest_hours)
+            with writing(self._engine) as connection:
+                sign_ins.end(connection, str(sign_in), longest=longest)
+        flask_login.logout_user()
+        session.clear()
+        return by_provider
+
+    def act_as(self, role: Role) -> None:
+        """In the demonstration, take a role.
+
+        Raises:
+            werkzeug.exceptions.Forbidden: It is no demonstration.
+        """
+        if not self.is_demonstration():
+            raise Forbidden
+        session[ACTING] = role.value
+
+    def _reader(self) -> Reader | None:
+        secret = token_given()
+        if secret is not None:
+            return self._by_token(secret)
+        if self.is_demonstration():
+            return self._demonstrator()
+        user = flask_login.current_user
+        if not user.is_authenticated:
+            return None
+        known_as("account", user.account.id)
+        return Reader(user.account.name, user.account.role)
+
+    def _demonstrator(self) -> Reader:
+        """Only on this machine: there is nothing else to know them by.
+
+        Raises:
+            werkzeug.exceptions.Forbidden: They are elsewhere.
+        """
+        here = request.environ.get("REMOTE_ADDR", ""), named_host(request.environ)
+        passed_on = any(name in request.headers for name in PASSED_ON)
+        if passed_on or not all(is_loopback(one) for one in here):
+            raise Forbidden
+        acting = session.get(ACTING, "")
+        known = acting in set(Role)
+        return Reader(DEMONSTRATOR, Role(acting) if known else self._settings.demo_role)
+
+    def _by_token(self, secret: str) -> Reader | None:
+        today = self.today()
+        with reading(self._engine) as connection:
+            found = tokens.presented(connection, secret, today)
+            ended = found is None and tokens.is_known(connection, secret)
+        if found is None:
+            if not ended:
+                self.refuse_many_guesses()
+            return None
+        if found.last_used_on != today:
+            tokens.mark_used(self._engine, found.id, today)
+        known_as("token", found.id)
+        return Reader(found.name, found.role, by_token=True)
+
+    def _signed_in(self, user_id: str) -> User | None:
+        """The account of a cookie that is neither too old nor of another epoch or history."""
+        account_id, _, epoch = user_id.partition(" ")
+        if not (account_id.isdecimal() and self._is_fresh()):
+            return None
+        if session.get(HISTORY) != self.state().generation:
+            return None  # in another history, that number may be somebody else's
+        with reading(self._engine) as connection:
+            account = accounts.by_id(connection, int(account_id))
+            if sign_ins.is_ended(connection, str(session.get(SIGN_IN))):
+                return None
+        if account is None or not account.active or str(account.epoch) != epoch:
+            return None
+        return User(account)
+
+    def _is_fresh(self) -> bool:
+        now, since, seen = int(time.time()), session.get(SINCE), session.get(SEEN)
+        if not isinstance(since, int) or not isinstance(seen, int):
+            return False
+        if now - seen > 60 * self._settings.idle_minutes:
+            return False
+        if now - since > 3600 * self._settings.longest_hours:
+            return False
+        if now - seen > SEEN_EVERY_SECONDS and request.endpoint != BY_ITSELF:
+            session[SEEN] = now
+        return True

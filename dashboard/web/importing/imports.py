@@ -1,0 +1,151 @@
+"""Import in the browser: look at a file, bring it in, get the rows to mend, see what went in.
+
+Each request brings the file; nothing of it is kept between two. Long answers are lines of JSON,
+see ``progress``.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from flask import Blueprint, request
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response
+
+from dashboard.database import address_of, reading
+from dashboard.desk.checking import context
+from dashboard.domain.sessions.options import LONGEST
+from dashboard.i18n import Locale
+from dashboard.importers import Order
+from dashboard.importers.order import LeavingOut, quiet
+from dashboard.importers.sessions import SUBJECT as SESSIONS
+from dashboard.queries.importing.imports import imports
+from dashboard.queries.importing.mappings import mappings
+from dashboard.web.importing import payload, work
+from dashboard.web.importing.requests import Bringing, Looking, Mending
+from dashboard.web.importing.template import XLSX
+from dashboard.web.shared.bodies import answered
+from dashboard.web.shared.downloads import attach
+from dashboard.web.shared.errors import CODES
+from dashboard.web.shared.jobs import jobs
+from dashboard.web.shared.steps import Telling
+from dashboard.web.shared.unavailable import RETRY_SECONDS
+from dashboard.web.shared.uploads import Upload, wishes
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from dashboard.importers.column import Column
+    from dashboard.web.access.readers import People
+
+MENDING = {Locale.EN: " - to mend", Locale.FR: " - à corriger"}
+WORKBOOK = "to-mend.xlsx"
+OTHER_FILE = {"stale": True, "changed": "file"}
+
+L = TypeVar("L", bound=Looking)
+Line = dict[str, object]
+
+
+def blueprint(engine: Engine, people: People) -> Blueprint:
+    """The routes."""
+    routes = Blueprint("imports", __name__, url_prefix="/api/v1/imports")
+    telling, address = Telling(), address_of(engine)
+
+    @routes.post("/preview")
+    def preview() -> Response:
+        upload, order, _ = _received(Looking, engine, people)
+        order = replace(order, dry_run=True, only_sound=True, copies=LeavingOut())
+        return telling.answer(
+            jobs().doing(work.preview, address, order, upload.sha256), upload.close
+        )
+
+    @routes.post("")
+    def bring_in() -> Response:
+        upload, order, asked = _received(Bringing, engine, people)
+        order = replace(
+            order,
+            only_sound=asked.only_sound,
+            copies=asked.leaving_out(),
+            edition=asked.edition,
+            seen_sheets=asked.sheets_digest,
+        )
+        if upload.sha256 != asked.sha256:
+            return telling.answer(lambda _: OTHER_FILE, upload.close)
+        return telling.answer(jobs().doing(work.bring_in, address, order), upload.close)
+
+    @routes.post("/faulty")
+    def to_mend() -> Response:
+        upload, order, asked = _received(Mending, engine, people)
+        with closing(upload), telling.turn():
+            book = upload.path.with_name(WORKBOOK)
+            done = jobs().doing(work.to_mend, address, order, book, asked.lang)(quiet)
+            if error := done.get("error"):
+                return _failed(error)
+            if "faults" in done:
+                return answered(done, 422)
+            response = Response(book.read_bytes(), mimetype=XLSX)
+        name = f"{upload.name.rpartition('.')[0] or upload.name}{MENDING[asked.lang]}.xlsx"
+        attach(response, name)
+        return response
+
+    @routes.get("")
+    def past() -> Response:
+        page = request.args.get("page", "1")
+        find = request.args.get("find", "").strip()
+        if not (page.isdecimal() and len(page) < 7 and int(page)):
+            raise BadRequest
+        if len(find) > LONGEST or not find.isprintable():
+            raise BadRequest
+        with reading(engine) as connection:
+            found = imports(connection, int(page), find)
+            is_said = any(one.constants for one in found.imports)
+            columns = _columns(connection, people) if is_said else {}
+        listed = [
+            asdict(one) | {"can_undo": one.can_undo, "said": payload.of_all_rows(one, columns)}
+            for one in found.imports
+        ]
+        return answered({"imports": listed, "page": found.page, "pages": found.pages})
+
+    return routes
+
+
+def _failed(error: dict[str, object]) -> Response:
+    """What the work says of itself, as the answer that it would have been."""
+    unavailable = error["code"] == CODES[503]
+    response = answered({"error": error}, 503 if unavailable else 500)
+    if unavailable:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _received(model: type[L], engine: Engine, people: People) -> tuple[Upload, Order, L]:
+    """The file of the request, and what is wanted of it.
+
+    Raises:
+        werkzeug.exceptions.HTTPException: There is none, or it is not clear what is wanted.
+    """
+    author, today = people.known_reader().name, people.today()
+    upload = Upload()
+    try:
+        asked = wishes(model)
+        order = Order(
+            upload.path,
+            today,
+            author,
+            name=upload.name,
+            by_hand=asked.by_hand(),
+            sheets=asked.named(),
+            answers=asked.answers(),
+        )
+        with reading(engine) as connection:
+            return upload, replace(order, remembered=mappings(connection)), asked
+    except BaseException:
+        upload.close()
+        raise
+
+
+def _columns(connection: Connection, people: People) -> dict[str, Column]:
+    """The columns of a session file, by code."""
+    return {one.code: one for one in SESSIONS.checks(context(connection, people.today())).columns}

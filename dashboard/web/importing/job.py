@@ -1,0 +1,102 @@
+"""The other side of ``jobs``: the process that others are forked from, and what these do.
+
+It has loaded what work needs, and no threads: a process that is forked from it begins at once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import pickle
+import signal
+import socket
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import orjson
+
+from dashboard.i18n import Locale
+from dashboard.i18n.catalogues import translations
+from dashboard.tables import Base
+from dashboard.web.importing import work as import_work
+from dashboard.web.shared import logs, trace
+from dashboard.web.shared import steps as progress
+from dashboard.web.shared.jobs import NEW, NUMBER_BYTES
+
+if TYPE_CHECKING:
+    from dashboard.importers import Phase
+
+__all__ = ["import_work", "main"]
+
+PATIENT = 10  # of ``nice``: pages come first
+_DEATH = 1  # of prctl
+
+
+def main() -> None:
+    """Fork a process whenever one is asked for, as long as somebody could ask.
+
+    To ask the system to end us with the server would be too much: it goes by the thread that
+    started us.
+    """
+    ask = socket.socket(fileno=int(sys.argv[2]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal: the server decides
+    logs.configure()
+    Base.registry.configure()
+    translations(Locale.FR)
+    gc.collect()
+    gc.freeze()
+    while True:
+        number, lines, *_ = socket.recv_fds(ask, NUMBER_BYTES, 1)
+        if not number:
+            return
+        pid = int.from_bytes(number)
+        if pid != NEW:
+            with suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+            continue
+        here = os.getpid()
+        if os.fork() == 0:
+            ask.close()
+            _end_with(here)
+            _work(socket.socket(fileno=lines[0]))
+            os._exit(0)
+        os.close(lines[0])
+
+
+def _work(talk: socket.socket) -> None:
+    """Do what is asked for, and say what came of it."""
+    os.nice(PATIENT)
+    talk.sendall(os.getpid().to_bytes(NUMBER_BYTES))
+    with suppress(BrokenPipeError):  # nobody wants it any more
+        try:
+            asked, work, given = pickle.loads(_packed(talk))  # noqa: S301 - by the server itself
+            trace.go_on(asked)
+            line = work(*given, lambda *said: _tell(talk, *said))
+        except BrokenPipeError:
+            raise
+        except Exception as error:  # noqa: BLE001 - told to whoever asked, and in the log
+            line = progress.failed(error)
+        talk.sendall(orjson.dumps(line) + b"\n")
+
+
+def _tell(talk: socket.socket, phase: Phase, rows: int, fraction: float) -> None:
+    said = {"phase": phase.value, "rows": rows, "fraction": fraction}
+    talk.sendall(orjson.dumps(said) + b"\n")
+
+
+def _packed(talk: socket.socket) -> bytes:
+    length = int.from_bytes(talk.recv(NUMBER_BYTES, socket.MSG_WAITALL))
+    packed = bytearray()
+    while len(packed) < length:
+        packed += talk.recv(length - len(packed)) or bytes(length)
+    return bytes(packed)
+
+
+def _end_with(parent: int) -> None:
+    """End when that process ends; elsewhere than on Linux, when it is next spoken to."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DEATH, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)

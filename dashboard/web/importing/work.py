@@ -1,0 +1,68 @@
+"""What an import in the browser does, in a process of its own (see ``jobs``)."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dashboard.database import open_engine, reading
+from dashboard.exports.to_mend import write_to_mend
+from dashboard.importers import Order, Report, StaleError, import_sessions
+from dashboard.importers.faults import BadFileError
+from dashboard.queries.shared.vocabulary import vocabulary
+from dashboard.web.importing import payload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from dashboard.i18n import Locale
+    from dashboard.importers import OnProgress
+
+    Line = dict[str, object]
+
+
+def preview(address: str, order: Order, sha256: str, tell: OnProgress) -> Line:
+    """What the file would do."""
+    with _engine(address) as engine:
+        report = import_sessions(engine, replace(order, on_progress=tell))
+        if report.refused and not (report.look.columns or report.sheets):
+            return _refused(report)
+        with reading(engine) as connection:
+            words = vocabulary(connection)
+        return {"done": payload.seen(report, sha256, words)}
+
+
+def bring_in(address: str, order: Order, tell: OnProgress) -> Line:
+    """What the file did."""
+    with _engine(address) as engine:
+        try:
+            report = import_sessions(engine, replace(order, on_progress=tell))
+        except StaleError as error:
+            return {"stale": True, "changed": error.what}
+        return _refused(report) if report.refused else {"done": payload.done(report)}
+
+
+def to_mend(address: str, order: Order, book: Path, locale: Locale, _tell: OnProgress) -> Line:
+    """The rows that cannot go in, as a workbook at that path."""
+    with _engine(address) as engine, book.open("xb") as file:
+        try:
+            return {"rows": write_to_mend(engine, order, file, locale)}
+        except BadFileError as error:
+            return {"faults": [payload.fault(error.fault)]}
+
+
+@contextmanager
+def _engine(address: str) -> Iterator[Engine]:
+    engine = open_engine(address, serving=True)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _refused(report: Report) -> Line:
+    return {"refused": {"faults": payload.faults(report), "fault_count": report.fault_count}}

@@ -1,0 +1,168 @@
+"""A person's own account: another password, signing out everywhere, joining it to the provider."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from flask import Blueprint, redirect, request
+from werkzeug.exceptions import BadRequest, Forbidden
+
+from dashboard.access import accounts, throttle
+from dashboard.access.passwords import LONGEST
+from dashboard.addresses import ACCOUNT, BEGIN, EXPLORE, SIGN_IN, with_query
+from dashboard.database import reading, writing
+from dashboard.domain.shared.roles import Role
+from dashboard.i18n import Locale, text
+from dashboard.sentences.shared import roles
+from dashboard.web.access.proxies import found_lately
+from dashboard.web.people.provider import ProviderName
+from dashboard.web.people.signing import new_password, unfit
+from dashboard.web.shared import forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
+    from werkzeug.wrappers import Response
+
+    from dashboard.access.accounts import Account
+    from dashboard.settings import Settings
+    from dashboard.web.access.readers import People
+
+PASSWORD, EVERYWHERE = "password", "everywhere"
+SAVED = "saved"
+SEE_OTHER = 303
+
+
+def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
+    """The route, in both languages."""
+    routes = Blueprint("account", __name__)
+
+    def page(locale: Locale) -> Response:
+        account = people.account()
+        if account is None:
+            return _nobodys(people, locale)
+        refused = None
+        if request.method == "POST":
+            if request.form.get("do") == EVERYWHERE:
+                return _sign_out_everywhere(people, account, locale)
+            refused = _change_password(engine, people, settings, account)
+            if refused is None:
+                return redirect(with_query(ACCOUNT[locale], urlencode({SAVED: ""})), SEE_OTHER)
+        shown = _page(settings, locale, account, refused)
+        return forms.show(shown, locale, ACCOUNT[locale.other])
+
+    for locale in Locale:
+        methods = ["GET", "POST"]
+        routes.add_url_rule(
+            ACCOUNT[locale], "page", page, defaults={"locale": locale}, methods=methods
+        )
+    return routes
+
+
+def _change_password(
+    engine: Engine, people: People, settings: Settings, account: Account
+) -> forms.Refusal | None:
+    """Take the new password; why not, if not. All other browsers are signed out by it."""
+    if request.form.get("do") != PASSWORD or not account.has_password:
+        raise BadRequest
+    given, again = request.form.get("password", ""), request.form.get("again", "")
+    if refused := unfit(given, again, account.name, settings.base_url):
+        return refused, HTTPStatus.BAD_REQUEST
+    address, now = request.remote_addr or "", request.form.get("now", "")[: LONGEST + 1]
+    with writing(engine) as connection:
+        if throttle.is_throttled(connection, account.name, address):
+            return forms.too_often()
+        throttle.tried(connection, account.name, address)
+    with reading(engine) as connection:
+        if accounts.signed_in(connection, account.name, now) is None:
+            wrong = text("The password that you have now is another one.")
+            return wrong, HTTPStatus.BAD_REQUEST
+    with writing(engine) as connection:
+        throttle.succeeded(connection, account.name, address)
+    desk = people.people_desk()
+    people.sign_in(desk.set_password(account.id, request.form["password"]))
+    return None
+
+
+def _sign_out_everywhere(people: People, account: Account, locale: Locale) -> Response:
+    people.people_desk().sign_out_everywhere(account.id)
+    people.sign_out()
+    return redirect(SIGN_IN[locale], SEE_OTHER)
+
+
+def _page(
+    settings: Settings, locale: Locale, account: Account, refused: forms.Refusal | None
+) -> forms.Page:
+    why, status = refused or (None, HTTPStatus.OK)
+    return forms.Page(
+        text("Your account"),
+        tuple(_parts(settings, locale, account)),
+        why,
+        status,
+        text("Your new password is in force; everywhere else you are signed out.")
+        if SAVED in request.args
+        else None,
+    )
+
+
+def _parts(settings: Settings, locale: Locale, account: Account) -> Iterator[str]:
+    role = roles.name(account.role)
+    yield forms.paragraph(locale, text("{name}: {role}", name=account.name, role=role))
+    if account.role is Role.ADMIN and (wrong := found_lately()):
+        yield forms.paragraph(locale, wrong, look="sign-in__refused")
+    yield forms.link(locale, EXPLORE[locale], text("Back to the dashboard"))
+    provider = ProviderName(settings.oidc_name)
+    if account.has_password and settings.password_sign_in:
+        yield forms.heading(locale, text("Another password"))
+        now = {"autocomplete": "current-password"}
+        yield forms.form(
+            locale,
+            text("Change the password"),
+            forms.field(locale, "now", text("The password that you have now"), now),
+            *new_password(locale),
+            does=PASSWORD,
+        )
+        if settings.oidc_issuer:
+            yield from _joining(locale, provider)
+    elif account.by_provider:
+        said = text("You sign in with {name}; your password is there.", name=provider)
+        yield forms.paragraph(locale, said)
+    yield forms.heading(locale, text("Signed in elsewhere?"))
+    yield forms.paragraph(
+        locale,
+        text("If you left a browser signed in, or lost a phone, end it here: this browser, too."),
+    )
+    yield forms.form(locale, text("Sign out everywhere"), does=EVERYWHERE)
+
+
+def _joining(locale: Locale, provider: ProviderName) -> Iterator[str]:
+    yield forms.heading(locale, text("Sign in with {name}", name=provider))
+    yield forms.paragraph(
+        locale,
+        text(
+            "Join this account to the one that you have there. From then on you sign in there "
+            "only, and may do what your role there allows."
+        ),
+    )
+    query = urlencode({"lang": locale.value, "next": ACCOUNT[locale], "join": ""})
+    words = text("Join it to {name}", name=provider)
+    yield forms.link(locale, with_query(BEGIN, query), words, as_button=True)
+
+
+def _nobodys(people: People, locale: Locale) -> Response:
+    """The demonstration has no accounts, and a program has no page."""
+    if request.method == "POST" or people.known_reader().by_token:
+        raise Forbidden
+    shown = forms.Page(
+        text("Your account"),
+        (
+            forms.paragraph(
+                locale, text("The demonstration asks nobody who they are, so nobody has one.")
+            ),
+            forms.link(locale, EXPLORE[locale], text("Back to the dashboard")),
+        ),
+    )
+    return forms.show(shown, locale, ACCOUNT[locale.other])

@@ -1,0 +1,207 @@
+"""Signing in through the provider, and out of it; joining an account of one's own to it.
+
+Whoever signs in gets the role that the provider's claim gives them, each time anew; who has none is
+refused, and signed out where they still were in. A name that an account of ours has is never taken
+to be the same person: its owner, signed in by password, joins the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, redirect, request, session
+from werkzeug.exceptions import Forbidden
+
+from dashboard.access import identities
+from dashboard.addresses import BACK, BEGIN, EXPLORE, LEAVE, SIGN_IN
+from dashboard.database import reading
+from dashboard.desk.people import NameTakenError, PeopleDesk, UnfitNameError
+from dashboard.i18n import Locale, Text, text
+from dashboard.web.access.gate import reader_locale
+from dashboard.web.people.provider import (
+    CancelledError,
+    Person,
+    UnprovedError,
+    UnreachableError,
+)
+from dashboard.web.people.signing import sign_in_page, wanted
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from sqlalchemy import Engine
+    from werkzeug.wrappers import Response
+
+    from dashboard.access.accounts import Account
+    from dashboard.domain.shared.roles import Role
+    from dashboard.settings import Settings
+    from dashboard.web.access.readers import People
+    from dashboard.web.people.openid import Provider
+
+BEGUN = "provider"
+LONGEST_ADDRESS = 1_000  # a cookie has room for 4,000
+SAME_ORIGIN = "same-origin"
+
+
+class RefusedError(Exception):
+    """Why somebody whom the provider knows is not let in."""
+
+    def __init__(self, said: Text, status: int) -> None:
+        super().__init__(said.message)
+        self.said = said
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A sign-in under way; ``joining`` is the account that its owner joins to the provider."""
+
+    locale: Locale
+    next: str
+    joining: int | None
+
+
+def blueprint(server: Flask, engine: Engine, people: People, settings: Settings) -> Blueprint:
+    """The routes; where the settings name no provider, there is nothing at their addresses."""
+    routes = Blueprint("provider", __name__)
+    provider = _provider(server, settings) if settings.oidc_issuer else None
+
+    def known() -> Provider:
+        return provider or abort(404)
+
+    @routes.get(BEGIN)
+    def begin() -> Response:
+        locale = _locale()
+        address = wanted(locale, request.args.get("next", ""))
+        if len(address) > LONGEST_ADDRESS:
+            address = EXPLORE[locale]
+        begun = Begun(locale, address, _joining(people))
+        session[BEGUN] = (begun.locale.value, begun.next, begun.joining)
+        try:
+            return known().to_sign_in(_here(settings, BACK), begun.locale.tag)
+        except UnreachableError:
+            return sign_in_page(settings, begun.locale, begun.next, _unreachable(), 502)
+
+    @routes.get(BACK)
+    def back() -> Response:
+        begun = _begun()
+        try:
+            account = _let_in(engine, known().person(), begun)
+        except (UnreachableError, UnprovedError, CancelledError) as error:
+            return sign_in_page(settings, begun.locale, begun.next, *_told(error))
+        except RefusedError as error:
+            return sign_in_page(settings, begun.locale, begun.next, error.said, error.status)
+        people.sign_in(account, by_provider=True)
+        return redirect(wanted(begun.locale, begun.next), 303)
+
+    @routes.get(LEAVE)
+    def leave() -> Response:
+        locale = _locale()
+        address = known().to_sign_out(_here(settings, SIGN_IN[locale]))
+        return redirect(address or SIGN_IN[locale])
+
+    return routes
+
+
+def _provider(server: Flask, settings: Settings) -> Provider:
+    # Only where there is one: on its import, urllib3 tries what sockets the machine has.
+    from dashboard.web.people.openid import Provider  # noqa: PLC0415
+
+    return Provider(server, settings)
+
+
+def _locale() -> Locale:
+    said = request.args.get("lang", "")
+    return Locale(said) if said in set(Locale) else reader_locale()
+
+
+def _joining(people: People) -> int | None:
+    """The account to join, if its owner asks on a page of ours: another site must not."""
+    if "join" not in request.args:
+        return None
+    account = people.account()
+    if account is None or request.headers.get("Sec-Fetch-Site") != SAME_ORIGIN:
+        raise Forbidden
+    return account.id
+
+
+def _begun() -> Begun:
+    """What the cookie says of the sign-in that ends here, this once."""
+    said = session.pop(BEGUN, None)
+    if not said:
+        return Begun(reader_locale(), "", None)
+    language, address, joining = said
+    return Begun(Locale(language), address, joining)
+
+
+def _here(settings: Settings, path: str) -> str:
+    """An address of ours in full; without a setting, this machine's own (see ``loopback``)."""
+    return (settings.base_url or request.host_url.rstrip("/")) + path
+
+
+def _let_in(engine: Engine, person: Person, begun: Begun) -> Account:
+    """The account of somebody whom the provider proved, with their role of today.
+
+    Raises:
+        RefusedError: They are not let in.
+    """
+    desk = PeopleDesk(engine, person.issuer)
+    with reading(engine) as connection:
+        account = identities.account_of(connection, person.issuer, person.subject)
+    if person.role is None:
+        if account:
+            desk.sign_out_everywhere(account.id)
+        raise RefusedError(_no_role(), 403)
+    if account is None or begun.joining not in (None, account.id):
+        account = _new(desk, person, person.role, begun)
+    if not account.active:
+        raise RefusedError(text("This account is closed. Ask an administrator."), 403)
+    if account.role is not person.role:
+        desk.set_role(account.id, person.role, by_provider=True)
+    return account
+
+
+def _new(desk: PeopleDesk, person: Person, role: Role, begun: Begun) -> Account:
+    """The account that its owner joins now, or else a new one."""
+    try:
+        if begun.joining is not None:
+            return desk.tie(begun.joining, person.issuer, person.subject)
+        return desk.add_by_provider(person.name, role, person.issuer, person.subject)
+    except NameTakenError as error:
+        raise RefusedError(_taken(joining=begun.joining is not None), 409) from error
+    except UnfitNameError as error:
+        raise RefusedError(
+            text("No account can have the name that the provider gave."), 409
+        ) from error
+
+
+def _no_role() -> Text:
+    return text(
+        "You have no role in this dashboard. Ask whoever manages the accounts of your "
+        "organization, then sign in again."
+    )
+
+
+def _taken(*, joining: bool) -> Text:
+    if joining:
+        return text("Another account here belongs to who signed in at the provider.")
+    return text(
+        "There is an account of your name here already, and nobody can tell whether it is yours. "
+        "If it is, sign in with its password and join the two under “Your account”; if not, ask "
+        "an administrator."
+    )
+
+
+def _unreachable() -> Text:
+    return text("The provider cannot be reached right now. Try again in a moment.")
+
+
+def _told(error: Exception) -> tuple[Text, int]:
+    if isinstance(error, UnreachableError):
+        return _unreachable(), 502
+    if isinstance(error, CancelledError):
+        return text("You did not sign in at the provider."), 400
+    return (
+        text("This sign-in is too old, was used already, or was begun elsewhere. Begin again."),
+        400,
+    )

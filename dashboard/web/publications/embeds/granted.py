@@ -1,0 +1,45 @@
+"""A view as a partner will see it, for those who make grants: without a key, and not counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from dashboard.addresses import GRANTED
+from dashboard.i18n import Locale
+from dashboard.publications.pages.embeds import page
+from dashboard.web.publications.embeds.answers import HTML, REFUSED
+from dashboard.web.publications.embeds.guard import looked
+from dashboard.web.publications.embeds.refusals import RefusedError, message
+from dashboard.web.publications.embeds.views import asked
+
+if TYPE_CHECKING:
+    from dashboard.web.publications.embeds import Embeds
+
+NAMES = "<int(max=2147483647):number>-<view>"
+
+
+def blueprint(embeds: Embeds) -> Blueprint:
+    """The routes; they lie as deep as those of partners, so that links in the page hold."""
+    routes = Blueprint("granted", __name__)
+
+    def view(locale: Locale, number: int, view: str) -> Response:
+        try:
+            return Response(_page(embeds, locale, number, view), mimetype=HTML)
+        except RefusedError as error:
+            return Response(page.refusal(message(error), locale), REFUSED, mimetype=HTML)
+
+    for locale in Locale:
+        address, defaults = f"{GRANTED[locale]}-{NAMES}", {"locale": locale}
+        routes.add_url_rule(address, "view", view, defaults=defaults)
+    return routes
+
+
+def _page(embeds: Embeds, locale: Locale, number: int, view: str) -> str:
+    """The page without what needs a key: its files, and the way to the other language."""
+    admitted = embeds.guard.opened(number).admit(view, locale)
+    shown = replace(admitted, grant=replace(admitted.grant, language=locale, downloads=False))
+    return page.page(looked(shown, asked()), page.Frame("", embeds.base_url))

@@ -1,0 +1,164 @@
+"""Who is let in to an embedded view: by the key of its address, then by tickets.
+
+Everything else is refused, here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboard.database import reading
+from dashboard.domain.publications.embeds import EmbedView, Grant, GrantState
+from dashboard.publications.answering.scope import OutsideError, Scope
+from dashboard.publications.archive import grants
+from dashboard.publications.archive import reading as archive
+from dashboard.publications.pages.documents import Documents
+from dashboard.publications.pages.embeds.looking import Admitted, Look, look
+from dashboard.web.publications.embeds.refusals import Reason, RefusedError
+from dashboard.web.publications.embeds.tickets import BadTicketError, Ticket
+from dashboard.web.publications.embeds.tickets import read as read_ticket
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from sqlalchemy import Connection, Engine
+
+    from dashboard.i18n import Locale
+    from dashboard.publications.answering.reading import Reading
+    from dashboard.publications.archive.reading import Published
+
+MOST_DIGITS = 9
+ENDED = {GrantState.EXPIRED: Reason.EXPIRED, GrantState.REVOKED: Reason.REVOKED}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A grant that is good, the publication that it opens, and how far."""
+
+    grant: Grant
+    reading: Reading
+    scope: Scope
+
+    def admit(self, view: str, locale: Locale) -> Admitted:
+        """Into one view, in one language.
+
+        Raises:
+            RefusedError: The grant does not give them.
+        """
+        if view not in set(EmbedView):
+            raise RefusedError(Reason.NAME, self.grant, view)
+        if view not in self.grant.views:
+            raise RefusedError(Reason.VIEW, self.grant)
+        if locale not in self.grant.locales:
+            raise RefusedError(Reason.LANGUAGE, self.grant)
+        return Admitted(self.grant, EmbedView(view), locale, self.reading, self.scope)
+
+
+class Guard:
+    """Lets in who shows a good key or a good ticket; ``today`` is the project's day.
+
+    ``too_many`` counts a wrong key from an address, and says whether it was one of many.
+    """
+
+    def __init__(
+        self, engine: Engine, today: Callable[[], date], too_many: Callable[[str], bool]
+    ) -> None:
+        self._engine = engine
+        self._today = today
+        self._documents = Documents()
+        self._too_many = too_many
+
+    def open(self, key: str | None, place: str, *, publication: str | None = None) -> Opened:
+        """What a key opens for somebody at that address.
+
+        Raises:
+            RefusedError: It opens nothing, or not that publication.
+        """
+        if not key:
+            raise RefusedError(Reason.KEY)
+        with reading(self._engine) as connection:
+            grant = grants.presented(connection, key)
+            former = None if grant else grants.replaced(connection, key)
+            if former:
+                raise RefusedError(Reason.REPLACED, former)
+            if grant:
+                return self._opened(connection, grant, publication)
+        raise RefusedError(Reason.OFTEN if self._too_many(place) else Reason.KEY)
+
+    def opened(self, number: int) -> Opened:
+        """What the key of a grant opens, for those who make grants.
+
+        Raises:
+            RefusedError: Nothing.
+        """
+        with reading(self._engine) as connection:
+            return self._opened(connection, grants.numbered(connection, number), None)
+
+    def reopen(self, secret: str | bytes, said: object, of: object) -> tuple[Ticket, Admitted]:
+        """What a ticket opens still, for the page that it was issued to.
+
+        Raises:
+            RefusedError: The grant, the page or the publication is another one by now.
+        """
+        try:
+            ticket = read_ticket(secret, said)
+        except BadTicketError as error:
+            raise RefusedError(Reason.TICKET) from error
+        with reading(self._engine) as connection:
+            grant = grants.numbered(connection, ticket.grant)
+            mark = grants.mark_of(connection, ticket.grant)
+            if grant is None or of != ticket.of or mark != ticket.mark:
+                raise RefusedError(Reason.TICKET, grant)
+            opened = self._opened(connection, grant, str(ticket.publication), Reason.NEWER)
+        return ticket, opened.admit(ticket.view, ticket.locale)
+
+    def _opened(
+        self,
+        connection: Connection,
+        grant: Grant | None,
+        publication: str | None,
+        older: Reason = Reason.PUBLICATION,
+    ) -> Opened:
+        """``older`` is why a publication that is there, but not the latest any more, is refused."""
+        if grant is None:
+            raise RefusedError(Reason.KEY)
+        state = grant.state(self._today())
+        if state is not GrantState.GOOD:
+            raise RefusedError(ENDED[state], grant)
+        found = _published(connection, grant)
+        if found is None or found.withdrawn or publication not in (None, str(found.number)):
+            raise RefusedError(
+                older if _is_older(found, publication) else Reason.PUBLICATION, grant
+            )
+        readable = self._documents.reading(found)
+        try:
+            return Opened(grant, readable, Scope(grant, readable))
+        except OutsideError as error:  # a filter that holds means nothing in this publication
+            raise RefusedError(Reason.PUBLICATION, grant) from error
+
+
+def looked(admitted: Admitted, asked: Iterable[tuple[str, str]]) -> Look:
+    """What is shown under what was asked.
+
+    Raises:
+        RefusedError: It is more than the grant gives.
+    """
+    try:
+        return look(admitted, asked)
+    except OutsideError as error:
+        raise RefusedError(Reason.FILTER, admitted.grant) from error
+
+
+def _is_older(found: Published | None, wanted: str | None) -> bool:
+    """Whether one is asked for that was the latest before the one found."""
+    if found is None or wanted is None or len(wanted) > MOST_DIGITS or not wanted.isdecimal():
+        return False
+    return int(wanted) < found.number
+
+
+def _published(connection: Connection, grant: Grant) -> Published | None:
+    if grant.publication is None:
+        return archive.latest(connection)
+    return archive.numbered(connection, grant.publication)

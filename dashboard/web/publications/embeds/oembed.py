@@ -1,0 +1,80 @@
+"""oEmbed (https://oembed.com): how other programs embed an address of ours that they were given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+from urllib.parse import parse_qsl, urlsplit
+
+from dashboard.i18n import Locale
+from dashboard.publications.pages.snippets import HEIGHT, HEIGHTS, Spot, frame
+from dashboard.web.publications.embeds.refusals import Reason, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dashboard.publications.pages.embeds.looking import Look
+
+WIDTH, NARROWEST, MOST_DIGITS = 640, 240, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An address of an embedded view, taken apart."""
+
+    view: str
+    locale: Locale | None
+    key: str
+    asked: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, address: str, base_url: str) -> Self:
+        """An address on this site.
+
+        Raises:
+            RefusedError: It is none of a view.
+        """
+        try:
+            parts = urlsplit(address)
+            ours = urlsplit(base_url)
+        except ValueError as error:
+            raise RefusedError(Reason.VIEW) from error
+        if parts.netloc != ours.netloc or not parts.path.startswith(ours.path.rstrip("/")):
+            raise RefusedError(Reason.VIEW)
+        steps = parts.path.removeprefix(ours.path.rstrip("/")).strip("/").split("/")
+        match steps:
+            case [("en" | "fr") as lang, "embed", view]:
+                locale: Locale | None = Locale(lang)
+            case ["embed", view]:
+                locale = None
+            case _:
+                raise RefusedError(Reason.VIEW)
+        pairs = parse_qsl(parts.query)
+        keys = [value for name, value in pairs if name == "key"]
+        asked = tuple(pair for pair in pairs if pair[0] not in ("key", "lang", "publication"))
+        return cls(view, locale, keys[0] if len(keys) == 1 else "", asked)
+
+
+def described(
+    wanted: Wanted, shown: Look, base_url: str, limits: Mapping[str, str]
+) -> dict[str, object]:
+    """The answer: a frame no larger than what was asked for."""
+    spot = Spot(base_url, shown.grant, shown.view, wanted.key, wanted.locale, asked=wanted.asked)
+    width = _at_most(limits.get("maxwidth"), WIDTH, NARROWEST)
+    height = _at_most(limits.get("maxheight"), HEIGHTS.get(shown.view, HEIGHT), 1)
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "provider_name": "imPACT",
+        "provider_url": base_url,
+        "title": spot.title(shown.locale),
+        "html": frame(spot, width=str(width), height=height),
+        "width": width,
+        "height": height,
+    }
+
+
+def _at_most(said: str | None, usual: int, least: int) -> int:
+    if not said or not said.isdecimal() or len(said) > MOST_DIGITS:
+        return usual
+    return min(usual, max(int(said), least))

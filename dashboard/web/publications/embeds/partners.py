@@ -1,0 +1,44 @@
+"""The API for partners: the numbers of a publication, as far as a grant shows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import orjson
+
+from dashboard.domain.shared.audience import Audience
+from dashboard.publications.answering.scope import OutsideError
+from dashboard.web.access.gate import reader_locale
+from dashboard.web.publications.embeds import answers
+from dashboard.web.publications.embeds.figures import figures
+from dashboard.web.publications.embeds.refusals import Reason, RefusedError
+from dashboard.web.publications.embeds.senders import Use
+from dashboard.web.publications.embeds.views import asked, opened_by
+from dashboard.web.shared.errors import invalid_filters
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from dashboard.web.publications.embeds import Embeds
+
+
+def progress(embeds: Embeds, key: str | None) -> Response:
+    """The answer to a program that shows a grant's key."""
+    wished = reader_locale()
+    try:
+        opened = opened_by(embeds, Use.PAGE, key or "")
+        try:
+            narrowed = opened.scope.narrow(asked())
+        except OutsideError as error:
+            raise RefusedError(Reason.FILTER, opened.grant) from error
+    except RefusedError as error:
+        return answers.refused(error, wished, answers.JSON)
+    if narrowed.problems:
+        return invalid_filters(narrowed.problems)
+    locale = opened.grant.language or wished
+    answer = opened.reading.answer(narrowed.filters, Audience.PARTNER)
+    told = figures(opened.reading, answer.progress, opened.grant.views, locale)
+    made = answers.answer(orjson.dumps(told), answers.JSON, opened.grant)
+    made.headers["Content-Language"] = locale.tag
+    made.vary.add("Accept-Language")
+    return made

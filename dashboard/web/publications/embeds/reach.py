@@ -1,0 +1,49 @@
+"""How often views are shown: counted once a page, with nothing about who looked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from dashboard.database import failure, writing_at_once
+from dashboard.domain.publications.embeds import Shown
+from dashboard.publications.archive import shown
+from dashboard.web.shared import logs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from sqlalchemy import Engine
+
+    from dashboard.domain.publications.embeds import EmbedView, Grant
+
+
+class Reach:
+    """Counts in memory, and in the database as soon as nobody else writes there."""
+
+    def __init__(self, engine: Engine, today: Callable[[], date]) -> None:
+        self._engine = engine
+        self._today = today
+        self._waiting: Counter[tuple[date, int, EmbedView]] = Counter()
+        self._lock = Lock()
+
+    def count(self, grant: Grant, view: EmbedView) -> None:
+        """A view was shown; no reader waits for that to be written, or hears that it failed."""
+        with self._lock:
+            self._waiting[self._today(), grant.id, view] += 1
+            taken, self._waiting = self._waiting, Counter()
+        try:
+            self._write(taken)
+        except Exception as error:  # noqa: BLE001 - the page is there already
+            if failure(error) is None:
+                logs.report(error)
+                return
+            with self._lock:
+                self._waiting += taken  # somebody else writes: next time
+
+    def _write(self, counted: Counter[tuple[date, int, EmbedView]]) -> None:
+        with writing_at_once(self._engine) as connection:
+            for (day, grant, view), times in sorted(counted.items()):
+                shown.add(connection, Shown(day, grant, view, times))

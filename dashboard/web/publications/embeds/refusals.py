@@ -1,0 +1,65 @@
+"""Why a view is not shown, in a short sentence and without a figure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from dashboard.domain.shared.filters import echo
+from dashboard.i18n import Text, text
+
+if TYPE_CHECKING:
+    from dashboard.domain.publications.embeds import Grant
+
+
+class Reason(StrEnum):
+    """As the log has it."""
+
+    KEY = "no such key"
+    OFTEN = "too many unknown keys"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    REPLACED = "a key that was replaced"
+    ORIGIN = "another site"
+    VIEW = "another view"
+    NAME = "no such view"
+    LANGUAGE = "another language"
+    PUBLICATION = "another publication, or none"
+    FILTER = "a filter outside the grant"
+    FORM = "a form that was not granted"
+    TICKET = "no good ticket"
+    NEWER = "there is a newer publication"
+
+
+class RefusedError(Exception):
+    """Somebody is not let in; ``grant`` is ``None`` for who showed no key of ours.
+
+    ``name`` is what they asked for, where nothing is called so.
+    """
+
+    def __init__(self, reason: Reason, grant: Grant | None = None, name: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.grant = grant
+        self.name = name
+
+
+def message(error: RefusedError) -> Text:
+    """What is said instead."""
+    again = text("Ask whoever gave you this address for a new one.")
+    ended = text("This view is no longer shared here. {again}", again=again)
+    outside = text("This is not part of what is shared here. Nothing is shown.")
+    return {
+        Reason.KEY: text("This address opens no view. {again}", again=again),
+        Reason.OFTEN: text("This address opens no view. {again}", again=again),
+        Reason.EXPIRED: ended,
+        Reason.REVOKED: ended,
+        Reason.REPLACED: ended,
+        Reason.NAME: text(
+            "There is no view called “{name}”. Nothing is shown.", name=echo(error.name)
+        ),
+        Reason.ORIGIN: text("This view may not be shown on this site."),
+        Reason.PUBLICATION: text("The figures of this view are not published at present."),
+        Reason.NEWER: text("There are newer figures. Load the page again."),
+        Reason.TICKET: text("This view has been open for too long. Load the page again."),
+    }.get(error.reason, outside)

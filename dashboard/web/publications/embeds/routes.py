@@ -1,0 +1,98 @@
+"""The addresses of embedded views, and how other pages come to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import orjson
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from dashboard.addresses import EMBED, EMBED_HERE, EMBED_SCRIPT, OEMBED, with_query
+from dashboard.i18n import Locale, text
+from dashboard.places import ASSETS
+from dashboard.web.access.gate import reader_locale
+from dashboard.web.publications.embeds import answers
+from dashboard.web.publications.embeds.guard import looked
+from dashboard.web.publications.embeds.oembed import Wanted, described
+from dashboard.web.publications.embeds.refusals import RefusedError
+from dashboard.web.publications.embeds.senders import Use
+from dashboard.web.publications.embeds.views import Views, opened_by
+from dashboard.web.shared.errors import in_json
+
+if TYPE_CHECKING:
+    from dashboard.web.publications.embeds import Embeds
+
+SCRIPT = ASSETS / "publications" / "embed.js"
+SCRIPT_SECONDS = 3600
+
+
+def blueprint(embeds: Embeds) -> Blueprint:
+    """The routes."""
+    routes = Blueprint("embed", __name__)
+    views = Views(embeds)
+
+    def view(locale: Locale, name: str) -> Response:
+        return views.answer(name, locale)
+
+    for locale in Locale:
+        defaults = {"locale": locale}
+        routes.add_url_rule(f"{EMBED[locale]}/<name>", "view", view, defaults=defaults)
+
+    @routes.get(f"{EMBED_HERE}/<name>")
+    def here(name: str) -> Response:
+        return _here(embeds, name)
+
+    @routes.get(EMBED_SCRIPT)
+    def script() -> Response:
+        return _script()
+
+    @routes.get(OEMBED)
+    def oembed() -> Response:
+        if request.args.get("format", "json") != "json":
+            return in_json(501, "not_implemented", text("Only JSON is spoken here."))
+        try:
+            return _oembed(embeds)
+        except RefusedError as error:
+            return answers.refused(error, reader_locale(), answers.JSON)
+
+    return routes
+
+
+def _here(embeds: Embeds, name: str) -> Response:
+    """The way to a view in the grant's language, or else in the reader's."""
+    said = request.args.get("lang", "")
+    wished = Locale(said) if said in set(Locale) else reader_locale()
+    try:
+        opened = opened_by(embeds, Use.PAGE)
+        locale = opened.grant.language or wished
+        admitted = opened.admit(name, locale)
+    except RefusedError as error:
+        return answers.refused(error, wished, answers.HTML)
+    query = request.query_string.decode("ascii", "ignore")
+    way = with_query(f"../{locale}/embed/{admitted.view}", query)  # holds behind any prefix
+    made = answers.answer(b"", answers.HTML, admitted.grant)
+    made.status_code = 302
+    made.location = way
+    made.vary.add("Accept-Language")
+    return made
+
+
+def _script() -> Response:
+    """What partners' pages load; it is the same for everyone."""
+    response = Response(SCRIPT.read_bytes(), mimetype="text/javascript")
+    response.cache_control.public = True
+    response.cache_control.max_age = SCRIPT_SECONDS
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.add_etag()
+    return response
+
+
+def _oembed(embeds: Embeds) -> Response:
+    base = embeds.base_url or request.host_url.rstrip("/")
+    wanted = Wanted.of(request.args.get("url", ""), base)
+    opened = opened_by(embeds, Use.PAGE, wanted.key)
+    locale = wanted.locale or opened.grant.language or reader_locale()
+    shown = looked(opened.admit(wanted.view, locale), wanted.asked)
+    told = described(wanted, shown, base, request.args)
+    return answers.answer(orjson.dumps(told), answers.JSON, shown.grant)

@@ -1,0 +1,53 @@
+"""Which site a request for an embedded view comes from, as far as its browser says."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from dashboard.domain.publications.embeds import NotAnOriginError, parse_origin
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+
+ALONE = ("document", "iframe", "frame")
+OURS = ("same-origin", "none")  # "none": typed, or from a bookmark
+
+
+class Use(Enum):
+    """What may be made of an answer, by what browsers call its destination."""
+
+    PAGE = ALONE
+    PICTURE = (*ALONE, "image")
+    CALLBACK = ()
+
+
+def comes_from_elsewhere(
+    headers: Mapping[str, str], origins: Container[str], hosts: Container[str], use: Use
+) -> bool:
+    """Whether the headers show a site that the grant does not name, or another use.
+
+    ``hosts`` are our own. Where a browser says nothing, ``frame-ancestors`` decides.
+    """
+    origin, referer = headers.get("Origin"), headers.get("Referer")
+    if origin and not _is_known(origin, origins, hosts):
+        return True
+    if referer and not _is_known(referer, origins, hosts):
+        return True
+    destination = headers.get("Sec-Fetch-Dest")
+    if not destination or destination in use.value:
+        return use is Use.CALLBACK and headers.get("Sec-Fetch-Site", OURS[0]) not in OURS
+    return not (destination == "empty" and headers.get("Sec-Fetch-Site") in OURS)
+
+
+def _is_known(address: str, origins: Container[str], hosts: Container[str]) -> bool:
+    """An origin, or the origin of an address; ``null`` is nobody’s."""
+    try:
+        parts = urlsplit(address)
+        if parts.scheme in ("http", "https") and parts.netloc and parts.netloc.lower() in hosts:
+            return True
+        return parse_origin(f"{parts.scheme}://{parts.netloc}") in origins
+    except (NotAnOriginError, ValueError):
+        return False

@@ -1,0 +1,151 @@
+"""A view in each of its forms: page, table, picture, file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import orjson
+from flask import request
+from markupsafe import Markup
+
+from dashboard.i18n import Locale
+from dashboard.publications.archive.grants import mark
+from dashboard.publications.pages.embeds import files, page, pictures
+from dashboard.publications.pages.embeds.choosing import controls
+from dashboard.web.publications.embeds import answers, secret
+from dashboard.web.publications.embeds.figures import figures
+from dashboard.web.publications.embeds.guard import looked
+from dashboard.web.publications.embeds.refusals import Reason, RefusedError
+from dashboard.web.publications.embeds.senders import Use
+from dashboard.web.publications.embeds.tickets import Ticket, issue
+from dashboard.web.shared.downloads import attach
+from dashboard.web.shared.errors import invalid_filters
+from dashboard.web.shared.trace import known_as
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from dashboard.publications.pages.embeds.looking import Look
+    from dashboard.web.publications.embeds import Embeds
+    from dashboard.web.publications.embeds.guard import Opened
+
+KINDS = {
+    "": answers.HTML,
+    "html": answers.HTML,
+    "svg": answers.SVG,
+    "csv": answers.CSV,
+    "json": answers.JSON,
+}
+SHOWN = ("", "html", "svg")
+OUR_OWN = ("key", "lang", "publication")
+
+
+class Views:
+    """Every form of every view."""
+
+    def __init__(self, embeds: Embeds) -> None:
+        self._embeds = embeds
+        self._scripts = tuple(embeds.live.script_hashes())
+        self._forms = {
+            "": self._page,
+            "html": _fragment,
+            "svg": _picture,
+            "csv": _table,
+            "json": _data,
+        }
+
+    def answer(self, name: str, locale: Locale) -> Response:
+        """A view by its name in the address, whose ending is its form."""
+        view, _, ending = name.partition(".")
+        try:
+            shown = self._shown(view, ending, locale)
+            made = self._forms[ending](shown)
+        except RefusedError as error:
+            return answers.refused(error, locale, KINDS.get(ending, answers.HTML))
+        if ending in SHOWN and request.method == "GET":
+            made.call_on_close(lambda: self._embeds.reach.count(shown.grant, shown.view))
+        return made
+
+    def _shown(self, view: str, ending: str, locale: Locale) -> Look:
+        if ending not in KINDS:
+            raise RefusedError(Reason.VIEW)
+        opened = opened_by(self._embeds, Use.PICTURE if ending == "svg" else Use.PAGE)
+        return looked(opened.admit(view, locale), asked())
+
+    def _page(self, shown: Look) -> Response:
+        """Where nothing can be chosen, nothing needs Dash."""
+        key, base_url = request.args.get("key", ""), self._embeds.base_url
+        if not controls(shown):
+            plain = page.page(shown, page.Frame(key, base_url))
+            return answers.answer(plain, answers.HTML, shown.grant)
+        number = shown.reading.publication.number
+        ticket = Ticket(shown.grant.id, shown.view, number, shown.locale, mark(key))
+        frame = page.Frame(
+            key,
+            base_url,
+            issue(secret(), ticket),
+            ticket.of,
+            Markup(self._embeds.live.tags()),  # noqa: S704 - Dash's own tags
+        )
+        body = page.page(shown, frame)
+        return answers.answer(body, answers.HTML, shown.grant, scripts=self._scripts)
+
+
+def opened_by(embeds: Embeds, use: Use, key: str | None = None) -> Opened:
+    """What a key opens for whoever asks; without one, that of the address.
+
+    Raises:
+        RefusedError: Nothing.
+    """
+    keys, numbers = request.args.getlist("key"), request.args.getlist("publication")
+    opened = embeds.guard.open(
+        key if key is not None else keys[0] if len(keys) == 1 else None,
+        request.remote_addr or "",
+        publication=" ".join(numbers) if numbers else None,
+    )
+    known_as("grant", opened.grant.id)
+    embeds.check_sender(opened.grant, use)
+    return opened
+
+
+def asked() -> list[tuple[str, str]]:
+    """What the address chooses; a language that we do not speak is no choice, and is told."""
+    return [
+        (name, value)
+        for name, value in request.args.items(multi=True)
+        if name not in OUR_OWN or (name == "lang" and value not in set(Locale))
+    ]
+
+
+def _fragment(shown: Look) -> Response:
+    _needs(shown, allowed=shown.grant.images)
+    return answers.answer(page.fragment(shown), answers.HTML, shown.grant)
+
+
+def _picture(shown: Look) -> Response:
+    _needs(shown, allowed=shown.grant.images)
+    return answers.answer(pictures.picture(shown), answers.SVG, shown.grant)
+
+
+def _table(shown: Look) -> Response:
+    _needs(shown, allowed=shown.grant.downloads)
+    if shown.narrowed.problems:  # nobody reads a word beside a file
+        return invalid_filters(shown.narrowed.problems)
+    made = answers.answer(files.csv_file(shown), answers.CSV, shown.grant)
+    number = shown.reading.publication.number
+    attach(made, f"impact-{number}-{shown.view}-{shown.locale}.csv")
+    made.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
+    return made
+
+
+def _data(shown: Look) -> Response:
+    _needs(shown, allowed=shown.grant.downloads)
+    if shown.narrowed.problems:
+        return invalid_filters(shown.narrowed.problems)
+    told = figures(shown.reading, shown.answer.progress, (shown.view,), shown.locale)
+    return answers.answer(orjson.dumps(told), answers.JSON, shown.grant)
+
+
+def _needs(shown: Look, *, allowed: bool) -> None:
+    if not allowed:
+        raise RefusedError(Reason.FORM, shown.grant)

@@ -1,0 +1,32 @@
+"""Who sees what: a page for everyone, which knows nothing of any figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint
+
+from dashboard.addresses import PRIVACY
+from dashboard.i18n import Locale
+from dashboard.publications.pages.documents import SOON_SECONDS, Documents
+from dashboard.publications.pages.privacy import Limits
+from dashboard.web.publications.public import answer
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from dashboard.settings import Settings
+
+
+def blueprint(settings: Settings) -> Blueprint:
+    """The one page, in both languages."""
+    routes = Blueprint("privacy", __name__)
+    documents = Documents(settings.base_url)
+    limits = Limits(settings.publish_hidden_up_to, settings.small_cell_maximum)
+
+    def page(locale: Locale) -> Response:
+        return answer(documents.privacy(locale, limits), seconds=SOON_SECONDS)
+
+    for locale in Locale:
+        routes.add_url_rule(PRIVACY[locale], "page", page, defaults={"locale": locale})
+    return routes

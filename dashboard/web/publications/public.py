@@ -1,0 +1,115 @@
+"""What everyone may read: the page of where we are today, and the archive of publications.
+
+Publications only: nothing here has a way to the sessions, and no cookie is read or set.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, request
+from werkzeug.wrappers import Response
+
+from dashboard.addresses import PROGRESS, PUBLICATIONS
+from dashboard.database import reading
+from dashboard.i18n import Locale
+from dashboard.publications.archive.reading import listing, numbered
+from dashboard.publications.pages.documents import CSV, LONGEST_SECONDS, SOON_SECONDS, Documents
+from dashboard.web.shared.downloads import attach
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+
+    from dashboard.publications.archive.reading import Published
+    from dashboard.publications.pages.documents import Document
+
+NUMBER = "<int(min=1, max=999999):number>"
+OK, NOT_FOUND, GONE = 200, 404, 410
+
+
+def blueprint(engine: Engine, base_url: str) -> Blueprint:
+    """The routes; pages in both languages, files by their number."""
+    routes = Blueprint("public", __name__)
+    documents = Documents(base_url)
+
+    def latest(locale: Locale) -> Response:
+        with reading(engine) as connection:
+            archive = listing(connection)
+            newest = next((one.number for one in archive if not one.withdrawn), None)
+            found = None if newest is None else numbered(connection, newest)
+        return answer(documents.latest(found, archive, locale), seconds=SOON_SECONDS)
+
+    def page(locale: Locale, number: int) -> Response:
+        found = _numbered(engine, number)
+        if found is None:
+            missing = documents.missing(number, locale)
+            return answer(missing, NOT_FOUND, seconds=SOON_SECONDS)
+        return answer(documents.numbered(found, locale), GONE if found.withdrawn else OK)
+
+    for locale in Locale:
+        defaults = {"locale": locale}
+        routes.add_url_rule(PROGRESS[locale], "latest", latest, defaults=defaults)
+        rule = f"{PROGRESS[locale]}/{NUMBER}"
+        routes.add_url_rule(rule, "page", page, defaults=defaults)
+
+    @routes.get(f"{PUBLICATIONS}.json")
+    def index() -> Response:
+        with reading(engine) as connection:
+            archive = listing(connection)
+        return answer(documents.index(archive), seconds=SOON_SECONDS)
+
+    @routes.get(f"{PUBLICATIONS}/{NUMBER}.json")
+    def content(number: int) -> Response:
+        return _file(documents, _numbered(engine, number), documents.content)
+
+    @routes.get(f"{PUBLICATIONS}/{NUMBER}.csv")
+    def table(number: int) -> Response:
+        said = request.args.get("lang", "")
+        locale = Locale(said) if said in set(Locale) else Locale.EN
+        return _table(documents, _numbered(engine, number), locale)
+
+    @routes.get(f"{PUBLICATIONS}/{NUMBER}-<any(en, fr):lang>.csv")
+    def table_in(number: int, lang: str) -> Response:
+        return _table(documents, _numbered(engine, number), Locale(lang))
+
+    @routes.get(f"{PUBLICATIONS}/{NUMBER}-<any(en, fr):lang>.png")
+    def image(number: int, lang: str) -> Response:
+        found = _numbered(engine, number)
+        return _file(documents, found, lambda one: documents.image(one, Locale(lang)))
+
+    return routes
+
+
+def _numbered(engine: Engine, number: int) -> Published | None:
+    with reading(engine) as connection:
+        return numbered(connection, number)
+
+
+def _table(documents: Documents, found: Published | None, locale: Locale) -> Response:
+    response = _file(documents, found, lambda one: documents.table(one, locale))
+    if found and not found.withdrawn:
+        attach(response, f"impact-{found.number}-{locale}.csv")
+    return response
+
+
+def _file(
+    documents: Documents, found: Published | None, make: Callable[[Published], Document]
+) -> Response:
+    if found is None:
+        abort(NOT_FOUND)
+    return answer(documents.gone(found), GONE) if found.withdrawn else answer(make(found))
+
+
+def answer(document: Document, status: int = OK, *, seconds: int = LONGEST_SECONDS) -> Response:
+    """The document as whoever asks may have it already."""
+    response = Response(document.body, status, mimetype=document.kind)
+    if document.kind == CSV:
+        response.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
+    response.set_etag(document.tag)
+    if status == OK:
+        response.make_conditional(request)
+    response.cache_control.public = True
+    response.cache_control.max_age = seconds
+    return response

@@ -1,0 +1,135 @@
+"""What the publish view sends: drafts, approvals and withdrawals, over JSON.
+
+A body that is not as described is refused as a bad request; refusals (422) are answers, with which
+nothing was done. Words are in both languages, under ``en`` and ``fr``. A draft takes its time:
+it is answered in lines, see ``progress``, and who goes away finds it later.
+"""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - pydantic reads it
+from typing import TYPE_CHECKING, Annotated
+
+from flask import Blueprint, abort
+from pydantic import Field
+from werkzeug.wrappers import Response
+
+from dashboard.addresses import PREVIEW
+from dashboard.database import reading
+from dashboard.domain.publications.publication import Said, read
+from dashboard.i18n import Locale
+from dashboard.publications.archive.reading import Published
+from dashboard.publications.pages.documents import Documents
+from dashboard.queries.publications.publications import open_draft
+from dashboard.web.shared.bodies import WITHOUT_NUL, Body, Id, answered, body_of
+from dashboard.web.shared.errors import both
+from dashboard.web.shared.steps import Telling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sqlalchemy import Engine
+
+    from dashboard.domain.publications.publishing import Draft
+    from dashboard.publications.making.outcomes import Done, Refusal
+    from dashboard.publications.making.press import Press
+
+ROUTES = "/api/v1/publications"
+LONGEST = 1000
+Words = Annotated[str, Field(max_length=LONGEST, pattern=WITHOUT_NUL)]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Drafting(Body):
+    """A draft; without ``as_of``, of the data to this day."""
+
+    as_of: date | None = None
+    note_en: Words = ""
+    note_fr: Words = ""
+    corrects: Id | None = None
+    confirmed: bool = False
+
+
+class Approving(Body):
+    """The draft, and the digest of what was looked at."""
+
+    draft: Id
+    digest: Digest
+
+
+class Withdrawing(Body):
+    """Why, in both languages."""
+
+    reason_en: Words
+    reason_fr: Words
+
+
+def blueprint(engine: Engine, press: Callable[[], Press]) -> Blueprint:
+    """The routes; ``press`` gives the press of whoever asks."""
+    routes = Blueprint("publishing", __name__)
+    telling = Telling(at_once=1)
+
+    def preview(locale: Locale) -> Response:
+        with reading(engine) as connection:
+            draft = open_draft(connection)
+        if draft is None:
+            abort(404)
+        page = Documents().numbered(as_published(draft), locale)
+        return Response(page.body, mimetype=page.kind)
+
+    for locale in Locale:
+        routes.add_url_rule(PREVIEW[locale], "preview", preview, defaults={"locale": locale})
+
+    @routes.post(f"{ROUTES}/draft")
+    def draft() -> Response:
+        wanted, mine = body_of(Drafting), press()
+
+        def work(_: object) -> dict[str, object]:
+            done = mine.draft(
+                wanted.as_of,
+                Said(wanted.note_en, wanted.note_fr),
+                corrects=wanted.corrects,
+                confirmed=wanted.confirmed,
+            )
+            if done.draft is None:
+                return _told(done.refusals)
+            return {"draft": done.draft.id, "digest": done.draft.digest}
+
+        return telling.answer(work)
+
+    @routes.post(f"{ROUTES}/approve")
+    def approve() -> Response:
+        wanted = body_of(Approving)
+        return _answer(press().approve(wanted.draft, wanted.digest))
+
+    @routes.post(f"{ROUTES}/<int(max=2147483647):number>/withdraw")
+    def withdraw(number: int) -> Response:
+        wanted = body_of(Withdrawing)
+        return _answer(press().withdraw(number, Said(wanted.reason_en, wanted.reason_fr)))
+
+    return routes
+
+
+def as_published(draft: Draft) -> Published:
+    """A draft as readers would get it."""
+    publication = read(draft.content)
+    return Published(
+        number=publication.number,
+        sha256=draft.record.digest,
+        published_on=publication.published_on,
+        data_as_of=publication.data_as_of,
+        corrects=publication.corrects,
+        content=draft.content,
+    )
+
+
+def _answer(done: Done) -> Response:
+    if done.number is None:
+        return answered(_told(done.refusals), 422)
+    return answered({"number": done.number, "alone": done.alone})
+
+
+def _told(refusals: Iterable[Refusal]) -> dict[str, object]:
+    return {
+        "refusals": [{"reason": both(one.problem), "remedy": both(one.remedy)} for one in refusals]
+    }

@@ -1,0 +1,199 @@
+"""``/metrics`` for Prometheus: requests, failed sign-ins, the database, the state of the data.
+
+By endpoint, never by address: no id, no query and nobody's name is in it. With several workers the
+counters are those of all of them, which share files (see ``SHARED``).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, Final
+
+from flask import Blueprint, g, request
+from werkzeug.wrappers import Response
+
+from dashboard.addresses import METRICS, view_at
+from dashboard.database import connections, reading, tell_waits
+from dashboard.queries.shared.operation import operation
+from dashboard.web.serving.load_metrics import LOAD, LoadGauges
+from dashboard.web.serving.room import room
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import prometheus_client as prometheus
+    from flask import Flask
+    from flask import Response as FlaskResponse
+    from prometheus_client.metrics_core import Metric
+    from sqlalchemy import Engine
+
+    from dashboard.queries.shared.operation import Operation
+    from dashboard.web.serving.room import Room
+
+SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
+SIGN_IN, UNAUTHORIZED = "signing.sign_in", 401
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+WAITS = (0.001, 0.01, 0.1, 0.5, 1, 5, 10, 30)
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+class Meter:
+    """Counts the requests of one server."""
+
+    def __init__(self) -> None:
+        # Not sooner: on its first import the library looks whether workers share their counters.
+        import prometheus_client as library  # noqa: PLC0415
+
+        self._library = library
+        self._own = library.CollectorRegistry()
+        self.load = LoadGauges(library, self._own)
+        self._requests = library.Counter(
+            "impact_requests", "Requests.", ("endpoint", "method", "status"), registry=self._own
+        )
+        self._seconds = library.Histogram(
+            "impact_request_seconds",
+            "How long answers took.",
+            ("endpoint",),
+            buckets=BUCKETS,
+            registry=self._own,
+        )
+        self._failed = library.Counter(
+            "impact_failed_sign_ins", "Sign-ins that were refused.", registry=self._own
+        )
+
+        self._waits = library.Histogram(
+            "impact_write_wait_seconds",
+            "How long writers waited for their turn.",
+            buckets=WAITS,
+            registry=self._own,
+        )
+        self._pooled = library.Gauge(
+            "impact_database_connections",
+            "Connections to the database that are open.",
+            ("state",),
+            registry=self._own,
+            multiprocess_mode="livesum",
+        )
+
+    def waited(self, seconds: float) -> None:
+        """After a writer had its turn, or gave up."""
+        self._waits.observe(seconds)
+
+    def pool(self, engine: Engine) -> None:
+        """How many of its connections are used now."""
+        for state, count in connections(engine).items():
+            self._pooled.labels(state).set(count)
+
+    def start(self) -> None:
+        """Before a request."""
+        g.impact_metered = time.perf_counter()
+
+    def count(self, response: FlaskResponse) -> FlaskResponse:
+        """After a request."""
+        endpoint = _endpoint()
+        method = request.method if request.method in METHODS else "other"
+        self._requests.labels(endpoint, method, str(response.status_code)).inc()
+        if "impact_metered" in g:
+            self._seconds.labels(endpoint).observe(time.perf_counter() - g.impact_metered)
+        if (endpoint, response.status_code) == (SIGN_IN, UNAUTHORIZED):
+            self._failed.inc()
+        return response
+
+    def text(self, now: Operation, there: Room) -> bytes:
+        """Everything, in Prometheus' own form."""
+        registry = self._registry()
+        registry.register(_State(self._library, now, there))
+        return self._library.generate_latest(registry)
+
+    @property
+    def kind(self) -> str:
+        """The media type of ``text``."""
+        return self._library.CONTENT_TYPE_LATEST
+
+    def _registry(self) -> prometheus.CollectorRegistry:
+        """A registry of this scrape, with the counters of all workers."""
+        registry = self._library.CollectorRegistry()
+        if os.environ.get(SHARED):
+            from prometheus_client.multiprocess import MultiProcessCollector  # noqa: PLC0415
+
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        else:
+            registry.register(self._own)
+        return registry
+
+
+class _State:
+    """What the database says now, as a collector."""
+
+    def __init__(self, library: object, now: Operation, there: Room) -> None:
+        self._library = library
+        self._now = now
+        self._room = there
+
+    def collect(self) -> Iterator[Metric]:
+        """One family after the other."""
+        from prometheus_client.core import (  # noqa: PLC0415 - see ``Meter``
+            CounterMetricFamily,
+            GaugeMetricFamily,
+        )
+
+        now = self._now
+        yield GaugeMetricFamily(
+            "impact_data_version", "Grows with every write.", value=now.data_version
+        )
+        yield GaugeMetricFamily(
+            "impact_restore_unconfirmed",
+            "1 while a restore keeps everything from being published.",
+            value=now.unconfirmed,
+        )
+        sessions = GaugeMetricFamily("impact_sessions", "Sessions.", labels=("status",))
+        for status, count in now.sessions.items():
+            sessions.add_metric((status,), count)
+        yield sessions
+        imports = CounterMetricFamily("impact_imports", "Files that went in.", labels=("subject",))
+        for subject, count in now.imports.items():
+            imports.add_metric((subject,), count)
+        yield imports
+        database = GaugeMetricFamily(
+            "impact_database_bytes", "An SQLite database and its log.", labels=("part",)
+        )
+        for part, size in self._room.database.items():
+            database.add_metric((part,), size)
+        yield database
+        free = GaugeMetricFamily(
+            "impact_disk_free_bytes", "What is left on the disk.", labels=("of",)
+        )
+        for name, size in self._room.free.items():
+            free.add_metric((name,), size)
+        yield free
+
+
+def install(server: Flask, engine: Engine) -> Blueprint:
+    """Count a server's requests from now on; the route that says how many."""
+    meter = Meter()
+    server.extensions[LOAD] = meter.load
+    tell_waits(engine, meter.waited)
+
+    def count(response: FlaskResponse) -> FlaskResponse:
+        meter.pool(engine)
+        return meter.count(response)
+
+    server.before_request(meter.start)
+    server.after_request(count)
+    routes = Blueprint("metrics", __name__)
+
+    @routes.get(METRICS)
+    def metrics() -> Response:
+        with reading(engine) as connection:
+            now = operation(connection)
+            meter.pool(engine)
+        return Response(meter.text(now, room(engine)), content_type=meter.kind)
+
+    return routes
+
+
+def _endpoint() -> str:
+    """What was asked for by the name of its code, or of the view; never by its address."""
+    found = view_at(request.path)
+    return found[0].name if found else request.endpoint or "nothing"

@@ -1,0 +1,40 @@
+"""The first reader should not wait for files to be compressed, nor the first import to start."""
+
+from __future__ import annotations
+
+import re
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from dashboard.addresses import EXPLORE
+from dashboard.i18n import Locale
+from dashboard.web.access.gate import PAGES
+from dashboard.web.shared.jobs import jobs
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+FILE = re.compile(r'(?:src|href)="(/(?:[^"]+/)?(?:assets|_dash-component-suites)/[^"]+)"')
+
+
+def warm_in_background(server: Flask) -> Thread:
+    """Begin to prepare what people will ask for, while the server answers already."""
+    jobs().warm()
+    thread = Thread(target=warm, args=(server,), daemon=True)
+    thread.start()
+    return thread
+
+
+def warm(server: Flask) -> None:
+    """Ask for every file that a page names, as a browser does."""
+    client = server.test_client()
+    client.get(EXPLORE[Locale.EN])  # Dash gathers its files at the first request
+    for file in FILE.findall(_page(server)):
+        client.get(file, headers={"Accept-Encoding": "br"}, buffered=True)
+
+
+def _page(server: Flask) -> str:
+    """A page as the signed-in see it; it holds no figures, and nobody is asked who they are."""
+    path = EXPLORE[Locale.EN]
+    with server.test_request_context(path):
+        return str(server.view_functions[PAGES](path.lstrip("/")))

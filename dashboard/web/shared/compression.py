@@ -1,0 +1,96 @@
+"""Smaller answers.
+
+The same content in other bytes has a tag of its own, so that every tag is strong. Files are
+compressed once, at the highest quality.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from dashboard.addresses import EMBED_LIVE
+from dashboard.web.shared.encodings import ENCODINGS, Encoding, encode
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from dashboard.web.shared.kept import KeptFiles
+
+KINDS = frozenset(
+    (
+        "application/javascript",
+        "application/json",
+        "image/svg+xml",
+        "text/css",
+        "text/csv",
+        "text/html",
+        "text/javascript",
+        "text/plain",
+    )
+)
+SUITES = "/_dash-component-suites/"
+FILES = ("/assets/", SUITES, f"{EMBED_LIVE}{SUITES}")
+SMALLEST = 500
+OK, NO_CONTENT, PART, NOT_MODIFIED = 200, 204, 206, 304
+LEFT_ALONE = (NO_CONTENT, PART, NOT_MODIFIED)
+QUICK = 4
+
+
+class Compressor:
+    """Compresses answers after each request."""
+
+    def __init__(self, files: KeptFiles) -> None:
+        self._files = files
+
+    def __call__(self, response: Response) -> Response:
+        """Compress an answer that is worth it, in a form that the reader takes."""
+        if response.mimetype not in KINDS:
+            return response
+        response.vary.add("Accept-Encoding")
+        encoding = _encoding(response)
+        tag, _ = response.get_etag()
+        coded = f"{tag}-{encoding}" if tag and encoding else tag
+        if held := _held(response, coded, tag):  # before any work for what the reader has
+            response.status_code = NOT_MODIFIED
+            response.set_etag(held)
+            return response
+        if encoding is None:
+            return response
+        response.direct_passthrough = False
+        response.set_data(self._compressed(response.get_data(), encoding))
+        response.content_encoding = encoding
+        response.headers.pop("Accept-Ranges", None)  # parts are cut from the plain bytes only
+        if coded:
+            response.set_etag(coded)
+        return response
+
+    def _compressed(self, body: bytes, encoding: Encoding) -> bytes:
+        if request.path.startswith(FILES):
+            return self._files.compressed(body, encoding)
+        return encode(body, encoding, QUICK)
+
+
+def _encoding(response: Response) -> Encoding | None:
+    """What to compress an answer with; ``None`` when it goes out as it is."""
+    if response.status_code in LEFT_ALONE or response.content_encoding:
+        return None
+    best = request.accept_encodings.best_match(ENCODINGS)
+    worth_it = best and _length(response) >= SMALLEST
+    return next((one for one in ENCODINGS if worth_it and one == best), None)
+
+
+def _length(response: Response) -> int:
+    if response.content_length is not None:
+        return response.content_length
+    response.direct_passthrough = False
+    return len(response.get_data())
+
+
+def _held(response: Response, *tags: str | None) -> str | None:
+    """Which of the tags, of forms that the reader takes, they have already."""
+    if response.status_code != OK:
+        return None
+    known = request.if_none_match
+    return next((tag for tag in tags if tag and known.contains_weak(tag)), None)

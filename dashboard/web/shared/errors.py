@@ -1,0 +1,247 @@
+"""Errors as readers meet them: one JSON shape under /api, a plain page elsewhere.
+
+``{"error": {"code", "message": {"en", "fr"}, "details": [{"parameter", "value", "message"}]}}``;
+an unexpected error and a failed database add the ``reference`` that stands in the log.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from traceback import walk_tb
+from typing import TYPE_CHECKING
+
+import orjson
+from flask import current_app, has_request_context, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from dashboard.addresses import EXPLORE, HOTLINE, locale_of, under
+from dashboard.database import trouble
+from dashboard.i18n import Locale, Text, text
+from dashboard.trouble import Trouble
+from dashboard.web.shared.logs import remark, report
+from dashboard.web.shared.unavailable import RETRY_SECONDS, TRIAL, said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask import Flask
+
+    from dashboard.domain.shared.filters import Problem
+
+API = "/api/"
+CALLBACKS = "/_dash-update-component"
+SCRIPTS = "/_dash-component-suites/"
+TO_TRY = (Trouble.FULL, Trouble.LOST, Trouble.DAMAGED)  # what readyz should know at once
+MOST_DETAILS = 50
+CODES = {
+    400: "bad_request",
+    401: "unauthorized",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    408: "timeout",
+    412: "other_data",
+    413: "too_large",
+    414: "too_long",
+    415: "unsupported_media_type",
+    421: "wrong_host",
+    429: "too_many_requests",
+    431: "headers_too_long",
+    500: "internal_error",
+    503: "unavailable",
+}
+PAGE = """<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title} – imPACT</title>
+<link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
+<link rel="stylesheet" href="/assets/vendor/bootstrap.min.css">
+<link rel="stylesheet" href="/assets/shared/colours.css">
+<link rel="stylesheet" href="/assets/shared/style.css">
+<link rel="stylesheet" href="/assets/shared/when_printed.css">
+</head>
+<body>
+<main class="page page--notice">
+{parts}
+</main>
+</body>
+</html>
+"""
+PART = """<section lang="{lang}">
+<h1>{title}</h1>
+{paragraphs}
+<p><a href="/{locale}">{link}</a></p>
+<p>{hotline}<a class="hotline" href="tel:{number}">{number}</a></p>
+</section>"""
+LED = re.compile(r'( (?:href|action)=")([^"]*)')
+OTHER = '<p lang="{lang}"><a href="{address}" hreflang="{lang}">{name}</a></p>'
+
+
+def install(server: Flask) -> None:
+    """Answer every error of a server in these forms."""
+    server.register_error_handler(HTTPException, _expected)
+    server.register_error_handler(Exception, _unexpected)
+
+
+def answer(
+    path: str, status: int, message: Text, reference: str = "", *, root: str | None = None
+) -> Response:
+    """The error as whoever asked for that path reads it; ``root`` is as in ``document``."""
+    if path.startswith(API):
+        return in_json(status, CODES.get(status, "error"), message, reference=reference)
+    return _page(status, message, locale_of(path), reference, root)
+
+
+def in_json(
+    status: int,
+    code: str,
+    message: Text,
+    *,
+    problems: Sequence[Problem] = (),
+    reference: str = "",
+) -> Response:
+    """The API's one error shape."""
+    error = as_data(code, message, problems=problems, reference=reference)
+    return Response(orjson.dumps({"error": error}), status, mimetype="application/json")
+
+
+def invalid_filters(problems: Sequence[Problem]) -> Response:
+    """A mistyped filter must not pass for none."""
+    return in_json(
+        400,
+        "invalid_filter",
+        text("Some filters are not valid; nothing was counted."),
+        problems=problems,
+    )
+
+
+def as_data(
+    code: str, message: Text, *, problems: Sequence[Problem] = (), reference: str = ""
+) -> dict[str, object]:
+    """What stands in it."""
+    error: dict[str, object] = {
+        "code": code,
+        "message": both(message),
+        "details": [
+            {"parameter": p.parameter, "value": p.value, "message": both(p.message)}
+            for p in problems[:MOST_DETAILS]
+        ],
+    }
+    if reference:
+        error["reference"] = reference
+    return error
+
+
+def both(message: Text) -> dict[str, str]:
+    """A message in each language, by its code."""
+    return {locale.value: message.say(locale) for locale in Locale}
+
+
+def _expected(error: HTTPException) -> Response:
+    if error.response is not None:  # a redirect to the address's proper form
+        return error.response  # type: ignore[return-value]
+    status = error.code or 500
+    response = answer(request.path, status, message_of(status))
+    response.headers.extend(
+        (name, value)
+        for name, value in error.get_headers()
+        if name not in ("Content-Type", "Content-Length")
+    )
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    if SCRIPTS in request.path:  # Dash looks for what was asked, and stumbles
+        return answer(request.path, 404, message_of(404))
+    found = trouble(error)
+    if request.path.endswith(CALLBACKS) and not _reached_a_callback(error):
+        remark(error)  # Dash takes for granted that only its own script calls it
+        return answer(request.path, 400, message_of(400))
+    if found is None:
+        return answer(request.path, 500, message_of(500), report(error))
+    if (trial := current_app.extensions.get(TRIAL)) and found in TO_TRY:
+        trial.soon()
+    response = answer(request.path, 503, said(found), report(error))
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _reached_a_callback(error: Exception) -> bool:
+    modules = (frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__))
+    return any(module.startswith("callbacks.") for module in modules)
+
+
+def message_of(status: int) -> Text:
+    """What is said where nothing more is known."""
+    messages = {
+        400: text("The request could not be understood."),
+        401: text("Sign in first, or show a token."),
+        403: text("This is not for you to see."),
+        404: text("There is nothing at this address."),
+        405: text("This address does not take such requests."),
+        408: text("The request did not arrive in time. Try again."),
+        412: text(
+            "The database is another one than when this page was loaded, as after a restore. "
+            "Nothing was saved; load the page again."
+        ),
+        413: text("The request is too large."),
+        414: text("The address is too long."),
+        415: text("The request must be JSON."),
+        429: text("Too many attempts. Try again in a quarter of an hour."),
+        431: text("The headers of the request are too long."),
+        500: text("Something went wrong on our side. Nothing is lost."),
+        503: said(Trouble.AWAY),
+    }
+    return messages.get(status) or text("The request could not be answered.")
+
+
+def _page(
+    status: int, message: Text, locale: Locale | None, reference: str, root: str | None
+) -> Response:
+    locales = (locale,) if locale else tuple(Locale)
+    parts = [_part(status, message, one, reference) for one in locales]
+    parts += [_link_to(other) for other in Locale if other not in locales]
+    title = text("Error {status}", status=str(status))
+    return document(status, title, locales, "\n".join(parts), root=root)
+
+
+def document(
+    status: int, title: Text, locales: Sequence[Locale], parts: str, *, root: str | None = None
+) -> Response:
+    """A page that needs no script; ``parts`` is its HTML.
+
+    ``root`` is the path of the host that leads to the site: whoever answers before Flask does
+    must say it.
+    """
+    html = PAGE.format(lang=locales[0].tag, title=escape(title.say(locales[0])), parts=parts)
+    if root is None:
+        root = request.script_root if has_request_context() else ""
+    led = LED.sub(lambda found: found[1] + under(root, found[2]), html) if root else html
+    return Response(led, status, mimetype="text/html")
+
+
+def _part(status: int, message: Text, locale: Locale, reference: str) -> str:
+    said = [message]
+    if reference:
+        said.append(
+            text("If it goes on, tell us this reference: {reference}.", reference=reference)
+        )
+    return PART.format(
+        lang=locale.tag,
+        locale=locale,
+        title=escape(text("Error {status}", status=str(status)).say(locale)),
+        paragraphs="\n".join(f"<p>{escape(words.say(locale))}</p>" for words in said),
+        link=escape(text("Go to the first page").say(locale)),
+        hotline=escape(text("Canadian Human Trafficking Hotline, day and night: ").say(locale)),
+        number=HOTLINE,
+    )
+
+
+def _link_to(locale: Locale) -> str:
+    name = {Locale.EN: "English", Locale.FR: "Français"}[locale]
+    return OTHER.format(lang=locale.tag, address=EXPLORE[locale], name=name)

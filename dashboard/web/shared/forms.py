@@ -1,0 +1,122 @@
+"""Pages with a form each, which need no script: to sign in, to choose a password, and so on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from dashboard.access import throttle
+from dashboard.addresses import HOTLINE
+from dashboard.i18n import Locale, Text, text
+from dashboard.web.shared.errors import document
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+PAGE = """<section lang="{lang}">
+<h1>{title}</h1>
+{said}
+{parts}
+<p>{hotline}<a class="hotline" href="tel:{number}">{number}</a></p>
+</section>
+<p lang="{other_lang}"><a href="{elsewhere}" hreflang="{other_lang}">{other_name}</a></p>"""
+FORM = """<form method="post"{action} class="sign-in">
+{fields}
+<button type="submit" class="btn btn-primary"{named}>{button}</button>
+</form>"""
+FIELD = """<div class="field">
+<label for="{name}">{label}</label>
+{hint}<input id="{name}" name="{name}" type="{type}" class="form-control" required{more}>
+</div>"""
+HINT = '<p id="{name}-hint" class="sign-in__hint">{hint}</p>\n'
+REFUSED = '<p class="sign-in__refused" role="alert">{said}</p>'
+SAID = '<p class="sign-in__said" role="status">{said}</p>'
+LINK = '<p><a href="{address}"{look}>{words}</a></p>'
+Refusal = tuple[Text, HTTPStatus]
+BUTTON = ' class="btn btn-outline-primary"'
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page; ``parts`` is its HTML, ``refused`` says why what was sent was not taken.
+
+    ``said`` is good news. With a status of 429 it says when to try again.
+    """
+
+    title: Text
+    parts: tuple[str, ...]
+    refused: Text | None = None
+    status: int = 200
+    said: Text | None = None
+
+
+def show(page: Page, locale: Locale, elsewhere: str) -> Response:
+    """The page; ``elsewhere`` is where it stands in the other language."""
+    html = PAGE.format(
+        lang=locale.tag,
+        title=escape(page.title.say(locale)),
+        said=_said(page, locale),
+        parts="\n".join(page.parts),
+        hotline=escape(text("Canadian Human Trafficking Hotline, day and night: ").say(locale)),
+        number=HOTLINE,
+        other_lang=locale.other.tag,
+        elsewhere=escape(elsewhere),
+        other_name={Locale.EN: "English", Locale.FR: "Français"}[locale.other],
+    )
+    response = document(page.status, page.title, (locale,), html)
+    if page.status == HTTPStatus.TOO_MANY_REQUESTS:
+        response.headers["Retry-After"] = f"{throttle.WINDOW.total_seconds():.0f}"
+    return response
+
+
+def too_often() -> Refusal:
+    """Nobody looked at what was sent."""
+    words = text("Too many attempts. Try again in a quarter of an hour.")
+    return words, HTTPStatus.TOO_MANY_REQUESTS
+
+
+def form(locale: Locale, button: Text, *fields: str, does: str = "", action: str = "") -> str:
+    """A form; ``does`` tells apart several of one page, which ``action`` names if it is another."""
+    named = f' name="do" value="{escape(does)}"' if does else ""
+    said = escape(button.say(locale))
+    to = f' action="{escape(action)}"' if action else ""
+    return FORM.format(fields="\n".join(fields), button=said, named=named, action=to)
+
+
+def field(
+    locale: Locale, name: str, label: Text, attributes: dict[str, str], hint: Text | None = None
+) -> str:
+    """A field with its label; all but names hide what is typed."""
+    more = attributes | ({"aria-describedby": f"{name}-hint"} if hint else {})
+    return FIELD.format(
+        name=name,
+        label=escape(label.say(locale)),
+        hint=HINT.format(name=name, hint=escape(hint.say(locale))) if hint else "",
+        type="text" if name == "name" else "password",
+        more="".join(f' {key}="{escape(value)}"' for key, value in more.items()),
+    )
+
+
+def link(locale: Locale, address: str, words: Text, *, as_button: bool = False) -> str:
+    """A way to another page."""
+    look = BUTTON if as_button else ""
+    return LINK.format(address=escape(address), words=escape(words.say(locale)), look=look)
+
+
+def paragraph(locale: Locale, words: Text, *, look: str = "") -> str:
+    """A sentence or two."""
+    named = f' class="{look}"' if look else ""
+    return f"<p{named}>{escape(words.say(locale))}</p>"
+
+
+def heading(locale: Locale, words: Text) -> str:
+    """The title of a part."""
+    return f"<h2>{escape(words.say(locale))}</h2>"
+
+
+def _said(page: Page, locale: Locale) -> str:
+    if page.refused:
+        return REFUSED.format(said=escape(page.refused.say(locale)))
+    return SAID.format(said=escape(page.said.say(locale))) if page.said else ""

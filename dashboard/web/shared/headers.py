@@ -1,0 +1,115 @@
+"""What every response says about its own safety and about how long it may be kept."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flask import Response, request
+
+from dashboard.addresses import CALENDAR
+from dashboard.web.shared.compression import FILES
+from dashboard.web.shared.style_hashes import STYLE_HASHES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from types import TracebackType
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+FIXED = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
+NOT_A_PAGE = "default-src 'none'; frame-ancestors 'none'"
+HTTPS_ONLY = ("Strict-Transport-Security", "max-age=31536000")
+SOURCES = re.compile(r"[\w'*:/.\- \[\]]+", re.ASCII)
+YEAR, DAY = 31_536_000, 86_400
+
+
+def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) -> str:
+    """Only our own files, and of inline code only what was hashed.
+
+    Raises:
+        ValueError: ``frame_ancestors`` is more than a list of sources.
+    """
+    if not SOURCES.fullmatch(frame_ancestors):
+        msg = f"frame_ancestors is not a list of CSP sources: {frame_ancestors!r}"
+        raise ValueError(msg)
+    scripts = " ".join(("'self'", *script_hashes))
+    styles = " ".join(("'self'", *STYLE_HASHES))
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {scripts}",
+            f"style-src {styles}",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "frame-src 'self'",
+            f"frame-ancestors {frame_ancestors}",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "object-src 'none'",
+        )
+    )
+
+
+class SecurityHeaders:
+    """The outermost layer: no answer leaves without these headers, whoever made it.
+
+    What is not a page may load nothing, which takes few words: they go with every file. ``https``:
+    people find the dashboard by it, though a proxy before us may speak it for us.
+    """
+
+    def __init__(self, application: WSGIApplication, policy: str, *, https: bool) -> None:
+        self._application = application
+        self._policy = policy
+        self._https = https
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer as the application does, with the headers added."""
+        https = self._https or environ["wsgi.url_scheme"] == "https"
+
+        def start(
+            status: str,
+            found: list[tuple[str, str]],
+            failure: tuple[type[BaseException], BaseException, TracebackType] | None = None,
+        ) -> object:
+            policy = self._policy if _is_page(found) else NOT_A_PAGE
+            said = {name.lower() for name, _ in found}  # an embedded view has rules of its own
+            added = (("Content-Security-Policy", policy), *FIXED)
+            missing = [(name, value) for name, value in added if name.lower() not in said]
+            return start_response(
+                status, [*found, *missing, *([HTTPS_ONLY] if https else [])], failure
+            )
+
+        return self._application(environ, start)  # type: ignore[arg-type]
+
+
+def _is_page(headers: Iterable[tuple[str, str]]) -> bool:
+    return any(
+        name.lower() == "content-type" and value.startswith("text/html") for name, value in headers
+    )
+
+
+def cache(response: Response) -> Response:
+    """Keep what has a version in its address, ask again for other files, keep nothing else."""
+    control = response.cache_control
+    if control.public and not request.path.startswith(FILES):
+        return response  # it says so itself: a publication
+    if request.path.startswith(f"{CALENDAR}/"):
+        response.headers["Cache-Control"] = "private, no-cache"  # asked for again, rarely sent
+    elif not request.path.startswith(FILES) or (response.status_code not in (200, 304)):
+        response.headers["Cache-Control"] = "private, no-store"
+    elif not request.path.startswith("/assets/"):
+        control.no_cache = None if control.max_age else True  # Dash gives an age to versions
+    else:
+        versioned = "m" in request.args
+        response.headers["Cache-Control"] = (
+            f"public, max-age={YEAR}, immutable" if versioned else f"public, max-age={DAY}"
+        )
+        response.headers.pop("Expires", None)
+    return response

@@ -1,0 +1,65 @@
+"""Whether the program runs, and whether it can answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint
+
+from dashboard.database import reading, trouble
+from dashboard.migrations import is_current
+from dashboard.queries.shared.state import state
+from dashboard.web.shared.errors import both
+from dashboard.web.shared.logs import report
+from dashboard.web.shared.unavailable import said
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from dashboard.trouble import Trouble
+    from dashboard.web.shared.trial import Trial
+
+Answer = tuple[dict[str, Any], int]
+
+
+def blueprint(engine: Engine, trial: Trial) -> Blueprint:
+    """/healthz and /readyz."""
+    routes = Blueprint("health", __name__)
+
+    @routes.get("/healthz")
+    def healthz() -> Answer:
+        return {"status": "alive"}, 200
+
+    @routes.get("/readyz")
+    def readyz() -> Answer:
+        return readiness(engine, trial)
+
+    return routes
+
+
+def readiness(engine: Engine, trial: Trial) -> Answer:
+    """Ready when the schema is the newest, data can be read, and the latest trial could write.
+
+    Else 503, and why: ``reason`` for machines, ``message`` for people in both languages.
+    """
+    try:
+        with reading(engine) as connection:
+            migrated = is_current(connection)
+            if migrated:
+                state(connection)
+    except Exception as error:
+        kind = trouble(error)
+        if kind is None:
+            raise
+        return _unavailable(kind, report(error))
+    if not migrated:
+        return {"status": "unavailable", "reason": "migrations"}, 503
+    if found := trial.found:
+        trial.soon()  # it may be over
+        return _unavailable(*found)
+    return {"status": "ready"}, 200
+
+
+def _unavailable(found: Trouble, reference: str) -> Answer:
+    answer = {"status": "unavailable", "reason": found.value, "message": both(said(found))}
+    return answer | ({"reference": reference} if reference else {}), 503

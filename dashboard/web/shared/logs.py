@@ -1,0 +1,114 @@
+"""Plain log lines that hold no query, no count and no note."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+import traceback
+from typing import TYPE_CHECKING
+
+from flask import g, request
+
+from dashboard.addresses import EMBED_LIVE
+from dashboard.database import failure
+from dashboard.web.shared.trace import InLines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask, Response
+
+LINE = "%(asctime)s %(levelname)s %(request)s %(who)s %(message)s"  # see ``trace``
+QUIET = (
+    *("/assets/", "/_dash-component-suites/", f"{EMBED_LIVE}/_dash-component-suites/"),
+    *("/healthz", "/readyz", "/metrics"),
+)
+LONGEST_PATH = 120
+SECRET_AFTER = ("/password/", "/mot-de-passe/", "/calendar/")  # see ``addresses``
+
+_log = logging.getLogger("impact")
+
+
+def configure() -> None:
+    """Write log lines to standard error."""
+    handler = logging.StreamHandler()
+    handler.addFilter(InLines())
+    logging.basicConfig(format=LINE, handlers=[handler])  # warnings and worse of libraries
+    _log.setLevel(logging.INFO)
+
+
+def report(error: BaseException) -> str:
+    """Log an error with where it arose, and return the reference to show instead.
+
+    The messages of errors are left out, since they may quote data; only the database's own word
+    on why it cannot be used is kept.
+    """
+    reference = secrets.token_hex(4)
+    _log.error("error %s: %s", reference, "\ncaused by ".join(_causes(error)))
+    return reference
+
+
+def remark(error: BaseException) -> None:
+    """Log in one line an error that the request brought about, and where it arose."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    _log.warning("refused: %s at %s:%d", _name(error), frame.filename, frame.lineno or 0)
+
+
+def refused(method: str, address: str, status: int) -> None:
+    """Log a request that the server refused by itself."""
+    _log.info("%s %s %d", method, _shown(address), status)
+
+
+def note(message: str, *values: object) -> None:
+    """Log a line that holds nobody’s secret, and no count."""
+    _log.warning(message, *values)
+
+
+def without_secrets(address: str) -> str:
+    """What was asked for, without a query; of a path that may hold a secret, only its beginning.
+
+    A name with %-signs may pass for one of those, and none of our paths has any: it ends there.
+    """
+    path, encoded, _ = address.partition("?")[0].partition("%")
+    found = [(at, name) for name in SECRET_AFTER if (at := path.casefold().find(name)) >= 0]
+    at, name = min(found, default=(-1, ""))
+    return f"{path[:at]}{name}…" if found else f"{path}…" if encoded else path
+
+
+def install(server: Flask) -> None:
+    """One line a request, but for files and health checks."""
+    server.before_request(_start)
+    server.after_request(_write)
+
+
+def _start() -> None:
+    g.impact_started = time.perf_counter()
+
+
+def _write(response: Response) -> Response:
+    if not request.path.startswith(QUIET):
+        took = 1000 * (time.perf_counter() - g.get("impact_started", time.perf_counter()))
+        path = _shown(request.path)
+        _log.info("%s %s %d %.0f ms", request.method, path, response.status_code, took)
+    return response
+
+
+def _shown(address: str) -> str:
+    return ascii(without_secrets(address)[:LONGEST_PATH])[1:-1]
+
+
+def _causes(error: BaseException) -> Iterator[str]:
+    cause: BaseException | None = error
+    seen: set[int] = set()
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
+        said = failure(cause)
+        name = _name(cause)
+        frames = "".join(traceback.format_tb(cause.__traceback__)).rstrip()
+        yield f"{name}{f' ({said})' if said else ''}\n{frames}".rstrip()
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+
+
+def _name(error: BaseException) -> str:
+    return f"{type(error).__module__}.{type(error).__qualname__}"

@@ -1,0 +1,156 @@
+"""Long work, told while it goes on: a line of JSON for each step, and a last one at its end."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from contextvars import copy_context
+from queue import Empty, SimpleQueue
+from threading import BoundedSemaphore, Event, Thread
+from typing import TYPE_CHECKING
+
+import orjson
+from flask import request
+from werkzeug.wrappers import Response
+
+from dashboard.database import trouble
+from dashboard.i18n import text
+from dashboard.web.shared.errors import as_data
+from dashboard.web.shared.logs import report
+from dashboard.web.shared.unavailable import said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dashboard.importers import OnProgress, Phase
+
+    Line = dict[str, object]
+    Work = Callable[[OnProgress], Line]
+
+NDJSON = "application/x-ndjson"
+HAS_LEFT = "waitress.client_disconnected"  # what the server knows of it
+BETWEEN_LINES_SECONDS = 0.1
+STILL_THERE_SECONDS = 1.0
+ATONCE = 2
+
+
+class GoneError(Exception):
+    """Whoever asked does not listen any more."""
+
+
+class Listener:
+    """Whoever asked: they may leave, and the server may have seen it."""
+
+    def __init__(self, has_left: Callable[[], bool]) -> None:
+        self._has_left = has_left
+        self._left = Event()
+
+    def leave(self) -> None:
+        """Nothing can be told to them any more."""
+        self._left.set()
+
+    def is_gone(self) -> bool:
+        """Whether nobody listens any more."""
+        return self._left.is_set() or self._has_left()
+
+
+class Telling:
+    """Works for those who ask, a few at a time, and tells them how far it is.
+
+    The work runs in a thread of its own. Who goes away ends it at its next step: the server sees it
+    at once, or, where another one or a proxy does not say so, it shows in writing to them: what was
+    told last is said again every second.
+    """
+
+    def __init__(self, at_once: int = ATONCE) -> None:
+        self._turns = BoundedSemaphore(at_once)
+
+    def answer(self, work: Work, finish: Callable[[], None] = lambda: None) -> Response:
+        """The lines of some work; ``finish`` is called at its end, whatever happened."""
+        listener = Listener(request.environ.get(HAS_LEFT, lambda: False))
+        response = Response(self._lines(work, finish, listener), mimetype=NDJSON)
+        response.headers["X-Accel-Buffering"] = "no"
+        return response
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for a turn among those who are told; for work that says nothing meanwhile."""
+        with self._turns:
+            yield
+
+    def _lines(self, work: Work, finish: Callable[[], None], listener: Listener) -> Iterator[bytes]:
+        told: SimpleQueue[Line | None] = SimpleQueue()
+        run = copy_context().run  # log lines of the thread bear the request, too
+        thread = Thread(target=run, args=(self._run, work, finish, told, listener), daemon=True)
+        last: Line = {"phase": "waiting", "rows": 0, "fraction": 0.0}
+        try:
+            yield _line(last)
+            thread.start()
+            while True:
+                try:
+                    line = told.get(timeout=STILL_THERE_SECONDS)
+                except Empty:
+                    line = last
+                if line is None:
+                    return
+                last = line
+                yield _line(line)
+        finally:
+            listener.leave()
+            if thread.ident is None:
+                finish()  # who asked was gone before it began
+            else:
+                thread.join()
+
+    def _run(
+        self,
+        work: Work,
+        finish: Callable[[], None],
+        told: SimpleQueue[Line | None],
+        listener: Listener,
+    ) -> None:
+        try:
+            while not self._turns.acquire(timeout=BETWEEN_LINES_SECONDS):
+                if listener.is_gone():
+                    return
+            try:
+                told.put(work(_teller(told, listener)))
+            finally:
+                self._turns.release()
+        except GoneError:
+            pass
+        except Exception as error:  # noqa: BLE001 - told to whoever asked, and in the log
+            told.put(failed(error))
+        finally:
+            finish()
+            told.put(None)
+
+
+def _teller(told: SimpleQueue[Line | None], listener: Listener) -> OnProgress:
+    spoke = 0.0
+
+    def tell(phase: Phase, rows: int, fraction: float) -> None:
+        nonlocal spoke
+        if listener.is_gone():
+            raise GoneError
+        now = time.monotonic()
+        if now - spoke >= BETWEEN_LINES_SECONDS:
+            spoke = now
+            told.put({"phase": phase.value, "rows": rows, "fraction": round(fraction, 4)})
+
+    return tell
+
+
+def failed(error: Exception) -> Line:
+    """An error as whoever asked may know it; the log has the rest."""
+    found = trouble(error)
+    code, message = (
+        ("unavailable", said(found))
+        if found
+        else ("internal_error", text("Something went wrong on our side. Nothing is lost."))
+    )
+    return {"error": as_data(code, message, reference=report(error))}
+
+
+def _line(content: Line) -> bytes:
+    return orjson.dumps(content) + b"\n"

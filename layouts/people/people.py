@@ -1,0 +1,285 @@
+"""The view of people: for administrators, who say who may sign in, and which programs may read."""
+
+from datetime import date
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import EXPLORE, PEOPLE
+from dashboard.domain.people.people import Key, Person
+from dashboard.domain.shared.roles import Role
+from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, long_date
+from dashboard.queries.shown import Managed
+from dashboard.sentences.people import people as words
+from dashboard.sentences.sessions.words import moment
+from dashboard.sentences.shared import roles
+from layouts.shared import records, shell
+from layouts.shared.attributes import data, label
+from layouts.shared.controls import Control, native_input
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.frame import frame
+
+SAID, SECRET = "people-said", "people-secret"
+DAYS, LONGEST_DAYS = "365", "3650"
+
+
+def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | None]:
+    """The frame with its places; the first drawing fills them."""
+    said = {name: each.say(locale) for name, each in words.said_by_script().items()}
+    return frame(
+        PEOPLE,
+        locale,
+        query,
+        drawing,
+        title=text("People").say(locale),
+        controls=[
+            html.P(id=SAID, className="desk__said", role="status", tabIndex="-1", **data(**said)),
+            html.Div(id=SECRET, className="secret"),
+        ],
+        results=[
+            html.Section(
+                [
+                    html.H2(text("Who may sign in").say(locale)),
+                    html.Div(id=slot("people", "add")),
+                    html.Div(id=slot("people", "table")),
+                ]
+            ),
+            html.Section(
+                [
+                    html.H2(text("Which programs may read").say(locale)),
+                    html.Div(id=slot("people", "mint")),
+                    html.Div(id=slot("people", "tokens")),
+                ]
+            ),
+        ],
+    )
+
+
+def for_administrators(locale: Locale) -> Component:
+    """What others find at this address."""
+    return shell.notice(
+        locale,
+        text("This view is for administrators").say(locale),
+        [
+            html.P(text("Here they say who may sign in, and as whom.").say(locale)),
+            html.P(html.A(text("Explore the project’s reach").say(locale), href=EXPLORE[locale])),
+        ],
+    )
+
+
+def adding(locale: Locale) -> Component:
+    """The form that adds a person."""
+    name = native_input(
+        {
+            "id": "people-name",
+            "name": "name",
+            "type": "text",
+            "className": "form-control",
+            "maxlength": "200",
+            "required": True,
+            "autocapitalize": "none",
+            "aria-describedby": "people-name-hint",
+        }
+    )
+    hint = text("What the person signs in with; best an e-mail address")
+    return html.Form(
+        [
+            _field(text("Name"), "people-name", name, locale, hint),
+            _field(
+                text("Role"), "people-role", _roles("people-role", Role.COMMITTEE, locale), locale
+            ),
+            _submit(text("Add a person"), locale),
+        ],
+        id="people-add",
+        className="desk__bulk",
+        **data(send="people", shows="link"),
+    )
+
+
+def minting(locale: Locale) -> Component:
+    """The form that makes a token."""
+    name = native_input(
+        {
+            "id": "token-name",
+            "name": "name",
+            "type": "text",
+            "className": "form-control",
+            "maxlength": "200",
+            "required": True,
+            "aria-describedby": "token-name-hint",
+        }
+    )
+    days = native_input(
+        {
+            "id": "token-days",
+            "name": "days",
+            "type": "number",
+            "className": "form-control",
+            "min": "1",
+            "max": LONGEST_DAYS,
+            "value": DAYS,
+            "required": True,
+        }
+    )
+    hint = text("What reads with it, such as “monthly report”")
+    return html.Form(
+        [
+            _field(text("Name"), "token-name", name, locale, hint),
+            _field(
+                text("Reads as"), "token-role", _roles("token-role", Role.COMMITTEE, locale), locale
+            ),
+            _field(text("Good for (days)"), "token-days", days, locale),
+            _submit(text("Make a token"), locale),
+        ],
+        id="people-mint",
+        className="desk__bulk",
+        **data(send="tokens", shows="token"),
+    )
+
+
+def people(shown: Managed, locale: Locale) -> Component:
+    """The accounts, each with what can be done to it."""
+    if not shown.people:
+        return html.P(text("There is no account yet").say(locale))
+    headings = (text("Name"), text("Role"), text("State"), text("Last sign-in"), text("Change"))
+    rows = [_person(one, shown, headings, locale) for one in shown.people]
+    return _table(text("Accounts"), headings, rows, locale)
+
+
+def tokens(shown: Managed, locale: Locale) -> Component | None:
+    """The tokens, without their secrets."""
+    if not shown.keys:
+        return html.P(text("There is no token yet").say(locale))
+    headings = (text("Name"), text("Reads as"), text("State"), text("Last used"), text("Change"))
+    rows = [_key(one, shown.day, headings, locale) for one in shown.keys]
+    return _table(text("Tokens"), headings, rows, locale)
+
+
+def _person(one: Person, shown: Managed, headings: tuple[Text, ...], locale: Locale) -> Component:
+    seen = moment(one.last_sign_in_at, shown.time_zone) if one.last_sign_in_at else None
+    mine = shown.reading.reader is not None and shown.reading.reader.name == one.name
+    name = text("{name} (you)", name=one.name).say(locale) if mine else one.name
+    cells: list[records.Content] = [
+        capitalise(roles.name(one.role).say(locale)),
+        capitalise(words.way_in(one).say(locale)),
+        seen.say(locale) if seen else NOT_AVAILABLE,
+        _deeds(one, locale),
+    ]
+    return _row(name, cells, headings, locale, is_off=not one.active)
+
+
+def _key(one: Key, today: date, headings: tuple[Text, ...], locale: Locale) -> Component:
+    revoke = text("Revoke {name}", name=one.name)
+    cells: list[records.Content] = [
+        capitalise(roles.name(one.role).say(locale)),
+        capitalise(words.validity(one, today).say(locale)),
+        long_date(one.last_used_on, locale) if one.last_used_on else NOT_AVAILABLE,
+        _deed(f"tokens/{one.id}/revoke", text("Revoke"), revoke, locale, sure=True)
+        if one.is_good(today)
+        else "",
+    ]
+    return _row(one.name, cells, headings, locale, is_off=not one.is_good(today))
+
+
+def _deeds(one: Person, locale: Locale) -> Component:
+    """What an administrator can do to an account; each names its person for those who hear it."""
+    base, name = f"people/{one.id}", one.name
+    if not one.active:
+        opened = text("Open again the account of {name}", name=name)
+        return _deed(f"{base}/active", text("Open again"), opened, locale, active="true")
+    role = f"people-role-{one.id}"
+    change = html.Form(
+        [
+            html.Label(
+                text("Role of {name}", name=name).say(locale),
+                htmlFor=role,
+                className="visually-hidden",
+            ),
+            _roles(role, one.role, locale),
+            html.Button(
+                text("Change").say(locale),
+                type="submit",
+                className="chip",
+                **label(text("Change the role of {name}", name=name).say(locale)),
+            ),
+        ],
+        className="people__role",
+        **data(send=f"{base}/role"),
+    )
+    link = text("New link for {name}", name=name)
+    out = text("End sign-ins of {name}", name=name)
+    close = text("Close the account of {name}", name=name)
+    return html.Div(
+        [
+            change,
+            _deed(f"{base}/link", text("New link"), link, locale, shows="link", name=name),
+            _deed(f"{base}/sign-out", text("End sign-ins"), out, locale, sure=True),
+            _deed(f"{base}/active", text("Close"), close, locale, sure=True, active="false"),
+        ],
+        className="people__deeds",
+    )
+
+
+def _deed(
+    send: str, short: Text, full: Text, locale: Locale, *, sure: bool = False, **more: str
+) -> Component:
+    asked = {"sure": ""} if sure else {}
+    return html.Button(
+        short.say(locale),
+        type="button",
+        className="chip",
+        **data(send=send, **asked, **more),
+        **label(full.say(locale)),
+    )
+
+
+def _row(
+    name: str,
+    cells: list[records.Content],
+    headings: tuple[Text, ...],
+    locale: Locale,
+    *,
+    is_off: bool,
+) -> Component:
+    titles = (each.say(locale) for each in headings[1:])
+    return records.row(name, titles, cells, className="people__off" if is_off else None)
+
+
+def _table(
+    caption: Text, headings: tuple[Text, ...], rows: list[Component], locale: Locale
+) -> Component:
+    titles = [records.heading(each.say(locale)) for each in headings]
+    return records.table(caption.say(locale), titles, rows, "worklist people")
+
+
+def _roles(control: str, chosen: Role, locale: Locale) -> Control:
+    """The roles, the person's own first: what is drawn anew shows no other choice by itself."""
+    return html.Select(
+        [
+            html.Option(capitalise(roles.name(role).say(locale)), value=role.value)
+            for role in sorted(Role, key=lambda role: role is not chosen)
+        ],
+        id=control,
+        name="role",
+        className="form-select",
+    )
+
+
+def _field(
+    title: Text, control_id: str, control: Control, locale: Locale, hint: Text | None = None
+) -> Component:
+    return html.Div(
+        [
+            html.Label(title.say(locale), htmlFor=control_id),
+            html.P(hint.say(locale), id=f"{control_id}-hint", className="people__hint")
+            if hint
+            else None,
+            control,
+        ],
+        className="field",
+    )
+
+
+def _submit(words_: Text, locale: Locale) -> Component:
+    return html.Button(words_.say(locale), type="submit", className="btn desk__save")

@@ -1,0 +1,31 @@
+"""The choice of an earlier period to compare with."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.progress.comparison import Compared
+from dashboard.i18n import Locale, text
+from dashboard.sentences.progress.comparison import option
+from layouts.shared.attributes import data
+
+COMPARE = "filter-compare"
+
+
+def compare_field(locale: Locale) -> Component:
+    """A native select; the browser's script keeps it and the address one."""
+    choices = {"": None, **{how.value: how for how in Compared}}
+    return html.Div(
+        [
+            html.Label(text("Compare with").say(locale), htmlFor=COMPARE),
+            html.Select(
+                [
+                    html.Option(option(how).say(locale), value=value)
+                    for value, how in choices.items()
+                ],
+                id=COMPARE,
+                className="form-select",
+                **data(field="compare"),
+            ),
+        ],
+        className="field",
+    )

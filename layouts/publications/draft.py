@@ -1,0 +1,235 @@
+"""The draft that waits for approval, with all that its approver should know of it."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import PREVIEW, REFERENCE, SESSIONS, with_query
+from dashboard.domain.publications.differences import Change, Difference
+from dashboard.domain.publications.publishing import Gap
+from dashboard.domain.shared.roles import Role
+from dashboard.i18n import Locale, Text, plural, text
+from dashboard.i18n.formats import capitalise
+from dashboard.publications.making.overview import Overview, Waiting
+from dashboard.queries.shown import Reading
+from dashboard.sentences.publications import publishing as sentences
+from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
+from layouts.shared.controls import check_box
+
+LISTED = 60
+GOOD, BAD, KNOWN = "✓", "✗", "·"
+
+
+def draft(shown: Overview, reading: Reading, locale: Locale) -> Component:
+    """All of it, or that none waits."""
+    waiting = shown.waiting
+    if waiting is None:
+        return html.P(text("No draft waits for approval.").say(locale), className="showing")
+    return html.Section(
+        [
+            html.H2(_heading(waiting).say(locale)),
+            html.P(_about(waiting).say(locale), className="sentence"),
+            _stale(waiting, locale),
+            *_part(text("Both languages"), _parity(waiting.gaps, reading, locale), locale),
+            *_part(text("Privacy"), _privacy(waiting, locale), locale),
+            *_part(text("What waits to be mended"), _to_mend(waiting, reading, locale), locale),
+            *_part(text("As everybody will see it"), _preview(waiting, locale), locale),
+            *_part(text("What is different"), _differences(waiting, locale), locale),
+            _approval(shown, waiting, reading, locale),
+        ],
+        className="card publish__draft",
+        id="publish-draft",
+    )
+
+
+def _heading(waiting: Waiting) -> Text:
+    return text("Draft of publication {number}", number=str(waiting.publication.number))
+
+
+def _about(waiting: Waiting) -> Text:
+    record, corrects = waiting.record, waiting.record.corrects
+    said = {
+        "day": waiting.publication.data_as_of,
+        "author": record.prepared_by,
+        "prepared_on": waiting.publication.published_on,
+    }
+    if corrects is not None:
+        return text(
+            "Data as of {day}; corrects publication {number}. Prepared by {author} on "
+            "{prepared_on}.",
+            number=str(corrects),
+            **said,
+        )
+    return text("Data as of {day}. Prepared by {author} on {prepared_on}.", **said)
+
+
+def _stale(waiting: Waiting, locale: Locale) -> Component | None:
+    if not waiting.stale:
+        return None
+    said = text("The data have changed since this draft was prepared: prepare it anew.")
+    return html.P([_sign(BAD), said.say(locale)], className="publish__bad")
+
+
+def _part(title: Text, body: list[Component], locale: Locale) -> list[Component]:
+    return [html.H3(title.say(locale)), *body]
+
+
+def _parity(gaps: Sequence[Gap], reading: Reading, locale: Locale) -> list[Component]:
+    blocked = any(gap.blocks for gap in gaps)
+    sign = BAD if blocked else GOOD
+    found: list[Component] = [html.P([_sign(sign), sentences.parity(gaps).say(locale)])]
+    if gaps:
+        ordered = sorted(gaps, key=lambda gap: not gap.blocks)
+        items = [html.Li(_gap(gap, reading, locale)) for gap in ordered[:LISTED]]
+        found.append(html.Ul(items, className="publish__gaps"))
+    if len(gaps) > LISTED:
+        more = plural("And {count} more.", "And {count} more.", len(gaps) - LISTED)
+        found.append(html.P(more.say(locale)))
+    return found
+
+
+def _gap(gap: Gap, reading: Reading, locale: Locale) -> list[Component | str]:
+    """With the way to what is to be corrected, for who may."""
+    where: Component | str = capitalise(gap.where.say(locale))
+    reader = reading.reader
+    if gap.record and reader and reader.role.may_act_as(REFERENCE.role):
+        where = html.A(where, href=with_query(REFERENCE[locale], gap.record.to_query()))
+    return [
+        _sign(BAD if gap.blocks else KNOWN),
+        html.Strong(where),
+        text(" – {problem}. {remedy}.", problem=gap.problem, remedy=gap.remedy).say(locale),
+    ]
+
+
+def _privacy(waiting: Waiting, locale: Locale) -> list[Component]:
+    found, most = waiting.evidence, waiting.publication.hidden_up_to
+    said = [
+        (GOOD, sentences.privacy(found, most)),
+        (GOOD, sentences.proof(found)),
+        (KNOWN, sentences.carried(found)),
+        (KNOWN, sentences.silent(found)),
+    ]
+    return [html.P([_sign(sign), words.say(locale)]) for sign, words in said if words]
+
+
+def _to_mend(waiting: Waiting, reading: Reading, locale: Locale) -> list[Component]:
+    count = waiting.evidence.to_mend
+    said: list[Component | str] = [
+        _sign(KNOWN if count else GOOD),
+        sentences.to_mend(waiting.evidence).say(locale),
+    ]
+    if count and reading.open_items is not None:
+        words = text("See what to mend").say(locale)
+        said += [" ", html.A(words, href=f"{SESSIONS[locale]}?tab=mend")]
+    return [html.P(said)]
+
+
+def _preview(waiting: Waiting, locale: Locale) -> list[Component]:
+    """The page itself, in both languages; another digest is another address."""
+    address = f"{PREVIEW[locale]}?{waiting.record.digest[:12]}"
+    links: list[Component | str] = []
+    for each in Locale:
+        name = {Locale.EN: text("In English"), Locale.FR: text("In French")}[each]
+        links += [html.A(name.say(locale), href=PREVIEW[each], target="_blank"), " "]
+    title = text("The draft as everybody will see it")
+    return [
+        html.P([text("In a page of its own: ").say(locale), *links]),
+        html.Iframe(src=address, title=title.say(locale), className="publish__preview"),
+    ]
+
+
+def _differences(waiting: Waiting, locale: Locale) -> list[Component]:
+    if waiting.before is None:
+        first = text("This is the first publication: everything in it is new.")
+        return [html.P([_sign(KNOWN), first.say(locale)])]
+    said = sentences.summary(waiting.differences, waiting.before.number)
+    listed = [one for one in waiting.differences if one.change not in (Change.ADDED, Change.GONE)]
+    listed.sort(key=lambda one: len(one.place.by))
+    found: list[Component] = [html.P([_sign(KNOWN), said.say(locale)])]
+    if listed:
+        found.append(_listed(listed, waiting, locale))
+    return found
+
+
+def _listed(listed: Sequence[Difference], waiting: Waiting, locale: Locale) -> Component:
+    headings = (text("Figure"), text("What became of it"), text("Before"), text("Now"))
+    rows = [
+        html.Tr(
+            [
+                html.Th(_place(one, waiting, locale), scope="row"),
+                html.Td(capitalise(sentences.what(one.change).say(locale))),
+                html.Td(sentences.cell(one.before).say(locale)),
+                html.Td(sentences.cell(one.after).say(locale)),
+            ]
+        )
+        for one in listed[:LISTED]
+    ]
+    more = len(listed) - LISTED
+    return html.Details(
+        [
+            html.Summary(text("Figure by figure").say(locale)),
+            html.Div(
+                html.Table(
+                    [
+                        html.Thead(
+                            html.Tr([html.Th(h.say(locale), scope="col") for h in headings])
+                        ),
+                        html.Tbody(rows),
+                    ],
+                    className="numbers",
+                ),
+                className="publish__scroll",
+                tabIndex="0",
+                role="region",
+                **label(text("Figure by figure").say(locale)),
+            ),
+            html.P(plural("And {count} more.", "And {count} more.", more).say(locale))
+            if more > 0
+            else None,
+        ]
+    )
+
+
+def _place(one: Difference, waiting: Waiting, locale: Locale) -> str:
+    return capitalise(sentences.place(one.place, waiting.publication.words).say(locale))
+
+
+def _approval(
+    shown: Overview, waiting: Waiting, reading: Reading, locale: Locale
+) -> Component | None:
+    """The way to approve, or why there is none for this reader."""
+    reader = reading.reader
+    if waiting.blocked:
+        return html.P(
+            text("Nobody can approve this draft as it is.").say(locale), className="publish__bad"
+        )
+    own = reader is not None and reader.name == waiting.record.prepared_by
+    if own and not shown.alone:
+        said = text("You prepared this draft: somebody else approves it.")
+        return html.P(said.say(locale), className="showing")
+    if reader is None or not reader.role.may_act_as(Role.COMMITTEE):
+        return None
+    box = check_box({"id": "publish-looked", "required": True})
+    looked = text("I have looked at this draft in both languages, and it may leave")
+    return html.Form(
+        [
+            html.P(
+                text("Nobody else could approve it, so you may do so yourself.").say(locale),
+                className="desk__hint",
+            )
+            if own
+            else None,
+            html.Label([box, html.Span(looked.say(locale))], className="desk__box"),
+            html.Button(
+                text("Approve and publish").say(locale), type="submit", className="btn desk__save"
+            ),
+        ],
+        id="publish-approve",
+        className="desk",
+        **data(draft=str(waiting.record.id), digest=waiting.record.digest),
+    )
+
+
+def _sign(sign: str) -> Component:
+    return html.Span(f"{sign} ", className="publish__sign", **HIDDEN_FROM_READERS)

@@ -1,0 +1,1 @@
+"""Embedded views, and what partners are granted."""

@@ -1,0 +1,61 @@
+"""What was done to the open grant, the latest first; the log knows no key."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Locale, text
+from dashboard.publications.making.grant_history import GrantStep
+from dashboard.publications.making.granted import Grants
+from dashboard.queries.shown import Reading
+from dashboard.sentences.publications import grants as sentences
+from dashboard.sentences.sessions.words import moment
+from layouts.publications.embeds.parts import fact
+
+
+def history(shown: Grants, reading: Reading, locale: Locale) -> Component | None:
+    """All of it, for the grant that the address names."""
+    if not shown.steps:
+        return None
+    partner = shown.steps[0].after.partner
+    return html.Section(
+        [
+            html.H2(text("History of the grant: {partner}", partner=partner).say(locale)),
+            html.Ol(
+                [_step(one, shown.time_zone, reading.vocabulary, locale) for one in shown.steps],
+                className="steps",
+            ),
+        ],
+        className="card history",
+    )
+
+
+def _step(one: GrantStep, time_zone: str, words: Vocabulary, locale: Locale) -> Component:
+    done = sentences.done(one.before, one.after, one.author)
+    headings = (text("What"), text("Before"), text("After"))
+    changed = [] if one.before is None else sentences.changed(one.before, one.after, words)
+    rows = [
+        html.Tr(
+            [
+                html.Th(title.say(locale), scope="row"),
+                html.Td(fact(before, locale)),
+                html.Td(fact(after, locale)),
+            ]
+        )
+        for title, before, after in changed
+    ]
+    return html.Li(
+        [
+            html.H3(done.say(locale)),
+            html.P(moment(one.at, time_zone).say(locale), className="steps__when"),
+            html.Table(
+                [
+                    html.Thead(html.Tr([html.Th(h.say(locale), scope="col") for h in headings])),
+                    html.Tbody(rows),
+                ],
+                className="states",
+            )
+            if rows
+            else None,
+        ]
+    )

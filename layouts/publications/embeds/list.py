@@ -1,0 +1,176 @@
+"""The grants, the latest first: what each gives, how often it was shown, what can be done to it."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.publications.embeds import Grant, GrantState
+from dashboard.domain.publications.options import PublishOptions, PublishTab
+from dashboard.i18n import Locale, Text, text
+from dashboard.publications.making.granted import Grants, Reach, Silence
+from dashboard.queries.shown import Reading
+from dashboard.sentences.publications import grants as sentences
+from layouts.publications.embeds.parts import fact
+from layouts.publications.embeds.reach import reach
+from layouts.publications.links import publish_address
+from layouts.shared.attributes import data, label
+from layouts.shared.drawing import slot
+
+
+def listed(shown: Grants, options: PublishOptions, reading: Reading, locale: Locale) -> Component:
+    """All of them, each as a card, and the way to make one, unless that is open."""
+    new = publish_address(reading.filters, PublishOptions(PublishTab.EMBEDS, new=True), locale)
+    return html.Section(
+        [
+            html.P(
+                html.A(
+                    text("Grant views to a partner").say(locale),
+                    href=new,
+                    className="btn desk__save embeds__new",
+                    **data(stay="", focus=slot("embeds", "form")),
+                )
+            )
+            if not options.new
+            else None,
+            html.H2(text("Grants").say(locale)),
+            html.Ul(
+                [
+                    html.Li(
+                        _one(grant, shown, reading, locale),
+                        className=None if _is_good(grant, shown) else "embeds__off",
+                    )
+                    for grant in shown.grants
+                ],
+                className="publish__list embeds__list",
+            )
+            if shown.grants
+            else html.P(text("No view is granted to anybody yet.").say(locale)),
+        ],
+        className="card",
+    )
+
+
+def _is_good(grant: Grant, shown: Grants) -> bool:
+    return grant.state(shown.day) is GrantState.GOOD
+
+
+def _one(grant: Grant, shown: Grants, reading: Reading, locale: Locale) -> list[Component | None]:
+    state = sentences.state(grant, shown.day).say(locale)
+    facts = sentences.facts(grant, reading.vocabulary)
+    return [
+        html.H3([grant.partner, " ", html.Span(state, className="publish__state")]),
+        html.Dl(
+            [
+                html.Div(
+                    [html.Dt(name.say(locale)), html.Dd(fact(said, locale))],
+                )
+                for name, said in facts
+            ],
+            className="embeds__facts",
+        ),
+        _silence(shown.silent.get(grant.id), locale),
+        reach(grant, shown.reach.get(grant.id, Reach()), shown.day, locale),
+        _deeds(grant, reading, locale)
+        if not grant.revoked_on
+        else _history(grant, reading, locale),
+    ]
+
+
+def _silence(silence: Silence | None, locale: Locale) -> Component | None:
+    """What its administrator should know before a partner asks."""
+    if silence is None:
+        return None
+    said = {
+        Silence.PUBLICATION: text(
+            "It shows nothing now: its publication was withdrawn, or nothing is published yet."
+        ),
+        Silence.FILTER: text(
+            "It shows nothing now: its publication does not know a filter that always holds."
+        ),
+    }
+    return html.P(said[silence].say(locale), className="publish__bad")
+
+
+def _deeds(grant: Grant, reading: Reading, locale: Locale) -> Component:
+    """What can be done to it; each names its partner for those who hear it."""
+    options = PublishOptions(PublishTab.EMBEDS, grant=grant.id)
+    change = text("Change the grant of {partner}", partner=grant.partner)
+    snippets = text("Code for a page of {partner}", partner=grant.partner)
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.A(
+                        text("Change the grant").say(locale),
+                        href=publish_address(reading.filters, options, locale),
+                        className="chip",
+                        **data(stay="", focus=slot("embeds", "form")),
+                        **label(change.say(locale)),
+                    ),
+                    html.Button(
+                        text("Code for a page").say(locale),
+                        type="button",
+                        className="chip",
+                        **data(snippets=str(grant.id), partner=grant.partner),
+                        **label(snippets.say(locale)),
+                    ),
+                ],
+                className="embeds__ways",
+            ),
+            _sure(
+                grant,
+                "key",
+                text("New key"),
+                text(
+                    "The current key ends at once: until the partner puts the new one into its "
+                    "pages, they show nothing. The new key is shown once."
+                ),
+                text("Make a new key for {partner}", partner=grant.partner),
+                locale,
+            ),
+            _sure(
+                grant,
+                "revoke",
+                text("Revoke"),
+                text("The partner’s pages show nothing from now on. This cannot be taken back."),
+                text("Revoke the grant of {partner}", partner=grant.partner),
+                locale,
+            ),
+        ],
+        className="embeds__deeds",
+    )
+
+
+def _history(grant: Grant, reading: Reading, locale: Locale) -> Component:
+    """All that can be done with a revoked one."""
+    options = PublishOptions(PublishTab.EMBEDS, grant=grant.id)
+    return html.P(
+        html.A(
+            text("Who did what").say(locale),
+            href=publish_address(reading.filters, options, locale),
+            **data(stay="", focus=slot("embeds", "history")),
+            **label(
+                text("Who did what to the grant of {partner}", partner=grant.partner).say(locale)
+            ),
+        )
+    )
+
+
+def _sure(  # noqa: PLR0913, PLR0917 - each is said
+    grant: Grant, deed: str, name: Text, effect: Text, full: Text, locale: Locale
+) -> Component:
+    """What cannot be taken back says what it does before it is done."""
+    return html.Details(
+        [
+            html.Summary(name.say(locale), **label(full.say(locale))),
+            html.P(effect.say(locale), className="embeds__hint"),
+            html.Button(
+                full.say(locale),
+                type="button",
+                className="chip",
+                **data(
+                    deed=deed, grant=str(grant.id), version=grant.version, partner=grant.partner
+                ),
+            ),
+        ],
+        className="embeds__sure",
+    )

@@ -1,0 +1,183 @@
+"""What a partner puts into its pages, ready to be copied, and a new key, this once.
+
+The browser's script fills it, and takes the key out when it is closed: it is kept nowhere.
+"""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import GRANTED
+from dashboard.domain.publications.embeds import EmbedView
+from dashboard.i18n import Locale, Text, text
+from dashboard.publications.pages.snippets import FOLLOWS
+from dashboard.sentences.publications import embeds
+from layouts.publications.embeds.parts import control_id
+from layouts.shared.attributes import data, label
+from layouts.shared.controls import Control
+
+PANEL = "embeds-made"
+
+
+def panel(locale: Locale) -> Component:
+    """Hidden, until the script has something to show."""
+    return html.Section(
+        [
+            html.H2(id=f"{PANEL}-title", tabIndex="-1"),
+            html.P(
+                id=f"{PANEL}-about",
+                className="embeds__hint",
+                **data(
+                    once=text(
+                        "The key is shown this once, and kept nowhere: give the partner what "
+                        "stands here before you close it. Whoever has the key can show these "
+                        "views."
+                    ).say(locale),
+                    later=text(
+                        "We do not keep the key: put it in place of KEY. If it was lost, make a "
+                        "new one."
+                    ).say(locale),
+                ),
+            ),
+            html.Div(
+                _copied("key", text("Key"), _key(), locale),
+                id=f"{PANEL}-key",
+            ),
+            html.Div(
+                [
+                    _choice("view", text("View"), _views(locale), locale),
+                    _choice("locale", text("Language of the page"), _languages(locale), locale),
+                ],
+                className="publish__pair",
+            ),
+            *(
+                html.Div(_copied(form, title, _html(form), locale, hint=hint), id=f"{PANEL}-{form}")
+                for form, (title, hint) in _forms().items()
+            ),
+            html.P(
+                text("A picture has one language: choose it above.").say(locale),
+                id=f"{PANEL}-choose",
+            ),
+            html.P(
+                html.A(
+                    text("See this view in a page of its own").say(locale),
+                    id=f"{PANEL}-see",
+                    target="_blank",
+                    rel="noreferrer",
+                )
+            ),
+            html.Details(
+                [
+                    html.Summary(text("As readers will see it").say(locale)),
+                    html.Iframe(
+                        id=f"{PANEL}-preview",
+                        title=text("The view as readers will see it").say(locale),
+                        className="publish__preview",
+                    ),
+                ],
+                id=f"{PANEL}-fold",
+                className="desk__new",
+                open=True,
+            ),
+            html.Button(
+                text("Close").say(locale), type="button", className="chip", **data(unmade="")
+            ),
+        ],
+        id=PANEL,
+        className="card embeds__made",
+        hidden=True,
+        **data(
+            previews=" ".join(f"{each.value}:{GRANTED[each]}" for each in Locale),
+            made=text("For the pages of {partner}", partner="{partner}").say(locale),
+            copied=text("Copied.").say(locale),
+            selected=text("Copy it by hand: Ctrl+C, or ⌘C.").say(locale),
+        ),
+    )
+
+
+def _forms() -> dict[str, tuple[Text, Text]]:
+    """By the name that the API gives them."""
+    return {
+        "script": (
+            text("With a script"),
+            text("The frame is as high as its content."),
+        ),
+        "iframe": (
+            text("As a plain frame"),
+            text("For SharePoint and portals that let no script in."),
+        ),
+        "image": (
+            text("As a picture with its table"),
+            text("Where frames are not let in, either."),
+        ),
+    }
+
+
+def _views(locale: Locale) -> dict[str, str]:
+    return {view.value: embeds.title(view).say(locale) for view in EmbedView}
+
+
+def _languages(locale: Locale) -> dict[str, str]:
+    said = {Locale.EN: text("In English"), Locale.FR: text("In French")}
+    follows = {FOLLOWS: text("The one that the page is in").say(locale)}
+    return follows | {one.value: words.say(locale) for one, words in said.items()}
+
+
+def _choice(name: str, title: Text, options: dict[str, str], locale: Locale) -> Component:
+    column = f"made-{name}-choice"
+    made = [
+        {"type": "Option", "props": {"children": said, "value": code}}
+        for code, said in options.items()
+    ]
+    control: Control = {
+        "type": "Select",
+        "props": {"id": control_id(column), "className": "form-select", "children": made},
+    }
+    return html.Div(
+        [html.Label(title.say(locale), htmlFor=control_id(column)), control],
+        className="desk__field",
+    )
+
+
+def _copied(
+    name: str, title: Text, control: Control, locale: Locale, hint: Text | None = None
+) -> list[Component | None]:
+    """Something to copy, with the button that does it."""
+    target = control_id(f"made-{name}-text")
+    full = text("Copy: {what}", what=title)
+    return [
+        html.Label(title.say(locale), htmlFor=target),
+        html.P(hint.say(locale), id=f"{target}-hint", className="embeds__hint") if hint else None,
+        control,
+        html.Div(
+            [
+                html.Button(
+                    text("Copy").say(locale),
+                    type="button",
+                    className="chip",
+                    **data(copies=target),
+                    **label(full.say(locale)),
+                ),
+                html.Span(role="status", className="embeds__copied"),
+            ],
+            className="embeds__ways",
+        ),
+    ]
+
+
+def _key() -> Control:
+    return {"type": "Input", "props": {"type": "text", **_to_copy("key")}}
+
+
+def _html(name: str) -> Control:
+    described = {"aria-describedby": f"{control_id(f'made-{name}-text')}-hint"}
+    return {"type": "Textarea", "props": {"rows": "3", **_to_copy(name), **described}}
+
+
+def _to_copy(name: str) -> dict[str, object]:
+    return {
+        "id": control_id(f"made-{name}-text"),
+        "className": "form-control embeds__code",
+        "readonly": True,
+        "spellcheck": "false",
+        "autocomplete": "off",
+    }

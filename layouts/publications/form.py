@@ -1,0 +1,142 @@
+"""The form for a new draft: up to which day, and a note in both languages side by side."""
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.publications.publication import Said
+from dashboard.domain.publications.publishing import Part
+from dashboard.domain.shared.roles import Role
+from dashboard.i18n import Locale, Text, text
+from dashboard.publications.making.overview import Overview
+from dashboard.queries.shown import Reading
+from layouts.shared.controls import check_box, native_input
+
+FORM = "publish-form"
+LONGEST_NOTE = 1000
+
+
+def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
+    """The form, for those who prepare; it begins with what the waiting draft says."""
+    if reading.reader and not reading.reader.role.may_act_as(Role.COORDINATOR):
+        return None
+    waiting = shown.waiting
+    note = waiting.record.note if waiting else Said("", "")
+    heading = (
+        text("Prepare the draft anew")
+        if waiting
+        else text("Prepare a draft of the next publication")
+    )
+    return html.Section(
+        [
+            html.H2(heading.say(locale)),
+            html.Form(
+                [
+                    html.Div(
+                        [_day(shown, reading, locale), _corrects(shown, locale)],
+                        className="publish__pair",
+                    ),
+                    html.Fieldset(
+                        [
+                            html.Legend(text("Note to readers, if there is one").say(locale)),
+                            html.Div(
+                                [
+                                    _words(
+                                        "note-en", text("In English"), note.en, Locale.EN, locale
+                                    ),
+                                    _words(
+                                        "note-fr", text("In French"), note.fr, Locale.FR, locale
+                                    ),
+                                ],
+                                className="publish__pair",
+                            ),
+                        ],
+                        className="publish__fields",
+                    ),
+                    _confirm(shown, locale),
+                    html.Button(
+                        text("Prepare the draft").say(locale),
+                        type="submit",
+                        className="btn desk__save",
+                    ),
+                ],
+                id=FORM,
+                className="desk",
+            ),
+        ],
+        className="card",
+    )
+
+
+def field(control_id: str, title: Text, control: Any, locale: Locale) -> Component:  # noqa: ANN401
+    """A control under its label."""
+    return html.Div(
+        [html.Label(title.say(locale), htmlFor=f"publish-{control_id}"), control],
+        className="desk__field",
+    )
+
+
+def words(control_id: str, value: str, language: Locale, **attributes: str) -> dict[str, Any]:
+    """A field for several lines, in the language that is written in it."""
+    return {
+        "type": "Textarea",
+        "props": {
+            "id": f"publish-{control_id}",
+            "className": "form-control",
+            "rows": "3",
+            "maxlength": str(LONGEST_NOTE),
+            "lang": language.tag,
+            "children": value,
+            **attributes,
+        },
+    }
+
+
+def _words(control_id: str, title: Text, value: str, language: Locale, locale: Locale) -> Component:
+    return field(control_id, title, words(control_id, value, language), locale)
+
+
+def _day(shown: Overview, reading: Reading, locale: Locale) -> Component:
+    day = shown.waiting.record.as_of if shown.waiting else reading.today
+    attributes = {
+        "id": "publish-as-of",
+        "type": "date",
+        "className": "form-control",
+        "value": day.isoformat(),
+        "max": reading.today.isoformat(),
+    }
+    return field("as-of", text("Data up to this day"), native_input(attributes), locale)
+
+
+def _corrects(shown: Overview, locale: Locale) -> Component:
+    chosen = shown.waiting.record.corrects if shown.waiting else None
+    options = [html.Option(text("no earlier one").say(locale), value="")]
+    options += [
+        html.Option(
+            text(
+                "publication {number}, of {day}",
+                number=str(record.number),
+                day=record.published_on,
+            ).say(locale),
+            value=str(record.number),
+            **_selected(is_selected=record.number == chosen),
+        )
+        for record in shown.published
+    ]
+    control = html.Select(options, id="publish-corrects", className="form-select")
+    return field("corrects", text("It corrects"), control, locale)
+
+
+def _selected(*, is_selected: bool) -> dict[str, Any]:
+    return {"selected": True} if is_selected else {}
+
+
+def _confirm(shown: Overview, locale: Locale) -> Component | None:
+    """Asked only where labels changed in one language."""
+    waiting = shown.waiting
+    if waiting is None or not any(gap.part is Part.LABELS for gap in waiting.gaps):
+        return None
+    said = text("I have looked at the labels that are listed: both languages are right as they are")
+    box = check_box({"id": "publish-confirmed", "checked": waiting.record.confirmed})
+    return html.Label([box, html.Span(said.say(locale))], className="desk__box")

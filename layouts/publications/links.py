@@ -1,0 +1,42 @@
+"""Addresses within the publish view, and the way between its tabs."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import PUBLISH, with_query
+from dashboard.domain.publications.options import PublishOptions, PublishTab
+from dashboard.domain.shared.filters import Filters
+from dashboard.i18n import Locale, text
+from layouts.shared.attributes import current_page, data, label
+
+
+def query_of(filters: Filters, options: PublishOptions) -> str:
+    """The view's query; the filters in it are for the other views, and kept."""
+    return "&".join(filter(None, (filters.to_query(), options.to_query())))
+
+
+def publish_address(filters: Filters, options: PublishOptions, locale: Locale) -> str:
+    """The view with these options, and the same filters."""
+    return with_query(PUBLISH[locale], query_of(filters, options))
+
+
+def tabs(filters: Filters, options: PublishOptions, locale: Locale) -> Component:
+    """The ways to the tabs; ordinary links, so that each has an address."""
+    names = {
+        PublishTab.PUBLICATIONS: text("Publications"),
+        PublishTab.EMBEDS: text("On partners’ pages"),
+    }
+    return html.Nav(
+        [
+            html.A(
+                words.say(locale),
+                href=publish_address(filters, PublishOptions(tab), locale),
+                className="tabs__tab",
+                **data(stay=""),
+                **current_page(is_current=tab is options.tab),
+            )
+            for tab, words in names.items()
+        ],
+        className="tabs",
+        **label(text("Parts of this view").say(locale)),
+    )

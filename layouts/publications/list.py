@@ -1,0 +1,154 @@
+"""What was published, the newest first, and the way to take one back."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import PROGRESS, PUBLICATIONS
+from dashboard.domain.publications.publishing import PublicationRecord
+from dashboard.i18n import Locale, text
+from dashboard.i18n.formats import capitalise
+from dashboard.publications.making.overview import Overview
+from dashboard.queries.shown import Reading
+from dashboard.sentences.publications import publishing as sentences
+from layouts.publications.form import field, words
+from layouts.shared.attributes import data
+
+
+def published(shown: Overview, reading: Reading, locale: Locale) -> Component:
+    """All of them, each as a card."""
+    latest = next((one.number for one in shown.published if not one.withdrawn_at), None)
+    return html.Section(
+        [
+            html.H2(text("Publications").say(locale)),
+            html.Ul(
+                [
+                    html.Li(_one(record, latest, locale, may_withdraw=reading.for_administrator))
+                    for record in shown.published
+                ],
+                className="publish__list",
+            )
+            if shown.published
+            else html.P(text("Nothing was published yet.").say(locale)),
+        ],
+        className="card",
+    )
+
+
+def restored(shown: Overview, locale: Locale) -> Component | None:
+    """Why nothing is published after a restore, and what is lost."""
+    said = [
+        html.P(words.say(locale), className="publish__bad")
+        for words in (sentences.restored(shown.restored), sentences.lost(shown.lost))
+        if words
+    ]
+    return html.Section(said, className="card", role="note") if said else None
+
+
+def _one(
+    record: PublicationRecord, latest: int | None, locale: Locale, *, may_withdraw: bool
+) -> list[Component | None]:
+    title = text("Publication {number}", number=str(record.number)).say(locale)
+    return [
+        html.H3(
+            [
+                title,
+                " ",
+                html.Span(
+                    capitalise(sentences.state(record, latest).say(locale)),
+                    className="publish__state",
+                ),
+            ]
+        ),
+        html.P(
+            text(
+                "Published on {day}, data as of {as_of}. Prepared by {author}, approved by "
+                "{approver}.",
+                day=record.published_on,
+                as_of=record.data_as_of,
+                author=record.prepared_by,
+                approver=record.approved_by,
+            ).say(locale)
+        ),
+        html.P(text("It corrects publication {number}.", number=str(record.corrects)).say(locale))
+        if record.corrects is not None
+        else None,
+        _ways(record, locale),
+        html.P(
+            [
+                text("SHA-256: ").say(locale),
+                html.Code(record.sha256, className="publish__hash"),
+            ]
+        ),
+        _withdrawal(record, locale, may_withdraw=may_withdraw),
+    ]
+
+
+def _ways(record: PublicationRecord, locale: Locale) -> Component | None:
+    if record.withdrawn_at:
+        return None
+    page, files = f"{PROGRESS[locale]}/{record.number}", f"{PUBLICATIONS}/{record.number}"
+    return html.P(
+        [
+            html.A(text("See it").say(locale), href=page),
+            html.A(text("Table (CSV)").say(locale), href=f"{files}-{locale}.csv"),
+            html.A(text("Everything (JSON)").say(locale), href=f"{files}.json"),
+        ],
+        className="publish__ways",
+    )
+
+
+def _withdrawal(
+    record: PublicationRecord, locale: Locale, *, may_withdraw: bool
+) -> Component | None:
+    if record.withdrawn_at:
+        reason = record.reason_fr if locale is Locale.FR else record.reason_en
+        return html.P(
+            text(
+                "Withdrawn by {author}: {reason}", author=record.withdrawn_by or "", reason=reason
+            ).say(locale),
+            className="publish__bad",
+        )
+    if not may_withdraw:
+        return None
+    number = str(record.number)
+    return html.Details(
+        [
+            html.Summary(text("Withdraw publication {number}", number=number).say(locale)),
+            html.Form(
+                [
+                    html.P(
+                        text(
+                            "Its address will say that it was withdrawn, and why; what people "
+                            "have copied stays with them. This cannot be taken back."
+                        ).say(locale),
+                        className="desk__hint",
+                    ),
+                    html.Div(
+                        [
+                            _reason(number, Locale.EN, locale),
+                            _reason(number, Locale.FR, locale),
+                        ],
+                        className="publish__pair",
+                    ),
+                    html.Button(
+                        text("Withdraw publication {number}", number=number).say(locale),
+                        type="submit",
+                        className="btn desk__save",
+                    ),
+                ],
+                className="desk",
+                **data(withdraw=number),
+            ),
+        ],
+        className="desk__new",
+    )
+
+
+def _reason(number: str, language: Locale, locale: Locale) -> Component:
+    titles = {
+        Locale.EN: text("Reason in English"),
+        Locale.FR: text("Reason in French"),
+    }
+    control_id = f"reason-{language.value}-{number}"
+    control = words(control_id, "", language, required="required", **data(reason=language.value))
+    return field(control_id, titles[language], control, locale)

@@ -1,0 +1,70 @@
+"""The publish view: the draft that waits, what was published, and what partners may embed."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import PUBLISH
+from dashboard.domain.publications.options import PublishTab
+from dashboard.i18n import Locale, Text, text
+from layouts.publications.embeds import embeds as publish_embeds
+from layouts.shared.attributes import data
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.frame import frame
+
+SAID = "publish-said"
+PARTS = ("restored", "draft", "form", "list")
+
+
+def layout(
+    locale: Locale, query: str, open_tab: PublishTab, drawing: Drawing, *, grants: bool
+) -> list[Component | None]:
+    """The frame with its places, of which one tab is shown; the first drawing fills them.
+
+    Without ``grants`` the reader makes none, and there is one tab only.
+    """
+    parts = {PublishTab.PUBLICATIONS: _publications(locale)}
+    parts |= {PublishTab.EMBEDS: publish_embeds.places(locale)} if grants else {}
+    return frame(
+        PUBLISH,
+        locale,
+        query,
+        drawing,
+        title=text("Publish").say(locale),
+        controls=[html.Div(id=slot("tabs"))],
+        results=[
+            html.Div(places, hidden=tab is not open_tab, **data(tab=tab))
+            for tab, places in parts.items()
+        ],
+    )
+
+
+def _publications(locale: Locale) -> list[Component]:
+    lead = text(
+        "What leaves the organization is a publication: protected figures in both languages, "
+        "prepared by one person, approved by another, and never changed afterwards. Partners and "
+        "the public see nothing else."
+    )
+    return [
+        html.P(lead.say(locale), className="publish__lead"),
+        _said(locale),
+        *(html.Div(id=slot("publish", part)) for part in PARTS),
+    ]
+
+
+def _said(locale: Locale) -> Component:
+    """Where the script says what came of it; it fills in the places."""
+    words: dict[str, Text] = {
+        "preparing": text("The draft is being prepared and audited. This can take two minutes."),
+        "drafted": text("The draft is ready, and waits below."),
+        "approved": text("Publication {number} is out.", number="{number}"),
+        "withdrawn": text("Publication {number} was withdrawn.", number="{number}"),
+        "offline": text("There is no connection, so nothing was done."),
+        "failed": text("Nothing was done. Try again in a moment."),
+    }
+    return html.P(
+        id=SAID,
+        className="desk__said",
+        role="status",
+        tabIndex="-1",
+        **data(**{name: said.say(locale) for name, said in words.items()}),
+    )

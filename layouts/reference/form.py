@@ -1,0 +1,257 @@
+"""The form of one record: both languages side by side, and what else may be done to it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.reference.options import ReferenceOptions
+from dashboard.domain.reference.reference import TARGETS, VENUES, Entry, Field, Held, choices
+from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.formats import capitalise
+from dashboard.queries.shown import Kept
+from layouts.reference import reference as view
+from layouts.shared.attributes import data
+from layouts.shared.controls import Control, native_input
+from layouts.shared.drawing import slot
+
+FORM = "reference-form"
+NAMING = ("label", "area")
+SENSITIVE = {"data-sensitive": ""}
+
+Marks = Mapping[str, Mapping[str, str]]
+"""What the browser's script reads of an option, by its code."""
+
+
+def editor(shown: Kept, locale: Locale) -> Component | None:
+    """The form of the open record, or of a new one."""
+    options, opened = shown.options, shown.opened
+    if opened is None and not options.new:
+        return None
+    kind = options.kind
+    title = text("New: {kind}", kind=kind.title) if opened is None else _title(opened)
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2(title.say(locale)),
+                    html.A(
+                        text("Close").say(locale),
+                        href=view.address(ReferenceOptions(kind.code), locale),
+                        className="chip",
+                        **data(stay="", focus=slot("showing")),
+                    ),
+                ],
+                className="history__head",
+            ),
+            html.Form(
+                [*_fields(shown, locale), _ways(shown, locale)],
+                id=FORM,
+                className="desk",
+                noValidate=True,
+                **data(
+                    kind=kind.code,
+                    key=opened.record.key if opened else "",
+                    version=opened.version if opened else "",
+                ),
+            ),
+            _merging(shown, opened, locale) if kind.code == VENUES and opened else None,
+        ],
+        className="card reference__editor",
+    )
+
+
+def _title(opened: Held) -> Text:
+    return text("Edit {key}", key=opened.record.key)
+
+
+def _fields(shown: Kept, locale: Locale) -> list[Component]:
+    kind, opened = shown.options.kind, shown.opened
+    cells = opened.cells if opened else {}
+    found: list[Component] = []
+    if opened is None and kind.code not in (VENUES, TARGETS):
+        hint = text("It never changes. Left empty, it is made from the English label.")
+        control = _input("code", "text", "", describedby="reference-code-hint")
+        found.append(
+            _place(
+                "code",
+                text("code"),
+                [
+                    control,
+                    html.P(hint.say(locale), id="reference-code-hint", className="desk__hint"),
+                ],
+                locale,
+            )
+        )
+    for field in kind.fields:
+        if field.fixed and opened:
+            continue
+        controls = [
+            _place(
+                code,
+                field.title_of(code),
+                [_control(field, code, cells, shown, locale)],
+                locale,
+                needed=field.needed,
+            )
+            for code in field.columns
+        ]
+        part: list[Component] = (
+            [html.Div(controls, className="reference__pair")] if field.said else controls
+        )
+        found += [_of_named(part, opened)] if field.code in NAMING and kind.code == VENUES else part
+    return found
+
+
+def _of_named(part: list[Component], opened: Held | None) -> Component:
+    """What a venue of a sensitive type has not; the browser's script goes by the type chosen."""
+    return html.Div(part, hidden=opened is not None and opened.hides, **data(named=""))
+
+
+def _place(
+    column: str, title: Text, body: list[Control], locale: Locale, *, needed: bool = False
+) -> Component:
+    said = capitalise(title.say(locale))
+    return html.Div(
+        [
+            html.Label(said, htmlFor=_id(column)),
+            *body,
+            html.P(id=f"{_id(column)}-fault", className="desk__fault", hidden=True),
+        ],
+        className="desk__field",
+        **data(column=column, title=said),
+        **(data(needed="") if needed else {}),
+    )
+
+
+def _control(
+    field: Field, code: str, cells: dict[str, str], shown: Kept, locale: Locale
+) -> Control:
+    value = cells.get(code, "")
+    match field.entry:
+        case Entry.FLAG:
+            flags = {"yes": text("yes").say(locale), "no": text("no").say(locale)}
+            return _select(code, flags, value or "no")
+        case Entry.CHOICE:
+            terms = choices(field.of, shown.reading.vocabulary)
+            sensitive = {
+                kind.code for kind in shown.reading.vocabulary.venue_types if kind.sensitive
+            }
+            marks = dict.fromkeys(sensitive if field.of == "venue_types" else (), SENSITIVE)
+            labels = {term.code: capitalise(term.label(locale)) for term in terms}
+            first = text("choose") if field.needed else text("not stated")
+            return _select(code, {"": first.say(locale), **labels}, value, marks)
+        case Entry.WORDS:
+            return _area(code, value)
+        case Entry.DAY:
+            return _input(code, "date", value)
+        case Entry.WHOLE:
+            return _input(code, "text", value, inputmode="numeric")
+        case _:
+            return _input(code, "text", value)
+
+
+def _id(column: str) -> str:
+    return f"reference-{column}"
+
+
+def _attributes(column: str, value: str, describedby: str = "") -> dict[str, Any]:
+    described = " ".join(filter(None, [describedby, f"{_id(column)}-fault"]))
+    found = {"id": _id(column), "name": column, "aria-describedby": described}
+    if column[-3:] in ("_en", "_fr"):
+        found["lang"] = column[-2:]
+    return found | {"value": value}
+
+
+def _input(column: str, kind: str, value: str, describedby: str = "", **more: Any) -> Control:  # noqa: ANN401
+    given = _attributes(column, value, describedby)
+    return native_input({**given, "type": kind, "className": "form-control", **more})
+
+
+def _area(column: str, value: str) -> Control:
+    given = _attributes(column, "")
+    del given["value"]
+    props = {**given, "rows": "3", "className": "form-control", "children": value}
+    return {"type": "Textarea", "props": props}
+
+
+def _select(
+    column: str, options: dict[str, str], chosen: str, marks: Marks | None = None
+) -> Control:
+    given = _attributes(column, "")
+    del given["value"]
+    made = [_option(code, said, code == chosen, marks or {}) for code, said in options.items()]
+    return {"type": "Select", "props": {**given, "className": "form-select", "children": made}}
+
+
+def _option(code: str, said: str, is_chosen: bool, marks: Marks) -> Control:  # noqa: FBT001
+    props = {"children": said, "value": code, "selected": is_chosen}
+    return {"type": "Option", "props": {**props, **marks.get(code, {})}}
+
+
+def _ways(shown: Kept, locale: Locale) -> Component:
+    """Save; and take out what nothing uses, or hear what does."""
+    kind, opened = shown.options.kind, shown.opened
+    out: Component | None = None
+    if opened and kind.open and shown.used:
+        out = html.P(
+            text("It cannot be taken out: {use}.", use=shown.used).say(locale),
+            className="desk__hint",
+        )
+    elif opened and kind.open:
+        words_ = text("Take it out").say(locale)
+        out = html.Button(words_, type="button", className="chip", **data(takeout=""))
+    save = text("Add").say(locale) if opened is None else text("Save").say(locale)
+    return html.Div(
+        [html.Button(save, type="submit", className="btn desk__save"), out],
+        className="desk__ways",
+    )
+
+
+def _merging(shown: Kept, opened: Held, locale: Locale) -> Component | None:
+    """Another record of the same place, of the same type."""
+    cells = opened.record.cells()
+    others = [
+        one
+        for one in shown.records
+        if one.record.cells()["venue_type"] == cells["venue_type"] and one is not opened
+    ]
+    if not others:
+        return None
+    terms = shown.reading.vocabulary.venues
+    options = {
+        one.record.key: _named(one.record.key, terms[one.record.key].label(locale))
+        for one in others
+    }
+    versions = {one.record.key: data(version=one.version) for one in others}
+    choose = text("choose").say(locale)
+    title = text("the venue that stays")
+    return html.Details(
+        [
+            html.Summary(text("Merge it into another venue").say(locale)),
+            html.Div(
+                [
+                    _place(
+                        "into",
+                        title,
+                        [_select("into", {"": choose, **options}, "", versions)],
+                        locale,
+                        needed=True,
+                    ),
+                    html.Button(
+                        text("Merge").say(locale),
+                        type="button",
+                        className="chip",
+                        **data(merge=opened.record.key),
+                    ),
+                ],
+                className="desk__fold",
+            ),
+        ],
+        className="desk__new",
+    )
+
+
+def _named(code: str, label: str) -> str:
+    return code if label in ("", code) else f"{code} – {label}"

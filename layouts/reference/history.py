@@ -1,0 +1,111 @@
+"""The changes of one record of reference data, the latest first."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.reference.reference import VENUES
+from dashboard.domain.shared.history import Deed, Difference, Step
+from dashboard.i18n import Locale, text
+from dashboard.i18n.formats import HIDDEN, capitalise
+from dashboard.queries.shown import Kept
+from dashboard.sentences.reference.words import BLANK, cell, change, column
+from dashboard.sentences.sessions.words import moment
+from layouts.shared.attributes import data, label
+
+NAMES = ("label_en", "label_fr", "area")
+
+
+def history(shown: Kept, locale: Locale) -> Component | None:
+    """The history of the record that was asked for, also of one that is gone."""
+    key = shown.options.record
+    if not key:
+        return None
+    body: Component = (
+        html.Ol([_step(step, shown, locale) for step in shown.steps], className="steps")
+        if shown.steps
+        else html.P(text("The log holds no change of it.").say(locale))
+    )
+    return html.Section(
+        [html.H2(text("History of {session}", session=key).say(locale)), body],
+        className="card history",
+    )
+
+
+def _step(step: Step, shown: Kept, locale: Locale) -> Component:
+    headings = (text("What"), text("Before"), text("After"))
+    return html.Li(
+        [
+            html.H3(change(step, shown.files).say(locale)),
+            html.P(moment(step.at, shown.time_zone).say(locale), className="steps__when"),
+            html.Table(
+                [
+                    html.Thead(
+                        html.Tr([html.Th(one.say(locale), scope="col") for one in headings])
+                    ),
+                    html.Tbody(_rows(step, shown, locale)),
+                ],
+                className="states",
+            ),
+            _restore(step, shown, locale) if step.restorable else None,
+        ]
+    )
+
+
+def _restore(step: Step, shown: Kept, locale: Locale) -> Component:
+    """Each button is named with its moment for those who hear the page."""
+    words = text("Restore what was before").say(locale)
+    when = moment(step.at, shown.time_zone).say(locale)
+    return html.Button(
+        words,
+        type="button",
+        className="chip",
+        **data(
+            goback=str(step.entry_id),
+            kind=shown.options.of,
+            key=shown.options.record,
+            version=shown.opened.version if shown.opened else "",
+        ),
+        **label(f"{words} ({when})"),
+    )
+
+
+def _rows(step: Step, shown: Kept, locale: Locale) -> list[Component]:
+    kind = shown.options.kind
+    found: list[Component] = []
+    for one in step.differences:
+        title = column(kind, one.column)
+        if title is None:
+            continue
+        before, after = _values(one, step, shown, locale)
+        found.append(
+            html.Tr(
+                [
+                    html.Th(capitalise(title.say(locale)), scope="row"),
+                    html.Td(before),
+                    html.Td(after),
+                ]
+            )
+        )
+    return found
+
+
+def _values(one: Difference, step: Step, shown: Kept, locale: Locale) -> tuple[str, str]:
+    """Names that a place of its type may not have any more are in the log, and not shown."""
+    hides = one.column in NAMES and _by_code_only(shown)
+    kind, words = shown.options.kind, shown.reading.vocabulary
+    said = tuple(
+        HIDDEN if hides and value else cell(kind, one.column, value, words).say(locale)
+        for value in (one.before, one.after)
+    )
+    return (BLANK if step.deed is Deed.ADDED else said[0], said[1])
+
+
+def _by_code_only(shown: Kept) -> bool:
+    if shown.options.kind.code != VENUES:
+        return False
+    types = [d for step in shown.steps for d in step.differences if d.column == "venue_type"]
+    codes = {code for one in types for code in (one.before, one.after)}
+    if shown.opened:
+        codes.add(shown.opened.record.cells()["venue_type"])
+    known = shown.reading.vocabulary.venue_types
+    return any(code in known and known[code].sensitive for code in codes)

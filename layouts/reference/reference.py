@@ -1,0 +1,213 @@
+"""The view of reference data: its kinds, the records of one, and the venues that were merged."""
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import EXPLORE, REFERENCE, SIGN_IN, with_query
+from dashboard.domain.reference.options import ReferenceOptions
+from dashboard.domain.reference.reference import ORDER, TARGETS, Entry, Field, Held, Kind, kinds
+from dashboard.domain.shared.records import AliasRecord
+from dashboard.i18n import Locale, plural, text
+from dashboard.i18n.formats import HIDDEN, capitalise
+from dashboard.queries.shown import Kept
+from dashboard.sentences.reference import words
+from layouts.sessions.words import signed_out
+from layouts.shared import shell
+from layouts.shared.attributes import current_page, data, label
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.frame import frame
+from layouts.shared.records import heading, row, table
+
+IN_TABLE = (Entry.FLAG, Entry.WHOLE, Entry.PERCENT, Entry.DAY, Entry.CHOICE, Entry.AREA)
+SAID = "reference-said"
+
+
+def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | None]:
+    """The frame with its places; the first drawing fills them."""
+    return frame(
+        REFERENCE,
+        locale,
+        query,
+        drawing,
+        title=text("Reference data").say(locale),
+        controls=[html.Div(id=slot("tabs"))],
+        results=[
+            html.P(
+                id=SAID, className="desk__said", role="status", tabIndex="-1", **_sentences(locale)
+            ),
+            html.Div(id="reference-ask", className="reference__ask"),
+            html.Div(id=slot("editor"), tabIndex="-1"),
+            html.Div(id=slot("history")),
+            html.Div(id=slot("records")),
+            html.Div(id=slot("merges")),
+        ],
+    )
+
+
+def for_administrators(locale: Locale) -> Component:
+    """What others find at this address."""
+    return shell.notice(
+        locale,
+        text("This view is for administrators").say(locale),
+        [
+            html.P(
+                text(
+                    "Here they edit the words and numbers that all views share, such as venues, "
+                    "age groups and targets."
+                ).say(locale)
+            ),
+            html.P(html.A(text("Explore the project’s reach").say(locale), href=EXPLORE[locale])),
+        ],
+    )
+
+
+def address(options: ReferenceOptions, locale: Locale) -> str:
+    """The view with these options."""
+    return with_query(REFERENCE[locale], options.to_query())
+
+
+def tabs(options: ReferenceOptions, locale: Locale) -> Component:
+    """The ways to the kinds; ordinary links, so that each has an address."""
+    return html.Nav(
+        [
+            html.A(
+                kind.title.say(locale),
+                href=address(ReferenceOptions(kind.code), locale),
+                className="tabs__tab",
+                **data(stay=""),
+                **current_page(is_current=kind.code == options.of),
+            )
+            for kind in kinds()
+        ],
+        className="tabs reference__kinds",
+        **label(text("Kinds of reference data").say(locale)),
+    )
+
+
+def records(shown: Kept, locale: Locale) -> list[Component]:
+    """The records of the kind, both languages side by side."""
+    kind = shown.options.kind
+    columns = [
+        (field, code)
+        for field in kind.fields
+        for code in field.columns
+        if field.code != ORDER and (field.entry in IN_TABLE or field.code in ("label", "reason"))
+    ]
+    headings = (
+        [text("Code").say(locale)] if kind.code != TARGETS else [text("Revision").say(locale)]
+    )
+    headings += [capitalise(field.title_of(code).say(locale)) for field, code in columns]
+    return [
+        *([_add(kind, locale)] if kind.open else []),
+        table(
+            kind.title.say(locale),
+            [heading(one) for one in headings],
+            [_row(one, columns, shown, locale) for one in shown.records],
+            "worklist worklist--reference",
+        ),
+    ]
+
+
+def _add(kind: Kind, locale: Locale) -> Component:
+    return html.P(
+        html.A(
+            text("Add an entry").say(locale),
+            href=address(ReferenceOptions(kind.code, new=True), locale),
+            className="chip",
+            **data(stay="", focus=slot("editor")),
+        )
+    )
+
+
+def _row(one: Held, columns: list[tuple[Field, str]], shown: Kept, locale: Locale) -> Component:
+    kind, key = shown.options.kind, one.record.key
+    is_open = shown.opened is not None and shown.opened.record.key == key
+    name = html.A(
+        key,
+        href=address(ReferenceOptions(kind.code, key), locale),
+        **data(stay="", focus=slot("editor")),
+        **current_page(is_current=is_open),
+    )
+    titles = (capitalise(field.title_of(code).say(locale)) for field, code in columns)
+    cells = (
+        html.Span(_said(one, kind, code, shown, locale), **_language(code, field))
+        for field, code in columns
+    )
+    return row(name, titles, cells)
+
+
+def _said(one: Held, kind: Kind, code: str, shown: Kept, locale: Locale) -> str:
+    if one.hides and code == "area":
+        return HIDDEN
+    return words.cell(kind, code, one.cells.get(code, ""), shown.reading.vocabulary).say(locale)
+
+
+def _language(code: str, field: Field) -> dict[str, Any]:
+    """What stands in the other language is read as such."""
+    return {"lang": code[-2:]} if field.said else {}
+
+
+def merges(shown: Kept, locale: Locale) -> Component | None:
+    """The venues that were merged, with the way back."""
+    if not shown.merges:
+        return None
+    return html.Section(
+        [
+            html.H2(text("Merged venues").say(locale)),
+            html.Ul([_merge(one, locale) for one in shown.merges], className="reference__merges"),
+        ]
+    )
+
+
+def _merge(one: AliasRecord, locale: Locale) -> Component:
+    said = plural(
+        "{code} went into {venue}, with {count} session.",
+        "{code} went into {venue}, with {count} sessions.",
+        one.moved,
+        code=one.code,
+        venue=one.venue,
+    )
+    history = text("History of {session}", session=one.code).say(locale)
+    undo = text("Undo the merge of {code}", code=one.code).say(locale)
+    options = ReferenceOptions(record=one.code)
+    return html.Li(
+        [
+            said.say(locale) + " ",
+            html.A(history, href=address(options, locale), **data(stay="", focus=slot("editor"))),
+            " ",
+            html.Button(undo, type="button", className="chip", **data(unmerge=one.code)),
+        ]
+    )
+
+
+def _sentences(locale: Locale) -> dict[str, Any]:
+    """What the browser's script says, in the reader's language."""
+    said = {
+        "saved": text("Saved: {key}.", key="{key}"),
+        "gone": text("Taken out: {key}. Its history stays.", key="{key}"),
+        "restored": text("Restored: {key}.", key="{key}"),
+        "merged": text("Merged: {key} leads to the other venue now.", key="{key}"),
+        "unmerged": text("{key} is there again.", key="{key}"),
+        "needed": text("This is needed."),
+        "faults": text("Not saved: see the fields that are marked."),
+        "offline": text(
+            "The connection was lost, and it is not known whether it was saved. Press again: "
+            "nothing is done twice."
+        ),
+        "failed": text("It could not be saved. Read the page anew, and try again."),
+        **signed_out(),
+        "asks": text("Before it is saved: what it changes"),
+        "knowing": text("Save it knowing this"),
+        "leave": text("Leave all as it is"),
+        "clash": text("Somebody changed it while it was open here"),
+        "theirs": text("there now: {value}", value="{value}"),
+        "mine": text("here: {value}", value="{value}"),
+        "removed": text("It was taken out meanwhile."),
+        "over": text("Save what stands here over it"),
+        "take": text("Show what is there now"),
+        "blank": text("nothing"),
+    }
+    in_language = {name: words.say(locale) for name, words in said.items()}
+    return data(**in_language, signin=SIGN_IN[locale])

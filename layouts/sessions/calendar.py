@@ -1,0 +1,106 @@
+"""The fold in which a coordinator subscribes to the planned sessions, and ends that again."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.sessions.calendar import Feed
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Locale, text
+from layouts.shared.attributes import data, label
+from layouts.shared.controls import native_input
+
+ADDRESS = "calendar-address"
+
+
+def calendar(feeds: Sequence[Feed], words: Vocabulary, locale: Locale) -> Component:
+    """What it is for, the way to a new address, and those in use."""
+    sensitive = tuple(one for one in words.venue_types if one.sensitive)
+    return html.Div(
+        [
+            html.P(
+                text(
+                    "Your own calendar can show the planned sessions: it asks for them at a secret "
+                    "address. It gets day, kind, language and venue, but of a sensitive venue "
+                    "({types}) neither code nor area, and never a count, a note or a facilitator.",
+                    types=sensitive,
+                ).say(locale)
+            ),
+            html.Button(
+                text("Make an address").say(locale),
+                type="button",
+                className="chip",
+                **data(calendar=locale.value),
+            ),
+            html.Ul([_feed(one, locale) for one in feeds], className="calendar__feeds")
+            if feeds
+            else None,
+        ]
+    )
+
+
+def made(locale: Locale) -> Component:
+    """Where a new address stands, this once."""
+    return html.Div(
+        [
+            html.Label(text("Your secret address").say(locale), htmlFor=ADDRESS),
+            native_input(
+                {
+                    "id": ADDRESS,
+                    "type": "text",
+                    "readonly": True,
+                    "className": "form-control",
+                    "aria-describedby": f"{ADDRESS}-hint",
+                }
+            ),
+            html.P(
+                text(
+                    "It is shown this once: give it to your calendar now, as a calendar to "
+                    "subscribe to, and to nobody else. Who has it sees the plans."
+                ).say(locale),
+                id=f"{ADDRESS}-hint",
+                className="desk__hint",
+            ),
+            html.P(
+                [
+                    html.Button(
+                        text("Copy").say(locale),
+                        type="button",
+                        className="chip",
+                        **data(copy=text("Copied.").say(locale)),
+                    ),
+                    html.A(
+                        text("Open in the calendar of this device").say(locale),
+                        id="calendar-open",
+                        className="chip",
+                    ),
+                    html.Span(id="calendar-copied", role="status"),
+                ],
+                className="desk__ways",
+            ),
+        ],
+        id="calendar-made",
+        className="calendar__made",
+        hidden=True,
+    )
+
+
+def _feed(feed: Feed, locale: Locale) -> Component:
+    language = {Locale.EN: text("in English"), Locale.FR: text("in French")}[feed.locale]
+    made_on, last = feed.created_on, feed.last_used_on
+    used = text("last asked for on {day}", day=last) if last else text("never asked for yet")
+    words = text("Made on {day}, {language}, {used}", day=made_on, language=language, used=used)
+    named = text("End the address that was made on {day}", day=made_on)
+    return html.Li(
+        [
+            html.Span(words.say(locale)),
+            html.Button(
+                text("End it").say(locale),
+                type="button",
+                className="chip",
+                **data(uncalendar=str(feed.id)),
+                **label(named.say(locale)),
+            ),
+        ]
+    )

@@ -1,0 +1,105 @@
+"""The changes of one session, the latest first, and for administrators the way back."""
+
+from dataclasses import replace
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.shared.history import Deed, Difference, Step
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Locale, text
+from dashboard.i18n.formats import capitalise
+from dashboard.queries.sessions.desk import Changed
+from dashboard.queries.shown import Worked
+from dashboard.sentences.sessions.words import cell, change, column, moment
+from layouts.shared.attributes import data, label
+from layouts.shared.drawing import slot
+from layouts.shared.links import session_address
+
+
+def history(shown: Worked, locale: Locale) -> Component | None:
+    """The history that was asked for."""
+    if shown.history is None:
+        return None
+    reference = shown.options.history
+    found = shown.history.steps
+    body: list[Component] = (
+        [html.Ol([_step(step, shown, shown.history, locale) for step in found], className="steps")]
+        if found
+        else [html.P(text("The log holds no change of this session.").say(locale))]
+    )
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2(text("History of {session}", session=reference).say(locale)),
+                    html.A(
+                        text("Close").say(locale),
+                        href=session_address(
+                            shown.reading.filters, replace(shown.options, history=""), locale
+                        ),
+                        className="chip",
+                        **data(stay="", focus=slot("showing")),
+                    ),
+                ],
+                className="history__head",
+            ),
+            *body,
+        ],
+        className="card history",
+    )
+
+
+def _step(step: Step, shown: Worked, of: Changed, locale: Locale) -> Component:
+    words = shown.reading.vocabulary
+    may_restore = step.restorable and shown.reading.for_administrator
+    return html.Li(
+        [
+            html.H3(change(step, of.files).say(locale)),
+            html.P(moment(step.at, shown.time_zone).say(locale), className="steps__when"),
+            _differences(step.differences, words, locale, had_before=step.deed is not Deed.ADDED),
+            _restore(step, of, shown, locale) if may_restore else None,
+        ]
+    )
+
+
+def _differences(
+    differences: tuple[Difference, ...], words: Vocabulary, locale: Locale, *, had_before: bool
+) -> Component:
+    """A new session had nothing before."""
+    headings = (text("What"), *([text("Before")] if had_before else []), text("After"))
+    return html.Table(
+        [
+            html.Thead(
+                html.Tr([html.Th(heading.say(locale), scope="col") for heading in headings])
+            ),
+            html.Tbody(
+                [
+                    html.Tr(
+                        [
+                            html.Th(capitalise(column(one.column, words).say(locale)), scope="row"),
+                            *(
+                                html.Td(cell(one.column, value, words).say(locale))
+                                for value in (one.before, one.after)[0 if had_before else 1 :]
+                            ),
+                        ]
+                    )
+                    for one in differences
+                ]
+            ),
+        ],
+        className="states",
+    )
+
+
+def _restore(step: Step, of: Changed, shown: Worked, locale: Locale) -> Component:
+    """Each button is named with its moment for those who hear the page."""
+    words = text("Restore what was before").say(locale)
+    when = moment(step.at, shown.time_zone).say(locale)
+    return html.Button(
+        words,
+        type="button",
+        className="chip",
+        **data(restore=str(step.entry_id), version=str(of.now.version) if of.now else ""),
+        **label(f"{words} ({when})"),
+    )

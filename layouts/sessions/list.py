@@ -1,0 +1,136 @@
+"""The list of all sessions: found, sorted, and several of them given a status at once."""
+
+from dataclasses import replace
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.sessions.options import LONGEST, STATUSES
+from dashboard.i18n import Locale, text
+from dashboard.i18n.formats import capitalise
+from dashboard.queries.sessions.list import SessionPage
+from dashboard.queries.shown import Worked
+from dashboard.sentences.sessions.words import status
+from layouts.sessions.calendar import calendar, made
+from layouts.sessions.history import history
+from layouts.sessions.rows import table
+from layouts.sessions.rows_edit import controls
+from layouts.sessions.said import said
+from layouts.shared.attributes import data, label
+from layouts.shared.controls import Control, check_box, native_input
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.links import session_address
+
+SEARCH, STATUS, NEW_STATUS = "sessions-search", "sessions-status", "sessions-new-status"
+
+
+def places(locale: Locale) -> list[Component]:
+    """Where the list is drawn; what is typed into its fields stays while it is."""
+    return [
+        html.Div(id=slot("sessions", "history")),
+        html.Div(id=slot("sessions", "fields")),
+        html.Div(id=slot("sessions", "bulk")),
+        said("desk-list-said", locale),
+        html.Div(id=slot("sessions", "controls"), hidden=True),
+        html.Div(id=slot("sessions", "table")),
+        html.Div(id=slot("sessions", "pager")),
+        html.Details(
+            [
+                html.Summary(text("The planned sessions in your own calendar").say(locale)),
+                html.Div(id=slot("sessions", "calendar-made")),
+                html.Div(id=slot("sessions", "calendar")),
+            ],
+            className="desk__new calendar",
+        ),
+    ]
+
+
+def drawing(shown: Worked, page: SessionPage, locale: Locale) -> Drawing:
+    """The list as chosen, and the history of one session above it."""
+    return {
+        slot("sessions", "history"): history(shown, locale),
+        slot("sessions", "fields"): _fields(locale),
+        slot("sessions", "bulk"): _bulk(locale) if page.sessions else None,
+        slot("sessions", "controls"): controls(shown.reading.vocabulary, locale),
+        slot("sessions", "table"): table(shown, page, locale) if page.sessions else None,
+        slot("sessions", "pager"): _pager(shown, page, locale),
+        slot("sessions", "calendar"): calendar(shown.feeds, shown.reading.vocabulary, locale),
+        slot("sessions", "calendar-made"): made(locale),
+    }
+
+
+def _fields(locale: Locale) -> Component:
+    search = data(field="search") | {"maxlength": str(LONGEST), "className": "form-control"}
+    chosen = html.Select(
+        [html.Option(text("any").say(locale), value=""), *_statuses(locale)],
+        id=STATUS,
+        className="form-select",
+        **data(field="status"),
+    )
+    return html.Div(
+        [
+            _field(
+                text("Find by reference or venue code").say(locale),
+                SEARCH,
+                native_input({"id": SEARCH, "type": "search", **search}),
+            ),
+            _field(capitalise(text("status").say(locale)), STATUS, chosen),
+        ],
+        className="venue-fields",
+    )
+
+
+def _bulk(locale: Locale) -> Component:
+    """What is done to all that are chosen in the table."""
+    dropping = text("also those with counts, which then go; the history keeps them").say(locale)
+    return html.Form(
+        [
+            html.Div(
+                _field(
+                    text("New status of those chosen").say(locale),
+                    NEW_STATUS,
+                    html.Select(_statuses(locale)[::-1], id=NEW_STATUS, className="form-select"),
+                )
+            ),
+            html.Label(
+                [check_box({"id": "sessions-dropping"}), html.Span(dropping)], className="desk__box"
+            ),
+            html.Button(text("Change the status").say(locale), type="submit", className="chip"),
+        ],
+        id="sessions-bulk",
+        className="desk__bulk",
+    )
+
+
+def _statuses(locale: Locale) -> list[Component]:
+    return [html.Option(capitalise(status(code).say(locale)), value=code) for code in STATUSES]
+
+
+def _field(words: str, control_id: str, control: Control) -> Component:
+    return html.Div([html.Label(words, htmlFor=control_id), control], className="field")
+
+
+def _pager(shown: Worked, page: SessionPage, locale: Locale) -> Component | None:
+    if page.pages == 1:
+        return None
+    ways = ((page.page - 1, text("Previous page")), (page.page + 1, text("Next page")))
+    where = text("Page {number} of {pages}", number=page.page, pages=page.pages)
+    return html.Nav(
+        [
+            html.P(where.say(locale)),
+            *(
+                html.A(
+                    words.say(locale),
+                    href=session_address(
+                        shown.reading.filters, replace(shown.options, page=number), locale
+                    ),
+                    id=f"sessions-page-{number}",
+                    **data(stay="", focus=slot("showing")),
+                )
+                for number, words in ways
+                if 1 <= number <= page.pages
+            ),
+        ],
+        className="pager",
+        **label(text("Pages").say(locale)),
+    )

@@ -1,0 +1,168 @@
+"""What waits to be mended: what was looked for, then each thing as a card."""
+
+from urllib.parse import quote, urlencode
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import VENUES, with_query
+from dashboard.domain.sessions.findings import Choice, Finding, Findings, Found, Rule
+from dashboard.domain.sessions.options import SessionOptions, Tab
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Locale, plural, text
+from dashboard.sentences.sessions import findings as sentences
+from layouts.sessions import checked as session_checked
+from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
+from layouts.shared.drawing import slot
+from layouts.shared.links import session_address
+
+SHOWN = 20  # findings of each rule, as long as none is chosen
+LINKED = 10  # sessions of one finding
+DONE = "✓"
+
+
+def places(locale: Locale) -> list[Component]:
+    """Where the list is drawn, and below it what was checked."""
+    return [
+        *session_checked.places(locale),
+        html.Div(id=slot("rules")),
+        html.Div(id=slot("findings")),
+        html.Div(id=slot("mend", "checked")),
+    ]
+
+
+def rules(found: Findings, locale: Locale) -> Component:
+    """How much each rule found, and the way down to it."""
+    return html.Nav(
+        html.Ul(
+            [
+                html.Li(html.A(_title(rule, each, locale), href=f"#{_place(rule)}"))
+                for rule, each in found.by_rule.items()
+            ],
+            className="rules",
+        ),
+        **label(text("What was looked for").say(locale)),
+    )
+
+
+def way_back(filters: Filters, locale: Locale) -> Component:
+    """From one rule to all of them."""
+    words = text("Show all that there is to mend").say(locale)
+    return html.A(
+        words,
+        href=session_address(filters, SessionOptions(tab=Tab.MEND), locale),
+        className="chip",
+        **data(stay=""),
+    )
+
+
+def findings(
+    found: Findings, choice: Choice, filters: Filters, vocabulary: Vocabulary, locale: Locale
+) -> list[Component]:
+    """What the chosen rule found, or the first of what each did."""
+    return [
+        html.Section(
+            [
+                html.H2(_title(rule, each, locale)),
+                html.P(sentences.definition(rule).say(locale), className="rule__definition"),
+                html.Ol(
+                    [
+                        _finding(one, filters, vocabulary, locale)
+                        for one in each.first[: None if choice.rule else SHOWN]
+                    ],
+                    className="finds",
+                )
+                if each.count
+                else None,
+                _more(rule, each, choice, filters, locale),
+            ],
+            id=_place(rule),
+            className="rule",
+        )
+        for rule, each in found.by_rule.items()
+        if choice.rule in (None, rule)
+    ]
+
+
+def _title(rule: Rule, found: Found, locale: Locale) -> list[Component | str]:
+    count: list[Component | str] = [sentences.to_mend(found.count).say(locale)]
+    if not found.count:
+        count.insert(0, html.Span(DONE, **HIDDEN_FROM_READERS))
+    css = "rule__count" if found.count else "rule__count rule__count--none"
+    return [html.Span(sentences.title(rule).say(locale)), " ", html.Span(count, className=css)]
+
+
+def _finding(
+    finding: Finding, filters: Filters, vocabulary: Vocabulary, locale: Locale
+) -> Component:
+    place = sentences.place(finding, vocabulary).say(locale)
+    return html.Li(
+        [
+            html.H3(place),
+            html.P(
+                [
+                    sentences.reason(finding, vocabulary).say(locale) + " ",
+                    html.Strong(sentences.remedy(finding).say(locale)),
+                ]
+            ),
+            html.P(
+                [
+                    html.Span(
+                        [
+                            html.A(
+                                text("Open {session}", session=reference).say(locale),
+                                href=_session(finding.venue, reference, locale),
+                            ),
+                            " ",
+                            html.A(
+                                text("Edit").say(locale),
+                                href=session_address(
+                                    filters, SessionOptions(edit=reference), locale
+                                ),
+                                **data(stay=""),
+                                **label(text("Edit {session}", session=reference).say(locale)),
+                            ),
+                        ]
+                    )
+                    for reference in finding.references[:LINKED]
+                ],
+                className="find__links",
+            ),
+            session_checked.form(finding, place, locale),
+        ],
+        className="card find",
+    )
+
+
+def _more(
+    rule: Rule, found: Found, choice: Choice, filters: Filters, locale: Locale
+) -> Component | None:
+    """The way to what is not shown; beyond the first of a rule, only their number."""
+    if choice.rule is None and found.count > SHOWN:
+        words = text("Show all {count}: {title}", count=found.count, title=sentences.title(rule))
+        link = html.A(
+            words.say(locale),
+            href=session_address(filters, SessionOptions(tab=Tab.MEND, rule=rule), locale),
+            className="chip",
+            **data(stay="", focus=slot("showing")),
+        )
+        return html.P(link)
+    if choice.rule is None or not found.more:
+        return None
+    beyond = plural(
+        "… and {count} more: they follow when these are mended.",
+        "… and {count} more: they follow when these are mended.",
+        found.more,
+    )
+    return html.P(beyond.say(locale))
+
+
+def _place(rule: Rule) -> str:
+    return slot(rule, "rule")
+
+
+def _session(venue: str, reference: str, locale: Locale) -> str:
+    """Where a session stands in the history of its venue."""
+    history = with_query(VENUES[locale], urlencode({"open": venue}))
+    return f"{history}#session-{quote(reference, safe='')}"

@@ -1,0 +1,118 @@
+"""Planned sessions: whether they took place is said with one tap, and what waits is told."""
+
+from dataclasses import replace
+from datetime import date
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.sessions.desk import Stored
+from dashboard.domain.sessions.options import SessionOptions, Tab
+from dashboard.i18n import Locale, text
+from dashboard.i18n.formats import capitalise, long_date
+from dashboard.queries.sessions.desk import Begun
+from dashboard.queries.shown import Worked
+from layouts.shared.attributes import data, label
+from layouts.shared.links import session_address
+
+PLANNED = "planned"
+
+
+def waiting(shown: Worked, begun: Begun, locale: Locale) -> Component | None:
+    """What waits for a report, above a new session, and again once one of them is reported."""
+    found = begun.waiting
+    is_reported = begun.edited is not None and begun.edited.record.status != PLANNED
+    if not found.count or (shown.options.edit and not (shown.options.held and is_reported)):
+        return None
+    return html.Section(
+        [
+            html.H2(text("Waiting for a report: {count}", count=found.count).say(locale)),
+            html.Ul([_waiting(one, shown, locale) for one in found.sessions]),
+            _all(shown, locale) if found.count > len(found.sessions) else None,
+        ],
+        className="card waiting",
+    )
+
+
+def ways(stored: Stored, shown: Worked, locale: Locale) -> list[Component]:
+    """What can be said of a planned session: nothing took place before its day."""
+    if stored.record.status != PLANNED:
+        return []
+    if stored.record.date > shown.reading.today:
+        return [_cancel(stored, locale, is_over=False)]
+    return [_took_place(stored, shown, locale), _cancel(stored, locale, is_over=True)]
+
+
+def _waiting(stored: Stored, shown: Worked, locale: Locale) -> Component:
+    record, words = stored.record, shown.reading.vocabulary
+    venue = words.venues[record.venue].label(locale) if record.venue in words.venues else ""
+    where = record.venue if venue in ("", record.venue) else f"{venue} ({record.venue})"
+    what = text(
+        "{kind}, {language}",
+        kind=words.kinds[record.kind],
+        language=words.languages[record.language],
+    )
+    return html.Li(
+        [
+            html.P(
+                [
+                    html.Strong(_day(record.date, shown.reading.today, locale)),
+                    html.Span(where),
+                    html.Span(capitalise(what.say(locale))),
+                ],
+                className="waiting__what",
+            ),
+            html.P(ways(stored, shown, locale), className="waiting__ways"),
+        ]
+    )
+
+
+def _day(day: date, today: date, locale: Locale) -> str:
+    return text("Today").say(locale) if day == today else long_date(day, locale)
+
+
+def _all(shown: Worked, locale: Locale) -> Component:
+    """The longest waiting come first."""
+    options = SessionOptions(tab=Tab.LIST, status=PLANNED, descending=False)
+    filters = replace(shown.reading.filters, start=None, end=shown.reading.today, period=None)
+    return html.P(
+        html.A(
+            text("Show all that waits for a report").say(locale),
+            href=session_address(filters, options, locale),
+            className="chip",
+            **data(stay=""),
+        )
+    )
+
+
+def _took_place(stored: Stored, shown: Worked, locale: Locale) -> Component:
+    """The counts are still to be entered: the form opens where they begin."""
+    reference = stored.record.reference
+    options = SessionOptions(edit=reference, held=True)
+    named = text("It took place: {reference}", reference=reference).say(locale)
+    return html.A(
+        text("It took place").say(locale),
+        href=session_address(shown.reading.filters, options, locale),
+        className="chip planned__yes",
+        **data(stay=""),
+        **label(named),
+    )
+
+
+def _cancel(stored: Stored, locale: Locale, *, is_over: bool) -> Component:
+    reference = stored.record.reference
+    words, named = (
+        (
+            text("It did not take place"),
+            text("It did not take place: {reference}", reference=reference),
+        )
+        if is_over
+        else (text("Cancel it"), text("Cancel {session}", session=reference))
+    )
+    return html.Button(
+        words.say(locale),
+        type="button",
+        className="chip",
+        **data(cancel=reference, version=str(stored.version)),
+        **label(named.say(locale)),
+    )

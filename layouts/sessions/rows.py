@@ -1,0 +1,188 @@
+"""The rows of the list: a session each, with what can be done to it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.sessions.desk import Stored
+from dashboard.domain.sessions.options import SessionOptions, Sort
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
+from dashboard.queries.sessions.list import SessionPage
+from dashboard.queries.shown import Worked
+from dashboard.sentences.sessions.words import status, updated
+from layouts.sessions import planned as session_planned
+from layouts.sessions.rows_edit import edit_here
+from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
+from layouts.shared.controls import Control, check_box
+from layouts.shared.links import session_address
+
+ASCENDING, DESCENDING = "▲", "▼"
+ALPHABETICAL = (Sort.VENUE, Sort.STATUS)  # the others begin with the latest or the largest
+COLUMNS = (
+    (Sort.DATE, text("Date")),
+    (Sort.VENUE, text("Venue")),
+    (None, text("Session kind")),
+    (None, text("Language")),
+    (Sort.STATUS, text("status")),
+    (Sort.TOTAL, text("Total")),
+    (Sort.UPDATED, text("Last change")),
+)
+
+
+def table(shown: Worked, page: SessionPage, locale: Locale) -> Component:
+    """The roles keep it a table for those who hear it where it is laid out as cards."""
+    choose = html.Th(
+        html.Span(text("Choose").say(locale), className="visually-hidden"),
+        scope="col",
+        role="columnheader",
+    )
+    headings = [choose, *(_heading(sort, words, shown, locale) for sort, words in COLUMNS)]
+    words = shown.reading.vocabulary
+    return html.Table(
+        [
+            html.Caption(
+                text("Sessions, sorted by the chosen column").say(locale),
+                className="visually-hidden",
+            ),
+            html.Thead(
+                html.Tr(headings, role="row", **data(label=text("Sort by").say(locale))),
+                role="rowgroup",
+            ),
+            html.Tbody([_row(one, shown, words, locale) for one in page.sessions], role="rowgroup"),
+        ],
+        className="worklist",
+        role="table",
+    )
+
+
+def _heading(sort: Sort | None, words: Text, shown: Worked, locale: Locale) -> Component:
+    said, options = capitalise(words.say(locale)), shown.options
+    if sort is None:
+        return html.Th(said, scope="col", role="columnheader")
+    is_sorted = options.sort is sort
+    descending = not options.descending if is_sorted else sort not in ALPHABETICAL
+    sign = (DESCENDING if options.descending else ASCENDING) if is_sorted else ""
+    order = "descending" if options.descending else "ascending"
+    sorted_so: dict[str, Any] = {"aria-sort": order} if is_sorted else {}
+    to = replace(options, sort=sort, descending=descending, page=1)
+    return html.Th(
+        html.A(
+            [said, html.Span(sign, className="venues__order", **HIDDEN_FROM_READERS)],
+            href=session_address(shown.reading.filters, to, locale),
+            id=f"sessions-sort-{sort}",
+            **data(stay=""),
+        ),
+        scope="col",
+        role="columnheader",
+        className=_aligned(sort),
+        **sorted_so,
+    )
+
+
+def _row(stored: Stored, shown: Worked, words: Vocabulary, locale: Locale) -> Component:
+    record = stored.record
+    changed = updated(stored.updated_at, stored.author, shown.time_zone).say(locale)
+    held = record.status == "delivered"
+    cells: list[tuple[str, str]] = [
+        ("venue", record.venue),
+        ("kind", capitalise(words.kinds[record.kind].label(locale))),
+        ("language", capitalise(words.languages[record.language].label(locale))),
+        ("status", capitalise(status(record.status).say(locale))),
+        ("", count(record.total, locale) if held else NOT_AVAILABLE),
+        ("", changed),
+    ]
+    return html.Tr(
+        [
+            html.Td(_choose(stored, locale), role="cell", className="worklist__choose"),
+            html.Th([*_when(stored), *_ways(stored, shown, locale)], scope="row", role="rowheader"),
+            *(
+                html.Td(
+                    [*_cell(column, said), *_name(column, said, words, locale)],
+                    role="cell",
+                    className=_aligned(sort),
+                    **data(label=capitalise(heading.say(locale))),
+                )
+                for (column, said), (sort, heading) in zip(cells, COLUMNS[1:], strict=True)
+            ),
+        ],
+        role="row",
+        **data(
+            row=record.reference,
+            version=str(stored.version),
+            cells=json.dumps(record.cells(), ensure_ascii=False, sort_keys=True),
+        ),
+    )
+
+
+def _cell(column: str, said: str) -> list[str | Component]:
+    """One that can be changed here stands in a place of its own."""
+    return [_changeable(column, said) if column else said]
+
+
+def _name(column: str, code: str, words: Vocabulary, locale: Locale) -> Iterator[str | Component]:
+    """A venue's name; a sensitive one has none but its code."""
+    if column == "venue" and code in words.venues:
+        name = words.venues[code].label(locale)
+        if name != code:
+            yield from (" ", html.Span(name, className="rows__name"))
+
+
+def _aligned(sort: Sort | None) -> str:
+    return "rows__number" if sort is Sort.TOTAL else ""
+
+
+def _changeable(column: str, said: str) -> Component:
+    return html.Span(html.Span(said, className="rows__shown"), **data(cell=column))
+
+
+def _when(stored: Stored) -> list[Component | str]:
+    day, reference = stored.record.date.isoformat(), stored.record.reference
+    return [_changeable("date", day), " ", html.Span(reference, className="venues__code")]
+
+
+def _choose(stored: Stored, locale: Locale) -> Control:
+    reference = stored.record.reference
+    named = label(text("Choose {session}", session=reference).say(locale))
+    versioned = data(choose=reference, version=str(stored.version), key=f"choose {reference}")
+    return check_box(named | versioned)
+
+
+def _ways(stored: Stored, shown: Worked, locale: Locale) -> list[Component | str]:
+    """What can be done to one session; each is named with it for those who hear the page."""
+    reference = stored.record.reference
+    ways = [
+        (
+            SessionOptions(edit=reference),
+            text("Edit"),
+            text("Edit {session}", session=reference),
+        ),
+        (
+            replace(shown.options, history=reference),
+            text("History"),
+            text("History of {session}", session=reference),
+        ),
+    ]
+    return [
+        html.Span(
+            [
+                *session_planned.ways(stored, shown, locale),
+                edit_here(reference, locale),
+                *(
+                    html.A(
+                        words.say(locale),
+                        href=session_address(shown.reading.filters, options, locale),
+                        **data(stay=""),
+                        **label(full.say(locale)),
+                    )
+                    for options, words, full in ways
+                ),
+            ],
+            className="worklist__ways",
+        )
+    ]

@@ -1,0 +1,97 @@
+"""The sessions view: for coordinators, who log sessions, correct them, and mend what is wrong."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import EXPLORE, SESSIONS
+from dashboard.domain.sessions.options import SessionOptions, Tab
+from dashboard.i18n import Locale, text
+from dashboard.i18n.formats import number
+from dashboard.queries.shown import Reading, Worked
+from layouts.importing import importing as session_import
+from layouts.sessions import form as session_form
+from layouts.sessions import list as session_list
+from layouts.sessions import mend as session_mend
+from layouts.shared import shell
+from layouts.shared.attributes import current_page, data, label
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.filter_bar import filter_bar
+from layouts.shared.frame import frame
+from layouts.shared.links import session_address
+
+
+def layout(
+    locale: Locale, query: str, reading: Reading, open_tab: Tab, drawing: Drawing
+) -> list[Component | None]:
+    """The frame with its places, of which one tab is shown; the first drawing fills them."""
+    parts: dict[Tab, list[Component]] = {
+        Tab.LOG: session_form.places(locale),
+        Tab.LIST: session_list.places(locale),
+        Tab.IMPORT: session_import.places(),
+        Tab.MEND: session_mend.places(locale),
+    }
+    return frame(
+        SESSIONS,
+        locale,
+        query,
+        drawing,
+        title=text("Sessions").say(locale),
+        controls=[
+            html.Div(id=slot("tabs")),
+            _part(Tab.LIST, open_tab, [filter_bar(locale, reading)]),
+        ],
+        results=[_part(tab, open_tab, places) for tab, places in parts.items()],
+    )
+
+
+def _part(tab: Tab, open_tab: Tab, places: list[Component]) -> Component:
+    return html.Div(places, hidden=tab is not open_tab, **data(tab=tab))
+
+
+def tabs(shown: Worked, locale: Locale) -> Component:
+    """The ways to the tabs; ordinary links, so that each has an address."""
+    names = {
+        Tab.LOG: text("Log a session"),
+        Tab.LIST: text("All sessions"),
+        Tab.IMPORT: text("Import a file"),
+        Tab.MEND: text("To mend"),
+    }
+    return html.Nav(
+        [
+            html.A(
+                [words.say(locale), *(_badge(shown, locale) if tab is Tab.MEND else [])],
+                href=session_address(shown.reading.filters, SessionOptions(tab=tab), locale),
+                className="tabs__tab",
+                **data(stay=""),
+                **current_page(is_current=tab is shown.options.tab),
+            )
+            for tab, words in names.items()
+        ],
+        className="tabs",
+        **label(text("Parts of this view").say(locale)),
+    )
+
+
+def for_coordinators(locale: Locale) -> Component:
+    """What others find at this address."""
+    return shell.notice(
+        locale,
+        text("This view is for coordinators").say(locale),
+        [
+            html.P(
+                text(
+                    "Here they log sessions, and find what needs mending in them, such as "
+                    "duplicates."
+                ).say(locale)
+            ),
+            html.P(html.A(text("Explore the project’s reach").say(locale), href=EXPLORE[locale])),
+        ],
+    )
+
+
+def _badge(shown: Worked, locale: Locale) -> list[Component | str]:
+    count = shown.found.open_items
+    if not count:
+        return []
+    said = number(count, locale)
+    return [" ", html.Span(said, className="tabs__count")]

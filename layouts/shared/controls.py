@@ -1,0 +1,126 @@
+"""The pieces of the form: a field with its hint and its fault, a stepper, native controls."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.formats import capitalise
+from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
+
+FORM = "desk-form"
+Control = Any
+"""A component, or a control that only the browser's script can draw."""
+
+
+def control_id(column: str) -> str:
+    """The control of a column of session files."""
+    return f"desk-{column}"
+
+
+def native_input(attributes: dict[str, Any]) -> Control:
+    """An input as the browser's script draws it: Dash's own take no attributes."""
+    return {"type": "Input", "props": {"autocomplete": "off", **attributes}}
+
+
+def check_box(attributes: dict[str, Any]) -> Control:
+    """A box to check, drawn in the same way."""
+    return native_input({"type": "checkbox", "className": "form-check-input", **attributes})
+
+
+def entry(column: str, kind: str = "text", **attributes: Any) -> Control:  # noqa: ANN401
+    """The input of a column."""
+    given = {"id": control_id(column), "name": column, "type": kind}
+    given |= {"className": "form-control", **described(column), **attributes}
+    return native_input(given)
+
+
+def described(column: str) -> dict[str, Any]:
+    """The control's fault is told with it."""
+    return {"aria-describedby": fault_id(column)}
+
+
+def fault_id(column: str) -> str:
+    """Where a control's fault stands."""
+    return f"{control_id(column)}-fault"
+
+
+def field(column: str, title: Text, control: Control, locale: Locale) -> Component:
+    """A control under its label, with the place for its fault."""
+    said = capitalise(title.say(locale))
+    return html.Div(
+        [html.Label(said, htmlFor=control_id(column)), control, _fault(column)],
+        className="desk__field",
+        **data(column=column, title=said),
+    )
+
+
+def group(column: str, title: Text, body: list[Control], locale: Locale) -> Component:
+    """Several controls that are one field."""
+    said = capitalise(title.say(locale))
+    return html.Fieldset(
+        [html.Legend(said), *body, _fault(column)],
+        className="desk__field",
+        **data(column=column, title=said),
+        **described(column),
+    )
+
+
+def choice_field(
+    column: str, title: Text, options: Mapping[str, Text], locale: Locale
+) -> Component:
+    """One of a few terms; none at first, where there is nothing to go by."""
+    control = html.Select(
+        [
+            html.Option(text("choose").say(locale), value=""),
+            *(
+                html.Option(capitalise(words.say(locale)), value=code)
+                for code, words in options.items()
+            ),
+        ],
+        id=control_id(column),
+        name=column,
+        className="form-select",
+        **described(column),
+    )
+    return field(column, title, control, locale)
+
+
+def stepper(column: str, title: Text, locale: Locale) -> Component:
+    """A count between two buttons, large enough for a thumb."""
+    said = title.say(locale)
+    return field(
+        column,
+        title,
+        html.Div(
+            [
+                _step("-1", "−", text("One less: {what}", what=said), locale),
+                count(column),
+                _step("1", "+", text("One more: {what}", what=said), locale),
+            ],
+            className="stepper",
+        ),
+        locale,
+    )
+
+
+def count(column: str) -> Control:
+    """A whole number; what isn't one is not swallowed, but told."""
+    return entry(column, inputmode="numeric", maxlength="7", **data(count=""))
+
+
+def _step(by: str, sign: str, words: Text, locale: Locale) -> Component:
+    return html.Button(
+        html.Span(sign, **HIDDEN_FROM_READERS),
+        type="button",
+        className="stepper__step",
+        tabIndex="-1",  # arrow keys do the same in the field
+        **data(step=by),
+        **label(words.say(locale)),
+    )
+
+
+def _fault(column: str) -> Component:
+    return html.P(id=fault_id(column), className="desk__fault", hidden=True)

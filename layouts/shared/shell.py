@@ -1,0 +1,298 @@
+"""What surrounds every view: header, language link, demonstration banner, footer."""
+
+from urllib.parse import urlencode
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import program_version
+from dashboard.addresses import (
+    ACCOUNT,
+    ACT_AS,
+    HOTLINE,
+    PRIVACY,
+    PROGRESS,
+    SIGN_OUT,
+    VIEWS,
+    View,
+    with_query,
+)
+from dashboard.domain.sessions.options import SessionOptions, Tab
+from dashboard.domain.shared.roles import Role
+from dashboard.domain.shared.vocabulary import Term, Terms
+from dashboard.i18n import Locale, plural, text
+from dashboard.i18n.formats import long_date
+from dashboard.queries.shown import Reading
+from dashboard.sentences.shared import roles, views
+from layouts.shared.attributes import current_page, data, label, pressed
+from layouts.shared.links import query_of
+
+ADDRESS, PAGE = "shell-address", "shell-page"
+MEND = SessionOptions(tab=Tab.MEND)
+LANGUAGE_LINK, MAIN, FOOTER, NEWS = "shell-language", "content", "shell-footer", "shell-news"
+
+
+def root() -> Component:
+    """The frame that asks for the page at the browser's address."""
+    return html.Div([dcc.Store(id=ADDRESS), html.Div(id=PAGE)])
+
+
+def page(
+    view: View, locale: Locale, query: str, reading: Reading, main: list[Component | None]
+) -> Component:
+    """A whole page; ``query`` is what the link to the other language keeps."""
+    return html.Div(
+        [
+            html.A(text("Skip to content").say(locale), href=f"#{MAIN}", className="skip-link"),
+            html.Header(
+                [
+                    _brand_row(
+                        locale, with_query(view[locale.other], query), _account(locale, reading)
+                    ),
+                    _navigation(view, locale, reading),
+                    _banner(locale, with_query(view[locale], query), reading)
+                    if reading.state.demonstration
+                    else None,
+                ]
+            ),
+            _news(locale),
+            html.Main(main, id=MAIN, className="page", tabIndex="-1"),
+            html.Footer(id=FOOTER, className="footer"),
+        ]
+    )
+
+
+def notice(locale: Locale, title: str, body: list[Component | str]) -> Component:
+    """A page that says why there is no other one."""
+    return html.Div(
+        [
+            html.Header(_brand_row(locale, f"/{locale.other.value}")),
+            html.Main(
+                [html.H1(title), *body, html.P(_hotline(locale))],
+                id=MAIN,
+                className="page page--notice",
+                tabIndex="-1",
+            ),
+        ]
+    )
+
+
+def _navigation(view: View, locale: Locale, reading: Reading) -> Component:
+    """The views that this reader may open; they take the filters along."""
+    return html.Nav(
+        html.Ul(
+            [
+                html.Li([_way(each, view, locale, reading), _to_mend(each, locale, reading)])
+                for each in VIEWS
+                if _may_open(each, reading)
+            ]
+        ),
+        className="nav",
+        **label(text("Views").say(locale)),
+    )
+
+
+def _may_open(view: View, reading: Reading) -> bool:
+    if reading.reader:
+        return reading.reader.role.may_act_as(view.role)
+    mends = reading.open_items is not None and view.role is Role.COORDINATOR
+    return mends or view.role is Role.COMMITTEE
+
+
+def _way(to: View, here: View, locale: Locale, reading: Reading) -> Component:
+    return html.A(
+        views.name(to).say(locale),
+        href=with_query(to[locale], reading.filters.to_query()),
+        **data(keep=""),
+        **current_page(is_current=to is here),
+    )
+
+
+def _to_mend(view: View, locale: Locale, reading: Reading) -> Component | None:
+    """How much there is to mend in a view, and the way there."""
+    if view.role is not Role.COORDINATOR or not reading.open_items:
+        return None
+    count = plural("{count} to mend", "{count} to mend", reading.open_items)
+    return html.A(
+        count.say(locale),
+        href=with_query(view[locale], query_of(reading.filters, MEND)),
+        className="nav__count",
+        **data(keep=MEND.to_query()),
+    )
+
+
+def _news(locale: Locale) -> Component:
+    """A line that offers newer data; the browser's script shows it when there are some."""
+    offer = html.P(
+        [
+            text("There are new data.").say(locale) + " ",
+            html.Button(
+                text("Refresh").say(locale),
+                type="button",
+                className="news__refresh",
+                **data(refresh=""),
+            ),
+        ],
+        className="news__offer",
+        hidden=True,
+    )
+    return html.Div(offer, id=NEWS, className="news", role="status")
+
+
+def _account(locale: Locale, reading: Reading) -> Component | None:
+    """Who is signed in, and the way out."""
+    if reading.reader is None or reading.reader.is_demonstrator:
+        return None
+    return html.Form(
+        [
+            html.A(
+                reading.reader.name,
+                href=ACCOUNT[locale],
+                title=text("Your account").say(locale),
+                className="account__name",
+            ),
+            html.Button(text("Sign out").say(locale), type="submit", className="account__out"),
+        ],
+        action=SIGN_OUT,
+        method="POST",
+        className="account",
+        **data(
+            question=text("A session that was not sent is kept in this browser.").say(locale),
+            remove=text("Remove it and sign out").say(locale),
+            keep=text("Keep it and sign out").say(locale),
+        ),
+    )
+
+
+def _brand_row(locale: Locale, elsewhere: str, account: Component | None = None) -> Component:
+    other = locale.other
+    return html.Div(
+        html.Div(
+            [
+                html.P(
+                    [
+                        html.Span("imPACT", className="brand__name"),
+                        html.Span(
+                            text("Preventing the trafficking of women and girls, together").say(
+                                locale
+                            ),
+                            className="brand__line",
+                        ),
+                    ],
+                    className="brand",
+                ),
+                account,
+                html.A(
+                    {Locale.EN: "English", Locale.FR: "Français"}[other],
+                    id=LANGUAGE_LINK,
+                    href=elsewhere,
+                    lang=other.tag,
+                    hrefLang=other.tag,
+                    className="language-link",
+                ),
+            ],
+            className="header__row",
+        ),
+        className="header",
+    )
+
+
+def _banner(locale: Locale, address: str, reading: Reading) -> Component:
+    """That nothing here is real; so whoever looks may take any role."""
+    return html.Div(
+        [
+            html.P(
+                [
+                    html.Strong(text("Demonstration data").say(locale)),
+                    " – ",
+                    text("every session, venue and person shown here is invented.").say(locale),
+                ]
+            ),
+            _roles(locale, address, reading.reader.role)
+            if reading.reader and reading.reader.is_demonstrator
+            else None,
+        ],
+        className="banner",
+    )
+
+
+def _roles(locale: Locale, address: str, now: Role) -> Component:
+    """One click to look as someone else; no session is lost by it, and no filter."""
+    return html.Form(
+        [
+            html.Span(text("Look as").say(locale), className="banner__words"),
+            *(
+                html.Button(
+                    roles.name(role).say(locale),
+                    type="submit",
+                    name="role",
+                    value=role.value,
+                    className="banner__role",
+                    **pressed(is_pressed=role is now),
+                )
+                for role in Role
+            ),
+        ],
+        action=with_query(ACT_AS, urlencode({"next": address})),
+        method="POST",
+        className="banner__roles",
+    )
+
+
+def footer(locale: Locale, reading: Reading) -> Component:
+    """Help, partners, funders and what the figures are; drawn once a page."""
+    as_of, words = reading.state.data_as_of, reading.vocabulary
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.H2(text("If you or someone you know needs help").say(locale)),
+                    html.P(_hotline(locale)),
+                ]
+            ),
+            _names(text("Partners").say(locale), words.partners, locale),
+            _names(text("Funders").say(locale), words.funders, locale),
+            html.Div(
+                [
+                    html.H2(text("About these figures").say(locale)),
+                    html.P(
+                        text(
+                            "Counts are participations and may include repeat attendance; no "
+                            "names of youth are kept. Small counts are hidden from the "
+                            "committee’s views."
+                        ).say(locale)
+                    ),
+                    html.P(
+                        html.A(
+                            text("Where we are today, as everyone sees it").say(locale),
+                            href=PROGRESS[locale],
+                        )
+                    ),
+                    html.P(html.A(text("Who sees what").say(locale), href=PRIVACY[locale])),
+                    html.P(
+                        text(
+                            "Data as of {day}. Version {version}.",
+                            day=long_date(as_of, locale) if as_of else "..",
+                            version=program_version(),
+                        ).say(locale)
+                    ),
+                ]
+            ),
+        ],
+        className="footer__row",
+    )
+
+
+def _hotline(locale: Locale) -> list[Component | str]:
+    return [
+        text("Canadian Human Trafficking Hotline, day and night: ").say(locale),
+        html.A(HOTLINE, href=f"tel:{HOTLINE}", className="hotline"),
+    ]
+
+
+def _names(title: str, terms: Terms[Term], locale: Locale) -> Component | None:
+    if not terms:
+        return None
+    return html.Div(
+        [html.H2(title), html.Ul([html.Li(term.label(locale)) for term in terms])],
+    )

@@ -1,0 +1,128 @@
+"""The history of the open venue: a timeline, and its sessions one by one."""
+
+from dataclasses import replace
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.domain.venues.venues import VenueHistory, VenueSession
+from dashboard.i18n import Locale, text
+from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
+from dashboard.sentences.venues import venues as sentences
+from layouts.shared import records
+from layouts.shared.attributes import HIDDEN_FROM_READERS
+from layouts.shared.cards import graph
+from layouts.shared.drawing import slot
+from layouts.venues.links import Here
+from layouts.venues.table import signed
+
+SIGNS = {"delivered": "●", "planned": "○", "overdue": "△", "cancelled": "✕"}
+
+
+def panel(
+    history: VenueHistory, here: Here, vocabulary: Vocabulary, audience: Audience, focus: str
+) -> list[Component]:
+    """The card of a venue; closing it puts the focus on ``focus``."""
+    locale, exact = here.locale, audience is Audience.COORDINATOR
+    return [
+        html.Article(
+            [
+                html.Div(
+                    [
+                        html.H3(_title(history, locale)),
+                        here.way(
+                            here.choosing(replace(here.options, opened="")),
+                            text("Close this history").say(locale),
+                            "venues-close",
+                            css="chip",
+                            focus=focus,
+                        ),
+                    ],
+                    className="history__head",
+                ),
+                html.P(
+                    sentences.history(history).say(locale),
+                    id=slot("timeline", "sentence"),
+                    className="sentence",
+                ),
+                _key(history, locale) if history.sessions else None,
+                graph("timeline", "history__figure") if history.sessions else None,
+                _sessions(history, vocabulary, locale, exact=exact) if history.sessions else None,
+                None
+                if exact
+                else html.P(
+                    text("The committee’s views show no participations session by session.").say(
+                        locale
+                    ),
+                    className="symbols",
+                ),
+            ],
+            className="card history",
+        )
+    ]
+
+
+def _key(history: VenueHistory, locale: Locale) -> Component:
+    """The signs that stand in the timeline; its readers have them in the table, too."""
+    statuses = {session.status for session in history.sessions}
+    return html.P(
+        [_status(status, locale) for status in SIGNS if status in statuses],
+        className="history__key",
+        **HIDDEN_FROM_READERS,
+    )
+
+
+def _status(status: str, locale: Locale) -> Component:
+    return signed(SIGNS[status], sentences.session_status(status), locale)
+
+
+def _title(history: VenueHistory, locale: Locale) -> str:
+    code, label = history.venue.code, history.venue.label(locale)
+    return code if label == code else f"{label} ({code})"
+
+
+def _sessions(
+    history: VenueHistory, vocabulary: Vocabulary, locale: Locale, *, exact: bool
+) -> Component:
+    headings = [
+        text("Date"),
+        text("Session kind"),
+        text("Language"),
+        text("status"),
+        text("Age groups"),
+        *([text("Participations")] if exact else []),
+    ]
+    said = [capitalise(heading.say(locale)) for heading in headings]
+    return records.table(
+        text("The sessions of this venue").say(locale),
+        [records.heading(words) for words in said],
+        [_session(each, said, vocabulary, locale, exact=exact) for each in history.sessions],
+        "venues",
+    )
+
+
+def _session(
+    session: VenueSession,
+    headings: list[str],
+    vocabulary: Vocabulary,
+    locale: Locale,
+    *,
+    exact: bool,
+) -> Component:
+    ages = ", ".join(vocabulary.ages[code].label(locale) for code in session.ages)
+    # A reference is what somebody wrote in a file: only those who see exact counts see it.
+    place: dict[str, Any] = {"id": f"session-{session.reference}", "tabIndex": "-1"}
+    cells: list[records.Content] = [
+        capitalise(vocabulary.kinds[session.kind].label(locale)),
+        capitalise(vocabulary.languages[session.language].label(locale)),
+        _status(session.status, locale),
+        ages or NOT_AVAILABLE,
+    ]
+    if exact:
+        counted = session.participations
+        cells.append(NOT_AVAILABLE if counted is None else count(counted, locale))
+    day = session.held_on.isoformat()
+    return records.row(day, headings[1:], cells, **(place if exact else {}))

@@ -1,0 +1,56 @@
+"""Links that change what the venues view shows, each a real address."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import VENUES, with_query
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.venues.options import VenueOptions
+from dashboard.i18n import Locale
+from layouts.shared.attributes import data
+
+Words = str | list[Component | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where the reader is."""
+
+    locale: Locale
+    filters: Filters
+    options: VenueOptions
+
+    @property
+    def query(self) -> str:
+        """Everything that is chosen."""
+        return urlencode((*self.filters.pairs(), *self.options.pairs()))
+
+    @property
+    def address(self) -> str:
+        """The view's path with it."""
+        return with_query(VENUES[self.locale], self.query)
+
+    def choosing(self, options: VenueOptions) -> "Here":
+        """The same filters with other options."""
+        return replace(self, options=options)
+
+    def way(  # noqa: PLR0913 - each is an attribute of the link
+        self,
+        to: "Here",
+        words: Words,
+        link_id: str,
+        *,
+        chosen: bool = False,
+        css: str | None = None,
+        focus: str = "",
+    ) -> Component:
+        """A link there that loads nothing; ``focus`` is the component that has the focus then."""
+        current: dict[str, Any] = {"aria-current": "true"} if chosen else {}
+        after = data(focus=focus) if focus else {}
+        return html.A(
+            words, href=to.address, id=link_id, className=css, **data(stay=""), **current, **after
+        )

@@ -1,0 +1,173 @@
+"""The venues view: quick questions, the table, one venue's history, and what is missing."""
+
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlencode
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import VENUES
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.domain.venues.options import LONGEST, Show, VenuePage, school_year_of
+from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.formats import capitalise
+from dashboard.queries.shown import Reading
+from dashboard.sentences.progress import definitions
+from dashboard.sentences.venues import venues as sentences
+from layouts.progress import coverage
+from layouts.shared.attributes import data, label
+from layouts.shared.cards import Labels, definition
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.filter_bar import filter_bar
+from layouts.shared.frame import frame
+from layouts.venues.links import Here
+
+SEARCH, AREA, SHOW = "venues-search", "venues-area", "venues-show"
+
+
+def layout(
+    locale: Locale, query: str, reading: Reading, drawing: Drawing
+) -> list[Component | None]:
+    """The frame with its places; the first drawing fills them."""
+    labels = Labels(text("The venues"), sentences.columns(reading.vocabulary))
+    return frame(
+        VENUES,
+        locale,
+        query,
+        drawing,
+        title=text("Venues and what happened there").say(locale),
+        controls=[filter_bar(locale, reading)],
+        results=[
+            html.Section(
+                [
+                    html.H2(labels.title.say(locale)),
+                    html.Div(id=slot("questions"), className="questions"),
+                    _fields(locale),
+                    html.P(id=slot("venues", "sentence"), className="sentence", tabIndex="-1"),
+                    html.Div(
+                        id=slot("opened"),
+                        role="region",
+                        tabIndex="-1",
+                        **label(text("History of a venue").say(locale)),
+                    ),
+                    html.Div(id=slot("venues", "table")),
+                    html.Div(id=slot("venues", "pager")),
+                    definition(locale, labels),
+                    html.P(
+                        definitions.symbols(reading.hidden_up_to).say(locale), className="symbols"
+                    ),
+                ]
+            ),
+            coverage.section(locale, reading.vocabulary),
+        ],
+    )
+
+
+def questions(here: Here, vocabulary: Vocabulary, today: date) -> list[Component]:
+    """What is asked most, a click each, and the venue types to ask it of."""
+    ways = [
+        here.way(
+            to,
+            words.say(here.locale),
+            f"venues-{key}",
+            chosen=(to.filters, to.options.show) == (here.filters, here.options.show),
+            css="chip",
+        )
+        for key, words, to in _questions(here, vocabulary, today)
+    ]
+    types = [
+        html.Button(
+            capitalise(term.label(here.locale)),
+            type="button",
+            className="chip",
+            **data(toggle=urlencode({"venue_type": term.code})),
+        )
+        for term in vocabulary.venue_types
+    ]
+    return [
+        html.Ul([html.Li(one) for one in chips], className="chips", **label(words.say(here.locale)))
+        for words, chips in ((text("Questions"), ways), (text("Venue types"), types))
+    ]
+
+
+def search() -> dict[str, object]:
+    """The field to search by, as the browser's script draws it: Dash's own take no attributes."""
+    attributes = data(field="search") | {"autocomplete": "off", "maxlength": str(LONGEST)}
+    props = {"id": SEARCH, "type": "search", "className": "form-control", **attributes}
+    return {"type": "Input", "props": props}
+
+
+def areas(page: VenuePage, locale: Locale) -> Component:
+    """The choice of an area, of those that the table's venues lie in."""
+    return _field(
+        text("Area").say(locale),
+        AREA,
+        html.Select(
+            [
+                html.Option(text("all areas").say(locale), value=""),
+                *(html.Option(area, value=area) for area in page.areas),
+            ],
+            id=AREA,
+            className="form-select",
+            **data(field="area"),
+        ),
+    )
+
+
+def _questions(here: Here, vocabulary: Vocabulary, today: date) -> list[tuple[str, Text, Here]]:
+    """A key, the words and the way of each; the venues that are looked at stay."""
+    venues = Filters(venue_type=here.filters.venue_type, venue=here.filters.venue)
+    options = replace(here.options, opened="", page=1)
+    year = school_year_of(today)
+    found = [
+        (
+            f"without-{language.code}",
+            text("No session in {language} this school year", language=language),
+            replace(venues, language=(language.code,), period=year),
+            Show.WITHOUT,
+        )
+        for language in vocabulary.languages
+        if language.trains
+    ]
+    found += [
+        ("silent", text("Silent venues"), venues, Show.SILENT),
+        ("no-report", text("Planned sessions without a report"), venues, Show.NO_REPORT),
+        ("all", text("All venues"), venues, Show.ALL),
+    ]
+    return [
+        (key, words, Here(here.locale, filters, replace(options, show=show)))
+        for key, words, filters, show in found
+    ]
+
+
+def _fields(locale: Locale) -> Component:
+    options = {
+        Show.ALL: text("all venues"),
+        Show.WITHOUT: text("without a session"),
+        Show.SILENT: text("silent"),
+        Show.NO_REPORT: text("no report"),
+    }
+    show = html.Select(
+        [html.Option(words.say(locale), value=show.value) for show, words in options.items()],
+        id=SHOW,
+        className="form-select",
+        **data(field="show", default=Show.ALL.value),
+    )
+    return html.Div(
+        [
+            _field(
+                text("Find a venue by name or code").say(locale),
+                SEARCH,
+                html.Div(id=slot("search")),
+            ),
+            html.Div(id=slot("areas")),
+            _field(text("Show").say(locale), SHOW, show),
+        ],
+        className="venue-fields",
+    )
+
+
+def _field(words: str, control_id: str, control: Component) -> Component:
+    return html.Div([html.Label(words, htmlFor=control_id), control], className="field")

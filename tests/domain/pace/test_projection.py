@@ -1,0 +1,137 @@
+from datetime import date
+
+import numpy as np
+import pytest
+
+from dashboard.domain.pace.projection import Finish, Horizon, Paths, horizon, last_of, project
+from dashboard.domain.shared.counting import Target
+
+AS_OF, DUE = date(2015, 3, 25), date(2015, 6, 30)
+
+
+def target(value=100, due=DUE):
+    return Target(value, due, date(2013, 9, 1), date(2013, 9, 1))
+
+
+def steady(a_month, ahead, paths=10):
+    """As many youth in every month of every path."""
+    youth = np.full((len(ahead.months), paths), float(a_month))
+    return Paths(youth, youth[ahead.shown - 1] * ahead.closing_share)
+
+
+# The days ahead
+
+
+def test_the_days_ahead_end_when_the_target_is_due():
+    ahead = horizon(AS_OF, DUE)
+    assert ahead.last == DUE
+    assert ahead.months[: ahead.shown] == ("2015-03", "2015-04", "2015-05", "2015-06")
+
+
+@pytest.mark.parametrize("due", [None, date(2015, 3, 25), date(2014, 12, 31)])
+def test_without_a_day_to_come_a_year_is_shown(due):
+    ahead = horizon(AS_OF, due)
+    assert (ahead.shown, ahead.last) == (12, date(2016, 2, 29))
+
+
+def test_a_day_too_far_ahead_is_not_projected_to():
+    ahead = horizon(AS_OF, date(2099, 12, 31))
+    assert (ahead.shown, ahead.last) == (60, date(2020, 2, 29))
+
+
+def test_the_first_month_has_lost_the_days_that_passed():
+    ahead = horizon(AS_OF, DUE)
+    assert ahead.shares[:2] == (pytest.approx(6 / 31), 1.0)
+
+
+def test_on_the_last_day_of_a_month_the_next_one_is_the_first():
+    ahead = horizon(date(2015, 3, 31), DUE)
+    assert (ahead.months[0], ahead.shares[0]) == ("2015-04", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("due", "share"),
+    [
+        (date(2015, 6, 30), 1),
+        (date(2015, 6, 15), 15 / 30),
+        (date(2015, 3, 28), 3 / 31),
+        (date(2015, 3, 31), 6 / 31),
+    ],
+)
+def test_the_last_month_counts_until_the_last_day(due, share):
+    assert horizon(AS_OF, due).closing_share == pytest.approx(share)
+
+
+def test_the_last_day_of_a_month_knows_leap_years():
+    assert [last_of(month) for month in ("2015-02", "2016-02", "2015-12")] == [
+        date(2015, 2, 28),
+        date(2016, 2, 29),
+        date(2015, 12, 31),
+    ]
+
+
+# The projection
+
+
+def test_totals_begin_with_what_is_reached():
+    ahead = horizon(date(2015, 3, 31), DUE)
+    found = project(steady(10, ahead), ahead, 70, target())
+    assert [(b.month, b.low, b.median, b.high) for b in found.bands] == [
+        ("2015-04", 80, 80, 80),
+        ("2015-05", 90, 90, 90),
+        ("2015-06", 100, 100, 100),
+    ]
+    assert found.chance == 1
+    assert found.finish == Finish("2015-06", "2015-06", "2015-06")
+
+
+def test_a_target_due_within_a_month_counts_until_its_day():
+    ahead = horizon(date(2015, 3, 31), date(2015, 6, 15))
+    found = project(steady(10, ahead), ahead, 70, target(due=date(2015, 6, 15)))
+    assert (found.bands[-1].median, found.chance) == (95, 0)
+    assert found.finish == Finish("2015-06", "2015-06", "2015-06")
+
+
+def test_the_range_holds_eight_of_ten_paths_and_is_rounded_outwards():
+    ahead = horizon(date(2015, 3, 31), DUE)
+    youth = np.tile(np.linspace(0, 20, 1001), (60, 1))
+    band = project(Paths(youth, youth[2]), ahead, 0, None).bands[0]
+    assert (band.low, band.median, band.high) == (2, 10, 18)
+    for more, low, high in ((0.3, 2, 19), (0.7, 2, 19)):
+        band = project(Paths(youth + more, youth[2] + more), ahead, 0, None).bands[0]
+        assert (band.low, band.high) == (low, high)
+
+
+def test_paths_that_never_get_there_have_no_month():
+    ahead = horizon(date(2015, 3, 31), DUE)
+    youth = np.zeros((60, 10))
+    youth[:, :3] = 10  # three of ten paths
+    found = project(Paths(youth, youth[2]), ahead, 0, target(40))
+    assert found.finish == Finish("2015-07", None, None)
+    assert found.chance == 0
+
+
+def test_a_target_that_is_reached_asks_for_no_chance_and_no_month():
+    ahead = horizon(AS_OF, DUE)
+    found = project(steady(10, ahead), ahead, 100, target())
+    assert (found.chance, found.finish) == (None, None)
+    assert found.bands[-1].median > 100
+
+
+@pytest.mark.parametrize("due", [date(2015, 1, 31), date(2099, 1, 31)])
+def test_a_day_that_is_not_projected_to_has_no_chance(due):
+    ahead = horizon(AS_OF, due)
+    found = project(steady(10, ahead), ahead, 0, target(due=due))
+    assert found.chance is None
+    assert found.finish is not None
+
+
+def test_two_sets_of_paths_are_taken_together_path_by_path():
+    few, many = (Paths(np.array([[a, b]]), np.array([a, b])) for a, b in ((1.0, 5.0), (2.0, 3.0)))
+    assert few.at_least(many).youth.tolist() == [[2, 5]]
+    assert few.plus(many).closing.tolist() == [3, 8]
+    assert few.number == 2
+
+
+def test_a_horizon_is_one_value():
+    assert Horizon(AS_OF, DUE) == horizon(AS_OF, DUE)

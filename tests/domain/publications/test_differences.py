@@ -1,0 +1,71 @@
+"""What a publication says otherwise than the one before it."""
+
+from dataclasses import replace
+from datetime import date
+
+from dashboard.domain.publications.differences import Change, Place, differences
+from dashboard.domain.publications.protected import Cell, Mark, Table
+from tests.domain.publications.test_publication import PUBLICATION
+
+DAY = date(2015, 1, 31)
+
+
+def saying(**cells: Cell) -> object:
+    table = Table("project", ("language",), tuple(cells.values()))
+    return replace(PUBLICATION, tables=(table,))
+
+
+def a_cell(code: str, value: int | None, mark: Mark = Mark.OPEN, as_of: date | None = None) -> Cell:
+    return Cell((code,), value, Mark.HIDDEN if value is None else mark, as_of)
+
+
+def changes(before, after):
+    return {one.place.codes[0]: one.change for one in differences(before, after)}
+
+
+def test_beside_nothing_nothing_is_listed():
+    assert differences(None, PUBLICATION) == ()
+
+
+def test_the_same_differs_in_nothing():
+    same = saying(a=a_cell("a", 20), b=a_cell("b", None))
+    assert differences(same, same) == ()
+
+
+def test_each_kind_of_change_is_told_apart():
+    before = saying(
+        a=a_cell("a", 20),
+        b=a_cell("b", 30),
+        c=a_cell("c", None),
+        d=a_cell("d", 40),
+        e=a_cell("e", 50),
+        f=a_cell("f", None),
+    )
+    after = saying(
+        a=a_cell("a", 35),
+        b=a_cell("b", None),
+        c=a_cell("c", 12),
+        d=a_cell("d", 40),
+        e=a_cell("e", 50, Mark.CARRIED, DAY),
+        f=a_cell("f", None),
+        g=a_cell("g", 0),
+    )
+    assert changes(before, after) == {
+        "a": Change.CHANGED,
+        "b": Change.HIDDEN,
+        "c": Change.OPENED,
+        "e": Change.CARRIED,
+        "g": Change.ADDED,
+    }
+
+
+def test_what_is_not_there_any_more_is_told_last():
+    before, after = saying(a=a_cell("a", 20), b=a_cell("b", 3)), saying(b=a_cell("b", 4))
+    found = differences(before, after)
+    assert [one.change for one in found] == [Change.CHANGED, Change.GONE]
+    gone = found[-1]
+    assert (gone.place, gone.before, gone.after) == (
+        Place("project", ("language",), ("a",)),
+        a_cell("a", 20),
+        None,
+    )

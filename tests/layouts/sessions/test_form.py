@@ -1,0 +1,129 @@
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard.domain.sessions.desk import Stored
+from dashboard.domain.sessions.findings import Findings, Found, Rule
+from dashboard.domain.sessions.options import SessionOptions
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.shared.roles import Reader, Role
+from dashboard.i18n import Locale
+from dashboard.queries.sessions.desk import Begun
+from dashboard.queries.shown import Worked
+from layouts.sessions import form as session_form
+from layouts.sessions.words import in_script
+from tests.layouts.tree import ids, walk, words
+from tests.support import samples
+
+HELD = SessionRecord(
+    "S/1",
+    date(2015, 3, 2),
+    "planned",
+    "discussion",
+    "fr",
+    "SH-01",
+    90,
+    note="Bring chairs",
+    facilitators=("F-1", "F-2"),
+)
+STORED = Stored(HELD, 3, "2015-03-01T12:00:00+00:00", "Ana")
+READING = replace(
+    samples.reading(), audience=Audience.COORDINATOR, reader=Reader("Bo", Role.COORDINATOR)
+)
+FOUND = Findings({rule: Found() for rule in Rule})
+NEW = Begun(("F-1", "F-2"))
+
+
+def drawn(begun=NEW, options=None, locale=Locale.EN):
+    shown = Worked(READING, options or SessionOptions(), FOUND, "America/Toronto", begun)
+    return session_form.drawing(shown, begun, locale)
+
+
+def begins(**asked):
+    part = drawn(**asked)["view-desk-begin"]
+    return json.loads(getattr(part, "data-begin"))
+
+
+def form(**asked):
+    return drawn(**asked)["view-desk-form"]
+
+
+def test_every_control_has_a_label_and_a_place_for_its_fault():
+    tree = form()
+    labelled = {one.htmlFor for one in walk(tree) if getattr(one, "htmlFor", None)}
+    every = ids(tree)
+    for column in ("date", "status", "venue", "kind", "language", "12-14", "unknown", "total"):
+        assert f"desk-{column}" in labelled
+        assert f"desk-{column}-fault" in every
+    assert labelled <= set(every)
+    assert len(every) == len(set(every))
+
+
+def test_what_controls_are_described_by_is_there():
+    tree = form()
+    described = [getattr(one, "aria-describedby", "") for one in walk(tree)]
+    assert set(" ".join(filter(None, described)).split()) <= set(ids(tree))
+
+
+def test_a_sensitive_venue_is_offered_by_its_code_alone():
+    offered = {
+        one.value: one.label
+        for one in walk(form(locale=Locale.FR))
+        if type(one).__name__ == "Option" and getattr(one, "label", None) is not None
+    }
+    assert offered == {"SH-01": "", "HS-01": "École secondaire de l’Érable"}
+
+
+def test_a_new_session_is_of_today_and_much_like_the_last_one():
+    assert begins()["cells"] == {"date": READING.today.isoformat(), "status": "delivered"}
+    begun = begins(begun=Begun(("F-1",), last=HELD))
+    assert begun["cells"] == {
+        "date": READING.today.isoformat(),
+        "status": "delivered",
+        "kind": "discussion",
+        "language": "fr",
+        "venue": "SH-01",
+        "facilitators": "F-1; F-2",
+        "duration_minutes": "90",
+    }
+    assert (begun["reader"], begun["reference"], begun["version"]) == ("Bo", "", 0)
+
+
+def test_an_edited_session_begins_as_it_stands_and_what_took_place_as_delivered():
+    begun = Begun(("F-1", "F-2"), edited=STORED)
+    stands = begins(begun=begun, options=SessionOptions(edit="S/1"))
+    assert (stands["reference"], stands["version"]) == ("S/1", 3)
+    assert (stands["cells"]["status"], stands["cells"]["note"]) == ("planned", "Bring chairs")
+    took_place = begins(begun=begun, options=SessionOptions(edit="S/1", held=True))
+    assert took_place["cells"] == stands["cells"] | {
+        "status": "delivered",
+        "total": "",
+    }  # nobody said 0
+
+
+def test_the_form_is_the_same_whatever_it_begins_with():
+    edited = form(begun=Begun(("F-1", "F-2"), edited=STORED), options=SessionOptions(edit="S/1"))
+    assert edited.to_plotly_json().keys() == form().to_plotly_json().keys()
+    assert words(edited) == words(form())
+    assert ids(edited) == ids(form())
+
+
+def test_of_a_session_that_is_not_there_the_view_says_so_and_has_no_form():
+    parts = drawn(begun=Begun(), options=SessionOptions(edit="gone"))
+    assert "There is no session gone." in words(parts["view-desk-head"])
+    assert parts["view-desk-form"] is None
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_the_sentences_of_the_script_keep_their_places_in_both_languages(locale):
+    said = in_script(locale)
+    for name, places in {
+        "difference": ("{recorded}", "{total}", "{difference}"),
+        "saved": ("{reference}",),
+        "draft": ("{time}",),
+        "changed": ("{author}", "{time}"),
+    }.items():
+        assert all(place in said[name] for place in places)

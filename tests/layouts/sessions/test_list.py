@@ -1,0 +1,128 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard.domain.sessions.desk import Stored
+from dashboard.domain.sessions.findings import Findings, Found, Rule
+from dashboard.domain.sessions.options import SessionOptions, Sort, Tab
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.history import Deed, Difference, Step
+from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.shared.roles import Reader, Role
+from dashboard.i18n import Locale
+from dashboard.queries.sessions.desk import Changed
+from dashboard.queries.sessions.list import SessionPage
+from dashboard.queries.shown import Worked
+from layouts.sessions import list as session_list
+from layouts.sessions.history import history
+from tests.layouts.tree import walk, words
+from tests.support import samples
+
+AT = "2015-03-01T12:00:00+00:00"
+LIST = SessionOptions(tab=Tab.LIST)
+READING = replace(samples.reading(), audience=Audience.COORDINATOR, filters=Filters())
+FOUND = Findings({rule: Found() for rule in Rule})
+
+
+def stored(reference, **changes):
+    record = SessionRecord(reference, date(2015, 3, 2), "delivered", "discussion", "fr", "SH-01")
+    return Stored(replace(record, **changes), 2, AT, "Ana")
+
+
+SESSIONS = (stored("A", total=1200), stored("P & Q", status="planned"))
+PAGE = SessionPage(SESSIONS, 102, 2, 3)
+
+
+def worked(options=LIST, role=Role.COORDINATOR, **parts):
+    reading = replace(READING, reader=Reader("Bo", role))
+    return Worked(reading, options, FOUND, "America/Toronto", page=PAGE, **parts)
+
+
+def drawn(options=LIST, locale=Locale.EN, page=PAGE):
+    return session_list.drawing(worked(options), page, locale)
+
+
+def links(tree):
+    return {words(one).strip(): one.href for one in walk(tree) if type(one).__name__ == "A"}
+
+
+def test_each_session_is_told_with_its_last_change():
+    said = words(drawn()["view-sessions-table"])
+    assert "2015-03-02" in said
+    assert "1,200" in said
+    assert "March 1, 2015, 07:00, by Ana" in said
+
+
+def test_a_venue_has_its_name_beside_the_code_unless_the_code_is_its_name():
+    page = replace(PAGE, sessions=(stored("A", venue="HS-01"), stored("B", venue="SH-01")))
+    said = words(drawn(locale=Locale.FR, page=page)["view-sessions-table"])
+    assert READING.vocabulary.venues["HS-01"].label_fr in said
+    assert said.count("SH-01") == 1
+
+
+def test_only_what_is_planned_can_be_said_to_have_taken_place():
+    assert words(drawn()["view-sessions-table"]).count("It took place") == 1
+    found = links(drawn(locale=Locale.FR)["view-sessions-table"])
+    assert found["Elle a eu lieu"] == "/fr/seances?edit=P+%26+Q&held=1"
+
+
+def test_the_boxes_carry_the_version_that_was_seen():
+    boxes = [one for one in walk(drawn()["view-sessions-table"]) if hasattr(one, "data-choose")]
+    assert [(getattr(b, "data-choose"), getattr(b, "data-version")) for b in boxes] == [
+        ("A", "2"),
+        ("P & Q", "2"),
+    ]
+
+
+def test_a_heading_sorts_and_turns_the_order_it_has():
+    by_total = replace(LIST, sort=Sort.TOTAL, page=2)
+    found = links(drawn(by_total)["view-sessions-table"])
+    assert found["Total ▼"] == "/en/sessions?tab=list&sort=total&order=asc"
+    assert found["Venue"] == "/en/sessions?tab=list&sort=venue&order=asc"
+
+
+def test_the_pager_leads_both_ways_and_is_left_out_for_one_page():
+    found = links(drawn(replace(LIST, page=2))["view-sessions-pager"])
+    assert found["Next page"].endswith("page=3")
+    assert found["Previous page"] == "/en/sessions?tab=list"
+    assert drawn(page=replace(PAGE, page=1, pages=1))["view-sessions-pager"] is None
+
+
+def test_without_sessions_there_is_nothing_to_change():
+    nothing = drawn(page=SessionPage((), 0, 1, 1))
+    assert nothing["view-sessions-bulk"] is None
+    assert nothing["view-sessions-table"] is None
+    assert nothing["view-sessions-fields"] is not None
+
+
+STEPS = (
+    Step(9, AT, "Ana", None, Deed.CHANGED, (Difference("status", "planned", "cancelled"),)),
+    Step(4, AT, "Bo", 3, Deed.ADDED, (Difference("venue", "", "SH-01"),)),
+)
+
+
+@pytest.mark.parametrize(
+    ("role", "now", "versions"),
+    [
+        (Role.COORDINATOR, SESSIONS[0], []),
+        (Role.ADMIN, SESSIONS[0], [("9", "2")]),
+        (Role.ADMIN, None, [("9", "")]),
+    ],
+)
+def test_admins_alone_restore_and_only_what_had_a_state_before(role, now, versions):
+    changed = Changed(now, STEPS, {3: "march.csv"})
+    part = history(worked(replace(LIST, history="A"), role, history=changed), Locale.EN)
+    found = [one for one in walk(part) if hasattr(one, "data-restore")]
+    assert [(getattr(b, "data-restore"), getattr(b, "data-version")) for b in found] == versions
+    said = words(part)
+    assert "Status planned cancelled" in said
+    assert "Logged by Bo with the file march.csv (import 3)" in said
+
+
+def test_a_session_from_before_the_log_has_no_history_to_show():
+    changed = Changed(SESSIONS[0], (), {})
+    part = history(worked(replace(LIST, history="A"), history=changed), Locale.EN)
+    assert "The log holds no change of this session." in words(part)
+    assert history(worked(), Locale.EN) is None

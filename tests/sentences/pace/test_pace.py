@@ -1,0 +1,160 @@
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from dashboard.domain.pace.pace import Recent
+from dashboard.domain.progress.progress import YouthReached
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import Period
+from dashboard.i18n import Locale
+from dashboard.sentences.pace.pace import (
+    definition,
+    finding,
+    lately,
+    need,
+    numbers,
+    pace_sentences,
+    paragraphs,
+    silence,
+    standing,
+    whole_project,
+)
+from tests.support.pace import TARGET, YOUTH, pace, so_far
+from tests.support.samples import VOCABULARY
+
+REACHED = sum(YOUTH)
+
+
+def said(sentence):
+    return sentence.say(Locale.EN) if sentence else None
+
+
+def test_what_is_needed_is_said_by_month():
+    assert said(need(pace())) == (
+        "To reach 1,000 by June 30, 2015, 55 participations of youth a month are needed."
+    )
+
+
+def test_in_the_last_month_the_days_are_counted():
+    late = pace(as_of=date(2015, 6, 18))
+    assert said(need(late)) == (
+        f"To reach 1,000 by June 30, 2015, {1000 - REACHED} more participations of youth are "
+        "needed (12 days left)."
+    )
+
+
+def test_a_day_that_has_passed_is_said_with_what_is_missing():
+    late = pace(so_far((*YOUTH, 999 - REACHED)), as_of=date(2015, 7, 1))
+    assert said(need(late)) == (
+        "The target of 1,000 was due on June 30, 2015; 1 participation of youth is missing."
+    )
+
+
+@pytest.mark.parametrize(
+    ("progress", "words"),
+    [
+        (so_far((400, 500, 200)), "The target of 1,000 was reached in November 2013."),
+        (so_far((None, None, 40), total=1200), "The target of 1,000 is reached."),
+        (so_far(target=None), "No target is in force."),
+        (
+            replace(so_far(), youth=YouthReached(None, TARGET, None, None, None)),
+            (
+                "The number of participations of youth is hidden to protect privacy (x), and with "
+                "it what the target takes."
+            ),
+        ),
+    ],
+    ids=["reached", "reached behind hidden months", "no target", "hidden"],
+)
+def test_where_nothing_is_needed_or_known_that_is_said(progress, words):
+    assert said(need(pace(progress))) == words
+
+
+@pytest.mark.parametrize(
+    ("recent", "words"),
+    [
+        (Recent(3, Decimal("47.5")), "The last 3 complete months had 48 a month."),
+        (Recent(1, Decimal(20)), "The last complete month had 20."),
+        (Recent(3, None), "The pace of the last months is hidden (x)."),
+        (None, None),
+    ],
+)
+def test_the_recent_pace_is_said_in_whole_numbers(recent, words):
+    assert said(lately(recent)) == words
+
+
+def test_silence_comes_first_and_makes_the_projection_conditional():
+    silent = pace(as_of=date(2015, 4, 15))
+    assert said(silence(silent)) == "No session for 6 weeks."
+    first, second, _ = map(said, paragraphs(silent, VOCABULARY))
+    assert first.startswith("No session for 6 weeks. Status:")
+    assert second.startswith("If sessions resume as before, the total on June 30, 2015 would be")
+
+
+def test_without_silence_nothing_is_said_of_it():
+    assert silence(pace()) is None
+    assert said(paragraphs(pace(), VOCABULARY)[1]).startswith("If things go on as they have,")
+
+
+def test_the_status_is_said_as_the_gauge_says_it():
+    assert said(standing(pace(), VOCABULARY)) == (
+        "Status: watch; the plan was 817 by February 28, 2015."
+    )
+    assert standing(pace(so_far(target=None)), VOCABULARY) is None
+
+
+def test_a_few_numbers_say_it_all():
+    found = pace()
+    last = found.usual.bands[-1]
+    assert [(said(words), said(value)) for words, value in numbers(found)] == [
+        ("Pace needed, a month", "55"),
+        ("Recent pace, a month", "47"),
+        ("Projected by June 30, 2015", f"{last.median:,} ({last.low:,} to {last.high:,})"),
+        ("Chance of 1,000 by then", f"{round(100 * found.usual.chance)}%"),
+    ]
+
+
+def test_numbers_that_are_not_known_are_left_out_and_hidden_ones_are_an_x():
+    reached = pace(so_far((*YOUTH[:-1], 500)))
+    assert [said(words) for words, _ in numbers(reached)] == [
+        "Recent pace, a month",
+        "Projected by June 30, 2015",
+    ]
+    hidden = pace(so_far((*YOUTH[:-1], None), total=REACHED))
+    assert {said(w): said(v) for w, v in numbers(hidden)}["Recent pace, a month"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("filters", "is_said"),
+    [
+        (Filters(), False),
+        (Filters(end=date(2015, 1, 31)), False),
+        (Filters(period=Period.parse("project")), False),
+        (Filters(language=("fr",)), True),
+        (Filters(start=date(2014, 1, 1)), True),
+        (Filters(period=Period.parse("2014-15")), True),
+    ],
+)
+def test_filters_that_do_not_count_here_are_told(filters, is_said):
+    assert (whole_project(filters) is not None) == is_said
+
+
+def test_the_api_has_all_of_it():
+    found = pace_sentences(pace(), Filters(language=("fr",)), VOCABULARY, Locale.EN)
+    assert found["pace"] == said(finding(pace(), VOCABULARY))
+    assert found["what_if"] is None
+    assert found["scope"].startswith("This is of the whole project")
+
+
+def test_the_definition_states_the_method_and_the_minimums():
+    words = said(definition(VOCABULARY))
+    assert "in 2,000 ways" in words
+    assert "6 complete months and 12 delivered sessions" in words
+
+
+def test_the_pace_is_said_in_french():
+    french = finding(pace(), VOCABULARY).say(Locale.FR)
+    assert "Pour atteindre 1\u00a0000 d’ici au 30 juin 2015, il faut 55 participations" in french
+    assert "Chances d’atteindre la cible d’ici au 30 juin 2015\u00a0:" in french

@@ -1,0 +1,71 @@
+"""What is said around a publication's figures, in both languages."""
+
+from datetime import date
+
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import Period
+from dashboard.i18n import Locale
+from dashboard.publications.answering.reading import Reading
+from dashboard.sentences.progress import charts
+from dashboard.sentences.progress.gauges import age_groups
+from dashboard.sentences.publications import publications as say
+from tests.support.publications import SENSITIVE, hiding, publication
+
+READING = Reading(publication())
+DAY = date(2015, 3, 25)
+
+
+def english(texts) -> str:
+    return " ".join(text.say(Locale.EN) for text in texts)
+
+
+def test_an_age_filter_leaves_the_sessions_alone_and_says_so():
+    assert "publications do not count sessions by age" in english(
+        say.about(Filters(age=("12-14",)), DAY)
+    )
+    assert say.about(Filters(language=("fr",)), DAY) == ()
+
+
+def test_dates_leave_the_target_and_the_people_trained_alone_and_say_so():
+    for filters in (Filters(start=date(2014, 4, 1)), Filters(period=Period.fiscal_year(2014))):
+        assert english(say.about(filters, DAY)) == (
+            "The target and the people trained are those of March 25, 2015, whatever the dates "
+            "chosen."
+        )
+
+
+def test_a_hidden_figure_names_the_choice_that_is_open():
+    words = READING.vocabulary
+    assert say.instead(Filters(language=("fr",)), words).say(Locale.FR) == (
+        "Confidentiel (x). Publié pour\u00a0: langue\u00a0: français."
+    )
+    assert say.instead(Filters(), words).say(Locale.EN).endswith("the whole project to date.")
+    assert "under wider choices, too" in say.instead(None, words).say(Locale.EN)
+
+
+def test_only_the_signs_that_are_used_are_explained():
+    assert say.legend([]) == ()
+    assert english(say.legend([True])).startswith("r: revised")
+    both = english(say.legend([False, True]))
+    assert "It does not say whether the count has changed since, or by how much." in both
+    assert "r: revised" in both
+
+
+def test_a_publication_that_corrects_none_says_nothing_of_it():
+    assert say.corrects(publication()) is None
+    assert "No. 1" in say.corrects(publication(number=2, corrects=1)).say(Locale.EN)
+
+
+def test_groups_of_which_it_is_hidden_are_neither_reached_nor_missed():
+    reading = Reading(hiding(publication(), ("venue_type", "age"), (SENSITIVE, "22-25")))
+    progress = reading.answer(Filters(venue_type=(SENSITIVE,)), Audience.PUBLIC).progress
+    assert age_groups(progress, reading.vocabulary).say(Locale.EN) == (
+        "Reached: 15 to 17 and 18 to 21. Hidden to protect privacy (x): 12 to 14 and 22 to 25."
+    )
+
+
+def test_ages_have_no_number_of_sessions_to_tell():
+    progress = READING.answer(Filters(), Audience.PUBLIC).progress
+    said = charts.breakdown(progress.by_age_group, READING.vocabulary.ages).say(Locale.EN)
+    assert said == "Most participations: 15 to 17 (628)."

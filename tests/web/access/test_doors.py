@@ -1,0 +1,290 @@
+"""Every address and every callback names the role that it needs; others are refused."""
+
+import sqlite3
+from datetime import date
+from functools import cache
+from http import HTTPStatus
+
+import flask
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
+
+import app
+from dashboard.access import accounts, tokens
+from dashboard.access.passwords import hashed
+from dashboard.database import open_engine, writing
+from dashboard.domain.shared.roles import Role
+from dashboard.settings import Settings
+from dashboard.tables import User
+from dashboard.web.access.doors import ANYONE, CALLBACK, CALLBACKS, ENDPOINTS, LIVE_CALLBACKS, PAGES
+from dashboard.web.access.readers import People
+from tests.support.embeds import grant
+from tests.web.conftest import Client
+
+PASSWORD = "a long enough password"  # noqa: S105 - of nothing but tests
+PAGE_PATHS = [
+    *("/en/explore", "/fr/lieux", "/en/plan", "/fr/seances", "/en/people", "/en/reference"),
+    "/en/nothing",
+]
+NEEDED = {
+    "/fr/seances": Role.COORDINATOR,
+    "/en/people": Role.ADMIN,
+    "/en/reference": Role.ADMIN,
+}
+OPEN = {
+    "/assets/shared/style.css": HTTPStatus.OK,
+    "/healthz": HTTPStatus.OK,
+    "/api/v1/openapi.json": HTTPStatus.OK,
+    "/readyz": HTTPStatus.OK,
+    "/en/sign-in": HTTPStatus.OK,
+    "/fr/connexion": HTTPStatus.OK,
+    "/": HTTPStatus.FOUND,
+}
+FORGED = [
+    "..view-query.data...shell-language.href..",
+    "view-drawn.data",
+    "nothing.children",
+    "shell-page.children\u200b",
+    "..shell-page.children..",
+    '{"index":"a","type":"b"}.children',
+]
+
+
+@cache
+def hash_once() -> str:
+    """One for all: a good hash takes its time."""
+    return hashed(PASSWORD)
+
+
+@pytest.fixture
+def served(sqlite_url: str):
+    """The whole program on a database of its own people; not the demonstration."""
+    engine = open_engine(sqlite_url)
+    with writing(engine) as connection:
+        for role in Role:
+            accounts.add(connection, f"{role}@example.org", role)
+        connection.execute(update(User).values(password_hash=hash_once()))
+    engine.dispose()
+    made = app.create_app(Settings(database_url=sqlite_url))
+    made.server.test_client_class = Client
+    made.server.secret_key = "a key for tests"  # noqa: S105
+    yield made
+    made.server.extensions["impact"].dispose()
+
+
+@pytest.fixture
+def as_(served):
+    """A browser of somebody with a role, or of a stranger."""
+
+    def as_(role: Role | None) -> FlaskClient:
+        client: FlaskClient = served.server.test_client()
+        if role:
+            given = {"name": f"{role}@example.org", "password": PASSWORD}
+            assert client.post("/en/sign-in", data=given).status_code == HTTPStatus.SEE_OTHER
+        return client
+
+    return as_
+
+
+def asking(output: str, inputs: object = ()) -> dict[str, object]:
+    return {
+        "output": output,
+        "outputs": {"id": output.rpartition(".")[0], "property": output.rpartition(".")[2]},
+        "inputs": list(inputs),
+        "changedPropIds": [],
+    }
+
+
+def test_every_route_stands_in_the_table_and_nothing_else_does(served):
+    unused = {"static"}  # Flask's own folder, which we do not have: nobody may ask for it
+    routes = {rule.endpoint for rule in served.server.url_map.iter_rules()}
+    assert routes - unused - set(ENDPOINTS) == {
+        "/_reload-hash",
+        *(f"/embed/live/{name}" for name in ("", "<path:path>", "_reload-hash", "_favicon.ico")),
+        "_embed_live_dash_assets.static",
+    }
+    assert set(ENDPOINTS) <= routes
+
+
+def test_every_callback_of_the_server_stands_in_the_table_and_nothing_else_does(served):
+    served._setup_server()
+    answered = {name for name, callback in served.callback_map.items() if "callback" in callback}
+    assert answered == set(CALLBACKS)
+
+
+def test_every_callback_of_embedded_views_stands_in_a_table_of_its_own(as_):
+    known = as_(None).get("/embed/live/_dash-dependencies").get_json()
+    assert {one["output"] for one in known if not one["clientside_function"]} == set(LIVE_CALLBACKS)
+
+
+@pytest.mark.parametrize(("path", "status"), OPEN.items())
+def test_a_stranger_may_open_what_is_for_anyone(as_, path: str, status: int):
+    assert as_(None).get(path).status_code == status
+
+
+@pytest.mark.parametrize("path", PAGE_PATHS[:-1])
+def test_a_stranger_is_asked_who_they_are_and_led_on_afterwards(as_, path: str):
+    answer = as_(None).get(f"{path}?language=fr")
+    assert answer.status_code == HTTPStatus.FOUND
+    sign_in = "/en/sign-in" if path.startswith("/en") else "/fr/connexion"
+    wanted = path.replace("/", "%2F")
+    assert answer.headers["Location"] == f"{sign_in}?next={wanted}%3Flanguage%3Dfr"
+
+
+def test_a_stranger_is_not_told_which_pages_there_are(as_):
+    answer = as_(None).get("/en/nothing")
+    assert answer.headers["Location"] == "/en/sign-in"
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/progress", "/api/v1/pace", "/api/v1/freshness", "/api/v1/embeds"]
+)
+def test_a_program_without_a_token_is_told(as_, path: str):
+    answer = as_(None).get(path)
+    assert answer.status_code == HTTPStatus.UNAUTHORIZED
+    assert answer.get_json()["error"]["code"] == "unauthorized"
+
+
+@pytest.mark.parametrize("path", ["/_dash-layout", "/_dash-dependencies"])
+def test_a_stranger_sees_nothing_of_the_machinery(as_, path: str):
+    assert as_(None).get(path).status_code == HTTPStatus.UNAUTHORIZED
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/x", "/_reload-hash", "/embed/live/", "/embed/live/x", "/embed/live/assets/x"]
+)
+@pytest.mark.parametrize("role", [None, *Role])
+def test_what_is_not_named_is_refused_to_everyone(as_, role: Role | None, path: str):
+    assert as_(role).get(path).status_code == HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("path", PAGE_PATHS)
+def test_a_page_opens_for_its_role_and_those_above(as_, role: Role, path: str):
+    status = as_(role).get(path).status_code
+    if not role.may_act_as(NEEDED.get(path, Role.COMMITTEE)):
+        assert status == HTTPStatus.FORBIDDEN
+    else:
+        assert status == (HTTPStatus.NOT_FOUND if path.endswith("nothing") else HTTPStatus.OK)
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+@pytest.mark.parametrize("output", [*CALLBACKS, *FORGED])
+def test_a_callback_answers_its_role_only_and_a_forged_one_nobody(as_, role, output: str):
+    answer = as_(role).post(CALLBACK, json=asking(output))
+    if output not in CALLBACKS:
+        assert answer.status_code == HTTPStatus.FORBIDDEN
+    elif role is None:
+        assert answer.status_code == HTTPStatus.UNAUTHORIZED
+    else:
+        assert answer.status_code != HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_forged_page_gives_the_committee_nothing_of_the_coordinators(as_, role: Role):
+    body = asking("shell-page.children", [{"id": "shell-address", "property": "data"}])
+    body["inputs"][0]["value"] = "/en/sessions"
+    body["changedPropIds"] = ["shell-address.data"]
+    said = as_(role).post(CALLBACK, json=body).get_data(as_text=True)
+    assert ("for coordinators" in said) is (role is Role.COMMITTEE)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_forged_page_gives_nobody_but_administrators_the_reference_data(as_, role: Role):
+    body = asking("shell-page.children", [{"id": "shell-address", "property": "data"}])
+    body["inputs"][0]["value"] = "/en/reference?of=partners"
+    body["changedPropIds"] = ["shell-address.data"]
+    said = as_(role).post(CALLBACK, json=body).get_data(as_text=True)
+    assert ("for administrators" in said) is (role is not Role.ADMIN)
+    assert ("worklist--reference" in said) is (role is Role.ADMIN)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_forged_states_give_nobody_but_administrators_the_grants(as_, served, role: Role):
+    grant(served.server.extensions["impact"], partner="Ottawa Police Service")
+    page = asking("shell-page.children", [{"id": "shell-address", "property": "data"}])
+    page["inputs"][0]["value"] = "/en/publish?tab=embeds&grant=1"
+    page["changedPropIds"] = ["shell-address.data"]
+    redrawn = asking("view-drawing.data", [{"id": "view-query", "property": "data"}])
+    redrawn["inputs"][0]["value"] = "tab=embeds&grant=1"
+    redrawn["changedPropIds"] = ["view-query.data"]
+    here = {"view": "publish", "locale": "en"}
+    redrawn["state"] = [{"id": "view-here", "property": "data", "value": here}]
+    for body in (page, redrawn):
+        answer = as_(role).post(CALLBACK, json=body)
+        assert answer.status_code == HTTPStatus.OK
+        assert ("embeds-form" in answer.text) is (role is Role.ADMIN)
+        assert ("Sites that may show" in answer.text) is (role is Role.ADMIN)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_api_answers_for_the_audience_of_the_role(as_, role: Role):
+    said = as_(role).get("/api/v1/progress").get_json()["audience"]
+    assert said == role.audience
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "", "Origin": "https://example.org"},
+        {"Sec-Fetch-Site": "", "Origin": "null"},
+        {"Sec-Fetch-Site": ""},
+        {"Sec-Fetch-Site": "cross-site", "Authorization": "Basic eDp5"},
+        {"Sec-Fetch-Site": "cross-site", "Authorization": ""},
+    ],
+)
+@pytest.mark.parametrize("path", [CALLBACK, "/sign-out", "/en/sign-in", "/act-as"])
+def test_nothing_that_changes_anything_comes_from_another_site(as_, path: str, headers):
+    client = as_(Role.ADMIN)
+    assert client.post(path, headers=headers).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_browser_that_names_our_own_origin_is_enough(as_):
+    client = as_(None)
+    headers = {"Sec-Fetch-Site": "", "Origin": "http://localhost"}
+    answer = client.post("/en/sign-in", data={"name": "x", "password": "y"}, headers=headers)
+    assert answer.status_code == HTTPStatus.UNAUTHORIZED
+
+
+def test_a_page_needs_no_less_than_its_view():
+    assert ENDPOINTS[PAGES] is not ANYONE
+
+
+def test_a_forgotten_route_is_refused(server: flask.Flask):
+    server.add_url_rule("/secret", "forgotten", lambda: "secret")
+    assert server.test_client().get("/secret").status_code == HTTPStatus.FORBIDDEN
+
+
+def test_who_could_not_be_looked_up_stays_unknown_for_the_whole_request(
+    as_, monkeypatch: pytest.MonkeyPatch
+):
+    """A database that fails once and is there a moment later opens nothing."""
+    client, calls = as_(Role.COORDINATOR), []
+
+    def fail_once(*_: object) -> None:
+        calls.append(1)
+        raise OperationalError("SELECT", {}, sqlite3.OperationalError("locked"))
+
+    monkeypatch.setattr(People, "_reader", fail_once)
+    body = asking("shell-page.children", [{"id": "shell-address", "property": "data"}])
+    body["inputs"][0]["value"] = "/en/explore"
+    body["changedPropIds"] = ["shell-address.data"]
+    said = client.post(CALLBACK, json=body).get_data(as_text=True)
+    assert "cannot read its data right now" in said
+    assert len(calls) == 1
+    assert client.get("/api/v1/progress").status_code == HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def test_a_token_opens_no_page(served, as_):
+    engine = served.server.extensions["impact"]
+    with writing(engine) as connection:
+        secret = tokens.create(connection, "x", Role.ADMIN, date(2015, 1, 1), None)
+    client = as_(None)
+    for scheme in ("Bearer", "bearer"):
+        headers = {"Authorization": f"{scheme} {secret}"}
+        assert client.get("/en/explore", headers=headers).status_code == HTTPStatus.FORBIDDEN
+        assert client.get("/api/v1/freshness", headers=headers).status_code == HTTPStatus.OK

@@ -1,0 +1,125 @@
+"""Publishing over JSON: who may do what, and what comes back."""
+
+import json
+from http import HTTPStatus
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, update
+from werkzeug.test import TestResponse
+
+from dashboard.access import accounts, tokens
+from dashboard.database import reading, writing
+from dashboard.domain.shared.roles import Role
+from dashboard.publications.archive.reading import latest
+from dashboard.tables import User
+from tests.publications.making.conftest import FIRST, sessions
+from tests.queries.worlds import store
+from tests.web.access.test_doors import PASSWORD, hash_once
+
+DRAFT, APPROVE = "/api/v1/publications/draft", "/api/v1/publications/approve"
+WITHDRAW = "/api/v1/publications/1/withdraw"
+REASON = {"reason_en": "A mistake", "reason_fr": "Une erreur"}
+DOORS = [
+    (DRAFT, {}, Role.COORDINATOR),
+    (APPROVE, {"draft": 1, "digest": "0" * 64}, Role.COMMITTEE),
+    (WITHDRAW, REASON, Role.ADMIN),
+]
+
+
+@pytest.fixture
+def as_(server, engine: Engine):
+    """A browser of somebody with a role."""
+    with writing(engine) as connection:
+        store(connection, sessions(), revisions=[])
+        for role in Role:
+            accounts.add(connection, f"{role}@example.org", role)
+        connection.execute(update(User).values(password_hash=hash_once()))
+
+    def as_(role: Role) -> FlaskClient:
+        client: FlaskClient = server.test_client()
+        given = {"name": f"{role}@example.org", "password": PASSWORD}
+        assert client.post("/en/sign-in", data=given).status_code == HTTPStatus.SEE_OTHER
+        return client
+
+    return as_
+
+
+def lines(answer: TestResponse) -> list[dict[str, object]]:
+    """How far the work was, and at last what came of it."""
+    assert answer.mimetype == "application/x-ndjson"
+    return [json.loads(line) for line in answer.get_data().splitlines()]
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door[0])
+@pytest.mark.parametrize("role", list(Role))
+def test_each_step_needs_its_role(as_, role, door):
+    path, body, needed = door
+    answer = as_(role).post(path, json=body)
+    assert (answer.status_code == HTTPStatus.FORBIDDEN) is not role.may_act_as(needed)
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door[0])
+def test_no_program_publishes(as_, server, engine, door):
+    with writing(engine) as connection:
+        secret = tokens.create(connection, "a program", Role.ADMIN, FIRST, None)
+    client = server.test_client()
+    path, body, _ = door
+    answer = client.post(path, json=body, headers={"Authorization": f"Bearer {secret}"})
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
+def test_from_a_draft_to_a_withdrawal(as_, engine):
+    drafted = as_(Role.COORDINATOR).post(
+        DRAFT, json={"as_of": "2014-12-31", "note_en": "A note", "note_fr": "Une note"}
+    )
+    assert drafted.status_code == HTTPStatus.OK
+    *progress, body = lines(drafted)
+    assert {line["phase"] for line in progress} == {"waiting"}
+    approved = as_(Role.COMMITTEE).post(APPROVE, json=body)
+    assert approved.get_json() == {"number": 1, "alone": False}
+    with reading(engine) as connection:
+        found = latest(connection)
+    assert found.data_as_of.isoformat() == "2014-12-31"
+    admin = as_(Role.ADMIN)
+    assert admin.post(WITHDRAW, json=REASON).get_json() == {"number": 1, "alone": False}
+    again = admin.post(WITHDRAW, json=REASON)
+    assert again.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    (refusal,) = again.get_json()["refusals"]
+    assert set(refusal["reason"]) == set(refusal["remedy"]) == {"en", "fr"}
+
+
+def test_who_prepared_it_is_refused(as_):
+    client = as_(Role.COORDINATOR)
+    body = lines(client.post(DRAFT, json={}))[-1]
+    answer = client.post(APPROVE, json=body)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "somebody else" in answer.get_json()["refusals"][0]["reason"]["en"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"as_of": "soon"},
+        {"note_en": "x" * 1001},
+        {"note_fr": "\x00"},
+        {"corrects": 0},
+        {"confirmed": "yes"},
+        {"hidden_up_to": 0},
+    ],
+)
+def test_a_body_that_no_form_would_send_is_refused(as_, body):
+    answer = as_(Role.COORDINATOR).post(DRAFT, json=body)
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+
+
+def test_another_site_publishes_nothing(as_):
+    client = as_(Role.COORDINATOR)
+    answer = client.post(DRAFT, json={}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_draft_that_cannot_be_says_why_at_its_end(as_):
+    answer = as_(Role.COORDINATOR).post(DRAFT, json={"corrects": 7})
+    (refusal,) = lines(answer)[-1]["refusals"]
+    assert set(refusal["reason"]) == set(refusal["remedy"]) == {"en", "fr"}

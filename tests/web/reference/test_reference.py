@@ -1,0 +1,173 @@
+"""Reference data over JSON: administrators only, bodies as described, answers as described."""
+
+from datetime import date
+from http import HTTPStatus
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from dashboard.access import tokens
+from dashboard.database import reading, writing
+from dashboard.domain.reference.reference import kinds
+from dashboard.domain.shared.roles import Role
+from dashboard.queries.shared.trail import end_of_log, tampering
+from tests.queries.worlds import a_session, store
+from tests.web.test_api import conforms
+
+ROOT = "/api/v1/reference"
+PARTNER = {"label_en": "The Y", "label_fr": "Le Y"}
+SEEN = "0" * 16
+DOORS = [
+    ("get", "/partners", None),
+    ("post", "/partners", {"cells": PARTNER}),
+    ("put", "/partners/ottawa-police-service", {"version": SEEN, "cells": PARTNER}),
+    ("delete", "/partners/ottawa-police-service", {"version": SEEN}),
+    (
+        "post",
+        "/venues/SH-01/merge",
+        {"into": "SH-02", "versions": {"SH-01": SEEN, "SH-02": SEEN}},
+    ),
+    ("post", "/venues/SH-01/unmerge", {}),
+    ("post", "/partners/ottawa-police-service/restore", {"entry": 1}),
+]
+
+
+@pytest.fixture
+def as_(server, engine: Engine):
+    """A program with a token of that role; its name is the role's."""
+    with writing(engine) as connection:
+        store(connection, [a_session(venue="SH-01")])
+
+    def as_(role: Role) -> FlaskClient:
+        with writing(engine) as connection:
+            secret = tokens.create(connection, role.value, role, date(2015, 1, 1), None)
+        client: FlaskClient = server.test_client()
+        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
+        return client
+
+    return as_
+
+
+@pytest.fixture
+def admin(as_) -> FlaskClient:
+    return as_(Role.ADMIN)
+
+
+def logged(engine: Engine) -> int:
+    with reading(engine) as connection:
+        assert tampering(connection) is None
+        return end_of_log(connection).entries
+
+
+def records(client: FlaskClient, kind: str) -> dict[str, dict[str, object]]:
+    answer = client.get(f"{ROOT}/{kind}")
+    conforms(answer.get_json(), "Records")
+    return {one["key"]: one for one in answer.get_json()["records"]}
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: f"{door[0]} {door[1]}")
+@pytest.mark.parametrize("role", list(Role))
+def test_all_of_it_is_for_administrators(as_, engine, role, door):
+    method, path, body = door
+    answer = getattr(as_(role), method)(ROOT + path, json=body)
+    refused = answer.status_code == HTTPStatus.FORBIDDEN
+    assert refused is (role is not Role.ADMIN)
+    if refused:
+        assert logged(engine) == 0
+
+
+@pytest.mark.parametrize("kind", [kind.code for kind in kinds()])
+def test_every_kind_can_be_read(admin, kind):
+    records(admin, kind)
+
+
+def test_a_record_is_added_edited_and_taken_out_again(admin, engine):
+    added = admin.post(f"{ROOT}/partners", json={"cells": PARTNER})
+    conforms(added.get_json(), "Done")
+    assert added.get_json()["key"] == "the-y"
+    body = {"version": added.get_json()["version"], "cells": PARTNER | {"label_en": "YWCA"}}
+    edited = admin.put(f"{ROOT}/partners/the-y", json=body)
+    assert records(admin, "partners")["the-y"]["cells"]["label_en"] == "YWCA"
+    gone = admin.delete(f"{ROOT}/partners/the-y", json={"version": edited.get_json()["version"]})
+    assert gone.get_json() == {"key": "the-y", "version": ""}
+    assert "the-y" not in records(admin, "partners")
+    assert logged(engine) == 3
+
+
+def test_an_earlier_state_is_restored_once_it_is_known_what_differs(admin, engine):
+    address = f"{ROOT}/partners/ottawa-police-service"
+    seen = records(admin, "partners")["ottawa-police-service"]
+    edited = admin.put(address, json={"version": seen["version"], "cells": PARTNER}).get_json()
+    body = {"entry": logged(engine), "version": edited["version"]}
+    asked = admin.post(f"{address}/restore", json=body)
+    assert asked.status_code == HTTPStatus.CONFLICT
+    conforms(asked.get_json(), "NotYet")
+    first, _ = asked.get_json()["warnings"]
+    assert first["en"] == "Label in English: “The Y” becomes “Ottawa Police Service”"
+    assert first["fr"].startswith("Libellé en anglais\u00a0: «\u00a0The Y\u00a0»")
+    done = admin.post(f"{address}/restore", json=body | {"knowing": True})
+    conforms(done.get_json(), "Done")
+    assert records(admin, "partners")["ottawa-police-service"] == seen
+    nothing = admin.post(f"{address}/restore", json=body | {"entry": 999})
+    assert nothing.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_who_comes_second_gets_what_is_there_now(admin):
+    seen = records(admin, "partners")["ottawa-police-service"]["version"]
+    body = {"version": seen, "cells": PARTNER}
+    address = f"{ROOT}/partners/ottawa-police-service"
+    assert admin.put(address, json=body).status_code == HTTPStatus.OK
+    late = admin.put(address, json=body | {"cells": PARTNER | {"label_en": "OPS"}})
+    assert late.status_code == HTTPStatus.CONFLICT
+    conforms(late.get_json(), "NotYet")
+    (conflict,) = late.get_json()["conflicts"]
+    assert conflict["now"]["cells"]["label_en"] == "The Y"
+
+
+def test_a_missing_language_is_a_fault_at_its_column(admin):
+    answer = admin.post(f"{ROOT}/partners", json={"cells": {"label_en": "The Y"}})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    conforms(answer.get_json(), "Faults")
+    assert [fault["column"] for fault in answer.get_json()["faults"]] == ["label_fr"]
+
+
+def test_venues_are_merged_once_it_is_known_what_that_does(admin):
+    found = records(admin, "venues")
+    versions = {code: found[code]["version"] for code in ("SH-01", "SH-02")}
+    body = {"into": "SH-02", "versions": versions}
+    asked = admin.post(f"{ROOT}/venues/SH-01/merge", json=body)
+    assert asked.status_code == HTTPStatus.CONFLICT
+    conforms(asked.get_json(), "NotYet")
+    assert set(asked.get_json()["warnings"][0]) == {"en", "fr"}
+    done = admin.post(f"{ROOT}/venues/SH-01/merge", json=body | {"knowing": True})
+    assert done.status_code == HTTPStatus.OK
+    assert "SH-01" not in records(admin, "venues")
+    back = admin.post(f"{ROOT}/venues/SH-01/unmerge", json={"knowing": True})
+    assert back.status_code == HTTPStatus.OK
+    assert "SH-01" in records(admin, "venues")
+
+
+@pytest.mark.parametrize("path", ["/sessions", "/users", "/audit_log", "/partners/%00", "/"])
+def test_no_other_table_is_to_be_had(admin, path):
+    body = {"version": SEEN, "cells": PARTNER}
+    methods = (admin.put,) if path.count("/") == 2 else (admin.get, admin.post)
+    for method in methods:
+        assert method(ROOT + path, json=body).status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b'{"cells": 3}',
+        b'{"cells": {"label_en": 3}}',
+        b'{"cells": {}, "more": 1}',
+        b'{"cells": {}, "knowing": "yes"}',
+        b'{"cells": {"label_en": "\\u0000"}}',
+    ],
+)
+def test_a_body_that_no_form_would_send_is_refused(admin, body):
+    answer = admin.post(f"{ROOT}/partners", data=body, content_type="application/json")
+    assert answer.status_code == HTTPStatus.BAD_REQUEST

@@ -1,0 +1,41 @@
+"""The files of a page are compressed before the first reader comes."""
+
+from pathlib import Path
+
+import pytest
+
+import app
+from dashboard.database import open_engine, writing
+from dashboard.settings import Settings
+from dashboard.web.serving.warmth import warm_in_background
+from dashboard.web.shared import kept
+from dashboard.writes.state import mark_as_demonstration
+from tests.support import patience
+
+
+@pytest.mark.parametrize("demonstration", [True, False])
+def test_no_reader_waits_for_a_file_to_be_compressed(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, demonstration: bool
+):
+    """Nor where people sign in first: the page then names the same files."""
+    if demonstration:
+        mark(sqlite_url)
+    made = app.create_app(Settings(database_url=sqlite_url, cache_dir=tmp_path / "files"))
+    warm_in_background(made.server).join(patience.SECONDS)
+    monkeypatch.setattr(kept, "encode", None)  # compressing a file now would fail
+    with made.server.test_request_context("/en/explore"):
+        page = made.index()
+    files = [part.partition('"')[0] for part in page.split('src="')[1:]]
+    assert any("plotly" in file for file in files)
+    client = made.server.test_client()
+    for file in files:
+        answer = client.get(file, headers={"Accept-Encoding": "br"}, buffered=True)
+        assert answer.status_code == 200
+    made.server.extensions["impact"].dispose()
+
+
+def mark(url: str) -> None:
+    engine = open_engine(url)
+    with writing(engine) as connection:
+        mark_as_demonstration(connection)
+    engine.dispose()
