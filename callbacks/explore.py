@@ -14,6 +14,7 @@ from layouts.pace import pace
 from layouts.progress import coverage, equity, indicators
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, merged, slot, with_parts
+from layouts.shared.links import query_of
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
@@ -28,7 +29,7 @@ def page_of(answer: Explored, locale: Locale) -> Component:
         view.CARDS: view.cards(locale, reading),
         shell.FOOTER: shell.footer(locale, reading),
     }
-    query = view.query_of(reading.filters, answer.options)
+    query = query_of(reading.filters, answer.options)
     main = view.layout(locale, query, reading, with_parts(_drawing(answer, locale), still))
     return shell.page(EXPLORE, locale, query, reading, main)
 

@@ -18,10 +18,11 @@ from layouts.publications import publish as view
 from layouts.publications.draft import draft
 from layouts.publications.embeds import embeds as publish_embeds
 from layouts.publications.form import form
-from layouts.publications.links import query_of, tabs
+from layouts.publications.links import tabs
 from layouts.publications.list import published, restored
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
+from layouts.shared.links import query_of
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:

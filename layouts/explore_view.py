@@ -20,6 +20,7 @@ from layouts.shared.cards import Labels, definition, graph, table
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import filter_bar
 from layouts.shared.frame import frame
+from layouts.shared.links import query_of
 
 CARDS = "explore-cards"
 
@@ -94,11 +95,6 @@ def tabs(locale: Locale, filters: Filters, options: ExploreOptions) -> Component
         className="tabs",
         **label(text("Parts of this view").say(locale)),
     )
-
-
-def query_of(filters: Filters, options: ExploreOptions) -> str:
-    """Filters and options as they stand in the address."""
-    return "&".join(filter(None, (filters.to_query(), options.to_query())))
 
 
 def _section(title: str, name: str, cards: list[Component]) -> Component:

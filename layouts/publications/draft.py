@@ -94,7 +94,7 @@ def _gap(gap: Gap, reading: Reading, locale: Locale) -> list[Component | str]:
     where: Component | str = capitalise(gap.where.say(locale))
     reader = reading.reader
     if gap.record and reader and reader.role.may_act_as(REFERENCE.role):
-        where = html.A(where, href=with_query(REFERENCE[locale], gap.record.to_query()))
+        where = html.A(where, href=with_query(REFERENCE[locale], gap.record))
     return [
         _sign(BAD if gap.blocks else KNOWN),
         html.Strong(where),

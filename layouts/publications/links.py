@@ -8,11 +8,7 @@ from dashboard.domain.publications.options import PublishOptions, PublishTab
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, text
 from layouts.shared.attributes import current_page, data, label
-
-
-def query_of(filters: Filters, options: PublishOptions) -> str:
-    """The view's query; the filters in it are for the other views, and kept."""
-    return "&".join(filter(None, (filters.to_query(), options.to_query())))
+from layouts.shared.links import query_of
 
 
 def publish_address(filters: Filters, options: PublishOptions, locale: Locale) -> str:

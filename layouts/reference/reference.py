@@ -13,12 +13,12 @@ from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.shown import Kept
 from dashboard.sentences.reference import words
-from layouts.sessions.words import signed_out
 from layouts.shared import shell
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.frame import frame
 from layouts.shared.records import heading, row, table
+from layouts.shared.signed_out import signed_out
 
 IN_TABLE = (Entry.FLAG, Entry.WHOLE, Entry.PERCENT, Entry.DAY, Entry.CHOICE, Entry.AREA)
 SAID = "reference-said"

@@ -4,6 +4,7 @@ Their places stand in braces, and counts beside a colon, so that no plural depen
 """
 
 from dashboard.i18n import Locale, Text, text
+from layouts.shared.signed_out import signed_out
 
 
 def in_script(locale: Locale) -> dict[str, str]:
@@ -28,17 +29,6 @@ def in_checks(locale: Locale) -> dict[str, str]:
         **signed_out(),
     }
     return {name: each.say(locale) for name, each in words.items()}
-
-
-def signed_out() -> dict[str, Text]:
-    """What is said to who is not signed in any more."""
-    return {
-        "signedout": text(
-            "You are not signed in any more. Nothing was saved, and what you entered stays here: "
-            "sign in, come back to this tab, and save again."
-        ),
-        "sign": text("Sign in, in a new tab"),
-    }
 
 
 def _words() -> dict[str, Text]:

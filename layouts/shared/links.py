@@ -1,4 +1,6 @@
-"""Addresses within the sessions view."""
+"""Addresses within a view: the filters, and the options of the view."""
+
+from typing import Protocol
 
 from dashboard.addresses import SESSIONS, with_query
 from dashboard.domain.sessions.options import SessionOptions
@@ -6,11 +8,18 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 
 
-def query_of(filters: Filters, options: SessionOptions) -> str:
-    """The view's query; the filters in it are for the list and for the other views, and kept."""
+class Options(Protocol):
+    """What can be chosen in a view beside the filters."""
+
+    def to_query(self) -> str:
+        """The query string, without ``?``."""
+
+
+def query_of(filters: Filters, options: Options) -> str:
+    """Filters and options as they stand in the address."""
     return "&".join(filter(None, (filters.to_query(), options.to_query())))
 
 
 def session_address(filters: Filters, options: SessionOptions, locale: Locale) -> str:
-    """The view with these options, and the same filters."""
+    """The sessions view with these options, and the same filters."""
     return with_query(SESSIONS[locale], query_of(filters, options))

@@ -20,7 +20,7 @@ from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive.tables import ArchiveBase
 from dashboard.publications.making.verifying import faults
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.sessions.records import in_utc
+from dashboard.queries.shared.moments import in_utc
 from dashboard.queries.shared.restores import every_restore
 from dashboard.queries.shared.trail import end_of_log, history, tampering
 from dashboard.tables import AuditEntry, Base, DataState, OutreachSession, Partner, User, Venue

@@ -5,7 +5,6 @@ from datetime import date
 from enum import StrEnum
 
 from dashboard.domain.publications.publication import Said
-from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.i18n import Text
 
 
@@ -21,7 +20,7 @@ class Part(StrEnum):
 class Gap:
     """What one language says and the other does not; one that ``blocks`` lets nothing out.
 
-    ``record`` is what to correct, when that is reference data.
+    ``record`` is the query of the reference view where it is corrected; ``None``: not there.
     """
 
     part: Part
@@ -29,7 +28,7 @@ class Gap:
     problem: Text
     remedy: Text
     blocks: bool = True
-    record: ReferenceOptions | None = None
+    record: str | None = None
 
 
 class DraftState(StrEnum):

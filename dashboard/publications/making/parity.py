@@ -132,9 +132,9 @@ def _place(name: str, term: Named) -> Text:
     return text("{group}, {code}", group=_GROUPS[name], code=term.code)
 
 
-def _record(name: str, term: Named) -> ReferenceOptions | None:
+def _record(name: str, term: Named) -> str | None:
     kind = kind_of(_KINDS.get(name, name))
-    return ReferenceOptions(kind.code, term.code) if kind else None
+    return ReferenceOptions(kind.code, term.code).to_query() if kind else None
 
 
 _KINDS = {"kinds": "session_kinds", "measures": "plan_measures"}

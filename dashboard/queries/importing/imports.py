@@ -7,7 +7,7 @@ from math import ceil
 import orjson
 from sqlalchemy import Connection, func, or_, select
 
-from dashboard.queries.sessions.records import iso
+from dashboard.queries.shared.moments import iso
 from dashboard.tables import ImportRecord
 
 PAGE = 20

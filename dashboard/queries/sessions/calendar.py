@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from dashboard.domain.sessions.calendar import DAYS_BACK, Feed, Plan
 from dashboard.i18n import Locale
-from dashboard.queries.sessions.records import in_utc
+from dashboard.queries.shared.moments import in_utc
 from dashboard.tables import CalendarFeed, OutreachSession, Venue
 
 CANCELLED, PLANNED = "cancelled", "planned"

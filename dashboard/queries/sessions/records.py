@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from dashboard.domain.sessions.desk import Stored
 from dashboard.domain.shared.records import SessionRecord
+from dashboard.queries.shared.moments import iso
 from dashboard.tables import (
     Attendance,
     AuditEntry,
@@ -98,13 +98,3 @@ def _authors(connection: Connection, references: Sequence[str]) -> dict[str, str
     latest = select(func.max(entry.id)).where(*of_these).group_by(entry.key)
     rows = connection.execute(select(entry.key, entry.author).where(entry.id.in_(latest)))
     return dict(rows.all())
-
-
-def iso(moment: datetime) -> str:
-    """A moment of the database as an ISO time in UTC."""
-    return in_utc(moment).isoformat(timespec="seconds")
-
-
-def in_utc(moment: datetime) -> datetime:
-    """SQLite keeps UTC without saying so; PostgreSQL tells the server's own zone."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

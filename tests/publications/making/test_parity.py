@@ -99,7 +99,7 @@ def test_each_gap_of_a_label_leads_to_the_record_to_correct():
         for name in Words.__dataclass_fields__
     }
     found = gaps(NOTHING, Words(**bare), None)
-    led = {gap.record.of for gap in found if gap.record}
+    led = {parse(gap.record).of for gap in found if gap.record}
     assert led == {
         kind
         for name, kind in (
@@ -113,5 +113,5 @@ def test_each_gap_of_a_label_leads_to_the_record_to_correct():
         )
         if bare[name]
     }
-    assert all(parse(gap.record.to_query()) == gap.record for gap in found if gap.record)
+    assert all(parse(gap.record).to_query() == gap.record for gap in found if gap.record)
     assert [gap.record for gap in gaps(Said("A note", ""), WORDS, None)] == [None]
