@@ -16,6 +16,7 @@ run: installed ## Install, load the demonstration, and open the dashboard at POR
 
 test: installed-dev ## All tests, with a browser and a database server of their own
 	@sh .ci/services
+	@node --test --test-reporter=dot tests/scripts/*/*.test.js
 	@$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 check: installed-dev installed-node ## Form, style, types, import direction, translations
@@ -25,6 +26,7 @@ check: installed-dev installed-node ## Form, style, types, import direction, tra
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m dashboard.i18n.check
 	@$(NODE)/biome check --error-on-warnings --log-level=warn
+	@$(NODE)/tsc
 
 fix: installed-dev installed-node ## Mend form and style where a program can
 	@$(BIN)/ruff format .

@@ -69,7 +69,8 @@ class Dashboard(Dash):
             css=files.styles(view, self.get_asset_url),
             dash=files.needed(parts["scripts"]),
             scripts=files.scripts(view, self.get_asset_url),
-            **{name: parts[name] for name in ("config", "renderer")},
+            renderer=files.begun_last(parts["renderer"]),
+            config=parts["config"],
         )
 
     def _config(self) -> dict[str, Any]:
@@ -93,10 +94,10 @@ class Embedded(Dash):
         tags = "".join(
             (
                 '<div id="react-entry-point" hidden></div>',
-                f'<script src="{LINKS.asset("publications/live.js")}"></script>',
                 parts["config"],
                 files.needed_where_embedded(parts["scripts"]),
-                parts["renderer"],
+                files.modules(files.LIVE, lambda name: LINKS.to(f"assets/{name}")),
+                files.begun_last(parts["renderer"]),
             )
         )
         return tags.replace(f'"{EMBED_LIVE}/', f'"{LINKS.to(EMBED_LIVE.lstrip("/"))}/')

@@ -1,19 +1,28 @@
 // One script tag makes one frame: lazily loaded, titled, as high as its content. It sets no cookie,
-// keeps nothing, and listens to its own frames only.
+// keeps nothing, and listens to its own frames only. It is no module: it stands in pages of others,
+// and must know its own tag.
 (() => {
-  const LOWEST = 80, HIGHEST = 20000, FIRST = 320;
-  const own = document.currentScript;
+  /** @typedef {Map<HTMLIFrameElement, string> & { listening?: boolean }} Frames By frame, our origin. */
+  const LOWEST = 80;
+  const HIGHEST = 20000;
+  const FIRST = 320;
+  const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const base = own.src.replace(/\/embed\.js(\?.*)?$/, "");
   const origin = new URL(base).origin;
-  const frames = (window.impactFrames ||= new Map());
+  const page = /** @type {Window & { impactFrames?: Frames }} */ (window);
+  page.impactFrames ||= new Map();
+  const frames = page.impactFrames; // one for all our tags in a page
 
+  /** @param {HTMLElement} tag */
   const language = (tag) => {
-    const near = tag.closest("[lang]")?.lang || navigator.language || "en";
-    return near.toLowerCase().startsWith("fr") ? "fr" : "en";
+    const near = /** @type {HTMLElement | null} */ (tag.closest("[lang]"));
+    const found = near?.lang || navigator.language || "en";
+    return found.toLowerCase().startsWith("fr") ? "fr" : "en";
   };
 
+  /** @param {HTMLElement} tag */
   const make = (tag) => {
-    const { impact: view, key, lang, title, titleEn, titleFr, query } = tag.dataset;
+    const { impact: view = "", key = "", lang, title, titleEn, titleFr, query } = tag.dataset;
     const locale = lang === "en" || lang === "fr" ? lang : language(tag);
     const asked = new URLSearchParams(query || "");
     asked.set("key", key);
@@ -25,7 +34,7 @@
     frame.referrerPolicy = "strict-origin";
     frame.style.cssText = `display:block;width:100%;height:${FIRST}px;border:0`;
     frame.addEventListener("load", () => {
-      frame.contentWindow.postMessage({ type: "impact-hello" }, origin);
+      frame.contentWindow?.postMessage({ type: "impact-hello" }, origin);
     });
     frames.set(frame, origin);
     tag.dataset.shown = "";

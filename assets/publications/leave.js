@@ -1,10 +1,13 @@
-// The way out: this page leaves the browser's history, and Esc three times is enough.
+// The way out: this page leaves the browser's history, and Esc three times is enough. It is no
+// module: browsers load none for pages that are opened as files.
 (() => {
-  const PRESSES = 3, WITHIN_MS = 2000;
-  const link = document.getElementById("leave");
+  const PRESSES = 3;
+  const WITHIN_MS = 2000;
+  const link = /** @type {HTMLAnchorElement | null} */ (document.getElementById("leave"));
   if (!link) return;
-  const hint = document.querySelector(".leave__hint");
+  const hint = /** @type {HTMLElement | null} */ (document.querySelector(".leave__hint"));
   if (hint) hint.hidden = false;
+  /** @type {number[]} */
   let pressed = [];
 
   const leave = () => {
@@ -22,7 +25,8 @@
       return;
     }
     pressed = [...pressed, event.timeStamp].slice(-PRESSES);
-    if (pressed.length === PRESSES && pressed.at(-1) - pressed[0] <= WITHIN_MS) leave();
+    const [first] = pressed;
+    if (pressed.length === PRESSES && event.timeStamp - first <= WITHIN_MS) leave();
   });
   window.addEventListener("pageshow", () => {
     document.body.hidden = false;

@@ -1,131 +1,158 @@
 /* What goes into a partner's page: each view in each form, ready to be copied. A key stands here
    until this is closed, and nowhere else. */
-(function () {
-  "use strict";
+import { all, first, on, place, placeOf } from "../shared/dom.js";
+import { at } from "../shared/site.js";
+import { inWords, language } from "../shared/words.js";
 
-  const desk = window.impact.desk;
-  const embeds = (window.impact.embeds = window.impact.embeds || {});
-  const FORMS = ["script", "iframe", "image"];
+/** @typedef {Record<string, Record<string, Record<string, string>>>} Snippets By view, language, form. */
+/** @typedef {{ id: number, partner: string }} Grant */
 
-  const place = (part) => document.getElementById(part ? `embeds-made-${part}` : "embeds-made");
-  const choice = (name) => place(`${name}-choice`);
-  const text = (name) => place(`${name}-text`);
-  let shown = {};
-  let number = 0;
-  let of = "";
+const FORMS = ["script", "iframe", "image"];
 
-  /* Only the choices that there are; a language alone needs no choice. */
-  function offer(name, codes) {
-    const select = choice(name);
-    [...select.options].forEach((option) => {
-      option.hidden = option.disabled = !codes.includes(option.value);
-    });
-    if (!codes.includes(select.value)) [select.value] = codes;
-    select.closest(".desk__field").hidden = codes.length < 2;
+const panel = () => place("embeds-made");
+
+/** @param {string} part */
+const within = (part) => place(`embeds-made-${part}`);
+
+/** @param {string} name */
+const choice = (name) => placeOf(HTMLSelectElement, `embeds-made-${name}-choice`);
+
+/** @param {string} name */
+const text = (name) =>
+  /** @type {HTMLInputElement | HTMLTextAreaElement} */ (place(`embeds-made-${name}-text`));
+
+const picture = () => placeOf(HTMLIFrameElement, "embeds-made-preview");
+const see = () => placeOf(HTMLAnchorElement, "embeds-made-see");
+
+/** @type {Snippets} */
+let shown = {};
+let number = 0;
+let of = "";
+
+/** Only the choices that there are; a language alone needs no choice.
+ *
+ * @param {string} name
+ * @param {string[]} codes
+ */
+function offer(name, codes) {
+  const select = choice(name);
+  for (const option of select.options) {
+    option.disabled = !codes.includes(option.value);
+    option.hidden = option.disabled;
   }
+  if (!codes.includes(select.value)) [select.value] = codes;
+  const field = /** @type {HTMLElement} */ (select.closest(".desk__field"));
+  field.hidden = codes.length < 2;
+}
 
-  function fill() {
-    const view = choice("view").value;
-    offer("locale", Object.keys(shown[view]));
-    const forms = shown[view][choice("locale").value];
-    FORMS.forEach((form) => {
-      place(form).hidden = !(form in forms);
-      text(form).value = forms[form] ?? "";
-    });
-    const isPictured = Object.values(shown[view]).some((each) => "image" in each);
-    place("choose").hidden = !isPictured || "image" in forms;
-    place("see").href = addressOf(forms.iframe);
-    preview(view, choice("locale").value);
-    clearCopied();
+function fill() {
+  const view = choice("view").value;
+  offer("locale", Object.keys(shown[view]));
+  const forms = shown[view][choice("locale").value];
+  for (const form of FORMS) {
+    within(form).hidden = !(form in forms);
+    text(form).value = forms[form] ?? "";
   }
+  const isPictured = Object.values(shown[view]).some((each) => "image" in each);
+  within("choose").hidden = !isPictured || "image" in forms;
+  see().href = addressOf(forms.iframe);
+  preview(view, choice("locale").value);
+  clearCopied();
+}
 
-  /* The view as it is for this grant, in the page's own language where it follows the page. */
-  function preview(view, language) {
-    const addresses = Object.fromEntries(
-      place()
-        .dataset.previews.split(" ")
-        .map((pair) => pair.split(":")),
-    );
-    const own = document.documentElement.lang.slice(0, 2);
-    const granted = addresses[language] ?? addresses[own];
-    const address = window.impact.at(`${granted}-${number}-${view}`);
-    if (place("preview").getAttribute("src") !== address) place("preview").src = address;
+/** The view as it is for this grant, in the page's own language where it follows the page.
+ *
+ * @param {string} view
+ * @param {string} locale
+ */
+function preview(view, locale) {
+  const pairs = (panel().dataset.previews ?? "").split(" ").map((pair) => pair.split(":"));
+  const addresses = Object.fromEntries(pairs);
+  const granted = addresses[locale] ?? addresses[language()];
+  const address = at(`${granted}-${number}-${view}`);
+  if (picture().getAttribute("src") !== address) picture().src = address;
+}
+
+/** Where a frame leads. Parsed as HTML, its style would be a breach of our own policy.
+ *
+ * @param {string} frame
+ */
+export function addressOf(frame) {
+  const [, found = ""] = / src="([^"]*)"/.exec(frame) ?? [];
+  return found.replaceAll("&amp;", "&");
+}
+
+function clearCopied() {
+  for (const one of all(panel(), ".embeds__copied")) one.textContent = "";
+}
+
+/** Show what there is for a grant; a `key` once only.
+ *
+ * @param {Grant} grant
+ * @param {Snippets} snippets
+ * @param {string} [key]
+ */
+export function made({ id, partner }, snippets, key = "") {
+  shown = snippets;
+  number = id;
+  of = partner;
+  picture().removeAttribute("src"); // what was changed is asked for again
+  within("title").textContent = inWords(panel().dataset.made ?? "", { partner });
+  within("about").textContent = within("about").dataset[key ? "once" : "later"] ?? "";
+  text("key").value = key;
+  within("key").hidden = !key;
+  /** @type {HTMLElement} */ (see().closest("p")).hidden = !key;
+  offer("view", Object.keys(snippets));
+  fill();
+  panel().hidden = false;
+  within("title").focus();
+  panel().scrollIntoView({ block: "nearest" });
+}
+
+/** Whose new key stands here still: nothing else may take its place unseen. */
+export const keyOf = () => (text("key").value ? of : "");
+
+/** @param {Grant} grant */
+export function revoked({ id }) {
+  if (number === id) unmade();
+}
+
+function unmade() {
+  const open = document.getElementById("embeds-made");
+  if (!open || open.hidden) return;
+  shown = {};
+  for (const name of ["key", ...FORMS]) text(name).value = "";
+  see().removeAttribute("href");
+  picture().removeAttribute("src");
+  open.hidden = true;
+}
+
+/** @param {HTMLElement} button */
+async function copy(button) {
+  const source = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (
+    place(button.dataset.copies ?? "")
+  );
+  const said = first(/** @type {HTMLElement} */ (button.parentElement), ".embeds__copied");
+  clearCopied();
+  try {
+    await navigator.clipboard.writeText(source.value);
+    said.textContent = panel().dataset.copied ?? "";
+  } catch {
+    source.focus();
+    source.select();
+    said.textContent = panel().dataset.selected ?? "";
   }
+}
 
-  /* Where a frame leads. Parsed as HTML, its style would be a breach of our own policy. */
-  function addressOf(frame) {
-    return frame.match(/ src="([^"]*)"/)[1].replaceAll("&amp;", "&");
+document.addEventListener("change", (event) => {
+  if (on(event, "#embeds-made select")) fill();
+});
+
+document.addEventListener("click", (event) => {
+  const button = on(event, "#embeds-made [data-copies]");
+  if (button) copy(button);
+  else if (on(event, "#embeds-made [data-unmade]")) {
+    unmade();
+    place("view-showing").focus();
   }
-
-  function clearCopied() {
-    place()
-      .querySelectorAll(".embeds__copied")
-      .forEach((one) => {
-        one.textContent = "";
-      });
-  }
-
-  embeds.made = ({ id, partner }, snippets, key = "") => {
-    const panel = place();
-    shown = snippets;
-    number = id;
-    of = partner;
-    place("preview").removeAttribute("src"); // what was changed is asked for again
-    place("title").textContent = desk.inWords(panel.dataset.made, { partner });
-    place("about").textContent = place("about").dataset[key ? "once" : "later"];
-    text("key").value = key;
-    place("key").hidden = !key;
-    place("see").closest("p").hidden = !key;
-    offer("view", Object.keys(snippets));
-    fill();
-    panel.hidden = false;
-    place("title").focus();
-    panel.scrollIntoView({ block: "nearest" });
-  };
-
-  /* Whose new key stands here still: nothing else may take its place unseen. */
-  embeds.keyOf = () => (text("key").value ? of : "");
-
-  embeds.revoked = ({ id }) => {
-    if (number === id) embeds.unmade();
-  };
-
-  embeds.unmade = () => {
-    const panel = place();
-    if (!panel || panel.hidden) return;
-    shown = {};
-    ["key", ...FORMS].forEach((name) => {
-      text(name).value = "";
-    });
-    place("see").removeAttribute("href");
-    place("preview").removeAttribute("src");
-    panel.hidden = true;
-  };
-
-  async function copy(button) {
-    const source = document.getElementById(button.dataset.copies);
-    const said = button.parentElement.querySelector(".embeds__copied");
-    clearCopied();
-    try {
-      await navigator.clipboard.writeText(source.value);
-      said.textContent = place().dataset.copied;
-    } catch {
-      source.focus();
-      source.select();
-      said.textContent = place().dataset.selected;
-    }
-  }
-
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("#embeds-made select")) fill();
-  });
-
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("#embeds-made [data-copies]");
-    if (button) copy(button);
-    else if (event.target.closest("#embeds-made [data-unmade]")) {
-      embeds.unmade();
-      document.getElementById("view-showing").focus();
-    }
-  });
-})();
+});

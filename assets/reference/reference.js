@@ -1,233 +1,238 @@
 /* Reference data: a record saved, taken out or merged; asked first where the past would change. */
-(function () {
-  "use strict";
+/** @import { Fault } from "../shared/send.js" */
+/** @import { Both } from "../shared/words.js" */
+import { go } from "../shared/address.js";
+import { all, button, node, on, place, placeOf } from "../shared/dom.js";
+import { redraw } from "../shared/drawn.js";
+import {
+  ask,
+  clearFaults,
+  differences,
+  fieldOf,
+  guard,
+  isMissing,
+  settle,
+  showFaults,
+  speaker,
+} from "../shared/form.js";
+import { send } from "../shared/send.js";
+import { said, told } from "../shared/words.js";
 
-  const desk = window.impact.desk;
-  const DONE = 200;
-  const CLASH = 409;
-  const FAULTY = 422;
-  const SAID = "reference-said";
+/**
+ * @typedef {{ cells?: Record<string, string>, version?: string | null, knowing?: boolean }} Body
+ * @typedef {{
+ *   method: "POST" | "PUT" | "DELETE", path: string, body: Body & Record<string, unknown>,
+ *   done: string, ofThePast?: boolean, after?: () => void,
+ * }} Request What to do, what to say once it is done, and what to do then.
+ * @typedef {{ cells: Record<string, string>, version: string }} Now
+ */
 
-  const place = (id) => document.getElementById(id);
-  const form = () => place("reference-form");
-  const sentence = (name, values = {}) => desk.inWords(place(SAID).dataset[name], values);
-  const field = (column) =>
-    document.querySelector(`.reference__editor [data-column="${CSS.escape(column)}"]`);
-  const control = (of) => of.querySelector("input, select, textarea");
+const ASK = "reference-ask";
+const { sentence, say, words, clear: clearSaid } = speaker("reference-said");
+const entered = guard("#reference-form");
 
-  /* The form in which something was entered that is not saved. */
-  let entered = null;
-  desk.holding(() => entered !== null && entered === form());
+const form = () => placeOf(HTMLFormElement, "reference-form");
+const editor = () => document.querySelector(".reference__editor") ?? document;
 
-  function say(...parts) {
-    place(SAID).replaceChildren(...parts);
-    place(SAID).focus();
-  }
+function clear() {
+  place(ASK).replaceChildren();
+  clearSaid();
+  clearFaults(editor());
+}
 
-  function ask(title, body, ...buttons) {
-    const heading = desk.node("h2", { tabindex: "-1" }, title);
-    const box = desk.node("div", { class: "desk__conflict" }, heading, body, ...buttons);
-    place("reference-ask").replaceChildren(box);
-    heading.focus();
-  }
+/** @param {Request} request */
+async function sendOff(request) {
+  clear();
+  const { method, path, body } = request;
+  settle(await send(method, `reference/${path}`, body), {
+    done: ({ key }) => finish(request, key),
+    faulty: (faults) => refuse(request, faults),
+    doubtful: (warnings) => warn(request, warnings),
+    clash: ({ now }) => clash(request, now),
+    other: say,
+    words: words(),
+  });
+}
 
-  function clear() {
-    place("reference-ask").replaceChildren();
-    place(SAID).textContent = "";
-    document.querySelectorAll(".reference__editor .desk__fault").forEach((one) => {
-      one.hidden = true;
-      one.textContent = "";
-    });
-    document.querySelectorAll(".reference__editor [aria-invalid]").forEach((one) => {
-      one.removeAttribute("aria-invalid");
-    });
-  }
+/** What stands in the form is not what a state of the past is refused for.
+ *
+ * @param {Request} request
+ * @param {Fault[]} faults
+ */
+function refuse({ ofThePast }, faults) {
+  if (ofThePast) say(faults.map(told).join(" "));
+  else show(faults.map((fault) => ({ column: fault.column, words: inField(fault) })));
+}
 
-  /* `request` is what to do: `method`, `path`, `body`, and what to say and do once it is done. */
-  async function send(request) {
+/** Nobody sees cells here.
+ *
+ * @param {Fault} fault
+ */
+function inField(fault) {
+  const field = fieldOf(editor(), fault.column);
+  return field && isMissing(field) ? sentence("needed") : told(fault);
+}
+
+/** @param {import("../shared/form.js").Said[]} faults */
+function show(faults) {
+  const others = showFaults(editor(), faults);
+  if (others.length) say(others.join(" "));
+  else place("reference-said").textContent = sentence("faults");
+}
+
+/** @param {Request} request
+ * @param {string} key
+ */
+function finish({ done, after = redraw }, key) {
+  entered.release();
+  say(sentence(done, { key }));
+  after();
+}
+
+/** @param {Request} request
+ * @param {Both[]} warnings
+ */
+function warn(request, warnings) {
+  const list = node("ul", {}, ...warnings.map((one) => node("li", {}, said(one))));
+  const knowing = { ...request, body: { ...request.body, knowing: true } };
+  const goOn = button(sentence("knowing"), () => sendOff(knowing));
+  ask(ASK, sentence("asks"), list, goOn, " ", button(sentence("leave"), leave));
+}
+
+function leave() {
+  clear();
+  place("view-editor").focus();
+}
+
+/** What is there now beside what stands in the form, cell by cell.
+ *
+ * @param {Request} request
+ * @param {Now | null} now
+ */
+function clash(request, now) {
+  if (!now) return ask(ASK, sentence("clash"), sentence("removed"), anew());
+  const mine = request.body.cells ?? {};
+  const differing = Object.keys(mine)
+    .filter((column) => (now.cells[column] ?? "") !== mine[column])
+    .map((column) => ({
+      title: fieldOf(editor(), column)?.dataset.title || column,
+      theirs: now.cells[column],
+      mine: mine[column],
+    }));
+  const over = { ...request, body: { ...request.body, version: now.version } };
+  const ways = request.body.cells ? [button(sentence("over"), () => sendOff(over)), " "] : [];
+  return ask(ASK, sentence("clash"), differences(differing, sentence), ...ways, anew());
+}
+
+function anew() {
+  return button(sentence("take"), () => {
     clear();
-    const { method, path, body } = request;
-    const answer = await desk.send(method, `reference/${path}`, body);
-    if (answer.status === DONE) finish(request, answer);
-    else if (answer.status === FAULTY) refuse(request, answer.faults);
-    else if (answer.warnings) warn(request, answer.warnings);
-    else if (answer.status === CLASH && answer.conflicts) clash(request, answer.conflicts[0]);
-    else if (answer.status === 401) say(...desk.signedOut(place(SAID).dataset));
-    else say(desk.why(answer, sentence("offline"), sentence("failed")));
-  }
-
-  /* What stands in the form is not what a state of the past is refused for. */
-  function refuse({ ofThePast }, faults) {
-    if (ofThePast) say(faults.map(desk.told).join(" "));
-    else showFaults(faults);
-  }
-
-  function finish({ done, after }, { key }) {
-    entered = null;
-    say(sentence(done, { key }));
-    if (after) after(key);
-    else desk.redraw();
-  }
-
-  function warn(request, warnings) {
-    const list = desk.node("ul", {});
-    warnings.forEach((one) => list.append(desk.node("li", {}, desk.said(one))));
-    const knowing = { ...request, body: { ...request.body, knowing: true } };
-    ask(
-      sentence("asks"),
-      list,
-      desk.button(sentence("knowing"), () => send(knowing)),
-      " ",
-      desk.button(sentence("leave"), leave),
-    );
-  }
-
-  function leave() {
-    clear();
+    entered.release();
+    if (document.getElementById("reference-form")) form().reset();
+    redraw();
     place("view-editor").focus();
-  }
+  });
+}
 
-  /* What is there now beside what stands in the form, cell by cell. */
-  function clash(request, { now }) {
-    if (!now) return ask(sentence("clash"), sentence("removed"), anew());
-    const mine = request.body.cells || {};
-    const list = desk.node("ul", {});
-    Object.keys(mine)
-      .filter((column) => (now.cells[column] ?? "") !== mine[column])
-      .forEach((column) => {
-        const values = [
-          ["theirs", now.cells[column]],
-          ["mine", mine[column]],
-        ].map(([name, value]) => sentence(name, { value: value || sentence("blank") }));
-        const title = field(column)?.dataset.title || column;
-        list.append(desk.node("li", {}, desk.node("strong", {}, title), ` – ${values.join("; ")}`));
-      });
-    const over = { ...request, body: { ...request.body, version: now.version } };
-    const buttons = request.body.cells
-      ? [desk.button(sentence("over"), () => send(over)), " "]
-      : [];
-    ask(sentence("clash"), list, ...buttons, anew());
-  }
+/** @param {HTMLFormElement} open */
+function cellsOf(open) {
+  const cells = [...new FormData(open)].map(([name, value]) => [name, `${value}`.trim()]);
+  const isUnnamed = (/** @type {string} */ name) =>
+    fieldOf(open, name)?.closest("[data-named][hidden]");
+  return Object.fromEntries(cells.map(([name, value]) => [name, isUnnamed(name) ? "" : value]));
+}
 
-  function anew() {
-    return desk.button(sentence("take"), () => {
-      clear();
-      entered = null;
-      form()?.reset();
-      desk.redraw();
-      place("view-editor").focus();
-    });
-  }
+/** A venue of a sensitive type has neither name nor area.
+ *
+ * @param {HTMLSelectElement} select
+ */
+function followType(select) {
+  const byCode = "sensitive" in select.selectedOptions[0].dataset;
+  for (const part of all(document, "#reference-form [data-named]")) part.hidden = byCode;
+}
 
-  function showFaults(faults) {
-    const others = [];
-    faults.forEach((fault) => {
-      const of = fault.column && field(fault.column);
-      if (!of) return others.push(desk.told(fault));
-      const told = of.querySelector(".desk__fault");
-      const isMissing = "needed" in of.dataset && control(of).value.trim() === "";
-      told.textContent = isMissing ? sentence("needed") : desk.told(fault); // nobody sees cells here
-      told.hidden = false;
-      control(of).setAttribute("aria-invalid", "true");
-    });
-    if (others.length) return say(others.join(" "));
-    place(SAID).textContent = sentence("faults");
-    document.querySelector(".reference__editor [aria-invalid]").focus();
-  }
+/** @param {{ kind?: string, key?: string }} record */
+function address({ kind = "", key }) {
+  return key ? `${kind}/${encodeURIComponent(key)}` : kind;
+}
 
-  function cellsOf(open) {
-    const cells = [...new FormData(open)].map(([name, value]) => [name, value.trim()]);
-    const isUnnamed = (name) => field(name).closest("[data-named]")?.hidden;
-    return Object.fromEntries(cells.map(([name, value]) => [name, isUnnamed(name) ? "" : value]));
-  }
-
-  /* A venue of a sensitive type has neither name nor area. */
-  function followType(select) {
-    const byCode = "sensitive" in select.selectedOptions[0].dataset;
-    document.querySelectorAll("#reference-form [data-named]").forEach((part) => {
-      part.hidden = byCode;
-    });
-  }
-
-  function address({ kind, key }) {
-    return key ? `${kind}/${encodeURIComponent(key)}` : kind;
-  }
-
-  function save(open) {
-    const { key, version } = open.dataset;
-    const cells = cellsOf(open);
-    const request = { method: key ? "PUT" : "POST", path: address(open.dataset), done: "saved" };
-    if (key) return send({ ...request, body: { version, cells } });
-    return send({ ...request, body: { cells }, after: () => added(open) });
-  }
-
-  function added(open) {
+/** @param {HTMLFormElement} open */
+function save(open) {
+  const { key, version } = open.dataset;
+  const cells = cellsOf(open);
+  const path = address(open.dataset);
+  if (key) return sendOff({ method: "PUT", path, body: { version, cells }, done: "saved" });
+  const after = () => {
     open.reset();
-    desk.redraw();
-  }
+    redraw();
+  };
+  return sendOff({ method: "POST", path, body: { cells }, done: "saved", after });
+}
 
-  function takeOut(open) {
-    const { kind, version } = open.dataset;
-    send({
-      method: "DELETE",
-      path: address(open.dataset),
-      body: { version },
-      done: "gone",
-      after: () => window.impact.go(new URLSearchParams({ of: kind })),
-    });
-  }
-
-  function restore({ goback, kind, key, version }) {
-    send({
-      method: "POST",
-      path: `${address({ kind, key })}/restore`,
-      body: { entry: Number(goback), version: version || null },
-      done: "restored",
-      ofThePast: true,
-    });
-  }
-
-  function merge(button) {
-    const code = button.dataset.merge;
-    clear();
-    const chosen = place("reference-into").selectedOptions[0];
-    const into = chosen.value;
-    if (!into) return showFaults([{ column: "into" }]);
-    const versions = { [code]: form().dataset.version, [into]: chosen.dataset.version };
-    send({
-      method: "POST",
-      path: `venues/${encodeURIComponent(code)}/merge`,
-      body: { into, versions },
-      done: "merged",
-      after: () => window.impact.go(new URLSearchParams({ of: "venues", record: into })),
-    });
-  }
-
-  function unmerge({ unmerge: code }) {
-    const path = `venues/${encodeURIComponent(code)}/unmerge`;
-    send({ method: "POST", path, body: {}, done: "unmerged" });
-  }
-
-  document.addEventListener("submit", (event) => {
-    if (event.target.id !== "reference-form") return;
-    event.preventDefault();
-    save(event.target);
+/** @param {HTMLFormElement} open */
+function takeOut(open) {
+  const { kind = "", version } = open.dataset;
+  sendOff({
+    method: "DELETE",
+    path: address(open.dataset),
+    body: { version },
+    done: "gone",
+    after: () => go(new URLSearchParams({ of: kind })),
   });
+}
 
-  document.addEventListener("input", (event) => {
-    if (form()?.contains(event.target)) entered = form();
+/** @param {DOMStringMap} state */
+function restore({ goback, kind, key, version }) {
+  sendOff({
+    method: "POST",
+    path: `${address({ kind, key })}/restore`,
+    body: { entry: Number(goback), version: version || null },
+    done: "restored",
+    ofThePast: true,
   });
+}
 
-  document.addEventListener("change", (event) => {
-    if (event.target.id === "reference-venue_type") followType(event.target);
+/** @param {string} code */
+function merge(code) {
+  clear();
+  const [chosen] = placeOf(HTMLSelectElement, "reference-into").selectedOptions;
+  const into = chosen.value;
+  if (!into) return show([{ column: "into", words: sentence("needed") }]);
+  const versions = { [code]: form().dataset.version, [into]: chosen.dataset.version };
+  return sendOff({
+    method: "POST",
+    path: `venues/${encodeURIComponent(code)}/merge`,
+    body: { into, versions },
+    done: "merged",
+    after: () => go(new URLSearchParams({ of: "venues", record: into })),
   });
+}
 
-  document.addEventListener("click", (event) => {
-    const on = (selector) => event.target.closest(selector);
-    if (on("[data-takeout]")) takeOut(form());
-    else if (on("[data-merge]")) merge(on("[data-merge]"));
-    else if (on("[data-goback]")) restore(on("[data-goback]").dataset);
-    else if (on("[data-unmerge]")) unmerge(on("[data-unmerge]").dataset);
-    else if (on("a[data-stay]") && place(SAID)) clear();
-  });
-})();
+/** @param {string} code */
+function unmerge(code) {
+  const path = `venues/${encodeURIComponent(code)}/unmerge`;
+  sendOff({ method: "POST", path, body: {}, done: "unmerged" });
+}
+
+document.addEventListener("submit", (event) => {
+  const open = on(event, "#reference-form", HTMLFormElement);
+  if (!open) return;
+  event.preventDefault();
+  save(open);
+});
+
+document.addEventListener("change", (event) => {
+  const select = on(event, "#reference-venue_type", HTMLSelectElement);
+  if (select) followType(select);
+});
+
+document.addEventListener("click", (event) => {
+  const merging = on(event, "[data-merge]");
+  const goingBack = on(event, "[data-goback]");
+  const unmerging = on(event, "[data-unmerge]");
+  if (on(event, "[data-takeout]")) takeOut(form());
+  else if (merging) merge(merging.dataset.merge ?? "");
+  else if (goingBack) restore(goingBack.dataset);
+  else if (unmerging) unmerge(unmerging.dataset.unmerge ?? "");
+  else if (on(event, "a[data-stay]") && document.getElementById("reference-said")) clear();
+});

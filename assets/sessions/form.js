@@ -1,539 +1,515 @@
-/* The form: its cells, its counts, its faults. What stands in it outlives every redrawing. */
-(function () {
-  "use strict";
+/* The form of a session: its cells, its counts, its drafts. What stands in it outlives every
+   redrawing. */
+/** @import { Stored } from "../shared/conflict.js" */
+/** @import { Cells, Draft } from "../shared/drafts.js" */
+/** @import { Control } from "../shared/dom.js" */
+/** @import { Warning } from "../shared/form.js" */
+/** @import { Answer, Fault } from "../shared/send.js" */
+/** @import { Both } from "../shared/words.js" */
+import { conflict as bothStates } from "../shared/conflict.js";
+import { all, button, first, node, place, placeOf } from "../shared/dom.js";
+import * as drafts from "../shared/drafts.js";
+import { redraw, whenDrawn } from "../shared/drawn.js";
+import { clearFaults, settle, showDoubts, showFaults } from "../shared/form.js";
+import { send } from "../shared/send.js";
+import { here } from "../shared/site.js";
+import { said as inReaders, inWords, number, time, told } from "../shared/words.js";
+import { compared, isPlain, sumOf, whole } from "./counts.js";
+import { doubtful } from "./doubts.js";
+import { newReference } from "./references.js";
+import * as newVenue from "./venue.js";
 
-  const DELIVERED = "delivered";
-  const NOT_RECORDED = "unknown";
-  const NEEDED = ["date", "status", "kind", "language", "venue", "venue_type"];
-  const VENUE_CELLS = ["label_en", "label_fr", "area"];
-  const ASKED_FOR = "new venue";
-  const HABITS = ["date", "kind", "language", "venue", "facilitators", "duration_minutes"];
-  const impact = window.impact;
-  const desk = impact.desk;
+const DELIVERED = "delivered";
+const NOT_RECORDED = "unknown";
+const NEEDED = ["date", "status", "kind", "language", "venue", "venue_type"];
+const HABITS = ["date", "kind", "language", "venue", "facilitators", "duration_minutes"];
 
-  /* The session in the form: `version` is 0 for one that is not saved yet. */
-  let at = null;
-  let drawnForm = null;
+/**
+ * @typedef {{ reference: string, held: boolean, version: number, cells: Cells, reader: string }} Begin
+ * @typedef {{
+ *   identity: string, isNew: boolean, reader: string, reference: string, version: number,
+ *   cells: Cells, touched: boolean, offered: boolean, sending: boolean, known?: string,
+ * }} Hand The session in the form. `version` is 0 for one that is not saved yet; `offered` is
+ *   whether a draft of changes is, until something else is entered.
+ */
 
-  const place = (id) => document.getElementById(id);
-  const field = (column) => drawnForm.querySelector(`[data-column="${CSS.escape(column)}"]`);
-  const control = (column) => drawnForm.elements[`desk-${column}`];
-  const ages = () => [...drawnForm.querySelectorAll(".desk__ages [data-count]")];
-  const words = () => JSON.parse(drawnForm.dataset.words);
-  const boxes = () => [...drawnForm.querySelectorAll("input[name=facilitators]")];
-  const whole = (text) => (/^\s*\d+\s*$/.test(text || "") ? Number(text) : 0);
+/** @type {Hand | null} */
+let at = null;
+/** @type {HTMLFormElement | null} */
+let drawnForm = null;
 
-  function randomLetters() {
-    const random = crypto.getRandomValues(new Uint8Array(6));
-    return [...random].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  }
+const inHand = () => /** @type {Hand} */ (at);
+const form = () => /** @type {HTMLFormElement} */ (drawnForm);
+const words = () => JSON.parse(form().dataset.words ?? "{}");
 
-  function newReference() {
-    const day = new Date().toISOString().slice(0, 10).replaceAll("-", "");
-    return `L-${day}-${randomLetters().toUpperCase()}`;
-  }
+/** @param {string} column */
+const control = (column) =>
+  /** @type {Control | undefined} */ (form().elements.namedItem(`desk-${column}`) ?? undefined);
 
-  function mainControls() {
-    const inFold = place("desk-new-venue");
-    return [...drawnForm.elements].filter((one) => one.name && !inFold.contains(one));
-  }
+/** @param {string} column */
+const entry = (column) => /** @type {Control} */ (control(column));
 
-  function cellsInForm() {
-    const cells = {};
-    mainControls().forEach((one) => {
-      if (one.type !== "checkbox") cells[one.name] = one.value.trim();
-    });
-    const chosen = boxes().filter((box) => box.checked);
-    cells.facilitators = chosen.map((box) => box.value).join("; ");
-    return cells;
-  }
+const ages = () => all(form(), ".desk__ages [data-count]", HTMLInputElement);
+const ageColumns = () => ages().map(({ name }) => name);
+const boxes = () => all(form(), "input[name=facilitators]", HTMLInputElement);
 
-  /* As they are sent: only a session that took place has counts. */
-  function cellsToSend() {
-    const cells = cellsInForm();
-    if (cells.status !== DELIVERED) countColumns().forEach((column) => (cells[column] = ""));
-    return cells;
-  }
+function mainControls() {
+  const inFold = newVenue.fold();
+  const controls = /** @type {Control[]} */ ([...form().elements]);
+  return controls.filter((one) => one.name && one.type !== "checkbox" && !inFold.contains(one));
+}
 
-  function countColumns() {
-    return [...drawnForm.querySelectorAll("#desk-counts [data-count]")].map((one) => one.name);
-  }
+/** @returns {Cells} */
+function cellsInForm() {
+  const cells = mainControls().map((one) => [one.name, one.value.trim()]);
+  const chosen = boxes().filter((box) => box.checked);
+  const facilitators = chosen.map((box) => box.value).join("; ");
+  return { ...Object.fromEntries(cells), facilitators };
+}
 
-  function sumOf(cells) {
-    return ages().reduce((sum, one) => sum + whole(cells[one.name]), 0);
-  }
+/* As they are sent: only a session that took place has counts. */
+function cellsToSend() {
+  const cells = cellsInForm();
+  if (cells.status === DELIVERED) return cells;
+  const counts = all(form(), "#desk-counts [data-count]", HTMLInputElement);
+  return { ...cells, ...Object.fromEntries(counts.map(({ name }) => [name, ""])) };
+}
 
-  function put(cells) {
-    mainControls().forEach((one) => {
-      if (one.type !== "checkbox") one.value = cells[one.name] ?? "";
-    });
-    const chosen = (cells.facilitators || "").split(";").map((code) => code.trim());
-    boxes().forEach((box) => (box.checked = chosen.includes(box.value)));
-    const total = control("total");
-    const isOfNobody = cells.status !== DELIVERED && whole(total.value) === 0;
-    const isSum = sumOf(cells) > 0 && whole(total.value) === sumOf(cells);
-    if (isOfNobody || isSum) total.value = "";
-    follow();
-  }
+/** @param {Cells} cells */
+function put(cells) {
+  for (const one of mainControls()) one.value = cells[one.name] ?? "";
+  const chosen = (cells.facilitators || "").split(";").map((code) => code.trim());
+  for (const box of boxes()) box.checked = chosen.includes(box.value);
+  const total = entry("total");
+  if (isPlain(total.value, sumOf(cells, ageColumns()), cells.status === DELIVERED))
+    total.value = "";
+  follow();
+}
 
-  /* What depends on what was entered. */
-  function follow() {
-    place("desk-counts").hidden = control("status").value !== DELIVERED;
-    nameVenue();
-    sum();
-    followVenueType();
-  }
+/* What depends on what was entered. */
+function follow() {
+  place("desk-counts").hidden = entry("status").value !== DELIVERED;
+  nameVenue();
+  sum();
+  newVenue.followType();
+}
 
-  function nameVenue() {
-    const typed = control("venue").value.trim().toLocaleLowerCase();
-    const options = [...place("desk-venues").children];
-    const found = options.find((one) => one.value.toLocaleLowerCase() === typed);
-    place("desk-venue-name").textContent = found?.label === found?.value ? "" : found?.label || "";
-  }
+const venues = () => /** @type {HTMLOptionElement[]} */ ([...place("desk-venues").children]);
 
-  function sum() {
-    const said = words();
-    const total = control("total");
-    const recorded = sumOf(cellsInForm());
-    const difference = total.value.trim() === "" ? 0 : whole(total.value) - recorded;
-    const name = difference > 0 ? "difference" : difference < 0 ? "beyond" : "sum";
-    total.placeholder = desk.number(recorded);
-    place("desk-sum").textContent = desk.inWords(said[name], {
-      recorded: desk.number(recorded),
-      total: desk.number(whole(total.value)),
-      difference: desk.number(difference),
-    });
-    place("desk-difference").disabled = difference <= 0 || !control(NOT_RECORDED);
-    at.difference = difference;
-  }
+function nameVenue() {
+  const typed = entry("venue").value.trim().toLocaleLowerCase();
+  const found = venues().find((one) => one.value.toLocaleLowerCase() === typed);
+  const isNamed = found && found.label !== found.value;
+  place("desk-venue-name").textContent = isNamed ? found.label : "";
+}
 
-  function putDifference() {
-    const unknown = control(NOT_RECORDED);
-    unknown.value = whole(unknown.value) + at.difference;
-    entered();
-    unknown.focus();
-  }
+function sum() {
+  const total = /** @type {HTMLInputElement} */ (entry("total"));
+  const recorded = sumOf(cellsInForm(), ageColumns());
+  const { name, difference } = compared(total.value, recorded);
+  total.placeholder = number(recorded);
+  place("desk-sum").textContent = inWords(words()[name], {
+    recorded: number(recorded),
+    total: number(whole(total.value)),
+    difference: number(difference),
+  });
+  const fill = placeOf(HTMLButtonElement, "desk-difference");
+  fill.disabled = difference <= 0 || !control(NOT_RECORDED);
+}
 
-  function step(count, by) {
-    if (by < 0 && count.value.trim() === "") return;
-    count.value = Math.max(0, whole(count.value) + by);
-    entered();
-  }
+function putDifference() {
+  const unknown = entry(NOT_RECORDED);
+  const { difference } = compared(entry("total").value, sumOf(cellsInForm(), ageColumns()));
+  unknown.value = `${whole(unknown.value) + difference}`;
+  entered();
+  unknown.focus();
+}
 
-  function entered() {
-    at.touched = true;
-    at.cells = cellsInForm();
-    follow();
-    at.offered = false;
-    desk.drafts.keep(at.reader, at.reference, at.cells, at.isNew ? 0 : at.version);
-  }
+/** @param {HTMLInputElement} count
+ * @param {number} by
+ */
+function step(count, by) {
+  if (by < 0 && count.value.trim() === "") return;
+  count.value = `${Math.max(0, whole(count.value) + by)}`;
+  entered();
+}
 
-  /* Whose form it is, of which session; what was typed stays when the same is drawn again. */
-  function ready() {
-    const begins = place("desk-begin");
-    const form = place("desk-form");
-    if (!begins || !form) return;
-    const begin = JSON.parse(begins.dataset.begin);
-    const before = drawnForm;
-    const isNewlyDrawn = form !== before;
-    drawnForm = form;
-    const identity = `${begin.reference} ${begin.held}`;
-    const isSame = at && at.identity === identity;
-    if (!isSame || (!at.isNew && !at.touched && at.version !== begin.version)) {
-      start(begin, identity);
-    } else if (isNewlyDrawn) {
-      put(at.cells);
-      keepSaid(before);
-    }
-    if (isNewlyDrawn) {
-      listen(form);
-      takeUpVenue();
-    }
-    offer();
-  }
+function entered() {
+  const hand = inHand();
+  Object.assign(hand, { touched: true, offered: false, cells: cellsInForm() });
+  follow();
+  drafts.keep(hand.reader, hand.reference, hand.cells, hand.isNew ? 0 : hand.version);
+}
 
-  /* What the form that stood here before said of the last step. */
-  function keepSaid(before) {
-    ["desk-summary", "desk-said"].forEach((id) => {
-      say(id, ...(before?.querySelector(`#${id}`)?.childNodes ?? []));
-    });
-  }
-
-  function start(begin, identity) {
-    const isNew = begin.reference === "";
-    at = {
-      identity,
-      isNew,
-      reader: begin.reader,
-      reference: isNew ? newReference() : begin.reference,
-      version: begin.version,
-      cells: begin.cells,
-      touched: begin.held,
-      offered: !isNew, // what was changed and not saved, until something else is entered
-      sending: false,
-    };
-    clearFaults();
-    closeConflict();
-    say("desk-said");
-    say("desk-summary");
-    put(begin.cells);
-    if (begin.held && begin.cells.total === "") ages()[0]?.focus(); // all else is known
-  }
-
-  function say(id, ...parts) {
-    place(id).replaceChildren(...parts);
-  }
-
-  /* Faults, each beside its field */
-
-  function clearFaults() {
-    drawnForm.querySelectorAll(".desk__fault").forEach((one) => {
-      one.hidden = true;
-      one.textContent = "";
-      one.classList.remove("desk__fault--mild");
-    });
-    drawnForm.querySelectorAll("[aria-invalid]").forEach((one) => {
-      one.removeAttribute("aria-invalid");
-    });
-  }
-
-  /* Returns what has no field of its own. */
-  function showFaults(faults) {
-    clearFaults();
-    const others = [];
-    faults.forEach((fault) => {
-      const of = field(fault.column);
-      if (!of) return others.push(desk.told(fault));
-      const told = of.querySelector(".desk__fault");
-      told.textContent = [told.textContent, inField(fault)].join(" ").trim();
-      told.hidden = false;
-      if (of.localName !== "fieldset") control(fault.column).setAttribute("aria-invalid", "true");
-    });
-    const first = drawnForm.querySelector(".desk__fault:not([hidden])");
-    first?.parentElement.querySelector("input, select, textarea").focus();
-    return others;
-  }
-
-  /* In a form nobody speaks of cells. */
-  function inField(fault) {
-    const isBlank = NEEDED.includes(fault.column) && control(fault.column).value.trim() === "";
-    return isBlank ? words().needed : desk.told(fault);
-  }
-
-  /* Sending */
-
-  async function save() {
-    if (at.sending) return;
-    if (at.isNew && !at.touched) return say("desk-said", words().nothing);
-    at.sending = true;
-    clearFaults();
-    say("desk-summary");
-    say("desk-said", words().sending);
-    const sent = at;
-    const cells = cellsToSend();
-    const knowing = at.known === desk.doubtful(cells);
-    const answer = at.version
-      ? await desk.send("PUT", `sessions/${encodeURIComponent(at.reference)}`, {
-          version: at.version,
-          cells,
-          knowing,
-        })
-      : await desk.send("POST", "sessions", {
-          cells: { reference: at.reference, ...cells },
-          knowing,
-        });
-    sent.sending = false;
-    if (sent === at && drawnForm.isConnected) came(answer, cells);
-  }
-
-  function came(answer, cells) {
-    const said = words();
-    say("desk-said");
-    if (answer.status === 200) saved(answer, cells);
-    else if (answer.status === 422) refused(answer.faults);
-    else if (answer.warnings) warned(answer.warnings, cells);
-    else if (answer.status === 409) conflict(answer.conflicts[0].stored, cells);
-    else if (answer.status === 403) say("desk-said", said.forbidden);
-    else {
-      const why = desk.why(answer, said.offline, said.failed);
-      say("desk-said", `${why} `, desk.button(said.again, save));
-    }
-  }
-
-  function refused(faults) {
-    const others = showFaults(faults);
-    const count = desk.number(faults.length);
-    say("desk-summary", [desk.inWords(words().faults, { count }), ...others].join(" "));
-  }
-
-  /* What had better be looked at again: saved as it is by who presses again. */
-  function warned(warnings, cells) {
-    const said = words();
-    at.known = desk.doubtful(cells);
-    warnings.forEach(({ column, message }) => {
-      const told = field(column).querySelector(".desk__fault");
-      told.textContent = `${desk.said(message)}.`;
-      told.classList.add("desk__fault--mild");
-      told.hidden = false;
-    });
-    say("desk-said", `${said.warned} `, desk.button(said.asis, save));
-    control(warnings[0].column).focus();
-  }
-
-  function saved(answer, cells) {
-    const said = words();
-    const { reference, version } = answer.saved[0];
-    const remarks = (answer.remarks || []).map((one) => ` ${desk.said(one)}.`);
-    const done = desk.inWords(said.saved, { reference });
-    closeConflict();
-    desk.drafts.forget(at.reader, at.reference);
-    if (at.isNew) {
-      next(cells);
-      const edit = new URLSearchParams({ edit: reference });
-      const link = { href: `${window.location.pathname}?${edit}`, "data-stay": "" };
-      const wayBack = desk.node("a", link, desk.inWords(said.edit, { reference }));
-      say("desk-summary", done, ...remarks, " ", wayBack);
-    } else {
-      Object.assign(at, { version, touched: false });
-      say("desk-summary", done, ...remarks);
-    }
-    place("desk-summary").scrollIntoView({ block: "nearest" });
-    control("date").focus();
-    desk.redraw();
-  }
-
-  /* The next session is much like this one, but for who came. */
-  function next(cells) {
-    const habits = HABITS.map((column) => [column, cells[column]]);
-    at.reference = newReference();
-    at.version = 0;
-    at.cells = { ...Object.fromEntries(habits), status: DELIVERED };
-    at.touched = false;
+/* Whose form it is, of which session; what was typed stays when the same is drawn again. */
+function ready() {
+  const begins = document.getElementById("desk-begin");
+  const found = /** @type {HTMLFormElement | null} */ (document.getElementById("desk-form"));
+  if (!begins || !found) return;
+  /** @type {Begin} */
+  const begin = JSON.parse(begins.dataset.begin ?? "{}");
+  const before = drawnForm;
+  const isNewlyDrawn = found !== before;
+  drawnForm = found;
+  const identity = `${begin.reference} ${begin.held}`;
+  const isSame = at?.identity === identity;
+  if (!at || !isSame || (!at.isNew && !at.touched && at.version !== begin.version)) {
+    start(begin, identity);
+  } else if (isNewlyDrawn) {
     put(at.cells);
+    keepSaid(before);
   }
-
-  /* Two people, one session */
-
-  function conflict(stored, mine) {
-    const said = words();
-    const box = place("desk-conflict");
-    const fields = [...drawnForm.querySelectorAll("[data-column]")];
-    const columns = fields
-      .filter((one) => one.closest("#desk-new-venue") === null)
-      .map(({ dataset: { column, title } }) => [column, title]);
-    const ways = stored
-      ? [
-          desk.button(said.keep, () => keepMine(stored)),
-          desk.button(said.other, () => takeTheirs(stored)),
-        ]
-      : [desk.button(said.anew, () => keepMine({ version: 0 }))];
-    const parts = { level: "h3", columns, mine, shown: shownCell, said, ways };
-    box.replaceChildren(...desk.conflict(stored, parts));
-    box.hidden = false;
-    box.querySelector("h3").focus();
+  if (isNewlyDrawn) {
+    listen(found);
+    newVenue.takeUp(inHand().reader, words());
   }
+  offer();
+}
 
-  function closeConflict() {
-    const box = place("desk-conflict");
-    box.hidden = true;
-    box.replaceChildren();
+/** What the form that stood here before said of the last step.
+ *
+ * @param {HTMLFormElement | null} before
+ */
+function keepSaid(before) {
+  for (const id of ["desk-summary", "desk-said"]) {
+    say(id, ...(before?.querySelector(`#${id}`)?.childNodes ?? []));
   }
+}
 
-  function keepMine(stored) {
-    at.version = stored.version;
-    place("desk-save").focus();
-    save();
-  }
-
-  function takeTheirs(stored) {
-    desk.drafts.forget(at.reader, at.reference);
-    Object.assign(at, { version: stored.version, cells: stored.cells, touched: false });
-    closeConflict();
-    clearFaults();
-    put(stored.cells);
-    say("desk-summary", words().taken);
-    control("date").focus();
-  }
-
-  /* A cell as it is meant: a blank total is the sum, an age group without a count has none. */
-  function shownCell(column, cells) {
-    const value = cells[column] || "";
-    const of = control(column);
-    if (column === "total" && value === "") return `${sumOf(cells)}`;
-    if (of && ages().includes(of)) return `${whole(value)}`;
-    if (of?.localName === "select") {
-      return [...of.options].find((option) => value && option.value === value)?.label || value;
-    }
-    return value || words().blank;
-  }
-
-  /* Drafts */
-
-  function offer() {
-    const said = words();
-    const here = at.offered ? [desk.drafts.of(at.reader, at.reference)].filter(Boolean) : [];
-    const drafts = at.isNew ? desk.drafts.others(at.reader, at.reference) : here;
-    place("desk-offers").replaceChildren(
-      ...drafts.map((draft) =>
-        desk.node(
-          "p",
-          { class: "desk__offer" },
-          desk.node("span", {}, ofWhat(draft, said)),
-          at.isNew && draft.version ? wayTo(draft, said.takeall) : wayBack(draft, said),
-          desk.button(draft.version ? said.throwall : said.throw, () => throwAway(draft)),
-        ),
-      ),
-    );
-  }
-
-  function ofWhat({ reference, version, at: time }, said) {
-    const words = { reference, time: desk.time(time) };
-    return desk.inWords(version ? said.changes : said.draft, words);
-  }
-
-  const wayBack = (draft, said) =>
-    desk.button(draft.version ? said.takeall : said.take, () => takeUp(draft));
-
-  /* Changes are taken up where their session stands. */
-  function wayTo({ reference }, words) {
-    const query = new URLSearchParams({ edit: reference });
-    const address = `${window.location.pathname}?${query}`;
-    return desk.node("a", { class: "chip", href: address, "data-stay": "" }, words);
-  }
-
-  function takeUp({ reference, version = 0, cells }) {
-    Object.assign(at, { reference, version, cells, touched: true, offered: false });
-    clearFaults();
-    closeConflict();
-    put(cells);
-    offer();
-    control("date").focus();
-  }
-
-  function throwAway(draft) {
-    desk.drafts.forget(at.reader, draft.reference);
-    offer();
-    control("date").focus();
-  }
-
-  /* A new venue */
-
-  function followVenueType() {
-    const kind = control("venue_type");
-    const isSensitive = kind.selectedOptions[0]?.dataset.sensitive !== undefined;
-    place("desk-venue-names").hidden = isSensitive;
-    place("desk-venue-sensitive").hidden = !isSensitive;
-  }
-
-  /* The venue that was asked for and that no answer came of: sent again, it is added once. */
-  const askedFor = () => JSON.parse(desk.drafts.words(at.reader, ASKED_FOR) || "null");
-
-  function forgetVenue() {
-    desk.drafts.forget(at.reader, ASKED_FOR);
-  }
-
-  function venueInFold() {
-    const isNamed = !place("desk-venue-names").hidden;
-    const cells = VENUE_CELLS.map((name) => [name, isNamed ? control(name).value.trim() : ""]);
-    return { venue_type: control("venue_type").value, ...Object.fromEntries(cells) };
-  }
-
-  function venueToSend() {
-    const body = venueInFold();
-    const asked = askedFor();
-    const isSame = asked && Object.keys(body).every((name) => body[name] === asked[name]);
-    return { ...body, request: isSame ? asked.request : randomLetters() + randomLetters() };
-  }
-
-  async function addVenue() {
-    const said = words();
-    const body = venueToSend();
-    desk.drafts.keepWords(at.reader, ASKED_FOR, JSON.stringify(body));
-    place("desk-venue-add").disabled = true;
-    const answer = await desk.send("POST", "venues", body);
-    place("desk-venue-add").disabled = false;
-    if (answer.status === 200) return venueAdded(answer.code, body);
-    if (answer.status === 422) {
-      forgetVenue();
-      say("desk-venue-said", ...showFaults(answer.faults));
-    } else if (answer.status === 403) say("desk-venue-said", said.forbidden);
-    else say("desk-venue-said", desk.why(answer, said.venuelost, said.failed));
-  }
-
-  function venueAdded(code, body) {
-    if (askedFor()?.request !== body.request) return; // the second answer to the same
-    forgetVenue();
-    const name = body[`label_${document.documentElement.lang.slice(0, 2)}`];
-    const option = desk.node("option", { value: code, ...(name ? { label: name } : {}) });
-    place("desk-venues").append(option);
-    ["venue_type", ...VENUE_CELLS].forEach((one) => (control(one).value = ""));
-    clearFaults();
-    place("desk-new-venue").open = false;
-    control("venue").value = code;
-    say("desk-venue-said");
-    entered();
-    say("desk-summary", desk.inWords(words().venue, { code }));
-    control("venue").focus();
-  }
-
-  /* After a reload it stands in the fold again; whoever closes the fold does not want it any more. */
-  function takeUpVenue() {
-    const asked = askedFor();
-    if (!asked || control("venue_type").value) return;
-    ["venue_type", ...VENUE_CELLS].forEach((name) => (control(name).value = asked[name]));
-    place("desk-new-venue").open = true;
-    followVenueType();
-    say("desk-venue-said", words().venuelost);
-  }
-
-  /* What is heard of all this */
-
-  function listen(form) {
-    const fold = place("desk-new-venue");
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      save();
-    });
-    form.addEventListener("input", (event) => {
-      if (fold.contains(event.target)) followVenueType();
-      else entered();
-    });
-    place("desk-venue-summary").addEventListener("click", () => fold.open && forgetVenue());
-    form.addEventListener("change", (event) => {
-      if (event.target === control("venue")) codeOfLabel(event.target);
-    });
-    form.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
-      const by = Number(button?.dataset.step);
-      if (by) step(button.parentElement.querySelector("input"), by);
-      else if (button?.id === "desk-difference") putDifference();
-      else if (button?.id === "desk-venue-add") addVenue();
-    });
-    form.addEventListener("keydown", (event) => {
-      const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-      if (by && event.target.matches("[data-count]")) {
-        event.preventDefault();
-        step(event.target, by);
-      } else if (event.key === "Enter" && fold.contains(event.target) && event.target.name) {
-        event.preventDefault();
-        addVenue();
-      }
-    });
-  }
-
-  /* Whoever types a name to its end means the venue's code. */
-  function codeOfLabel(venue) {
-    const typed = venue.value.trim().toLocaleLowerCase();
-    const options = [...place("desk-venues").children];
-    const named = options.filter((one) => one.label.toLocaleLowerCase() === typed);
-    if (typed === "" || named.length !== 1) return;
-    venue.value = named[0].value;
-    entered();
-  }
-
-  const drawn = impact.drawn;
-  impact.drawn = (drawing) => {
-    drawn(drawing);
-    ready();
+/** @param {Begin} begin
+ * @param {string} identity
+ */
+function start(begin, identity) {
+  const isNew = begin.reference === "";
+  at = {
+    identity,
+    isNew,
+    reader: begin.reader,
+    reference: isNew ? newReference() : begin.reference,
+    version: begin.version,
+    cells: begin.cells,
+    touched: begin.held,
+    offered: !isNew,
+    sending: false,
   };
-})();
+  clearFaults(form());
+  closeConflict();
+  say("desk-said");
+  say("desk-summary");
+  put(begin.cells);
+  if (begin.held && begin.cells.total === "") ages()[0]?.focus(); // all else is known
+}
+
+/** @param {string} id
+ * @param {...(Node | string)} parts
+ */
+function say(id, ...parts) {
+  place(id).replaceChildren(...parts);
+}
+
+/* Sending */
+
+async function save() {
+  const sent = inHand();
+  if (sent.sending) return;
+  if (sent.isNew && !sent.touched) return say("desk-said", words().nothing);
+  sent.sending = true;
+  clearFaults(form());
+  say("desk-summary");
+  say("desk-said", words().sending);
+  const cells = cellsToSend();
+  const knowing = sent.known === doubtful(cells);
+  const answer = sent.version
+    ? await send("PUT", `sessions/${encodeURIComponent(sent.reference)}`, {
+        version: sent.version,
+        cells,
+        knowing,
+      })
+    : await send("POST", "sessions", { cells: { reference: sent.reference, ...cells }, knowing });
+  sent.sending = false;
+  if (sent === at && form().isConnected) came(answer, cells);
+  return undefined;
+}
+
+/** @param {Answer} answer
+ * @param {Cells} cells
+ */
+function came(answer, cells) {
+  const isForbidden = answer.status === 403;
+  const again = isForbidden ? [] : [" ", button(words().again, save)];
+  say("desk-said");
+  settle(answer, {
+    done: () => saved(answer, cells),
+    faulty: refused,
+    doubtful: (warnings) => warned(warnings, cells),
+    clash: ({ stored }) => conflict(stored, cells),
+    other: (...why) => say("desk-said", ...why, ...again),
+    words: words(),
+  });
+}
+
+/** @param {Fault[]} faults */
+function refused(faults) {
+  const others = show(form(), faults);
+  const count = number(faults.length);
+  say("desk-summary", [inWords(words().faults, { count }), ...others].join(" "));
+}
+
+/** In a form nobody speaks of cells.
+ *
+ * @param {HTMLElement} within
+ * @param {Fault[]} faults
+ */
+function show(within, faults) {
+  clearFaults(form());
+  const isBlank = (/** @type {string} */ column) => entry(column).value.trim() === "";
+  return showFaults(
+    within,
+    faults.map((fault) => {
+      const column = fault.column ?? "";
+      const isMissing = NEEDED.includes(column) && isBlank(column);
+      return { column, words: isMissing ? words().needed : told(fault) };
+    }),
+  );
+}
+
+/** What had better be looked at again: saved as it is by who presses again.
+ *
+ * @param {Warning[]} warnings
+ * @param {Cells} cells
+ */
+function warned(warnings, cells) {
+  inHand().known = doubtful(cells);
+  const doubts = warnings.map(({ column, message }) => ({
+    column,
+    words: `${inReaders(message)}.`,
+  }));
+  say("desk-said", `${words().warned} `, button(words().asis, save));
+  showDoubts(form(), doubts);
+}
+
+/** @param {Answer} answer
+ * @param {Cells} cells
+ */
+function saved({ saved: [{ reference, version }], remarks = [] }, cells) {
+  const hand = inHand();
+  const done = inWords(words().saved, { reference });
+  const more = remarks.map((/** @type {Both} */ one) => ` ${inReaders(one)}.`);
+  closeConflict();
+  drafts.forget(hand.reader, hand.reference);
+  if (hand.isNew) {
+    next(cells);
+    const link = { href: here({ edit: reference }), "data-stay": "" };
+    const wayBack = node("a", link, inWords(words().edit, { reference }));
+    say("desk-summary", done, ...more, " ", wayBack);
+  } else {
+    Object.assign(hand, { version, touched: false });
+    say("desk-summary", done, ...more);
+  }
+  place("desk-summary").scrollIntoView({ block: "nearest" });
+  entry("date").focus();
+  redraw();
+}
+
+/** The next session is much like this one, but for who came.
+ *
+ * @param {Cells} cells
+ */
+function next(cells) {
+  const habits = HABITS.map((column) => [column, cells[column]]);
+  const begun = { ...Object.fromEntries(habits), status: DELIVERED };
+  Object.assign(inHand(), {
+    reference: newReference(),
+    version: 0,
+    cells: begun,
+    touched: false,
+  });
+  put(begun);
+}
+
+/* Two people, one session */
+
+/** @param {Stored | null} stored
+ * @param {Cells} mine
+ */
+function conflict(stored, mine) {
+  const said = words();
+  const fields = all(form(), "[data-column]").filter((one) => !newVenue.fold().contains(one));
+  /** @type {[string, string][]} */
+  const columns = fields.map(({ dataset: { column = "", title = "" } }) => [column, title]);
+  const ways = stored
+    ? [
+        button(said.keep, () => keepMine(stored.version)),
+        button(said.other, () => takeTheirs(stored)),
+      ]
+    : [button(said.anew, () => keepMine(0))];
+  const box = place("desk-conflict");
+  const parts = { columns, mine, shown: shownCell, said, ways };
+  box.replaceChildren(...bothStates(stored, { level: "h3", ...parts }));
+  box.hidden = false;
+  first(box, "h3").focus();
+}
+
+function closeConflict() {
+  place("desk-conflict").hidden = true;
+  say("desk-conflict");
+}
+
+/** @param {number} version over which it is saved */
+function keepMine(version) {
+  inHand().version = version;
+  place("desk-save").focus();
+  save();
+}
+
+/** @param {Stored} stored */
+function takeTheirs({ version, cells }) {
+  const hand = inHand();
+  drafts.forget(hand.reader, hand.reference);
+  Object.assign(hand, { version, cells, touched: false });
+  closeConflict();
+  clearFaults(form());
+  put(cells);
+  say("desk-summary", words().taken);
+  entry("date").focus();
+}
+
+/** A cell as it is meant: a blank total is the sum, an age group without a count has none.
+ *
+ * @param {string} column
+ * @param {Cells} cells
+ * @returns {string}
+ */
+function shownCell(column, cells) {
+  const value = cells[column] || "";
+  const of = control(column);
+  if (column === "total" && value === "") return `${sumOf(cells, ageColumns())}`;
+  if (ageColumns().includes(column)) return `${whole(value)}`;
+  if (of instanceof HTMLSelectElement) {
+    return [...of.options].find((option) => value && option.value === value)?.label || value;
+  }
+  return value || words().blank;
+}
+
+/* Drafts */
+
+function offer() {
+  const { isNew, offered, reader, reference } = inHand();
+  const here = offered ? drafts.of(reader, reference) : null;
+  const found = isNew ? drafts.others(reader, reference) : here ? [here] : [];
+  say("desk-offers", ...found.map(offerOf));
+}
+
+/** @param {Draft} draft */
+function offerOf(draft) {
+  const said = words();
+  const { reference, version, at: kept } = draft;
+  const told = inWords(version ? said.changes : said.draft, { reference, time: time(kept) });
+  return node(
+    "p",
+    { class: "desk__offer" },
+    node("span", {}, told),
+    inHand().isNew && version ? wayTo(draft) : wayBack(draft),
+    button(version ? said.throwall : said.throw, () => throwAway(draft)),
+  );
+}
+
+/** @param {Draft} draft */
+const wayBack = (draft) =>
+  button(draft.version ? words().takeall : words().take, () => takeUp(draft));
+
+/** Changes are taken up where their session stands.
+ *
+ * @param {Draft} draft
+ */
+function wayTo({ reference }) {
+  const link = { class: "chip", href: here({ edit: reference }), "data-stay": "" };
+  return node("a", link, words().takeall);
+}
+
+/** @param {Draft} draft */
+function takeUp({ reference, version = 0, cells }) {
+  Object.assign(inHand(), { reference, version, cells, touched: true, offered: false });
+  clearFaults(form());
+  closeConflict();
+  put(cells);
+  offer();
+  entry("date").focus();
+}
+
+/** @param {Draft} draft */
+function throwAway({ reference }) {
+  drafts.forget(inHand().reader, reference);
+  offer();
+  entry("date").focus();
+}
+
+/* What is heard of all this */
+
+function addVenue() {
+  newVenue.add(inHand().reader, words(), show, (code, said) => {
+    clearFaults(form());
+    entry("venue").value = code;
+    entered();
+    say("desk-summary", said);
+    entry("venue").focus();
+  });
+}
+
+/** @param {HTMLFormElement} drawn */
+function listen(drawn) {
+  const fold = newVenue.fold();
+  drawn.addEventListener("submit", (event) => {
+    event.preventDefault();
+    save();
+  });
+  drawn.addEventListener("input", (event) => {
+    if (fold.contains(/** @type {Node} */ (event.target))) newVenue.followType();
+    else entered();
+  });
+  place("desk-venue-summary").addEventListener("click", () => {
+    if (fold.open) newVenue.forget(inHand().reader);
+  });
+  drawn.addEventListener("change", (event) => {
+    if (event.target === control("venue")) codeOfLabel();
+  });
+  drawn.addEventListener("click", pressed);
+  drawn.addEventListener("keydown", (event) => typed(event, fold));
+}
+
+/** @param {MouseEvent} event */
+function pressed({ target }) {
+  const found = target instanceof Element ? target.closest("button") : null;
+  const by = Number(found?.dataset.step);
+  const stepper = found?.parentElement;
+  if (by && stepper) step(first(stepper, "input", HTMLInputElement), by);
+  else if (found?.id === "desk-difference") putDifference();
+  else if (found?.id === "desk-venue-add") addVenue();
+}
+
+/** @param {KeyboardEvent} event
+ * @param {HTMLElement} fold
+ */
+function typed(event, fold) {
+  const target = /** @type {HTMLInputElement} */ (event.target);
+  const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+  if (by && target.matches("[data-count]")) {
+    event.preventDefault();
+    step(target, by);
+  } else if (event.key === "Enter" && fold.contains(target) && target.name) {
+    event.preventDefault();
+    addVenue();
+  }
+}
+
+/* Whoever types a name to its end means the venue's code. */
+function codeOfLabel() {
+  const venue = entry("venue");
+  const typed = venue.value.trim().toLocaleLowerCase();
+  const named = venues().filter((one) => one.label.toLocaleLowerCase() === typed);
+  if (typed === "" || named.length !== 1) return;
+  venue.value = named[0].value;
+  entered();
+}
+
+whenDrawn(ready);

@@ -29,32 +29,16 @@ STYLES: Files = (
     ("shared/when_printed.css", ANY),
 )
 """In the order in which they apply: of rules that say the same, the last holds."""
-SCRIPTS: Files = (
-    ("vendor/plotly-finance.min.js", ANY),
-    ("shared/address.js", ANY),
-    ("shared/desk.js", ANY),
-    *((f"sessions/{name}.js", (SESSIONS,)) for name in ("calendar", "checked")),
-    ("shared/conflict.js", (SESSIONS,)),
-    ("shared/drafts.js", ANY),  # who signs out is told of what was not sent
-    ("sessions/form.js", (SESSIONS,)),
-    *(
-        (f"importing/{name}.js", (SESSIONS,))
-        for name in (
-            *("importing", "constants", "details", "drafts", "mapping", "odd", "past"),
-            *("preview", "send", "sheets", "waits"),
-        )
-    ),
-    *((f"sessions/{name}.js", (SESSIONS,)) for name in ("list", "planned")),
-    ("reference/reference.js", (REFERENCE,)),
-    ("sessions/rows.js", (SESSIONS,)),
-    ("shared/draw.js", ANY),
-    *((f"publications/{name}.js", (PUBLISH,)) for name in ("grants", "grant_form", "snippets")),
-    *((f"shared/{name}.js", ANY) for name in ("freshness", "leaving")),
-    ("people/people.js", (PEOPLE,)),
-    ("publications/publish.js", (PUBLISH,)),
-    *((f"shared/{name}.js", ANY) for name in ("shell", "unanswered", "when_printed")),
-)
-"""In the order in which they run."""
+SCRIPTS: dict[View | None, str] = {
+    SESSIONS: "sessions/view.js",
+    REFERENCE: "reference/view.js",
+    PEOPLE: "people/view.js",
+    PUBLISH: "publications/view.js",
+}
+"""The module that a view runs; all others run the one for every view."""
+FOR_EVERY_VIEW = "shared/view.js"
+LIVE = "publications/live.js"
+PLOTLY = "vendor/plotly-finance.min.js"
 
 
 def styles(view: View | None, at: Callable[[str], str]) -> str:
@@ -67,9 +51,24 @@ def styles(view: View | None, at: Callable[[str], str]) -> str:
 
 def scripts(view: View | None, at: Callable[[str], str]) -> str:
     """The tags of a page's own scripts."""
+    plotly = f'<script src="{at(assets.addressed(PLOTLY))}"></script>'
+    return f"{plotly}\n{modules(SCRIPTS.get(view, FOR_EVERY_VIEW), at)}"
+
+
+def modules(name: str, at: Callable[[str], str]) -> str:
+    """The tags of a module, and of all that it imports: fetched at once, and not in turn."""
+    preload = '<link rel="modulepreload" href="{}">'.format
     return "\n".join(
-        f'<script src="{at(assets.addressed(name))}"></script>' for name in _needed(SCRIPTS, view)
+        (
+            *(preload(at(assets.module(one))) for one in assets.imports(name)),
+            f'<script type="module" src="{at(assets.module(name))}"></script>',
+        )
     )
+
+
+def begun_last(tag: str) -> str:
+    """The tag by which Dash begins: as a module, it waits for those above it."""
+    return tag.replace('type="application/javascript"', 'type="module"')
 
 
 def needed(tags: str) -> str:

@@ -43,6 +43,7 @@ ENDPOINTS: dict[str, Role | None] = {
     "/_dash-dependencies": Role.COMMITTEE,
     SUITES: ANYONE,
     "_dash_assets.static": ANYONE,
+    "modules.module": ANYONE,
     "/_favicon.ico": ANYONE,
     "api.progress": Role.COMMITTEE,
     "api.pace": Role.COMMITTEE,
