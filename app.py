@@ -80,7 +80,7 @@ class Dashboard(Dash):
 
 def _title(path: str) -> Text:
     found = view_at(path)
-    return title(found[0]) if found else text("imPACT – there is no such page")
+    return title(found[0]) if found else text("imPACT – page not found")
 
 
 class Embedded(Dash):

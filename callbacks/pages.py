@@ -26,8 +26,8 @@ def unknown(locale: Locale) -> Component:
     """There is no such page."""
     return shell.notice(
         locale,
-        text("There is no such page").say(locale),
-        [html.P(html.A(text("Go to the first page").say(locale), href="/"))],
+        text("Page not found").say(locale),
+        [html.P(html.A(text("Go to the home page").say(locale), href="/"))],
     )
 
 
@@ -35,12 +35,12 @@ def failed(reference: str, locale: Locale) -> Component:
     """The page can't be made now."""
     return shell.notice(
         locale,
-        text("The dashboard cannot read its data right now").say(locale),
+        text("The dashboard cannot read its data at the moment").say(locale),
         [
             html.P(
                 text(
-                    "Nothing is lost. Try again in a moment; if it goes on, tell us this "
-                    "reference: {reference}.",
+                    "Nothing is lost. Try again in a moment. If the problem persists, "
+                    "give us this reference: {reference}.",
                     reference=reference,
                 ).say(locale)
             ),

@@ -67,7 +67,9 @@ def drawing(
 
 def _publications(reading: Reading, shown: Overview, locale: Locale) -> Drawing:
     waits = shown.waiting is not None
-    showing = text("A draft waits for approval.") if waits else text("No draft waits.")
+    showing = (
+        text("A draft is awaiting approval.") if waits else text("No draft is awaiting approval.")
+    )
     return {
         slot("showing"): showing.say(locale),
         slot("publish", "restored"): restored(shown, locale),

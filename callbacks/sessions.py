@@ -101,5 +101,5 @@ def _mending(found: Findings, choice: Choice) -> Text:
         count = sentences.to_mend(found.by_rule[choice.rule].count)
         return text("{title}: {count}", title=sentences.title(choice.rule), count=count)
     if not found.open_items:
-        return text("Everything adds up: nothing waits to be mended.")
+        return text("Everything adds up: there is nothing to fix.")
     return sentences.to_mend(found.open_items)

@@ -66,7 +66,7 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
             [equity.card(locale), coverage.strip(locale)],
         ),
         _section(
-            text("How it got there").say(locale),
+            text("Progress over time").say(locale),
             "charts",
             [_chart(locale, name, labels[name]) for name in CHARTS],
         ),
@@ -150,7 +150,7 @@ def _labels(vocabulary: Vocabulary) -> dict[str, Labels]:
         ),
         "age_groups": Labels(text("At-risk age groups reached"), definitions.age_groups()),
         "facilitators": Labels(text("Trained facilitators"), definitions.facilitators()),
-        "by_month": Labels(text("Youth reached, month by month"), definitions.cumulative()),
+        "by_month": Labels(text("Youth reached: running total"), definitions.cumulative()),
         "by_language": Labels(text("By language"), definitions.breakdown()),
         "by_venue_type": Labels(text("By venue type"), definitions.breakdown()),
         "by_age_group": Labels(text("By age group"), definitions.ages()),

@@ -54,7 +54,7 @@ def tabs(shown: Worked, locale: Locale) -> Component:
         Tab.LOG: text("Log a session"),
         Tab.LIST: text("All sessions"),
         Tab.IMPORT: text("Import a file"),
-        Tab.MEND: text("To mend"),
+        Tab.MEND: text("To fix"),
     }
     return html.Nav(
         [
@@ -80,8 +80,8 @@ def for_coordinators(locale: Locale) -> Component:
         [
             html.P(
                 text(
-                    "Here they log sessions, and find what needs mending in them, such as "
-                    "duplicates."
+                    "Coordinators log sessions here, and find what to fix in them, "
+                    "such as duplicates."
                 ).say(locale)
             ),
             html.P(html.A(text("Explore the project’s reach").say(locale), href=EXPLORE[locale])),

@@ -84,7 +84,7 @@ def _problems(file: sqlite3.Connection) -> Iterator[Text]:
         for number, said, content in kept:
             if content and sha256(content.encode()).hexdigest() != said:
                 yield text(
-                    "Publication {number} has another text than its hash says", number=str(number)
+                    "The text of publication {number} does not match its hash", number=str(number)
                 )
 
 

@@ -9,39 +9,38 @@ COMMANDS = {
     "serve": Entry("serve:serve", "Open the dashboard at http://HOST:PORT until Ctrl+C."),
     "migrate": Entry(
         "database:migrate",
-        "Make or update the database's tables, and add the reference data that it lacks.",
+        "Create or update the database's tables, and add missing reference data.",
     ),
     "demo": Entry(
         "demonstration:demo",
-        "Fill an empty database with the demonstration data, and publish them once; "
-        "all is invented.",
+        "Fill an empty database with the demonstration data (all invented), and publish them once.",
     ),
     "backup": Entry(
         "backup:backup",
-        "Write a copy of the whole database, also while it is served; “impact restore” reads it.",
+        "Back up the whole database, even while it is served; “impact restore” reads it.",
     ),
     "restore": Entry(
         "restore:restore",
-        "Put a backup in the place of the whole database, also while it is served.",
+        "Replace the whole database with a backup, even while it is served.",
     ),
     "doctor": Entry(
         "doctor:doctor",
-        "Tell what is wrong in plain words, and what to do; it may be sent to who helps.",
+        "Check the installation: what is wrong, and how to fix it; safe to send to whoever helps.",
     ),
     "import": Entry("data:group", "Import a CSV, XLSX or ODS file."),
     "export": Entry("export:group", "Write a CSV, XLSX or ODS file."),
     "template": Entry(
         "template:template",
-        "Write a workbook to fill sessions in with, that `impact import sessions` reads as it is.",
+        "Write a workbook to fill in with sessions, for `impact import sessions`.",
     ),
     "check": Entry(
         "checks:group",
-        "Check that the data agree with themselves: parts with totals, tallies with sessions.",
+        "Check that the data are consistent: parts with totals, tallies with sessions.",
     ),
-    "publish": Entry("static:group", "What leaves the organization."),
-    "embeds": Entry("embeds:group", "What partners may show."),
+    "publish": Entry("static:group", "Publications."),
+    "embeds": Entry("embeds:group", "Views granted to partners."),
     "users": Entry("users:group", "The people who may sign in."),
-    "tokens": Entry("tokens:group", "What programs show to read the API."),
+    "tokens": Entry("tokens:group", "API tokens."),
 }
 
 

@@ -22,11 +22,11 @@ To = Annotated[
     Path | None,
     typer.Argument(
         metavar="FILE",
-        help="Where to; in a folder, the file gets a name with the moment. IMPACT_BACKUP_DIR, or "
-        "else the current folder, when it is left out.",
+        help="The file, or a folder where it is named after the date and time. By default, "
+        "IMPACT_BACKUP_DIR or the current folder.",
     ),
 ]
-Replace = Annotated[bool, typer.Option("--replace", help="A file that is there already is lost.")]
+Replace = Annotated[bool, typer.Option("--replace", help="Overwrite an existing file.")]
 Keep = Annotated[
     int | None,
     typer.Option(
@@ -53,7 +53,7 @@ def backup(  # noqa: PLR0913 - each is an option
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Write a copy of the whole database, also while it is served; “impact restore” reads it.
+    """Back up the whole database, even while it is served; “impact restore” reads it.
 
     With --keep and --keep-days, a backup stays if either asks for it. Nothing is removed unless the
     new backup is whole.
@@ -69,21 +69,23 @@ def backup(  # noqa: PLR0913 - each is an option
         in_folder = to.is_dir()
         if keeping and not in_folder:
             raise Refused(
-                text("{file} is no folder, so there are no older backups to remove", file=str(to)),
-                text("Name the folder of the backups"),
+                text(
+                    "{file} is not a folder, so there are no older backups to remove", file=str(to)
+                ),
+                text("Give the folder of the backups"),
             )
         path = (named(to) if in_folder else to).absolute()
         found = write(screen, settings, path, replace=replace)
         removed = () if found.problems else remove_superfluous(path, keeping)
         _show(screen, path, found, {"removed": list(map(str, removed))})
         for one in removed:
-            screen.say(text("Removed, as it is old enough: {file}", file=str(one)))
+            screen.say(text("Removed, because it is old enough: {file}", file=str(one)))
         if found.problems:
             raise typer.Exit(1)
 
 
 def check(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Prove that a backup is whole, and say what is in it; no database is touched.
+    """Check that a backup is intact, and list what is in it; no database is touched.
 
     --json prints what `impact backup` does, but for "removed".
     """
@@ -104,7 +106,7 @@ def write(screen: Screen, settings: Settings, path: Path, *, replace: bool = Fal
         if engine.dialect.name == "sqlite" and path == Path(engine.url.database or "").absolute():
             raise Refused(
                 text("{file} is the database itself", file=str(path)),
-                text("Name another file, or a folder"),
+                text("Give another file, or a folder"),
             )
         with bar(screen, text("Copying")) as on_progress, refusing(path):
             return back_up(engine, path, replace=replace, on_progress=on_progress)
@@ -137,11 +139,11 @@ def refusing(path: Path) -> Iterator[None]:
     except NothingThereError:
         raise Refused(
             text("There is nothing to back up: the database has no tables yet"),
-            text("Run “impact migrate” first, or name another database in IMPACT_DATABASE_URL"),
+            text("Run “impact migrate” first, or set another database in IMPACT_DATABASE_URL"),
         ) from None
     except NewerError:
         raise Refused(
-            text("A newer version of the program made this database"),
+            text("A newer version of the program created this database"),
             text("Use that version, or name another database in IMPACT_DATABASE_URL"),
         ) from None
     except UnfitError as error:
@@ -150,12 +152,12 @@ def refusing(path: Path) -> Iterator[None]:
 
 def unfit(path: Path, why: Unfit) -> Refused:
     """Why a file is not restored."""
-    remedy = text("Use another backup; “impact check backup FILE” tells which ones are whole")
+    remedy = text("Use another backup; “impact check backup FILE” shows which ones are intact")
     problem = {
-        Unfit.NO_BACKUP: text("{file} is no backup of this program", file=str(path)),
-        Unfit.FORMAT: text("A newer version of the program wrote {file}", file=str(path)),
+        Unfit.NO_BACKUP: text("{file} is not a backup of this program", file=str(path)),
+        Unfit.FORMAT: text("A newer version of the program created {file}", file=str(path)),
         Unfit.CHANGED: text(
-            "{file} is not whole: something of it is missing or was changed", file=str(path)
+            "{file} is not intact: part of it is missing or was changed", file=str(path)
         ),
     }[why]
     return Refused(problem, text("Use that version") if why is Unfit.FORMAT else remedy)
@@ -173,8 +175,8 @@ def as_data(path: Path, found: Verified, locale: Locale) -> dict[str, Any]:
 
 def _taken(path: Path) -> Refused:
     return Refused(
-        text("There is something at {file} already", file=str(path)),
-        text("Name another file, or write over it with --replace"),
+        text("{file} already exists", file=str(path)),
+        text("Give another file, or overwrite it with --replace"),
     )
 
 
@@ -183,7 +185,7 @@ def _show(
 ) -> None:
     manifest = found.manifest
     screen.data({"status": "done", **as_data(path, found, screen.locale), **(besides or {})})
-    screen.say(text("{file} is whole", file=str(path)), "green")
+    screen.say(text("{file} is intact", file=str(path)), "green")
     screen.say(
         text(
             "Made on {day} by version {program}, schema {schema}: {what}",
@@ -206,7 +208,11 @@ def _show(
         screen.say(problem, "red")
     if found.problems:
         screen.say(
-            text("The database was so when it was copied; such a backup is not restored"), "red"
+            text(
+                "The database was already like this when it was copied; such a backup is "
+                "not restored"
+            ),
+            "red",
         )
 
 

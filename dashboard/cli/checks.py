@@ -39,7 +39,7 @@ def check(
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Check that the data agree with themselves: parts with totals, tallies with sessions.
+    """Check that the data are consistent: parts with totals, tallies with sessions.
 
     --json prints {"status": "done" or "refused", "discrepancies": list of sentences,
     "restore_confirmed": false while nothing is published until somebody confirms a restore}.
@@ -70,8 +70,8 @@ def audit(*, as_json: AsJson = False, lang: Lang = None) -> None:
             raise typer.Exit(1)
         screen.say(
             plural(
-                "The audit log is whole: {count} entry",
-                "The audit log is whole: {count} entries",
+                "The audit log is intact: {count} entry",
+                "The audit log is intact: {count} entries",
                 end.entries,
             ),
             "green",
@@ -111,9 +111,9 @@ def pace(*, as_json: AsJson = False, lang: Lang = None) -> None:
 
 def _too_early(needed: Minimum) -> Refused:
     return Refused(
-        text("It is too early: the past is too short to project from and to compare with"),
+        text("It is too early: there are too few past data to check projections"),
         text(
-            "Try again with at least {months} complete months and {sessions} delivered sessions",
+            "Try again with at least {months} full months and {sessions} delivered sessions",
             months=needed.months + min(HORIZONS),
             sessions=needed.sessions,
         ),

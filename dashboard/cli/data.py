@@ -22,13 +22,13 @@ from dashboard.queries.shared.state import state
 from dashboard.settings import Settings
 
 File = Annotated[Path, typer.Argument(help="A CSV (UTF-8), XLSX or ODS file.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report, write nothing.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report; save nothing.")]
 Sheet = Annotated[
     list[str] | None,
     typer.Option(
         "--sheet",
         help="A sheet of the workbook to read; repeat it for several. Without it, all visible "
-        "sheets with the same columns are read, and any other keeps the file out.",
+        "sheets with the same columns are read; the file is rejected if any differ.",
     ),
 ]
 Ignore = Annotated[
@@ -47,13 +47,13 @@ Constant = Annotated[
 
 Struck = Annotated[
     StruckOut | None,
-    typer.Option(help="Whether rows that are struck through are kept, or left out."),
+    typer.Option(help="Whether struck-through rows are kept, or left out."),
 ]
 HandNumbers = Annotated[
     Numbers | None,
     typer.Option(
-        help="What references are that count from 1: unique in all your files, or made from the "
-        "name of the file as well.",
+        help="References numbered from 1: unique in all your files, or made from the file’s "
+        "name, too.",
     ),
 ]
 RightDates = Annotated[
@@ -61,7 +61,7 @@ RightDates = Annotated[
     typer.Option(
         "--right-date",
         formats=["%Y-%m-%d"],
-        help="A date that is right although it is far from all others; repeat it for several.",
+        help="A correct date that is far from all others; repeat it for several.",
     ),
 ]
 
@@ -93,7 +93,7 @@ def sessions(  # noqa: PLR0913 - its options
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Import sessions: one row a session, its reference being the file's own id."""
+    """Import sessions, one row per session; its reference is the file's own id."""
     days = frozenset(moment.date() for moment in right_date or ())
     _import(
         "sessions",
@@ -130,7 +130,7 @@ def facilitators(  # noqa: PLR0913 - its options
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Import facilitators, one row a training: code, language, trained_on."""
+    """Import facilitators, one row per training: code, language, trained_on."""
     _import("facilitators", file, sheet, ignore_column, dry_run=dry_run, as_json=as_json, lang=lang)
 
 
@@ -196,10 +196,8 @@ def _constants(said: Sequence[str]) -> dict[str, str]:
 
 
 def _say_where_real_data_go(screen: Screen) -> None:
-    screen.say(
-        text("This database is the demonstration: everything in it is called invented"), "yellow"
-    )
-    screen.say(text("For your own data, name another database in IMPACT_DATABASE_URL"))
+    screen.say(text("This is the demonstration database: all of its data are invented"), "yellow")
+    screen.say(text("For your own data, set another database in IMPACT_DATABASE_URL"))
 
 
 def today(settings: Settings) -> date:
@@ -231,7 +229,7 @@ def _progress(screen: Screen) -> Iterator[OnProgress]:
         def tell(phase: Phase, rows: int, fraction: float) -> None:
             elapsed = bar.tasks[tasks[phase]].elapsed or 0.0
             rate = text(
-                "{rows} rows, {rate} a second", rows=rows, rate=round(rows / max(elapsed, 0.01))
+                "{rows} rows, {rate} per second", rows=rows, rate=round(rows / max(elapsed, 0.01))
             )
             bar.update(tasks[phase], completed=fraction, visible=True, rate=rate.say(screen.locale))
 

@@ -28,11 +28,11 @@ from dashboard.sentences.publications import publishing as sentences
 from dashboard.writes import tallies
 from dashboard.writes.state import bump_version
 
-Repair = Annotated[bool, typer.Option("--repair", help="Count the tallies anew first.")]
+Repair = Annotated[bool, typer.Option("--repair", help="Recount the tallies first.")]
 
 
 def migrate(*, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Make or update the database's tables, and add the reference data that it lacks.
+    """Create or update the database's tables, and add missing reference data.
 
     --json prints {"status": "done" or "refused", "upgraded": whether the tables were changed,
     "reference_values_added": number}, or "faults" of file, row, column, value, problem and remedy,
@@ -67,7 +67,7 @@ def _migrate(engine: Engine) -> tuple[bool, int]:
         with alone(engine) as connection:
             if is_unknown(connection):
                 raise Refused(
-                    text("A newer version of the program made this database"),
+                    text("A newer version of the program created this database"),
                     text("Use that version, or name another database in IMPACT_DATABASE_URL"),
                 )
             upgraded = upgrade(connection)
@@ -77,10 +77,10 @@ def _migrate(engine: Engine) -> tuple[bool, int]:
     except BrokenReferencesError as error:
         raise Refused(
             text(
-                "Nothing was changed: rows refer to rows that are not there, in {tables}",
+                "Nothing was changed: rows refer to rows that do not exist, in {tables}",
                 tables=", ".join(error.tables),
             ),
-            text("Restore a copy of the database, or mend these rows, then try again"),
+            text("Restore a copy of the database, or fix these rows, then try again"),
         ) from error
     except DBAPIError as error:
         if _is_out_of_reach(error):
@@ -88,7 +88,7 @@ def _migrate(engine: Engine) -> tuple[bool, int]:
         reason = str(error.orig).strip().partition("\n")[0]  # what follows may quote rows
         raise Refused(
             text(
-                "Nothing was changed: the database refused to be upgraded ({reason})", reason=reason
+                "Nothing was changed: the database could not be upgraded ({reason})", reason=reason
             ),
             text("Its tables are not as the program left them: restore a copy of the database"),
         ) from error
@@ -107,8 +107,8 @@ def _refuse(error: BadReferenceError, screen: Screen) -> NoReturn:
     screen.data({"status": "refused", "faults": faults})
     screen.complain(
         plural(
-            "Nothing was done: the reference data have {count} thing to mend",
-            "Nothing was done: the reference data have {count} things to mend",
+            "Nothing was done: the reference data have {count} issue to fix",
+            "Nothing was done: the reference data have {count} issues to fix",
             len(error.faults),
         )
     )
@@ -127,7 +127,7 @@ def _place(name: str, fault: Fault) -> Text:
 
 
 def check(*, repair: Repair = False, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Check that the data agree with themselves: parts with totals, tallies with sessions.
+    """Check that the data are consistent: parts with totals, tallies with sessions.
 
     --json prints {"status": "done" or "refused", "discrepancies": [sentences],
     "restore_confirmed": false while nothing is published until somebody confirms a restore}.
@@ -152,4 +152,4 @@ def check(*, repair: Repair = False, as_json: AsJson = False, lang: Lang = None)
             screen.say(hint, "yellow")
         if found:
             raise typer.Exit(1)
-        screen.say(text("The data agree with themselves"), "green")
+        screen.say(text("The data are consistent"), "green")

@@ -25,12 +25,12 @@ from dashboard.writes.state import mark_as_demonstration
 ORDER = ("venues", "facilitators", "targets", "sessions")
 
 WithPublication = Annotated[
-    bool, typer.Option("--publish/--no-publish", help="Publish what the demonstration says.")
+    bool, typer.Option("--publish/--no-publish", help="Publish the demonstration’s figures.")
 ]
 
 
 def demo(*, publish: WithPublication = True, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Fill an empty database with the demonstration data, and publish them once; all is invented.
+    """Fill an empty database with the demonstration data (all invented), and publish them once.
 
     --json prints {"status": "done" or "refused", "imports": list of what `impact import`
     prints}.
@@ -55,7 +55,9 @@ def demo(*, publish: WithPublication = True, as_json: AsJson = False, lang: Lang
             raise typer.Exit(1)
         if publish:
             _publish_once(engine, screen, settings)
-        screen.say(text("This database now holds the demonstration; all of it is invented"))
+        screen.say(
+            text("This database now contains the demonstration; all of its data are invented")
+        )
 
 
 def _publish_once(engine: Engine, screen: Screen, settings: Settings) -> None:
@@ -64,7 +66,7 @@ def _publish_once(engine: Engine, screen: Screen, settings: Settings) -> None:
         if listing(connection) or open_draft(connection):
             return
         day = clock.today(state(connection), settings.time_zone)
-    screen.say(text("Preparing a publication of it, which takes a few seconds"))
+    screen.say(text("Preparing a publication, which takes a few seconds"))
     press = Press(engine, author(), day, settings.publish_hidden_up_to)
     drafted = press.draft()
     if drafted.draft:
@@ -78,8 +80,8 @@ def _refuse_real_data(connection: Connection) -> None:
     for table in (OutreachSession, Venue, Facilitator, TargetRevision):
         if connection.scalar(select(exists().select_from(table))):
             raise Refused(
-                text("This database holds data that are not the demonstration’s"),
-                text("Name another, empty database in IMPACT_DATABASE_URL"),
+                text("This database has data other than the demonstration’s"),
+                text("Set another, empty database in IMPACT_DATABASE_URL"),
             )
 
 
@@ -87,6 +89,6 @@ def _refuse_accounts(connection: Connection) -> None:
     """Whoever has one is to be asked for it, which the demonstration does of nobody."""
     if accounts.exist(connection):
         raise Refused(
-            text("This database has accounts of people, whom the demonstration would not ask for"),
-            text("Name another, empty database in IMPACT_DATABASE_URL"),
+            text("This database has user accounts, but the demonstration has no sign-in"),
+            text("Set another, empty database in IMPACT_DATABASE_URL"),
         )

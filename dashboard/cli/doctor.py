@@ -15,11 +15,13 @@ from dashboard.i18n import Text, text
 MARKS = {Level.FINE: "✓", Level.WATCH: "!", Level.WRONG: "✗"}
 STYLES = {Level.FINE: "green", Level.WATCH: "yellow", Level.WRONG: "bold red"}
 
-Quick = Annotated[bool, typer.Option("--quick", help="Leave out what reads the whole database.")]
+Quick = Annotated[
+    bool, typer.Option("--quick", help="Skip the checks that read the whole database.")
+]
 
 
 def doctor(*, quick: Quick = False, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Tell what is wrong in plain words, and what to do; it may be sent to who helps.
+    """Check the installation: what is wrong, and how to fix it; safe to send to whoever helps.
 
     It names no secret and nobody. --json prints {"status": "done", or "refused" when something is
     wrong; "program", "python", "system"; "findings": a list of "about", "level" ("fine", "watch"
@@ -70,5 +72,5 @@ def _as_data(screen: Screen, one: Finding) -> dict[str, str | None]:
 
 def _sum(bad: int, odd: int) -> Text:
     if bad or odd:
-        return text("Wrong (✗): {bad}. To watch (!): {odd}.", bad=bad, odd=odd)
+        return text("To fix (✗): {bad}. To watch (!): {odd}.", bad=bad, odd=odd)
     return text("Nothing is wrong.")

@@ -28,39 +28,36 @@ Partner = Annotated[str, typer.Option("--partner", help="The partner’s name.")
 Views = Annotated[
     list[EmbedView], typer.Option("--view", help="What may be shown; repeat it for several.")
 ]
-Locked = Annotated[
-    str, typer.Option("--locked", help="Filters that always hold: language=fr&period=2014-15")
-]
+Locked = Annotated[str, typer.Option("--locked", help="Locked filters: language=fr&period=2014-15")]
 Free = Annotated[
     list[str] | None,
     typer.Option("--free", help="A filter that readers may choose; repeat it for several."),
 ]
 Language = Annotated[
-    Locale | None, typer.Option("--language", help="The one language; else it follows the page.")
+    Locale | None, typer.Option("--language", help="Its language; without it, the page’s.")
 ]
 Number = Annotated[
-    int | None, typer.Option("--publication", help="One publication for ever; else the latest.")
+    int | None,
+    typer.Option("--publication", help="Always this publication; without it, the latest."),
 ]
 Origins = Annotated[
     list[str] | None,
     typer.Option("--origin", help="A site that may show it, https://intranet.example.org; repeat."),
 ]
 Days = Annotated[
-    int, typer.Option("--days", min=1, max=LONGEST_DAYS, help="How many days it is good for.")
+    int, typer.Option("--days", min=1, max=LONGEST_DAYS, help="How many days it is valid.")
 ]
-Downloads = Annotated[bool, typer.Option("--downloads", help="Tables may be downloaded.")]
+Downloads = Annotated[bool, typer.Option("--downloads", help="Allow downloads of tables.")]
 Images = Annotated[
     bool,
-    typer.Option(
-        "--images", help="Pictures may be shown, too, which no browser keeps to the sites named."
-    ),
+    typer.Option("--images", help="Allow pictures, which any site can show."),
 ]
 GrantNumber = Annotated[int, typer.Argument(help="Its number, as “impact embeds list” shows it.")]
 
 
 def group() -> typer.Typer:
     """``impact embeds``."""
-    app = application(help="What partners may show.", no_args_is_help=True)
+    app = application(help="Views granted to partners.", no_args_is_help=True)
     app.command()(create)
     app.command("list")(every)
     app.command()(renew)
@@ -84,7 +81,7 @@ def create(  # noqa: PLR0913 - each is an option
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Let a partner show views, and print the key, this once.
+    """Grant views to a partner, and print the key, only once.
 
     --json prints {"status": "done", "key", "grant": as `impact embeds list` does, "snippets": by
     view, language and form}.
@@ -107,7 +104,7 @@ def create(  # noqa: PLR0913 - each is an option
 
 
 def renew(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Print a new key for a grant, this once; the one before ends at once.
+    """Print a new key for a grant, only once; the current key stops working at once.
 
     --json prints {"status": "done" or "refused", "key", "grant", "snippets"} as `impact embeds
     create` does.
@@ -151,7 +148,7 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
 
 
 def revoke(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) -> None:
-    """End a grant at once.
+    """Revoke a grant at once.
 
     --json prints {"status": "done" or "refused", "grant"}.
     """
@@ -159,14 +156,14 @@ def revoke(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) -
         done = Granting(engine, author(), _today(settings)).revoke(number)
         grant = _done(done.grant, done.faults)
         screen.data({"status": "done", "grant": grant.as_data()})
-        screen.say(text("Grant {number} is of no use any more", number=str(number)))
+        screen.say(text("Grant {number} no longer works", number=str(number)))
 
 
 def show_snippet(  # noqa: PLR0913 - each is an option
     number: GrantNumber,
     view: Annotated[EmbedView, typer.Option("--view", help="Which view.")],
     kind: Annotated[
-        SnippetKind, typer.Option("--as", help="How it comes into the page.")
+        SnippetKind, typer.Option("--as", help="The form of the code.")
     ] = SnippetKind.SCRIPT,
     key: Annotated[
         str, typer.Option("--key", help="The key, which we do not keep.", show_default=False)
@@ -176,7 +173,7 @@ def show_snippet(  # noqa: PLR0913 - each is an option
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Print what the partner puts into a page.
+    """Print the code for a partner’s page.
 
     --json prints {"status": "done", "snippet"}.
     """
@@ -187,12 +184,12 @@ def show_snippet(  # noqa: PLR0913 - each is an option
         if grant is None or view not in grant.views:
             raise Refused(
                 text("Grant {number} has no such view", number=str(number)),
-                text("“impact embeds list” names them all"),
+                text("“impact embeds list” lists them all"),
             )
         if kind is SnippetKind.IMAGE and not grant.images:
             raise Refused(
                 text("Grant {number} does not allow pictures", number=str(number)),
-                text("Make one with --images, or take another form"),
+                text("Create one with --images, or choose another form"),
             )
         base = settings.base_url or HERE
         wished = grant.language or language or screen.locale
@@ -211,7 +208,7 @@ def _show_key(screen: Screen, settings: Settings, engine: Engine, done: Granted)
     screen.data({"status": "done", "key": done.key, "grant": grant.as_data(), "snippets": made})
     screen.say(
         text(
-            "{key}\nKeep it safe: it is shown this once, and is good until {day}.",
+            "{key}\nKeep it safe: it is shown only once, and is valid until {day}.",
             key=done.key,
             day=grant.expires_on,
         )

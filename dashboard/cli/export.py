@@ -30,7 +30,7 @@ Query = Annotated[
 ]
 Role = Annotated[
     Literal["committee", "coordinator"],
-    typer.Option(help="For whom: the committee's small counts are hidden."),
+    typer.Option(help="For whom; small counts are hidden from the committee."),
 ]
 
 
@@ -79,7 +79,7 @@ def figures(
         if now.problems:
             raise Refused(
                 refused(now.problems),
-                text("Write the filters as they stand in a page’s address"),
+                text("Write the filters as in a page’s address"),
             )
         about = _about(now.state, showing(now.filters, now.vocabulary))
         frame = figures_table(answer.progress, answer.equity, now.vocabulary).assign(**about)
@@ -89,7 +89,7 @@ def figures(
 def _about(now: State, shown: Text) -> dict[str, str]:
     """What must be known of the numbers, in both languages."""
     said = {
-        "demonstration": text("Demonstration data: all of it is invented.")
+        "demonstration": text("Demonstration data: all of them are invented.")
         if now.demonstration
         else None,
         "shown": shown,
@@ -108,13 +108,13 @@ def _write(frame: pd.DataFrame, about: dict[str, str], file: Path, screen: Scree
         files.write(frame, about, file)
     except ValueError:
         raise Refused(
-            text("The kind of file is not known: {name}", name=file.name),
+            text("Unknown file type: {name}", name=file.name),
             text("End the name with .csv, .xlsx or .ods"),
         ) from None
     except OSError as error:
         raise Refused(
             text("The file cannot be written: {reason}", reason=error.strerror or ""),
-            text("Check the folder, and that no program has the file open"),
+            text("Check the folder, and close the file in other programs"),
         ) from None
     demonstration = "demonstration" in about
     screen.data(
@@ -123,4 +123,4 @@ def _write(frame: pd.DataFrame, about: dict[str, str], file: Path, screen: Scree
     )
     screen.say(text("Written: {name}", name=str(file)), "green")
     if demonstration:
-        screen.say(text("Demonstration data: all of it is invented."))
+        screen.say(text("Demonstration data: all of them are invented."))

@@ -17,7 +17,7 @@ from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.sentences.sessions import findings as sentences
 
 WithChecked = Annotated[
-    bool, typer.Option("--checked", help="Also what somebody checked and found right.")
+    bool, typer.Option("--checked", help="Also what someone checked and found correct.")
 ]
 
 

@@ -35,24 +35,26 @@ from dashboard.settings import Settings
 
 AsOf = Annotated[
     datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Tell of the data up to this day."),
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Use the data up to this day."),
 ]
 NoteEn = Annotated[str, typer.Option("--note-en", help="A note to readers, in English.")]
 NoteFr = Annotated[str, typer.Option("--note-fr", help="The same note, in French.")]
 Corrects = Annotated[
-    int | None, typer.Option("--corrects", help="The number of the one that it sets right.")
+    int | None, typer.Option("--corrects", help="The number of the publication that it corrects.")
 ]
 Confirmed = Annotated[
     bool,
-    typer.Option("--confirmed", help="Labels that changed in one language are right as they are."),
+    typer.Option(
+        "--confirmed", help="Labels that changed in one language are correct as they are."
+    ),
 ]
 Monthly = Annotated[
     bool,
     typer.Option(
-        "--monthly", help="Of the last month, and only if nothing tells of it yet: for a schedule."
+        "--monthly", help="For the last month, only if not yet published: for a schedule."
     ),
 ]
-Digest = Annotated[str, typer.Argument(help="That of the draft you looked at.")]
+Digest = Annotated[str, typer.Argument(help="The digest of the draft that you reviewed.")]
 Number = Annotated[int, typer.Argument(help="The publication’s number.")]
 ReasonEn = Annotated[str, typer.Option("--reason-en", help="Why, in English.")]
 ReasonFr = Annotated[str, typer.Option("--reason-fr", help="Why, in French.")]
@@ -69,7 +71,7 @@ def draft(  # noqa: PLR0913 - each is an option
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Prepare a draft, protect and audit it; it takes the place of the one that waits.
+    """Prepare a draft, protect and audit it; it replaces the current draft.
 
     --json prints {"status": "done" or "refused", "draft": as `impact publish show` does, or null
     when a schedule had nothing to do}.
@@ -92,11 +94,11 @@ def draft(  # noqa: PLR0913 - each is an option
 
 def _nothing_to_tell(screen: Screen) -> None:
     screen.data({"status": "done", "draft": None})
-    screen.say(text("There is nothing to tell of the last month that waits for it"))
+    screen.say(text("There is nothing new to publish for the last month"))
 
 
 def approve(digest: Digest, *, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Publish the draft that waits; who prepared it may do so only where there is nobody else.
+    """Publish the draft; whoever prepared it may approve it only if nobody else can.
 
     --json prints {"status": "done" or "refused", "number"}.
     """
@@ -104,7 +106,7 @@ def approve(digest: Digest, *, as_json: AsJson = False, lang: Lang = None) -> No
         waiting = look(engine).waiting
         if waiting is None:
             raise Refused(
-                text("No draft waits for approval"), text("“impact publish draft” prepares one")
+                text("No draft is awaiting approval"), text("“impact publish draft” prepares one")
             )
         done = _press(engine, settings).approve(waiting.record.id, digest)
         _tell(done, screen)
@@ -120,7 +122,7 @@ def withdraw(
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Take a publication back: its address says so, and why.
+    """Withdraw a publication; its address says so, and why.
 
     --json prints {"status": "done" or "refused", "number"}.
     """
@@ -130,12 +132,14 @@ def withdraw(
 
 
 def confirm_restored(
-    last: Annotated[int, typer.Argument(metavar="NUMBER", min=0, help="The last one ever.")],
+    last: Annotated[
+        int, typer.Argument(metavar="NUMBER", min=0, help="The last number ever published.")
+    ],
     *,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """After a restore that could not know it: say which publication was the last, 0 if none was.
+    """After a restore: give the number of the last publication, 0 if there was none.
 
     --json prints {"status": "done" or "refused", "number"}.
     """
@@ -149,7 +153,7 @@ def confirm_restored(
 
 
 def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
-    """List what was published, and what waits.
+    """List the publications and the draft.
 
     --json prints {"status": "done", "publications": list of all that is known but the content,
     "lost": numbers that a restore did not bring back whole, "confirmed": false until somebody said
@@ -178,21 +182,21 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
                 )
             )
         if not shown.published:
-            screen.say(text("Nothing was published yet."))
+            screen.say(text("Nothing has been published yet."))
         for said in (sentences.lost(shown.lost), sentences.restored(shown.restored)):
             if said:
                 screen.say(said, "yellow")
         if shown.waiting:
-            screen.say(text("A draft waits for approval."))
+            screen.say(text("A draft is awaiting approval."))
 
 
 def show(
-    number: Annotated[int | None, typer.Argument(help="Its number; else the draft.")] = None,
+    number: Annotated[int | None, typer.Argument(help="Its number; without it, the draft.")] = None,
     *,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Show the draft that waits, or print a publication's canonical text.
+    """Show the draft, or print a publication's canonical text.
 
     --json prints, of a draft, {"status": "done" or "refused", "draft": {"id", "digest", "as_of",
     "prepared_by", "stale", "blocked", "gaps", "privacy", "differences"}}.
@@ -206,7 +210,7 @@ def show(
         if found is None:
             raise Refused(
                 text("There is no publication {number}", number=str(number)),
-                text("“impact publish list” names them all"),
+                text("“impact publish list” lists them all"),
             )
         typer.echo(found.content)
 
@@ -235,8 +239,8 @@ def verify(*, as_json: AsJson = False, lang: Lang = None) -> None:
             raise typer.Exit(1)
         screen.say(
             plural(
-                "{count} publication is what was approved",
-                "{count} publications are what was approved",
+                "{count} publication matches what was approved",
+                "{count} publications match what was approved",
                 count,
             ),
             "green",
@@ -261,7 +265,7 @@ def _tell(done: Done, screen: Screen, *, withdrawn: bool = False) -> None:
     screen.say(
         text("Publication {number} was withdrawn.", number=number)
         if withdrawn
-        else text("Publication {number} is out.", number=number),
+        else text("Publication {number} is published.", number=number),
         "green",
     )
 
@@ -278,7 +282,7 @@ def _show(shown: Overview, screen: Screen) -> None:
         }
     )
     if waiting is None:
-        screen.say(text("No draft waits for approval."))
+        screen.say(text("No draft is awaiting approval."))
         return
     publication, found = waiting.publication, waiting.evidence
     screen.say(

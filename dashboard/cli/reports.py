@@ -111,7 +111,7 @@ def _outcome(report: Report) -> Text:
     }
     if report.dry_run:
         return text(
-            "{file}: would add {added}, change {changed}, leave {unchanged}; nothing was written",
+            "{file}: would add {added}, change {changed}, leave {unchanged}; nothing was saved",
             **numbers,
         )
     return text("{file}: {added} added, {changed} changed, {unchanged} unchanged", **numbers)
@@ -120,14 +120,14 @@ def _outcome(report: Report) -> Text:
 def _show_faults(report: Report, screen: Screen) -> None:
     screen.say(
         plural(
-            "{file}: nothing was imported; {count} thing to mend",
-            "{file}: nothing was imported; {count} things to mend",
+            "{file}: nothing was imported; {count} issue to fix",
+            "{file}: nothing was imported; {count} issues to fix",
             report.fault_count,
             file=report.file_name,
         ),
         "bold red",
     )
-    headers = (text("Row"), text("Column"), text("Value"), text("What to mend"))
+    headers = (text("Row"), text("Column"), text("Value"), text("What to fix"))
     table = _table(screen, *_with_sheet(report, text("Sheet"), headers))
     for fault in report.faults[:FAULTS_SHOWN]:
         cells = _fault_cells(fault, screen.locale)
@@ -141,8 +141,8 @@ def _show_ways_on(report: Report, screen: Screen) -> None:
     if waiting := report.waiting:
         screen.say(
             plural(
-                "Apart from one column, {right} of {rows} rows are right",
-                "Apart from {count} columns, {right} of {rows} rows are right",
+                "Apart from one column, {right} of {rows} rows are valid",
+                "Apart from {count} columns, {right} of {rows} rows are valid",
                 len(waiting),
                 right=report.rows - report.faulty,
                 rows=report.rows,
@@ -150,12 +150,12 @@ def _show_ways_on(report: Report, screen: Screen) -> None:
         )
     if unknown := report.look.unknown:
         options = " ".join(f"--ignore-column {_quoted(header)}" for header in unknown)
-        screen.say(text("To import without what has no meaning: {options}", options=options))
+        screen.say(text("To import without what is not matched: {options}", options=options))
     for column in report.look.may_be_said:
         if column.needed and column.code not in report.constants:
             option = f"--constant {column.code}={column.terms[0].code if column.terms else '…'}"
             said = text(
-                "If “{column}” is the same in all rows, say so: {option}",
+                "If “{column}” is the same in all rows, give its value: {option}",
                 column=column,
                 option=option,
             )

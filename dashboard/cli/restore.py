@@ -39,31 +39,28 @@ from dashboard.i18n import text
 from dashboard.trouble import Trouble, trouble
 
 File = Annotated[
-    Path | None, typer.Argument(metavar="FILE", help="What “impact backup” wrote.", show_default="")
+    Path | None,
+    typer.Argument(metavar="FILE", help="A backup made by “impact backup”.", show_default=""),
 ]
-Yes = Annotated[
-    bool, typer.Option("--yes", help="Replace what is there without asking: for scripts.")
-]
+Yes = Annotated[bool, typer.Option("--yes", help="Replace without confirmation: for scripts.")]
 Static = Annotated[
     Path | None,
     typer.Option(
         "--static",
         metavar="DIR",
-        help="The folder of the public site, which knows what was published since.",
+        help="The folder of the public site, to find what was published since.",
     ),
 ]
 KeepAt = Annotated[
     Path | None,
-    typer.Option(
-        "--backup-to", metavar="FILE", help="Where the backup of what is replaced is written."
-    ),
+    typer.Option("--backup-to", metavar="FILE", help="Where to back up what is replaced."),
 ]
 WithoutBackup = Annotated[
-    bool, typer.Option("--without-backup", help="Keep no backup of what is replaced.")
+    bool, typer.Option("--without-backup", help="Do not back up what is replaced.")
 ]
 Mark = Annotated[
     bool,
-    typer.Option("--mark", help="Without FILE: other tools have restored the database already."),
+    typer.Option("--mark", help="Without FILE: the database was already restored by other tools."),
 ]
 
 
@@ -79,7 +76,7 @@ def restore(  # noqa: PLR0913 - each is an option
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Put a backup in the place of the whole database, also while it is served.
+    """Replace the whole database with a backup, even while it is served.
 
     What was ended since the backup stays ended, everybody signs in again, and what was published
     since stays. --json prints {"status": "done" or "refused", "backup": the manifest or null,
@@ -122,7 +119,7 @@ def _whole(screen: Screen, file: Path) -> Manifest:
     if found.problems:
         raise Refused(
             found.problems[0],
-            text("Use another backup; “impact check backup FILE” tells which ones are whole"),
+            text("Use another backup; “impact check backup FILE” shows which ones are intact"),
         )
     return found.manifest
 
@@ -132,8 +129,8 @@ def _site(folder: Path | None) -> tuple[OnSite, ...] | None:
         return publications(folder) if folder else None
     except NotASiteError:
         raise Refused(
-            text("{folder} is no public site of ours, or was changed", folder=str(folder)),
-            text("Name the DIR that “impact publish --static DIR” wrote"),
+            text("{folder} is not one of our public sites, or was changed", folder=str(folder)),
+            text("Give the DIR that “impact publish --static DIR” wrote"),
         ) from None
 
 
@@ -151,12 +148,12 @@ def _ask(screen: Screen, found: Held, manifest: Manifest, *, yes: bool) -> None:
         Refused: It may not, or nobody is there to say.
     """
     lost = text(
-        "The database holds {what}; its last change was on {day}",
+        "The database contains {what}; its last change was on {day}",
         what=counted(found.tables),
         day=_day(found.last_change),
     )
     comes = text(
-        "The backup is of {day} and holds {what}",
+        "The backup is from {day} and contains {what}",
         day=_day(manifest.made_at),
         what=counted(manifest.tables),
     )
@@ -164,7 +161,7 @@ def _ask(screen: Screen, found: Held, manifest: Manifest, *, yes: bool) -> None:
         screen.say(lost)
         screen.say(comes)
         return
-    way_out = text("To replace it without being asked: --yes")
+    way_out = text("To replace it without confirmation: --yes")
     if screen.as_json or not sys.stdin.isatty():
         raise Refused(lost, way_out)
     for said in (lost, comes):
@@ -180,30 +177,32 @@ def _day(moment: str) -> date | str:
 @contextmanager
 def _refusing() -> Iterator[None]:
     """What keeps a backup from being restored, in sentences."""
-    nothing = text("Nothing was changed; name another, empty database in IMPACT_DATABASE_URL")
+    nothing = text("Nothing was changed; set another, empty database in IMPACT_DATABASE_URL")
     try:
         yield
     except DemonstrationError:
-        problem = text("This is a backup of the demonstration, and the database holds a project")
+        problem = text(
+            "This is a backup of the demonstration, and the database contains a real project"
+        )
         raise Refused(problem, nothing) from None
     except OtherPublicationsError as error:
         problem = text(
-            "Publication {number} of the backup is another one than was published here",
+            "Publication {number} of the backup is not the one that was published here",
             number=str(error.number),
         )
         raise Refused(problem, nothing) from None
     except RowError as error:
         problem = text(
-            "The database does not take a row of the backup’s table {table}", table=error.table
+            "The database rejects a row of the backup’s table {table}", table=error.table
         )
         raise Refused(problem, nothing) from None
     except Exception as error:
         if trouble(error) is not Trouble.DAMAGED:
             raise
         raise Refused(
-            text("The database that is there is damaged"),
+            text("The existing database is damaged"),
             text(
-                "End the server, move the file away with those beside it that end with -wal and "
-                "-shm, and restore again"
+                "Stop the server, move the file and the files beside it that end in "
+                "-wal and -shm, and restore again"
             ),
         ) from None

@@ -27,7 +27,7 @@ def tell(screen: Screen, manifest: Manifest, outcome: Outcome, keep: Path | None
     )
     screen.say(text("Restored: {what}", what=counted(manifest.tables)), "green")
     if keep:
-        screen.say(text("What was there before is in {file}", file=str(keep)))
+        screen.say(text("The previous content is in {file}", file=str(keep)))
     for said in (*_carried(outcome), *_ended(outcome)):
         screen.say(said)
     _tell_rest(screen, outcome.restored)
@@ -43,8 +43,8 @@ def tell_marked(screen: Screen, restored: Restored) -> None:
     screen.say(text("The database is marked as restored"), "green")
     screen.say(
         text(
-            "What was ended since that backup was made is not known: look at the accounts, tokens, "
-            "calendars and grants"
+            "We do not know what was revoked since that backup was made: check the "
+            "accounts, tokens, calendar links and grants"
         ),
         "yellow",
     )
@@ -52,13 +52,13 @@ def tell_marked(screen: Screen, restored: Restored) -> None:
 
 
 def _tell_rest(screen: Screen, restored: Restored) -> None:
-    screen.say(text("Everybody signs in again, and one-time links are of no use"))
+    screen.say(text("Everyone has to sign in again, and one-time links no longer work"))
     if restored.unknown:
         screen.say(
             text(
-                "Whether anything was published since is not known here. Nothing more is published "
-                "until an administrator says which number was the last: impact publish "
-                "confirm-restored NUMBER"
+                "We do not know whether anything was published since. Nothing more can "
+                "be published until an administrator gives the last number: impact "
+                "publish confirm-restored NUMBER"
             ),
             "yellow",
         )
@@ -69,19 +69,27 @@ def _carried(outcome: Outcome) -> Iterator[Text]:
     if found.publications:
         yield text("Published since, and kept: {numbers}", numbers=_listed(found.publications))
     if found.withdrawals:
-        yield text("Withdrawn since, and so now: {numbers}", numbers=_listed(found.withdrawals))
+        yield text(
+            "Withdrawn since, and so here too: {numbers}", numbers=_listed(found.withdrawals)
+        )
 
 
 def _ended(outcome: Outcome) -> Iterator[Text]:
     found = outcome.ended
     if found.accounts:
-        yield text("Accounts that are as they were left: {names}", names=found.accounts)
+        yield text("Accounts returned to their latest state: {names}", names=found.accounts)
     if found.tokens:
-        yield text("Tokens that ended again: {names}", names=found.tokens)
+        yield text("Tokens revoked again: {names}", names=found.tokens)
     if found.feeds:
-        yield plural("{count} calendar ended again", "{count} calendars ended again", found.feeds)
+        yield plural(
+            "{count} calendar link turned off again",
+            "{count} calendar links turned off again",
+            found.feeds,
+        )
     if found.grants:
-        yield text("Grants that are as they were left: {numbers}", numbers=_listed(found.grants))
+        yield text(
+            "Grants returned to their latest state: {numbers}", numbers=_listed(found.grants)
+        )
 
 
 def _listed(found: tuple[int, ...]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ from dashboard.trouble import Trouble
 
 Lang = Annotated[
     Locale | None,
-    typer.Option(help="Language of what is said; LC_ALL, LC_MESSAGES or LANG by default."),
+    typer.Option(help="Output language; LC_ALL, LC_MESSAGES or LANG by default."),
 ]
 UNUSABLE = (OperationalError, FileLostError, DamagedError)
 UNBROKEN = 1_000_000  # columns of a file or a pipe, where a line is read as a whole
@@ -94,12 +94,12 @@ def command(lang: Locale | None, *, as_json: bool = False) -> Iterator[tuple[Scr
     except ValidationError as error:
         names = ", ".join(f"IMPACT_{_setting(e)}".upper() for e in error.errors())
         screen.refuse(
-            text("A setting cannot be right: {names}", names=names),
-            text("The README lists the settings and what they may be"),
+            text("Invalid setting: {names}", names=names),
+            text("The README lists the settings and their possible values"),
         )
     except (ArgumentError, NoSuchModuleError):
         screen.refuse(
-            text("IMPACT_DATABASE_URL is not the address of a database we know"),
+            text("IMPACT_DATABASE_URL is not the address of a supported database"),
             text("Write `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`"),
         )
     except BrokenPipeError:
@@ -107,24 +107,24 @@ def command(lang: Locale | None, *, as_json: bool = False) -> Iterator[tuple[Scr
     except OSError as error:
         screen.refuse(
             text("A file or a folder cannot be used: {reason}", reason=_reason(error)),
-            text("Check that it may be read and written, and that the disk has room"),
+            text("Check its permissions, and that the disk has space left"),
         )
     except UNUSABLE as error:
         screen.refuse(
             text("The database cannot be reached or used: {reason}", reason=failure(error) or ""),
             text(
-                "Check that it runs and has room, and that IMPACT_DATABASE_URL names it, then "
-                "try again"
+                "Check that it is running, has space and is the one in "
+                "IMPACT_DATABASE_URL, then try again"
             ),
         )
     except SQLAlchemyError as error:
         if trouble(error) is Trouble.DAMAGED:
             screen.refuse(
                 text("The database is damaged: {reason}", reason=failure(error) or ""),
-                text("Bring a backup in with “impact restore”, which says how"),
+                text("Restore a backup with “impact restore”, which explains how"),
             )
         screen.refuse(
-            text("The database did not do what was asked"),
+            text("The database could not do what was asked"),
             text("Run “impact migrate”, then try again"),
         )
 
@@ -141,8 +141,8 @@ def configured_engine(settings: Settings) -> Iterator[Engine]:
         file = Path(engine.url.database or "")
         if engine.dialect.name == "sqlite" and file.is_file() and is_backup(file):
             raise Refused(
-                text("{file} is a backup, which nothing may write to", file=str(file)),
-                text("Name a database in IMPACT_DATABASE_URL, and restore the backup into it"),
+                text("{file} is a backup, which must not change", file=str(file)),
+                text("Set a database in IMPACT_DATABASE_URL, and restore the backup into it"),
             )
         yield engine
     finally:

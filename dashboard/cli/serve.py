@@ -44,8 +44,8 @@ OPTIONS = {
 }
 
 Host = Annotated[str, typer.Option(help="An address of this machine.")]
-Port = Annotated[int, typer.Option(min=1, max=65535, help="Where browsers find it.")]
-Workers = Annotated[int, typer.Option(min=1, max=64, help="Processes that answer.")]
+Port = Annotated[int, typer.Option(min=1, max=65535, help="The port.")]
+Workers = Annotated[int, typer.Option(min=1, max=64, help="Number of processes.")]
 
 
 def serve(
@@ -133,7 +133,7 @@ def _end_this_worker() -> None:
 
 def _announce(screen: Screen, place: str) -> Callable[[object], None]:
     address = f"http://{place}"
-    message = text("The dashboard is at {address} (Ctrl+C ends it)", address=address)
+    message = text("The dashboard is at {address} (Ctrl+C stops it)", address=address)
 
     def when_ready(_: object) -> None:
         screen.say(message, "green")
@@ -185,14 +185,12 @@ def _check_address(host: str, settings: Settings, *, demonstration: bool) -> Non
     """
     if demonstration and not is_loopback(host):
         raise Refused(
-            text(
-                "Others could reach {host}: the demonstration asks nobody who they are", host=host
-            ),
+            text("Others could open {host}: the demonstration has no sign-in", host=host),
             text("Serve this machine only: --host 127.0.0.1"),
         )
     if not is_loopback(host) and not settings.base_url:
         raise Refused(
-            text("Served at {host}, the dashboard must know by which name people ask", host=host),
+            text("To be served at {host}, the dashboard needs its public address", host=host),
             text("Set IMPACT_BASE_URL, for example to https://impact.example.org"),
         )
 
@@ -211,5 +209,5 @@ def _check_port(host: str, port: int) -> None:
         except OSError as error:
             raise Refused(
                 text("Port {port} is in use", port=str(port)),
-                text("End what uses it, or choose another one with --port"),
+                text("Stop the program that uses it, or choose another port with --port"),
             ) from error

@@ -43,7 +43,7 @@ def publish(
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """What leaves the organization.
+    """Publications.
 
     With --static, --json prints {"status": "done" or "refused", "files": number}.
     """
@@ -59,8 +59,8 @@ def publish(
                 written = write_site(connection, static.absolute(), limits, settings.base_url)
         except NotOurs:
             raise Refused(
-                text("There is something else at {folder}", folder=str(static)),
-                text("Name a folder that is not there yet, or is empty"),
+                text("{folder} already contains something else", folder=str(static)),
+                text("Give a folder that does not exist yet, or is empty"),
             ) from None
         screen.data({"status": "done", "files": written})
         screen.say(
@@ -73,6 +73,4 @@ def publish(
             "green",
         )
         if not settings.base_url:
-            screen.say(
-                text("Without IMPACT_BASE_URL, links to the pages have no picture beside them.")
-            )
+            screen.say(text("Without IMPACT_BASE_URL, shared links have no preview picture."))

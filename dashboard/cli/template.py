@@ -14,14 +14,14 @@ File = Annotated[Path, typer.Argument(help="An .xlsx file to write.")]
 
 
 def template(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Write a workbook to fill sessions in with, that `impact import sessions` reads as it is.
+    """Write a workbook to fill in with sessions, for `impact import sessions`.
 
     --lang chooses its language. --json prints {"status": "done" or "refused", "file": path}.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         if file.suffix.lower() != ".xlsx":
             raise Refused(
-                text("The kind of file is not known: {name}", name=file.name),
+                text("Unknown file type: {name}", name=file.name),
                 text("End the name with .xlsx"),
             )
         with reading(engine) as connection:

@@ -19,16 +19,16 @@ from dashboard.settings import Settings
 
 LONGEST_DAYS = 3650
 
-Name = Annotated[str, typer.Option("--name", help="What reads with it.")]
-AsRole = Annotated[Role, typer.Option("--role", help="Whose figures it may read.")]
+Name = Annotated[str, typer.Option("--name", help="What it is for.")]
+AsRole = Annotated[Role, typer.Option("--role", help="Its access level.")]
 Days = Annotated[
-    int, typer.Option("--days", min=1, max=LONGEST_DAYS, help="How many days it is good for.")
+    int, typer.Option("--days", min=1, max=LONGEST_DAYS, help="How many days it is valid.")
 ]
 
 
 def group() -> typer.Typer:
     """``impact tokens``."""
-    app = application(help="What programs show to read the API.", no_args_is_help=True)
+    app = application(help="API tokens.", no_args_is_help=True)
     app.command()(create)
     app.command("list")(every)
     app.command()(revoke)
@@ -43,7 +43,7 @@ def create(
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Make a token and print it, this once.
+    """Create a token and print it, only once.
 
     --json prints {"status": "done", "token", "name", "role", "expires_on"}.
     """
@@ -51,7 +51,7 @@ def create(
         if not (name.strip() and name.isprintable()):
             raise Refused(
                 text("A token needs a name"),
-                text("Say what reads with it: --name “monthly report”"),
+                text("Say what it is for: --name “monthly report”"),
             )
         today = _today(settings)
         expires_on = today + timedelta(days)
@@ -67,7 +67,7 @@ def create(
         )
         screen.say(
             text(
-                "{token}\nKeep it safe: it is shown this once, and is good until {day}.",
+                "{token}\nKeep it safe: it is shown only once, and is valid until {day}.",
                 token=secret,
                 day=expires_on,
             )
@@ -95,16 +95,16 @@ def revoke(
     *,
     lang: Lang = None,
 ) -> None:
-    """End a token at once."""
+    """Revoke a token at once."""
     with command(lang) as (screen, settings), migrated_engine(settings) as engine:
         try:
             PeopleDesk(engine, author()).revoke_token(token_id, _today(settings))
         except UnknownError as error:
             raise Refused(
-                text("No token in use has the number {number}", number=token_id),
-                text("“impact tokens list” names them all"),
+                text("No active token has the number {number}", number=token_id),
+                text("“impact tokens list” lists them all"),
             ) from error
-        screen.say(text("Token {number} is of no use any more", number=token_id))
+        screen.say(text("Token {number} no longer works", number=token_id))
 
 
 def _line(token: Token) -> Text:
@@ -121,8 +121,8 @@ def _state(token: Token) -> Text:
     if token.revoked_on:
         return text("revoked on {day}", day=token.revoked_on)
     if token.expires_on:
-        return text("good until {day}", day=token.expires_on)
-    return text("good until revoked")
+        return text("valid until {day}", day=token.expires_on)
+    return text("valid until revoked")
 
 
 def _as_data(token: Token) -> dict[str, object]:

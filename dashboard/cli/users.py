@@ -21,8 +21,8 @@ from dashboard.sentences.shared import roles
 
 LOCAL = "http://127.0.0.1:8050"
 
-Name = Annotated[str, typer.Argument(help="What the person signs in with, such as an address.")]
-AsRole = Annotated[Role, typer.Option("--role", help="What the person may do.")]
+Name = Annotated[str, typer.Argument(help="User name (preferably an email address).")]
+AsRole = Annotated[Role, typer.Option("--role", help="The person’s role.")]
 
 
 def group() -> typer.Typer:
@@ -51,18 +51,20 @@ def add(
         except people.UnfitNameError as error:
             raise Refused(
                 text("No account can have this name"),
-                text("Take 1 to {longest} visible characters", longest=accounts.LONGEST_NAME),
+                text("Use 1 to {longest} visible characters", longest=accounts.LONGEST_NAME),
             ) from error
         except people.NameTakenError as error:
             raise Refused(
-                text("There is an account of that name: {name}", name=accounts.folded(name)),
+                text(
+                    "An account with that name exists already: {name}", name=accounts.folded(name)
+                ),
                 text("For a new link, run “impact users link {name}”", name=accounts.folded(name)),
             ) from error
         _show(screen, account, address_of(secret, settings.base_url or LOCAL, screen.locale))
 
 
 def link(name: Name, *, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Print a new one-time link for somebody who forgot their password, or lost the first one.
+    """Print a new one-time link for someone who forgot their password or lost the first link.
 
     --json prints {"status": "done" or "refused", "name", "role", "link"}.
     """
@@ -74,11 +76,11 @@ def link(name: Name, *, as_json: AsJson = False, lang: Lang = None) -> None:
 
 def change(
     name: Name,
-    role: Annotated[Role, typer.Option("--role", help="What the person may do from now on.")],
+    role: Annotated[Role, typer.Option("--role", help="The new role.")],
     *,
     lang: Lang = None,
 ) -> None:
-    """Give a person another role, from their next click on."""
+    """Change a person’s role, from their next click on."""
     with command(lang) as (screen, settings), migrated_engine(settings) as engine:
         account = _account(engine, name)
         with _leaving_an_administrator():
@@ -87,13 +89,13 @@ def change(
 
 
 def disable(name: Name, *, lang: Lang = None) -> None:
-    """Keep a person out from now on; what they did stays in the audit log."""
-    _set_active(name, lang, active=False, said=text("This account is closed"))
+    """Deactivate an account; the audit log keeps what the person did."""
+    _set_active(name, lang, active=False, said=text("This account is deactivated"))
 
 
 def enable(name: Name, *, lang: Lang = None) -> None:
-    """Let a person in again."""
-    _set_active(name, lang, active=True, said=text("This account is open"))
+    """Reactivate an account."""
+    _set_active(name, lang, active=True, said=text("This account is active"))
 
 
 def sign_out(name: Name, *, lang: Lang = None) -> None:
@@ -143,15 +145,15 @@ def address_of(secret: str, base: str, locale: Locale) -> str:
 def _show(screen: Screen, account: Account, link: str) -> None:
     screen.data({"status": "done", "name": account.name, "role": account.role.value, "link": link})
     screen.say(text("{name}: {role}", name=account.name, role=roles.name(account.role)))
-    screen.say(text("To choose a password, once, within a day: {link}", link=link))
+    screen.say(text("To choose a password (once, within a day): {link}", link=link))
 
 
 def _line(account: Account) -> Text:
     values = {"name": account.name, "role": roles.name(account.role)}
     if not account.active:
-        return text("{name}: {role}, closed", **values)
+        return text("{name}: {role}, deactivated", **values)
     if account.by_provider:
-        return text("{name}: {role}, signs in through the provider", **values)
+        return text("{name}: {role}, signs in through the identity provider", **values)
     if not account.has_password:
         return text("{name}: {role}, no password yet", **values)
     return text("{name}: {role}", **values)
@@ -171,7 +173,7 @@ def _leaving_an_administrator() -> Iterator[None]:
     except people.LastAdministratorError as error:
         raise Refused(
             text("Nobody else can manage the accounts"),
-            text("Make somebody else an administrator first"),
+            text("Make someone else an administrator first"),
         ) from error
 
 
@@ -180,7 +182,7 @@ def _account(engine: Engine, name: str) -> Account:
         found = accounts.by_name(connection, name)
     if found is None:
         raise Refused(
-            text("There is no account of that name: {name}", name=accounts.folded(name)),
-            text("“impact users list” names them all"),
+            text("There is no account with that name: {name}", name=accounts.folded(name)),
+            text("“impact users list” lists them all"),
         )
     return found

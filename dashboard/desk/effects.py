@@ -32,8 +32,8 @@ def _moved(
     count = queries.sessions_at(connection, before.code)
     if count and before.venue_type != after.venue_type:
         yield plural(
-            "{count} session held here counts under “{type}” in past figures, too.",
-            "{count} sessions held here count under “{type}” in past figures, too.",
+            "{count} session held here now counts under “{type}” in past figures, too.",
+            "{count} sessions held here now count under “{type}” in past figures, too.",
             count,
             type=against.vocabulary.venue_types[after.venue_type],
         )
@@ -46,7 +46,7 @@ def _judged(today: date, before: Record | None, after: Record | None) -> Iterato
         return
     if known[0].effective_from < today:
         yield text(
-            "Percents, statuses and pace since {day} are judged by it anew.",
+            "Percentages, statuses and pace since {day} are recalculated with this target.",
             day=known[0].effective_from,
         )
 
@@ -66,7 +66,7 @@ def _told(
             yield from words(connection, after.code, after.values[name] == "yes")
     least = "minimum_percent"
     if kind == "status_levels" and before.values[least] != after.values[least]:
-        yield text("Every status is judged by it anew, those of past days too.")
+        yield text("All statuses are recalculated, including those of past days.")
 
 
 def _share(connection: Connection, kind: str, counts: bool) -> Iterator[Text]:  # noqa: FBT001
@@ -107,7 +107,7 @@ def _youth(connection: Connection, age_group: str, counts: bool) -> Iterator[Tex
 
 def _coverage(_: Connection, __: str, counts: bool) -> Iterator[Text]:  # noqa: FBT001
     if counts:
-        yield text("Coverage changes for the past: this group is one to reach.")
+        yield text("Coverage changes for the past: this group is now one to reach.")
     else:
         yield text("Coverage changes for the past: this group is no longer one to reach.")
 
@@ -115,15 +115,15 @@ def _coverage(_: Connection, __: str, counts: bool) -> Iterator[Text]:  # noqa: 
 def _names(connection: Connection, venue_type: str, by_code: bool) -> Iterator[Text]:  # noqa: FBT001
     if not by_code:
         yield text(
-            "Venues of this type are no longer shown by code only: they may get names and areas "
-            "that everyone who signs in can read."
+            "Venues of this type are no longer shown by code only: they can have names "
+            "and areas, which everyone who signs in can read."
         )
     elif count := len(queries.venues(connection, venue_type)):
         yield plural(
-            "{count} venue loses its name and its area for good; the audit log, which nothing can "
-            "be taken out of, goes on holding them.",
-            "{count} venues lose their names and areas for good; the audit log, which nothing can "
-            "be taken out of, goes on holding them.",
+            "{count} venue permanently loses its name and its area; the audit log, "
+            "from which nothing is removed, keeps them.",
+            "{count} venues permanently lose their names and areas; the audit log, "
+            "from which nothing is removed, keeps them.",
             count,
         )
 

@@ -70,15 +70,13 @@ def _record(connection: Connection, finding: Finding, reason: str) -> CheckedRec
 
 def _unfit(reason: str) -> Fault | None:
     if not reason:
-        return _fault(
-            reason, text("It is not said why this is right"), text("Write it in a few words")
-        )
+        return _fault(reason, text("The reason is missing"), text("Write it in a few words"))
     if len(reason) > LONGEST_REASON:
         problem = text("The reason is longer than {longest} characters", longest=LONGEST_REASON)
         return _fault(reason, problem, text("Write it in fewer words"))
     if not reason.isprintable():
-        problem = text("The reason holds characters that cannot be shown")
-        return _fault(reason, problem, text("Write it anew"))
+        problem = text("The reason contains characters that cannot be displayed")
+        return _fault(reason, problem, text("Write it again"))
     return None
 
 

@@ -86,7 +86,7 @@ def _silent(wanted: TargetRecord, others: Sequence[Any]) -> BadValueError | None
     if is_first or not missing:
         return None
     return BadValueError(
-        text("A changed target says why it changed"),
+        text("A changed target needs a reason"),
         text("Write the reason in a few words"),
         column=missing[0],
     )
@@ -100,8 +100,8 @@ def _double(wanted: ReferenceRecord, others: Sequence[Any]) -> BadValueError | N
         said = plain(wanted.values[name])
         if said and any(plain(one.values[name]) == said for one in others):
             return BadValueError(
-                text("Another one is called that already"),
-                text("Write what tells them apart"),
+                text("Another entry already has this name"),
+                text("Add what distinguishes them"),
                 column=name,
             )
     return None
@@ -118,14 +118,14 @@ def _unlike_others(
     columns = [c for c in SESSIONS.checks(against).columns if c.code not in ages]
     if any(plain(wanted.code) in column.names for column in columns):
         return BadValueError(
-            text("Session files have another column of that name"),
+            text("Session files already have another column with that name"),
             text("Write another code"),
             column="code",
         )
     if wanted.code not in ages and len(others) >= MOST_BITS:
         return BadValueError(
-            text("There are as many age groups as the program can tell apart"),
-            text("Take one out that nothing uses"),
+            text("The program cannot handle more age groups than these"),
+            text("Remove one that is not used"),
             column="code",
         )
     return None
@@ -138,7 +138,7 @@ def _same_level(wanted: ReferenceRecord, others: Sequence[Any]) -> BadValueError
     if percents[-1] == 0 and percents == sorted(set(percents), reverse=True):
         return None
     return BadValueError(
-        text("Each level needs less than the one before it, and the last one needs nothing"),
-        text("Write a percent between those of its neighbours; 0 for the last"),
+        text("Each level must be lower than the one before it, and the last must be 0"),
+        text("Enter a percentage between its neighbours; 0 for the last"),
         column="minimum_percent",
     )

@@ -125,7 +125,7 @@ def _as_it_was(connection: Connection, code: str) -> VenueRecord | None:
 def _unfit(code: str, into: str, found: Mapping[str, VenueRecord]) -> ReferenceOutcome | None:
     if unknown := [one for one in (code, into) if one not in found]:
         return refusal(
-            "into", unknown[0], text("There is no such venue"), text("Choose one of the list")
+            "into", unknown[0], text("There is no such venue"), text("Choose one from the list")
         )
     if code == into:
         return refusal(
@@ -135,7 +135,7 @@ def _unfit(code: str, into: str, found: Mapping[str, VenueRecord]) -> ReferenceO
         return refusal(
             "into",
             into,
-            text("The two venues are of different types, and so are two places"),
+            text("The two venues are of different types, so they are two places"),
             text("If the type of one is wrong, correct it first"),
         )
     return None
@@ -150,7 +150,8 @@ def _what_it_does(code: str, into: str, count: int) -> Text:
         into=into,
     )
     rest = text(
-        "{code} leaves the lists; files that name it go into {into}. The merge can be undone.",
+        "{code} disappears from the lists; files that name it lead to {into}. You can "
+        "undo the merge.",
         code=code,
         into=into,
     )
@@ -169,13 +170,13 @@ def _what_returns(alias: AliasRecord, now: str, count: int) -> Text:
 
 
 def _not_merged(code: str) -> ReferenceOutcome:
-    return refusal("", code, text("No such venue was merged"), text("Read the list anew"))
+    return refusal("", code, text("No venue with this code was merged"), text("Reload the list"))
 
 
 def _type_is_gone(code: str) -> ReferenceOutcome:
     return refusal(
         "",
         code,
-        text("Its venue type is not there any more"),
+        text("Its venue type no longer exists"),
         text("Add the venue type again first"),
     )

@@ -36,7 +36,7 @@ def forget(writer: Writer, name: str) -> bool:
 
 def _faults(mapping: MappingRecord, against: Context) -> Iterator[Fault]:
     if not mapping.name.strip() or not mapping.name.isprintable():
-        problem = text("A mapping needs a name that can be shown")
+        problem = text("A mapping needs a name that can be displayed")
         yield _fault(against, "name", mapping.name, BadValueError(problem, text("Write one")))
     columns = SESSIONS.checks(against).columns
     known = {column.code for column in columns}

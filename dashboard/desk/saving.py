@@ -133,19 +133,19 @@ def _is_uncounted(wanted: SessionRecord, against: Context, cells: Cells) -> bool
 
 def _uncounted() -> BadValueError:
     return BadValueError(
-        text("A delivered session has counts, and this one has none yet"),
+        text("A delivered session needs counts, and this one has none yet"),
         text("Enter how many took part; if nobody came, enter 0 as the total"),
         column="total",
     )
 
 
 def _far_from_others() -> Text:
-    return text("This date is years from those of all other sessions: check the year")
+    return text("This date is years away from all other sessions: check the year")
 
 
 def _renamed() -> BadValueError:
     return BadValueError(
-        text("The reference of a session stays what it is"),
+        text("The reference of a session cannot change"),
         text("Cancel this session, and log another one"),
         column="reference",
     )
@@ -156,6 +156,6 @@ def _nothing_before(entry_id: int) -> Fault:
         None,
         "",
         str(entry_id),
-        text("Before this entry of the history there was no session to go back to"),
-        text("Cancel the session, or undo the import that it came with"),
+        text("Before this history entry, the session did not exist"),
+        text("Cancel the session, or undo the import that added it"),
     )

@@ -68,7 +68,7 @@ def _never_there(
 ) -> Iterator[Wrong]:
     for reference in versions:
         if reference not in now and latest_entry(writer.connection, reference) is None:
-            problem = text("There is no session of this reference")
+            problem = text("No session has this reference")
             remedy = text("Look for it in the list")
             yield reference, BadValueError(problem, remedy, column="reference")
 
@@ -99,7 +99,7 @@ def _counts_in_the_way(
 
 def _no_counts_yet() -> BadValueError:
     return BadValueError(
-        text("A delivered session has counts, and this one has none yet"),
+        text("A delivered session needs counts, and this one has none yet"),
         text("Open it and enter how many took part"),
         column="total",
     )
@@ -108,10 +108,10 @@ def _no_counts_yet() -> BadValueError:
 def _counts_would_go(total: int) -> BadValueError:
     return BadValueError(
         plural(
-            "Only a delivered session has counts: {count} participation would go",
-            "Only a delivered session has counts: {count} participations would go",
+            "Only a delivered session has counts: {count} participation would be removed",
+            "Only a delivered session has counts: {count} participations would be removed",
             total,
         ),
-        text("Say that they may go; the history keeps them"),
+        text("Confirm that they can be removed; the history keeps them"),
         column="total",
     )

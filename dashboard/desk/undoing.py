@@ -129,7 +129,7 @@ def _no_such_import(import_id: int) -> Fault:
         None,
         "",
         str(import_id),
-        text("There is no such import of sessions"),
+        text("This import of sessions does not exist"),
         text("Only imports of sessions can be undone"),
     )
 
@@ -137,7 +137,7 @@ def _no_such_import(import_id: int) -> Fault:
 def _touched(against: Context, reference: str) -> Fault:
     error = BadValueError(
         text("This session was changed after the import"),
-        text("Go back in the history of each session that needs it"),
+        text("Restore each session from its history where needed"),
         column="reference",
     )
     return fault(SUBJECT, against, reference, error)

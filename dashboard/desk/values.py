@@ -111,7 +111,9 @@ def remove(writer: Writer, today: date, seen: Seen, *, knowing: bool) -> Referen
     if Held(now).version != seen.version:
         return _clash(seen, now)
     if used := queries.use_of(connection, shelf.kind.code, seen.key):
-        return refusal("", seen.key, used, text("What is in use stays; edit it instead"))
+        return refusal(
+            "", seen.key, used, text("What is in use cannot be removed; edit it instead")
+        )
     done = effects(connection, context(connection, today), shelf.kind.code, now, None)
     if done and not knowing:
         return ReferenceOutcome(warnings=done)
@@ -238,8 +240,8 @@ def _taken(key: str) -> ReferenceOutcome:
     return refusal(
         "code",
         key,
-        text("There is one of this code already"),
-        text("Edit that one, or write another"),
+        text("This code is already used"),
+        text("Edit that entry, or use another code"),
     )
 
 
@@ -247,8 +249,8 @@ def _nothing_before(entry_id: int) -> ReferenceOutcome:
     return refusal(
         "",
         str(entry_id),
-        text("Before this entry of the history there was nothing to go back to"),
-        text("Edit the entry as it stands, or take it out"),
+        text("Before this history entry, there was nothing to restore"),
+        text("Edit the entry as it is, or remove it"),
     )
 
 
@@ -256,6 +258,6 @@ def _closed() -> ReferenceOutcome:
     return refusal(
         "",
         "",
-        text("The program knows each value of this kind by its code"),
-        text("Edit the values that are there"),
+        text("The program recognizes each value of this category by its code"),
+        text("Edit the existing values"),
     )

@@ -137,7 +137,7 @@ def unfit(venue: VenueRecord, *, sensitive: bool) -> BadValueError | None:
     """What a file may hold or leave out, and a form may not."""
     if sensitive and venue.area:
         return BadValueError(
-            text("The area of such a place is not kept: in a small one it could be found"),
+            text("The area of such a venue is not kept: in a small area, it could be found"),
             text("Clear the area"),
             column="area",
         )

@@ -35,11 +35,11 @@ def backups(folder: Path | None, database: Path | None, now: datetime) -> Iterat
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         yield watch(
             text("Other users of this machine can read the backup {file}", file=path.name),
-            text("Close it to them: “chmod 600 {file}”", file=path.name),
+            text("Restrict access: “chmod 600 {file}”", file=path.name),
         )
     if database and database.exists() and database.stat().st_dev == path.stat().st_dev:
         yield watch(
-            text("The backups lie on the disk of the database, and would be lost with it"),
+            text("The backups are on the database’s disk, and would be lost with it"),
             text("Copy them to another machine as well"),
         )
 

@@ -44,8 +44,8 @@ def file(path: Path) -> Iterator[Finding]:
         return
     if is_backup(path):
         yield wrong(
-            text("{file} is a backup, which nothing may write to", file=str(path)),
-            text("Name a database in IMPACT_DATABASE_URL, and restore the backup into it"),
+            text("{file} is a backup, which must not change", file=str(path)),
+            text("Set a database in IMPACT_DATABASE_URL, and restore the backup into it"),
         )
         return
     parts = [one for ending in ("", LOG, INDEX) if (one := Path(f"{path}{ending}")).exists()]
@@ -53,7 +53,7 @@ def file(path: Path) -> Iterator[Finding]:
         yield watch(
             text("Other users of this machine can read the database: {file}", file=str(path)),
             text(
-                "Close it to them: “chmod 600 {files}”",
+                "Restrict access: “chmod 600 {files}”",
                 files=" ".join(one.name for one in parts),
             ),
         )
@@ -88,12 +88,12 @@ def schema(connection: Connection) -> Iterator[Finding]:
         yield wrong(text("The database has no tables yet"), text("Run “impact migrate”"))
     elif is_unknown(connection):
         yield wrong(
-            text("A newer version of the program made this database"),
+            text("A newer version of the program created this database"),
             text("Install that version"),
         )
     else:
         yield wrong(
-            text("The database is of an older version of the program"),
+            text("The database comes from an older version of the program"),
             text("Make a backup, then run “impact migrate”"),
         )
 
@@ -101,7 +101,7 @@ def schema(connection: Connection) -> Iterator[Finding]:
 def trial(engine: Engine) -> Iterator[Finding]:
     """Whether something can be written, and read again; what keeps it from that is raised."""
     attempt(engine)
-    yield fine(text("What is written can be read again"))
+    yield fine(text("What is saved can be read again"))
 
 
 def latest_change(connection: Connection) -> datetime | None:
@@ -114,7 +114,7 @@ def latest_change(connection: Connection) -> datetime | None:
 def people(connection: Connection) -> Iterator[Finding]:
     """Whether somebody can manage it."""
     if is_open(connection):
-        yield fine(text("It is the demonstration, which asks nobody who they are"))
+        yield fine(text("This is the demonstration, which has no sign-in"))
         return
     every = accounts.every(connection)
     if not any(one.role is Role.ADMIN and one.active for one in every):
@@ -129,8 +129,14 @@ def restores(connection: Connection) -> Iterator[Finding]:
     """Whether a restore keeps everything from being published."""
     if unconfirmed(connection):
         yield wrong(
-            text("Nothing can be published until somebody confirms what a restore could not know"),
-            text("Run “impact publish confirm-restored NUMBER” with the number of the last one"),
+            text(
+                "Nothing can be published until someone confirms the last publication "
+                "after a restore"
+            ),
+            text(
+                "Run “impact publish confirm-restored NUMBER” with the number of the last "
+                "publication"
+            ),
         )
 
 
@@ -142,24 +148,24 @@ def whole(engine: Engine) -> Iterator[Finding]:
             if found != "ok":
                 yield wrong(
                     text("The database’s file is damaged"),
-                    text("Bring a backup in with “impact restore”, which says how"),
+                    text("Restore a backup with “impact restore”, which explains how"),
                 )
                 return
         if differences := discrepancies(connection):
             yield wrong(
                 plural(
-                    "The data do not agree with themselves, in {count} place",
-                    "The data do not agree with themselves, in {count} places",
+                    "The data are inconsistent in {count} place",
+                    "The data are inconsistent in {count} places",
                     len(differences),
                 ),
-                text("“impact check” tells where, and how to repair it"),
+                text("“impact check” shows where, and how to repair it"),
             )
         if broken := tampering(connection):
             yield wrong(
-                broken, text("Ask who can write to the database; keep it, and your backups")
+                broken, text("Find out who can write to the database; keep it, and your backups")
             )
         else:
-            yield fine(text("The data agree with themselves, and their log is whole"))
+            yield fine(text("The data are consistent, and their log is intact"))
 
 
 def publications(engine: Engine) -> Iterator[Finding]:
@@ -169,12 +175,12 @@ def publications(engine: Engine) -> Iterator[Finding]:
     if found:
         yield wrong(
             plural(
-                "{count} publication is not what was approved: {numbers}",
-                "{count} publications are not what was approved: {numbers}",
+                "{count} publication does not match what was approved: {numbers}",
+                "{count} publications do not match what was approved: {numbers}",
                 len(found),
                 numbers=", ".join(map(str, sorted(found))),
             ),
-            text("“impact publish verify” says why; withdraw it until that is clear"),
+            text("“impact publish verify” explains why; withdraw it until that is clear"),
         )
     else:
-        yield fine(text("The publications are what was approved"))
+        yield fine(text("The publications match what was approved"))

@@ -20,8 +20,8 @@ def unreadable(error: ValidationError) -> Iterator[Finding]:
     for one in error.errors():
         name = one["loc"][0] if one["loc"] else one.get("ctx", {}).get("name", "…")
         yield wrong(
-            text("{setting} cannot be right", setting=f"{PREFIX}{name}".upper()),
-            text("The README says what it may be; correct it, then run this again"),
+            text("{setting} has an invalid value", setting=f"{PREFIX}{name}".upper()),
+            text("The README lists the possible values; correct it, then run this again"),
         )
 
 
@@ -32,7 +32,7 @@ def names(environment: Mapping[str, str]) -> Iterator[Finding]:
     if is_set := [name for name in ours if name in known and environment[name]]:
         yield fine(text("Set: {names}", names=", ".join(is_set)))
     else:
-        yield fine(text("No setting is set: all have their defaults"))
+        yield fine(text("No settings are set: all have their defaults"))
     for name in ours:
         if name not in known:
             yield _unknown(name, known)
@@ -40,7 +40,7 @@ def names(environment: Mapping[str, str]) -> Iterator[Finding]:
 
 def _unknown(name: str, known: set[str]) -> Finding:
     meant = get_close_matches(name, known, 1, SPELT)
-    said = text("{setting} is not a setting of this program, so it does nothing", setting=name)
+    said = text("{setting} is not a setting of this program, and has no effect", setting=name)
     if meant:
         return watch(said, text("Did you mean {setting}?", setting=meant[0]))
     return watch(said, text("Remove it; the README lists the settings"))
@@ -56,18 +56,18 @@ def sense(settings: Settings) -> Iterator[Finding]:
     if base.scheme == "http" and not is_loopback(base.hostname or ""):
         yield wrong(
             text("Passwords cross the network unencrypted: IMPACT_BASE_URL begins with http://"),
-            text("Let a web server speak https before the dashboard, and write https://"),
+            text("Put a web server with https in front of the dashboard, and write https://"),
         )
     if not settings.secret_key:
         yield watch(
-            text("Everybody has to sign in again after each start: IMPACT_SECRET_KEY is not set"),
+            text("Everyone has to sign in again after each start: IMPACT_SECRET_KEY is not set"),
             text("Set it to a long random text, such as “openssl rand -hex 32” prints"),
         )
     if base.scheme == "https" and not settings.trusted_proxies:
         yield watch(
             text(
-                "All who sign in seem to come from one address, and share its limit of wrong "
-                "passwords: IMPACT_TRUSTED_PROXIES is not set"
+                "All sign-ins seem to come from one address, and share its limit of "
+                "wrong passwords: IMPACT_TRUSTED_PROXIES is not set"
             ),
-            text("Set it to the number of web servers before the dashboard, usually 1"),
+            text("Set it to the number of web servers in front of the dashboard, usually 1"),
         )

@@ -112,6 +112,6 @@ def _of(about: str, found: Iterable[Finding]) -> Iterator[Finding]:
 
 def _unknown_address() -> Finding:
     return wrong(
-        text("IMPACT_DATABASE_URL is not the address of a database we know"),
+        text("IMPACT_DATABASE_URL is not the address of a supported database"),
         text("Write `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`"),
     )

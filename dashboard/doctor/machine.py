@@ -32,7 +32,7 @@ def _room(folder: Path, free: int) -> Finding:
     said = text("{size} free on the disk of {folder}", size=size(free), folder=str(folder))
     if free >= LITTLE:
         return fine(said)
-    remedy = text("Make room: an import or a backup may need as much as the database has")
+    remedy = text("Free some space: an import or a backup may need as much as the database has")
     return wrong(said, remedy) if free < TOO_LITTLE else watch(said, remedy)
 
 
@@ -51,13 +51,13 @@ def clock(now: datetime, latest: datetime | None) -> Iterator[Finding]:
     """Whether the clock may be right; ``latest`` is when the data were last changed."""
     if latest and latest - now > APART:
         yield wrong(
-            text("The clock is behind: the data were changed after what it says now"),
-            text("Set the clock, and let the machine keep it right (“timedatectl set-ntp true”)"),
+            text("The clock is slow: the data were changed after the time it shows"),
+            text("Set the clock, and keep it synchronized (“timedatectl set-ntp true”)"),
         )
     if _is_kept_right() is False:
         yield watch(
-            text("Nothing keeps the clock right"),
-            text("Let the machine do so: “timedatectl set-ntp true”"),
+            text("The clock is not synchronized"),
+            text("Turn on synchronization: “timedatectl set-ntp true”"),
         )
     yield fine(text("The clock says {moment} (UTC)", moment=f"{now:%Y-%m-%d %H:%M}"))
 
@@ -73,14 +73,16 @@ def reading_of_files() -> Iterator[Finding]:
     }
     if missing := tuple(words for name, words in names.items() if not held.get(name)):
         yield watch(
-            text("What reads imported files is not kept from: {what}", what=missing),
             text(
-                "Imports work all the same. Linux 5.13 or newer with libseccomp protects better; "
-                "under systemd, use the units in deploy/"
+                "The process that reads imported files is not prevented from: {what}", what=missing
+            ),
+            text(
+                "Imports still work. Linux 5.13 or newer with libseccomp protects "
+                "better; under systemd, use the units in deploy/"
             ),
         )
     else:
-        yield fine(text("What reads imported files is kept from everything else"))
+        yield fine(text("The process that reads imported files is isolated from everything else"))
 
 
 def _is_kept_right() -> bool | None:

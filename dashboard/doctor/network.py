@@ -45,14 +45,15 @@ def address(base_url: str) -> Iterator[Finding]:
     except ssl.SSLError:
         yield wrong(
             text("This machine does not trust the certificate of {address}", address=base_url),
-            text("Renew it, or get one for that name from an authority that people trust"),
+            text("Renew it, or get one for that name from a recognized authority"),
         )
         return
     except UNANSWERED:
         yield wrong(
             text("Nothing answers at {address}", address=base_url),
             text(
-                "Check that the dashboard and the web server run, and that the name leads to them"
+                "Check that the dashboard and the web server are running, and that the "
+                "name points to them"
             ),
         )
         return
@@ -63,7 +64,9 @@ def address(base_url: str) -> Iterator[Finding]:
                 address=base_url,
                 status=str(answer.status),
             ),
-            text("Check where the web server passes requests on to, and that it passes Host on"),
+            text(
+                "Check where the web server forwards requests, and that it forwards the Host header"
+            ),
         )
         return
     yield fine(text("The dashboard answers at {address}", address=base_url))
@@ -101,7 +104,7 @@ def _readiness(base: SplitResult) -> Iterator[Finding]:
     if _ask(base, "/readyz").status != OK:
         yield wrong(
             text("The dashboard runs, but is not ready"),
-            text("See what is said about the database, or look into the log"),
+            text("See what is said about the database, or check the log"),
         )
 
 
@@ -112,8 +115,8 @@ def _other_clock(answer: Answer) -> Iterator[Finding]:
         return
     if abs(datetime.now(UTC) - theirs) > APART:
         yield wrong(
-            text("The clock of the web server and that of this machine differ"),
-            text("Set the clocks, and let the machines keep them right"),
+            text("The clocks of the web server and of this machine differ"),
+            text("Set the clocks, and keep them synchronized"),
         )
 
 
@@ -130,7 +133,7 @@ def _large_files(base: SplitResult) -> Iterator[Finding]:
             refused = False
     if refused:
         yield watch(
-            text("The web server before the dashboard refuses large files"),
+            text("The web server in front of the dashboard rejects large files"),
             text("Let 65 MB through (nginx: “client_max_body_size 65m”)"),
         )
 
@@ -146,7 +149,7 @@ def _plain_http(base: SplitResult) -> Iterator[Finding]:
     if not leads_to.startswith("https://"):
         yield watch(
             text("{address} does not lead to https", address=plain.geturl()),
-            text("Let the web server send everybody on to https"),
+            text("Have the web server redirect everyone to https"),
         )
 
 
@@ -181,7 +184,7 @@ def certificate(base_url: str, now: datetime) -> Iterator[Finding]:
 def mail(settings: Settings) -> Iterator[Finding]:
     """Whether the mail server lets us in; no message is sent."""
     if not settings.smtp_url:
-        yield fine(text("No mail is sent: IMPACT_SMTP_URL is not set"))
+        yield fine(text("No email is sent: IMPACT_SMTP_URL is not set"))
         return
     host = urlsplit(settings.smtp_url).hostname or ""
     try:
@@ -189,20 +192,20 @@ def mail(settings: Settings) -> Iterator[Finding]:
             server.noop()
     except smtplib.SMTPAuthenticationError:
         yield wrong(
-            text("The mail server {host} refuses the user name or the password", host=host),
-            text("Correct them in IMPACT_SMTP_URL; “%40” stands for “@” in them"),
+            text("The mail server {host} rejects the user name or the password", host=host),
+            text("Correct them in IMPACT_SMTP_URL; write “@” as “%40” in them"),
         )
     except smtplib.SMTPNotSupportedError:
         yield wrong(
             text("The mail server {host} does not encrypt, so no password is sent", host=host),
-            text("Use smtps://, or the port on which it speaks STARTTLS, usually 587"),
+            text("Use smtps://, or the port that accepts STARTTLS, usually 587"),
         )
     except ssl.SSLError:
         yield wrong(
             text(
                 "This machine does not trust the certificate of the mail server {host}", host=host
             ),
-            text("Write the name in IMPACT_SMTP_URL that the certificate is for"),
+            text("In IMPACT_SMTP_URL, write the name that the certificate is for"),
         )
     except OSError:
         yield wrong(

@@ -25,22 +25,22 @@ def introduction() -> tuple[Text, ...]:
     return (
         GUIDE_TITLE,
         text(
-            "Write one session a row on the first sheet. Columns with a star must be filled in, "
-            "and so must the total or at least one age group."
+            "Write one session per row on the first sheet. Columns with a star are "
+            "required, and so is the total or at least one age group."
         ),
         text(
-            "Choose from the lists where there is one. What is missing there must first be added "
-            "to the database; then download this workbook again."
+            "Choose from the lists where there is one. If a value is missing, have it "
+            "added to the database first, then download this workbook again."
         ),
         text(
-            "Never write the name of a participant, an address or the name of a shelter, not in "
-            "the note either."
+            "Never write the name of a participant, an address or the name of a "
+            "shelter, even in the note."
         ),
         text(
-            "Import the file as it is when you are done. Blank rows are passed over, and importing "
-            "a file twice changes nothing."
+            "When you are done, import the file as is. Blank rows are ignored, and "
+            "importing a file twice changes nothing."
         ),
-        text("This sheet is never imported: the session on it is only an example."),
+        text("This sheet is never imported: its session is only an example."),
     )
 
 
@@ -58,7 +58,7 @@ def guidance(ages: Iterable[AgeGroup], lists: Mapping[str, Sequence[str]]) -> di
 def _which_session(first: Mapping[str, str]) -> dict[str, Guidance]:
     return {
         "reference": Guidance(
-            text("Your own number for this session, another in each row"), "2015-014"
+            text("Your own number for this session, different in each row"), "2015-014"
         ),
         "date": Guidance(text("Year, month and day, as in 2015-03-25"), "2015-03-25"),
         "status": Guidance(
@@ -68,10 +68,11 @@ def _which_session(first: Mapping[str, str]) -> dict[str, Guidance]:
         "kind": Guidance(text("Choose from the list"), first.get("kind", "")),
         "language": Guidance(text("Choose from the list"), first.get("language", "")),
         "venue": Guidance(
-            text("Choose from the list; a shelter is its code"), first.get("venue", "HS-01")
+            text("Choose from the list; shelters are listed by code only"),
+            first.get("venue", "HS-01"),
         ),
         "facilitators": Guidance(
-            text("Codes from the list; between several, a semicolon"),
+            text("Codes from the list; separate several with a semicolon"),
             first.get("facilitators", "F-01; F-02"),
         ),
     }
@@ -81,11 +82,14 @@ def _how_many() -> dict[str, Guidance]:
     return {
         "duration_minutes": Guidance(text("Minutes, in digits; blank if not known"), "90"),
         "total": Guidance(
-            text("All participations; never less than the age groups together. Blank is their sum"),
+            text(
+                "All participations; never less than the sum of the age groups. If blank, "
+                "that sum is used"
+            ),
             "12",
         ),
         "first_time": Guidance(
-            text("How many of them came for the first time; blank if nobody asked"), "8"
+            text("How many of them came for the first time; blank if nobody was asked"), "8"
         ),
     }
 
@@ -94,10 +98,10 @@ def _by_age(ages: Iterable[AgeGroup]) -> Iterable[tuple[str, Guidance]]:
     for at, group in enumerate(ages):
         if group.code == NOT_RECORDED:
             what = text(
-                "Participations of people whose age nobody recorded. Blank takes what the other "
-                "age groups leave of the total"
+                "Participations of people whose age was not recorded. If blank, what "
+                "remains of the total is used"
             )
         else:
-            what = text("Participations of this age group: {group}. Blank is 0", group=group)
+            what = text("Participations of this age group: {group}. Blank means 0", group=group)
         example = _EXAMPLE_AGES[at] if at < len(_EXAMPLE_AGES) else ""
         yield group.code, Guidance(what, example, counts_ages=True)

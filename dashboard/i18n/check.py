@@ -28,7 +28,7 @@ FRENCH_FAULTS: Rules = (
     (r"«(?!\u00a0)|(?<!\u00a0)»", text("guillemets have no-break spaces inside")),
     (
         r"\s[;!?]",
-        text("no space stands before a semicolon, an exclamation mark or a question mark"),
+        text("there is no space before a semicolon, an exclamation mark or a question mark"),
     ),
     (r"\u202f", text("the no-break space is U+00A0")),
     (r"[“”]", text("quotation marks are guillemets")),

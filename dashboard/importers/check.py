@@ -74,8 +74,8 @@ class Check(Generic[R]):
         if not (self._rows or self._found.struck.count) and all(
             sheet.is_judged for sheet in self._used()
         ):
-            problem = text("There is no row below the header")
-            fault = Fault(self._sheets[0].number, "", "", problem, text("Write a row a record"))
+            problem = text("There are no rows below the header")
+            fault = Fault(self._sheets[0].number, "", "", problem, text("Write one row per record"))
             self._found.faults.add(fault)
 
     def together(self, connection: Connection, places: Places) -> None:
@@ -84,8 +84,8 @@ class Check(Generic[R]):
         column = self._subject.key_column
         for row, first, key in self._found.staging.twice():
             where = places.say(first, beside=row)
-            problem = text("“{key}” already stands in {row}", key=key, row=where)
-            remedy = text("Keep one of the two rows, or give this one its own")
+            problem = text("“{key}” is already in {row}", key=key, row=where)
+            remedy = text("Keep one of the two rows, or give this one its own value")
             self._of(row).note(row, column, key, BadValueError(problem, remedy))
         self._repeated = self._found.staging.leave_out_repeated()
         if not self._found.faults.count:
@@ -175,8 +175,8 @@ class Check(Generic[R]):
         for one in self._constants.good.values():
             if any(sheet.heading.has(one.column) for sheet in self._filled()):
                 yield text(
-                    "The file has a column “{column}” of its own: its cells count there, not what "
-                    "was said of all rows",
+                    "The file has its own column “{column}”: its cells count, not the "
+                    "value given for all rows",
                     column=one.column,
                 )
 
@@ -186,7 +186,7 @@ class Check(Generic[R]):
         if shown := [*dict.fromkeys(headers)]:
             yield text("Ignored columns: {headers}", headers=_named(shown))
         if words := [word.value for word in look.words if word.meant == ""]:
-            yield text("Ignored words: {words}", words=_named(words))
+            yield text("Ignored values: {words}", words=_named(words))
 
     def _filled(self) -> Iterator[SheetRows[R]]:
         return (sheet for sheet in self._sheets if not sheet.is_blank)

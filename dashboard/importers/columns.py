@@ -232,7 +232,7 @@ def _find(  # noqa: PLR0913 - all of it is of one header row
             name, tool = ids[0]
             at = names.index(name)
             found[at] = replace(column, parse=identifier(column.parse, moments=tool.moments))
-            apart = text("There is no reference; this column tells the rows apart instead")
+            apart = text("There is no reference; this column identifies the rows instead")
             remarks.append(Remark(number, echo(headers[at]), apart))
     passed = [
         echo(header)
@@ -243,8 +243,8 @@ def _find(  # noqa: PLR0913 - all of it is of one header row
     ]
     if passed:
         said = text(
-            "These columns are of {tool}, not of the form; they are passed over, nothing in them "
-            "is kept: {headers}",
+            "These columns come from {tool}, not from the form; they are ignored, and "
+            "nothing in them is kept: {headers}",
             tool=" / ".join(tool.name for tool in tools),
             headers=", ".join(passed),
         )
@@ -295,7 +295,9 @@ def _bad_headers(  # noqa: PLR0913 - all of it is of one header row
                 header,
                 header,
                 text(
-                    "“{header}” says the same as “{first}”", header=header, first=first[column.code]
+                    "“{header}” and “{first}” are the same column",
+                    header=header,
+                    first=first[column.code],
                 ),
                 text("Keep one of the two columns"),
             )
@@ -312,7 +314,11 @@ def _unknown_header(
         else text("Known headers: {headers}", headers=listed(known))
     )
     return Fault(
-        number, header, header, text("The header “{header}” is not known", header=header), remedy
+        number,
+        header,
+        header,
+        text("The header “{header}” is not recognized", header=header),
+        remedy,
     )
 
 

@@ -87,7 +87,7 @@ def _value(column: Column, written: str) -> Any:  # noqa: ANN401 - what the colu
     value = Reader(column)[written] if written.strip() else None
     if value in (None, "", ()):
         raise BadValueError(
-            text("Nothing was said of all rows"), text("Say a value, or leave the column out")
+            text("No value was given for all rows"), text("Give a value, or leave the column out")
         )
     return value
 
@@ -97,6 +97,6 @@ def _wrong(column: Column, written: str, error: BadValueError) -> Fault:
 
 
 def _of_nothing(name: str, written: str, columns: Collection[Column]) -> Fault:
-    problem = text("“{name}” is no column that can be the same in all rows", name=echo(name))
+    problem = text("“{name}” is not a column that can be the same in all rows", name=echo(name))
     remedy = text("These can be: {columns}", columns=listed(columns))
     return Fault(None, echo(name), echo(written), problem, remedy)

@@ -55,7 +55,7 @@ def copies(connection: Connection, staging: Staging[Any]) -> Iterator[Copy]:
     if staging.most_at_one_place() > MOST_AT_ONE_PLACE:
         raise BadFileError(
             text(
-                "More than {count} sessions of the file are at one venue on one day",
+                "The file has more than {count} sessions at one venue on one day",
                 count=MOST_AT_ONE_PLACE,
             ),
             text("Check the dates and the venues, then import the file again"),

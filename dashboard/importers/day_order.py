@@ -46,13 +46,13 @@ class DayOrder:
         """What was decided, if anything was."""
         if True in self._used:
             yield text(
-                "Dates such as 03/04/2015 are read with the day first, since other rows can be "
-                "read in no other way"
+                "Dates such as 03/04/2015 are read with the day first, because other "
+                "rows cannot be read otherwise"
             )
         if False in self._used:
             yield text(
-                "Dates such as 03/04/2015 are read with the month first, since other rows can be "
-                "read in no other way"
+                "Dates such as 03/04/2015 are read with the month first, because other "
+                "rows cannot be read otherwise"
             )
 
     def _cells(self) -> Iterator[Cell]:

@@ -20,13 +20,13 @@ def _checks(context: Context) -> Checks[TrainingRecord]:
         language, day = values["language"], values["trained_on"]
         if bool(language) != bool(day):
             raise BadValueError(
-                text("A training has a language and a date"),
-                text("Write both, or neither for a facilitator without a training yet"),
+                text("A training needs a language and a date"),
+                text("Write both, or neither if the facilitator has no training yet"),
                 column="trained_on" if language else "language",
             )
         if day and day > context.today:
             raise BadValueError(
-                text("A completed training cannot lie in the future"),
+                text("A completed training cannot be in the future"),
                 text("Correct the date, or leave the row out until then"),
                 column="trained_on",
             )

@@ -112,8 +112,7 @@ def _joined(words: str, longest: int) -> str:
 
 def _name_is_taken(example: str) -> Fault:
     problem = text(
-        "Other sessions are known already under the references that this file’s name gives "
-        "({example})",
+        "The references made from this file’s name already belong to other sessions ({example})",
         example=example,
     )
-    return Fault(None, "reference", "", problem, text("Give the file another name"))
+    return Fault(None, "reference", "", problem, text("Rename the file"))

@@ -59,14 +59,14 @@ class StruckRows:
         if self.answer or not self.count:
             return
         problem = plural(
-            "{count} row is struck through ({rows}): it is not clear whether it is to go in",
-            "{count} rows are struck through ({rows}): it is not clear whether they are to go in",
+            "{count} row is struck through ({rows}): it is unclear whether to import it",
+            "{count} rows are struck through ({rows}): it is unclear whether to import them",
             self.count,
             rows=self._named(places),
         )
         remedy = text(
-            "Say --struck-out leave or --struck-out keep (in the API, “struck_out”), or clear the "
-            "format in the file"
+            "Add --struck-out leave or --struck-out keep (in the API, “struck_out”), "
+            "or clear the format in the file"
         )
         yield Fault(None, "", "", problem, remedy)
 
@@ -76,9 +76,9 @@ class StruckRows:
             return
         rows = self._named(places)
         if self.answer is StruckOut.KEEP:
-            yield text("Rows that are struck through are read like the others: {rows}", rows=rows)
+            yield text("Struck-through rows are imported like the others: {rows}", rows=rows)
         else:
-            yield text("Rows that are struck through are left out: {rows}", rows=rows)
+            yield text("Struck-through rows are left out: {rows}", rows=rows)
 
     def _named(self, places: Places) -> str:
         return rows_named(self.first, self.count, places)
@@ -101,18 +101,19 @@ class HandNumbers:
         if self.answer:
             return
         problem = text(
-            "The references count from 1: another file that does so would change these sessions, "
-            "or is changed by them"
+            "References are numbered from 1: two files numbered this way overwrite "
+            "each other’s sessions"
         )
         if self.taken:
             problem = plural(
-                "The references count from 1, and {count} is that of another session already",
-                "The references count from 1, and {count} are those of other sessions already",
+                "References are numbered from 1, and {count} already belongs to another session",
+                "References are numbered from 1, and {count} already belong to other sessions",
                 self.taken,
             )
         remedy = text(
-            "Say --numbers file to make references such as {example} from the file’s name, or "
-            "--numbers unique if no other file has these numbers (in the API, “numbers”)",
+            "Use --numbers file to make references such as {example} from the file’s "
+            "name, or --numbers unique if no other file has these numbers (in the API, "
+            "“numbers”)",
             example=self.example,
         )
         yield Fault(None, "reference", "", problem, remedy)
@@ -121,8 +122,8 @@ class HandNumbers:
         """What became of them."""
         if self.answer is Numbers.FILE:
             yield text(
-                "References that count from 1 are made from the file’s name, too, such as "
-                "{example}: import it under the same name the next time",
+                "References numbered from 1 also get the file’s name, such as "
+                "{example}: keep that name for the next import",
                 example=self.example,
             )
 
@@ -150,14 +151,14 @@ def far(day: date, found: FarDays) -> BadValueError:
     """That a day is far from all others, and may be right."""
     return BadValueError(
         text(
-            "{day} is years from all other dates ({first} to {last})",
+            "{day} is years away from all other dates ({first} to {last})",
             day=day.isoformat(),
             first=found.first.isoformat(),
             last=found.last.isoformat(),
         ),
         text(
-            "Correct the date. If it is right, say so: tick it in the page, or write --right-date "
-            "{day} on the command line (in the API, “right_dates”)",
+            "Correct the date. If it is right, confirm it: tick it on the page, or add "
+            "--right-date {day} on the command line (in the API, “right_dates”)",
             day=day.isoformat(),
         ),
         column="date",

@@ -66,10 +66,10 @@ def is_personal(header: str) -> bool:
 def refusal(number: int, header: str) -> Fault:
     """That such a column keeps a file out; nothing in it is looked at, or shown."""
     problem = text(
-        "“{header}” tells who somebody is: the dashboard keeps no personal information",
+        "“{header}” identifies people: the dashboard keeps no personal information",
         header=header,
     )
-    remedy = text("Take the column out of the file, or choose to ignore it")
+    remedy = text("Remove the column from the file, or choose to ignore it")
     return Fault(number, header, header, problem, remedy)
 
 

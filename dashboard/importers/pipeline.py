@@ -153,6 +153,6 @@ def _changed_meanwhile() -> Fault:
         None,
         "",
         "",
-        text("The database refused the data; something it refers to has changed meanwhile"),
+        text("The database rejected the data; something it refers to has changed"),
         text("Import the file again"),
     )

@@ -20,7 +20,7 @@ def warning(note: str, known: Collection[str]) -> Text | None:
         return None
     titles = _titles()
     return text(
-        "The note seems to hold {what}: better leave out what tells who somebody is",
+        "The note seems to contain {what}: remove anything that identifies a person",
         what=tuple(titles[one] for one in found),
     )
 
@@ -28,7 +28,7 @@ def warning(note: str, known: Collection[str]) -> Text | None:
 def _titles() -> dict[Identifying, Text]:
     return {
         Identifying.PHONE: text("a phone number"),
-        Identifying.EMAIL: text("an e-mail address"),
+        Identifying.EMAIL: text("an email address"),
         Identifying.ADDRESS: text("a street address"),
         Identifying.NAME: text("a person’s name"),
     }

@@ -86,13 +86,13 @@ def _of_headers(file: _File, columns: Mapping[str, Column[Any]]) -> Iterator[Fau
                 name,
                 "",
                 text("The column “{column}” is missing", column=name),
-                text("Add it, or take the file that came with the program and edit that one"),
+                text("Add it, or edit the file that came with the program"),
             )
     for name in file.headers:
         if name not in columns:
-            remedy = text("Take it out; the columns are: {columns}", columns=", ".join(columns))
+            remedy = text("Remove it; the columns are: {columns}", columns=", ".join(columns))
             yield Fault(
-                1, name, "", text("The column “{column}” is not known", column=name), remedy
+                1, name, "", text("The column “{column}” is not recognized", column=name), remedy
             )
 
 
@@ -157,8 +157,10 @@ def _repeated(file: _File, columns: Mapping[str, Column[Any]]) -> Iterator[Fault
         for row, cells in file.rows:
             first = seen.setdefault(cells[name], row)
             if (column.unique or column.primary_key) and first != row and cells[name].strip():
-                problem = text("This stands in row {row} already", row=str(first))
-                yield Fault(row, name, cells[name], problem, text("Each row needs another"))
+                problem = text("This value is already in row {row}", row=str(first))
+                yield Fault(
+                    row, name, cells[name], problem, text("Each row needs a different value")
+                )
 
 
 def _not_utf8() -> Fault:

@@ -29,7 +29,7 @@ LONGEST_NOTE = 2_000
 WRONG, REMEDY = TO_MEND, "how_to_mend_it"
 IN_FILES = {
     WRONG: ("what is wrong", "ce qui ne va pas"),
-    REMEDY: ("how to mend it", "comment corriger"),
+    REMEDY: ("how to fix it", "comment corriger"),
 }
 
 NOT_OF_THE_SESSION = ("counting", *IN_FILES)
@@ -280,7 +280,7 @@ class _Rules:
         if venue.venue_type != values["venue_type"]:
             raise BadValueError(
                 text(
-                    "{venue} is not of this type but of another: {type}",
+                    "{venue} is of another type: {type}",
                     venue=venue.code,
                     type=self._words.venue_types[venue.venue_type],
                 ),
@@ -292,7 +292,7 @@ class _Rules:
         """What was delivered has a day that has come."""
         if values["date"] > self._today and values["status"] == DELIVERED:
             raise BadValueError(
-                text("A delivered session cannot lie in the future"),
+                text("A delivered session cannot be in the future"),
                 text("Correct the date, or write planned as its status"),
                 column="date",
             )
@@ -358,13 +358,13 @@ class _Rules:
         if total > summed:
             attendance[NOT_RECORDED] = total - summed
             remark = plural(
-                "{count} participation goes to “not recorded”: the total is {total}",
-                "{count} participations go to “not recorded”: the total is {total}",
+                "{count} participation is counted as “not recorded”: the total is {total}",
+                "{count} participations are counted as “not recorded”: the total is {total}",
                 total - summed,
                 total=total,
             )
         elif delivered and values["total"] is None and not summed:
-            remark = text("A delivered session without any count is taken as one with 0")
+            remark = text("A delivered session without any count is recorded with 0 participations")
         return (
             SessionRecord(
                 values["reference"],

@@ -9,14 +9,14 @@ from dashboard.importers.faults import Fault, echo
 def unclear(name: str, first: str) -> Fault:
     """It might be meant, or not."""
     problem = text(
-        "The sheet “{sheet}” has other columns than “{first}”: it is not clear whether it is "
-        "to be read, too",
+        "The sheet “{sheet}” has different columns from “{first}”: it is unclear "
+        "whether to read it, too",
         sheet=name,
         first=first,
     )
     remedy = text(
-        "Name each sheet to read with --sheet (in the API, in “sheets”); the others are then left "
-        "out"
+        "Give each sheet to read with --sheet (in the API, in “sheets”); the others "
+        "are then left out"
     )
     return Fault(None, "", "", problem, remedy, sheet=name)
 
@@ -24,14 +24,15 @@ def unclear(name: str, first: str) -> Fault:
 def repeats(name: str, headers: Sequence[str]) -> Fault:
     """Survey tools put a group that may be filled in several times into a table of its own."""
     problem = text(
-        "“{sheet}” is a repeat group of the form: several of its rows belong to one session of "
-        "another table. It holds {headers}",
+        "“{sheet}” is a repeat group of the form: several of its rows belong to one "
+        "session of another table. It contains {headers}",
         sheet=name,
         headers=", ".join(headers),
     )
     remedy = text(
-        "If it counts who came, add it up in the other table, a row a session. Then name what is "
-        "to be read with --sheet (in the API, in “sheets”), without this one"
+        "If it counts attendance, add it up in the other table, one row per session. "
+        "Then give the sheets to read with --sheet (in the API, in “sheets”), without "
+        "this one"
     )
     return Fault(None, "", "", problem, remedy, sheet=name)
 
@@ -45,20 +46,20 @@ def not_there(name: str, known: Sequence[str]) -> Fault:
 
 def no_sheets() -> Fault:
     """Somebody named sheets of a file that can have none."""
-    problem = text("The file is no workbook, and has no sheets")
-    return Fault(None, "", "", problem, text("Import it without naming a sheet"))
+    problem = text("The file is not a workbook and has no sheets")
+    return Fault(None, "", "", problem, text("Import it without giving a sheet"))
 
 
 def none_named() -> Fault:
     """Somebody named none."""
-    problem = text("No sheet is to be read")
-    return Fault(None, "", "", problem, text("Name at least one of them"))
+    problem = text("There is no sheet to read")
+    return Fault(None, "", "", problem, text("Give at least one of them"))
 
 
 def none_visible() -> Fault:
     """All that has rows is hidden."""
     problem = text("The workbook has no visible sheet with rows")
     remedy = text(
-        "Show the sheet with the table, or name it with --sheet (in the API, in “sheets”)"
+        "Show the sheet with the table, or give its name with --sheet (in the API, in “sheets”)"
     )
     return Fault(None, "", "", problem, remedy)

@@ -107,7 +107,7 @@ class SheetRows(Generic[R]):
     def remarks(self) -> Iterator[Remark]:
         """What is to be known of the table as a whole."""
         if self._table.above:
-            said = text("The headers are in this row; what stands above it is passed over")
+            said = text("The headers are in this row; what is above it is ignored")
             yield Remark(self.number, "", said)
         yield from self.heading.remarks
 
@@ -128,7 +128,7 @@ class SheetRows(Generic[R]):
         present = {column.code for column in self.heading.columns}
         if wanted and present.isdisjoint(wanted):
             titles = listed([column for column in self._checks.columns if column.code in wanted])
-            problem = text("None of these columns is there: {columns}", columns=titles)
+            problem = text("None of these columns was found: {columns}", columns=titles)
             remedy = text("Add at least one of them")
             yield Fault(self.number, ", ".join(wanted), "", problem, remedy, titles)
 
@@ -138,7 +138,7 @@ class SheetRows(Generic[R]):
         self._found.glance.row(cells)
         values = self._sound(cells)
         if values is None and sums_up(self.heading.columns, self._subject.key_column, cells):
-            said = text("This row sums up the others; it is passed over")
+            said = text("This row is a total of the others; it is ignored")
             self._found.remarks.add(number, "", said)
             return False
         if values is None:

@@ -92,7 +92,7 @@ def _reason_in_both(values: Values) -> None:
     given = [name for name in ("reason_en", "reason_fr") if values[name]]
     if len(given) == 1 and not values["reason"]:
         raise BadValueError(
-            text("The reason stands in one language only"),
+            text("The reason is given in one language only"),
             text("Write it in English and in French"),
             column="reason_fr" if given == ["reason_en"] else "reason_en",
         )
@@ -135,7 +135,7 @@ def _reasons_given(
             yield (
                 row,
                 BadValueError(
-                    text("A changed target says why it changed"),
+                    text("A changed target needs a reason"),
                     text("Write the reason in a few words"),
                     column="reason",
                 ),

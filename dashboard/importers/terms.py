@@ -81,9 +81,9 @@ def _code(cell: Cell) -> str:
     found: str = parse.code()(cell)
     if not _CODE.fullmatch(found):
         raise BadValueError(
-            text("A code has small letters, digits, hyphens and underscores only"),
+            text("A code uses only small letters, digits, hyphens and underscores"),
             text(
-                "Write it like youth_centre; it never changes, and is seen in addresses and files"
+                "Write it like youth_centre; it never changes, and appears in addresses and files"
             ),
         )
     return found
@@ -105,7 +105,7 @@ def _in_both(field: Field) -> Rule:
         if len(given) == 1:
             (missing,) = set(field.columns) - set(given)
             raise BadValueError(
-                text("It stands in one language only"),
+                text("It is given in one language only"),
                 text("Write it in English and in French, or in neither"),
                 column=missing,
             )

@@ -218,8 +218,8 @@ def identifier(read: Parse, *, moments: bool = False) -> Parse:
         found: str = read(cell)
         if moments and not _WITH_A_DAY.match(found):
             raise BadValueError(
-                text("This is not a moment with its day, and cannot tell rows apart"),
-                text("Add a column “reference” with a number of your own in each row"),
+                text("This is not a date and a time, and cannot identify rows"),
+                text("Add a column “reference” with your own number in each row"),
             )
         stamp = _STAMP.fullmatch(found)
         return (_moment(stamp) if stamp else None) or found.removeprefix("uuid:")

@@ -99,8 +99,11 @@ def words(longest: int, *, lines: bool = False) -> Parse:
     def parse(cell: Cell) -> str:
         if isinstance(cell, int | float) and abs(cell) >= _ROUNDED:
             raise BadValueError(
-                text("The spreadsheet has rounded this number, as all of more than 15 digits"),
-                text("Format the column as text, then paste or export it anew"),
+                text(
+                    "The spreadsheet has rounded this number, as it does all with more "
+                    "than 15 digits"
+                ),
+                text("Format the column as text, then paste or export it again"),
             )
         found = unicodedata.normalize("NFC", as_text(cell))
         if len(found) > longest:
@@ -110,8 +113,8 @@ def words(longest: int, *, lines: bool = False) -> Parse:
             )
         if not found.isprintable() and unwanted.search(found):
             raise BadValueError(
-                text("The text holds characters that cannot be shown"),
-                text("Type it anew, without control characters or line breaks"),
+                text("The text contains characters that cannot be displayed"),
+                text("Type it again, without control characters or line breaks"),
             )
         return found
 
@@ -140,8 +143,8 @@ def area(cell: Cell) -> str:
     bare = plain(found)
     if _STREET.search(bare) or _POSTAL_CODE.search(bare):
         raise BadValueError(
-            text("This looks like an address; the database holds none"),
-            text("Name the part of the city, such as Vanier or Kanata"),
+            text("This looks like an address; the database keeps none"),
+            text("Give the part of the city, such as Vanier or Kanata"),
         )
     return found
 
@@ -407,9 +410,9 @@ def numbers_of(cell: Cell) -> tuple[str, int, int] | None:
 
 def _could_be_two(first: int, second: int, year: int) -> BadValueError:
     return BadValueError(
-        text("Day and month cannot be told apart"),
+        text("It is unclear which is the day and which is the month"),
         text(
-            "Write it as {one} or {other}, whichever is meant",
+            "Write it as {one} or {other}, whichever you mean",
             one=f"{year}-{first:02d}-{second:02d}",
             other=f"{year}-{second:02d}-{first:02d}",
         ),
@@ -435,7 +438,9 @@ def _calendar_day(year: str | int, month: str | int, day_: str | int) -> date:
     try:
         return date(int(year), int(month), int(day_))
     except ValueError as error:
-        raise BadValueError(text("There is no such day in the calendar"), _write_iso()) from error
+        raise BadValueError(
+            text("This day does not exist in the calendar"), _write_iso()
+        ) from error
 
 
 def _write_iso() -> Text:
@@ -446,5 +451,5 @@ def _choose_among(choice: Collection[Term], meant: Term | None) -> Text:
     if meant:
         return text("Did you mean “{meant}”?", meant=meant)
     if not choice:
-        return text("None is known yet: import them first")
+        return text("There are none yet: import them first")
     return text("Write one of: {choice}", choice=listed(choice, most=_LONGEST_CHOICE))

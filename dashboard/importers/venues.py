@@ -60,12 +60,12 @@ def _labels_fit(sensitive: Collection[str]) -> Rule:
         if values["venue_type"] in sensitive and given:
             raise BadValueError(
                 text("A venue of this type is known by its code only"),
-                text("Clear both labels: they could tell where people are sheltered"),
+                text("Clear both labels: they could reveal where people are sheltered"),
                 column=given[0],
             )
         if len(given) == 1:
             raise BadValueError(
-                text("The label stands in one language only"),
+                text("The label is given in one language only"),
                 text("Write it in English and in French, or in neither"),
                 column="label_fr" if given == ["label_en"] else "label_en",
             )
@@ -78,7 +78,7 @@ def _not_merged(merged: Mapping[str, str]) -> Rule:
         if values["code"] in merged:
             raise BadValueError(
                 text("This venue was merged into {venue}", venue=merged[values["code"]]),
-                text("Take the row out, or have the merge undone first"),
+                text("Remove the row, or have the merge undone first"),
                 column="code",
             )
 

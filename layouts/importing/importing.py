@@ -40,9 +40,9 @@ def _section(shown: Worked, locale: Locale) -> Component:
             html.H2(text("Import a file").say(locale), id="import-title"),
             html.P(
                 text(
-                    "A file of sessions as your survey tool exports it, or the workbook that you "
-                    "filled in. You see first what it would change; nothing is written until you "
-                    "say so."
+                    "A file of sessions exported from your survey tool, or the "
+                    "workbook that you filled in. You first see what it would change; "
+                    "nothing is saved until you confirm."
                 ).say(locale)
             ),
             _template(locale),
@@ -88,7 +88,7 @@ def _name(reader: Reader | None) -> str:
 
 def _template(locale: Locale) -> Component:
     words = text("Download the workbook to fill in").say(locale)
-    about = text("It offers what may be chosen, works off-line, and comes in here as it is.")
+    about = text("It has drop-down lists, works offline and can be imported as is.")
     return html.P(
         [
             html.A(words, href=f"{TEMPLATE}?lang={locale.value}", download=""),

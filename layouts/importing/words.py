@@ -43,16 +43,16 @@ def _words() -> dict[str, Text]:
 def _phases() -> dict[str, Text]:
     return {
         "sending": text("Sending the file"),
-        "waiting": text("Waiting until others are done"),
+        "waiting": text("Waiting for other imports to finish"),
         "checking": text("Checking every row"),
-        "comparing": text("Comparing with the sessions there are"),
+        "comparing": text("Comparing with existing sessions"),
         "writing": text("Importing"),
-        "faulty": text("Gathering the rows to mend"),
+        "faulty": text("Preparing the rows to fix"),
         "rows": plural("{count} row", "{count} rows", 1),
         "caution": text(
-            "Keep this page open: closing it stops the import, and then nothing of it is written."
+            "Keep this page open: if you close it, the import stops and nothing is saved."
         ),
-        "stopped": text("Stopped. Nothing was written."),
+        "stopped": text("Stopped. Nothing was saved."),
         "stopping": text("Stopping…"),
     }
 
@@ -66,56 +66,58 @@ def _refusals() -> dict[str, Text]:
             size="{size}",
         ),
         "changed": text(
-            "The file was changed or moved since you chose it. Choose it again, so that you see "
+            "The file has changed or moved since you chose it. Choose it again to see "
             "what is in it now."
         ),
-        "offline": text("The connection was lost. Nothing was written, and the file stays chosen."),
-        "signedout": text(
-            "You are not signed in any more. Nothing was written, and the file stays chosen: sign "
-            "in, come back to this tab, and try again."
+        "offline": text(
+            "The connection was lost. Nothing was saved, and the file is still selected."
         ),
-        "sign": text("Sign in, in a new tab"),
-        "forbidden": text("You may not import sessions any more. Ask an administrator."),
-        "failed": text("Something went wrong on our side. Nothing was written."),
+        "signedout": text(
+            "You are no longer signed in. Nothing was saved, and the file is still "
+            "selected: sign in, come back to this tab, and try again."
+        ),
+        "sign": text("Sign in (new tab)"),
+        "forbidden": text("You can no longer import sessions. Ask an administrator."),
+        "failed": text("Something went wrong on our side. Nothing was saved."),
         "reference": text(
-            "If it goes on, tell us this reference: {reference}.", reference="{reference}"
+            "If the problem persists, give us this reference: {reference}.", reference="{reference}"
         ),
         "stale": text(
-            "Sessions were changed since you looked, so nothing was written. Below is what the "
-            "file would do now."
+            "Sessions have changed since your preview, so nothing was saved. Here is a new preview."
         ),
         "other-sheets": text(
-            "Other sheets would be read now than those that you looked at, so nothing was written. "
-            "Below is what the file would do now."
+            "The sheets to read have changed since your preview, so nothing was saved. "
+            "Here is a new preview."
         ),
         "edited": text(
-            "The file was changed since you looked, so nothing was written. Below is what it "
-            "would do now."
+            "The file has changed since your preview, so nothing was saved. Here is a new preview."
         ),
         "between-large": text(
-            "“{name}” ({size} MB) did not get through: something between this computer and the "
-            "dashboard, such as a proxy, takes no files of this size. Nothing was written. Ask "
-            "whoever runs the server to let files of up to {most} MB through, or split it into "
-            "several files.",
+            "“{name}” ({size} MB) did not get through: something between this computer "
+            "and the dashboard, such as a proxy, rejects files of this size. Nothing "
+            "was saved. Ask whoever runs the server to allow files of up to {most} MB, "
+            "or split it into several files.",
             name="{name}",
             size="{size}",
             most="{most}",
         ),
         "between-slow": text(
-            "Something between this computer and the dashboard, such as a proxy, did not wait for "
-            "the answer. Nothing was written, and the file stays chosen. If it happens again, tell "
-            "whoever runs the server: error {status}.",
+            "Something between this computer and the dashboard, such as a proxy, did "
+            "not wait for the answer. Nothing was saved, and the file is still "
+            "selected. If it happens again, tell whoever runs the server: error "
+            "{status}.",
             status="{status}",
         ),
         "between-down": text(
-            "The dashboard cannot be reached right now; it may be starting again. Nothing was "
-            "written, and the file stays chosen. If it goes on, tell whoever runs the server: "
-            "error {status}.",
+            "The dashboard cannot be reached at the moment; it may be restarting. "
+            "Nothing was saved, and the file is still selected. If the problem "
+            "persists, tell whoever runs the server: error {status}.",
             status="{status}",
         ),
         "between-other": text(
-            "Something between this computer and the dashboard, such as a proxy, refused the file. "
-            "Nothing was written. Tell whoever runs the server or your network: error {status}.",
+            "Something between this computer and the dashboard, such as a proxy, "
+            "refused the file. Nothing was saved. Tell whoever runs the server or your "
+            "network: error {status}.",
             status="{status}",
         ),
         "unreadable": text("“{name}” cannot be imported", name="{name}"),
@@ -130,36 +132,41 @@ def _counts() -> dict[str, Text]:
         "new": text("new"),
         "changes": text("changed"),
         "unchanged": text("unchanged"),
-        "faulty-rows": text("to mend"),
+        "faulty-rows": text("to fix"),
         "duplicates": text("likely duplicates"),
         "import": plural("Import {count} session", "Import {count} sessions", 1),
-        "import-right": plural("Import {count} right session", "Import the {count} right ones", 1),
+        "import-right": plural(
+            "Import {count} valid session", "Import the {count} valid sessions", 1
+        ),
         "download": plural(
-            "Download {count} row to mend (spreadsheet)",
-            "Download the {count} rows to mend (spreadsheet)",
+            "Download {count} row to fix (spreadsheet)",
+            "Download the {count} rows to fix (spreadsheet)",
             1,
         ),
         "download-about": text(
-            "The reasons stand beside the rows. Mend them in the spreadsheet, and drop it here."
+            "The reasons are listed beside the rows. Fix them in the spreadsheet, then "
+            "drop it here."
         ),
-        "downloaded": text("The spreadsheet with the rows to mend is in your downloads."),
-        "another": text("Put this file aside"),
-        "nothing": text("There is nothing in this file to import."),
-        "all-there": text("All of it stands in the dashboard already: there is nothing to import."),
+        "downloaded": text("The spreadsheet of rows to fix is in your downloads."),
+        "another": text("Remove file"),
+        "nothing": text("This file has nothing to import."),
+        "all-there": text(
+            "Everything in it is already in the dashboard: there is nothing to import."
+        ),
         "mend-first": text(
-            "Mend first what the list below names: then you see what the file would change."
+            "First, fix the items in the list below; then you see what the file would change."
         ),
         "none-right": text(
-            "No row can go in as it is: say what its words mean, or mend it in the file."
+            "No row can be imported as is: match its values, or correct it in the file."
         ),
         "then-import": plural(
             "Then {count} session can be imported.", "Then {count} sessions can be imported.", 1
         ),
-        "look-first": text("You changed what is meant: look again before you import."),
-        "map-first": text("Say first which column is which: {columns}.", columns="{columns}"),
+        "look-first": text("You changed the matches: preview again before you import."),
+        "map-first": text("First, match these columns: {columns}.", columns="{columns}"),
         "summary": text(
-            "New: {new}. Changed: {changed}. Unchanged: {unchanged}. To mend: {faulty}. Likely "
-            "duplicates: {duplicates}.",
+            "New: {new}. Changed: {changed}. Unchanged: {unchanged}. To fix: {faulty}. "
+            "Likely duplicates: {duplicates}.",
             new="{new}",
             changed="{changed}",
             unchanged="{unchanged}",
@@ -171,20 +178,20 @@ def _counts() -> dict[str, Text]:
 
 def _details() -> dict[str, Text]:
     return {
-        "first": text("The first {shown} of {count} are shown.", shown="{shown}", count="{count}"),
+        "first": text("Showing the first {shown} of {count}.", shown="{shown}", count="{count}"),
         "about-new": text("Sessions that are not in the dashboard yet"),
-        "about-changes": text("Sessions that the file gives other values than the dashboard has"),
-        "about-unchanged": text(
-            "These rows say what the dashboard says already; they are left alone."
+        "about-changes": text(
+            "Sessions whose values in the file differ from those in the dashboard"
         ),
-        "about-faulty": text("Rows that cannot go in as they are"),
-        "about-duplicates": text("New sessions that look as if they were there already"),
+        "about-unchanged": text("These rows already match the dashboard; they change nothing."),
+        "about-faulty": text("Rows that cannot be imported as they are"),
+        "about-duplicates": text("New sessions that seem to exist already"),
         "sheet": text("Sheet"),
         "row": text("Row"),
         "column": text("Column"),
         "value": text("Value"),
-        "reason": text("What is wrong"),
-        "remedy": text("How to mend it"),
+        "reason": text("Problem"),
+        "remedy": text("How to fix it"),
         "session": text("Session"),
         "before": text("Before"),
         "after": text("After"),
@@ -199,31 +206,29 @@ def _details() -> dict[str, Text]:
             "Leave {reference} (row {row}) out", reference="{reference}", row="{row}"
         ),
         "blank": text("blank"),
-        "warned": text("Notes that may tell who somebody is"),
-        "remarks": plural(
-            "{count} thing that was taken as good", "{count} things that were taken as good", 1
-        ),
+        "warned": text("Notes that may identify someone"),
+        "remarks": plural("{count} item accepted as is", "{count} items accepted as is", 1),
     }
 
 
 def _sheets() -> dict[str, Text]:
     return {
-        "sheets": text("Sheets that are read: {read} of {count}", read="{read}", count="{count}"),
+        "sheets": text("Sheets read: {read} of {count}", read="{read}", count="{count}"),
         "sheet-named": text("Sheet “{sheet}”", sheet="{sheet}"),
         "sheet-asked": text(
-            "The sheet “{sheet}” has other columns. Read it, too?", sheet="{sheet}"
+            "The sheet “{sheet}” has different columns. Read it too?", sheet="{sheet}"
         ),
         "sheet-repeats": text(
-            "“{sheet}” is a repeat group of the form: several of its rows belong to one session. "
-            "Read it all the same?",
+            "“{sheet}” is a repeat group of the form: several of its rows belong to "
+            "one session. Read it anyway?",
             sheet="{sheet}",
         ),
-        "sheet-too": text("Read it, too"),
+        "sheet-too": text("Read it too"),
         "sheet-read": text("Read it"),
         "sheet-out": text("Leave it out"),
         "sheet-hidden": text("hidden"),
         "sheets-first": text(
-            "Say of each sheet whether it is to be read: then you see what the file would change."
+            "Choose whether to read each sheet; then you see what the file would change."
         ),
     }
 
@@ -232,18 +237,17 @@ def _waiting() -> dict[str, Text]:
     return {
         "quoted": text("“{name}”", name="{name}"),
         "columns-wait": plural(
-            "One column has no meaning yet: {names}. Say what it is, or ignore it.",
-            "{count} columns have no meaning yet: {names}. Say what each of them is, or ignore "
-            "them.",
+            "One column is not matched yet: {names}. Match it, or ignore it.",
+            "{count} columns are not matched yet: {names}. Match each of them, or ignore them.",
             1,
             names="{names}",
         ),
         "right-all": plural(
-            "Apart from that, the row is right.", "Apart from that, all {count} rows are right.", 1
+            "Apart from that, the row is valid.", "Apart from that, all {count} rows are valid.", 1
         ),
         "right-but": plural(
-            "Apart from that, {right} of {count} row is right.",
-            "Apart from that, {right} of {count} rows are right.",
+            "Apart from that, {right} of {count} row is valid.",
+            "Apart from that, {right} of {count} rows are valid.",
             1,
             right="{right}",
         ),
@@ -251,24 +255,23 @@ def _waiting() -> dict[str, Text]:
         "ignore": text("Ignore"),
         "ignore-one": text("Ignore “{name}”", name="{name}"),
         "words-wait": plural(
-            "One word has no meaning yet: {names}. Say below what it means, or mend it in the "
-            "file.",
-            "{count} words have no meaning yet: {names}. Say below what they mean, or mend them in "
-            "the file.",
+            "One value is not matched yet: {names}. Match it below, or correct it in the file.",
+            "{count} values are not matched yet: {names}. Match them below, or correct "
+            "them in the file.",
             1,
             names="{names}",
         ),
         "ignore-words": text("Ignore {names}", names="{names}"),
         "constant-asked": text(
-            "The file has no column “{column}”. What is it in all rows?", column="{column}"
+            "The file has no column “{column}”. Which value applies to all rows?", column="{column}"
         ),
         "answer-first": text(
-            "Answer that first: then you see what the file would change, or correct below which "
-            "column is which."
+            "Answer this first; then you see what the file would change. Or correct "
+            "the matches of the columns below."
         ),
-        "constants": text("The same in all rows"),
+        "constants": text("Same value in all rows"),
         "constants-about": text(
-            "The file has no such columns. What you say here holds in each of its rows."
+            "The file does not have these columns. What you choose here applies to all its rows."
         ),
     }
 
@@ -277,7 +280,7 @@ def _odd() -> dict[str, Text]:
     rows = {"rows": "{rows}"}
     return {
         "odd-first": text(
-            "Answer the questions above first: then you see what the file would change."
+            "Answer the questions above first; then you see what the file would change."
         ),
         "struck-asked": plural(
             "{count} row is struck through (row {rows}). Import it?",
@@ -288,19 +291,19 @@ def _odd() -> dict[str, Text]:
         "struck-leave": plural("No, leave it out", "No, leave them out", 1),
         "struck-keep": plural("Yes, like any other row", "Yes, like the other rows", 1),
         "numbers-asked": text(
-            "The references count 1, 2, 3 … Are these numbers unique in all your files?"
+            "The references are numbered 1, 2, 3 … Are these numbers unique in all your files?"
         ),
         "numbers-about": text(
-            "If another file counts from 1, too, each would overwrite the other’s sessions."
+            "If another file is also numbered from 1, each would overwrite the other’s sessions."
         ),
         "numbers-taken": plural(
-            "{count} of these numbers belongs to another session already.",
-            "{count} of these numbers belong to other sessions already.",
+            "{count} of these numbers already belongs to another session.",
+            "{count} of these numbers already belong to other sessions.",
             1,
         ),
         "numbers-again": text(
-            "References made from the file’s name stay the same when it is imported again under "
-            "that name."
+            "References made from the file’s name stay the same if you import it again "
+            "under that name."
         ),
         "numbers-file": text(
             "No: make references from the file’s name, such as {example}", example="{example}"
@@ -313,7 +316,7 @@ def _odd() -> dict[str, Text]:
             first="{first}",
             last="{last}",
         ),
-        "dates-about": text("Rows with a date that is not ticked wait to be corrected."),
+        "dates-about": text("Rows whose date is not ticked must be corrected."),
         "date-right": text("{date} is right (row {rows})", date="{date}", **rows),
     }
 
@@ -321,44 +324,43 @@ def _odd() -> dict[str, Text]:
 def _mapping() -> dict[str, Text]:
     return {
         "columns": plural("{count} column of the file", "{count} columns of the file", 1),
-        "unrecognised": text("Not recognised: {count}", count="{count}"),
+        "unrecognised": text("Not recognized: {count}", count="{count}"),
         "column-header": text("In the file"),
         "sample": text("For example"),
-        "meant": text("What it is"),
-        "meant-by": text("What the column “{header}” is", header="{header}"),
+        "meant": text("Matched to"),
+        "meant-by": text("Match for the column “{header}”", header="{header}"),
         "choose": text("choose"),
         "pass": text("ignore"),
         "personal": text(
-            "It tells who somebody is, which the dashboard never keeps: ignore it, or take it out "
-            "of the file."
+            "It identifies people, which the dashboard never keeps: ignore it, or "
+            "remove it from the file."
         ),
         "no-header": text("column {number}", number="{number}"),
         "column-rows": text("Rows"),
-        "values": plural("{count} value to explain", "{count} values to explain", 1),
+        "values": plural("{count} value to match", "{count} values to match", 1),
         "values-about": text(
-            "The dashboard does not know these words. Say what each of them means, or mend them "
-            "in the file."
+            "We don’t recognize these values. Match each one, or correct the file."
         ),
         "value-meant": text(
-            "What “{value}” means under “{column}”", value="{value}", column="{column}"
+            "Match for “{value}” under “{column}”", value="{value}", column="{column}"
         ),
-        "look": text("Look again"),
-        "restored": text("What you had said of these columns is used again."),
+        "look": text("Preview again"),
+        "restored": text("Your earlier matches for these columns are used again."),
         "in-force": text("Your mapping “{name}” is used.", name="{name}"),
-        "forget": text("Forget it"),
-        "forgotten": text("The mapping “{name}” is forgotten.", name="{name}"),
-        "remember": text("Remember this mapping as"),
-        "remember-about": text("Files with the same columns are then read in the same way."),
-        "keep": text("Remember"),
-        "kept": text("Remembered as “{name}”.", name="{name}"),
+        "forget": text("Delete mapping"),
+        "forgotten": text("The mapping “{name}” was deleted.", name="{name}"),
+        "remember": text("Save this mapping as"),
+        "remember-about": text("Files with the same columns will be read the same way."),
+        "keep": text("Save mapping"),
+        "kept": text("Saved as “{name}”.", name="{name}"),
         "unnamed": text("Give it a name first."),
-        "not-kept": text("The mapping was not remembered. Try again in a moment."),
+        "not-kept": text("The mapping was not saved. Try again in a moment."),
     }
 
 
 def _outcomes() -> dict[str, Text]:
     return {
-        "imported": text("“{name}” is imported", name="{name}"),
+        "imported": text("“{name}” was imported", name="{name}"),
         "outcome": text(
             "New: {new}. Changed: {changed}. Unchanged: {unchanged}. Left out: {left_out}.",
             new="{new}",
@@ -367,30 +369,26 @@ def _outcomes() -> dict[str, Text]:
             left_out="{left_out}",
         ),
         "see": text("See these sessions"),
-        "mend": text(
-            "Mend the rows that were left out in the spreadsheet, then drop it in the place above."
-        ),
-        "lost": text(
-            "The connection was lost during the import. Whether it went in is being looked up…"
-        ),
+        "mend": text("Fix the rows that were left out in the spreadsheet, then drop it above."),
+        "lost": text("The connection was lost during the import. Checking whether it finished…"),
         "interrupted": text(
             "The import of “{name}” was interrupted ({time}).", name="{name}", time="{time}"
         ),
-        "went-in": text("It went in all the same: it is the newest in the list below."),
+        "went-in": text("The import finished: it is the newest in the list below."),
         "not-in": text(
-            "It is not in the list below: unless it appears there, nothing of it was written, and "
-            "the file can be imported again."
+            "It is not in the list below. Unless it appears there, nothing was saved, "
+            "and you can import the file again."
         ),
-        "look-up": text("Look up again"),
-        "dismiss": text("Put this note away"),
+        "look-up": text("Check again"),
+        "dismiss": text("Dismiss"),
     }
 
 
 def _past() -> dict[str, Text]:
     return {
         "none": text("Nothing has been imported yet."),
-        "none-found": text("No import has this in its file’s name or in who brought it."),
-        "no-list": text("The list of imports cannot be shown right now."),
+        "none-found": text("No import matches this file name or person."),
+        "no-list": text("The list of imports cannot be shown at the moment."),
         "when": text("When"),
         "file": text("File"),
         "who": text("By"),
@@ -404,13 +402,13 @@ def _past() -> dict[str, Text]:
         "undo-of": text("Undo the import of {file}, {time}", file="{file}", time="{time}"),
         "undone": text("Undone"),
         "ask": text(
-            "Undo it? What it added is taken out, and what it changed is as before. The history "
-            "keeps all of it."
+            "Undo this import? Sessions that it added are removed, and those it "
+            "changed are restored. The history keeps everything."
         ),
-        "yes": text("Undo it"),
-        "no": text("Leave it"),
+        "yes": text("Undo import"),
+        "no": text("Keep import"),
         "undoing": text("Undoing…"),
-        "taken-back": text("Undone. Sessions that are as before: {count}.", count="{count}"),
+        "taken-back": text("Undone. Sessions restored: {count}.", count="{count}"),
         "not-undone": text("Nothing was undone."),
-        "and-more": text("Further ones: {count}.", count="{count}"),
+        "and-more": text("Others: {count}.", count="{count}"),
     }

@@ -93,11 +93,11 @@ def _planner(locale: Locale, vocabulary: Vocabulary) -> Component:
         [
             html.Fieldset(
                 [
-                    html.Legend(text("What if there were more sessions from now on?").say(locale)),
+                    html.Legend(text("What if we added sessions?").say(locale)),
                     html.Div(
                         [
                             _field(
-                                text("More sessions a month").say(locale),
+                                text("Extra sessions a month").say(locale),
                                 NUMBER,
                                 html.Div(id=slot(NAME, NUMBER)),
                             ),

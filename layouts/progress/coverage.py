@@ -77,9 +77,7 @@ def strip_parts(
 ) -> Drawing:
     """The best suggestions, and the way to all of them under the same filters."""
     there = with_query(VENUES[locale], coverage.filters.to_query())
-    more = html.A(
-        text("The whole grid, and all suggestions").say(locale), href=f"{there}#{SECTION}"
-    )
+    more = html.A(text("Full grid and all suggestions").say(locale), href=f"{there}#{SECTION}")
     best = _listed(found[:IN_STRIP], coverage, vocabulary, locale, choosable=False)
     return {
         slot("gaps", "sentence"): sentences.summary(coverage).say(locale),
@@ -112,7 +110,7 @@ def grid(coverage: Coverage, language: str, vocabulary: Vocabulary, locale: Loca
                     None
                     if language in coverage.trained
                     else html.Span(
-                        text("nobody is trained in it: no gap is named").say(locale),
+                        text("no facilitators trained: gaps are not listed").say(locale),
                         className="grid__aside",
                     ),
                 ]
@@ -180,7 +178,7 @@ def _listed(
     choosable: bool,
 ) -> Component:
     if not found:
-        return html.P(text("No gap is left to close.").say(locale))
+        return html.P(text("No gaps left to close.").say(locale))
     return html.Ol(
         [
             html.Li(

@@ -25,7 +25,7 @@ def draft(shown: Overview, reading: Reading, locale: Locale) -> Component:
     """All of it, or that none waits."""
     waiting = shown.waiting
     if waiting is None:
-        return html.P(text("No draft waits for approval.").say(locale), className="showing")
+        return html.P(text("No draft is awaiting approval.").say(locale), className="showing")
     return html.Section(
         [
             html.H2(_heading(waiting).say(locale)),
@@ -33,8 +33,8 @@ def draft(shown: Overview, reading: Reading, locale: Locale) -> Component:
             _stale(waiting, locale),
             *_part(text("Both languages"), _parity(waiting.gaps, reading, locale), locale),
             *_part(text("Privacy"), _privacy(waiting, locale), locale),
-            *_part(text("What waits to be mended"), _to_mend(waiting, reading, locale), locale),
-            *_part(text("As everybody will see it"), _preview(waiting, locale), locale),
+            *_part(text("What is left to fix"), _to_mend(waiting, reading, locale), locale),
+            *_part(text("As everyone will see it"), _preview(waiting, locale), locale),
             *_part(text("What is different"), _differences(waiting, locale), locale),
             _approval(shown, waiting, reading, locale),
         ],
@@ -67,7 +67,7 @@ def _about(waiting: Waiting) -> Text:
 def _stale(waiting: Waiting, locale: Locale) -> Component | None:
     if not waiting.stale:
         return None
-    said = text("The data have changed since this draft was prepared: prepare it anew.")
+    said = text("The data have changed since this draft was prepared: prepare it again.")
     return html.P([_sign(BAD), said.say(locale)], className="publish__bad")
 
 
@@ -120,7 +120,7 @@ def _to_mend(waiting: Waiting, reading: Reading, locale: Locale) -> list[Compone
         sentences.to_mend(waiting.evidence).say(locale),
     ]
     if count and reading.open_items is not None:
-        words = text("See what to mend").say(locale)
+        words = text("See what to fix").say(locale)
         said += [" ", html.A(words, href=f"{SESSIONS[locale]}?tab=mend")]
     return [html.P(said)]
 
@@ -132,9 +132,9 @@ def _preview(waiting: Waiting, locale: Locale) -> list[Component]:
     for each in Locale:
         name = {Locale.EN: text("In English"), Locale.FR: text("In French")}[each]
         links += [html.A(name.say(locale), href=PREVIEW[each], target="_blank"), " "]
-    title = text("The draft as everybody will see it")
+    title = text("The draft as everyone will see it")
     return [
-        html.P([text("In a page of its own: ").say(locale), *links]),
+        html.P([text("On a separate page: ").say(locale), *links]),
         html.Iframe(src=address, title=title.say(locale), className="publish__preview"),
     ]
 
@@ -153,7 +153,7 @@ def _differences(waiting: Waiting, locale: Locale) -> list[Component]:
 
 
 def _listed(listed: Sequence[Difference], waiting: Waiting, locale: Locale) -> Component:
-    headings = (text("Figure"), text("What became of it"), text("Before"), text("Now"))
+    headings = (text("Figure"), text("Type of change"), text("Before"), text("Now"))
     rows = [
         html.Tr(
             [
@@ -206,16 +206,16 @@ def _approval(
         )
     own = reader is not None and reader.name == waiting.record.prepared_by
     if own and not shown.alone:
-        said = text("You prepared this draft: somebody else approves it.")
+        said = text("You prepared this draft: someone else must approve it.")
         return html.P(said.say(locale), className="showing")
     if reader is None or not reader.role.may_act_as(Role.COMMITTEE):
         return None
     box = check_box({"id": "publish-looked", "required": True})
-    looked = text("I have looked at this draft in both languages, and it may leave")
+    looked = text("I have reviewed this draft in both languages and approve it for publication")
     return html.Form(
         [
             html.P(
-                text("Nobody else could approve it, so you may do so yourself.").say(locale),
+                text("No one else can approve it, so you may do so yourself.").say(locale),
                 className="desk__hint",
             )
             if own

@@ -24,7 +24,7 @@ def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
     waiting = shown.waiting
     note = waiting.record.note if waiting else Said("", "")
     heading = (
-        text("Prepare the draft anew")
+        text("Prepare the draft again")
         if waiting
         else text("Prepare a draft of the next publication")
     )
@@ -39,7 +39,7 @@ def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
                     ),
                     html.Fieldset(
                         [
-                            html.Legend(text("Note to readers, if there is one").say(locale)),
+                            html.Legend(text("Note to readers (optional)").say(locale)),
                             html.Div(
                                 [
                                     _words(
@@ -106,12 +106,12 @@ def _day(shown: Overview, reading: Reading, locale: Locale) -> Component:
         "value": day.isoformat(),
         "max": reading.today.isoformat(),
     }
-    return field("as-of", text("Data up to this day"), native_input(attributes), locale)
+    return field("as-of", text("Data up to this date"), native_input(attributes), locale)
 
 
 def _corrects(shown: Overview, locale: Locale) -> Component:
     chosen = shown.waiting.record.corrects if shown.waiting else None
-    options = [html.Option(text("no earlier one").say(locale), value="")]
+    options = [html.Option(text("none").say(locale), value="")]
     options += [
         html.Option(
             text(
@@ -125,7 +125,7 @@ def _corrects(shown: Overview, locale: Locale) -> Component:
         for record in shown.published
     ]
     control = html.Select(options, id="publish-corrects", className="form-select")
-    return field("corrects", text("It corrects"), control, locale)
+    return field("corrects", text("Corrects publication"), control, locale)
 
 
 def _selected(*, is_selected: bool) -> dict[str, Any]:
@@ -137,6 +137,6 @@ def _confirm(shown: Overview, locale: Locale) -> Component | None:
     waiting = shown.waiting
     if waiting is None or not any(gap.part is Part.LABELS for gap in waiting.gaps):
         return None
-    said = text("I have looked at the labels that are listed: both languages are right as they are")
+    said = text("I have reviewed the labels listed: both languages are correct as they are")
     box = check_box({"id": "publish-confirmed", "checked": waiting.record.confirmed})
     return html.Label([box, html.Span(said.say(locale))], className="desk__box")

@@ -20,7 +20,7 @@ def tabs(filters: Filters, options: PublishOptions, locale: Locale) -> Component
     """The ways to the tabs; ordinary links, so that each has an address."""
     names = {
         PublishTab.PUBLICATIONS: text("Publications"),
-        PublishTab.EMBEDS: text("On partners’ pages"),
+        PublishTab.EMBEDS: text("Embedded views"),
     }
     return html.Nav(
         [

@@ -28,7 +28,7 @@ def published(shown: Overview, reading: Reading, locale: Locale) -> Component:
                 className="publish__list",
             )
             if shown.published
-            else html.P(text("Nothing was published yet.").say(locale)),
+            else html.P(text("Nothing has been published yet.").say(locale)),
         ],
         className="card",
     )
@@ -89,9 +89,9 @@ def _ways(record: PublicationRecord, locale: Locale) -> Component | None:
     page, files = f"{PROGRESS[locale]}/{record.number}", f"{PUBLICATIONS}/{record.number}"
     return html.P(
         [
-            html.A(text("See it").say(locale), href=page),
+            html.A(text("View publication").say(locale), href=page),
             html.A(text("Table (CSV)").say(locale), href=f"{files}-{locale}.csv"),
-            html.A(text("Everything (JSON)").say(locale), href=f"{files}.json"),
+            html.A(text("All data (JSON)").say(locale), href=f"{files}.json"),
         ],
         className="publish__ways",
     )
@@ -118,8 +118,9 @@ def _withdrawal(
                 [
                     html.P(
                         text(
-                            "Its address will say that it was withdrawn, and why; what people "
-                            "have copied stays with them. This cannot be taken back."
+                            "Its address will show that it was withdrawn, and why. "
+                            "People keep the copies they have made. This cannot be "
+                            "undone."
                         ).say(locale),
                         className="desk__hint",
                     ),

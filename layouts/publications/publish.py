@@ -40,9 +40,8 @@ def layout(
 
 def _publications(locale: Locale) -> list[Component]:
     lead = text(
-        "What leaves the organization is a publication: protected figures in both languages, "
-        "prepared by one person, approved by another, and never changed afterwards. Partners and "
-        "the public see nothing else."
+        "Partners and the public see publications only: privacy-protected figures in "
+        "both languages, prepared by one person, approved by another and never changed."
     )
     return [
         html.P(lead.say(locale), className="publish__lead"),
@@ -55,8 +54,8 @@ def _said(locale: Locale) -> Component:
     """Where the script says what came of it; it fills in the places."""
     words: dict[str, Text] = {
         "preparing": text("The draft is being prepared and audited. This can take two minutes."),
-        "drafted": text("The draft is ready, and waits below."),
-        "approved": text("Publication {number} is out.", number="{number}"),
+        "drafted": text("The draft is ready below."),
+        "approved": text("Publication {number} is published.", number="{number}"),
         "withdrawn": text("Publication {number} was withdrawn.", number="{number}"),
         "offline": text("There is no connection, so nothing was done."),
         "failed": text("Nothing was done. Try again in a moment."),

@@ -71,7 +71,7 @@ def _fields(shown: Kept, locale: Locale) -> list[Component]:
     cells = opened.cells if opened else {}
     found: list[Component] = []
     if opened is None and kind.code not in (VENUES, TARGETS):
-        hint = text("It never changes. Left empty, it is made from the English label.")
+        hint = text("It never changes. If you leave it empty, it is made from the English label.")
         control = _input("code", "text", "", describedby="reference-code-hint")
         found.append(
             _place(
@@ -196,11 +196,11 @@ def _ways(shown: Kept, locale: Locale) -> Component:
     out: Component | None = None
     if opened and kind.open and shown.used:
         out = html.P(
-            text("It cannot be taken out: {use}.", use=shown.used).say(locale),
+            text("It cannot be removed: {use}.", use=shown.used).say(locale),
             className="desk__hint",
         )
     elif opened and kind.open:
-        words_ = text("Take it out").say(locale)
+        words_ = text("Remove entry").say(locale)
         out = html.Button(words_, type="button", className="chip", **data(takeout=""))
     save = text("Add").say(locale) if opened is None else text("Save").say(locale)
     return html.Div(
@@ -226,10 +226,10 @@ def _merging(shown: Kept, opened: Held, locale: Locale) -> Component | None:
     }
     versions = {one.record.key: data(version=one.version) for one in others}
     choose = text("choose").say(locale)
-    title = text("the venue that stays")
+    title = text("venue to keep")
     return html.Details(
         [
-            html.Summary(text("Merge it into another venue").say(locale)),
+            html.Summary(text("Merge into another venue").say(locale)),
             html.Div(
                 [
                     _place(

@@ -23,7 +23,7 @@ def history(shown: Kept, locale: Locale) -> Component | None:
     body: Component = (
         html.Ol([_step(step, shown, locale) for step in shown.steps], className="steps")
         if shown.steps
-        else html.P(text("The log holds no change of it.").say(locale))
+        else html.P(text("The log has no changes to it.").say(locale))
     )
     return html.Section(
         [html.H2(text("History of {session}", session=key).say(locale)), body],
@@ -32,7 +32,7 @@ def history(shown: Kept, locale: Locale) -> Component | None:
 
 
 def _step(step: Step, shown: Kept, locale: Locale) -> Component:
-    headings = (text("What"), text("Before"), text("After"))
+    headings = (text("Item"), text("Before"), text("After"))
     return html.Li(
         [
             html.H3(change(step, shown.files).say(locale)),
@@ -53,7 +53,7 @@ def _step(step: Step, shown: Kept, locale: Locale) -> Component:
 
 def _restore(step: Step, shown: Kept, locale: Locale) -> Component:
     """Each button is named with its moment for those who hear the page."""
-    words = text("Restore what was before").say(locale)
+    words = text("Restore the previous version").say(locale)
     when = moment(step.at, shown.time_zone).say(locale)
     return html.Button(
         words,

@@ -54,8 +54,8 @@ def for_administrators(locale: Locale) -> Component:
         [
             html.P(
                 text(
-                    "Here they edit the words and numbers that all views share, such as venues, "
-                    "age groups and targets."
+                    "Administrators edit here the words and numbers that all views "
+                    "share, such as venues, age groups and targets."
                 ).say(locale)
             ),
             html.P(html.A(text("Explore the project’s reach").say(locale), href=EXPLORE[locale])),
@@ -82,7 +82,7 @@ def tabs(options: ReferenceOptions, locale: Locale) -> Component:
             for kind in kinds()
         ],
         className="tabs reference__kinds",
-        **label(text("Kinds of reference data").say(locale)),
+        **label(text("Categories of reference data").say(locale)),
     )
 
 
@@ -163,8 +163,8 @@ def merges(shown: Kept, locale: Locale) -> Component | None:
 
 def _merge(one: AliasRecord, locale: Locale) -> Component:
     said = plural(
-        "{code} went into {venue}, with {count} session.",
-        "{code} went into {venue}, with {count} sessions.",
+        "{code} was merged into {venue}, with {count} session.",
+        "{code} was merged into {venue}, with {count} sessions.",
         one.moved,
         code=one.code,
         venue=one.venue,
@@ -186,27 +186,26 @@ def _sentences(locale: Locale) -> dict[str, Any]:
     """What the browser's script says, in the reader's language."""
     said = {
         "saved": text("Saved: {key}.", key="{key}"),
-        "gone": text("Taken out: {key}. Its history stays.", key="{key}"),
+        "gone": text("Removed: {key}. Its history is kept.", key="{key}"),
         "restored": text("Restored: {key}.", key="{key}"),
-        "merged": text("Merged: {key} leads to the other venue now.", key="{key}"),
-        "unmerged": text("{key} is there again.", key="{key}"),
-        "needed": text("This is needed."),
-        "faults": text("Not saved: see the fields that are marked."),
+        "merged": text("Merged: {key} now leads to the other venue.", key="{key}"),
+        "unmerged": text("{key} is back.", key="{key}"),
+        "needed": text("Required"),
+        "faults": text("Not saved. Correct the highlighted fields."),
         "offline": text(
-            "The connection was lost, and it is not known whether it was saved. Press again: "
-            "nothing is done twice."
+            "The connection was lost; it may have been saved. Press again: nothing is saved twice."
         ),
-        "failed": text("It could not be saved. Read the page anew, and try again."),
+        "failed": text("Not saved. Reload the page and try again."),
         **signed_out(),
-        "asks": text("Before it is saved: what it changes"),
-        "knowing": text("Save it knowing this"),
-        "leave": text("Leave all as it is"),
-        "clash": text("Somebody changed it while it was open here"),
-        "theirs": text("there now: {value}", value="{value}"),
-        "mine": text("here: {value}", value="{value}"),
-        "removed": text("It was taken out meanwhile."),
-        "over": text("Save what stands here over it"),
-        "take": text("Show what is there now"),
+        "asks": text("Before you save: what this changes"),
+        "knowing": text("Save anyway"),
+        "leave": text("Change nothing"),
+        "clash": text("Someone changed this while you had it open"),
+        "theirs": text("current version: {value}", value="{value}"),
+        "mine": text("your version: {value}", value="{value}"),
+        "removed": text("It has been removed since."),
+        "over": text("Overwrite with my version"),
+        "take": text("Show the current version"),
         "blank": text("nothing"),
     }
     in_language = {name: words.say(locale) for name, words in said.items()}

@@ -21,14 +21,15 @@ def calendar(feeds: Sequence[Feed], words: Vocabulary, locale: Locale) -> Compon
         [
             html.P(
                 text(
-                    "Your own calendar can show the planned sessions: it asks for them at a secret "
-                    "address. It gets day, kind, language and venue, but of a sensitive venue "
-                    "({types}) neither code nor area, and never a count, a note or a facilitator.",
+                    "Your own calendar can show the planned sessions through a secret "
+                    "link. It gets day, kind, language and venue. For a sensitive "
+                    "venue ({types}), it gets neither code nor area. It never gets "
+                    "counts, notes or facilitators.",
                     types=sensitive,
                 ).say(locale)
             ),
             html.Button(
-                text("Make an address").say(locale),
+                text("Create calendar link").say(locale),
                 type="button",
                 className="chip",
                 **data(calendar=locale.value),
@@ -44,7 +45,7 @@ def made(locale: Locale) -> Component:
     """Where a new address stands, this once."""
     return html.Div(
         [
-            html.Label(text("Your secret address").say(locale), htmlFor=ADDRESS),
+            html.Label(text("Your secret link").say(locale), htmlFor=ADDRESS),
             native_input(
                 {
                     "id": ADDRESS,
@@ -56,8 +57,9 @@ def made(locale: Locale) -> Component:
             ),
             html.P(
                 text(
-                    "It is shown this once: give it to your calendar now, as a calendar to "
-                    "subscribe to, and to nobody else. Who has it sees the plans."
+                    "It is shown only once: add it to your calendar now, as a "
+                    "subscription, and share it with nobody. Anyone who has it can see "
+                    "the planned sessions."
                 ).say(locale),
                 id=f"{ADDRESS}-hint",
                 className="desk__hint",
@@ -71,7 +73,7 @@ def made(locale: Locale) -> Component:
                         **data(copy=text("Copied.").say(locale)),
                     ),
                     html.A(
-                        text("Open in the calendar of this device").say(locale),
+                        text("Open in this device’s calendar").say(locale),
                         id="calendar-open",
                         className="chip",
                     ),
@@ -89,14 +91,14 @@ def made(locale: Locale) -> Component:
 def _feed(feed: Feed, locale: Locale) -> Component:
     language = {Locale.EN: text("in English"), Locale.FR: text("in French")}[feed.locale]
     made_on, last = feed.created_on, feed.last_used_on
-    used = text("last asked for on {day}", day=last) if last else text("never asked for yet")
-    words = text("Made on {day}, {language}, {used}", day=made_on, language=language, used=used)
-    named = text("End the address that was made on {day}", day=made_on)
+    used = text("last used on {day}", day=last) if last else text("never used")
+    words = text("Created on {day}, {language}, {used}", day=made_on, language=language, used=used)
+    named = text("Turn off the link created on {day}", day=made_on)
     return html.Li(
         [
             html.Span(words.say(locale)),
             html.Button(
-                text("End it").say(locale),
+                text("Turn off").say(locale),
                 type="button",
                 className="chip",
                 **data(uncalendar=str(feed.id)),

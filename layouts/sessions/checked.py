@@ -40,13 +40,13 @@ def reader(shown: Worked) -> Component:
 def form(finding: Finding, place: str, locale: Locale) -> Component:
     """A fold with the one field that it takes."""
     reason, hint, fault = (f"{part}-{finding.key}" for part in ("reason", "hint", "fault"))
-    words = text("It is right").say(locale)
+    words = text("This is correct").say(locale)
     return html.Details(
         [
             html.Summary(words, **label(f"{words} ({place})"), **data(key=finding.key)),
             html.Form(
                 [
-                    html.Label(text("Why is it right?").say(locale), htmlFor=reason),
+                    html.Label(text("Why is this correct?").say(locale), htmlFor=reason),
                     native_input(
                         {
                             "id": reason,
@@ -60,8 +60,8 @@ def form(finding: Finding, place: str, locale: Locale) -> Component:
                     ),
                     html.P(
                         text(
-                            "In a few words, without names of people. It is open again as soon as "
-                            "one of its sessions changes."
+                            "In a few words, without people’s names. The issue returns "
+                            "to the list as soon as one of its sessions changes."
                         ).say(locale),
                         id=hint,
                         className="desk__hint",
@@ -104,7 +104,7 @@ def _checked(one: Checked, shown: Worked, locale: Locale) -> Component:
     words = shown.reading.vocabulary
     place = sentences.place(one.finding, words).say(locale)
     when = moment(one.at, shown.time_zone).say(locale) if one.at else ""
-    back = text("Put it back on the list").say(locale)
+    back = text("Return to the list").say(locale)
     return html.Li(
         [
             html.H3(place),

@@ -210,10 +210,10 @@ def _offered(venue: Venue, locale: Locale) -> Component:
 def _counts(words: Vocabulary, locale: Locale) -> Component:
     """Only a session that took place has them."""
     total, first = column("total", words), column("first_time", words)
-    put = text("Put the difference into “not recorded”")
+    put = text("Add the difference to “not recorded”")
     return html.Fieldset(
         [
-            html.Legend(text("Who came").say(locale)),
+            html.Legend(text("Attendance").say(locale)),
             html.Div(
                 [
                     parts.stepper(group.code, column(group.code, words), locale)

@@ -26,7 +26,7 @@ def history(shown: Worked, locale: Locale) -> Component | None:
     body: list[Component] = (
         [html.Ol([_step(step, shown, shown.history, locale) for step in found], className="steps")]
         if found
-        else [html.P(text("The log holds no change of this session.").say(locale))]
+        else [html.P(text("The log has no changes to this session.").say(locale))]
     )
     return html.Section(
         [
@@ -67,7 +67,7 @@ def _differences(
     differences: tuple[Difference, ...], words: Vocabulary, locale: Locale, *, had_before: bool
 ) -> Component:
     """A new session had nothing before."""
-    headings = (text("What"), *([text("Before")] if had_before else []), text("After"))
+    headings = (text("Item"), *([text("Before")] if had_before else []), text("After"))
     return html.Table(
         [
             html.Thead(
@@ -94,7 +94,7 @@ def _differences(
 
 def _restore(step: Step, of: Changed, shown: Worked, locale: Locale) -> Component:
     """Each button is named with its moment for those who hear the page."""
-    words = text("Restore what was before").say(locale)
+    words = text("Restore the previous version").say(locale)
     when = moment(step.at, shown.time_zone).say(locale)
     return html.Button(
         words,

@@ -82,12 +82,14 @@ def _fields(locale: Locale) -> Component:
 
 def _bulk(locale: Locale) -> Component:
     """What is done to all that are chosen in the table."""
-    dropping = text("also those with counts, which then go; the history keeps them").say(locale)
+    dropping = text(
+        "Include sessions with attendance (their counts are cleared; the history keeps them)"
+    ).say(locale)
     return html.Form(
         [
             html.Div(
                 _field(
-                    text("New status of those chosen").say(locale),
+                    text("Change status of selected sessions to").say(locale),
                     NEW_STATUS,
                     html.Select(_statuses(locale)[::-1], id=NEW_STATUS, className="form-select"),
                 )

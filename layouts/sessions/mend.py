@@ -42,13 +42,13 @@ def rules(found: Findings, locale: Locale) -> Component:
             ],
             className="rules",
         ),
-        **label(text("What was looked for").say(locale)),
+        **label(text("What was checked").say(locale)),
     )
 
 
 def way_back(filters: Filters, locale: Locale) -> Component:
     """From one rule to all of them."""
-    words = text("Show all that there is to mend").say(locale)
+    words = text("Show everything to fix").say(locale)
     return html.A(
         words,
         href=session_address(filters, SessionOptions(tab=Tab.MEND), locale),
@@ -151,8 +151,8 @@ def _more(
     if choice.rule is None or not found.more:
         return None
     beyond = plural(
-        "… and {count} more: they follow when these are mended.",
-        "… and {count} more: they follow when these are mended.",
+        "… and {count} more, shown once these are fixed.",
+        "… and {count} more, shown once these are fixed.",
         found.more,
     )
     return html.P(beyond.say(locale))

@@ -26,7 +26,7 @@ def waiting(shown: Worked, begun: Begun, locale: Locale) -> Component | None:
         return None
     return html.Section(
         [
-            html.H2(text("Waiting for a report: {count}", count=found.count).say(locale)),
+            html.H2(text("Awaiting a report: {count}", count=found.count).say(locale)),
             html.Ul([_waiting(one, shown, locale) for one in found.sessions]),
             _all(shown, locale) if found.count > len(found.sessions) else None,
         ],
@@ -77,7 +77,7 @@ def _all(shown: Worked, locale: Locale) -> Component:
     filters = replace(shown.reading.filters, start=None, end=shown.reading.today, period=None)
     return html.P(
         html.A(
-            text("Show all that waits for a report").say(locale),
+            text("Show all sessions awaiting a report").say(locale),
             href=session_address(filters, options, locale),
             className="chip",
             **data(stay=""),
@@ -107,7 +107,7 @@ def _cancel(stored: Stored, locale: Locale, *, is_over: bool) -> Component:
             text("It did not take place: {reference}", reference=reference),
         )
         if is_over
-        else (text("Cancel it"), text("Cancel {session}", session=reference))
+        else (text("Cancel session"), text("Cancel {session}", session=reference))
     )
     return html.Button(
         words.say(locale),

@@ -38,7 +38,7 @@ COLUMNS = (
 def table(shown: Worked, page: SessionPage, locale: Locale) -> Component:
     """The roles keep it a table for those who hear it where it is laid out as cards."""
     choose = html.Th(
-        html.Span(text("Choose").say(locale), className="visually-hidden"),
+        html.Span(text("Select").say(locale), className="visually-hidden"),
         scope="col",
         role="columnheader",
     )
@@ -148,7 +148,7 @@ def _when(stored: Stored) -> list[Component | str]:
 
 def _choose(stored: Stored, locale: Locale) -> Control:
     reference = stored.record.reference
-    named = label(text("Choose {session}", session=reference).say(locale))
+    named = label(text("Select {session}", session=reference).say(locale))
     versioned = data(choose=reference, version=str(stored.version), key=f"choose {reference}")
     return check_box(named | versioned)
 

@@ -24,11 +24,11 @@ CHANGEABLE = ("date", "venue", "kind", "language", "status")
 def edit_here(reference: str, locale: Locale) -> Component:
     """Makes a row a form; a double click on one of its cells does the same."""
     return html.Button(
-        text("Edit here").say(locale),
+        text("Quick edit").say(locale),
         type="button",
         className="rows__edit",
         **data(edit="", key=f"edit {reference}"),
-        **label(text("Edit {session} here", session=reference).say(locale)),
+        **label(text("Quick edit: {session}", session=reference).say(locale)),
     )
 
 

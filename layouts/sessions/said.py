@@ -17,22 +17,21 @@ def said(place: str, locale: Locale) -> Component:
 
 def _words() -> dict[str, Text]:
     return {
-        "none": text("Choose sessions in the list first."),
+        "none": text("Select sessions in the list first."),
         "done": text("Changed: {count}.", count="{count}"),
         "saved": text("Saved: {session}.", session="{session}"),
         "restored": text("Restored."),
         "cancelled": text("Cancelled: {session}.", session="{session}"),
         "planned": text("Planned again: {session}.", session="{session}"),
         "undo": text("Undo"),
-        "right": text("Checked: it has left the list."),
-        "open": text("It is on the list again."),
-        "ended": text("The address is of no use any more; calendars get nothing from it."),
+        "right": text("Checked: no longer on the list."),
+        "open": text("Back on the list."),
+        "ended": text("The link no longer works; calendars get nothing from it."),
         "conflict": text(
-            "Nothing was changed: somebody else changed {sessions} meanwhile. The list is now as "
-            "it stands.",
+            "Nothing was changed: someone else has changed {sessions}. The list is now up to date.",
             sessions="{sessions}",
         ),
         "offline": text("There is no connection, so nothing was changed."),
         "failed": text("Nothing was changed. Try again in a moment."),
-        "forbidden": text("You may not change sessions any more. Ask an administrator."),
+        "forbidden": text("You can no longer change sessions. Ask an administrator."),
     }

@@ -15,11 +15,11 @@ def new_venue(words: Vocabulary, locale: Locale) -> Component:
     named = (
         ("label_en", text("name in English")),
         ("label_fr", text("name in French")),
-        ("area", text("area (not needed)")),
+        ("area", text("area (optional)")),
     )
     return html.Details(
         [
-            html.Summary(text("A new venue").say(locale), id="desk-venue-summary"),
+            html.Summary(text("New venue").say(locale), id="desk-venue-summary"),
             html.Div(
                 [
                     parts.field("venue_type", text("venue type"), _types(words, locale), locale),
@@ -33,8 +33,8 @@ def new_venue(words: Vocabulary, locale: Locale) -> Component:
                     ),
                     html.P(
                         text(
-                            "Such a venue is known by its code alone: no name, no area and no "
-                            "address is kept."
+                            "This type of venue is known only by its code: no name, "
+                            "area or address is kept."
                         ).say(locale),
                         id="desk-venue-sensitive",
                         className="desk__hint",

@@ -22,8 +22,8 @@ def in_checks(locale: Locale) -> dict[str, str]:
     """What is said where something is found to be right."""
     words = {
         "kept": text(
-            "There is no connection, so it is not known whether this was saved. Your reason is "
-            "kept here: send it again when you are connected. It is saved once."
+            "No connection: your reason may not be saved. It is kept here: send it "
+            "again when you are back online. It is saved only once."
         ),
         "failed": text("This was not saved. Your reason is kept here: try again in a moment."),
         **signed_out(),
@@ -53,61 +53,60 @@ def _sending() -> dict[str, Text]:
         "saved": text("Saved: {reference}.", reference="{reference}"),
         "edit": text("Edit {session}", session="{reference}"),
         "faults": text("Not saved yet. To correct: {count}.", count="{count}"),
-        "needed": text("This is still needed."),
-        "warned": text("Not saved yet. Change what is marked, or:"),
-        "asis": text("Save it as it is"),
+        "needed": text("Required"),
+        "warned": text("Not saved yet. Correct the highlighted fields, or:"),
+        "asis": text("Save as is"),
         "nothing": text("Nothing has been entered yet."),
         "offline": text(
-            "There is no connection, so the session is not saved yet. What you entered stays "
-            "here. Send it again when you are connected."
+            "No connection: the session is not saved yet. What you entered is kept "
+            "here. Send it again when you are back online."
         ),
         "failed": text(
-            "The dashboard could not save the session. What you entered stays here. Try again "
-            "in a moment."
+            "The dashboard could not save the session. What you entered is kept "
+            "here. Try again in a moment."
         ),
-        "forbidden": text("You may not change sessions any more. Ask an administrator."),
+        "forbidden": text("You can no longer change sessions. Ask an administrator."),
         "again": text("Send again"),
         "venue": text("The new venue is {code}.", code="{code}"),
         "venuelost": text(
-            "No answer came, so it is not known whether this venue was added. Press again: it is "
-            "added once."
+            "No response: this venue may not have been added. Press again: it is added only once."
         ),
     }
 
 
 def _drafts() -> dict[str, Text]:
     return {
-        "draft": text("A draft of {time} is kept.", time="{time}"),
+        "draft": text("A draft from {time} is kept.", time="{time}"),
         "changes": text(
-            "Changes to {session} of {time} are kept, not saved.",
+            "Unsaved changes to {session} from {time} are kept.",
             session="{reference}",
             time="{time}",
         ),
-        "take": text("Take it up"),
-        "throw": text("Throw it away"),
-        "takeall": text("Take them up"),
-        "throwall": text("Throw them away"),
+        "take": text("Resume draft"),
+        "throw": text("Discard draft"),
+        "takeall": text("Resume changes"),
+        "throwall": text("Discard changes"),
     }
 
 
 def _conflicts() -> dict[str, Text]:
     return {
-        "conflict": text("Somebody changed this session meanwhile"),
+        "conflict": text("Someone else has changed this session"),
         "changed": text(
             "{author}, {time} – nothing is saved yet.", author="{author}", time="{time}"
         ),
-        "unknown": text("Somebody unknown"),
+        "unknown": text("Unknown person"),
         "gone": text(
-            "This session was taken out meanwhile. What you entered stays here, and can be logged "
-            "anew."
+            "This session has been removed. What you entered is kept here, and you "
+            "can log it again."
         ),
-        "anew": text("Log it anew"),
-        "cell": text("What differs"),
-        "mine": text("Yours"),
-        "theirs": text("Theirs"),
-        "keep": text("Save yours over theirs"),
-        "other": text("Take theirs"),
-        "taken": text("The form now holds what the other one saved."),
+        "anew": text("Log session again"),
+        "cell": text("Differences"),
+        "mine": text("Your version"),
+        "theirs": text("Their version"),
+        "keep": text("Overwrite with my version"),
+        "other": text("Use their version"),
+        "taken": text("The form now shows their version."),
         "blank": text("blank"),
     }
 
@@ -115,9 +114,9 @@ def _conflicts() -> dict[str, Text]:
 def _rows() -> dict[str, Text]:
     return {
         "save": text("Save"),
-        "cancel": text("Leave it as it was"),
-        "form": text("Open in the form"),
-        "merge": text("Save your change into theirs"),
-        "gone": text("This session was taken out meanwhile."),
+        "cancel": text("Discard changes"),
+        "form": text("Open the form"),
+        "merge": text("Add my change to their version"),
+        "gone": text("This session has been removed."),
         **signed_out(),
     }

@@ -51,8 +51,8 @@ def frame(  # noqa: PLR0913 - each is a part of the page
             className="failure",
             role="status",
             **data(
-                unreachable=text("The dashboard does not answer.").say(locale),
-                long=text("These are more choices than an address can hold. Take some back.").say(
+                unreachable=text("The dashboard is not responding.").say(locale),
+                long=text("There are more choices than an address can hold. Remove some.").say(
                     locale
                 ),
                 failed=text("The figures could not be updated.").say(locale),
@@ -69,8 +69,9 @@ def frame(  # noqa: PLR0913 - each is a part of the page
 def failure(reference: str, locale: Locale) -> list[Component | str]:
     """Why what stands there is old, and a way out."""
     message = text(
-        "The figures could not be updated: those below are from before your last change. "
-        "Try again in a moment; if it goes on, tell us this reference: {reference}.",
+        "The figures could not be updated: those below are from before your last "
+        "change. Try again in a moment. If the problem persists, give us this "
+        "reference: {reference}.",
         reference=reference,
     )
     again = html.Button(

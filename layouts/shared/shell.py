@@ -112,7 +112,7 @@ def _to_mend(view: View, locale: Locale, reading: Reading) -> Component | None:
     """How much there is to mend in a view, and the way there."""
     if view.role is not Role.COORDINATOR or not reading.open_items:
         return None
-    count = plural("{count} to mend", "{count} to mend", reading.open_items)
+    count = plural("{count} to fix", "{count} to fix", reading.open_items)
     return html.A(
         count.say(locale),
         href=with_query(view[locale], query_of(reading.filters, MEND)),
@@ -125,7 +125,7 @@ def _news(locale: Locale) -> Component:
     """A line that offers newer data; the browser's script shows it when there are some."""
     offer = html.P(
         [
-            text("There are new data.").say(locale) + " ",
+            text("New data are available.").say(locale) + " ",
             html.Button(
                 text("Refresh").say(locale),
                 type="button",
@@ -157,8 +157,8 @@ def _account(locale: Locale, reading: Reading) -> Component | None:
         method="POST",
         className="account",
         **data(
-            question=text("A session that was not sent is kept in this browser.").say(locale),
-            remove=text("Remove it and sign out").say(locale),
+            question=text("This browser has a session that was not sent.").say(locale),
+            remove=text("Delete it and sign out").say(locale),
             keep=text("Keep it and sign out").say(locale),
         ),
     )
@@ -220,7 +220,7 @@ def _roles(locale: Locale, address: str, now: Role) -> Component:
     """One click to look as someone else; no session is lost by it, and no filter."""
     return html.Form(
         [
-            html.Span(text("Look as").say(locale), className="banner__words"),
+            html.Span(text("View as").say(locale), className="banner__words"),
             *(
                 html.Button(
                     roles.name(role).say(locale),
@@ -257,14 +257,14 @@ def footer(locale: Locale, reading: Reading) -> Component:
                     html.H2(text("About these figures").say(locale)),
                     html.P(
                         text(
-                            "Counts are participations and may include repeat attendance; no "
-                            "names of youth are kept. Small counts are hidden from the "
-                            "committee’s views."
+                            "Counts are participations and may include repeat "
+                            "attendance; no names of youth are kept. Small counts are "
+                            "hidden in the committee’s views."
                         ).say(locale)
                     ),
                     html.P(
                         html.A(
-                            text("Where we are today, as everyone sees it").say(locale),
+                            text("Where we are today: the public page").say(locale),
                             href=PROGRESS[locale],
                         )
                     ),
@@ -285,7 +285,7 @@ def footer(locale: Locale, reading: Reading) -> Component:
 
 def _hotline(locale: Locale) -> list[Component | str]:
     return [
-        text("Canadian Human Trafficking Hotline, day and night: ").say(locale),
+        text("Canadian Human Trafficking Hotline, 24 hours a day, 7 days a week: ").say(locale),
         html.A(HOTLINE, href=f"tel:{HOTLINE}", className="hotline"),
     ]
 

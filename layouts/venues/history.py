@@ -54,7 +54,7 @@ def panel(
                 None
                 if exact
                 else html.P(
-                    text("The committee’s views show no participations session by session.").say(
+                    text("The committee’s views do not show each session’s participations.").say(
                         locale
                     ),
                     className="symbols",

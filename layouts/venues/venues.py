@@ -37,7 +37,7 @@ def layout(
         locale,
         query,
         drawing,
-        title=text("Venues and what happened there").say(locale),
+        title=text("Venues").say(locale),
         controls=[filter_bar(locale, reading)],
         results=[
             html.Section(
@@ -132,7 +132,7 @@ def _questions(here: Here, vocabulary: Vocabulary, today: date) -> list[tuple[st
         if language.trains
     ]
     found += [
-        ("silent", text("Silent venues"), venues, Show.SILENT),
+        ("silent", text("Inactive venues"), venues, Show.SILENT),
         ("no-report", text("Planned sessions without a report"), venues, Show.NO_REPORT),
         ("all", text("All venues"), venues, Show.ALL),
     ]
@@ -146,7 +146,7 @@ def _fields(locale: Locale) -> Component:
     options = {
         Show.ALL: text("all venues"),
         Show.WITHOUT: text("without a session"),
-        Show.SILENT: text("silent"),
+        Show.SILENT: text("inactive"),
         Show.NO_REPORT: text("no report"),
     }
     show = html.Select(

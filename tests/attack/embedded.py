@@ -168,7 +168,7 @@ def _of_table(issue: Issue, scope: Scope, text: str, issues: Issues) -> list[Tol
             named = replace(issue, number=then.number)  # its words, and what was so then
             told += of_row(named, scope, [head, column], [label, shown])
         value = number(shown)
-        if label == "Participations of youth" and value is not None:
+        if label == "Youth participations" and value is not None:
             told.append(Told(then.number, within(scope, age=YOUTH), value, value, said="a table"))
     return told
 

@@ -292,7 +292,7 @@ def _bars(reading: _Reading, axis: str, figure: dict[str, Any], table: list[list
 def _youth(reading: _Reading, parts: dict[str, str]) -> None:
     whole = within(age=YOUTH)
     said = parts["view-youth-sentence"]
-    if found := re.match(r"([\d,]+) participations? of youth", said):
+    if found := re.match(r"([\d,]+) youth participations?", said):
         reading.exactly(whole, number(found[1]) or 0, "the sentence of youth")
     elif "hidden" in said or parts["view-youth-value"].startswith("x"):
         reading.count(whole, None, True, "youth")

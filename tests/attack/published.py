@@ -233,7 +233,7 @@ def month_of(words: str) -> str:
 
 def of_sentence(number_: int, scope: Scope, words: str) -> list[Told]:
     """The participations of youth that a sentence begins with, but for those of an earlier day."""
-    if found := re.match(r"([\d,]+) participations of youth\b(?! as of)", words):
+    if found := re.match(r"([\d,]+) youth participations\b(?! as of)", words):
         value = number(found[1])
         if value is not None:
             return [Told(number_, within(scope, age=YOUTH), value, value, said="a sentence")]

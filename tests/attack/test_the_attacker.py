@@ -98,7 +98,7 @@ def test_a_count_with_a_day_of_its_own_is_that_publication_s() -> None:
     today = embedded.of_data(after, within(), {"youth": {"participations": 60}}, issues)
     assert [(one.number, one.low) for one in today] == [(2, 60)]
     assert told_by("2014-09-30", replace(later, number=4), issues) is None  # which one?
-    assert of_sentence(2, within(), "57 participations of youth as of June 30, 2014.") == []
+    assert of_sentence(2, within(), "57 youth participations as of June 30, 2014.") == []
     with pytest.raises(UnreadError):
         embedded.of_data(after, within(), {"youth": old | {"status": "on_track"}}, issues)
 

@@ -57,7 +57,7 @@ def test_a_backup_says_what_is_in_it_and_has_every_table(rich, tmp_path):
     assert told.pop("removed") == []
     assert checked == told
     said = impact("check", "backup", path, "--lang", "fr").stdout
-    assert "est entier" in said
+    assert "est intact" in said
     assert told["sha256"] in said
 
 
@@ -214,9 +214,9 @@ def test_what_is_no_backup_is_told_apart_from_a_damaged_one(rich, copied, tmp_pa
         with pytest.raises(UnfitError) as caught:
             verify(other)
         assert caught.value.why is Unfit.NO_BACKUP
-    assert "no backup" in impact("check", "backup", text_file, code=1).stderr
+    assert "not a backup" in impact("check", "backup", text_file, code=1).stderr
     path.write_bytes(path.read_bytes()[:-4096])
-    assert "not whole" in impact("check", "backup", path, code=1).stderr
+    assert "not intact" in impact("check", "backup", path, code=1).stderr
     assert "No such file" in impact("check", "backup", tmp_path / "gone", code=1).stderr
     said = impact("check", "backup", text_file, "--lang", "fr", code=1).stderr
     assert "pas une sauvegarde" in said

@@ -101,6 +101,6 @@ def test_nothing_is_removed_beside_a_backup_that_is_not_whole(rich, folder: Path
 
 def test_nothing_is_removed_beside_a_single_file(rich, folder: Path, tmp_path: Path):
     done = impact("backup", tmp_path / "one.backup", "--keep", "1", url=url_of(rich), code=1)
-    assert "is no folder" in done.stderr
+    assert "is not a folder" in done.stderr
     assert not (tmp_path / "one.backup").exists()
     assert impact("backup", folder, "--keep", "0", url=url_of(rich), code=2)

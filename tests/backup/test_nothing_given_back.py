@@ -248,14 +248,14 @@ def test_where_nobody_knows_nothing_is_published_until_somebody_confirms(
     assert restore(engine, rich_backup)["unknown"] is True
     press = Press(engine, "ana", TODAY, 10)
     (refusal,) = press.draft().refusals
-    assert "may not know what was published last" in refusal.problem.say(Locale.EN)
+    assert "may lack the latest publications" in refusal.problem.say(Locale.EN)
     waiting = look(engine).waiting.record
     assert press.approve(waiting.id, waiting.digest).refusals == (refusal,)
     refused = json.loads(impact("publish", "draft", "--json", url=url, code=1).stdout)
     assert "confirm-restored" in refused["remedy"]
     assert "confirm-restored" in impact("publish", "list", url=url).stdout
     assert json.loads(impact("publish", "list", "--json", url=url).stdout)["confirmed"] is False
-    assert "ignore peut-être" in impact("publish", "show", "--lang", "fr", url=url).stdout
+    assert "y manquent peut-être" in impact("publish", "show", "--lang", "fr", url=url).stdout
 
     for wrong in (0, 2**31):
         impact("publish", "confirm-restored", wrong, url=url, code=1)
@@ -331,7 +331,10 @@ def test_a_site_that_is_none_or_another_ones_is_refused(lived, rich_backup, tmp_
     engine = elsewhere
     site = tmp_path / "public"
     impact("publish", "--static", site, url=url_of(lived))
-    assert "no public site" in restore(engine, rich_backup, "--static", tmp_path, code=1)["problem"]
+    assert (
+        "not one of our public sites"
+        in restore(engine, rich_backup, "--static", tmp_path, code=1)["problem"]
+    )
     file = site / "publications" / "1.json"
     file.write_bytes(file.read_bytes().replace(b'"number":1', b'"number":9'))
     assert "was changed" in restore(engine, rich_backup, "--static", site, code=1)["problem"]
@@ -349,7 +352,7 @@ def test_another_publication_under_the_same_number_is_refused(lived, rich_backup
     engine = open_engine(other)
     put(engine, publication())
     refused = restore(engine, rich_backup, "--yes", code=1)
-    assert "Publication 1 of the backup is another one" in refused["problem"]
+    assert "Publication 1 of the backup is not the one" in refused["problem"]
     with reading(engine) as connection:
         assert len(listing(connection)) == 1
         assert connection.scalar(select(func.count()).select_from(User)) == 0

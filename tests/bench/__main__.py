@@ -77,7 +77,7 @@ class Course:
             "venues": lambda: coordinators.venues(""),
             "venues of the committee": lambda: committee.venues(""),
             "venues, one school year": lambda: committee.venues("period=school-2016-17"),
-            "to mend": lambda: coordinators.findings(""),
+            "to fix": lambda: coordinators.findings(""),
             "sessions": lambda: coordinators.sessions("tab=list"),
             "sessions of an age": lambda: coordinators.sessions("tab=list&age=12-14"),
             "sessions, deep": lambda: coordinators.sessions(f"tab=list&age=12-14&page={DEEP}"),

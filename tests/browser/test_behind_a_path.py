@@ -98,7 +98,7 @@ def follow(page: Page, place: Place, link: str, path: str) -> None:
 
 def choose_password(page: Page, link: str) -> None:
     page.goto(link)
-    for label in ("Password", "The same password again"):
+    for label in ("Password", "Confirm the password"):
         page.get_by_label(label, exact=True).fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator(".account__name")).to_have_text("root")
@@ -209,17 +209,17 @@ def _works_at_the_desk(page: Page, place: Place, folder: Path) -> None:
 
     page.get_by_role("link", name="All sessions", exact=True).click()
     page.locator(".calendar > summary").click()
-    page.get_by_role("button", name="Make an address").click()
-    address = page.get_by_label("Your secret address")
+    page.get_by_role("button", name="Create calendar link").click()
+    address = page.get_by_label("Your secret link")
     expect(address).to_have_value(re.compile(f"^{re.escape(place.url)}/calendar/"))
     assert "BEGIN:VCALENDAR" in page.request.get(address.input_value()).text()
 
 
 def _publishes(page: Page, place: Place) -> None:
     follow(page, place, "Publish", "/en/publish")
-    see = page.get_by_role("link", name="See it")
+    see = page.get_by_role("link", name="View publication")
     assert see.evaluate("one => one.href").startswith(f"{place.url}/en/progress/")
-    page.get_by_role("link", name="On partners’ pages").click()
+    page.get_by_role("link", name="Embedded views").click()
     page.get_by_role("button", name="Code for a page").click()
     inside = page.frame_locator("#embeds-made-preview")
     expect(inside.locator("h1")).to_have_text("Youth reached")

@@ -28,7 +28,7 @@ def test_an_earlier_period_stands_beside_the_one_chosen(live_server: Served, pag
         "Compared with the previous period (second quarter of fiscal 2014–2015)."
     )
     expect(page.locator("#view-youth-sentence")).to_contain_text(
-        re.compile(r"more participations of youth than in the previous period .* instead of")
+        re.compile(r"more youth participations than in the previous period .* up from")
     )
     assert traces(page, "by-language") == 4
     assert traces(page, "by-month") == 3

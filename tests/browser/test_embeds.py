@@ -148,19 +148,19 @@ def test_a_view_lives_in_a_partner_s_page_with_storage_blocked(
     with without_errors(page):
         page.goto(address)
         first, second = frame_of(page), frame_of(page, 1)
-        expect(first.locator(".sentence")).to_contain_text("1,333 participations of youth")
+        expect(first.locator(".sentence")).to_contain_text("1,333 youth participations")
         page.locator("iframe").nth(1).scroll_into_view_if_needed()
         expect(second.locator(".sentence")).to_contain_text("groupes d’âge à risque")
         assert page.frames[1].evaluate(STORAGE) == "SecurityError"
         titles = [one.get_attribute("title") for one in page.locator("iframe").all()]
-        assert titles[:2] == ["imPACT – Youth reached", "imPACT – Groupes d’âge à risque joints"]
+        assert titles[:2] == ["imPACT – Youth reached", "imPACT – Groupes d’âge à risque rejoints"]
         assert {one.get_attribute("loading") for one in page.locator("iframe").all()} == {"lazy"}
         wait_for_dash(first)
         first.locator("summary", has_text="Language").click()
         first.get_by_label("French", exact=True).check()
-        expect(first.locator(".sentence")).to_contain_text("270 participations of youth")
+        expect(first.locator(".sentence")).to_contain_text("270 youth participations")
         expect(first.locator(".showing")).to_contain_text("language: French")
-        expect(first.locator("#embed-said")).to_contain_text("French. 270 participations of youth")
+        expect(first.locator("#embed-said")).to_contain_text("French. 270 youth participations")
         assert "language=fr" in first.get_by_role("link", name="Table (CSV)").get_attribute("href")
         assert "language=fr" in first.get_by_role("link", name="Français").get_attribute("href")
         picture = page.locator("img")
@@ -265,7 +265,7 @@ def test_a_revoked_grant_ends_an_open_page(intranet: Intranet, made, engine, pag
     Granting(engine, "Root", made.grant.created_on).revoke(made.grant.id)
     inside.locator("summary", has_text="Language").click()
     inside.get_by_label("French", exact=True).check()
-    expect(inside.get_by_role("alert").first).to_contain_text("no longer shared here")
+    expect(inside.get_by_role("alert").first).to_contain_text("no longer shared at this address")
     expect(inside.get_by_role("alert").nth(1)).to_contain_text("n’est plus partagée")
     assert not re.search(r"1,333|270", inside.locator("#embed-figures").inner_text())
 
@@ -280,8 +280,8 @@ def test_a_ticket_that_ended_loads_the_page_again_with_its_choices(
     publish(engine, publication(number=number))  # newer figures are as good a reason
     inside.locator("summary", has_text="Language").click()
     inside.get_by_label("French", exact=True).check()
-    expect(inside.locator(".dates")).to_contain_text(f"Publication No. {number}")
-    expect(inside.locator(".sentence")).to_contain_text("270 participations of youth")
+    expect(inside.locator(".dates")).to_contain_text(f"Publication {number}")
+    expect(inside.locator(".sentence")).to_contain_text("270 youth participations")
 
 
 @pytest.mark.parametrize("locale", list(Locale))
@@ -305,8 +305,8 @@ def test_an_error_leaves_the_figures_and_says_so(intranet: Intranet, made, page:
     inside.get_by_label("French", exact=True).check()
     figures, told = inside.locator("#embed-figures"), inside.locator(".told--failed")
     for fault in (None, 503):
-        expect(told).to_contain_text("could not be redrawn: those below are from before")
-        expect(inside.locator("#embed-said")).to_contain_text("could not be redrawn")
+        expect(told).to_contain_text("could not be updated: those below are from before")
+        expect(inside.locator("#embed-said")).to_contain_text("could not be updated")
         expect(figures).to_have_class(re.compile("old"))
         expect(inside.locator(".sentence")).to_contain_text("1,333")
         page.unroute(asked)

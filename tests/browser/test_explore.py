@@ -55,7 +55,7 @@ def test_the_demonstration_reads_as_the_page_of_2015(live_server: Served, page: 
         "1\u00a0000 participations de jeunes pour une cible de 1\u00a0000 (100\u00a0%)."
     )
     expect(page.locator("#view-french-share-sentence")).to_contain_text("10 sur 37 (27\u00a0%)")
-    expect(page.locator("#view-age-groups-sentence")).to_contain_text("ont tous été joints")
+    expect(page.locator("#view-age-groups-sentence")).to_contain_text("ont tous été rejoints")
     expect(page.locator("#view-facilitators-sentence")).to_contain_text(
         "10 en anglais et 0 en français"
     )
@@ -212,7 +212,7 @@ def test_an_address_that_is_no_page_says_so(live_server: Served, page: Page):
     answer = page.goto(f"{live_server.url}/fr/nulle-part")
     assert answer is not None
     assert answer.status == 404
-    expect(page.get_by_role("heading", level=1)).to_have_text("Cette page n’existe pas")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page introuvable")
 
 
 def test_a_filter_change_is_announced_once(live_server: Served, page: Page):
@@ -305,7 +305,7 @@ def test_a_server_that_is_gone_is_told_and_can_be_asked_again(
     page.context.set_offline(True)
     choose(page, "Language", "French")
     failure = page.locator("#view-failure")
-    expect(failure).to_contain_text("The dashboard does not answer.")
+    expect(failure).to_contain_text("The dashboard is not responding.")
     expect(page.locator("#view-results")).to_have_class(re.compile("stale"))
     page.context.set_offline(False)
     choose(page, "Age group", "15 to 17")

@@ -88,7 +88,7 @@ def test_the_page_says_how_fresh_it_is(live_server: Served, page: Page):
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [("/en/sessions", "load the page again"), ("/fr/seances", "rechargez la page")],
+    [("/en/sessions", "reload the page"), ("/fr/seances", "rechargez la page")],
 )
 def test_after_a_restore_a_page_says_why_it_saves_nothing(
     serve: Callable[..., Served], page: Page, demonstration_url: str, path: str, words: str

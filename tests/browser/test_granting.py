@@ -161,7 +161,7 @@ def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost(open_tab):
     expect(field(page, "partner").locator(".desk__fault")).to_be_visible()
     expect(field(page, "views").locator(".desk__fault")).to_be_visible()
     page.fill("#embeds-partner", "Ville d’Ottawa")
-    page.get_by_label("Jeunes joints").check()
+    page.get_by_label("Jeunes rejoints").check()
     page.select_option("[data-mode=from]", "locked")
     save(page)
     expect(field(page, "filter-from").locator(".desk__fault")).to_contain_text("Choisissez")
@@ -184,7 +184,7 @@ def test_what_goes_into_a_page_is_copied_and_seen_as_readers_will_see_it(open_ta
     page = open_tab()
     card(page, "School board").get_by_role("button", name="Code for a page").click()
     made = page.locator("#embeds-made")
-    expect(made).to_contain_text("We do not keep the key")
+    expect(made).to_contain_text("which we do not keep")
     expect(made.locator("#embeds-made-key")).to_be_hidden()
     inside = page.frame_locator("#embeds-made-preview")
     expect(inside.locator("h1")).to_have_text("Youth reached")
@@ -193,13 +193,13 @@ def test_what_goes_into_a_page_is_copied_and_seen_as_readers_will_see_it(open_ta
     expect(inside.locator("h1")).to_have_text("Mois par mois")
     picture = page.locator("#embeds-made-image-text").input_value()
     assert "/fr/embed/by-month.svg?key=KEY" in picture
-    made.get_by_role("button", name="Copy: As a plain frame").click()
+    made.get_by_role("button", name="Copy: Frame only (iframe)").click()
     expect(made.locator(".embeds__copied", has_text="Copied.")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator("#embeds-made-iframe-text").input_value()
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
     made.get_by_role("button", name="Copy: With a script").click()
-    expect(made).to_contain_text("Copy it by hand")
+    expect(made).to_contain_text("Copy it manually")
     selected = "document.activeElement.value.slice(0, document.activeElement.selectionEnd)"
     assert page.evaluate(selected) == page.locator("#embeds-made-script-text").input_value()
 
@@ -216,14 +216,16 @@ def test_what_somebody_else_saved_meanwhile_is_shown_before_it_is_overwritten(
     ask = page.locator("#embeds-ask")
     expect(ask.locator("h2")).to_be_focused()
     expect(ask).to_contain_text("Views – there now: Youth reached; here: Youth reached, Month")
-    expect(ask).to_contain_text("Language – there now: Always these – French; here: Not offered")
+    expect(ask).to_contain_text(
+        "Language – there now: Locked to these values – French; here: Not offered"
+    )
     assert len(ask.locator("li").all()) == 3
-    ask.get_by_role("button", name="Show what is there now").click()
+    ask.get_by_role("button", name="Show the current version").click()
     expect(page.get_by_label("Pictures and tables")).to_be_checked()
     expect(page.get_by_label("Month by month")).not_to_be_checked()
     page.get_by_label("Month by month").check()
     save(page)
-    expect(page.locator("#embeds-said")).to_contain_text("is changed")
+    expect(page.locator("#embeds-said")).to_contain_text("was changed")
     found = named(engine, "Clash")
     assert found.images
     assert found.views == (EmbedView.YOUTH, EmbedView.BY_MONTH)
@@ -234,22 +236,22 @@ def test_a_new_key_and_a_revocation_say_first_what_they_do(open_tab, engine: Eng
     page = open_tab()
     one = card(page, "Youth centre")
     one.get_by_text("New key", exact=True).click()
-    expect(one).to_contain_text("ends at once")
-    one.get_by_role("button", name="Make a new key").click()
-    expect(page.locator("#embeds-said")).to_contain_text("the old one opens nothing")
+    expect(one).to_contain_text("stops working at once")
+    one.get_by_role("button", name="Create a new key").click()
+    expect(page.locator("#embeds-said")).to_contain_text("the old one no longer works")
     key = page.locator("#embeds-made-key-text").input_value()
     with reading(engine) as connection:
         assert grants.presented(connection, old) is None
         assert grants.presented(connection, key)
     one.get_by_role("button", name="Code for a page").click()
-    expect(page.locator("#embeds-said")).to_contain_text("The key of Youth centre still stands")
+    expect(page.locator("#embeds-said")).to_contain_text("Youth centre’s key is still on screen")
     assert page.locator("#embeds-made-key-text").input_value() == key
     page.locator("#embeds-made [data-unmade]").click()
     expect(page.locator("#embeds-made")).to_be_hidden()
     assert key not in page.evaluate("[...document.querySelectorAll('input')].map(i => i.value)")
     one.get_by_text("Revoke", exact=True).click()
     one.get_by_role("button", name="Revoke the grant").click()
-    expect(page.locator("#embeds-said")).to_have_text("The grant of Youth centre is revoked.")
+    expect(page.locator("#embeds-said")).to_have_text("The grant of Youth centre was revoked.")
     expect(one).to_contain_text("Revoked on")
     assert named(engine, "Youth centre").revoked_on == TODAY
 
@@ -260,7 +262,7 @@ def test_without_a_connection_it_is_said_that_nobody_knows(open_tab, engine: Eng
     page.route("**/api/v1/embeds/**", lambda route: route.abort())
     card(page, "Offline").get_by_text("Revoke", exact=True).click()
     card(page, "Offline").get_by_role("button", name="Revoke the grant").click()
-    expect(page.locator("#embeds-said")).to_contain_text("No answer came")
+    expect(page.locator("#embeds-said")).to_contain_text("No response")
     assert named(engine, "Offline").revoked_on is None
 
 

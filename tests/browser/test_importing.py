@@ -120,9 +120,11 @@ def test_a_file_is_looked_at_imported_and_taken_back(served, page, file, *, stor
     newest = page.locator(".import__list tbody tr").first
     expect(newest).to_contain_text("january.csv")
     page.locator("#import-outcome").get_by_role("button").first.click()
-    expect(page.get_by_role("button", name=re.compile("^(Leave it|La garder)$"))).to_be_focused()
+    expect(
+        page.get_by_role("button", name=re.compile("^(Keep import|Garder l’importation)$"))
+    ).to_be_focused()
     assert count() == before + 3
-    page.get_by_role("button", name=re.compile("^(Undo it|L’annuler)$")).click()
+    page.get_by_role("button", name=re.compile("^(Undo import|Annuler l’importation)$")).click()
     expect(page.locator("#import-outcome-said")).to_contain_text(re.compile(r": 3\."))
     expect(newest).to_contain_text(re.compile("Undone|Annulée"))
     assert count() == before
@@ -186,7 +188,9 @@ def test_changes_are_shown_before_and_after_and_what_is_there_is_left_alone(
     bring_in(page, "Import 1 session")
     assert stored("C-1").record.total == 15
     look(page, file("third.csv", rows))
-    expect(page.locator("#import-ways")).to_contain_text("All of it stands in the dashboard")
+    expect(page.locator("#import-ways")).to_contain_text(
+        "Everything in it is already in the dashboard"
+    )
     expect(page.get_by_role("button", name=re.compile("^Import"))).to_have_count(0)
 
 
@@ -196,17 +200,17 @@ def test_columns_and_words_are_mapped_by_hand_and_remembered_for_the_next_file(
     odd = {"venue": "Ort", "kind": "Art"}
     open_tab(page, served)
     look(page, file("odd.csv", sound("M-1", "M-2", kind="Klatsch"), odd))
-    expect(page.locator("#import-ways")).to_contain_text("Say first which column is which")
-    page.get_by_label("What the column “Ort” is").select_option("venue")
-    page.get_by_label("What the column “Art” is").select_option("kind")
-    page.get_by_role("button", name="Look again").first.click()
+    expect(page.locator("#import-ways")).to_contain_text("First, match these columns")
+    page.get_by_label("Match for the column “Ort”").select_option("venue")
+    page.get_by_label("Match for the column “Art”").select_option("kind")
+    page.get_by_role("button", name="Preview again").first.click()
     expect(page.locator("#import-values")).to_be_visible()
     page.get_by_label(re.compile("What “Klatsch” means")).select_option("discussion")
-    page.get_by_role("button", name="Look again").first.click()
+    page.get_by_role("button", name="Preview again").first.click()
     expect(page.get_by_role("button", name="Import 2 sessions")).to_be_visible()
-    page.get_by_label("Remember this mapping as").fill("Our sheet")
-    page.get_by_role("button", name="Remember", exact=True).click()
-    expect(page.locator(".import__remember")).to_contain_text("Remembered as “Our sheet”.")
+    page.get_by_label("Save this mapping as").fill("Our sheet")
+    page.get_by_role("button", name="Save mapping", exact=True).click()
+    expect(page.locator(".import__remember")).to_contain_text("Saved as “Our sheet”.")
     bring_in(page)
     assert stored("M-2").record.kind == "discussion"
     open_tab(page, served)
@@ -214,19 +218,19 @@ def test_columns_and_words_are_mapped_by_hand_and_remembered_for_the_next_file(
     look(page, file("next month.csv", rows, odd))
     expect(page.locator(".import__meanings")).to_contain_text("Your mapping “Our sheet” is used.")
     assert counts(page) == [1, 0, 2, 0, 0]
-    page.get_by_role("button", name="Forget it").click()
+    page.get_by_role("button", name="Delete mapping").click()
     expect(page.locator("#import-said")).to_contain_text("“Our sheet” is forgotten")
-    expect(page.get_by_label("What the column “Ort” is")).to_have_value("")
+    expect(page.get_by_label("Match for the column “Ort”")).to_have_value("")
 
 
 def test_what_was_said_of_columns_outlives_a_reload(served, page, file):
     path = file("odd.csv", sound("R-1"), {"venue": "Ort"})
     open_tab(page, served)
     look(page, path)
-    page.get_by_label("What the column “Ort” is").select_option("venue")
+    page.get_by_label("Match for the column “Ort”").select_option("venue")
     open_tab(page, served)
     look(page, path)
-    expect(page.get_by_label("What the column “Ort” is")).to_have_value("venue")
+    expect(page.get_by_label("Match for the column “Ort”")).to_have_value("venue")
     assert counts(page) == [1, 0, 0, 0, 0]
     look(page, file("other.csv", sound("R-2")))
     assert page.evaluate("sessionStorage.length") == 0
@@ -238,8 +242,8 @@ def test_a_file_is_completed_by_hand_in_a_few_clicks(
 ):
     """No status, two columns that nobody knows, a facilitator who is gone."""
     words = {
-        "en": ("Delivered", "2 columns have no meaning yet: “Weather”, “Snacks”.", "Ignore “Bob”"),
-        "fr": ("Tenue", "2 colonnes restent à préciser : « Weather », « Snacks ».", "Ignorer"),
+        "en": ("Delivered", "2 columns are not matched yet: “Weather”, “Snacks”.", "Ignore “Bob”"),
+        "fr": ("Tenue", "2 colonnes restent à associer : « Weather », « Snacks ».", "Ignorer"),
     }
     delivered, waits, ignore = words[lang]
     letter = {"en": "X", "fr": "x"}[lang]
@@ -276,10 +280,10 @@ def test_a_file_is_completed_by_hand_in_a_few_clicks(
     for typed in ("nonsense", "1 h 30"):
         duration.fill(typed)
         duration.press("Tab")
-        page.get_by_role("button", name=re.compile("^(Look again|Revoir)")).click()
+        page.get_by_role("button", name=re.compile("^(Preview again|Revoir)")).click()
         if typed == "nonsense":
             wrong = page.locator(
-                "#import-ways", has_text=re.compile("^(Mend first|Corrigez d’abord)")
+                "#import-ways", has_text=re.compile("^(First, fix|Corrigez d’abord)")
             )
             expect(wrong).to_be_visible()
             expect(duration).to_have_value(typed)
@@ -331,7 +335,7 @@ def test_what_is_right_goes_in_and_the_rest_comes_back_mended(
     page.locator("#import-tile-faulty-rows").click()
     expect(page.locator("#import-detail tbody tr")).to_have_count(2)
     expect(page.locator("#import-detail tbody tr").first).to_contain_text("de")
-    right = {"en": "Import the 2 right ones", "fr": "Importer les 2 séances valides"}[lang]
+    right = {"en": "Import the 2 valid sessions", "fr": "Importer les 2 séances valides"}[lang]
     bring_in(page, right)
     assert stored(f"{first}-1").record.total == 12
     assert stored(f"{first}-3") is None
@@ -379,7 +383,7 @@ def test_each_sheet_of_a_workbook_is_read_told_or_asked_about(
     expect(asked).to_have_count(2)
     expect(asked.first).to_contain_text(re.compile("Budget.+Item · Amount"))
     into = page.get_by_role("button", name=re.compile("^Import(er)? "))
-    again = page.get_by_role("button", name=re.compile("^(Look again|Revoir)"))
+    again = page.get_by_role("button", name=re.compile("^(Preview again|Revoir)"))
     expect(into).to_have_count(0)
     expect(again).to_have_count(0)
     asked.first.get_by_role("radio").last.check()
@@ -419,7 +423,7 @@ def test_what_is_odd_is_asked_about_before_it_goes_in(
     look(page, path)
     expect(page.locator("#import-preview")).not_to_contain_text("Léa")
     waits = page.locator("#import-waits")
-    expect(waits).to_contain_text(re.compile("who somebody|qui est une"))
+    expect(waits).to_contain_text(re.compile("identifies people|permet d’identifier"))
     assert waits.locator("option").count() == 2  # to choose, and to ignore
     asked = page.locator(".import__odd > fieldset")
     expect(asked).to_have_count(3)
@@ -437,7 +441,7 @@ def test_what_is_odd_is_asked_about_before_it_goes_in(
     assert count() == before
     expect(page.get_by_text(re.compile("phone number|numéro de téléphone"))).to_be_visible()
     asked.nth(2).get_by_role("checkbox").check()
-    page.get_by_role("button", name=re.compile("^(Look again|Revoir)")).first.click()
+    page.get_by_role("button", name=re.compile("^(Preview again|Revoir)")).first.click()
     expect(page.locator(".import__count").first).to_have_text("3")
     expect(asked.nth(2).get_by_role("checkbox")).to_be_checked()
     bring_in(page)
@@ -487,7 +491,7 @@ def test_an_import_that_is_stopped_half_way_leaves_nothing(served, page, file, c
     expect(page.locator("#import-phase")).to_have_text("Importing")
     expect(page.get_by_role("progressbar", name="Importing")).to_be_visible()
     page.get_by_role("button", name="Stop").click()
-    expect(page.locator("#import-said")).to_have_text("Stopped. Nothing was written.")
+    expect(page.locator("#import-said")).to_have_text("Stopped. Nothing was saved.")
     assert count() == before
     expect(page.get_by_role("button", name="Import 30,000 sessions")).to_be_enabled()
 
@@ -505,7 +509,7 @@ def test_a_tab_closed_while_importing_is_told_on_return(served, page, file, coun
     expect(note).to_contain_text("The import of “closed.csv” was interrupted")
     expect(note).to_contain_text("It is not in the list below")
     assert count() == before
-    page.get_by_role("button", name="Put this note away").click()
+    page.get_by_role("button", name="Dismiss").click()
     open_tab(page, served)
     expect(note).to_be_empty()
 
@@ -547,10 +551,10 @@ def test_a_lost_connection_loses_nothing_and_can_be_tried_again(served, page, fi
     page.context.set_offline(True)
     page.get_by_role("button", name="Import 1 session").click()
     said = page.locator("#import-said")
-    expect(said.get_by_role("button", name="Look up again")).to_be_visible()
+    expect(said.get_by_role("button", name="Check again")).to_be_visible()
     page.context.set_offline(False)
-    said.get_by_role("button", name="Look up again").click()
-    expect(said).to_contain_text("Nothing was written, and the file stays chosen.")
+    said.get_by_role("button", name="Check again").click()
+    expect(said).to_contain_text("Nothing was saved, and the file is still selected.")
     assert count() == before
     page.get_by_role("button", name="Try again").click()
     expect(page.locator("#import-outcome h2")).to_be_focused()
@@ -565,7 +569,7 @@ def test_newer_data_are_looked_at_before_anything_is_written(served, page, file,
     look(other, file("faster.csv", sound("A-1", total="20")))
     bring_in(other)
     page.get_by_role("button", name="Import 1 session").click()
-    expect(page.locator("#import-said")).to_contain_text("Sessions were changed since you looked")
+    expect(page.locator("#import-said")).to_contain_text("Sessions have changed since your preview")
     assert stored("A-1").record.total == 20
     assert counts(page) == [0, 1, 0, 0, 0]
 
@@ -577,12 +581,12 @@ def test_a_file_that_was_changed_since_it_was_chosen_is_not_imported(served, pag
     file("edited.csv", sound("E-1", total="999"))
     page.get_by_role("button", name="Import 1 session").click()
     said = page.locator("#import-said")
-    expect(said).to_contain_text("The file was changed")
+    expect(said).to_contain_text("The file has changed")
     assert stored("E-1") is None
     path.unlink()
     page.get_by_role("button", name="Import 1 session").click()
     expect(said).to_be_focused()  # it says the same as before
-    expect(said).to_contain_text("The file was changed or moved since you chose it.")
+    expect(said).to_contain_text("The file has changed or moved since you chose it.")
     assert stored("E-1") is None
     look(page, file("edited.csv", sound("E-1", total="999")))
     bring_in(page)
@@ -669,18 +673,18 @@ def test_who_is_signed_out_meanwhile_keeps_the_file_and_signs_in_beside_it(
     served = serve(database_url=sqlite_url)
     page.goto(re.search(r"become the administrator: (http\S+)", served.log)[1])
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_label("The same password again").fill(PASSWORD)
+    page.get_by_label("Confirm the password").fill(PASSWORD)
     page.get_by_role("button", name="Save and sign in").click()
     expect(page.locator(".account__name")).to_be_visible()
     open_tab(page, served)
     look(page, file("held.csv", sound("H-1")))
     page.context.clear_cookies()
     page.evaluate("fetch('/api/v1/freshness').then((answer) => answer.status)")  # asked by itself
-    page.get_by_role("button", name="Look again").or_(
+    page.get_by_role("button", name="Preview again").or_(
         page.get_by_role("button", name="Download")
     ).first.click()
     said = page.locator("#import-said")
-    expect(said).to_contain_text("You are not signed in any more.")
+    expect(said).to_contain_text("You are no longer signed in.")
     with page.expect_popup() as opened:
         said.get_by_role("link").click()
     sign_in = opened.value
@@ -710,7 +714,7 @@ def test_an_import_whose_sessions_were_changed_later_says_why_it_stays(served, p
     page.get_by_label("Find by file or person").fill("EARLY")
     expect(page.locator("#import-past tbody tr")).to_have_count(1)
     page.get_by_role("button", name=re.compile("^Undo the import of early.csv")).click()
-    page.get_by_role("button", name="Undo it").click()
+    page.get_by_role("button", name="Undo import").click()
     said = page.locator("#import-past-said")
     expect(said).to_contain_text("Nothing was undone.")
     expect(said).to_contain_text("U-1 – This session was changed after the import.")
@@ -769,11 +773,11 @@ def test_a_foreign_file_is_mapped_before_anything_else_is_asked(served, page, tm
     box = page.locator("#import-waits")
     expect(box.get_by_role("button")).to_have_text(["Ignore"] * 4)
     for header, code in {"Kennung": "reference", "Tag": "date", "Art": "kind"}.items():
-        page.get_by_label(f"What the column “{header}” is").select_option(code)
-    page.get_by_role("button", name="Look again").click()
-    expect(box).to_contain_text("What is it in all rows?")
+        page.get_by_label(f"Match for the column “{header}”").select_option(code)
+    page.get_by_role("button", name="Preview again").click()
+    expect(box).to_contain_text("Which value applies to all rows?")
     expect(box.get_by_role("button", name="Ignore this column")).to_be_visible()
-    page.get_by_label("What the column “Ort” is").select_option("venue")
+    page.get_by_label("Match for the column “Ort”").select_option("venue")
     box.get_by_role("button", name="French").click()
     box.get_by_role("button", name="Delivered").click()
     expect(page.get_by_role("button", name="Import 1 session")).to_be_visible()

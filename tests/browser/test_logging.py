@@ -107,7 +107,7 @@ def test_large_buttons_count_and_the_difference_goes_where_it_belongs(served, pa
     page.get_by_role("button", name="One less: 12 to 14").click()
     page.locator("#desk-total").fill("5")
     expect(page.locator("#desk-sum")).to_have_text("By age: 2. In total: 5. Not recorded: 3?")
-    page.get_by_role("button", name="Put the difference into “not recorded”").click()
+    page.get_by_role("button", name="Add the difference to “not recorded”").click()
     expect(page.locator("#desk-unknown")).to_have_value("3")
     expect(page.locator("#desk-difference")).to_be_hidden()
     save(page)
@@ -156,7 +156,7 @@ def test_a_draft_is_offered_after_the_tab_was_closed(served, context, stored):
     open_form(page, served)
     expect(page.locator(".desk__offer")).to_contain_text(re.compile(r"A draft of \d.* is kept\."))
     expect(page.locator("[id='desk-12-14']")).to_have_value("")
-    page.get_by_role("button", name="Take it up").click()
+    page.get_by_role("button", name="Resume draft").click()
     expect(page.locator("[id='desk-12-14']")).to_have_value("17")
     save(page)
     assert stored(logged(page)).record.total == 17
@@ -169,7 +169,7 @@ def test_a_draft_can_be_thrown_away(served, context):
     open_form(page, served)
     fill(page)
     open_form(page, served)
-    page.get_by_role("button", name="Throw it away").click()
+    page.get_by_role("button", name="Discard draft").click()
     open_form(page, served)
     expect(page.locator(".desk__offer")).to_have_count(0)
 
@@ -184,9 +184,9 @@ def test_what_was_changed_in_a_session_outlives_a_closed_tab_too(served, context
     open_form(page, served, "/fr/seances")
     offer = page.locator(".desk__offer")
     expect(offer).to_contain_text("DEMO-2015-010")
-    offer.get_by_role("link", name="Les reprendre").click()
+    offer.get_by_role("link", name="Reprendre les modifications").click()
     expect(page.locator("[id='desk-12-14']")).not_to_have_value("31")
-    page.get_by_role("button", name="Les reprendre").click()
+    page.get_by_role("button", name="Reprendre les modifications").click()
     expect(page.locator("[id='desk-12-14']")).to_have_value("31")
     save(page)
     expect(page.locator("#desk-summary")).to_contain_text("DEMO-2015-010")
@@ -208,11 +208,11 @@ def test_changes_taken_up_overwrite_nothing_that_was_saved_meanwhile(
     save(other)
     expect(other.locator("#desk-summary")).to_contain_text("Saved")
     open_form(page, served, "/en/sessions?edit=DEMO-2015-009")
-    page.get_by_role("button", name="Take them up").click()
+    page.get_by_role("button", name="Resume changes").click()
     save(page)
     expect(page.locator("#desk-conflict")).to_contain_text("theirs")
     assert stored("DEMO-2015-009").record.note == "theirs"
-    page.get_by_role("button", name="Take theirs").click()
+    page.get_by_role("button", name="Use their version").click()
     open_form(page, served, "/en/sessions?edit=DEMO-2015-009")
     expect(page.locator(".desk__offer")).to_have_count(0)
 
@@ -229,7 +229,7 @@ def test_where_the_browser_keeps_nothing_sessions_are_logged_all_the_same(served
     page.get_by_role("link", name="All sessions").click()
     page.get_by_role("link", name="Edit DEMO-2015-013").click()
     page.get_by_role("link", name="Log a new session").click()
-    page.get_by_role("button", name="Take it up").click()
+    page.get_by_role("button", name="Resume draft").click()
     save(page)
     assert stored(logged(page)).record.total == 9
     assert errors == []
@@ -256,7 +256,7 @@ def test_faults_stand_at_their_fields_in_french(served, page):
 @pytest.mark.parametrize(
     ("path", "as_it_is"),
     [
-        ("/en/sessions", "Save it as it is"),
+        ("/en/sessions", "Save as is"),
         ("/fr/seances", "Enregistrer telle quelle"),
     ],
 )
@@ -330,7 +330,7 @@ def test_a_new_venue_whose_answer_was_lost_is_added_once_also_after_a_reload(
     page.locator("#desk-venue_type").select_option("shelter")
     page.route("**/api/v1/venues", swallow, times=1)
     page.locator("#desk-venue-add").click()
-    lost = re.compile("No answer came" if language == "en" else "Aucune réponse")
+    lost = re.compile("No response" if language == "en" else "Aucune réponse")
     expect(page.locator("#desk-venue-said")).to_contain_text(lost)
     page.reload()
     expect(page.locator("#desk-venue-said")).to_contain_text(lost)
@@ -346,7 +346,7 @@ def test_a_new_venue_whose_answer_was_lost_is_added_once_also_after_a_reload(
 def test_a_new_venue_is_added_without_leaving_the_form(served, page, stored):
     open_form(page, served)
     fill(page)
-    page.get_by_text("A new venue", exact=True).click()
+    page.get_by_text("New venue", exact=True).click()
     page.locator("#desk-venue_type").select_option("high_school")
     page.locator("#desk-label_en").fill("Cedar High School")
     save_venue = page.get_by_role("button", name="Add the venue")
@@ -366,7 +366,7 @@ def test_a_new_venue_is_added_without_leaving_the_form(served, page, stored):
 
 def test_of_a_sensitive_place_neither_name_nor_area_is_asked(served, page):
     open_form(page, served)
-    page.get_by_text("A new venue", exact=True).click()
+    page.get_by_text("New venue", exact=True).click()
     page.locator("#desk-venue_type").select_option("shelter")
     expect(page.locator("#desk-label_en")).to_be_hidden()
     page.get_by_role("button", name="Add the venue").click()
@@ -391,16 +391,18 @@ def test_two_people_who_edit_the_same_session_see_both_states(served, page, brow
     expect(other.locator("#desk-summary")).to_contain_text(f"Saved: {reference}")
     page.locator("[id='desk-12-14']").fill("11")
     save(page)
-    expect(page.get_by_role("heading", name="Somebody changed this session")).to_be_focused()
+    expect(
+        page.get_by_role("heading", name="Someone else has changed this session")
+    ).to_be_focused()
     rows = page.locator("#desk-conflict tbody tr")
     expect(rows).to_have_text(["12 to 141120", "Total1120"])
-    page.get_by_role("button", name="Save yours over theirs").click()
+    page.get_by_role("button", name="Overwrite with my version").click()
     expect(page.locator("#desk-summary")).to_contain_text(f"Saved: {reference}")
     expect(page.locator("#desk-conflict")).to_be_hidden()
     assert stored(reference).record.total == 11
     other.locator("[id='desk-12-14']").fill("30")
     save(other)
-    other.get_by_role("button", name="Take theirs").click()
+    other.get_by_role("button", name="Use their version").click()
     expect(other.locator("[id='desk-12-14']")).to_have_value("11")
     assert stored(reference).record.total == 11
     other.context.close()
@@ -412,8 +414,8 @@ def test_what_was_taken_out_meanwhile_is_logged_anew(served, page, stored):
     gone = {"conflicts": [{"reference": "any", "stored": None}]}
     page.route("**/api/v1/sessions", lambda route: route.fulfill(status=409, json=gone), times=1)
     save(page)
-    expect(page.locator("#desk-conflict")).to_contain_text("was taken out meanwhile")
-    page.get_by_role("button", name="Log it anew").click()
+    expect(page.locator("#desk-conflict")).to_contain_text("has been removed")
+    page.get_by_role("button", name="Log session again").click()
     assert stored(logged(page)).record.total == 9
 
 
@@ -421,13 +423,13 @@ def test_several_sessions_are_cancelled_at_once(served, page, stored):
     references = [a_session(page, served), a_session(page, served)]
     page.goto(f"{served.url}/en/sessions?tab=list&sort=updated")
     for reference in references:
-        page.get_by_role("checkbox", name=f"Choose {reference}").check()
+        page.get_by_role("checkbox", name=f"Select {reference}").check()
     change = page.get_by_role("button", name="Change the status")
     change.click()
     said = page.locator("#desk-list-said")
     expect(said).to_contain_text(references[0])
     assert stored(references[0]).record.status == "delivered"
-    page.get_by_label("also those with counts").check()
+    page.get_by_label("Include sessions with attendance").check()
     change.click()
     expect(said).to_have_text("Changed: 2.")
     for reference in references:
@@ -446,7 +448,7 @@ def test_an_admin_restores_what_was_before_and_others_only_read(served, page, st
     expect(steps).to_have_count(2)
     expect(steps.first).to_contain_text("Changed by demonstration")
     expect(steps.first.locator("tbody tr")).to_have_text(["Total910", "12 to 14910"])
-    button = page.get_by_role("button", name=re.compile("Restore what was before"))
+    button = page.get_by_role("button", name=re.compile("Restore the previous version"))
     expect(button).to_have_count(0)
     page.get_by_role("button", name="administrator").click()
     page.goto(f"{served.url}/en/sessions?tab=list&history={reference}")
@@ -480,7 +482,7 @@ def test_the_tabs_keep_what_was_entered_and_each_has_an_address(served, page):
     page.get_by_role("link", name="All sessions").click()
     expect(page).to_have_url(f"{served.url}/en/sessions?tab=list")
     expect(page.locator("#desk-form")).to_be_hidden()
-    page.get_by_role("link", name=re.compile("^To mend")).click()
+    page.get_by_role("link", name=re.compile("^To fix")).click()
     expect(page.locator(".rule").first).to_be_visible()
     page.get_by_role("link", name="Log a session").click()
     expect(page.locator("[id='desk-12-14']")).to_have_value("8")

@@ -65,14 +65,14 @@ def test_a_person_is_added_changed_closed_and_opened(served: Served, page: Page)
     ana.get_by_role("button", name="Change the role").click()
     expect(ana.get_by_role("cell").nth(0)).to_have_text("Administrator")
     expect(secret).to_have_count(0)
-    close = ana.get_by_role("button", name="Close the account of ana@example.org")
+    close = ana.get_by_role("button", name="Deactivate the account of ana@example.org")
     close.click()
     expect(page.locator("#people-said")).to_have_text(
-        "Press again to do it: Close the account of ana@example.org"
+        "Press again to confirm: Deactivate the account of ana@example.org"
     )
     close.click()
-    expect(ana).to_contain_text("Closed")
-    ana.get_by_role("button", name="Open again").click()
+    expect(ana).to_contain_text("Deactivated")
+    ana.get_by_role("button", name="Reactivate").click()
     expect(ana).to_contain_text("Has not chosen a password yet")
 
 
@@ -94,7 +94,9 @@ def test_the_link_is_copied_and_somebody_gets_in_by_it(
 
 def test_what_is_refused_is_told(served: Served, page: Page):
     add(page, "admin")
-    expect(page.locator("#people-said")).to_contain_text("There is an account of that name.")
+    expect(page.locator("#people-said")).to_contain_text(
+        "An account with that name exists already."
+    )
     me = row(page, "admin (you)")
     me.get_by_label("Role of admin", exact=True).select_option(label="Coordinator")
     me.get_by_role("button", name="Change the role").click()
@@ -106,7 +108,7 @@ def test_a_token_is_made_and_revoked_by_the_keyboard_alone(served: Served, page:
     page.keyboard.type("monthly report")
     page.keyboard.press("Enter")
     expect(page.locator(".secret__value")).to_have_value(re.compile(r"^[\w-]{43}$"))
-    expect(row(page, "monthly report")).to_contain_text("Good until")
+    expect(row(page, "monthly report")).to_contain_text("Valid until")
     page.get_by_role("button", name="Revoke monthly report").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Revoke monthly report")).to_be_focused()
@@ -135,7 +137,7 @@ def test_who_signs_out_says_what_becomes_of_a_draft(
     page.wait_for_function(f"{kept} === 2")
     page.get_by_role("button", name="Sign out").click()
     expect(page.locator(".account__asks")).to_contain_text("was not sent")
-    expect(page.get_by_role("button", name="Remove it and sign out")).to_be_focused()
+    expect(page.get_by_role("button", name="Delete it and sign out")).to_be_focused()
     page.get_by_role("button", name=answer).click()
     expect(page).to_have_url(re.compile("/en/sign-in$"))
     assert page.evaluate(kept) == 1 + stays

@@ -23,7 +23,7 @@ def test_the_planner_redraws_the_projection_and_the_french_share(live_server: Se
     said = page.locator("#view-pace-what-if")
     expect(said).to_be_empty()
     assert "what if" not in names(page)
-    page.get_by_label("More sessions a month").fill("2")
+    page.get_by_label("Extra sessions a month").fill("2")
     expect_query(page, "to=2014-10-31&add=2")
     page.locator("#view-pace-field-add-language").select_option("French")
     expect_query(page, "to=2014-10-31&add=2&add_language=fr")
@@ -34,7 +34,7 @@ def test_the_planner_redraws_the_projection_and_the_french_share(live_server: Se
 
 def test_a_shared_scenario_fills_the_planner_and_back_empties_it(live_server: Served, page: Page):
     open_page(page, live_server, f"{IN_OCTOBER}&add=3&add_kind=discussion")
-    number = page.get_by_label("More sessions a month")
+    number = page.get_by_label("Extra sessions a month")
     expect(number).to_have_value("3")
     expect(page.locator("#view-pace-field-add-kind")).to_have_value("discussion")
     number.fill("0")
@@ -46,7 +46,7 @@ def test_a_shared_scenario_fills_the_planner_and_back_empties_it(live_server: Se
 
 def test_the_planner_works_by_key_and_keeps_the_focus(live_server: Served, page: Page):
     open_page(page, live_server, IN_OCTOBER)
-    number = page.get_by_label("More sessions a month")
+    number = page.get_by_label("Extra sessions a month")
     number.focus()
     page.keyboard.press("ArrowUp")
     expect(page.locator("#view-pace-what-if")).to_contain_text("1 more session a month")

@@ -25,7 +25,7 @@ def test_the_first_administrator_gets_in_out_and_in_again(
     served = serve(database_url=sqlite_url)
     page.goto(link_of(served))
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_label("The same password again").fill(PASSWORD)
+    page.get_by_label("Confirm the password").fill(PASSWORD)
     page.get_by_role("button", name="Save and sign in").click()
     expect(page.locator(".account__name")).to_have_text("admin")
     page.get_by_role("button", name="Sign out").click()
@@ -34,7 +34,9 @@ def test_the_first_administrator_gets_in_out_and_in_again(
     page.get_by_label("Nom").fill("Admin")
     page.get_by_label("Mot de passe").fill("non")
     page.get_by_role("button", name="Se connecter").click()
-    expect(page.get_by_role("alert")).to_have_text("Le nom ou le mot de passe n’est pas le bon.")
+    expect(page.get_by_role("alert")).to_have_text(
+        "Le nom d’utilisateur ou le mot de passe est incorrect."
+    )
     page.get_by_label("Nom").fill("Admin")
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.keyboard.press("Enter")
@@ -48,7 +50,7 @@ def test_who_is_signed_out_meanwhile_is_asked_again(
     served = serve(database_url=sqlite_url)
     page.goto(link_of(served))
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_label("The same password again").fill(PASSWORD)
+    page.get_by_label("Confirm the password").fill(PASSWORD)
     page.get_by_role("button", name="Save and sign in").click()
     expect(page.locator(".account__name")).to_be_visible()
     page.context.clear_cookies()

@@ -21,7 +21,7 @@ def outlook(page: Page, text: str):
 def test_the_french_gap_is_seen_before_it_hurts(live_server: Served, page: Page):
     open_page(page, live_server, "/en/plan")
     gap = outlook(page, "4 French sessions")
-    expect(gap).to_contain_text("planned by June 10, 2015, and nobody is trained in French.")
+    expect(gap).to_contain_text("planned by June 10, 2015, but nobody is trained in French.")
     expect(gap).to_contain_text("Train at least 1 person in French by April 1, 2015.")
     expect(outlook(page, "4 English sessions")).to_contain_text("Capacity is enough")
 
@@ -30,7 +30,7 @@ def test_the_plan_is_said_in_french(live_server: Served, page: Page):
     open_page(page, live_server, "/fr/plan")
     expect(page.locator("h1")).to_have_text("Plan d’action et animation")
     expect(outlook(page, "4 séances en français")).to_contain_text(
-        "et personne n’est formé en français."
+        "mais aucune personne n’est formée en français."
     )
     expect(page.locator("#view-measures article")).to_have_count(4)
     expect(page.locator("#view-measures article").first).to_contain_text("Titre pas encore fourni")
@@ -53,7 +53,7 @@ def test_a_filter_is_taken_out_without_a_filter_bar(live_server: Served, page: P
     page.locator("#view-badges .chip", has_text="French").press("Enter")
     expect(page).to_have_url(re.compile(r"/en/plan$"))
     expect(page.locator("#view-capacity-details li")).to_have_count(3)
-    expect(page.locator("#view-announcement")).to_contain_text("There are not enough")
+    expect(page.locator("#view-announcement")).to_contain_text("Not enough")
     page.go_back()
     expect(page.locator("#view-capacity-details li")).to_have_count(1)
 

@@ -75,7 +75,7 @@ def test_what_took_place_is_reported_by_its_counts_alone(served, page, status):
     page.keyboard.press("Enter")
     expect(page.locator("#desk-summary")).to_contain_text("Saved: PLAN-0.")
     assert status("PLAN-0") == "delivered"
-    expect(page.locator(".waiting h2")).to_have_text(f"Waiting for a report: {before - 1}")
+    expect(page.locator(".waiting h2")).to_have_text(f"Awaiting a report: {before - 1}")
     page.get_by_role("link", name="It took place: PLAN-1").click()
     expect(page.locator("[id='desk-12-14']")).to_be_focused()
     expect(page.locator("[id='desk-12-14']")).to_have_value("")
@@ -113,7 +113,9 @@ def test_who_cancels_what_somebody_else_reported_is_told(served, page, browser, 
     expect(other.locator("#desk-summary")).to_contain_text("Saved: PLAN-2.")
     page.get_by_role("button", name="It did not take place: PLAN-2").click()
     expect(page.locator("#desk-form-said")).to_contain_text("PLAN-2")
-    expect(page.locator("#desk-form-said")).to_contain_text(re.compile("7 participations would go"))
+    expect(page.locator("#desk-form-said")).to_contain_text(
+        re.compile("7 participations would be removed")
+    )
     assert status("PLAN-2") == "delivered"
     other.context.close()
 
@@ -121,7 +123,7 @@ def test_who_cancels_what_somebody_else_reported_is_told(served, page, browser, 
 def test_all_that_waits_stands_in_the_list_the_longest_waiting_first(served, page, status):
     page.goto(f"{served.url}/en/sessions")
     count = waiting(page)
-    page.get_by_role("link", name="Show all that waits for a report").click()
+    page.get_by_role("link", name="Show all sessions awaiting a report").click()
     rows = page.locator(".worklist tbody tr")
     expect(rows).to_have_count(count)
     expect(rows.last).to_contain_text("PLAN-0")
@@ -144,7 +146,7 @@ def test_what_is_ahead_can_only_be_cancelled(served, page, status):
 def test_the_badge_in_the_head_leads_to_what_waits_to_be_mended(served, page):
     page.goto(f"{served.url}/en/explore?language=fr")
     badge = page.locator(".nav__count")
-    expect(badge).to_have_text(re.compile(r"^\d+ to mend$"))
+    expect(badge).to_have_text(re.compile(r"^\d+ to fix$"))
     expect(badge).to_have_attribute("href", "/en/sessions?language=fr&tab=mend")
     page.locator("[data-remove=language]").click()
     expect(badge).to_have_attribute("href", "/en/sessions?tab=mend")

@@ -47,7 +47,7 @@ def test_somebody_comes_in_with_their_role_and_signs_out_of_both(both: Fixture, 
     expect(page).to_have_url(f"{served.url}/fr/personnes")
     expect(page.get_by_role("link", name="bo@example.org")).to_be_visible()
     row = page.get_by_role("row", name=re.compile("bo@example.org"))
-    expect(row).to_contain_text("Se connecte par le fournisseur")
+    expect(row).to_contain_text("Se connecte au moyen du fournisseur d’identité")
     page.get_by_role("button", name=re.compile("^Se déconnecter$|^Fermer la session$")).click()
     page.get_by_role("link", name=re.compile("PACT")).nth(1).click()
     expect(page).to_have_url(re.compile(f"^{provider.issuer}/session/end"))
@@ -66,7 +66,7 @@ def test_who_has_no_role_is_told_so_in_their_language(both: Fixture, page: Page)
     page.get_by_label("Nom").fill("admin")  # the other way in still works from here
     page.get_by_label("Mot de passe").fill("non")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("n’est pas le bon")
+    expect(page.get_by_role("alert")).to_contain_text("est incorrect")
 
 
 def test_who_has_a_password_joins_it_and_axe_finds_nothing(
@@ -76,7 +76,7 @@ def test_who_has_a_password_joins_it_and_axe_finds_nothing(
     made = impact("users", "add", "old@example.org", "--lang", "en", database_url=sqlite_url)
     link = re.search(r"http\S+(/en/password/\S+)", made.stdout.replace("\n", ""))[1]
     page.goto(served.url + link)
-    for field in ("Password", "The same password again"):
+    for field in ("Password", "Confirm the password"):
         page.get_by_label(field, exact=True).fill("correct horse battery")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="old@example.org").click()

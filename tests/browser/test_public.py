@@ -72,7 +72,7 @@ def said(page: Page) -> list[str]:
 @pytest.mark.parametrize(
     ("path", "title", "sentence"),
     [
-        ("/en/progress", "Where we are today", "1,333 participations of youth for a target of"),
+        ("/en/progress", "Where we are today", "1,333 youth participations for a target of"),
         (
             "/fr/progres",
             "Où nous en sommes",
@@ -99,12 +99,12 @@ def test_everything_is_there_without_a_script(
 def test_a_reader_goes_through_the_archive_without_a_script(served: Served, without_scripts: Page):
     page = without_scripts
     page.goto(f"{served.url}/fr/progres")
-    page.get_by_role("link", name="Publication nº 2", exact=True).click()
+    page.get_by_role("link", name="Publication 2", exact=True).click()
     expect(page).to_have_url(f"{served.url}/fr/progres/2")
     expect(page.locator("main")).to_contain_text("au 2014-12-31")
     page.get_by_role("link", name="English").click()
     expect(page).to_have_url(f"{served.url}/en/progress/2")
-    page.get_by_role("link", name="Go to the latest figures").click()
+    page.get_by_role("link", name="View the latest figures").click()
     expect(page).to_have_url(f"{served.url}/en/progress")
     assert page.goto(f"{served.url}/en/progress/1").status == 410
     expect(page.locator("main")).to_contain_text("A mistake in the ages.")
@@ -116,7 +116,7 @@ def test_files_are_read_from_a_disk_as_from_the_server(files: Path, without_scri
     page.goto(f"file://{files}/index.html")
     page.get_by_role("link", name="Français").click()
     expect(page.locator("h1")).to_have_text("Où nous en sommes")
-    page.get_by_role("link", name="Publication nº 3", exact=True).click()
+    page.get_by_role("link", name="Publication 3", exact=True).click()
     expect(page).to_have_url(re.compile(r"/fr/progres/3\.html$"))
     expect(page.locator("header")).to_have_css("background-color", "rgb(18, 52, 59)")
 

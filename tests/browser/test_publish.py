@@ -80,7 +80,7 @@ def test_one_prepares_another_approves_and_everybody_sees_it(as_, served: Served
     expect(draft).to_contain_text("Draft of publication")
     number = re.search(r"\d+", draft.locator("h2").inner_text())[0]
     expect(draft).to_contain_text("English and French are complete")
-    expect(draft).to_contain_text("somebody else approves it")
+    expect(draft).to_contain_text("someone else must approve it")
     expect(ana.locator("#publish-approve")).to_have_count(0)
     inside = ana.frame_locator(".publish__preview")
     expect(inside.locator("main")).to_contain_text("Winter figures")
@@ -118,7 +118,7 @@ def test_a_draft_that_was_replaced_meanwhile_is_not_approved(as_):
     bo.check("#publish-looked")
     prepare(ana, "Second", "Deuxième")
     bo.click("#publish-approve button")
-    expect(bo.locator("#publish-said")).to_contain_text("does not wait for approval any more")
+    expect(bo.locator("#publish-said")).to_contain_text("is no longer awaiting approval")
 
 
 def test_an_administrator_withdraws_one_with_a_reason_in_both_languages(
@@ -128,7 +128,7 @@ def test_an_administrator_withdraws_one_with_a_reason_in_both_languages(
     root = as_(Role.ADMIN)
     root.check("#publish-looked")
     root.click("#publish-approve button")
-    expect(root.locator("#publish-said")).to_contain_text("is out")
+    expect(root.locator("#publish-said")).to_contain_text("is published")
     number = re.search(r"\d+", root.locator("#publish-said").inner_text())[0]
     newest = root.locator(".publish__list > li").first
     expect(newest).to_contain_text(f"Publication {number}")

@@ -102,7 +102,7 @@ def test_an_earlier_state_is_restored_by_keyboard_once_it_is_known_what_differs(
     expect(said(page)).to_contain_text("public-safety-canada")
     expect(page.locator(".steps .states").first).to_contain_text(f"Safety {fr}")  # drawn anew
     back = page.get_by_role(
-        "button", name=re.compile("^Rétablir l’état" if fr else "^Restore what was")
+        "button", name=re.compile("^Rétablir la version" if fr else "^Restore the previous")
     ).first
     back.press("Enter")
     asked = page.locator("#reference-ask")
@@ -128,7 +128,7 @@ def test_a_missing_language_is_told_at_its_field_and_nothing_is_saved(served, pa
     field = page.get_by_label("Libellé en français")
     expect(field).to_be_focused()
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(page.locator("#reference-label_fr-fault")).to_have_text("Il faut remplir ce champ.")
+    expect(page.locator("#reference-label_fr-fault")).to_have_text("Champ obligatoire")
     assert "justice-canada" not in ask(lambda connection: vocabulary(connection).funders)
     field.fill("Justice Canada (ministère)")
     press(page, "Ajouter")
@@ -144,7 +144,7 @@ def test_what_changes_the_past_is_told_before_it_is_saved(served, page, ask):
     expect(asked).to_contain_text("The French share of the past changes")
     kinds = ask(lambda connection: vocabulary(connection).kinds)
     assert not kinds["youth_workshop"].in_french_share
-    press(page, "Save it knowing this")
+    press(page, "Save anyway")
     expect(said(page)).to_have_text("Saved: youth_workshop.")
     expect(asked).to_be_empty()
     kinds = ask(lambda connection: vocabulary(connection).kinds)
@@ -165,7 +165,7 @@ def test_the_second_of_two_administrators_sees_what_the_first_one_saved(served, 
     expect(clash).to_contain_text("Label in English – there now: Public Safety; here: PSC")
     funder = "public-safety-canada"
     assert ask(lambda c: vocabulary(c).funders[funder].label_en) == "Public Safety"
-    press(other, "Save what stands here over it")
+    press(other, "Overwrite with my version")
     expect(said(other)).to_contain_text("Saved")
     assert ask(lambda c: vocabulary(c).funders[funder].label_en) == "PSC"
 
@@ -180,7 +180,7 @@ def test_who_gives_way_sees_what_is_there_now(served, page, context):
     expect(said(page)).to_contain_text("Saved")
     other.get_by_label("Number").fill("6")
     press(other, "Save")
-    press(other, "Show what is there now")
+    press(other, "Show the current version")
     expect(other.get_by_label("Number")).to_have_value("5")
     expect(other.locator("#reference-ask")).to_be_empty()
 
@@ -194,23 +194,23 @@ def test_two_venues_are_merged_and_taken_apart_again(served, page, ask):
     before, kept = ask(at("DEMO-SH-01")), ask(at("DEMO-SH-02"))
     assert before
     open_page(page, served, "/en/reference?record=DEMO-SH-01")
-    page.get_by_text("Merge it into another venue").click()
+    page.get_by_text("Merge into another venue").click()
     press(page, "Merge")
-    expect(page.locator("#reference-into-fault")).to_have_text("This is needed.")
-    page.get_by_label("The venue that stays").select_option("DEMO-SH-02")
+    expect(page.locator("#reference-into-fault")).to_have_text("Required")
+    page.get_by_label("Venue to keep").select_option("DEMO-SH-02")
     press(page, "Merge")
     expect(page.locator("#reference-ask")).to_contain_text(
         f"{before} sessions move from DEMO-SH-01 to DEMO-SH-02."
     )
-    press(page, "Save it knowing this")
+    press(page, "Save anyway")
     expect(page).to_have_url(re.compile("record=DEMO-SH-02"))
     expect(page.locator("#view-merges")).to_contain_text("DEMO-SH-01 went into DEMO-SH-02")
     assert ask(at("DEMO-SH-02")) == before + kept
     page.get_by_role("link", name="History of DEMO-SH-01").click()
-    expect(page.locator(".steps h3").first).to_have_text("Taken out by demonstration")
+    expect(page.locator(".steps h3").first).to_have_text("Removed by demonstration")
     press(page, "Undo the merge of DEMO-SH-01")
-    press(page, "Save it knowing this")
-    expect(said(page)).to_have_text("DEMO-SH-01 is there again.")
+    press(page, "Save anyway")
+    expect(said(page)).to_have_text("DEMO-SH-01 is back.")
     expect(page.locator("#view-merges")).to_be_empty()
     assert (ask(at("DEMO-SH-01")), ask(at("DEMO-SH-02"))) == (before, kept)
 
@@ -227,12 +227,12 @@ def test_a_shelter_has_no_field_for_a_name_and_its_area_is_not_shown(served, pag
 
 def test_what_nothing_uses_is_taken_out(served, page, ask):
     open_page(page, served, "/en/reference?of=partners&record=st-joes-womens-centre")
-    press(page, "Take it out")
-    expect(said(page)).to_contain_text("Taken out: st-joes-womens-centre.")
+    press(page, "Remove entry")
+    expect(said(page)).to_contain_text("Removed: st-joes-womens-centre.")
     assert "st-joes-womens-centre" not in ask(lambda c: vocabulary(c).partners)
     open_page(page, served, "/en/reference?of=age_groups&record=15-17")
-    expect(page.locator(".desk__ways")).to_contain_text("It cannot be taken out:")
-    expect(page.get_by_role("button", name="Take it out")).to_have_count(0)
+    expect(page.locator(".desk__ways")).to_contain_text("It cannot be removed:")
+    expect(page.get_by_role("button", name="Remove entry")).to_have_count(0)
 
 
 def test_a_lost_connection_is_told_and_what_was_typed_stays(served, page):
@@ -250,7 +250,7 @@ def test_who_is_signed_out_meanwhile_keeps_what_was_typed(served, page):
     label.fill("CPO")
     page.route("**/api/v1/reference/**", lambda route: route.fulfill(status=401, json={}))
     press(page, "Enregistrer")
-    expect(said(page)).to_contain_text("Votre connexion a pris fin")
+    expect(said(page)).to_contain_text("Votre session est fermée")
     expect(said(page).get_by_role("link")).to_have_attribute("href", "/fr/connexion")
     expect(label).to_have_value("CPO")
 

@@ -72,7 +72,7 @@ def row(page: Page, reference: str = "ROW/1") -> Locator:
 
 
 def way(page: Page, reference: str = "ROW/1") -> Locator:
-    return page.get_by_role("button", name=f"Edit {reference} here")
+    return page.get_by_role("button", name=f"Quick edit: {reference}")
 
 
 def test_a_session_is_corrected_by_keyboard_alone_and_the_focus_stays(served, page, stored):
@@ -137,7 +137,7 @@ def test_escape_leaves_everything_as_it_was(served, page, stored):
 
 def test_faults_are_told_beneath_the_row_in_french_and_nothing_is_lost(served, page, stored):
     open_list(page, served, "/fr/seances?tab=list&search=ROW")
-    page.get_by_role("button", name="Modifier ROW/1 ici").click()
+    page.get_by_role("button", name="Modification rapide : ROW/1").click()
     venue = page.get_by_label("Lieu (ROW/1)")
     venue.fill("NULLE-PART")
     page.get_by_role("button", name="Enregistrer").click()
@@ -149,7 +149,7 @@ def test_faults_are_told_beneath_the_row_in_french_and_nothing_is_lost(served, p
     page.keyboard.press("Enter")
     expect(page.locator("#desk-list-said")).to_have_text("Enregistrée\u00a0: ROW/1.")
     assert stored("ROW/1").record.venue == "DEMO-HS-02"
-    page.get_by_role("button", name="Modifier ROW/1 ici").click()
+    page.get_by_role("button", name="Modification rapide : ROW/1").click()
     day = page.get_by_label("Date (ROW/1)")
     day.fill("1926-03-04")
     page.keyboard.press("Enter")  # a mild word, and the change stays
@@ -170,7 +170,7 @@ def test_a_plan_becomes_delivered_only_with_its_counts_which_the_form_asks_for(
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".rows__more")).to_contain_text("Total – ")
     assert stored("ROW/2").record.status == "planned"
-    page.get_by_role("link", name="Open in the form").click()
+    page.get_by_role("link", name="Open the form").click()
     expect(page.locator("[id='desk-12-14']")).to_be_focused()
     expect(page.locator("#desk-status")).to_have_value("delivered")
 
@@ -195,21 +195,23 @@ def test_two_people_who_change_the_same_session_lose_nothing(served, page, brows
     expect(other.locator("#desk-list-said")).to_have_text("Saved: ROW/1.")
     page.get_by_label("Session kind (ROW/1)").select_option("youth_workshop")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("heading", name="Somebody changed this session")).to_be_focused()
+    expect(
+        page.get_by_role("heading", name="Someone else has changed this session")
+    ).to_be_focused()
     expect(page.locator(".desk__conflict tbody tr")).to_have_text(
         ["Session kindYouth workshopDiscussion", "LanguageFrenchEnglish"]
     )
     assert stored("ROW/1").record.kind == "discussion"
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
-    page.get_by_role("button", name="Save your change into theirs").click()
+    page.get_by_role("button", name="Add my change to their version").click()
     expect(page.locator("#desk-list-said")).to_have_text("Saved: ROW/1.")
     record = stored("ROW/1").record
     assert (record.kind, record.language, record.total) == ("youth_workshop", "en", 9)
     way(other).click()
     other.get_by_label("Date (ROW/1)").fill("2015-03-19")
     other.get_by_role("button", name="Save", exact=True).click()
-    other.get_by_role("button", name="Take theirs").click()
+    other.get_by_role("button", name="Use their version").click()
     expect(row(other)).to_contain_text("Youth workshop")
     assert str(stored("ROW/1").record.date) == "2015-03-20"
     other.context.close()
@@ -235,7 +237,7 @@ def test_who_is_signed_out_meanwhile_keeps_what_was_entered(served, page, stored
     page.route("**/api/v1/sessions/**", lambda route: route.fulfill(status=401, json={}))
     page.get_by_role("button", name="Save", exact=True).click()
     told = page.locator(".rows__more")
-    expect(told).to_contain_text("You are not signed in any more.")
+    expect(told).to_contain_text("You are no longer signed in.")
     expect(told.get_by_role("link")).to_have_attribute("href", "/en/sign-in")
     page.unroute("**/api/v1/sessions/**")
     page.get_by_role("button", name="Save", exact=True).click()

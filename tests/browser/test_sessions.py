@@ -75,15 +75,16 @@ def test_everything_to_mend_is_counted_and_each_thing_has_its_reason_and_remedy(
 ):
     open_page(page, served)
     counts = [number_in(each) for each in page.locator("h2 .rule__count").all()]
-    expect(page.locator("#view-showing")).to_have_text(f"{sum(counts)} things to mend")
-    expect(page.locator(".nav__count")).to_have_text(f"{sum(counts)} to mend")
+    expect(page.locator("#view-showing")).to_have_text(f"{sum(counts)} issues to fix")
+    expect(page.locator(".nav__count")).to_have_text(f"{sum(counts)} to fix")
     sums = page.locator("#view-sum-rule")
-    expect(sums.locator("h2")).to_contain_text("Totals that do not add up 1 thing to mend")
+    expect(sums.locator("h2")).to_contain_text("Totals that do not add up 1 issue to fix")
     expect(sums.locator(".find")).to_contain_text(
         "The total of DEMO-2013-001 is 13, but its age groups add up to 12."
     )
     expect(page.locator("#view-duplicate-rule .find", has_text="A & B/1")).to_contain_text(
-        "If what was planned (A & B/1) is what was held, cancel the plan; it was logged anew."
+        "If the planned session (A & B/1) is the one that was held, cancel the plan; "
+        "it was logged again."
     )
 
 
@@ -96,7 +97,7 @@ def test_a_rule_that_found_nothing_says_so(served: Served, page: Page):
 
 def test_the_head_of_the_list_leads_down_by_keyboard(served: Served, page: Page):
     open_page(page, served)
-    way = page.get_by_role("navigation", name="What was looked for").get_by_role("link")
+    way = page.get_by_role("navigation", name="What was checked").get_by_role("link")
     expect(way).to_have_count(len(Rule))
     way.last.focus()
     page.keyboard.press("Enter")
@@ -115,13 +116,13 @@ def test_a_long_list_opens_by_itself_and_back_closes_it(served: Served, page: Pa
     expect(page).to_have_url(f"{served.url}/en/sessions?rule=overdue")
     expect(page.locator("#view-showing")).to_be_focused()
     expect(page.locator("#view-announcement")).to_have_text(
-        f"Planned, but the date has passed: {number} things to mend"
+        f"Planned, but the date has passed: {number} issues to fix"
     )
     expect(page.locator(".rule")).to_have_count(1)
     page.go_back()
     expect(page.locator(".rule")).to_have_count(len(Rule))
     page.go_forward()
-    page.get_by_role("link", name="Show all that there is to mend").click()
+    page.get_by_role("link", name="Show everything to fix").click()
     expect(page.locator(".rule")).to_have_count(len(Rule))
 
 
@@ -159,7 +160,7 @@ def test_a_finding_leads_to_the_form_that_mends_it(
     page.get_by_label("Status").select_option("cancelled")
     page.get_by_role("button", name="Save the session").click()
     expect(page.locator("#desk-summary")).to_contain_text("Saved: A & B/1.")
-    page.get_by_role("link", name=re.compile("^To mend")).click()
+    page.get_by_role("link", name=re.compile("^To fix")).click()
     expect(duplicates.locator("h2")).to_be_visible()
     expect(duplicates.locator(".find", has_text="A & B/1")).to_have_count(0)
 
@@ -182,25 +183,25 @@ def test_what_is_right_is_marked_by_keyboard_kept_without_an_answer_and_taken_ba
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(sums.get_by_role("alert")).to_contain_text("It is not said why this is right")
+    expect(sums.get_by_role("alert")).to_contain_text("The reason is missing")
     page.route("**/api/v1/findings/checked", cut_off, times=1)
     page.keyboard.type("Thirteen came")
     assert Axe().run(page).violations_count == 0
     page.keyboard.press("Enter")
     expect(sums.get_by_role("alert")).to_contain_text("Your reason is kept here")
     page.reload()
-    expect(page.locator(".nav__count")).to_have_text(f"{left} to mend")  # it had come through
+    expect(page.locator(".nav__count")).to_have_text(f"{left} to fix")  # it had come through
     expect(sums.locator(".find")).to_have_count(0)
-    expect(page.locator("#view-showing")).to_have_text(f"{left} things to mend")
+    expect(page.locator("#view-showing")).to_have_text(f"{left} issues to fix")
     page.get_by_text("Checked: 1", exact=True).click()
     right = page.locator("#view-mend-checked .find")
-    expect(right).to_contain_text(re.compile("Right, says .+: “Thirteen came”"))
+    expect(right).to_contain_text(re.compile("Correct, says .+: “Thirteen came”"))
     assert Axe().run(page).violations_count == 0
-    right.get_by_role("button", name="Put it back on the list").press("Enter")
+    right.get_by_role("button", name="Return to the list").press("Enter")
     expect(page.locator("#desk-mend-said")).to_be_focused()
-    expect(sums.get_by_label("Why is it right?")).to_have_value("Thirteen came")
+    expect(sums.get_by_label("Why is this correct?")).to_have_value("Thirteen came")
     sums.get_by_role("button", name="Mark as checked").dblclick()
-    expect(page.locator("#desk-mend-said")).to_contain_text("Checked: it has left the list.")
+    expect(page.locator("#desk-mend-said")).to_contain_text("Checked: no longer on the list.")
     page.get_by_role("button", name="Undo").click()
     expect(sums.locator(".find")).to_have_count(1)
 
@@ -209,12 +210,12 @@ def test_a_reason_that_did_not_arrive_outlives_a_reload(served: Served, page: Pa
     open_page(page, served)
     page.route("**/api/v1/findings/checked", lambda route: route.abort())
     sums = page.locator("#view-sum-rule")
-    sums.get_by_text("It is right").click()
-    sums.get_by_label("Why is it right?").fill("Thirteen came")
+    sums.get_by_text("This is correct").click()
+    sums.get_by_label("Why is this correct?").fill("Thirteen came")
     sums.get_by_role("button", name="Mark as checked").click()
     expect(sums.get_by_role("alert")).to_contain_text("There is no connection")
     page.reload()
-    expect(sums.get_by_label("Why is it right?")).to_have_value("Thirteen came")
+    expect(sums.get_by_label("Why is this correct?")).to_have_value("Thirteen came")
 
 
 def test_the_committee_is_told_whom_the_view_is_for(live_server: Served, page: Page):

@@ -86,7 +86,7 @@ def test_an_answer_that_never_comes_is_told_too(serve: Callable[..., Served], pa
     choose(page, "Language", "French")
     page.clock.fast_forward(31_000)
     failure = page.locator("#view-failure")
-    expect(failure).to_contain_text("The dashboard does not answer.")
+    expect(failure).to_contain_text("The dashboard is not responding.")
     expect(page.locator("#view-results")).to_have_class(STALE)
     os.killpg(served.process.pid, signal.SIGCONT)
     failure.get_by_role("button", name="Try again").click()
@@ -131,7 +131,7 @@ def test_more_choices_than_an_address_holds_are_told_and_can_be_taken_back(
     failure = page.locator("#view-failure")
     expect(failure).to_contain_text("more choices than an address can hold")
     filter_by_french(page)  # still too many
-    expect(failure).to_contain_text("Take some back")
+    expect(failure).to_contain_text("Remove some")
     go(page, "() => new URLSearchParams('language=fr')")
     expect(failure).to_be_empty()
     expect(page.locator("#view-showing")).to_contain_text("language: French")

@@ -144,7 +144,7 @@ def test_an_area_and_a_status_are_chosen_from_lists(live_server: Served, page: P
     open_page(page, live_server)
     page.get_by_label("Area").select_option("Vanier")
     expect(names(page)).to_have_count(2)
-    page.get_by_label("Show").select_option(label="silent")
+    page.get_by_label("Show").select_option(label="inactive")
     expect_query(page, "?area=Vanier&show=silent")
     expect(page.get_by_label("Area")).to_have_value("Vanier")
 
@@ -189,7 +189,7 @@ def test_a_history_opens_and_closes_where_the_reader_was(live_server: Served, pa
     expect(history).to_be_focused()
     expect(history.get_by_role("heading")).to_have_text("DEMO-SH-04")
     expect(history.locator(".js-plotly-plot .main-svg").first).to_be_visible()
-    expect(history).to_contain_text("no participations session by session")
+    expect(history).to_contain_text("not show each session’s participations")
     expect(history.locator("[id^=session-]")).to_have_count(0)
     tab_to(page, history.get_by_role("link", name="Close this history"))
     page.keyboard.press("Enter")

@@ -140,9 +140,9 @@ def test_what_the_address_got_wrong_is_said_but_foreign_names_are_not():
     [
         ("/en/explore", "Explore the project’s reach"),
         ("/fr/explorer?language=fr", "Explorer la portée du projet"),
-        ("/en/nowhere", "There is no such page"),
-        ("/fr/nulle-part", "Cette page n’existe pas"),
-        ("", "There is no such page"),
+        ("/en/nowhere", "Page not found"),
+        ("/fr/nulle-part", "Page introuvable"),
+        ("", "Page not found"),
     ],
 )
 def test_each_address_has_its_page(address, heading):

@@ -39,9 +39,9 @@ def test_everything_drawn_has_its_place_in_the_page(locale):
 def test_a_measure_without_a_title_keeps_its_number_and_says_so():
     untitled, titled = drawn()["parts"][slot("measures")]
     assert words(untitled).startswith("Measure 1 Title not supplied yet ◌ Status not stated")
-    assert "Owner sector: not stated" in words(untitled)
+    assert "Responsible sector: not stated" in words(untitled)
     assert "No milestone is recorded." in words(untitled)
-    assert words(titled).startswith("Measure 2 Tell youth ◐ Under way Owner sector: schools")
+    assert words(titled).startswith("Measure 2 Tell youth ◐ Under way Responsible sector: schools")
     assert "first workshop: done on January 20, 2014" in words(titled)
 
 
@@ -58,7 +58,7 @@ def test_when_the_last_day_has_passed_no_language_is_listed():
     past = a_plan(until=date(2015, 3, 1))
     parts = plan.update_of(reading(), past, Locale.EN)["parts"]
     assert parts[slot("capacity", "details")] is None
-    assert "nothing lies ahead" in parts[slot("capacity", "sentence")]
+    assert "nothing is ahead" in parts[slot("capacity", "sentence")]
 
 
 def test_filters_that_change_nothing_here_are_not_shown():
@@ -84,7 +84,7 @@ def test_the_chart_of_trainings_ends_with_the_last_day_shown():
 
 
 def test_what_is_redrawn_is_announced_and_a_first_page_is_not():
-    assert "not enough trained people" in drawn(IN_JUNE)["parts"][slot("announcement")]
+    assert "Not enough trained facilitators" in drawn(IN_JUNE)["parts"][slot("announcement")]
     assert "announcement" not in str(plan.drawing(reading(), a_plan(), Locale.EN)["parts"].keys())
 
 

@@ -68,7 +68,7 @@ def test_others_see_the_publications_and_no_grant_whatever_they_ask(engine, role
     grant(engine, partner="Ottawa Police Service")
     page = words(view.page(answers(engine, role), "tab=embeds&grant=1", Locale.EN))
     assert "Ottawa Police Service Active" not in page
-    assert "On partners’ pages" not in page
+    assert "Embedded views" not in page
     assert LIST not in drawn(engine, "tab=embeds", role)
 
 
@@ -103,7 +103,7 @@ def test_a_good_grant_that_shows_nothing_says_why(engine):
     assert silent == {2: Silence.PUBLICATION, 3: Silence.FILTER}
     told = words(drawn(engine, "tab=embeds")[LIST])
     assert "its publication was withdrawn" in told
-    assert "does not know a filter" in told
+    assert "does not have one of the locked filters" in told
 
 
 def test_the_history_of_a_grant_says_who_did_what_without_a_key(engine):
@@ -113,10 +113,10 @@ def test_the_history_of_a_grant_says_who_did_what_without_a_key(engine):
     keys.append(desk.renew(1).key)
     desk.revoke(1)
     told = words(drawn(engine, "tab=embeds&grant=1")[slot("embeds", "history")])
-    order = ["Revoked by Bo", "Given a new key by Bo", "Changed by Bo", "Granted by Root"]
+    order = ["Revoked by Bo", "New key created by Bo", "Changed by Bo", "Granted by Root"]
     assert [told.index(one) for one in order] == sorted(told.index(one) for one in order)
     assert "Views Youth reached Youth reached and Month by month" in told
-    assert "Filters that always hold No filter Language: French" in told
+    assert "Locked filters No filter Language: French" in told
     assert "Partner Ottawa Police Service OPS" in told
     assert not any(key in told for key in keys)
     assert drawn(engine, "tab=embeds&grant=2")[slot("embeds", "history")] is None
@@ -165,8 +165,8 @@ def test_what_a_grant_does_with_a_filter(locked, free, expected):
 @pytest.mark.parametrize(
     ("locale", "waits", "lost"),
     [
-        (Locale.EN, "may not know what was published last", "publications 2 and 3"),
-        (Locale.FR, "ignore peut-être ce qui a été publié en dernier", "publications 2 et 3"),
+        (Locale.EN, "may lack the latest publications", "publications 2 and 3"),
+        (Locale.FR, "les dernières publications y manquent peut-être", "publications 2 et 3"),
     ],
 )
 def test_a_restore_that_waits_and_what_it_lost_are_told(engine, locale, waits, lost):

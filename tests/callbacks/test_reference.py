@@ -79,5 +79,5 @@ def test_the_history_of_a_merged_venue_can_still_be_read(shown, desk):
     assert desk.merge("SH-01", "SH-02", seen, knowing=True).done
     drawn = shown("record=SH-01")
     assert drawn[slot("editor")] is None
-    assert "Taken out by Ada" in said(drawn[slot("history")])
-    assert "SH-01 went into SH-02" in said(drawn[slot("merges")])
+    assert "Removed by Ada" in said(drawn[slot("history")])
+    assert "SH-01 was merged into SH-02" in said(drawn[slot("merges")])

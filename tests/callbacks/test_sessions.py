@@ -76,7 +76,7 @@ def test_every_rule_is_told_even_if_it_found_nothing():
     said = words(page())
     for title in ("Likely duplicates", "Totals that do not add up", "No facilitator named"):
         assert said.count(title) == 2
-    assert said.count("Nothing to mend") == 2 * (len(Rule) - 1)
+    assert said.count("Nothing to fix") == 2 * (len(Rule) - 1)
 
 
 def test_each_link_down_has_its_place():
@@ -88,7 +88,7 @@ def test_each_link_down_has_its_place():
 def test_without_anything_to_mend_the_view_says_so_once():
     said = words(page(NOTHING))
     assert "Everything adds up" in said
-    assert said.count("Nothing to mend") == len(Rule)
+    assert said.count("Nothing to fix") == len(Rule)
 
 
 def test_the_first_are_shown_until_a_rule_is_chosen():
@@ -119,7 +119,7 @@ def test_a_finding_leads_to_its_session_at_its_venue():
 def test_a_change_is_announced():
     chosen = worked(options=replace(MEND, rule=Rule.OVERDUE))
     parts = view.update_of(chosen, Locale.EN)["parts"]
-    assert parts[slot("announcement")] == "Planned, but the date has passed: 90 things to mend"
+    assert parts[slot("announcement")] == "Planned, but the date has passed: 90 issues to fix"
     assert slot("announcement") not in view.drawing(worked(), Locale.EN)["parts"]
 
 
@@ -135,7 +135,7 @@ def test_a_coordinator_gets_what_the_address_asks_for():
     answers = Asked(Audience.COORDINATOR)
     assert words(view.page(answers, "rule=overdue", Locale.EN)).count("is still planned") == 30
     assert (
-        view.update(answers, "tab=mend", Locale.EN)["parts"][slot("showing")] == "90 things to mend"
+        view.update(answers, "tab=mend", Locale.EN)["parts"][slot("showing")] == "90 issues to fix"
     )
 
 
@@ -174,7 +174,7 @@ def test_the_tabs_are_links_and_say_how_much_there_is_to_mend():
     said = links(view.drawing(BEGUN, Locale.EN)["parts"][slot("tabs")])
     tabs = ["?tab=list", "?tab=import", "?tab=mend"]
     assert said == ["/en/sessions", *(f"/en/sessions{tab}" for tab in tabs)]
-    assert "To mend   90" in words(view.drawing(LISTED, Locale.EN)["parts"][slot("tabs")])
+    assert "To fix   90" in words(view.drawing(LISTED, Locale.EN)["parts"][slot("tabs")])
 
 
 def test_the_list_says_how_many_it_holds_and_which_filters_it_keeps():
@@ -197,7 +197,7 @@ def waits(**options):
 
 def test_what_waits_for_a_report_stands_above_a_new_session():
     drawn = view.drawing(waits(), Locale.EN)["parts"][slot("desk", "waiting")]
-    assert "Waiting for a report: 7" in words(drawn)
+    assert "Awaiting a report: 7" in words(drawn)
     assert "/en/sessions?edit=A&held=1" in links(drawn)
     assert "/en/sessions?to=2015-03-25&tab=list&status=planned&order=asc" in links(drawn)
 

@@ -136,7 +136,7 @@ def test_a_row_says_what_is_hidden_what_is_none_and_what_is_unknown():
     assert cells == [
         [
             *("SH-01", "Shelter", "x", "2", "x", "English, French", "12 to 14"),
-            *("2015-01-07", "none", "11", "○ silent"),
+            *("2015-01-07", "none", "11", "○ inactive"),
         ],
         [
             *("Maple High School  HS-01", "High school", "Vanier", "0", "0", "none", "no one"),
@@ -188,7 +188,7 @@ def test_a_question_is_one_link_that_keeps_the_venues_looked_at():
         "period": "school-2014-15",
         "show": "without",
     }
-    assert chosen_by(ways["Silent venues"]) == {"venue_type": "shelter", "show": "silent"}
+    assert chosen_by(ways["Inactive venues"]) == {"venue_type": "shelter", "show": "silent"}
     assert chosen_by(ways["All venues"]) == {"venue_type": "shelter"}
 
 
@@ -199,7 +199,7 @@ def test_there_is_no_question_about_a_language_that_nobody_is_trained_in():
 def test_the_question_that_is_asked_is_marked():
     ways = links(part("questions", show=Show.SILENT, opened="SH-01"))
     marked = [said for said, way in ways.items() if getattr(way, "aria-current", None)]
-    assert marked == ["Silent venues"]
+    assert marked == ["Inactive venues"]
 
 
 def test_venue_types_are_buttons_that_filter():
@@ -238,7 +238,7 @@ def test_only_coordinators_see_how_many_came_to_a_session(audience):
     panel = words(part("opened", history=HISTORY, opened="SH-01", audience=audience))
     exact = audience is Audience.COORDINATOR
     assert ("Participations" in panel) is exact
-    assert ("no participations session by session" in panel) is not exact
+    assert ("not show each session’s participations" in panel) is not exact
 
 
 def test_closing_puts_the_focus_back_on_the_row_or_else_above_the_table():
@@ -272,9 +272,9 @@ def said(node):
 def test_a_cell_filters_by_its_combination_and_says_more_than_a_colour():
     found = cells(part("coverage", "grids"))
     thin = found["language=fr&age=12-14&venue_type=shelter"]
-    assert said(thin) == "French, shelter, 12 to 14: 1 ◐ thin"
+    assert said(thin) == "French, shelter, 12 to 14: 1 ◐ too few"
     empty = found["language=en&age=15-17&venue_type=high_school"]
-    assert said(empty) == "English, high school, 15 to 17: 0 ○ empty"
+    assert said(empty) == "English, high school, 15 to 17: 0 ○ none"
 
 
 def test_a_bilingual_cell_is_a_number_and_no_gap():
@@ -298,7 +298,7 @@ def test_suggestions_stand_in_their_order_with_a_way_to_filter():
 def test_nothing_missing_is_said():
     full = visited()
     drawn = venues.update_of(replace(full, suggestions=()), Locale.EN)
-    assert words(drawn["parts"][slot("coverage", "suggestions")]) == "No gap is left to close."
+    assert words(drawn["parts"][slot("coverage", "suggestions")]) == "No gaps left to close."
 
 
 def test_the_strip_of_another_view_has_the_best_three_and_a_way_to_all():

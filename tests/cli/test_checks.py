@@ -30,7 +30,7 @@ def test_too_short_a_past_is_refused_with_what_it_takes(impact):
     done = impact("check", "pace")
     assert done.exit_code == 1
     assert "It is too early" in done.stderr
-    assert "9 complete months and 12 delivered sessions" in " ".join(done.stderr.split())
+    assert "9 full months and 12 delivered sessions" in " ".join(done.stderr.split())
     found = json.loads(impact("check", "pace", "--json").stdout)
     assert (found["status"], "too early" in found["problem"]) == ("refused", True)
 
@@ -50,7 +50,7 @@ def test_the_audit_log_of_the_demonstration_is_whole(impact):
     assert found["entries"] > 79
     assert len(found["digest"]) == 64
     entries = f"{found['entries']} entries"
-    assert impact("check", "audit").stdout.strip() == f"The audit log is whole: {entries}"
+    assert impact("check", "audit").stdout.strip() == f"The audit log is intact: {entries}"
 
 
 def test_a_log_that_was_cut_short_is_refused(impact, database_url):
@@ -65,7 +65,7 @@ def test_a_log_that_was_cut_short_is_refused(impact, database_url):
 
 def test_the_check_of_the_data_is_what_it_was(impact):
     impact("demo", "--no-publish")
-    assert impact("check").stdout == "The data agree with themselves\n"
+    assert impact("check").stdout == "The data are consistent\n"
     assert json.loads(impact("check", "--json").stdout)["status"] == "done"
     assert impact("check", "--repair").exit_code == 0
     assert impact("check", "nothing").exit_code == 2

@@ -47,7 +47,7 @@ def test_a_refused_file_leaves_with_1_and_every_reason_in_full(impact_sqlite, ve
     done = impact_sqlite("import", "sessions", bad)
     assert done.exit_code == 1
     said = " ".join(done.stdout.split())
-    assert "sessions.csv: nothing was imported; 3 things to mend" in said
+    assert "sessions.csv: nothing was imported; 3 issues to fix" in said
     assert "“HS-1” is not a known venue → Did you mean “HS-01”?" in said
     assert "[bold]many[/bold]" in done.stdout.replace("\n", "")
     assert "“HS-1” is not a known venue" in done.stdout
@@ -92,8 +92,8 @@ def test_json_has_one_shape_for_scripts(impact, venues, bad):
         "row": 2,
         "column": "date",
         "value": "03/04/2015",
-        "problem": "Day and month cannot be told apart",
-        "remedy": "Write it as 2015-03-04 or 2015-04-03, whichever is meant",
+        "problem": "It is unclear which is the day and which is the month",
+        "remedy": "Write it as 2015-03-04 or 2015-04-03, whichever you mean",
     }
 
 
@@ -104,10 +104,10 @@ def test_what_waits_is_named_with_the_option_that_ignores_it(impact_sqlite, venu
     refused = impact_sqlite("import", "sessions", path)
     said = " ".join(refused.stdout.split())
     assert refused.exit_code == 1
-    assert "The header “Weather” is not known" in said
-    assert "Apart from 3 columns, 2 of 2 rows are right" in said
+    assert "The header “Weather” is not recognized" in said
+    assert "Apart from 3 columns, 2 of 2 rows are valid" in said
     options = '--ignore-column "Weather" --ignore-column "shoe “size”" --ignore-column \'$HOME\''
-    assert f"To import without what has no meaning: {options}" in said
+    assert f"To import without what is not matched: {options}" in said
     done = impact_sqlite("import", "sessions", path, *shlex.split(options))
     assert (done.exit_code, "Ignored columns: Weather, shoe “size”, $HOME" in done.stdout) == (0, 1)
     venue = write_csv(tmp_path / "v.csv", [("code", "venue_type", "Odd"), ("X-1", "shelter", "")])
@@ -146,8 +146,8 @@ def test_sheets_are_told_or_named_and_none_is_lost(impact_sqlite, venues, tmp_pa
     said = " ".join(refused.stdout.split())
     assert refused.exit_code == 1
     assert "Hidden sheets are not read: Old" in said
-    assert "The sheet “Budget” has other columns than “January”" in said
-    assert "Name each sheet to read with --sheet" in said
+    assert "The sheet “Budget” has different columns from “January”" in said
+    assert "Give each sheet to read with --sheet" in said
     named = ("--sheet", "January", "--sheet", "February")
     done = impact_sqlite("import", "sessions", path, *named, "--dry-run")
     said = " ".join(done.stdout.split())
@@ -209,7 +209,7 @@ def test_the_demonstration_stays_out_of_real_data(impact, venues, database_url):
     impact("import", "venues", venues)
     done = impact("demo", "--no-publish")
     assert done.exit_code == 1
-    assert "not the demonstration’s" in done.stderr
+    assert "data other than the demonstration’s" in done.stderr
     engine = open_engine(database_url)
     with reading(engine) as connection:
         assert not state(connection).demonstration

@@ -99,8 +99,8 @@ def test_a_database_without_tables_says_what_to_run(impact_nowhere, tmp_path, mo
         ("postgresql://nobody@127.0.0.1:1/none", "cannot be reached"),
         ("sqlite:////proc/none.db", "cannot be reached or used: unable to open database file"),
         ("sqlite:////proc/none/impact.db", "No such file or directory (/proc/none)"),
-        ("mysql://x", "not the address of a database we know"),
-        ("nonsense", "not the address of a database we know"),
+        ("mysql://x", "not the address of a supported database"),
+        ("nonsense", "not the address of a supported database"),
     ],
 )
 def test_a_database_that_cannot_be_used_is_told_in_a_sentence(

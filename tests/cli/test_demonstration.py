@@ -21,8 +21,8 @@ from dashboard.writes.state import mark_as_demonstration
 from tests.support import patience, program
 from tests.support.files import write_csv
 
-SAID = "This database is the demonstration: everything in it is called invented"
-ELSEWHERE = "For your own data, name another database in IMPACT_DATABASE_URL"
+SAID = "This is the demonstration database: all of its data are invented"
+ELSEWHERE = "For your own data, set another database in IMPACT_DATABASE_URL"
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_a_database_with_accounts_never_becomes_the_demonstration(impact, databa
         make(connection)
     done = impact("demo")
     assert done.exit_code == 1
-    assert "This database has accounts of people" in done.stderr
+    assert "This database has user accounts" in done.stderr
     with writing(engine) as connection:
         assert not state(connection).demonstration
         mark_as_demonstration(connection)  # nor goes on to be one

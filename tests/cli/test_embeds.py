@@ -24,12 +24,12 @@ def test_a_grant_is_made_listed_and_revoked(impact):
     (listed,) = json.loads(done(impact, "list", "--json"))["grants"]
     assert listed == made["grant"] | {"shown": []}
     assert made["key"] not in done(impact, "list")
-    assert "Youth reached and Month by month; good until" in done(impact, "list")
-    assert done(impact, "revoke", "1") == "Grant 1 is of no use any more\n"
+    assert "Youth reached and Month by month; valid until" in done(impact, "list")
+    assert done(impact, "revoke", "1") == "Grant 1 no longer works\n"
     assert "revoked on" in done(impact, "list")
     again = impact("embeds", "revoke", "1")
     assert again.exit_code == 1
-    assert "No grant in use has the number 1" in again.stderr
+    assert "No active grant has the number 1" in again.stderr
 
 
 def test_a_new_key_is_printed_and_the_old_one_ends(impact_sqlite):
@@ -38,7 +38,7 @@ def test_a_new_key_is_printed_and_the_old_one_ends(impact_sqlite):
     assert renewed["key"] != first["key"]
     assert renewed["key"] in renewed["snippets"]["youth"]["en"]["iframe"]
     assert renewed["grant"] | {"version": ""} == first["grant"] | {"version": ""}
-    assert "shown this once" in done(impact_sqlite, "renew", "1")
+    assert "shown only once" in done(impact_sqlite, "renew", "1")
     done(impact_sqlite, "revoke", "1")
     assert impact_sqlite("embeds", "renew", "1").exit_code == 1
 
@@ -47,19 +47,21 @@ def test_what_a_partner_puts_into_a_page_is_printed(impact_sqlite):
     impact = impact_sqlite
     key = json.loads(done(impact, "create", *OPTIONS, "--language", "fr", "--json"))["key"]
     script = done(impact, "snippet", "1", "--view", "youth", "--key", key)
-    assert f'data-key="{key}" data-lang="fr" data-title="imPACT – Jeunes joints"' in script
+    assert f'data-key="{key}" data-lang="fr" data-title="imPACT – Jeunes rejoints"' in script
     frame = done(impact, "snippet", "1", "--view", "youth", "--as", "iframe")
     assert "/fr/embed/youth?key=KEY" in frame
     picture = done(impact, "snippet", "1", "--view", "youth", "--as", "image")
     assert "/fr/embed/youth.svg?key=KEY" in picture
-    assert 'alt="Jeunes joints (image). Les nombres sont dans le tableau de cette vue."' in picture
+    assert (
+        'alt="Jeunes rejoints (image). Les nombres sont dans le tableau de cette vue."' in picture
+    )
 
 
 def test_a_picture_that_never_changes_has_its_sentence_beside_it(impact_sqlite, sqlite_engine):
     publish(sqlite_engine, publication())
     done(impact_sqlite, "create", *OPTIONS, "--publication", "1")
     picture = done(impact_sqlite, "snippet", "1", "--view", "youth", "--as", "image")
-    assert 'alt="1,333 participations of youth for a target of 1,000 (133.3%).' in picture
+    assert 'alt="1,333 youth participations for a target of 1,000 (133.3%).' in picture
 
 
 def test_a_form_or_a_view_that_was_not_granted_is_refused(impact_sqlite):

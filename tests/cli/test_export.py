@@ -37,8 +37,8 @@ def test_an_export_of_the_demonstration_says_so_to_scripts(impact_sqlite, tmp_pa
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", "not understood, so nothing was written: language = “xx” (unknown code)"),
-        ("fr", "n’ont pas été compris; rien n’a été écrit"),
+        ("en", "not recognized, so nothing was exported: language = “xx” (unknown code)"),
+        ("fr", "n’ont pas été reconnus; rien n’a été exporté"),
     ],
 )
 def test_a_filter_that_is_not_understood_is_refused_and_not_ignored(
@@ -49,10 +49,10 @@ def test_a_filter_that_is_not_understood_is_refused_and_not_ignored(
     assert (done.exit_code, file.exists()) == (1, False)
     assert said in done.stderr
     assert "ignored" not in done.stderr
-    assert "pris en compte" not in done.stderr
+    assert "ignorés" not in done.stderr
 
 
 def test_a_refused_export_tells_scripts_why(impact_sqlite, tmp_path):
     done = impact_sqlite("export", "sessions", tmp_path / "a.txt", "--json")
     assert done.exit_code == 1
-    assert json.loads(done.stdout)["problem"] == "The kind of file is not known: a.txt"
+    assert json.loads(done.stdout)["problem"] == "Unknown file type: a.txt"

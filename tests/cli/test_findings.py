@@ -12,7 +12,7 @@ from tests.queries.worlds import FIRST_DAY, a_session, store
 
 def test_without_sessions_there_is_nothing_to_mend(impact):
     done = impact("check", "sessions")
-    assert (done.exit_code, done.stdout) == (0, "Nothing to mend\n")
+    assert (done.exit_code, done.stdout) == (0, "Nothing to fix\n")
 
 
 def test_the_demonstration_has_plans_to_mend_and_its_counts_are_as_they_should(impact):
@@ -40,7 +40,7 @@ def test_what_is_wrong_is_listed_in_words_and_as_data(impact, database_url):
     assert (
         "(DEMO-YO-04): The total of DEMO-2013-001 is 99, but its age groups add up to 12." in said
     )
-    assert "things to mend" in said
+    assert "issues to fix" in said
 
     told = json.loads(impact("check", "sessions", "--json", "--lang", "fr").stdout)
     assert (told["status"], told["counts"]["sum"]) == ("done", 1)
@@ -58,7 +58,7 @@ def test_the_words_are_the_first_and_the_data_are_all(impact, database_url):
         store(connection, [a_session(day, attendance={"15-17": 20}) for day in days])
     engine.dispose()
     said = impact("check", "sessions").stdout.splitlines()
-    assert (len(said), said[-2:]) == (203, ["… and 3 more", "203 things to mend"])
+    assert (len(said), said[-2:]) == (203, ["… and 3 more", "203 issues to fix"])
     told = json.loads(impact("check", "sessions", "--json").stdout)
     assert told["open_items"] == len(told["findings"]) == 203
 
@@ -78,5 +78,5 @@ def test_what_was_checked_is_counted_and_told_when_asked_for(impact, database_ur
     (right,) = json.loads(impact("check", "sessions", "--json", "--checked").stdout)["checked"]
     assert (right["key"], right["checked"]["reason"]) == (one["key"], "a guest led it")
     said = " ".join(impact("check", "sessions", "--checked").stdout.split())
-    assert "1 checked and right" in said
-    assert "Right, says Ana: “a guest led it”" in said
+    assert "1 checked and correct" in said
+    assert "Correct, says Ana: “a guest led it”" in said

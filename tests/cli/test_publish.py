@@ -65,7 +65,7 @@ def test_which_publication_is_not_proved_any_more_is_told(publish, database_url)
     engine.dispose()
     told = data(publish("verify", "--json"), code=1)
     assert (told["status"], told["wrong"]) == ("refused", [1])
-    assert told["problems"] == ["What publication 1 hides has no proof"]
+    assert told["problems"] == ["Nothing proves that publication 1 hides what it must"]
     assert "Rien ne prouve que la publication 1" in publish("verify", "--lang", "fr").stdout
 
 
@@ -84,7 +84,7 @@ def test_the_preparer_approves_only_where_there_is_nobody_else(publish, database
         for name in ("ana", "bo"):
             accounts.add(connection, name, Role.COMMITTEE)
     refused = data(publish("approve", drafted["digest"], "--json"), code=1)
-    assert "somebody else" in refused["problem"]
+    assert "someone else" in refused["problem"]
     with writing(engine) as connection:
         account = accounts.by_name(connection, "bo")
         accounts.set_active(connection, account.id, active=False)

@@ -40,7 +40,7 @@ def get(served: Served, path: str) -> http.client.HTTPResponse:
 
 def test_it_says_where_it_is_and_answers_there(serve: Callable[..., Served]):
     served = serve()
-    assert f"The dashboard is at {served.url} (Ctrl+C ends it)" in served.log
+    assert f"The dashboard is at {served.url} (Ctrl+C stops it)" in served.log
     with get(served, "/readyz") as answer:
         assert answer.status == 200
 
@@ -118,7 +118,7 @@ def test_the_demonstration_is_not_served_where_others_reach_it(demonstration_url
     named = {"base_url": "https://impact.example.org"}
     done = impact("serve", "--host", host, database_url=demonstration_url, **named)
     assert done.returncode == 1
-    assert f"Others could reach {host}" in done.stderr
+    assert f"Others could open {host}" in done.stderr
     assert "--host 127.0.0.1" in done.stderr
 
 
@@ -178,8 +178,8 @@ def test_a_database_that_was_never_migrated_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("url", "said"),
     [
-        ("nonsense", "IMPACT_DATABASE_URL is not the address of a database"),
-        ("mysql://x/y", "IMPACT_DATABASE_URL is not the address of a database"),
+        ("nonsense", "IMPACT_DATABASE_URL is not the address of a supported database"),
+        ("mysql://x/y", "IMPACT_DATABASE_URL is not the address of a supported database"),
         ("postgresql://impact@127.0.0.1:1/no", "The database cannot be reached"),
         ("sqlite:////proc/none.db", "The database cannot be reached"),
     ],
@@ -258,4 +258,4 @@ def test_a_socket_of_systemds_that_others_reach_is_refused_for_the_demonstration
             check=False,
         )
     assert done.returncode == 1
-    assert "Others could reach 0.0.0.0" in done.stderr
+    assert "Others could open 0.0.0.0" in done.stderr

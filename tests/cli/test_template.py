@@ -23,7 +23,7 @@ def test_scripts_are_told_where_it_is(impact_sqlite, tmp_path):
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
-        ("t.csv", "The kind of file is not known: t.csv"),
+        ("t.csv", "Unknown file type: t.csv"),
         ("no/such/folder/t.xlsx", "A file or a folder cannot be used"),
     ],
 )

@@ -45,7 +45,7 @@ def test_a_name_is_taken_once(impact):
     done(impact, "users", "add", "ana")
     again = impact("users", "add", "ANA")
     assert again.exit_code == 1
-    assert "There is an account of that name: ana" in again.stderr
+    assert "An account with that name exists already: ana" in again.stderr
     assert "impact users link ana" in again.stderr
 
 
@@ -59,7 +59,7 @@ def test_a_role_changes_and_an_account_closes_and_opens(impact):
     done(impact, "users", "add", "ana")
     assert done(impact, "users", "role", "ana", "--role", "admin") == "ana: administrator\n"
     done(impact, "users", "disable", "ana")
-    assert "closed" in done(impact, "users", "list")
+    assert "deactivated" in done(impact, "users", "list")
     done(impact, "users", "enable", "ana")
     assert "no password yet" in done(impact, "users", "list")
 
@@ -90,7 +90,7 @@ def test_a_name_is_the_same_however_its_accents_are_written(impact):
 def test_whom_nobody_knows_is_refused(impact):
     for command in (["link"], ["disable"], ["enable"], ["sign-out"], ["role", "--role", "admin"]):
         ran = impact("users", command[0], "nobody", *command[1:])
-        assert (ran.exit_code, "no account of that name" in ran.stderr) == (1, True)
+        assert (ran.exit_code, "no account with that name" in ran.stderr) == (1, True)
 
 
 def test_a_token_is_shown_once_listed_without_it_and_revoked(impact, database_url):
@@ -102,7 +102,7 @@ def test_a_token_is_shown_once_listed_without_it_and_revoked(impact, database_ur
         assert tokens.presented(connection, made["token"], date(2015, 1, 1)).name == "a report"
     engine.dispose()
     said = done(impact, "tokens", "list")
-    assert "1. a report: committee member, good until" in said
+    assert "1. a report: committee member, valid until" in said
     assert made["token"] not in said + done(impact, "tokens", "list", "--json")
     done(impact, "tokens", "revoke", "1")
     assert "revoked on" in done(impact, "tokens", "list")

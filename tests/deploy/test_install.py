@@ -134,7 +134,7 @@ def _what_is_too_large_is_told_in_both_languages(ask, cookie: str) -> None:
 def _backups_are_kept(machine: Machine) -> None:
     machine("systemctl start impact-backup.service impact-publish.service")
     (path,) = machine("ls /var/lib/impact/backups").split()
-    assert "is whole" in machine(f"impact check backup /var/lib/impact/backups/{path}")
+    assert "is intact" in machine(f"impact check backup /var/lib/impact/backups/{path}")
     assert "impact-backup.service" in machine("systemctl list-timers --no-pager")
 
 

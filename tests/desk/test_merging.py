@@ -72,8 +72,8 @@ def test_it_is_told_before_and_done_only_knowingly(merge, bring, ready):
     asked = merge("SH-01", "SH-02", knowing=False)
     (warning,) = asked.warnings
     assert warning.say(Locale.EN) == (
-        "1 session moves from SH-01 to SH-02. SH-01 leaves the lists; files that name it go into "
-        "SH-02. The merge can be undone."
+        "1 session moves from SH-01 to SH-02. SH-01 disappears from the lists; files "
+        "that name it lead to SH-02. You can undo the merge."
     )
     assert at(ready) == {"S-1": "SH-01"}
 
@@ -123,7 +123,7 @@ def test_a_file_of_before_the_merge_changes_nothing_afterwards(merge, bring, rea
 @pytest.mark.parametrize(
     ("code", "into", "reason"),
     [
-        ("SH-01", "HS-01", "The two venues are of different types, and so are two places"),
+        ("SH-01", "HS-01", "The two venues are of different types, so they are two places"),
         ("SH-01", "SH-01", "A venue cannot be merged into itself"),
         ("SH-01", "SH-99", "There is no such venue"),
         ("SH-99", "SH-01", "There is no such venue"),
@@ -217,7 +217,7 @@ def test_codes_that_lead_back_to_themselves_end_and_are_found(sqlite_engine):
 
 
 def test_what_was_never_merged_cannot_be_undone(admin):
-    assert told(admin.unmerge("SH-99", knowing=True)) == ["No such venue was merged"]
+    assert told(admin.unmerge("SH-99", knowing=True)) == ["No venue with this code was merged"]
 
 
 def test_a_session_is_restored_at_the_venue_that_stands_for_its_own(merge, bring, ready):

@@ -108,7 +108,7 @@ def test_both_languages_are_needed(admin, missing):
 
 def test_a_plan_measure_has_both_labels_or_none(admin, change, held):
     half = change("plan_measures", "measure-1", label_en="Tell youth")
-    assert told(half) == [("label_fr", "It stands in one language only")]
+    assert told(half) == [("label_fr", "It is given in one language only")]
     both = change("plan_measures", "measure-1", label_en="Tell", label_fr="Dire", status="done")
     assert both.done
     assert change("plan_measures", "measure-1", label_en="", label_fr="").done
@@ -247,14 +247,14 @@ def test_a_new_age_group_has_a_bit_of_its_own_and_counts(admin, bring, ready):
 def test_an_age_group_is_not_called_like_a_column(admin):
     cells = {"code": "total", **LABELS, "youth": "no", "at_risk": "no"}
     assert told(admin.add(of("age_groups"), cells)) == [
-        ("code", "Session files have another column of that name")
+        ("code", "Session files already have another column with that name")
     ]
 
 
 def test_a_label_that_another_has_is_refused(admin):
     cells = {"code": "talk", "label_en": "Discussion", "label_fr": "x", "in_french_share": "no"}
     assert told(admin.add(of("session_kinds"), cells)) == [
-        ("label_en", "Another one is called that already")
+        ("label_en", "Another entry already has this name")
     ]
 
 
@@ -287,7 +287,7 @@ def test_a_venue_of_another_type_moves_its_past_and_loses_its_name_where_it_must
     ]
     cells = {"venue_type": "shelter", "label_en": "", "label_fr": ""}
     asked = change("venues", "YO-09", **cells, knowing=False)
-    assert warned(asked) == ["1 session held here counts under “shelter” in past figures, too."]
+    assert warned(asked) == ["1 session held here now counts under “shelter” in past figures, too."]
     assert change("venues", "YO-09", **cells).done
     by_type = {one.code: one.sessions for one in seen_progress(ready).by_venue_type}
     assert (by_type["shelter"], by_type["youth_organization"]) == (1, 0)
@@ -307,13 +307,13 @@ def test_a_change_of_target_is_a_revision_with_its_reason_in_both_languages(admi
     assert admin.add(of("targets"), first, knowing=True).done
     second = {**first, "effective_from": "2014-04-01", "value": "1 000", "due": "2015-06-30"}
     assert told(admin.add(of("targets"), second, knowing=True)) == [
-        ("reason_en", "A changed target says why it changed")
+        ("reason_en", "A changed target needs a reason")
     ]
     half = {**second, "reason_en": "More schools asked"}
     assert told(admin.add(of("targets"), half, knowing=True))[0][0] == "reason_fr"
     whole = {**half, "reason_fr": "Plus d’écoles ont demandé"}
     assert warned(admin.add(of("targets"), whole)) == [
-        "Percents, statuses and pace since April 1, 2014 are judged by it anew."
+        "Percentages, statuses and pace since April 1, 2014 are recalculated with this target."
     ]
     assert admin.add(of("targets"), whole, knowing=True).key == "youth 2014-04-01"
     assert held("targets", "youth 2014-04-01").record.reason_fr == "Plus d’écoles ont demandé"
@@ -337,7 +337,7 @@ def test_levels_stay_in_order_and_the_last_is_earned_by_all(change):
         outcome = change("status_levels", key, minimum_percent=percent)
         assert told(outcome)[0][0] == "minimum_percent"
     asked = change("status_levels", "watch", minimum_percent="90", knowing=False)
-    assert warned(asked) == ["Every status is judged by it anew, those of past days too."]
+    assert warned(asked) == ["All statuses are recalculated, including those of past days."]
     assert change("status_levels", "watch", minimum_percent="90").done
 
 
@@ -457,7 +457,7 @@ def test_a_target_is_restored_with_its_reason(admin, restore, held):
     assert admin.edit(of("targets"), made.key, made.version, wrong, knowing=True).done
     asked = restore("targets", made.key, knowing=False)
     assert warned(asked) == [
-        "Percents, statuses and pace since September 1, 2013 are judged by it anew."
+        "Percentages, statuses and pace since September 1, 2013 are recalculated with this target."
     ]
     assert restore("targets", made.key).done
     assert held("targets", made.key).record.value == 1000
@@ -470,7 +470,7 @@ def test_what_the_data_of_today_forbid_is_refused_in_a_sentence(
     other = {"code": "other", "label_en": "Ottawa Police Service", "label_fr": "Autre"}
     assert admin.add(of("partners"), other).done
     assert told(restore("partners", "ottawa-police-service")) == [
-        ("label_en", "Another one is called that already")
+        ("label_en", "Another entry already has this name")
     ]
     change("venues", "HS-01", label_en="Maple", label_fr="Érable")
     change("venues", "HS-02", label_en="Oak", label_fr="Chêne")
@@ -481,7 +481,7 @@ def test_what_the_data_of_today_forbid_is_refused_in_a_sentence(
         (first,) = (e for e in history(connection, "venues", "HS-02") if e.before)
     seen = held("venues", "HS-02").version
     wrong = admin.restore(of("venues"), "HS-01", seen, first.id)
-    assert told(wrong) == [("", "Before this entry of the history there was nothing to go back to")]
+    assert told(wrong) == [("", "Before this history entry, there was nothing to restore")]
     stale = admin.restore(of("venues"), "HS-02", "0" * 16, first.id, knowing=True)
     assert [clash.key for clash in stale.conflicts] == ["HS-02"]
 

@@ -67,7 +67,7 @@ UNCOUNTED = CELLS | {"total": "", "first_time": "", "12-14": " ", "15-17": ""}
 def test_what_nobody_counted_is_not_taken_for_nobody(desk, look):
     (fault,) = desk.log(UNCOUNTED).faults
     assert fault.column == "total"
-    assert "has counts, and this one has none" in fault.problem.say(Locale.EN)
+    assert "needs counts, and this one has none" in fault.problem.say(Locale.EN)
     assert desk.log(UNCOUNTED | {"status": "planned"}).done
     assert not desk.edit("S-1", 1, UNCOUNTED).done
     assert look().record.status == "planned"
@@ -89,7 +89,7 @@ def test_what_nobody_recorded_by_age_is_said(desk):
     outcome = desk.log(session(total="15", **{"12-14": "12"}))
     assert outcome.saved[0].record.attendance == {"12-14": 12, "unknown": 3}
     assert [remark.say(Locale.EN) for remark in outcome.remarks] == [
-        "3 participations go to “not recorded”: the total is 15"
+        "3 participations are counted as “not recorded”: the total is 15"
     ]
 
 
@@ -300,8 +300,8 @@ def test_a_note_that_may_tell_who_somebody_is_is_saved_by_who_knows_it(desk, loo
     outcome = desk.log(CELLS | note)
     assert (outcome.done, look()) == (False, None)
     assert warned(outcome) == {
-        "note": "The note seems to hold a phone number and a person’s name: better leave out what "
-        "tells who somebody is"
+        "note": "The note seems to contain a phone number and a person’s name: remove anything "
+        "that identifies a person"
     }
     assert "Sarah" not in repr(outcome.warnings)
     assert desk.log(CELLS | note, knowing=True).remarks == ()
@@ -315,7 +315,7 @@ def test_a_note_that_may_tell_who_somebody_is_is_saved_by_who_knows_it(desk, loo
 
 def test_a_date_far_from_all_others_is_looked_at_again(desk, look):
     assert warned(desk.log(CELLS | {"date": "1926-03-04"})) == {
-        "date": "This date is years from those of all other sessions: check the year"
+        "date": "This date is years away from all other sessions: check the year"
     }
     assert desk.log(CELLS).done
     assert not desk.edit("S-1", 1, CELLS | {"date": "1926-03-04"}).done

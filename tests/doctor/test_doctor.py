@@ -74,7 +74,7 @@ def on_disk(url: str) -> Path:
 
 def test_nothing_is_wrong_with_what_is_well_kept(examine, well_kept):
     found = examine(**well_kept, quick=False)
-    same_disk = "The backups lie on the disk of the database, and would be lost with it"
+    same_disk = "The backups are on the database’s disk, and would be lost with it"
     assert bad(found) == [("backups", same_disk)]
     told = {one.about for one in found}
     assert told == {
@@ -157,14 +157,14 @@ def without_administrator(url: str) -> None:
     [
         (without_database, "database", "There is no database at"),
         (without_tables, "database", "The database has no tables yet"),
-        (of_older_version, "database", "The database is of an older version of the program"),
-        (of_newer_version, "database", "A newer version of the program made this database"),
+        (of_older_version, "database", "The database comes from an older version of the program"),
+        (of_newer_version, "database", "A newer version of the program created this database"),
         (open_to_all, "database", "Other users of this machine can read the database"),
-        (a_backup_itself, "database", "impact.db is a backup, which nothing may write to"),
+        (a_backup_itself, "database", "impact.db is a backup, which must not change"),
         (damaged, "database", "damaged"),
-        (with_wrong_sums, "database", "The data do not agree with themselves, in "),
+        (with_wrong_sums, "database", "The data are inconsistent in "),
         (with_changed_log, "database", "The audit log"),
-        (restored, "publications", "Nothing can be published until somebody confirms"),
+        (restored, "publications", "Nothing can be published until someone confirms"),
         (without_administrator, "people", "Nobody can manage accounts"),
     ],
 )
@@ -177,11 +177,11 @@ def test_what_is_wrong_with_a_database_is_told(examine, well_kept, plant, about,
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({"secret_key": "short"}, "IMPACT_SECRET_KEY cannot be right"),
+        ({"secret_key": "short"}, "IMPACT_SECRET_KEY has an invalid value"),
         ({"databse_url": "x"}, "IMPACT_DATABSE_URL is not a setting of this program"),
         ({"base_url": "http://dashboard.invalid"}, "Passwords cross the network unencrypted"),
-        ({"base_url": "https://dashboard.invalid"}, "All who sign in seem to come from one"),
-        ({"base_url": "https://dashboard.invalid", "secret_key": ""}, "Everybody has to sign in"),
+        ({"base_url": "https://dashboard.invalid"}, "All sign-ins seem to come from one"),
+        ({"base_url": "https://dashboard.invalid", "secret_key": ""}, "Everyone has to sign in"),
         ({"base_url": "https://dashboard.invalid"}, "Nothing answers at https://dashboard.invalid"),
         ({"backup_dir": ""}, "The age of the backups cannot be checked"),
         ({"backup_dir": "/nowhere"}, "There is no backup in /nowhere"),
@@ -201,7 +201,7 @@ def test_a_slip_of_the_pen_is_told_with_what_was_meant(examine, well_kept):
 def test_a_database_that_is_away_is_told(examine, well_kept):
     url = f"postgresql://ana:{SECRETS[0]}@127.0.0.1:{free_port()}/impact"
     found = bad(examine(**well_kept | {"url": url}))
-    assert ("database", "The database cannot be read right now.") in [
+    assert ("database", "The database cannot be read at the moment.") in [
         (about, said[:38]) for about, said in found
     ]
 
@@ -259,7 +259,10 @@ def test_what_imported_files_are_not_kept_from_is_told(monkeypatch):
     held = {"memory": True, "files": False, "network": False, "programs": True}
     monkeypatch.setattr(machine, "protections", lambda: held)
     (found,) = machine.reading_of_files()
-    said = "What reads imported files is not kept from: reading other files and using the network"
+    said = (
+        "The process that reads imported files is not prevented from: reading other files "
+        "and using the network"
+    )
     assert (found.level, found.said.say(Locale.EN)) == (Level.WATCH, said)
 
 
@@ -289,7 +292,7 @@ def test_the_mail_server_is_asked_and_sent_nothing(examine, well_kept, monkeypat
             raise smtplib.SMTPAuthenticationError(535, b"no")
 
         monkeypatch.setattr(smtplib.SMTP, "login", refuse)
-        assert "refuses the user name or the password" in str(bad(examine(**well_kept, **said)))
+        assert "rejects the user name or the password" in str(bad(examine(**well_kept, **said)))
     assert "does not answer" in str(bad(examine(**well_kept, **said)))
 
 
@@ -330,7 +333,7 @@ def test_something_else_at_the_address_is_told():
 
 def test_a_web_server_of_another_time_is_told():
     with answering(b'{"status":"alive"}', Date="Wed, 25 Mar 2015 12:00:00 GMT") as url:
-        assert "The clock of the web server" in told(network.address(url))
+        assert "The clocks of the web server" in told(network.address(url))
 
 
 def test_the_way_through_a_web_server_is_looked_at(serve, sqlite_url, monkeypatch, tmp_path):
@@ -351,7 +354,7 @@ def test_the_way_through_a_web_server_is_looked_at(serve, sqlite_url, monkeypatc
         assert (found.level, found.said.count) == (Level.WRONG, 0)
         (found,) = network.certificate(base, datetime.now(UTC) - timedelta(days=30))
         assert (found.level, found.said.count) == (Level.FINE, 30)
-        assert "refuses large files" in told(network.address(f"http://127.0.0.1:{narrow}"))
+        assert "rejects large files" in told(network.address(f"http://127.0.0.1:{narrow}"))
 
 
 def test_the_command_tells_no_secret_in_either_language(well_kept):
@@ -374,4 +377,4 @@ def test_the_command_tells_no_secret_in_either_language(well_kept):
         assert "Traceback" not in said
     assert json.loads(done.stdout)["status"] == "refused"
     done = impact("doctor", database_url=well_kept["url"], backup_dir=str(well_kept["backup_dir"]))
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Wrong (✗): 0. To watch (!): 1.")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "To fix (✗): 0. To watch (!): 1.")

@@ -108,7 +108,7 @@ def test_whatever_a_list_offers_is_imported(ready_sqlite, tmp_path, locale):
 @pytest.mark.parametrize("locale", Locale)
 def test_an_unfilled_template_holds_no_session(ready_sqlite, tmp_path, locale):
     report = imported(ready_sqlite, template(ready_sqlite, tmp_path, locale))
-    assert [fault[3] for fault in faults(report)] == ["There is no row below the header"]
+    assert [fault[3] for fault in faults(report)] == ["There are no rows below the header"]
 
 
 @pytest.mark.parametrize("locale", Locale)

@@ -57,10 +57,10 @@ def test_a_header_that_a_spreadsheet_took_for_a_date_is_still_an_age_group():
 def test_unknown_doubled_and_missing_headers_are_faults():
     heading = read_heading(1, ["dure (minutes)", "12-14", "12 to 14", "shoe size"], KNOWN)
     assert [(f.problem.say(Locale.EN), f.remedy.say(Locale.EN)) for f in heading.faults] == [
-        ("The header “dure (minutes)” is not known", "Did you mean “duration (minutes)”?"),
-        ("“12 to 14” says the same as “12-14”", "Keep one of the two columns"),
+        ("The header “dure (minutes)” is not recognized", "Did you mean “duration (minutes)”?"),
+        ("“12 to 14” and “12-14” are the same column", "Keep one of the two columns"),
         (
-            "The header “shoe size” is not known",
+            "The header “shoe size” is not recognized",
             "Known headers: duration (minutes), venue, 12-14, 26-plus, not recorded",
         ),
         ("The column “venue” is missing", "Add it, with a value in every row"),

@@ -127,7 +127,7 @@ def test_a_blank_cell_is_not_filled_with_a_constant(ready_sqlite, importing):
     report = importing(ready_sqlite, "sessions", rows, by_hand=DELIVERED)
     assert faults(report) == [(3, "status", "", "The cell is blank")]
     (said,) = remarks(report)
-    assert said.startswith("The file has a column “status” of its own: its cells count there")
+    assert said.startswith("The file has its own column “status”: its cells count")
     assert report.constants == {}
 
 
@@ -141,7 +141,7 @@ def test_a_column_that_is_ignored_may_be_said_of_all_rows(ready_sqlite, importin
     ("said", "rows", "told"),
     [
         ({"status": "held up"}, {}, (None, "status", "held up", "“held up” is not a known status")),
-        ({"status": " "}, {}, (None, "status", "", "Nothing was said of all rows")),
+        ({"status": " "}, {}, (None, "status", "", "No value was given for all rows")),
         (
             {"status": "delivered", "date": "2015-01-01"},
             {},
@@ -149,13 +149,13 @@ def test_a_column_that_is_ignored_may_be_said_of_all_rows(ready_sqlite, importin
                 None,
                 "date",
                 "2015-01-01",
-                "“date” is no column that can be the same in all rows",
+                "“date” is not a column that can be the same in all rows",
             ),
         ),
         (
             {"status": "delivered"},
             {"date": "2015-04-02"},
-            (2, "date", "2015-04-02", "A delivered session cannot lie in the future"),
+            (2, "date", "2015-04-02", "A delivered session cannot be in the future"),
         ),
         (
             {"status": "planned"},
@@ -223,7 +223,7 @@ def test_words_are_ignored_where_a_cell_may_be_blank(ready_sqlite, importing, fa
     rows = as_rows(session(facilitators=facilitators))
     report = importing(ready_sqlite, "sessions", rows, by_hand=by_hand)
     assert (report.fault_count, stored(ready_sqlite).facilitators) == (0, ("F-1",))
-    assert remarks(report) == ["Ignored words: Bob"]
+    assert remarks(report) == ["Ignored values: Bob"]
     needed = importing(ready_sqlite, "sessions", as_rows(session(kind="Klatsch")), by_hand=by_hand)
     assert faults(needed) == [(2, "kind", "Klatsch", "“Klatsch” is not a known session kind")]
 

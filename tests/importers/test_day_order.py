@@ -58,7 +58,9 @@ def test_a_date_in_doubt_is_asked_about(ready_sqlite, importing, others):
         *(session(reference=f"T-{at}", date=other) for at, other in enumerate(others)),
     )
     report = importing(ready_sqlite, "sessions", rows)
-    assert faults(report) == [(2, "date", "03/02/2015", "Day and month cannot be told apart")]
+    assert faults(report) == [
+        (2, "date", "03/02/2015", "It is unclear which is the day and which is the month")
+    ]
     assert of_dates(report) == []
 
 

@@ -59,10 +59,10 @@ def test_a_training_that_stands_twice_is_told_though_a_row_is_bad(sqlite_engine,
     [
         (("F-1", "bilingual", "2013-10-05"),
          ("language", "“bilingual” is not a known language")),
-        (("F-1", "en", ""), ("trained_on", "A training has a language and a date")),
-        (("F-1", "", "2013-10-05"), ("language", "A training has a language and a date")),
+        (("F-1", "en", ""), ("trained_on", "A training needs a language and a date")),
+        (("F-1", "", "2013-10-05"), ("language", "A training needs a language and a date")),
         (("F-1", "en", "2015-04-02"),
-         ("trained_on", "A completed training cannot lie in the future")),
+         ("trained_on", "A completed training cannot be in the future")),
     ],
 )  # fmt: skip
 def test_half_a_training_is_refused(sqlite_engine, importing, row, expected):

@@ -183,7 +183,7 @@ def test_two_people_who_count_from_1_do_not_overwrite_each_other(ready_sqlite, t
     assert bring(ready_sqlite, ana, numbers=Numbers.UNIQUE).added == 5
     asked = bring(ready_sqlite, ben)
     assert asked.refused
-    assert "5 are those of other sessions already" in said(asked)
+    assert "5 already belong to other sessions" in said(asked)
     assert bring(ready_sqlite, ben, numbers=Numbers.FILE).added == 6
     assert not bring(ready_sqlite, ana).faults
     grown = write(tmp_path / "ana.csv", as_rows(*rows(8)))
@@ -195,7 +195,7 @@ def test_another_file_of_the_same_name_is_told(ready_sqlite, tmp_path):
     other = write(tmp_path / "f.csv", as_rows(*rows(5, venue="SH-01")))
     report = bring(ready_sqlite, other, numbers=Numbers.FILE)
     assert report.refused
-    assert "Give the file another name" in said(report)
+    assert "Rename the file" in said(report)
 
 
 def test_sheets_that_each_count_from_1_are_told_apart(ready_sqlite, tmp_path):

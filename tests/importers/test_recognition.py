@@ -253,7 +253,10 @@ def test_a_question_of_any_length_is_read_to_its_end():
 def test_two_ways_to_ask_the_same_are_named_both():
     heading = read_heading(1, ["Date of the session", "session_date"], KNOWN)
     fault = heading.faults[0]
-    assert fault.problem.say(Locale.EN) == "“session_date” says the same as “Date of the session”"
+    assert (
+        fault.problem.say(Locale.EN)
+        == "“session_date” and “Date of the session” are the same column"
+    )
     assert not heading.clear
 
 

@@ -64,7 +64,7 @@ def test_what_an_administrator_edited_or_took_out_stays_so(engine: Engine, folde
     [
         ("age_groups", (",bit\n", "\n"), 1, "bit", "The column “bit” is missing"),
         ("age_groups", ("12,14,1\n", "12,14,\n"), 2, "bit", "The cell is blank"),
-        ("age_groups", ("15,17,2\n", "15,17,1\n"), 3, "bit", "This stands in row 2 already"),
+        ("age_groups", ("15,17,2\n", "15,17,1\n"), 3, "bit", "This value is already in row 2"),
         ("age_groups", ("15 to 17,15 à 17 ans", "15 to 17,"), 3, "label_fr", "The cell is blank"),
         ("age_groups", ("yes,yes,12", "oui,yes,12"), 2, "youth", "This is neither yes nor no"),
         ("languages", ("label_fr", "label_de"), 1, "label_fr", "The column “label_fr” is missing"),
@@ -88,7 +88,7 @@ def test_what_an_administrator_edited_or_took_out_stays_so(engine: Engine, folde
             ("public-safety-canada", "status-of-women-canada"),
             3,
             "code",
-            "This stands in",
+            "This value is already in",
         ),
     ],
 )

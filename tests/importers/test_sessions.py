@@ -66,7 +66,7 @@ def test_a_total_above_the_sum_puts_the_difference_into_unknown_and_says_so(
     report = importing(ready_sqlite, "sessions", rows)
     assert stored(ready_sqlite).attendance == {"12-14": 10, "unknown": 2}
     assert [(r.row, r.message.say(Locale.EN)) for r in report.remarks] == [
-        (2, "2 participations go to “not recorded”: the total is 12")
+        (2, "2 participations are counted as “not recorded”: the total is 12")
     ]
 
 
@@ -93,7 +93,7 @@ def test_a_session_with_total_zero_is_delivered_to_nobody(ready_sqlite, importin
         ({"status": "annulée", "total": 0, "12-14": 1},
          ("12-14", "1", "Only a delivered session has counts")),
         ({"date": "2015-04-02"},
-         ("date", "2015-04-02", "A delivered session cannot lie in the future")),
+         ("date", "2015-04-02", "A delivered session cannot be in the future")),
         ({"first_time": 13},
          ("first_time", "13", "More first-time participants than participants (12)")),
         ({"venue": "HS-1"}, ("venue", "HS-1", "“HS-1” is not a known venue")),
@@ -101,7 +101,10 @@ def test_a_session_with_total_zero_is_delivered_to_nobody(ready_sqlite, importin
          ("facilitators", "F-1;F-9", "“F-9” is not a known facilitator")),
         ({"total": "-3"}, ("total", "-3", "This is not a whole number of zero or more")),
         ({"reference": ""}, ("reference", "", "The cell is blank")),
-        ({"date": "03/04/2015"}, ("date", "03/04/2015", "Day and month cannot be told apart")),
+        (
+            {"date": "03/04/2015"},
+            ("date", "03/04/2015", "It is unclear which is the day and which is the month"),
+        ),
         ({"duration_minutes": 0}, ("duration_minutes", "0", "The number must be above zero")),
     ],
 )  # fmt: skip
@@ -142,7 +145,7 @@ def test_all_faults_are_told_together_and_nothing_goes_in(ready, importing):
 def test_a_reference_that_stands_twice_names_both_rows(ready_sqlite, importing):
     rows = as_rows(session(), session(reference="S-2"), session())
     assert faults(importing(ready_sqlite, "sessions", rows)) == [
-        (4, "reference", "S-1", "“S-1” already stands in row 2")
+        (4, "reference", "S-1", "“S-1” is already in row 2")
     ]
 
 
@@ -216,7 +219,7 @@ def test_more_at_one_place_than_anybody_could_hold_are_refused(ready_sqlite, tmp
         return import_sessions(ready_sqlite, order)
 
     (fault,) = look(4).faults
-    said = "More than 3 sessions of the file are at one venue on one day"
+    said = "The file has more than 3 sessions at one venue on one day"
     assert fault.problem.say(Locale.EN) == said
     assert not look(3).refused
 

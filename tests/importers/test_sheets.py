@@ -34,7 +34,9 @@ MARCH = [
     ("", "", 16, "Total", "", "", ""),
 ]
 BUDGET = [("Item", "Amount"), ("Room", 120), ("Bus", 80)]
-QUESTION = "The sheet “Budget” has other columns than “January”: it is not clear whether it is to be read, too"  # noqa: E501
+QUESTION = (
+    "The sheet “Budget” has different columns from “January”: it is unclear whether to read it, too"
+)
 
 Bring = Callable[..., Report]
 
@@ -75,8 +77,8 @@ def test_a_sheet_a_month_is_read_together_in_any_order_and_language(bring, ready
     assert rows_of(report) == {"January": 2, "February": 1, "Mars": 2, "April": 0}
     assert told(report) == []
     said = {one.message.say(Locale.EN): (one.sheet, one.row) for one in report.remarks}
-    assert said["The headers are in this row; what stands above it is passed over"] == ("Mars", 2)
-    assert said["This row sums up the others; it is passed over"] == ("Mars", 5)
+    assert said["The headers are in this row; what is above it is ignored"] == ("Mars", 2)
+    assert said["This row is a total of the others; it is ignored"] == ("Mars", 5)
     assert stored(ready_sqlite, "M-2").total == 7
     assert bring(sheets, kind).unchanged == 5
 
@@ -87,7 +89,7 @@ def test_each_fault_names_its_sheet_and_row(bring, kind):
     report = bring({"January": JANUARY, "February": bad, "March": FEBRUARY}, kind)
     assert places(report) == [
         ("February", 2, "venue", "“XX” is not a known venue"),
-        ("February", 3, "reference", "“J-2” already stands in row 3 of the sheet “January”"),
+        ("February", 3, "reference", "“J-2” is already in row 3 of the sheet “January”"),
     ]
     assert (report.added, report.faulty) == (0, 2)
     french = report.faults[1].problem.say(Locale.FR)
@@ -237,7 +239,7 @@ def test_a_name_that_no_sheet_has_is_told_with_those_there_are(bring, ready_sqli
     path = write_csv(tmp_path / "f.csv", JANUARY)
     given = {"today": TODAY, "author": "a test"}
     refused = import_file(ready_sqlite, "sessions", path, sheets=["January"], **given)
-    assert places(refused) == [("", None, "", "The file is no workbook, and has no sheets")]
+    assert places(refused) == [("", None, "", "The file is not a workbook and has no sheets")]
 
 
 @pytest.mark.parametrize("subject", ["venues", "facilitators", "targets"])

@@ -176,15 +176,15 @@ def test_microsoft_forms_say_what_we_store(ready_sqlite, importing):
 
 
 PASSED_OVER = (
-    "These columns are of Microsoft Forms, not of the form; they are passed over, nothing in them "
-    "is kept"
+    "These columns come from Microsoft Forms, not from the form; they are ignored, and nothing in "
+    "them is kept"
 )
 
 
 def test_what_the_tool_adds_is_passed_over_with_a_word(ready_sqlite, importing):
     report = importing(ready_sqlite, "sessions", MICROSOFT, "f.xlsx")
     assert said(report)[:2] == [
-        ("Start time", "There is no reference; this column tells the rows apart instead"),
+        ("Start time", "There is no reference; this column identifies the rows instead"),
         ("", f"{PASSED_OVER}: {', '.join(MICROSOFT[0][:1] + MICROSOFT[0][2:6])}"),
     ]
     french = [remark.message.say(Locale.FR) for remark in report.remarks]
@@ -260,7 +260,7 @@ def test_two_groups_with_the_same_question_are_named_both(ready_sqlite, importin
     rows = renamed(KOBO, **{"closing/comments": "closing/session_date"})
     assert faults(importing(ready_sqlite, "sessions", rows)) == [
         (1, "closing/session_date", "closing/session_date",
-         "“closing/session_date” says the same as “session/session_date”")
+         "“closing/session_date” and “session/session_date” are the same column")
     ]  # fmt: skip
 
 
@@ -273,7 +273,7 @@ def test_a_group_that_counts_something_else_is_not_taken_for_the_ages(ready_sqli
 def test_a_type_that_is_not_the_venues_is_a_fault(ready_sqlite, importing):
     rows = [MICROSOFT[0], tuple("Refuge" if c == "École" else c for c in MICROSOFT[1])]
     assert faults(importing(ready_sqlite, "sessions", rows, "f.xlsx")) == [
-        (2, "Type of venue", "Refuge", "HS-01 is not of this type but of another: high school")
+        (2, "Type of venue", "Refuge", "HS-01 is of another type: high school")
     ]
 
 

@@ -65,8 +65,8 @@ def test_titles_above_and_sums_below_are_passed_over_and_told(ready_sqlite, impo
     report = importing(ready_sqlite, "sessions", rows, f"f.{kind}")
     assert (faults(report), report.added, report.rows) == ([], 1, 1)
     assert said(report) == [
-        (3, "The headers are in this row; what stands above it is passed over"),
-        (5, "This row sums up the others; it is passed over"),
+        (3, "The headers are in this row; what is above it is ignored"),
+        (5, "This row is a total of the others; it is ignored"),
     ]
     assert stored(ready_sqlite, "H-1").attendance == {"12-14": 4, "26-plus": 1}
 

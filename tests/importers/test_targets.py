@@ -27,11 +27,11 @@ def test_a_change_of_target_is_a_new_revision_beside_the_old(engine, importing):
 
 def test_every_revision_but_the_first_says_why(engine, importing):
     silent = (*SECOND[:4], "")
-    expected = [(3, "reason", "A changed target says why it changed")]
+    expected = [(3, "reason", "A changed target needs a reason")]
     assert problems(importing(engine, "targets", [HEADER, FIRST, silent])) == expected
     importing(engine, "targets", [HEADER, FIRST])
     report = importing(engine, "targets", [HEADER, silent])
-    assert problems(report) == [(2, "reason", "A changed target says why it changed")]
+    assert problems(report) == [(2, "reason", "A changed target needs a reason")]
 
 
 def test_a_revision_that_stands_twice_is_told_though_a_row_is_bad(sqlite_engine, importing):
@@ -72,5 +72,5 @@ def test_a_reason_in_one_language_only_is_refused(sqlite_engine, importing):
     each = (*HEADER[:4], "reason_en", "reason_fr")
     rows = [each, (*FIRST[:4], "", ""), (*SECOND[:4], "", "Plus d’écoles")]
     assert problems(importing(sqlite_engine, "targets", rows)) == [
-        (3, "reason_en", "The reason stands in one language only")
+        (3, "reason_en", "The reason is given in one language only")
     ]

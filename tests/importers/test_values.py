@@ -114,7 +114,7 @@ def test_a_day_that_could_be_two_asks_which():
     with pytest.raises(BadValueError) as refused:
         values.day()("03/04/2015")
     assert refused.value.remedy.say(Locale.EN) == (
-        "Write it as 2015-03-04 or 2015-04-03, whichever is meant"
+        "Write it as 2015-03-04 or 2015-04-03, whichever you mean"
     )
 
 

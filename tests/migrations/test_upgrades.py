@@ -234,7 +234,7 @@ def test_what_cannot_be_upgraded_is_left_as_it_is_and_says_why(empty_url: str, c
             before = read(connection)
         done = impact("migrate", "--lang", "en", database_url=empty_url)
         assert done.returncode == 1
-        assert "Nothing was changed: the database refused to be upgraded" in done.stderr
+        assert "Nothing was changed: the database could not be upgraded" in done.stderr
         assert 'venue_requests" already exists' in done.stderr.replace(
             "venue_requests a", 'venue_requests" a'
         )
@@ -255,7 +255,7 @@ def test_rows_that_lead_nowhere_are_named_and_nothing_is_changed(tmp_path: Path,
         done = impact("migrate", "--lang", "en", database_url=url)
         assert done.returncode == 1
         assert (
-            "rows refer to rows that are not there, in session_facilitators, trainings"
+            "rows refer to rows that do not exist, in session_facilitators, trainings"
             in done.stderr
         )
         with reading(engine) as connection:

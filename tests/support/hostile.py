@@ -33,11 +33,11 @@ OUTSIDE = "<!DOCTYPE x [<!ENTITY secret SYSTEM 'file:///etc/passwd'>]>"
 TABLE = as_rows(session(), session(reference="S-2"))
 HEADER = ",".join(TABLE[0])
 ROW = ",".join(TABLE[1])
-BOMB = "The file would unpack to far more than a table of sessions needs"
+BOMB = "Unpacked, the file would be far larger than a table of sessions needs"
 DAMAGED = "The file is damaged"
 TOO_LONG = "A cell is far too long; perhaps a quotation mark before it is not closed"
-OPEN_QUOTE = "A quotation mark is not closed, or stands inside an unquoted cell"
-MARKUP = "This is a web page or an XML file, whatever its name says"
+OPEN_QUOTE = "A quotation mark is not closed, or is inside an unquoted cell"
+MARKUP = "This is a web page or an XML file, despite its name"
 TOO_WIDE = "The row has more cells than any spreadsheet could hold"
 NO_TABLE = "This is not a CSV, XLSX or ODS file"
 
@@ -365,7 +365,7 @@ MANY_ROWS = ' table:number-rows-repeated="1048576"'
 MANY_COLUMNS = ' table:number-columns-repeated="16384"'
 LONG_CELL = "A cell has more than 100,000 characters"
 LONG_ROW = "The row has more than 1,000,000 characters"
-MUCH_TEXT = "The sheets have more than 134,217,728 characters together"
+MUCH_TEXT = "Together, the sheets have more than 134,217,728 characters"
 MANY_PARTS = "The file is made of more than 5,000 parts"
 MANY_FORMATS = "The workbook has more than 65,536 cell formats"
 
@@ -402,7 +402,7 @@ HEAVY: dict[str, tuple[Build, str]] = {
             f"<table:table-row{MANY_ROWS}><table:table-cell{MANY_COLUMNS} "
             'office:value-type="float" office:value="1"/></table:table-row>'
         ),
-        "The sheets have more than 67,108,864 cells together",
+        "Together, the sheets have more than 67,108,864 cells",
     ),
     "paragraphs without end": (ods_table(ods_cell("</text:p><text:p>" * 200_000)), LONG_CELL),
     "styles without end": (
@@ -511,7 +511,7 @@ HEAVY: dict[str, tuple[Build, str]] = {
     ),
     "Numbers of Apple": (
         archive_of(["Index/Document.iwa", "Metadata/Properties.plist"], "f.numbers"),
-        "This is a spreadsheet of Apple Numbers",
+        "This is an Apple Numbers spreadsheet",
     ),
     "a document that is locked as a whole": (
         archive_of(["mimetype", "META-INF/manifest.xml", "encrypted-package"], "f.ods"),
@@ -605,9 +605,9 @@ REFUSED: dict[str, tuple[Build, str]] = {
         ods(
             f"<table:table>{ods_row(TABLE[0])}{ods_row(TABLE[1], FOR_EVER)}</table:table>" * 3,
         ),
-        "The sheets have more than 2,097,152 rows together",
+        "Together, the sheets have more than 2,097,152 rows",
     ),
-    "only a header": (as_text(HEADER), "There is no row below the header"),
+    "only a header": (as_text(HEADER), "There are no rows below the header"),
 }
 READ: dict[str, tuple[Build, int, int]] = {
     "formulas in text": (

@@ -107,7 +107,7 @@ VOCABULARY = Vocabulary(
     indicators=Terms(
         (
             _indicator(
-                "youth", "youth reached (participations)", "jeunes joints", "participations"
+                "youth", "youth reached (participations)", "jeunes rejoints", "participations"
             ),
             _indicator("french_share", "sessions held in French", "séances en français", "%"),
             _indicator("age_groups", "at-risk age groups reached", "groupes joints", "groups"),

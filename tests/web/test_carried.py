@@ -26,7 +26,7 @@ WORKSHOPS = "kind=youth_workshop"
 SEPARATORS = {Locale.EN: ",", Locale.FR: ";"}
 COVERAGE = {
     Locale.EN: ("reached", "not reached", f"as of {DAY}"),
-    Locale.FR: ("joint", "non joint", f"au {DAY}"),
+    Locale.FR: ("rejoint", "non rejoint", f"au {DAY}"),
 }
 LONG = {Locale.EN: "December 31, 2014", Locale.FR: "31 décembre 2014"}
 
@@ -202,7 +202,7 @@ def test_totals_end_before_a_month_of_another_day(reader, key):
                and "dasharray" not in svg.split(points)[1].split("/>")[0]]  # fmt: skip
     assert len(line.split()) == 7  # October 2013 to April 2014
     said = words(reader.get(f"/en/embed/by-month?key={key}").text)
-    assert "990 participations of youth as of December 31, 2014." in said
+    assert "990 youth participations as of December 31, 2014." in said
     assert "1 month has a count of an earlier day." in said
 
 
@@ -210,4 +210,4 @@ def test_nobody_is_told_how_much_an_old_count_has_changed(reader, key):
     for address in ("/en/progress", f"/en/embed/youth?key={key}", "/en/privacy"):
         said = words(reader.get(address).text)
         assert "changed by" not in said.replace("has changed since, or by", "")
-        assert "does not say whether" in said
+        assert "does not tell whether" in said

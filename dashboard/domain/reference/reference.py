@@ -145,7 +145,7 @@ def _plan() -> Iterator[Kind]:
         (
             Field("label", text("label"), Entry.LABEL, needed=False),
             Field("status", text("status"), Entry.CHOICE, needed=False, of="measure_statuses"),
-            Field("owner", text("sector that carries it"), Entry.LABEL, needed=False),
+            Field("owner", text("responsible sector"), Entry.LABEL, needed=False),
             _order(),
         ),
     )
@@ -194,7 +194,7 @@ def _numbers() -> Iterator[Kind]:
         ),
         open=False,
     )
-    least = Field("minimum_percent", text("least percent of the target to date"))
+    least = Field("minimum_percent", text("minimum percent of the target to date"))
     yield Kind("status_levels", text("Status levels"), (_label(), least, _order()), open=False)
     value = Field("value", text("number"))
     yield Kind("thresholds", text("Thresholds"), (_label(), value, _order()), open=False)
@@ -216,7 +216,7 @@ def _label() -> Field:
 
 
 def _order() -> Field:
-    return Field(ORDER, text("place in the order"), needed=False)
+    return Field(ORDER, text("position in lists"), needed=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,13 @@ def read_book(file: IO[bytes]) -> Iterator[Book]:
     start = file.read(plain_text.SNIFFED)
     if not start.strip():
         raise BadFileError(
-            text("The file is empty"), text("Write a header line and a row a record")
+            text("The file is empty"), text("Write a header line and one row per record")
         )
     if start.startswith(_OLE):
         raise _old_or_locked(file)
     if _MARKUP.match(start):
         raise BadFileError(
-            text("This is a web page or an XML file, whatever its name says"),
+            text("This is a web page or an XML file, despite its name"),
             text("Open it in Excel or LibreOffice and save it as XLSX, ODS or CSV UTF-8"),
         )
     if start.startswith(b"%PDF"):
@@ -71,7 +71,7 @@ def _in_archive(archive: ZipFile) -> Book:
         raise of_numbers()
     raise BadFileError(
         text("The file is a zip archive, not a spreadsheet"),
-        text("Unpack it and import the CSV, XLSX or ODS file that is in it"),
+        text("Unzip it and import the CSV, XLSX or ODS file inside"),
     )
 
 

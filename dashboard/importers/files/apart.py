@@ -66,7 +66,7 @@ def _opened(path: Path) -> IO[bytes]:
         ) from error
     except IsADirectoryError as error:
         raise BadFileError(
-            text("This is a folder, not a file"), text("Name a CSV, XLSX or ODS file")
+            text("This is a folder, not a file"), text("Give a CSV, XLSX or ODS file")
         ) from error
     except (OSError, ValueError) as error:
         raise BadFileError(

@@ -128,7 +128,7 @@ def _rows(lines: TextIO) -> Iterator[Row]:
                 row=number + 1,
             ) from error
         raise BadFileError(
-            text("A quotation mark is not closed, or stands inside an unquoted cell"),
+            text("A quotation mark is not closed, or is inside an unquoted cell"),
             text('Write a quotation mark inside a quoted cell twice (`""`) and close each cell'),
             row=number + 1,
         ) from error

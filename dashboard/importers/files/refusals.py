@@ -40,7 +40,7 @@ def damaged(row: int | None = None) -> BadFileError:
     """The file is not what it seems."""
     return BadFileError(
         text("The file is damaged"),
-        text("Open it in Excel or LibreOffice, save it anew and import it again"),
+        text("Open it in Excel or LibreOffice, save it again and import it again"),
         row=row,
     )
 
@@ -56,7 +56,7 @@ def binary() -> BadFileError:
 def of_numbers() -> BadFileError:
     """A spreadsheet of Apple's."""
     return BadFileError(
-        text("This is a spreadsheet of Apple Numbers"),
+        text("This is an Apple Numbers spreadsheet"),
         text("In Numbers, choose File, Export To, and then Excel or CSV"),
     )
 
@@ -80,7 +80,7 @@ def no_spreadsheet() -> BadFileError:
 def too_large() -> BadFileError:
     """A bomb, or pictures by the hundred."""
     return BadFileError(
-        text("The file would unpack to far more than a table of sessions needs"), _saved_anew()
+        text("Unpacked, the file would be far larger than a table of sessions needs"), _saved_anew()
     )
 
 
@@ -102,7 +102,7 @@ def too_many_sheets() -> BadFileError:
 def too_many_rows() -> BadFileError:
     """More rows than a person would keep in one workbook."""
     return BadFileError(
-        text("The sheets have more than {count} rows together", count=MOST_ROWS), _in_several()
+        text("Together, the sheets have more than {count} rows", count=MOST_ROWS), _in_several()
     )
 
 
@@ -125,7 +125,7 @@ def too_tall() -> BadFileError:
 def too_many_cells() -> BadFileError:
     """Cells that repeat without end."""
     return BadFileError(
-        text("The sheets have more than {count} cells together", count=MOST_CELLS),
+        text("Together, the sheets have more than {count} cells", count=MOST_CELLS),
         _without_blanks(),
     )
 
@@ -133,7 +133,7 @@ def too_many_cells() -> BadFileError:
 def too_much_text() -> BadFileError:
     """Small texts that stand everywhere."""
     return BadFileError(
-        text("The sheets have more than {count} characters together", count=MOST_TEXT),
+        text("Together, the sheets have more than {count} characters", count=MOST_TEXT),
         _in_several(),
     )
 
@@ -207,7 +207,7 @@ def macros_are_not_run() -> Text:
 
 
 def _saved_anew() -> Text:
-    return text("Save the table anew, without pictures and other sheets, or as CSV")
+    return text("Save the table again, without pictures and other sheets, or as CSV")
 
 
 def _in_several() -> Text:

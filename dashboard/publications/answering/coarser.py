@@ -29,7 +29,10 @@ def understood(
     problems = (*problems, *apart)
     if reading.periods.within(filters.range) is not None:
         return filters, problems
-    whole = text("publications count whole months: from the first day of one to the last of one")
+    whole = text(
+        "publications count whole months: start on the first day of a month and end on the "
+        "last day of one"
+    )
     told = tuple(
         Problem(name, value, whole) for name, value in filters.pairs() if name in ("from", "to")
     )

@@ -27,8 +27,8 @@ def no_such_grant(number: int) -> Fault:
     return _fault(
         "grant",
         str(number),
-        text("No grant in use has the number {number}", number=str(number)),
-        text("Choose one of the list; one that was revoked stays so"),
+        text("No active grant has the number {number}", number=str(number)),
+        text("Choose one from the list; a revoked grant cannot be used again"),
     )
 
 
@@ -37,7 +37,7 @@ def partner(said: str, faults: Faults) -> str:
     name = said.strip()
     if not name or not name.isprintable() or len(name) > LONGEST_NAME:
         problem = text("A grant needs the name of a partner")
-        remedy = text("Take 1 to {longest} visible characters", longest=LONGEST_NAME)
+        remedy = text("Use 1 to {longest} visible characters", longest=LONGEST_NAME)
         faults.append(_fault("partner", name, problem, remedy))
     return name
 
@@ -49,7 +49,7 @@ def views(said: Iterable[str], faults: Faults) -> tuple[EmbedView, ...]:
     for unknown in sorted(chosen - set(EmbedView)):
         faults.append(_fault("views", unknown, text("There is no such view"), remedy))
     if not chosen:
-        faults.append(_fault("views", "", text("A grant needs a view"), remedy))
+        faults.append(_fault("views", "", text("A grant needs at least one view"), remedy))
     return tuple(view for view in EmbedView if view in chosen)
 
 
@@ -72,7 +72,7 @@ def locked(
     pairs = tuple(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
     strange = [name for name, _ in pairs if name not in FILTERS]
     problems = [
-        Problem(echo(name), "", text("no filter of a publication"))
+        Problem(echo(name), "", text("not a filter of publications"))
         for name in dict.fromkeys(strange)
     ]
     if not strange and pairs:
@@ -84,7 +84,7 @@ def locked(
             )
         )
     if len(pairs) > MOST_LOCKED:
-        faults.append(_fault("locked", "", text("These are too many filters"), _as_in_address()))
+        faults.append(_fault("locked", "", text("There are too many filters"), _as_in_address()))
     return tuple(dict.fromkeys(pair for pair in pairs if pair[1]))
 
 
@@ -92,7 +92,7 @@ def free(said: Iterable[str], faults: Faults) -> tuple[str, ...]:
     """The filters that readers choose, in our order."""
     chosen = set(said)
     for unknown in sorted(chosen - set(FILTERS)):
-        problem = text("There is no such filter in a publication")
+        problem = text("Publications do not have this filter")
         remedy = text("Choose among: {names}", names=FILTERS)
         faults.append(_fault("free", unknown, problem, remedy))
     return tuple(name for name in FILTERS if name in chosen)
@@ -101,7 +101,7 @@ def free(said: Iterable[str], faults: Faults) -> tuple[str, ...]:
 def language(said: str | None, faults: Faults) -> Locale | None:
     """One of the two; ``None`` follows the partner’s page."""
     if said and said not in set(Locale):
-        problem = text("The language is not one of ours")
+        problem = text("This language is not available")
         remedy = text("Write en or fr, or nothing to follow the partner’s page")
         faults.append(_fault("language", said, problem, remedy))
         return None

@@ -42,7 +42,7 @@ def _of_note(note: Said) -> Iterator[Gap]:
             )
             return
     for fault in label_faults(note.en, note.fr):
-        yield Gap(Part.NOTE, where, fault, text("Correct the note, and prepare the draft anew"))
+        yield Gap(Part.NOTE, where, fault, text("Correct the note, and prepare the draft again"))
     if note.en.strip() == note.fr.strip():
         yield Gap(
             Part.NOTE,
@@ -53,7 +53,7 @@ def _of_note(note: Said) -> Iterator[Gap]:
 
 
 def _of_labels(words: Words) -> Iterator[Gap]:
-    remedy = text("Correct it among the reference data, and prepare the draft anew")
+    remedy = text("Correct it in the reference data, and prepare the draft again")
     for name, term in _named(words):
         where, label, record = _place(name, term), term.label, _record(name, term)
         if isinstance(term, Measure) and not label.en and not label.fr:
@@ -65,7 +65,7 @@ def _of_labels(words: Words) -> Iterator[Gap]:
                 Part.LABELS,
                 where,
                 text("it is “{label}” in both languages", label=label.en),
-                text("Leave it if that is right, as for a name"),
+                text("Leave it if that is correct, as for a name"),
                 blocks=False,
                 record=record,
             )
@@ -112,7 +112,10 @@ def _of_program() -> Iterator[Gap]:
             Part.PROGRAM,
             text("the program’s own words"),
             text("{problem}", problem=problem),
-            text("Tell those who maintain the program: sentences and text alternatives need both"),
+            text(
+                "Report it to those who maintain the program: sentences and text "
+                "alternatives need both"
+            ),
         )
 
 

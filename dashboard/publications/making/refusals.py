@@ -22,7 +22,7 @@ def before_the_last(day: date, last: date) -> Refusal:
     """Publications go on in time."""
     return Refusal(
         text(
-            "The last publication tells of the data to {last}; {day} is before that",
+            "The last publication covers the data to {last}; {day} is before that",
             last=last,
             day=day,
         ),
@@ -34,17 +34,18 @@ def no_such_publication(number: int) -> Refusal:
     """It was never made."""
     return Refusal(
         text("There is no publication {number}", number=str(number)),
-        text("Choose one of the list"),
+        text("Choose one from the list"),
     )
 
 
 def unprotected(problem: str) -> Refusal:
     """The audit found a way to a hidden count."""
     return Refusal(
-        text("The privacy audit failed, without proof of {problem} things", problem=problem),
+        text("The privacy audit failed: {problem} items have no proof", problem=problem),
         text(
-            "Nothing was prepared. If sessions that were published have been corrected since, try "
-            "again when there are new ones; else tell those who maintain the program"
+            "Nothing was prepared. If published sessions have been corrected since, "
+            "try again when there are new ones. Otherwise, report it to those who "
+            "maintain the program"
         ),
     )
 
@@ -52,23 +53,23 @@ def unprotected(problem: str) -> Refusal:
 def no_open_draft() -> Refusal:
     """It was approved or replaced meanwhile."""
     return Refusal(
-        text("This draft does not wait for approval any more"),
-        text("Load the page again, and look at what is there now"),
+        text("This draft is no longer awaiting approval"),
+        text("Reload the page, and look at what is there now"),
     )
 
 
 def another_draft() -> Refusal:
     """Who approves must approve what they saw."""
     return Refusal(
-        text("This is not the draft that you looked at"),
-        text("Load the page again, and look at the draft that is there now"),
+        text("This is not the draft that you reviewed"),
+        text("Reload the page, and review the draft that is there now"),
     )
 
 
 def own_draft() -> Refusal:
     """Two people see more than one."""
     return Refusal(
-        text("You prepared this draft: somebody else approves it"),
+        text("You prepared this draft: someone else must approve it"),
         text("Ask a member of the committee"),
     )
 
@@ -77,7 +78,7 @@ def stale() -> Refusal:
     """What was approved must be what is so."""
     return Refusal(
         text("The data have changed since this draft was prepared"),
-        text("Prepare it anew"),
+        text("Prepare it again"),
     )
 
 
@@ -85,19 +86,19 @@ def gaps(count: int) -> Refusal:
     """One language says less than the other."""
     return Refusal(
         plural(
-            "{count} thing is not the same in both languages",
-            "{count} things are not the same in both languages",
+            "{count} item is not the same in both languages",
+            "{count} items are not the same in both languages",
             count,
         ),
-        text("Mend what the list names, and prepare the draft anew"),
+        text("Fix the items listed, and prepare the draft again"),
     )
 
 
 def withdrawn_already(number: int) -> Refusal:
     """A withdrawal is final."""
     return Refusal(
-        text("Publication {number} was withdrawn before", number=str(number)),
-        text("Its reason stays as it was given"),
+        text("Publication {number} was already withdrawn", number=str(number)),
+        text("Its reason cannot change"),
     )
 
 
@@ -111,7 +112,7 @@ def no_reason() -> Refusal:
 def restored() -> Refusal:
     """Publications may be out that nothing can be protected against."""
     return Refusal(
-        text("This database was restored from a backup, and may not know what was published last"),
+        text("This database was restored from a backup, and may lack the latest publications"),
         text(
             "An administrator looks up the last number, for example in a copy of the public site, "
             "and runs “impact publish confirm-restored NUMBER”"
@@ -122,7 +123,7 @@ def restored() -> Refusal:
 def nothing_to_confirm() -> Refusal:
     """No restore waits for it."""
     return Refusal(
-        text("Nothing waits to be confirmed"), text("“impact publish draft” prepares a draft")
+        text("There is nothing to confirm"), text("“impact publish draft” prepares a draft")
     )
 
 
@@ -132,7 +133,5 @@ def not_the_last(known: int) -> Refusal:
         text("Publication {number} is known: that was not the last", number=str(known))
         if known
         else text("This can’t be the number of a publication"),
-        text(
-            "Name the highest number that was ever published, at least {number}", number=str(known)
-        ),
+        text("Give the highest number ever published, at least {number}", number=str(known)),
     )

@@ -21,7 +21,7 @@ def origins(said: Iterable[str], faults: list[Fault]) -> tuple[str, ...]:
         except NotAnOriginError:
             faults.append(Fault(None, COLUMN, echo(given), *_why(given)))
     if len(found) > MOST:
-        problem = text("A grant takes at most {most} sites", most=MOST)
+        problem = text("A grant can have at most {most} sites", most=MOST)
         remedy = text("Make another grant for the others")
         faults.append(Fault(None, COLUMN, "", problem, remedy))
     return tuple(found)
@@ -34,8 +34,8 @@ def _why(given: str) -> tuple[Text, Text]:
     write = text("Write {origin}", origin=better or EXAMPLE)
     if "*" in given:
         return (
-            text("This stands for more than one site"),
-            text("Write each site on a line of its own, such as {origin}", origin=EXAMPLE),
+            text("This covers more than one site"),
+            text("Write each site on its own line, such as {origin}", origin=EXAMPLE),
         )
     if not rest:
         return text("This does not begin with https://"), write

@@ -52,11 +52,11 @@ def faults(
         found += [Fault(number, message) for message in wrong]
     numbers = {one.record.number for one in every} | lost
     if sorted(numbers) != list(range(1, len(numbers) + 1)):
-        found.append(Fault(None, text("The numbers of the publications have a gap")))
+        found.append(Fault(None, text("A number is missing in the series of publications")))
     if len(before) + 1 < len(kept):
         untried = str(kept[len(before) + 1].record.number)
         found.append(
-            Fault(None, text("From publication {number} on, no proof was tried", number=untried))
+            Fault(None, text("From publication {number} on, no proof was checked", number=untried))
         )
     if broken := tampering(connection):
         found.append(Fault(None, broken))
@@ -75,13 +75,15 @@ def _leaks(connection: Connection, kept: Kept, before: list[Version]) -> Iterato
     except (LookupError, TypeError, ValueError, zlib.error):  # they are not even numbers of ours
         passed = False
     if not passed:
-        yield text("What publication {number} hides has no proof", number=str(number))
+        yield text(
+            "Nothing proves that publication {number} hides what it must", number=str(number)
+        )
 
 
 def _faults(connection: Connection, kept: Kept) -> Iterator[Text]:
     record, number = kept.record, str(kept.record.number)
     if digest(kept.content) != record.sha256:
-        yield text("Publication {number} has another text than its hash says", number=number)
+        yield text("The text of publication {number} does not match its hash", number=number)
     try:
         publication = read(kept.content)
     except ValidationError:
@@ -89,11 +91,13 @@ def _faults(connection: Connection, kept: Kept) -> Iterator[Text]:
         return
     said = publication.number, publication.published_on, publication.data_as_of
     if said != (record.number, record.published_on, record.data_as_of):
-        yield text("Publication {number} says another number or day than its row", number=number)
+        yield text(
+            "The number or the day in publication {number} does not match its record", number=number
+        )
     if _approved(connection, publication) != kept.content:
         yield text("Publication {number} is not the draft that was approved", number=number)
     if record.sha256 not in _logged(connection, number):
-        yield text("The audit log knows nothing of publication {number}", number=number)
+        yield text("The audit log has no entry for publication {number}", number=number)
 
 
 def _logged(connection: Connection, number: str) -> set[str]:

@@ -61,7 +61,9 @@ def frame(place: Place, title: Text, description: Text | None = None) -> dict[st
         "leave": text("Leave this page now").say(locale),
         "leave_hint": text("or press Esc three times").say(locale),
         "content_note": say.content_note().say(locale),
-        "hotline_words": text("Canadian Human Trafficking Hotline, day and night: ").say(locale),
+        "hotline_words": text(
+            "Canadian Human Trafficking Hotline, 24 hours a day, 7 days a week: "
+        ).say(locale),
         "help_title": text("If you or someone you know needs help").say(locale),
         "hotline": HOTLINE,
         "privacy_words": text("Who sees what").say(locale),

@@ -54,7 +54,7 @@ def missing_page(place: Place) -> str:
 
 def _both(place: Place, lines: Callable[[Locale], tuple[str, ...]]) -> list[Part]:
     """The page's own language first."""
-    way = text("Go to the latest figures")
+    way = text("View the latest figures")
     return [
         Part(locale.tag, lines(locale), place.links.page(locale), way.say(locale))
         for locale in (place.locale, place.locale.other)

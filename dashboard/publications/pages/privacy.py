@@ -40,9 +40,7 @@ def privacy_page(place: Place, limits: Limits) -> str:
             "alternates": [(each, place.absolute(addresses[each])) for each in Locale],
         },
         heading=title.say(locale),
-        lead=text("The program goes by this table. What it does not name, nobody sees.").say(
-            locale
-        ),
+        lead=text("The program applies this table. Nobody sees what it does not list.").say(locale),
         corner=_said(text("information"), locale),
         audiences=[_said(say.audience(one), locale) for one in AUDIENCES],
         rows=[

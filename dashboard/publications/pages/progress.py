@@ -142,14 +142,14 @@ def _words(locale: Locale) -> dict[str, object]:
         "counting_title": text("About these figures"),
         "archive_title": text("All publications"),
         "archive_words": text(
-            "Each publication keeps its address and never changes. One that was withdrawn no "
+            "Each publication keeps its address and never changes. A withdrawn one no "
             "longer shows its figures."
         ),
         "permanent": text("Permanent address of these figures"),
-        "latest": text("Go to the latest figures"),
-        "data_title": text("Take the data"),
+        "latest": text("View the latest figures"),
+        "data_title": text("Download the data"),
         "csv": text("Table (CSV)"),
-        "json": text("Everything (JSON)"),
+        "json": text("All data (JSON)"),
         "hash_words": text("SHA-256 of the JSON file:"),
         "revised_words": text("revised"),
         "hidden_words": text("hidden to protect privacy"),

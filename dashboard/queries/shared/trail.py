@@ -74,7 +74,9 @@ def tampering(connection: Connection) -> Text | None:
         entry = Entry(*row[:-1])
         last = digest(last, entry)
         if (entry.id, row.digest) != (number, last):
-            return text("Entry {number} of the audit log is not the one written", number=number)
+            return text(
+                "Entry {number} of the audit log is not the one that was written", number=number
+            )
     end = end_of_log(connection)
     if end == (number, last):
         return None

@@ -17,7 +17,9 @@ def ahead(months: int, outcome: Outcome) -> Text:
         percent=Percent(outcome.percent),
     )
     missed = text(
-        "Fewer youth came: {fewer}. More came: {more}.", fewer=outcome.fewer, more=outcome.more
+        "Fewer youth came than projected: {fewer}. More came: {more}.",
+        fewer=outcome.fewer,
+        more=outcome.more,
     )
     return sequence(held, missed if outcome.made > outcome.held else None)
 

@@ -72,7 +72,7 @@ def standing(pace: Pace, vocabulary: Vocabulary) -> Text | None:
     if pace.status is None or pace.planned is None or pace.status_day is None:
         return None
     return text(
-        "Status: {status}; the plan was {planned} by {day}.",
+        "Status: {status}; target to {day}: {planned}.",
         status=vocabulary.statuses[pace.status],
         planned=round(pace.planned),
         day=pace.status_day,
@@ -84,8 +84,8 @@ def need(pace: Pace) -> Text:
     target, reached = pace.target, pace.reached
     if reached is None:
         return text(
-            "The number of participations of youth is hidden to protect privacy (x), and with it "
-            "what the target takes."
+            "The number of youth participations is hidden to protect privacy (x), and "
+            "so is the pace that the target needs."
         )
     if target is None:
         return text("No target is in force.")
@@ -95,24 +95,24 @@ def need(pace: Pace) -> Text:
     days = (target.due - pace.as_of).days
     if pace.required is None:
         return plural(
-            "The target of {target} was due on {day}; {count} participation of youth is missing.",
-            "The target of {target} was due on {day}; {count} participations of youth are missing.",
+            "The target of {target} was due on {day}; {count} youth participation is missing.",
+            "The target of {target} was due on {day}; {count} youth participations are missing.",
             missing,
             target=target.value,
             day=target.due,
         )
     if days < LAST_DAYS:
         return plural(
-            "To reach {target} by {day}, {count} more participation of youth is needed ({days}).",
-            "To reach {target} by {day}, {count} more participations of youth are needed ({days}).",
+            "To reach {target} by {day}, {count} more youth participation is needed ({days}).",
+            "To reach {target} by {day}, {count} more youth participations are needed ({days}).",
             missing,
             target=target.value,
             day=target.due,
             days=plural("{count} day left", "{count} days left", days),
         )
     return plural(
-        "To reach {target} by {day}, {count} participation of youth a month is needed.",
-        "To reach {target} by {day}, {count} participations of youth a month are needed.",
+        "To reach {target} by {day}, {count} youth participation a month is needed.",
+        "To reach {target} by {day}, {count} youth participations a month are needed.",
         ceil(pace.required),
         target=target.value,
         day=target.due,
@@ -132,8 +132,8 @@ def lately(recent: Recent | None) -> Text | None:
     if recent.youth is None:
         return text("The pace of the last months is hidden (x).")
     return plural(
-        "The last complete month had {youth}.",
-        "The last {count} complete months had {youth} a month.",
+        "Last full month: {youth}.",
+        "Average of the last {count} full months: {youth} a month.",
         recent.months,
         youth=whole(recent.youth),
     )
@@ -148,14 +148,14 @@ def whole_project(filters: Filters) -> Text | None:
     """That other filters do not count; ``None`` when there are none."""
     if filters.whole_project:
         return None
-    return text("This is of the whole project: of the filters, only the last day counts here.")
+    return text("Whole project. Of your filters, only the end date applies here.")
 
 
 def withheld() -> Text:
     """Why it does not stand beside filtered figures for those who see no small counts."""
     return text(
-        "The pace is of the whole project. Beside the figures of a part, it could give away "
-        "counts that are hidden to protect privacy (x)."
+        "The pace covers the whole project. Beside the figures of one part, it could "
+        "reveal counts that are hidden to protect privacy (x)."
     )
 
 
@@ -164,25 +164,27 @@ def definition(vocabulary: Vocabulary) -> Text:
     least = minimum(vocabulary)
     return sequence(
         text(
-            "Participations of youth of the whole project; of the filters, only the last day "
-            "counts. What is needed is what is missing over the months left, of about 30 days each."
+            "Youth participations of the whole project. Of your filters, only the end "
+            "date applies. The pace needed is what is missing, spread over the months "
+            "left, of about 30 days each."
         ),
         text(
-            "The projection draws the months ahead from the complete months so far, each with its "
-            "sessions, in {paths} ways: recent months more often, and brought to the present level "
-            "and to the season (summer, school term, or each month of the year). In 8 of 10 "
-            "of these ways, the total lies in the range. A summer not seen yet may bring anything "
-            "from nothing to a usual month.",
+            "The projection draws the months ahead from the full months so far, each "
+            "with its sessions, in {paths} simulations. Recent months are drawn more "
+            "often, and adjusted to the current level and to the season (summer, "
+            "school term, or each month of the year). In 8 of 10 simulations, the "
+            "total is in the range. A summer not seen yet may bring anything from "
+            "nothing to a usual month.",
             paths=PATHS,
         ),
         text(
-            "Planned sessions are part of usual months: they count where they bring more than "
-            "those. Sessions of “What if” come on top. Both are as large as similar sessions so "
-            "far."
+            "Planned sessions are part of usual months: they count only where they "
+            "bring more. “What if” sessions come on top. Both are assumed to be as "
+            "large as similar sessions so far."
         ),
         text(
-            "A projection takes {months} complete months and {sessions} delivered sessions. "
-            "Hidden months share what the others leave of the total.",
+            "A projection needs {months} full months and {sessions} delivered "
+            "sessions. Hidden months share what the others leave of the total.",
             months=least.months,
             sessions=least.sessions,
         ),

@@ -19,8 +19,7 @@ def outlook(pace: Pace) -> Text | None:
     last = pace.usual.bands[-1]
     return sequence(
         text(
-            "{condition}, the total on {day} would be about {median}; in 8 of 10 cases, {low} to "
-            "{high}.",
+            "{condition}: about {median} by {day} (likely range {low} to {high}).",
             condition=_condition(pace),
             day=pace.last,
             median=last.median,
@@ -35,8 +34,9 @@ def outlook(pace: Pace) -> Text | None:
 def too_early(basis: Basis) -> Text:
     """What a projection takes, and what there is."""
     return text(
-        "It is too early to project: that takes {months} complete months and {sessions} delivered "
-        "sessions; there are {months_so_far} and {sessions_so_far}.",
+        "It is too early to project: a projection needs {months} full months and "
+        "{sessions} delivered sessions; so far there are {months_so_far} and "
+        "{sessions_so_far}.",
         months=basis.minimum.months,
         sessions=basis.minimum.sessions,
         months_so_far=basis.months,
@@ -47,7 +47,7 @@ def too_early(basis: Basis) -> Text:
 def _condition(pace: Pace) -> Text:
     if pace.silent:
         return text("If sessions resume as before")
-    return text("If things go on as they have")
+    return text("At the current pace")
 
 
 def _finish(finish: Finish) -> Text:
@@ -72,7 +72,7 @@ def _finish(finish: Finish) -> Text:
     if early == late:
         return text("The target would be reached in {month}.", month=median)
     return text(
-        "The target would be reached about {median}; in 8 of 10 cases, {early} to {late}.",
+        "The target would be reached about {median} (likely range {early} to {late}).",
         median=median,
         early=early,
         late=late,

@@ -9,9 +9,9 @@ from dashboard.i18n import Text, text
 def way_in(person: Person) -> Text:
     """How somebody signs in, if they can."""
     if not person.active:
-        return text("closed")
+        return text("deactivated")
     if person.by_provider:
-        return text("signs in through the provider")
+        return text("signs in through the identity provider")
     if not person.has_password:
         return text("has not chosen a password yet")
     return text("signs in with a password")
@@ -22,9 +22,9 @@ def validity(key: Key, today: date) -> Text:
     if key.revoked_on:
         return text("revoked on {day}", day=key.revoked_on)
     if key.expires_on is None:
-        return text("good until revoked")
+        return text("valid until revoked")
     if key.is_good(today):
-        return text("good until {day}", day=key.expires_on)
+        return text("valid until {day}", day=key.expires_on)
     return text("expired on {day}", day=key.expires_on)
 
 
@@ -33,18 +33,18 @@ def said_by_script() -> dict[str, Text]:
     return {
         "saved": text("Done."),
         "link": text(
-            "A link for {name}, with which they choose a password, once, within a day. It is shown "
-            "this once: copy it, and give it to nobody else.",
+            "A link for {name} to choose a password (once, within a day). It is shown "
+            "only once: copy it, and give it to nobody else.",
             name="{name}",
         ),
         "token": text(
-            "The token “{name}”. It is shown this once: copy it, and keep it safe.", name="{name}"
+            "The token “{name}”. It is shown only once: copy it, and keep it safe.", name="{name}"
         ),
         "copy": text("Copy"),
         "copied": text("Copied."),
-        "by_hand": text("Copy it by hand: Ctrl+C, or ⌘C."),
+        "by_hand": text("Copy it manually: Ctrl+C, or ⌘C."),
         "offline": text("There is no connection, so nothing was changed."),
         "failed": text("Nothing was changed. Try again in a moment."),
-        "unfit": text("Nothing was changed: something in the form is not as it must be."),
-        "sure": text("Press again to do it: {what}", what="{what}"),
+        "unfit": text("Not saved. Correct the highlighted fields."),
+        "sure": text("Press again to confirm: {what}", what="{what}"),
     }

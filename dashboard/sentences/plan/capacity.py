@@ -11,7 +11,7 @@ from dashboard.sentences.progress.gauges import all_trained
 def trained(people: Sequence[Trained], everyone: Trained, vocabulary: Vocabulary) -> Text:
     """People, each once, and by language, with the day of the first training and of the latest."""
     if not people:
-        return text("Facilitators are not trained in the language chosen.")
+        return text("Facilitators are not trained in the selected language.")
     counts = tuple(_counted(one, vocabulary.languages[one.language]) for one in people)
     latest = max((one.steps[-1].day for one in people if one.steps), default=None)
     several = sum(one.people for one in people) > everyone.people
@@ -38,12 +38,12 @@ def summary(capacity: Capacity, vocabulary: Vocabulary) -> Text:
     """Whether everything planned can be led; the languages where not, by name."""
     outlooks = capacity.outlooks
     if not capacity.months:
-        return text("The filters end before today: nothing lies ahead.")
+        return text("The filters end before today: nothing is ahead.")
     short = tuple(vocabulary.languages[one.language] for one in outlooks if one.short)
     later = _later(capacity)
     if short:
         return sequence(
-            text("There are not enough trained people: {languages}.", languages=short), later
+            text("Not enough trained facilitators: {languages}.", languages=short), later
         )
     if not any(one.planned for one in outlooks):
         return sequence(text("No session is planned from {day} on.", day=capacity.today), later)
@@ -81,7 +81,7 @@ def _in_training(one: Outlook, language: Language) -> Text:
     besides = _besides(one, language)
     if not one.people[language.code]:
         nobody = text(
-            "{planned}, and nobody is trained in {language}.", planned=planned, language=language
+            "{planned}, but nobody is trained in {language}.", planned=planned, language=language
         )
         return sequence(nobody, besides)
     if one.short:
@@ -169,14 +169,14 @@ def definition(capacity: Capacity) -> Text:
     """How capacity is counted."""
     return sequence(
         plural(
-            "A trained person is taken to lead {count} session a month, and counts in each "
-            "language in which they were trained.",
-            "A trained person is taken to lead {count} sessions a month, and counts in each "
-            "language in which they were trained.",
+            "We assume that a trained person leads {count} session a month; they count "
+            "in each language in which they were trained.",
+            "We assume that a trained person leads {count} sessions a month; they "
+            "count in each language in which they were trained.",
             capacity.monthly,
         ),
         text(
-            "A session takes one of them; one held in several languages takes one in each. "
-            "Planned sessions whose day has passed are not counted here."
+            "A session needs one of them; a session in several languages needs one for "
+            "each. Planned sessions whose date has passed are not counted here."
         ),
     )

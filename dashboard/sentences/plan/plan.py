@@ -71,7 +71,9 @@ def no_milestone() -> Text:
 def owner(measure: Measure) -> Text:
     """The sector that carries it, if that is stated in both languages."""
     stated = measure.owner.label_en and measure.owner.label_fr
-    return text("Owner sector: {owner}", owner=measure.owner if stated else text("not stated"))
+    return text(
+        "Responsible sector: {owner}", owner=measure.owner if stated else text("not stated")
+    )
 
 
 def status(code: str | None) -> Text:

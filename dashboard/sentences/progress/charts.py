@@ -40,21 +40,21 @@ def _reached(begin: Point, end: Point) -> Text:
         return text("The total so far is hidden to protect privacy (x).")
     if end.total_as_of:
         return plural(
-            "{count} participation of youth as of {day}.",
-            "{count} participations of youth as of {day}.",
+            "{count} youth participation as of {day}.",
+            "{count} youth participations as of {day}.",
             total,
             day=end.total_as_of,
         )
     if first == last:
         return plural(
-            "{count} participation of youth in {month}.",
-            "{count} participations of youth in {month}.",
+            "{count} youth participation in {month}.",
+            "{count} youth participations in {month}.",
             total,
             month=Month(first),
         )
     return plural(
-        "{count} participation of youth, {first} to {last}.",
-        "{count} participations of youth, {first} to {last}.",
+        "{count} youth participation, {first} to {last}.",
+        "{count} youth participations, {first} to {last}.",
         total,
         first=Month(first),
         last=Month(last),
@@ -132,13 +132,13 @@ def empty(progress: Progress, without: tuple[str, ...]) -> Text | None:
         return text("No session has been delivered yet: there is nothing to show.")
     none = text("No delivered session matches these filters.")
     if not without:
-        return sequence(none, text("Drop more than one of them, or clear all."))
+        return sequence(none, text("Remove more than one of them, or clear all."))
     names = tuple(dimension(name) for name in without)
     return sequence(
         none,
         plural(
-            "Without the filter “{names}” there would be some.",
-            "Without any one of these filters there would be some: {names}.",
+            "Remove the filter “{names}” to see some.",
+            "Remove any one of these filters to see some: {names}.",
             len(names),
             names=names,
         ),
@@ -150,8 +150,8 @@ def announcement(progress: Progress) -> Text:
     sessions = plural("{count} session", "{count} sessions", progress.delivered)
     youth = progress.youth.participations
     reached = (
-        text("participations of youth hidden (x)")
+        text("youth participations hidden (x)")
         if youth is None
-        else plural("{count} participation of youth", "{count} participations of youth", youth)
+        else plural("{count} youth participation", "{count} youth participations", youth)
     )
     return text("Updated: {sessions}, {reached}.", sessions=sessions, reached=reached)

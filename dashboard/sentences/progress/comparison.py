@@ -30,7 +30,7 @@ def showing(comparison: Comparison, progress: Progress, today: date) -> Text:
     if comparison.earlier is None:
         if progress.filters.range.start:
             return text("No earlier period can be compared without overlapping with this one.")
-        return text("Choose a period to compare: nothing lies before the whole project.")
+        return text("Choose a period to compare: nothing comes before the whole project.")
     as_of = progress.data_as_of
     return sequence(
         text("Compared with {period}.", period=dated(comparison.how, comparison.earlier)),
@@ -82,19 +82,19 @@ def _youth_changed(now: int, then: int, earlier: Text) -> Text:
     values = {"now": now, "then": then, "period": earlier}
     if now > then:
         return plural(
-            "{count} more participation of youth than in {period}: {now} instead of {then}",
-            "{count} more participations of youth than in {period}: {now} instead of {then}",
+            "{count} more youth participation than in {period}: {now}, up from {then}",
+            "{count} more youth participations than in {period}: {now}, up from {then}",
             now - then,
             **values,
         )
     if now < then:
         return plural(
-            "{count} fewer participation of youth than in {period}: {now} instead of {then}",
-            "{count} fewer participations of youth than in {period}: {now} instead of {then}",
+            "{count} fewer youth participation than in {period}: {now}, down from {then}",
+            "{count} fewer youth participations than in {period}: {now}, down from {then}",
             then - now,
             **values,
         )
-    return text("As many participations of youth as in {period}: {now}", now=now, period=earlier)
+    return text("As many youth participations as in {period}: {now}", now=now, period=earlier)
 
 
 def french_share(progress: Progress, before: Progress, how: Compared) -> Text:
@@ -115,14 +115,14 @@ def french_share(progress: Progress, before: Progress, how: Compared) -> Text:
     number = _grammatical_number(abs(points))
     if points > 0:
         return plural(
-            "{points} percentage point more than in {period}: the share was {share}.",
-            "{points} percentage points more than in {period}: the share was {share}.",
+            "{points} percentage point higher than in {period}: the share was {share}.",
+            "{points} percentage points higher than in {period}: the share was {share}.",
             number,
             **values,
         )
     return plural(
-        "{points} percentage point less than in {period}: the share was {share}.",
-        "{points} percentage points less than in {period}: the share was {share}.",
+        "{points} percentage point lower than in {period}: the share was {share}.",
+        "{points} percentage points lower than in {period}: the share was {share}.",
         number,
         **values,
     )
@@ -196,8 +196,8 @@ def _more_people(progress: Progress, before: Progress) -> Text | None:
     if now is None or then is None:
         return None
     return plural(
-        "That makes {count} more person trained in all.",
-        "That makes {count} more people trained in all.",
+        "In all, {count} more person has been trained.",
+        "In all, {count} more people have been trained.",
         now - then,
     )
 
@@ -214,8 +214,8 @@ def cumulative(shown: Sequence[Point], before: Sequence[Point], how: Compared) -
     if now.total is None or then.total is None:
         return _hidden(period(how))
     return plural(
-        "Total after {count} month: {now}, and {then} in {period}.",
-        "Total after {count} months: {now}, and {then} in {period}.",
+        "Total after {count} month: {now}, compared with {then} in {period}.",
+        "Total after {count} months: {now}, compared with {then} in {period}.",
         len(both),
         now=now.total,
         then=then.total,
@@ -256,16 +256,16 @@ def _extremes(changes: Sequence[_Change], how: Compared) -> Iterator[Text]:
     by_size = sorted(changes, key=lambda change: change.difference)
     if by_size and by_size[-1].difference > 0:
         yield text(
-            "Largest gain in participations from {period}: {label}, {now} instead of {then}.",
+            "Largest gain in participations from {period}: {label}, {now}, up from {then}.",
             **_values(by_size[-1], how),
         )
     if by_size and by_size[0].difference < 0:
         yield text(
-            "Largest loss in participations from {period}: {label}, {now} instead of {then}.",
+            "Largest loss in participations from {period}: {label}, {now}, down from {then}.",
             **_values(by_size[0], how),
         )
     if by_size and by_size[-1].difference == by_size[0].difference == 0:
-        yield text("The participations shown are as many as in {period}.", period=period(how))
+        yield text("There are as many participations shown as in {period}.", period=period(how))
 
 
 def _values(change: _Change, how: Compared) -> dict[str, object]:

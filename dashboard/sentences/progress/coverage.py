@@ -15,15 +15,17 @@ def summary(coverage: Coverage) -> Text:
     asked = [cell for cell in coverage.chosen if cell.language in coverage.trained]
     if not asked:
         return text(
-            "These filters choose no language that facilitators are trained in, or no age group "
-            "at risk: there is no gap to look for."
+            "These filters leave no language in which facilitators are trained, or no "
+            "at-risk age group: there are no gaps to look for."
         )
     levels = Counter(coverage.level(cell) for cell in asked)
     counted = plural(
-        "{count} combination of language, venue type and age group: {empty} without a session, "
-        "{thin} with fewer than {minimum}, {covered} covered.",
-        "{count} combinations of language, venue type and age group: {empty} without a session, "
-        "{thin} with fewer than {minimum}, {covered} covered.",
+        "{count} combination of language, venue type and age group: {covered} with "
+        "enough sessions ({minimum} or more), {thin} with too few and {empty} with "
+        "none.",
+        "{count} combinations of language, venue type and age group: {covered} with "
+        "enough sessions ({minimum} or more), {thin} with too few and {empty} with "
+        "none.",
         len(asked),
         minimum=coverage.minimum,
         **{level.value: levels[level] for level in Level},
@@ -62,8 +64,8 @@ def advice(suggestion: Suggestion, vocabulary: Vocabulary) -> Text:
         None
         if suggestion.youth is None
         else plural(
-            "So far, a session there reaches about {count} youth.",
-            "So far, a session there reaches about {count} youth.",
+            "Average so far: {count} youth a session.",
+            "Average so far: {count} youth a session.",
             suggestion.youth,
         ),
         *(
@@ -80,9 +82,9 @@ def advice(suggestion: Suggestion, vocabulary: Vocabulary) -> Text:
 def level(of: Level) -> Text:
     """The word that stands with the sign."""
     return {
-        Level.EMPTY: text("empty"),
-        Level.THIN: text("thin"),
-        Level.COVERED: text("covered"),
+        Level.EMPTY: text("none"),
+        Level.THIN: text("too few"),
+        Level.COVERED: text("enough"),
     }[of]
 
 
@@ -101,14 +103,14 @@ def counting(vocabulary: Vocabulary) -> Text:
     return sequence(
         text("Delivered sessions that at least one person of the age group took part in."),
         plural(
-            "A combination is covered from {count} session on.",
-            "A combination is covered from {count} sessions on.",
+            "A combination has enough from {count} session on.",
+            "A combination has enough from {count} sessions on.",
             vocabulary.threshold("coverage_minimum"),
         ),
         text(
-            "Filters by period, session kind and venue change the numbers; filters by language, "
-            "venue type and age group only choose among the cells. A gap is only named in "
-            "languages that facilitators are trained in."
+            "Filters by period, session kind and venue change the numbers; filters by "
+            "language, venue type and age group only select cells. Gaps are listed "
+            "only in languages in which facilitators are trained."
         ),
     )
 
@@ -116,10 +118,11 @@ def counting(vocabulary: Vocabulary) -> Text:
 def ranking() -> Text:
     """The order of the suggestions."""
     return text(
-        "First come the gaps with sessions left to book, and of these the ones that somebody is "
-        "trained to lead; then those with more empty combinations, with more sessions to book, "
-        "and with more youth a session. While the project is behind its target to date, youth a "
-        "session weighs before the number of sessions to book."
+        "Gaps with sessions left to book come first, starting with those that a "
+        "trained person can lead. Next come those with more combinations without a "
+        "session, more sessions to book and more youth a session. While the project is "
+        "behind its target to date, youth a session comes before the number of "
+        "sessions to book."
     )
 
 
@@ -135,8 +138,8 @@ def _to_book(suggestion: Suggestion) -> Text:
     if not planned:
         return text("{book}.", book=book)
     return plural(
-        "{book}, beside the {count} already planned.",
-        "{book}, beside the {count} already planned.",
+        "{book}, in addition to the {count} already planned.",
+        "{book}, in addition to the {count} already planned.",
         planned,
         book=book,
     )
@@ -145,7 +148,7 @@ def _to_book(suggestion: Suggestion) -> Text:
 def _people(suggestion: Suggestion, vocabulary: Vocabulary) -> Text:
     language = vocabulary.languages[suggestion.language]
     if not suggestion.trained:
-        return text("Nobody is trained to lead one in {language} yet.", language=language)
+        return text("No one is trained to lead in {language} yet.", language=language)
     return plural(
         "{count} person is trained to lead it in {language}.",
         "{count} people are trained to lead it in {language}.",

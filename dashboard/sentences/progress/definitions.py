@@ -12,8 +12,8 @@ def rules() -> dict[str, Text]:
 def participations() -> Text:
     """The rule of every count of people but the range of distinct youth."""
     return text(
-        "Participation count: everyone present at a delivered session, each time; it may include "
-        "repeat attendance, since no names are kept."
+        "Participation count: everyone present at a delivered session, each time. It "
+        "may include repeat attendance, since no names are kept."
     )
 
 
@@ -25,10 +25,11 @@ def short_rule() -> Text:
 def distinct_youth() -> Text:
     """The rule of the range, which stands beside the participations and never in their place."""
     return text(
-        "First-time range, an estimate of distinct youth: each session adds at least its "
-        "first-time participants less those who are not youth, and at most its first-time "
-        "participants or its youth, whichever are fewer; without a first-time count, it adds "
-        "from none to all of its youth. There is no range under an age filter."
+        "First-time range: an estimate of distinct youth. Each session adds at least "
+        "its first-time participants minus those who are not youth, and at most its "
+        "first-time participants or its youth, whichever are fewer. Without a "
+        "first-time count, it adds from none to all of its youth. There is no range "
+        "under an age filter."
     )
 
 
@@ -39,7 +40,7 @@ def youth() -> Text:
         text("Here: those of people in a youth age group."),
         text(
             "The percentage is of the project’s target in force on the last day shown, "
-            "whatever the other filters. It may pass 100."
+            "whatever the other filters. It can exceed 100."
         ),
         text(
             "The status compares with the target to date: a straight line from the day when "
@@ -70,19 +71,20 @@ def age_groups() -> Text:
 def facilitators() -> Text:
     """The fourth gauge."""
     return text(
-        "People with a completed training. A person trained in several languages counts once, and "
-        "once in each of these languages, so that they may add up to more. "
-        "Only the language filter and the last day shown change this number."
+        "People with a completed training. A person trained in several languages "
+        "counts once in the total and once in each of these languages, so the "
+        "languages may add up to more. Only the language filter and the last day shown "
+        "change this number."
     )
 
 
 def cumulative() -> Text:
     """The chart of months."""
     return text(
-        "Participations of youth in delivered sessions, added up month by month. The plan is a "
-        "straight line from the day when the first target took effect to the day when the "
-        "target is due; it is shown only without other filters, since it is made for the whole "
-        "project."
+        "Youth participations in delivered sessions, added up month by month. The plan "
+        "is a straight line from the day when the first target took effect to the day "
+        "when the target is due. It is shown only without other filters, because it "
+        "covers the whole project."
     )
 
 
@@ -97,17 +99,17 @@ def breakdown() -> Text:
 def ages() -> Text:
     """The chart by age group."""
     return text(
-        "A session counts in each age group that took part in it, so that the sessions of the "
-        "groups do not add up to all sessions. “Not recorded” is attendance whose age is "
-        "unknown; it is not zero."
+        "A session counts in each age group that took part in it, so the groups’ "
+        "sessions do not add up to all sessions. “Not recorded” is attendance whose "
+        "age is unknown; it is not zero."
     )
 
 
 def symbols(hidden_up_to: int) -> Text:
     """The signs that are no number; those who see all counts meet no x."""
     hidden = text(
-        "x: hidden to protect privacy (1 to {maximum} participations, and further counts that "
-        "would give those away).",
+        "x: hidden to protect privacy (1 to {maximum} participations, and other counts "
+        "that would reveal those).",
         maximum=hidden_up_to,
     )
     signs = text("..: not available. 0: a true zero.")

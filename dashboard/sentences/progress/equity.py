@@ -9,7 +9,9 @@ from dashboard.i18n import Percent, Text, sequence, text
 
 def finding(equity: Equity) -> Text:
     """What has the most and what the least in French."""
-    decided = text("The language filter makes it so.") if equity.filters.language else None
+    decided = (
+        text("This is the effect of the language filter.") if equity.filters.language else None
+    )
     return sequence(_gap(equity), decided)
 
 
@@ -53,7 +55,7 @@ def subject(name: str) -> Text:
 
 def comparisons(shares: Terms[ComparisonShare]) -> Text | None:
     """That there is nothing to compare with; ``None`` where there is."""
-    return None if shares.items else text("No comparison figure has been supplied.")
+    return None if shares.items else text("No benchmark has been entered yet.")
 
 
 def comparison(share: ComparisonShare) -> Text:
@@ -65,9 +67,10 @@ def definition() -> Text:
     """How the three are counted."""
     return sequence(
         text(
-            "Three shares with three denominators, each under the same filters as what is in "
-            "French: delivered sessions of every kind, those that the gauge of French sessions "
-            "leaves out too; the participations in these; and people with a completed training."
+            "Three shares with three denominators, each under the same filters as what "
+            "is in French: delivered sessions of every kind, including those that the "
+            "gauge of French sessions leaves out; the participations in these; and "
+            "people with a completed training."
         ),
         text(
             "Bilingual sessions and their participations count among all, not among those in "

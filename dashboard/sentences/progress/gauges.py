@@ -12,20 +12,20 @@ def youth(progress: Progress, vocabulary: Vocabulary) -> Text:
     """Participations of youth over the target, and how that compares with the plan."""
     result = progress.youth
     if not youth_is_counted(progress, vocabulary):
-        return text("The age filter keeps no youth age group.")
+        return text("The age filter leaves out every youth age group.")
     if result.participations is None:
-        return text("The number of participations of youth is hidden to protect privacy (x).")
+        return text("The number of youth participations is hidden to protect privacy (x).")
     if result.as_of:
         return _youth_then(result, result.participations, result.as_of)
     if result.target is None or result.percent is None:
         return plural(
-            "{count} participation of youth; no target is in force.",
-            "{count} participations of youth; no target is in force.",
+            "{count} youth participation; no target is in force.",
+            "{count} youth participations; no target is in force.",
             result.participations,
         )
     reached = plural(
-        "{count} participation of youth for a target of {target} ({percent}).",
-        "{count} participations of youth for a target of {target} ({percent}).",
+        "{count} youth participation for a target of {target} ({percent}).",
+        "{count} youth participations for a target of {target} ({percent}).",
         result.participations,
         target=result.target.value,
         percent=Percent(result.percent),
@@ -37,14 +37,14 @@ def _youth_then(result: YouthReached, reached: int, day: date) -> Text:
     """A count of an earlier day, which is compared with no plan."""
     if result.target is None or result.percent is None:
         return plural(
-            "{count} participation of youth as of {day}; no target is in force.",
-            "{count} participations of youth as of {day}; no target is in force.",
+            "{count} youth participation as of {day}; no target is in force.",
+            "{count} youth participations as of {day}; no target is in force.",
             reached,
             day=day,
         )
     return plural(
-        "{count} participation of youth as of {day}, for a target of {target} ({percent}).",
-        "{count} participations of youth as of {day}, for a target of {target} ({percent}).",
+        "{count} youth participation as of {day}, for a target of {target} ({percent}).",
+        "{count} youth participations as of {day}, for a target of {target} ({percent}).",
         reached,
         day=day,
         target=result.target.value,
@@ -64,7 +64,7 @@ def plan(progress: Progress, vocabulary: Vocabulary) -> Text | None:
     if result.status is None or result.planned is None or day is None:
         return None
     return text(
-        "Status: {status}; the plan was {planned} by {day}.",
+        "Status: {status}; target to {day}: {planned}.",
         status=vocabulary.statuses[result.status],
         planned=round(result.planned),
         day=day,
@@ -85,7 +85,9 @@ def french_share(progress: Progress, vocabulary: Vocabulary) -> Text:
         french=result.french,
         percent=Percent(result.percent),
     )
-    decided = text("The language filter makes it so.") if progress.filters.language else None
+    decided = (
+        text("This is the effect of the language filter.") if progress.filters.language else None
+    )
     return sequence(share, decided, counted)
 
 
@@ -93,7 +95,7 @@ def age_groups(progress: Progress, vocabulary: Vocabulary) -> Text:
     """At-risk age groups with at least one participation, each named."""
     groups = progress.age_groups
     if not groups:
-        return text("The age filter keeps no at-risk age group.")
+        return text("The age filter leaves out every at-risk age group.")
     if progress.groups_reached is None:
         return _partly_known(progress, vocabulary)
     reached = tuple(_named(group, vocabulary) for group in groups if group.reached)
@@ -160,7 +162,7 @@ def facilitators(progress: Progress, vocabulary: Vocabulary) -> Text:
         for code, count in shown.items()
     )
     if not counts:
-        return text("Facilitators are not trained in the language chosen.")
+        return text("Facilitators are not trained in the selected language.")
     if people is None or len(shown) == 1:
         return text("Trained facilitators: {counts}.", counts=counts)
     return all_trained(people, counts, several=sum(shown.values()) > people)

@@ -28,8 +28,8 @@ def finding(tracking: Tracking, vocabulary: Vocabulary) -> Text:
 def not_comparable() -> Text:
     """Why there is no variance and no status."""
     return text(
-        "Targets are set for the whole project: under filters other than the last day, actual "
-        "values are those of the filters, and variance and status are left out (..)."
+        "Targets are set for the whole project. Under filters other than the last day, "
+        "actual values follow the filters, and variance and status are left out (..)."
     )
 
 
@@ -43,7 +43,7 @@ def counted(indicator: Indicator) -> Text:
     """Whether its numbers add up."""
     if indicator.cumulative:
         return text("cumulative: adds up over the project")
-    return text("not cumulative: as it stands so far")
+    return text("not cumulative: the current value")
 
 
 def history(revisions: Sequence[Revision]) -> Text:
@@ -51,8 +51,10 @@ def history(revisions: Sequence[Revision]) -> Text:
     if not revisions:
         return text("No target has been set yet.")
     return plural(
-        "{count} target on record. A change is a new one; the earlier ones stay as they were.",
-        "{count} targets on record. A change is a new one; the earlier ones stay as they were.",
+        "{count} target on record. Each change is kept as a new target; earlier ones "
+        "remain on record.",
+        "{count} targets on record. Each change is kept as a new target; earlier ones "
+        "remain on record.",
         len(revisions),
     )
 
@@ -61,9 +63,9 @@ def definition() -> Text:
     """How the table is read."""
     return sequence(
         text(
-            "The target to date of what adds up over the project is a straight line from the day "
-            "when the first target took effect to the day when the target is due; that of a share "
-            "is the target itself."
+            "For what adds up over the project, the target to date is a straight line "
+            "from the day when the first target took effect to the day when the target "
+            "is due. For a share, it is the target itself."
         ),
-        text("The variance is the actual value less the target to date."),
+        text("The variance is the actual value minus the target to date."),
     )

@@ -25,7 +25,7 @@ def state(grant: Grant, today: date) -> Text:
         return text("revoked on {day}", day=grant.revoked_on)
     if grant.state(today) is GrantState.EXPIRED:
         return text("expired on {day}", day=grant.expires_on)
-    return text("good until {day}", day=grant.expires_on)
+    return text("valid until {day}", day=grant.expires_on)
 
 
 def picture_without_numbers(view: EmbedView) -> Text:

@@ -23,7 +23,7 @@ def count(grants: tuple[Grant, ...], today: date) -> Text:
     """How many there are, in one sentence."""
     active = sum(grant.state(today) is GrantState.GOOD for grant in grants)
     if not grants:
-        return text("No view is granted to anybody yet.")
+        return text("No views have been granted yet.")
     return plural(
         "{count} grant, {active} active.",
         "{count} grants, {active} active.",
@@ -36,7 +36,7 @@ def facts(grant: Grant, vocabulary: Vocabulary) -> tuple[tuple[Text, Text], ...]
     """Everything that it gives, each under its title."""
     return (
         (text("Views"), _listed(*map(title, grant.views))),
-        (text("Filters that always hold"), held(grant, vocabulary)),
+        (text("Locked filters"), held(grant, vocabulary)),
         (text("Filters that readers choose"), free(grant)),
         (text("Language"), language(grant.language)),
         (text("Publication"), publication(grant.publication)),
@@ -53,7 +53,7 @@ def done(before: Grant | None, after: Grant, author: str) -> Text:
     if after.revoked_on and not before.revoked_on:
         return text("Revoked by {author}", author=author)
     if after.keys != before.keys:
-        return text("Given a new key by {author}", author=author)
+        return text("New key created by {author}", author=author)
     return text("Changed by {author}", author=author)
 
 
@@ -94,7 +94,7 @@ def free(grant: Grant) -> Text:
         return text("no filter")
     bound = {name for name, _ in grant.locked}
     named = tuple(
-        text("{filter} (within what always holds)", filter=choices.dimension(name))
+        text("{filter} (within the locked values)", filter=choices.dimension(name))
         if name in bound
         else choices.dimension(name)
         for name in grant.free
@@ -113,13 +113,13 @@ def publication(number: int | None) -> Text:
     """Which one is shown."""
     if number is None:
         return text("always the latest")
-    return text("number {number}, for good", number=str(number))
+    return text("always number {number}", number=str(number))
 
 
 def sites(grant: Grant) -> Text:
     """Where frames are let in."""
     if not grant.origins:
-        return text("none: no page can show it in a frame")
+        return text("none: no site can show it in a frame")
     return _listed(*map(echo, grant.origins))
 
 

@@ -17,7 +17,7 @@ def title() -> Text:
 
 def numbered(number: int) -> Text:
     """One of the publications."""
-    return text("Publication No. {number}", number=str(number))
+    return text("Publication {number}", number=str(number))
 
 
 def project() -> Text:
@@ -28,8 +28,8 @@ def project() -> Text:
             "planning together in the community."
         ),
         text(
-            "It takes awareness sessions to where young people are, and shows here how many it "
-            "has reached, in which language, and what is still to be done."
+            "It brings awareness sessions to where young people are. This page shows "
+            "how many it has reached, in which language, and what remains to be done."
         ),
     )
 
@@ -37,7 +37,7 @@ def project() -> Text:
 def dates(publication: Publication) -> Text:
     """Of which day the data are, and when they were published."""
     return text(
-        "Data as of {as_of}. Publication No. {number}, {day}.",
+        "Data as of {as_of}. Publication {number}, {day}.",
         as_of=publication.data_as_of,
         number=str(publication.number),
         day=publication.published_on,
@@ -49,7 +49,7 @@ def corrects(publication: Publication) -> Text | None:
     if publication.corrects is None:
         return None
     return text(
-        "It corrects publication No. {number}; figures that were revised bear an r.",
+        "It corrects publication {number}; revised figures are marked r.",
         number=str(publication.corrects),
     )
 
@@ -67,9 +67,9 @@ def revised() -> Text:
 def carried() -> Text:
     """Why a count bears a day of its own."""
     return text(
-        "A count with a date of its own is that of an earlier publication: a newer one could give "
-        "away a small count or a small change, here or elsewhere. It does not say whether the "
-        "count has changed since, or by how much."
+        "A count with its own date comes from an earlier publication: a newer one "
+        "could reveal a small count or a small change, here or elsewhere. It does not "
+        "tell whether the count has changed since, or by how much."
     )
 
 
@@ -84,8 +84,8 @@ def about(filters: Filters, data_as_of: date) -> tuple[Text, ...]:
     if filters.age:
         found.append(
             text(
-                "Sessions, and the share of them in French, are of all ages: publications do not "
-                "count sessions by age."
+                "Sessions, and the share of them in French, cover all ages: "
+                "publications do not count sessions by age."
             )
         )
     if filters.start or filters.end or filters.period:
@@ -101,7 +101,7 @@ def about(filters: Filters, data_as_of: date) -> tuple[Text, ...]:
 def instead(wider: Filters | None, vocabulary: Vocabulary) -> Text:
     """What to choose when what was chosen is hidden; ``None`` is "nothing would be shown"."""
     if wider is None:
-        return text("The figures are hidden to protect privacy (x), under wider choices, too.")
+        return text("The figures are hidden to protect privacy (x), even under wider choices.")
     chosen = tuple(choice.words for choice in choices.choices(wider, vocabulary))
     if not chosen:
         return text("Hidden to protect privacy (x). Published for: the whole project to date.")
@@ -122,13 +122,13 @@ def legend(marked: Iterable[bool]) -> tuple[Text, ...]:
 
 def nothing_yet() -> Text:
     """The public page before the first publication."""
-    return text("Nothing has been published yet. The first figures will stand here.")
+    return text("Nothing has been published yet. The first figures will appear here.")
 
 
 def withdrawn(number: int, day: date) -> Text:
     """In place of a publication that was taken back."""
     return text(
-        "Publication No. {number} was withdrawn on {day}. Its figures are no longer shown.",
+        "Publication {number} was withdrawn on {day}. Its figures are no longer shown.",
         number=str(number),
         day=day,
     )
@@ -137,5 +137,6 @@ def withdrawn(number: int, day: date) -> Text:
 def content_note() -> Text:
     """What awaits the reader, and how to leave."""
     return text(
-        "This page is about work against human trafficking. It shows numbers and tells no story."
+        "This page is about preventing human trafficking. It has statistics only; no "
+        "personal stories."
     )

@@ -22,15 +22,16 @@ def privacy(found: Evidence, hidden_up_to: int) -> Text:
     """What is hidden and why, for someone who has never heard of linear programmes."""
     if not found.hidden:
         return text(
-            "None of the {cells} figures is hidden: no count from 1 to {most} is among them.",
+            "None of the {cells} figures is hidden: none is a count from 1 to {most}.",
             cells=found.cells,
             most=hidden_up_to,
         )
     return plural(
-        "Of {cells} figures, {count} is hidden (x): since it is from 1 to {most}, rests on one "
-        "session at a sensitive place, or could give away another that is.",
-        "Of {cells} figures, {count} are hidden (x): those from 1 to {most}, those that rest on "
-        "one session at a sensitive place, and as many others as would give these away.",
+        "Of {cells} figures, {count} is hidden (x): it is from 1 to {most}, comes from "
+        "one session at a sensitive venue, or could reveal another that is.",
+        "Of {cells} figures, {count} are hidden (x): those from 1 to {most}, those "
+        "that come from one session at a sensitive venue, and others that could reveal "
+        "these.",
         found.hidden,
         cells=found.cells,
         most=hidden_up_to,
@@ -42,9 +43,9 @@ def proof(found: Evidence) -> Text | None:
     if not found.checked:
         return None
     return text(
-        "Of {checked} things that nobody may work out, {proved} are proved: {witnesses} other "
-        "sets of numbers agree with every figure that was ever published, and were added up to "
-        "the last one.",
+        "Privacy check passed: {proved} of {checked} hidden values stay hidden, even "
+        "from someone who has every earlier publication ({witnesses} other sets of "
+        "numbers agree with all of them).",
         proved=found.proved,
         checked=found.checked,
         witnesses=found.witnesses,
@@ -56,12 +57,12 @@ def silent(found: Evidence) -> Text | None:
     if not found.known:
         return None
     return plural(
-        "A session that was published has been corrected, which makes {count} hidden figure "
-        "certain to who compares. So no figure of this publication is new; a later one, with more "
-        "sessions, can tell more.",
-        "A session that was published has been corrected, which makes {count} hidden figures "
-        "certain to who compares. So no figure of this publication is new; a later one, with more "
-        "sessions, can tell more.",
+        "A published session has been corrected, so that anyone who compares could "
+        "work out {count} hidden figure. This publication therefore has no new "
+        "figures; a later one, with more sessions, can show more.",
+        "A published session has been corrected, so that anyone who compares could "
+        "work out {count} hidden figures. This publication therefore has no new "
+        "figures; a later one, with more sessions, can show more.",
         found.known,
     )
 
@@ -71,10 +72,11 @@ def carried(found: Evidence) -> Text | None:
     if not found.carried:
         return None
     return plural(
-        "{count} figure keeps what the publication before said, with its date: it has changed so "
-        "little that the difference would tell of a small group.",
-        "{count} figures keep what the publication before said, with its date: they have changed "
-        "so little that the difference would tell of a small group.",
+        "{count} figure keeps its value from the previous publication, with its date: "
+        "it has changed so little that the difference would reveal a small group.",
+        "{count} figures keep their value from the previous publication, with its "
+        "date: they have changed so little that the difference would reveal a small "
+        "group.",
         found.carried,
     )
 
@@ -85,21 +87,23 @@ def summary(found: Sequence[Difference], number: int) -> Text:
         return text("It says the same as publication {number}.", number=str(number))
     counted = Counter(one.change for one in found)
     parts = tuple(_counted(change, counted[change]) for change in Change if counted[change])
-    return text("Beside publication {number}: {parts}.", number=str(number), parts=parts)
+    return text("Compared with publication {number}: {parts}.", number=str(number), parts=parts)
 
 
 def _counted(change: Change, count: int) -> Text:
     return {
         Change.CHANGED: plural("{count} figure changed", "{count} figures changed", count),
         Change.HIDDEN: plural(
-            "{count} figure is hidden now", "{count} figures are hidden now", count
+            "{count} figure is now hidden", "{count} figures are now hidden", count
         ),
-        Change.OPENED: plural("{count} figure is open now", "{count} figures are open now", count),
+        Change.OPENED: plural(
+            "{count} figure is now shown", "{count} figures are now shown", count
+        ),
         Change.CARRIED: plural(
             "{count} figure keeps its old value", "{count} figures keep their old value", count
         ),
         Change.ADDED: plural("{count} figure is new", "{count} figures are new", count),
-        Change.GONE: plural("{count} figure is gone", "{count} figures are gone", count),
+        Change.GONE: plural("{count} figure was removed", "{count} figures were removed", count),
     }[change]
 
 
@@ -107,11 +111,11 @@ def what(change: Change) -> Text:
     """What became of a figure."""
     return {
         Change.CHANGED: text("changed"),
-        Change.HIDDEN: text("hidden now"),
-        Change.OPENED: text("open now"),
+        Change.HIDDEN: text("now hidden"),
+        Change.OPENED: text("now shown"),
         Change.CARRIED: text("old value kept"),
         Change.ADDED: text("new"),
-        Change.GONE: text("gone"),
+        Change.GONE: text("removed"),
     }[change]
 
 
@@ -151,8 +155,8 @@ def parity(gaps: Sequence[Gap]) -> Text:
     blocking = sum(gap.blocks for gap in gaps)
     if blocking:
         return plural(
-            "{count} thing must be mended before anybody can approve this draft.",
-            "{count} things must be mended before anybody can approve this draft.",
+            "{count} issue must be fixed before anyone can approve this draft.",
+            "{count} issues must be fixed before anyone can approve this draft.",
             blocking,
         )
     return text("English and French are complete: labels, note, sentences and text alternatives.")
@@ -161,12 +165,12 @@ def parity(gaps: Sequence[Gap]) -> Text:
 def to_mend(found: Evidence) -> Text:
     """What waited in the sessions when the draft was made."""
     if not found.to_mend:
-        return text("Nothing waited to be mended in the sessions when the draft was prepared.")
+        return text("When the draft was prepared, the sessions had no issues to fix.")
     return plural(
-        "{count} thing waited to be mended in the sessions when the draft was prepared; it may "
+        "When the draft was prepared, the sessions had {count} issue to fix, which may "
         "change figures later.",
-        "{count} things waited to be mended in the sessions when the draft was prepared; they may "
-        "change figures later.",
+        "When the draft was prepared, the sessions had {count} issues to fix, which "
+        "may change figures later.",
         found.to_mend,
     )
 
@@ -176,7 +180,7 @@ def state(record: PublicationRecord, latest: int | None) -> Text:
     if record.withdrawn_at:
         return text("withdrawn")
     if record.number == latest:
-        return text("what everybody sees")
+        return text("what everyone sees")
     return text("in the archive")
 
 
@@ -185,9 +189,10 @@ def restored(found: Restored | None) -> Text | None:
     if found is None:
         return None
     return text(
-        "This database was restored on {day}, and may not know what was published last. Nothing "
-        "more is published until an administrator runs “impact publish confirm-restored NUMBER” "
-        "with the last number that ever was, which may stand in a copy of the public site.",
+        "This database was restored on {day}, and may lack the latest publications. "
+        "Nothing more can be published until an administrator runs “impact publish "
+        "confirm-restored NUMBER” with the last number ever used. A copy of the public "
+        "site may show it.",
         day=date.fromisoformat(found.at[:10]),
     )
 

@@ -47,11 +47,11 @@ def listed(kind: Kind, count: int) -> Text:
 
 def change(step: Step, files: dict[int, str]) -> Text:
     """Who did what, and with which file it came."""
-    author = Text("{name}", {"name": step.author}) if step.author else text("somebody unknown")
+    author = Text("{name}", {"name": step.author}) if step.author else text("an unknown person")
     deed = {
         Deed.ADDED: text("Added by {author}", author=author),
         Deed.CHANGED: text("Changed by {author}", author=author),
-        Deed.REMOVED: text("Taken out by {author}", author=author),
+        Deed.REMOVED: text("Removed by {author}", author=author),
     }[step.deed]
     if step.import_id is None:
         return deed

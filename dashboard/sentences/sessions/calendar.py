@@ -32,7 +32,7 @@ def venue_type(plan: Plan, words: Vocabulary) -> Text:
 def reminder(plan: Plan, words: Vocabulary) -> Text:
     """What to do afterwards."""
     return text(
-        "Venue type: {type}. Once it took place, or did not, say so in the dashboard.",
+        "Venue type: {type}. After the session, report in the dashboard whether it took place.",
         type=venue_type(plan, words),
     )
 

@@ -34,20 +34,20 @@ def definition(rule: Rule) -> Text:
 def to_mend(count: int) -> Text:
     """How much there is to do."""
     if not count:
-        return text("Nothing to mend")
-    return plural("{count} thing to mend", "{count} things to mend", count)
+        return text("Nothing to fix")
+    return plural("{count} issue to fix", "{count} issues to fix", count)
 
 
 def checked_count(count: int) -> Text:
     """How much was found, and is right."""
-    return plural("{count} checked and right", "{count} checked and right", count)
+    return plural("{count} checked and correct", "{count} checked and correct", count)
 
 
 def said_right(one: Checked) -> Text:
     """Who found it right, and why; the day is told apart."""
     if not one.author:
-        return text("Right: “{reason}”", reason=one.reason)
-    return text("Right, says {author}: “{reason}”", author=one.author, reason=one.reason)
+        return text("Correct: “{reason}”", reason=one.reason)
+    return text("Correct, says {author}: “{reason}”", author=one.author, reason=one.reason)
 
 
 def checked_sentence(one: Checked, vocabulary: Vocabulary) -> Text:
@@ -96,7 +96,8 @@ def _of_kind(finding: Finding, kind: Labelled) -> Text:
             )
         case FarDate(first=first, last=last):
             return text(
-                "{session} ({kind}) is dated {day}, years from all others ({first} to {last}).",
+                "{session} ({kind}) is dated {day}, years away from all others "
+                "({first} to {last}).",
                 day=finding.day.isoformat(),
                 first=first.isoformat(),
                 last=last.isoformat(),
@@ -132,7 +133,7 @@ def remedy(finding: Finding) -> Text:
 
 def _check_the_number(*, too_high: bool) -> Text:
     if too_high:
-        return text("Check the number: a digit may be one too many. If it is right, leave it.")
+        return text("Check the number: there may be one digit too many. If it is right, leave it.")
     return text("Check the number: a digit may be missing. If it is right, leave it.")
 
 
@@ -158,8 +159,8 @@ def _rules() -> dict[Rule, tuple[Text, Text]]:
         Rule.SUM: (
             text("Totals that do not add up"),
             text(
-                "Sessions whose age groups do not add up to the total. Imports refuse such rows, "
-                "but data can come in other ways."
+                "Sessions whose age groups do not add up to the total. Imports reject "
+                "such rows, but data can arrive in other ways."
             ),
         ),
         Rule.FAR_DATE: (
@@ -185,8 +186,9 @@ def _rules() -> dict[Rule, tuple[Text, Text]]:
         Rule.OVERDUE: (
             text("Planned, but the date has passed"),
             text(
-                "Sessions that are still marked as planned after their day. Those that seem to "
-                "have been logged anew are among the likely duplicates instead."
+                "Sessions that are still marked as planned after their date. Those "
+                "that seem to have been logged again are among the likely duplicates "
+                "instead."
             ),
         ),
         Rule.NO_FACILITATOR: (
@@ -212,7 +214,7 @@ def _copies(finding: Finding, copies: Copies, vocabulary: Vocabulary) -> Text:
     if copies.all_the_same:
         shared += text("the same language"), text("the same counts")
     if not shared:
-        shared.append(text("a kind or a facilitator in common, two by two"))
+        shared.append(text("a kind or a facilitator in common, pair by pair"))
     return text(
         "{number} sessions on one day with {shared}: {sessions}.",
         number=len(finding.references),
@@ -237,11 +239,13 @@ def _keep_one(copies: Copies, number: int) -> Text:
         )
     if copies.planned:
         return text(
-            "If what was planned ({sessions}) is what was held, cancel the plan; it was logged "
-            "anew.",
+            "If the planned session ({sessions}) is the one that was held, cancel the "
+            "plan; it was logged again.",
             sessions=_listed(copies.planned),
         )
-    return text("If this is one session, keep one and cancel the rest; if not, leave them.")
+    return text(
+        "If this is one session, keep one and cancel the rest; if not, leave them as they are."
+    )
 
 
 def _sums(finding: Finding, sums: Sums) -> Text:

@@ -64,7 +64,7 @@ def change(step: Step, files: dict[int, str]) -> Text:
     deed = {
         Deed.ADDED: text("Logged by {author}", author=_author(step.author)),
         Deed.CHANGED: text("Changed by {author}", author=_author(step.author)),
-        Deed.REMOVED: text("Taken out by {author}", author=_author(step.author)),
+        Deed.REMOVED: text("Removed by {author}", author=_author(step.author)),
     }[step.deed]
     if step.import_id is None:
         return deed
@@ -91,4 +91,4 @@ def listed(count: int, filters: Filters) -> Text:
 
 
 def _author(name: str) -> Text:
-    return Text("{name}", {"name": name}) if name else text("somebody unknown")
+    return Text("{name}", {"name": name}) if name else text("an unknown person")

@@ -84,13 +84,13 @@ def ignored(problems: tuple[Problem, ...]) -> Text | None:
     """What of the address was not understood; ``None`` when all of it was."""
     if not problems:
         return None
-    return text("Some choices were not understood and are ignored: {told}.", told=_told(problems))
+    return text("Some choices were not recognized and are ignored: {told}.", told=_told(problems))
 
 
 def refused(problems: tuple[Problem, ...]) -> Text:
     """What of the filters was not understood, where a script must not take it for none."""
     return text(
-        "Some filters were not understood, so nothing was written: {told}.", told=_told(problems)
+        "Some filters were not recognized, so nothing was exported: {told}.", told=_told(problems)
     )
 
 

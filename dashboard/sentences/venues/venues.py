@@ -37,7 +37,7 @@ def status(of: VenueStatus) -> Text:
     """The word that stands with the sign."""
     return {
         VenueStatus.ACTIVE: text("active"),
-        VenueStatus.SILENT: text("silent"),
+        VenueStatus.SILENT: text("inactive"),
         VenueStatus.NO_REPORT: text("no report"),
         VenueStatus.NEVER: text("not visited yet"),
     }[of]
@@ -47,20 +47,20 @@ def columns(vocabulary: Vocabulary) -> Text:
     """What the columns mean."""
     return sequence(
         text(
-            "Sessions, participations, languages, age groups, last session and weeks since obey "
-            "the filters. The next planned session is the first from today on in the chosen "
-            "languages and kinds, whatever the chosen days."
+            "Sessions, participations, languages, age groups, last session and weeks "
+            "since follow the filters. The next planned session is the first from "
+            "today on in the chosen languages and kinds, whatever the dates chosen."
         ),
         plural(
-            "The status is of the venue’s whole record. Silent: no session was delivered for "
-            "{count} week or more, and nothing is overdue.",
-            "The status is of the venue’s whole record. Silent: no session was delivered for "
-            "{count} weeks or more, and nothing is overdue.",
+            "The status covers the venue’s whole record. Inactive: no session was "
+            "delivered for {count} week or more, and no report is overdue.",
+            "The status covers the venue’s whole record. Inactive: no session was "
+            "delivered for {count} weeks or more, and no report is overdue.",
             vocabulary.threshold(SILENCE),
         ),
         text(
-            "No report: the date of a planned session has passed and nothing was reported, so "
-            "that nobody knows."
+            "No report: the date of a planned session has passed, and nobody has "
+            "reported whether it took place."
         ),
         text("Venues of a sensitive type appear by code only, without their area (x)."),
     )
@@ -85,8 +85,8 @@ def history(of: VenueHistory) -> Text:
         (
             overdue,
             plural(
-                "{count} was planned for a day that has passed, and nothing was reported.",
-                "{count} were planned for days that have passed, and nothing was reported.",
+                "{count} was planned for a date that has passed, without a report.",
+                "{count} were planned for dates that have passed, without a report.",
                 overdue,
             ),
         ),
@@ -137,11 +137,11 @@ def _without(page: VenuePage, _: Vocabulary) -> Text:
 
 def _silent(page: VenuePage, vocabulary: Vocabulary) -> Text:
     if not page.found:
-        return text("No venue is silent.")
+        return text("No venue is inactive.")
     return plural(
-        "{count} of {total} venues is silent, with no session delivered for {weeks} weeks or "
+        "{count} of {total} venues is inactive, with no session for {weeks} weeks or "
         "more: {names}.",
-        "{count} of {total} venues are silent, with no session delivered for {weeks} weeks or "
+        "{count} of {total} venues are inactive, with no session for {weeks} weeks or "
         "more: {names}.",
         len(page.found),
         total=len(page.among),
@@ -152,12 +152,12 @@ def _silent(page: VenuePage, vocabulary: Vocabulary) -> Text:
 
 def _no_report(page: VenuePage, _: Vocabulary) -> Text:
     if not page.found:
-        return text("No planned session waits for a report.")
+        return text("No planned session is awaiting a report.")
     return plural(
-        "At {count} of {total} venues, the date of a planned session has passed and nothing was "
-        "reported: {names}.",
-        "At {count} of {total} venues, the date of a planned session has passed and nothing was "
-        "reported: {names}.",
+        "At {count} of {total} venues, the date of a planned session has passed "
+        "without a report: {names}.",
+        "At {count} of {total} venues, the date of a planned session has passed "
+        "without a report: {names}.",
         len(page.found),
         total=len(page.among),
         names=_names(page.found),

@@ -33,7 +33,9 @@ class KnownNamesOnly:
         refused = errors.answer(
             environ.get("PATH_INFO", ""),
             421,
-            text("The dashboard does not go by this name; its operator sets IMPACT_BASE_URL."),
+            text(
+                "The dashboard does not answer to this name; its operator must set IMPACT_BASE_URL."
+            ),
             root=environ.get("SCRIPT_NAME", ""),
         )
         return refused(environ, start_response)

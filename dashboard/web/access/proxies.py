@@ -95,15 +95,17 @@ def _is_near(address: str) -> bool:
 
 def _untrusted() -> Text:
     return text(
-        "A proxy passes requests on, but IMPACT_TRUSTED_PROXIES is 0. So everyone seems to come "
-        "from one place, and sign-ins are counted together. Set it to the number of your proxies."
+        "A proxy forwards requests, but IMPACT_TRUSTED_PROXIES is 0. So everyone seems "
+        "to come from one place, and sign-ins are counted together. Set it to the "
+        "number of your proxies."
     )
 
 
 def _missing(trusted: int, found: int) -> Text:
     return text(
-        "IMPACT_TRUSTED_PROXIES is {trusted}, but a request came through {found}. Either a proxy "
-        "does not add to X-Forwarded-For, or somebody comes past it and may claim any address.",
+        "IMPACT_TRUSTED_PROXIES is {trusted}, but a request came through {found}. "
+        "Either a proxy does not add to X-Forwarded-For, or someone bypasses it and "
+        "may claim any address.",
         trusted=str(trusted),
         found=str(found),
     )

@@ -78,7 +78,7 @@ def _change_password(
         throttle.tried(connection, account.name, address)
     with reading(engine) as connection:
         if accounts.signed_in(connection, account.name, now) is None:
-            wrong = text("The password that you have now is another one.")
+            wrong = text("That is not your current password.")
             return wrong, HTTPStatus.BAD_REQUEST
     with writing(engine) as connection:
         throttle.succeeded(connection, account.name, address)
@@ -102,7 +102,7 @@ def _page(
         tuple(_parts(settings, locale, account)),
         why,
         status,
-        text("Your new password is in force; everywhere else you are signed out.")
+        text("Your new password is in force. You are signed out everywhere else.")
         if SAVED in request.args
         else None,
     )
@@ -116,24 +116,27 @@ def _parts(settings: Settings, locale: Locale, account: Account) -> Iterator[str
     yield forms.link(locale, EXPLORE[locale], text("Back to the dashboard"))
     provider = ProviderName(settings.oidc_name)
     if account.has_password and settings.password_sign_in:
-        yield forms.heading(locale, text("Another password"))
+        yield forms.heading(locale, text("Change your password"))
         now = {"autocomplete": "current-password"}
         yield forms.form(
             locale,
             text("Change the password"),
-            forms.field(locale, "now", text("The password that you have now"), now),
+            forms.field(locale, "now", text("Current password"), now),
             *new_password(locale),
             does=PASSWORD,
         )
         if settings.oidc_issuer:
             yield from _joining(locale, provider)
     elif account.by_provider:
-        said = text("You sign in with {name}; your password is there.", name=provider)
+        said = text("You sign in with {name}, which manages your password.", name=provider)
         yield forms.paragraph(locale, said)
-    yield forms.heading(locale, text("Signed in elsewhere?"))
+    yield forms.heading(locale, text("Still signed in elsewhere?"))
     yield forms.paragraph(
         locale,
-        text("If you left a browser signed in, or lost a phone, end it here: this browser, too."),
+        text(
+            "If you left a browser signed in or lost a phone, sign out everywhere here, "
+            "including this browser."
+        ),
     )
     yield forms.form(locale, text("Sign out everywhere"), does=EVERYWHERE)
 
@@ -143,12 +146,12 @@ def _joining(locale: Locale, provider: ProviderName) -> Iterator[str]:
     yield forms.paragraph(
         locale,
         text(
-            "Join this account to the one that you have there. From then on you sign in there "
-            "only, and may do what your role there allows."
+            "Link this account to the one that you have there. From then on, you sign "
+            "in there only, with the role that you have there."
         ),
     )
     query = urlencode({"lang": locale.value, "next": ACCOUNT[locale], "join": ""})
-    words = text("Join it to {name}", name=provider)
+    words = text("Link to {name}", name=provider)
     yield forms.link(locale, with_query(BEGIN, query), words, as_button=True)
 
 
@@ -160,7 +163,7 @@ def _nobodys(people: People, locale: Locale) -> Response:
         text("Your account"),
         (
             forms.paragraph(
-                locale, text("The demonstration asks nobody who they are, so nobody has one.")
+                locale, text("The demonstration has no sign-in, so there are no accounts.")
             ),
             forms.link(locale, EXPLORE[locale], text("Back to the dashboard")),
         ),

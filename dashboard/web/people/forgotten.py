@@ -89,9 +89,11 @@ def _send(engine: Engine, settings: Settings, name: str, locale: Locale) -> None
 
 def _message(link: str) -> tuple[Text, Text]:
     return text("Your password for the imPACT dashboard"), text(
-        "Hello,\n\nsomebody, probably you, asked for a new password for the imPACT dashboard. To "
-        "choose one, open this address within an hour; it works once:\n\n{link}\n\nIf it was not "
-        "you, do nothing: your password stays as it is.\n",
+        "Hello,\n\n"
+        "someone, probably you, asked for a new password for the imPACT dashboard. To "
+        "choose one, open this link within an hour; it works once:\n\n"
+        "{link}\n\n"
+        "If it was not you, do nothing: your password stays the same.\n",
         link=link,
     )
 
@@ -104,14 +106,16 @@ def _form(locale: Locale, refused: Text | None = None, status: int = 200) -> for
             forms.paragraph(
                 locale,
                 text(
-                    "If your name here is an e-mail address, we send a link there, with which you "
-                    "choose a new password. Otherwise ask an administrator for one."
+                    "If your user name is an email address, we send you a link to "
+                    "choose a new password. Otherwise, ask an administrator for one."
                 ),
             ),
             forms.form(
-                locale, text("Send a link"), forms.field(locale, "name", text("Name"), typed)
+                locale,
+                text("Send a link"),
+                forms.field(locale, "name", text("Email address or user name"), typed),
             ),
-            forms.link(locale, SIGN_IN[locale], text("Back to the page to sign in")),
+            forms.link(locale, SIGN_IN[locale], text("Back to sign-in")),
         ),
         refused,
         status,
@@ -120,10 +124,11 @@ def _form(locale: Locale, refused: Text | None = None, status: int = 200) -> for
 
 def _asked(locale: Locale) -> forms.Page:
     return forms.Page(
-        text("Look into your mail"),
-        (forms.link(locale, SIGN_IN[locale], text("Back to the page to sign in")),),
+        text("Check your email"),
+        (forms.link(locale, SIGN_IN[locale], text("Back to sign-in")),),
         said=text(
-            "If there is an account of that name, a link is on its way. It is good for an hour; if "
-            "nothing comes, look among unwanted mail, or ask an administrator."
+            "If there is an account with that name, a link is on its way. It is valid "
+            "for an hour. If nothing arrives, check your spam folder, or ask an "
+            "administrator."
         ),
     )

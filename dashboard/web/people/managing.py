@@ -154,15 +154,15 @@ def _fault(error: desks.RefusedError) -> Fault:
     words: dict[type[desks.RefusedError], tuple[Text, Text]] = {
         desks.UnfitNameError: (
             text("No account can have this name"),
-            text("Take 1 to {longest} visible characters", longest=LONGEST_NAME),
+            text("Use 1 to {longest} visible characters", longest=LONGEST_NAME),
         ),
         desks.NameTakenError: (
-            text("There is an account of that name"),
-            text("Find it in the list; a closed one can be opened again"),
+            text("An account with that name exists already"),
+            text("Find it in the list; a deactivated account can be reactivated"),
         ),
         desks.LastAdministratorError: (
             text("Nobody else can manage the accounts"),
-            text("Make somebody else an administrator first"),
+            text("Make someone else an administrator first"),
         ),
     }
     problem, remedy = words[type(error)]

@@ -138,7 +138,7 @@ def new_password(locale: Locale) -> tuple[str, str]:
     new = {"autocomplete": "new-password", "minlength": str(SHORTEST)}
     return (
         forms.field(locale, "password", text("Password"), new, hint),
-        forms.field(locale, "again", text("The same password again"), new),
+        forms.field(locale, "again", text("Confirm the password"), new),
     )
 
 
@@ -164,7 +164,7 @@ def _try_to_sign_in(engine: Engine, people: People) -> forms.Refusal | None:
     with reading(engine) as connection:
         account = accounts.signed_in(connection, name, password)
     if account is None:
-        return text("The name or the password is not right."), HTTPStatus.UNAUTHORIZED
+        return text("The user name or the password is incorrect."), HTTPStatus.UNAUTHORIZED
     with writing(engine) as connection:
         throttle.succeeded(connection, name, address)
     people.sign_in(account)
@@ -209,14 +209,14 @@ def _ways_in(settings: Settings, locale: Locale, query: str) -> Iterator[str]:
         yield forms.link(locale, begin, words, as_button=True)
         if OUT in request.args:
             leave = with_query(LEAVE, language)
-            yield forms.link(locale, leave, text("Sign out of {name}, too", name=name))
+            yield forms.link(locale, leave, text("Sign out of {name} as well", name=name))
     if not settings.password_sign_in:
         return
     typed = {"autocomplete": "username", "autocapitalize": "none"}
     yield forms.form(
         locale,
         text("Sign in"),
-        forms.field(locale, "name", text("Name"), typed),
+        forms.field(locale, "name", text("Email address or user name"), typed),
         forms.field(locale, "password", text("Password"), {"autocomplete": "current-password"}),
         action=with_query(SIGN_IN[locale], query),
     )
@@ -225,7 +225,7 @@ def _ways_in(settings: Settings, locale: Locale, query: str) -> Iterator[str]:
 
 
 def _said_of_leaving() -> Text | None:
-    return text("You are signed out here.") if OUT in request.args else None
+    return text("You are signed out.") if OUT in request.args else None
 
 
 def _password_page(locale: Locale, account: Account, refused: Text | None) -> forms.Page:
@@ -236,9 +236,9 @@ def _password_page(locale: Locale, account: Account, refused: Text | None) -> fo
 
 def _no_link(locale: Locale) -> Response:
     page = forms.Page(
-        text("This link is of no use any more"),
+        text("This link no longer works"),
         (forms.link(locale, SIGN_IN[locale], text("Sign in"), as_button=True),),
-        text("It was used, or it has expired. Ask an administrator for another one."),
+        text("It was already used, or it has expired. Ask an administrator for another one."),
         410,
     )
     return forms.show(page, locale, SIGN_IN[locale.other])

@@ -155,7 +155,7 @@ def _let_in(engine: Engine, person: Person, begun: Begun) -> Account:
     if account is None or begun.joining not in (None, account.id):
         account = _new(desk, person, person.role, begun)
     if not account.active:
-        raise RefusedError(text("This account is closed. Ask an administrator."), 403)
+        raise RefusedError(text("This account is deactivated. Ask an administrator."), 403)
     if account.role is not person.role:
         desk.set_role(account.id, person.role, by_provider=True)
     return account
@@ -171,37 +171,39 @@ def _new(desk: PeopleDesk, person: Person, role: Role, begun: Begun) -> Account:
         raise RefusedError(_taken(joining=begun.joining is not None), 409) from error
     except UnfitNameError as error:
         raise RefusedError(
-            text("No account can have the name that the provider gave."), 409
+            text("No account can have the name that the identity provider gave."), 409
         ) from error
 
 
 def _no_role() -> Text:
     return text(
-        "You have no role in this dashboard. Ask whoever manages the accounts of your "
-        "organization, then sign in again."
+        "You have no role in this dashboard. Ask whoever manages your organization’s "
+        "accounts, then sign in again."
     )
 
 
 def _taken(*, joining: bool) -> Text:
     if joining:
-        return text("Another account here belongs to who signed in at the provider.")
+        return text(
+            "The person who signed in at the identity provider already has another account here."
+        )
     return text(
-        "There is an account of your name here already, and nobody can tell whether it is yours. "
-        "If it is, sign in with its password and join the two under “Your account”; if not, ask "
-        "an administrator."
+        "An account with your name exists here already, and we cannot tell whether it "
+        "is yours. If it is, sign in with its password and link the two under “Your "
+        "account”; if not, ask an administrator."
     )
 
 
 def _unreachable() -> Text:
-    return text("The provider cannot be reached right now. Try again in a moment.")
+    return text("The identity provider cannot be reached at the moment. Try again shortly.")
 
 
 def _told(error: Exception) -> tuple[Text, int]:
     if isinstance(error, UnreachableError):
         return _unreachable(), 502
     if isinstance(error, CancelledError):
-        return text("You did not sign in at the provider."), 400
+        return text("You did not sign in at the identity provider."), 400
     return (
-        text("This sign-in is too old, was used already, or was begun elsewhere. Begin again."),
+        text("This sign-in is too old, was already used, or was started elsewhere. Start again."),
         400,
     )

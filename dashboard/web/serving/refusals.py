@@ -53,8 +53,7 @@ class Refusal:
             return _too_large(self.largest)
         if self.status == BUSY:
             return text(
-                "The dashboard is very busy right now. Nothing of yours was saved; try again in a "
-                "moment."
+                "The dashboard is very busy at the moment. Nothing was saved; try again shortly."
             )
         return errors.message_of(self.status)
 

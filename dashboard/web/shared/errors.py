@@ -179,15 +179,15 @@ def _reached_a_callback(error: Exception) -> bool:
 def message_of(status: int) -> Text:
     """What is said where nothing more is known."""
     messages = {
-        400: text("The request could not be understood."),
-        401: text("Sign in first, or show a token."),
-        403: text("This is not for you to see."),
+        400: text("The request was not understood."),
+        401: text("Sign in first, or provide a token."),
+        403: text("You don’t have access to this page."),
         404: text("There is nothing at this address."),
-        405: text("This address does not take such requests."),
+        405: text("This address does not accept this kind of request."),
         408: text("The request did not arrive in time. Try again."),
         412: text(
-            "The database is another one than when this page was loaded, as after a restore. "
-            "Nothing was saved; load the page again."
+            "The database has been replaced since this page was loaded, for example by "
+            "a restore. Nothing was saved; reload the page."
         ),
         413: text("The request is too large."),
         414: text("The address is too long."),
@@ -229,15 +229,19 @@ def _part(status: int, message: Text, locale: Locale, reference: str) -> str:
     said = [message]
     if reference:
         said.append(
-            text("If it goes on, tell us this reference: {reference}.", reference=reference)
+            text(
+                "If the problem persists, give us this reference: {reference}.", reference=reference
+            )
         )
     return PART.format(
         lang=locale.tag,
         locale=locale,
         title=escape(text("Error {status}", status=str(status)).say(locale)),
         paragraphs="\n".join(f"<p>{escape(words.say(locale))}</p>" for words in said),
-        link=escape(text("Go to the first page").say(locale)),
-        hotline=escape(text("Canadian Human Trafficking Hotline, day and night: ").say(locale)),
+        link=escape(text("Go to the home page").say(locale)),
+        hotline=escape(
+            text("Canadian Human Trafficking Hotline, 24 hours a day, 7 days a week: ").say(locale)
+        ),
         number=HOTLINE,
     )
 

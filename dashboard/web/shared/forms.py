@@ -59,7 +59,9 @@ def show(page: Page, locale: Locale, elsewhere: str) -> Response:
         title=escape(page.title.say(locale)),
         said=_said(page, locale),
         parts="\n".join(page.parts),
-        hotline=escape(text("Canadian Human Trafficking Hotline, day and night: ").say(locale)),
+        hotline=escape(
+            text("Canadian Human Trafficking Hotline, 24 hours a day, 7 days a week: ").say(locale)
+        ),
         number=HOTLINE,
         other_lang=locale.other.tag,
         elsewhere=escape(elsewhere),

@@ -16,27 +16,26 @@ def said(trouble: Trouble) -> Text:
     """Why, and what they can do."""
     sentences = {
         Trouble.FULL: text(
-            "The disk is full: nothing can be saved until there is room again. What was saved "
-            "before is not lost. Tell whoever runs the dashboard."
+            "The disk is full: nothing can be saved until there is space again. What "
+            "was saved before is not lost. Tell whoever runs the dashboard."
         ),
         Trouble.BUSY: text(
-            "Something long is being written right now. Nothing of yours was saved; try again in a "
-            "moment."
+            "A long operation is in progress. Nothing was saved; try again in a moment."
         ),
         Trouble.SLOW: text(
             "The database took too long to answer. Nothing was saved; try again in a moment, with "
             "fewer days if you chose many."
         ),
         Trouble.LOST: text(
-            "The database’s file was removed, replaced or written over while the dashboard was "
-            "running. Nothing was saved. Tell whoever runs the dashboard."
+            "The database’s file was removed, replaced or overwritten while the "
+            "dashboard was running. Nothing was saved. Tell whoever runs the dashboard."
         ),
         Trouble.DAMAGED: text(
-            "The database is damaged. Nothing was saved. Tell whoever runs the dashboard: a backup "
-            "has to be restored."
+            "The database is damaged. Nothing was saved. Tell whoever runs the "
+            "dashboard to restore a backup."
         ),
         Trouble.AWAY: text(
-            "The database cannot be read right now. Nothing is lost; try again in a moment."
+            "The database cannot be read at the moment. Nothing is lost; try again shortly."
         ),
     }
     return sentences[trouble]

@@ -47,10 +47,12 @@ def _filter(name: str, shown: Grants, locale: Locale) -> Component:
     words = {
         Mode.CLOSED: text("Not offered"),
         Mode.FREE: text("Readers choose"),
-        Mode.LOCKED: text("Always this") if name in SINGLE else text("Always these"),
-        Mode.AMONG: text("Readers choose within this")
+        Mode.LOCKED: text("Locked to this value")
         if name in SINGLE
-        else text("Readers choose among these"),
+        else text("Locked to these values"),
+        Mode.AMONG: text("Readers choose within these limits")
+        if name in SINGLE
+        else text("Readers choose among these values"),
     }
     options = {one.value: said.say(locale) for one, said in words.items()}
     column = f"filter-{name}"

@@ -57,7 +57,9 @@ def form(
                     *_what(shown, grant, locale),
                     *_where(shown, grant, locale),
                     html.Button(
-                        (text("Save") if grant else text("Grant, and show the key")).say(locale),
+                        (text("Save") if grant else text("Grant access and show the key")).say(
+                            locale
+                        ),
                         type="submit",
                         className="btn desk__save",
                     ),
@@ -113,8 +115,8 @@ def _what(shown: Grants, grant: Grant | None, locale: Locale) -> list[Component]
                 html.Legend(text("Filters").say(locale)),
                 html.P(
                     text(
-                        "What always holds comes from the grant, whatever a page asks for. What "
-                        "readers choose is answered from published cells only."
+                        "Locked filters come from the grant, whatever a page asks for. "
+                        "Readers’ choices show published cells only."
                     ).say(locale),
                     className="embeds__hint",
                 ),
@@ -177,13 +179,13 @@ def _where(shown: Grants, grant: Grant | None, locale: Locale) -> list[Component
             sites,
             locale,
             hint=text(
-                "One a line, such as https://intranet.example.org. Browsers let no other page show "
-                "the views in a frame."
+                "One per line, such as https://intranet.example.org. Browsers block "
+                "the frame on any other site."
             ),
         ),
         group(
             "more",
-            text("what else is allowed"),
+            text("also allowed"),
             [
                 box(
                     text("Downloads: the figures of a view as CSV and JSON").say(locale),
@@ -192,8 +194,8 @@ def _where(shown: Grants, grant: Grant | None, locale: Locale) -> list[Component
                 ),
                 box(
                     text(
-                        "Pictures and tables without a frame; any page that has the key can show "
-                        "them, whatever its site"
+                        "Pictures and tables without a frame; any page that has the "
+                        "key can show them, on any site"
                     ).say(locale),
                     id="embeds-images",
                     checked=grant is not None and grant.images,

@@ -32,7 +32,7 @@ def history(shown: Grants, reading: Reading, locale: Locale) -> Component | None
 
 def _step(one: GrantStep, time_zone: str, words: Vocabulary, locale: Locale) -> Component:
     done = sentences.done(one.before, one.after, one.author)
-    headings = (text("What"), text("Before"), text("After"))
+    headings = (text("Item"), text("Before"), text("After"))
     changed = [] if one.before is None else sentences.changed(one.before, one.after, words)
     rows = [
         html.Tr(

@@ -43,7 +43,7 @@ def listed(shown: Grants, options: PublishOptions, reading: Reading, locale: Loc
                 className="publish__list embeds__list",
             )
             if shown.grants
-            else html.P(text("No view is granted to anybody yet.").say(locale)),
+            else html.P(text("No views have been granted yet.").say(locale)),
         ],
         className="card",
     )
@@ -81,10 +81,11 @@ def _silence(silence: Silence | None, locale: Locale) -> Component | None:
         return None
     said = {
         Silence.PUBLICATION: text(
-            "It shows nothing now: its publication was withdrawn, or nothing is published yet."
+            "It shows nothing now: its publication was withdrawn, or nothing has been "
+            "published yet."
         ),
         Silence.FILTER: text(
-            "It shows nothing now: its publication does not know a filter that always holds."
+            "It shows nothing now: its publication does not have one of the locked filters."
         ),
     }
     return html.P(said[silence].say(locale), className="publish__bad")
@@ -121,17 +122,17 @@ def _deeds(grant: Grant, reading: Reading, locale: Locale) -> Component:
                 "key",
                 text("New key"),
                 text(
-                    "The current key ends at once: until the partner puts the new one into its "
-                    "pages, they show nothing. The new key is shown once."
+                    "The current key stops working at once. The partner’s pages show "
+                    "nothing until they have the new key, which is shown only once."
                 ),
-                text("Make a new key for {partner}", partner=grant.partner),
+                text("Create a new key for {partner}", partner=grant.partner),
                 locale,
             ),
             _sure(
                 grant,
                 "revoke",
                 text("Revoke"),
-                text("The partner’s pages show nothing from now on. This cannot be taken back."),
+                text("The partner’s pages will show nothing from now on. This cannot be undone."),
                 text("Revoke the grant of {partner}", partner=grant.partner),
                 locale,
             ),
@@ -145,12 +146,10 @@ def _history(grant: Grant, reading: Reading, locale: Locale) -> Component:
     options = PublishOptions(PublishTab.EMBEDS, grant=grant.id)
     return html.P(
         html.A(
-            text("Who did what").say(locale),
+            text("Activity log").say(locale),
             href=publish_address(reading.filters, options, locale),
             **data(stay="", focus=slot("embeds", "history")),
-            **label(
-                text("Who did what to the grant of {partner}", partner=grant.partner).say(locale)
-            ),
+            **label(text("Activity log: {partner}", partner=grant.partner).say(locale)),
         )
     )
 

@@ -24,7 +24,7 @@ def reach(grant: Grant, found: Reach, today: date, locale: Locale) -> Component:
         [
             html.Summary(said),
             html.P(
-                text("A count a day and a view; nothing is kept about who looked.").say(locale),
+                text("One count per day and view; nothing is kept about viewers.").say(locale),
                 className="embeds__hint",
             ),
             _by_view(grant, found, today, locale),

@@ -28,13 +28,13 @@ def panel(locale: Locale) -> Component:
                 className="embeds__hint",
                 **data(
                     once=text(
-                        "The key is shown this once, and kept nowhere: give the partner what "
-                        "stands here before you close it. Whoever has the key can show these "
-                        "views."
+                        "The key is shown only once and stored nowhere. Send the "
+                        "partner what is below before you close this panel. Anyone "
+                        "with the key can show these views."
                     ).say(locale),
                     later=text(
-                        "We do not keep the key: put it in place of KEY. If it was lost, make a "
-                        "new one."
+                        "Replace KEY with the key, which we do not keep. If it is "
+                        "lost, create a new one."
                     ).say(locale),
                 ),
             ),
@@ -59,7 +59,7 @@ def panel(locale: Locale) -> Component:
             ),
             html.P(
                 html.A(
-                    text("See this view in a page of its own").say(locale),
+                    text("Open this view on its own page").say(locale),
                     id=f"{PANEL}-see",
                     target="_blank",
                     rel="noreferrer",
@@ -89,7 +89,7 @@ def panel(locale: Locale) -> Component:
             previews=" ".join(f"{each.value}:{GRANTED[each]}" for each in Locale),
             made=text("For the pages of {partner}", partner="{partner}").say(locale),
             copied=text("Copied.").say(locale),
-            selected=text("Copy it by hand: Ctrl+C, or ⌘C.").say(locale),
+            selected=text("Copy it manually: Ctrl+C, or ⌘C.").say(locale),
         ),
     )
 
@@ -99,15 +99,15 @@ def _forms() -> dict[str, tuple[Text, Text]]:
     return {
         "script": (
             text("With a script"),
-            text("The frame is as high as its content."),
+            text("The frame adjusts to the height of its content."),
         ),
         "iframe": (
-            text("As a plain frame"),
-            text("For SharePoint and portals that let no script in."),
+            text("Frame only (iframe)"),
+            text("For SharePoint and portals that block scripts."),
         ),
         "image": (
-            text("As a picture with its table"),
-            text("Where frames are not let in, either."),
+            text("Picture and table"),
+            text("For sites that block frames, too."),
         ),
     }
 
@@ -118,7 +118,7 @@ def _views(locale: Locale) -> dict[str, str]:
 
 def _languages(locale: Locale) -> dict[str, str]:
     said = {Locale.EN: text("In English"), Locale.FR: text("In French")}
-    follows = {FOLLOWS: text("The one that the page is in").say(locale)}
+    follows = {FOLLOWS: text("The host page’s language").say(locale)}
     return follows | {one.value: words.say(locale) for one, words in said.items()}
 
 

@@ -103,7 +103,7 @@ PLAIN = [
     "Atelier nommé Respect demandé de nouveau.",
     "La directrice et M. le directeur étaient là.",
     "15 place(s) libres; 20 rue(s) visitées.",
-    "Demonstration data – invented",
+    "Demonstration data – invented / Données de démonstration – inventées",
     "Données de démonstration – inventées",
 ]
 

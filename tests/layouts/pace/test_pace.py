@@ -49,7 +49,7 @@ def test_what_a_scenario_does_is_heard():
 def test_filters_that_do_not_count_are_told_beside_the_numbers():
     assert drawn()["parts"][slot("pace", "scope")] is None
     told = drawn(filters=Filters(language=("fr",)))["parts"][slot("pace", "scope")]
-    assert "whole project" in told
+    assert "Whole project" in told
 
 
 def test_a_pace_that_is_withheld_leaves_a_way_to_it_and_no_number():

@@ -124,5 +124,5 @@ def test_admins_alone_restore_and_only_what_had_a_state_before(role, now, versio
 def test_a_session_from_before_the_log_has_no_history_to_show():
     changed = Changed(SESSIONS[0], (), {})
     part = history(worked(replace(LIST, history="A"), history=changed), Locale.EN)
-    assert "The log holds no change of this session." in words(part)
+    assert "The log has no changes to this session." in words(part)
     assert history(worked(), Locale.EN) is None

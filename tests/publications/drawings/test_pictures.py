@@ -24,7 +24,7 @@ from tests.support.publications import publication
 SVG = "{http://www.w3.org/2000/svg}"
 PROGRESS = Reading(publication()).answer(Filters(), Audience.PUBLIC).progress
 CAPTION = pictures.Caption(
-    "Youth <reached>", "1,333 participations of youth & more.", "Data as of today", Locale.EN
+    "Youth <reached>", "1,333 youth participations & more.", "Data as of today", Locale.EN
 )
 DIAL = pictures.Dial("Youth", gauges.youth(PROGRESS.youth, Locale.EN), "1,333", "of 1,000")
 

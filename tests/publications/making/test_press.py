@@ -82,7 +82,7 @@ def test_a_day_that_came_before_is_told_as_it_was_then(publish, ready):
 
 def test_who_prepared_it_does_not_approve_it(press, ready):
     draft = press("ana").draft().draft
-    assert "somebody else" in problem(press("ana").approve(draft.id, draft.digest))
+    assert "someone else" in problem(press("ana").approve(draft.id, draft.digest))
     assert _numbers(ready) == []
 
 
@@ -99,7 +99,7 @@ def test_where_there_is_only_one_person_they_approve_and_that_is_said(press, rea
 def test_only_what_was_looked_at_is_approved(press, ready):
     first = press().draft().draft
     second = press().draft(note=NOTE).draft
-    assert "does not wait" in problem(press("bo").approve(first.id, first.digest))
+    assert "is no longer awaiting approval" in problem(press("bo").approve(first.id, first.digest))
     assert "not the draft" in problem(press("bo").approve(second.id, first.digest))
     assert _numbers(ready) == []
     assert _draft(ready, first.id).state == DraftState.DISCARDED
@@ -108,7 +108,9 @@ def test_only_what_was_looked_at_is_approved(press, ready):
 def test_a_draft_is_approved_once(press):
     draft = press().draft().draft
     press("bo").approve(draft.id, draft.digest)
-    assert "does not wait" in problem(press("root").approve(draft.id, draft.digest))
+    assert "is no longer awaiting approval" in problem(
+        press("root").approve(draft.id, draft.digest)
+    )
 
 
 @pytest.mark.parametrize(
@@ -233,7 +235,7 @@ def test_a_withdrawn_one_gives_way_and_keeps_its_reason_and_its_hash(press, publ
         withdrawal, _ = history(connection, "publications", "2")
     assert withdrawal.author == "root"
     assert gone.withdrawn.reason == Said("A group could be found", "Un groupe se devine")
-    assert "before" in problem(press("root").withdraw(2, NOTE))
+    assert "already withdrawn" in problem(press("root").withdraw(2, NOTE))
     assert "no publication 9" in problem(press("root").withdraw(9, NOTE))
     assert "missing" in problem(press("root").withdraw(1, Said("only English", " ")))
 
@@ -292,7 +294,7 @@ def test_a_text_that_was_changed_behind_the_database_is_found(publish, ready):
         connection.execute(update(PublicationRow).values(content=other))
     with reading(ready) as connection:
         said = [fault.message.say(Locale.EN) for fault in faults(connection)]
-    assert any("another text" in one for one in said)
+    assert any("does not match its hash" in one for one in said)
 
 
 @pytest.mark.parametrize("proofs", [proofs_text(()), b"nothing of ours"])
@@ -303,7 +305,7 @@ def test_the_proofs_of_every_publication_are_tried(publish, ready, proofs):
     told = []
     with reading(ready) as connection:
         (fault,) = faults(connection, lambda *done: told.append(done))
-    assert (fault.number, "no proof" in fault.message.say(Locale.EN)) == (1, True)
+    assert (fault.number, "Nothing proves" in fault.message.say(Locale.EN)) == (1, True)
     assert told == [(0, 2), (1, 2)]
 
 
@@ -315,7 +317,7 @@ def test_behind_one_that_is_wrong_nothing_is_said_to_be_proved(publish, ready, c
     with reading(ready) as connection:
         first, rest = faults(connection)
     assert (first.number, rest.number) == (1, None)
-    assert rest.message.say(Locale.EN) == "From publication 2 on, no proof was tried"
+    assert rest.message.say(Locale.EN) == "From publication 2 on, no proof was checked"
 
 
 def _damage(engine, **columns) -> None:

@@ -33,14 +33,14 @@ def said(sentence):
 
 def test_what_is_needed_is_said_by_month():
     assert said(need(pace())) == (
-        "To reach 1,000 by June 30, 2015, 55 participations of youth a month are needed."
+        "To reach 1,000 by June 30, 2015, 55 youth participations a month are needed."
     )
 
 
 def test_in_the_last_month_the_days_are_counted():
     late = pace(as_of=date(2015, 6, 18))
     assert said(need(late)) == (
-        f"To reach 1,000 by June 30, 2015, {1000 - REACHED} more participations of youth are "
+        f"To reach 1,000 by June 30, 2015, {1000 - REACHED} more youth participations are "
         "needed (12 days left)."
     )
 
@@ -48,7 +48,7 @@ def test_in_the_last_month_the_days_are_counted():
 def test_a_day_that_has_passed_is_said_with_what_is_missing():
     late = pace(so_far((*YOUTH, 999 - REACHED)), as_of=date(2015, 7, 1))
     assert said(need(late)) == (
-        "The target of 1,000 was due on June 30, 2015; 1 participation of youth is missing."
+        "The target of 1,000 was due on June 30, 2015; 1 youth participation is missing."
     )
 
 
@@ -61,8 +61,8 @@ def test_a_day_that_has_passed_is_said_with_what_is_missing():
         (
             replace(so_far(), youth=YouthReached(None, TARGET, None, None, None)),
             (
-                "The number of participations of youth is hidden to protect privacy (x), and with "
-                "it what the target takes."
+                "The number of youth participations is hidden to protect privacy (x), "
+                "and so is the pace that the target needs."
             ),
         ),
     ],
@@ -75,8 +75,8 @@ def test_where_nothing_is_needed_or_known_that_is_said(progress, words):
 @pytest.mark.parametrize(
     ("recent", "words"),
     [
-        (Recent(3, Decimal("47.5")), "The last 3 complete months had 48 a month."),
-        (Recent(1, Decimal(20)), "The last complete month had 20."),
+        (Recent(3, Decimal("47.5")), "Average of the last 3 full months: 48 a month."),
+        (Recent(1, Decimal(20)), "Last full month: 20."),
         (Recent(3, None), "The pace of the last months is hidden (x)."),
         (None, None),
     ],
@@ -90,17 +90,17 @@ def test_silence_comes_first_and_makes_the_projection_conditional():
     assert said(silence(silent)) == "No session for 6 weeks."
     first, second, _ = map(said, paragraphs(silent, VOCABULARY))
     assert first.startswith("No session for 6 weeks. Status:")
-    assert second.startswith("If sessions resume as before, the total on June 30, 2015 would be")
+    assert second.startswith("If sessions resume as before: about")
 
 
 def test_without_silence_nothing_is_said_of_it():
     assert silence(pace()) is None
-    assert said(paragraphs(pace(), VOCABULARY)[1]).startswith("If things go on as they have,")
+    assert said(paragraphs(pace(), VOCABULARY)[1]).startswith("At the current pace:")
 
 
 def test_the_status_is_said_as_the_gauge_says_it():
     assert said(standing(pace(), VOCABULARY)) == (
-        "Status: watch; the plan was 817 by February 28, 2015."
+        "Status: watch; target to February 28, 2015: 817."
     )
     assert standing(pace(so_far(target=None)), VOCABULARY) is None
 
@@ -145,13 +145,13 @@ def test_the_api_has_all_of_it():
     found = pace_sentences(pace(), Filters(language=("fr",)), VOCABULARY, Locale.EN)
     assert found["pace"] == said(finding(pace(), VOCABULARY))
     assert found["what_if"] is None
-    assert found["scope"].startswith("This is of the whole project")
+    assert found["scope"].startswith("Whole project.")
 
 
 def test_the_definition_states_the_method_and_the_minimums():
     words = said(definition(VOCABULARY))
-    assert "in 2,000 ways" in words
-    assert "6 complete months and 12 delivered sessions" in words
+    assert "in 2,000 simulations" in words
+    assert "6 full months and 12 delivered sessions" in words
 
 
 def test_the_pace_is_said_in_french():

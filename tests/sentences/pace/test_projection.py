@@ -22,8 +22,7 @@ def projected(finish=None, in_time=None):
 
 def test_the_total_is_said_with_its_range():
     assert said(outlook(projected())) == (
-        "If things go on as they have, the total on June 30, 2015 would be about 1,118; in 8 of 10 "
-        "cases, 969 to 1,323."
+        "At the current pace: about 1,118 by June 30, 2015 (likely range 969 to 1,323)."
     )
 
 
@@ -33,8 +32,8 @@ def test_the_total_is_said_with_its_range():
         (
             Finish("2015-03", "2015-05", "2015-09"),
             (
-                "The target would be reached about May 2015; in 8 of 10 cases, March 2015 to "
-                "September 2015."
+                "The target would be reached about May 2015 (likely range March 2015 "
+                "to September 2015)."
             ),
         ),
         (Finish("2015-05", "2015-05", "2015-05"), "The target would be reached in May 2015."),
@@ -56,7 +55,7 @@ def test_the_total_is_said_with_its_range():
     ],
 )
 def test_when_the_target_is_reached_is_said_as_far_as_it_is_known(finish, words):
-    assert said(outlook(projected(finish))).endswith(f"969 to 1,323. {words}")
+    assert said(outlook(projected(finish))).endswith(f"969 to 1,323). {words}")
 
 
 @pytest.mark.parametrize(
@@ -84,8 +83,8 @@ def test_the_chance_is_of_the_day_of_the_target():
 def test_before_there_is_enough_it_is_too_early():
     early = pace(so_far(YOUTH[:4]))
     assert said(outlook(early)) == (
-        "It is too early to project: that takes 6 complete months and 12 delivered sessions; "
-        "there are 4 and 12."
+        "It is too early to project: a projection needs 6 full months and 12 delivered "
+        "sessions; so far there are 4 and 12."
     )
     assert with_planned(early) is None
 

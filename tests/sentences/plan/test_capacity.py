@@ -33,11 +33,11 @@ def one(language, sessions=1):
 
 def test_the_gap_is_said_before_it_hurts():
     assert french_of(one("fr", 3)) == (
-        "3 French sessions are planned by June 10, 2015, and nobody is trained in French."
+        "3 French sessions are planned by June 10, 2015, but nobody is trained in French."
     )
     assert french_of(one("fr", 3), locale=Locale.FR) == (
-        "3 séances en français sont prévues d’ici au 10 juin 2015, et personne n’est formé en "
-        "français."
+        "3 séances en français sont prévues d’ici au 10 juin 2015, mais aucune "
+        "personne n’est formée en français."
     )
 
 
@@ -58,8 +58,8 @@ def test_months_without_enough_people_are_named():
 
 def test_sessions_in_several_languages_are_told_beside_a_languages_own():
     assert french_of(one("fr"), one("bilingual", 2)) == (
-        "1 French session is planned by June 10, 2015, and nobody is trained in French. "
-        "2 sessions in several languages need someone trained in French, too."
+        "1 French session is planned by June 10, 2015, but nobody is trained in "
+        "French. 2 sessions in several languages need someone trained in French, too."
     )
     assert french_of(one("bilingual")) == (
         "No French session is planned. "
@@ -117,10 +117,10 @@ def test_where_nobody_leads_a_session_a_month_no_number_of_people_helps():
 @pytest.mark.parametrize(
     ("planned", "people", "said"),
     [
-        ((one("fr"),), {}, "There are not enough trained people: French."),
+        ((one("fr"),), {}, "Not enough trained facilitators: French."),
         ((one("fr"),), {"french": 1}, "Capacity is enough for every session planned."),
         ((), {}, "No session is planned from March 25, 2015 on."),
-        ((), {"until": date(2015, 3, 24)}, "The filters end before today: nothing lies ahead."),
+        ((), {"until": date(2015, 3, 24)}, "The filters end before today: nothing is ahead."),
         (
             (one("fr"), Planned("en", "2019-01", 2, date(2019, 1, 1), date(2019, 1, 2))),
             {"french": 1},
@@ -146,7 +146,7 @@ def test_trainings_are_said_by_language_with_the_first_and_the_latest():
     )
     assert found.say(Locale.FR) == (
         f"10 personnes formées à l’animation{NB}: 10 en anglais (la première le 5 octobre 2013) et "
-        f"personne en français. Dernière formation{NB}: le 20 septembre 2014."
+        f"aucune personne en français. Dernière formation{NB}: le 20 septembre 2014."
     )
 
 
@@ -162,7 +162,7 @@ def test_a_person_trained_in_two_languages_is_one_of_everyone():
 
 def test_without_a_language_of_training_that_is_said():
     assert sentences.trained((), everyone(()), VOCABULARY).say(Locale.EN) == (
-        "Facilitators are not trained in the language chosen."
+        "Facilitators are not trained in the selected language."
     )
 
 

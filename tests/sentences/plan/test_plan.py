@@ -30,7 +30,7 @@ def test_a_plan_that_nobody_has_described_says_what_is_missing():
         "4 measures: 4 without a stated status. 4 titles are not supplied yet. "
         "No milestone is recorded."
     )
-    assert said.say(Locale.FR).startswith(f"4 mesures{NB}: 4 dont l’état n’est pas précisé.")
+    assert said.say(Locale.FR).startswith(f"4 mesures{NB}: 4 dont l’avancement n’est pas précisé.")
 
 
 def test_measures_are_counted_by_status():
@@ -70,10 +70,10 @@ def test_each_milestone_says_when(milestone, said):
 
 def test_an_owner_counts_as_stated_in_both_languages_only():
     untitled, titled = (found.measure for found in measures(VOCABULARY))
-    assert plan.owner(untitled).say(Locale.EN) == "Owner sector: not stated"
+    assert plan.owner(untitled).say(Locale.EN) == "Responsible sector: not stated"
     assert plan.owner(titled).say(Locale.FR) == f"Secteur responsable{NB}: écoles"
     half = replace(titled, owner=Term("m", "schools", ""))
-    assert plan.owner(half).say(Locale.EN) == "Owner sector: not stated"
+    assert plan.owner(half).say(Locale.EN) == "Responsible sector: not stated"
 
 
 def test_every_status_has_words():

@@ -11,8 +11,8 @@ from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
 
 def test_the_months_say_the_total_and_the_busiest():
     assert charts.cumulative(trend(PROGRESS)).say(Locale.EN) == (
-        "1,180 participations of youth, February 2015 to March 2015. "
-        "Busiest month: February 2015 (600)."
+        "1,180 youth participations, February 2015 to March 2015. Busiest month: "
+        "February 2015 (600)."
     )
 
 
@@ -23,7 +23,7 @@ def test_a_single_month_is_said_once():
         youth=replace(PROGRESS.youth, participations=600, planned=None),
     )
     said = charts.cumulative(trend(one))
-    assert said.say(Locale.EN) == "600 participations of youth in February 2015."
+    assert said.say(Locale.EN) == "600 youth participations in February 2015."
     assert said.say(Locale.FR) == "600 participations de jeunes en février 2015."
 
 
@@ -58,11 +58,11 @@ def test_a_breakdown_says_the_most_the_none_and_the_hidden():
 @pytest.mark.parametrize(
     ("without", "said"),
     [
-        ((), "Drop more than one of them, or clear all."),
-        (("language",), "Without the filter “language” there would be some."),
+        ((), "Remove more than one of them, or clear all."),
+        (("language",), "Remove the filter “language” to see some."),
         (
             ("language", "from"),
-            "Without any one of these filters there would be some: language and from.",
+            "Remove any one of these filters to see some: language and from.",
         ),
     ],
 )
@@ -77,6 +77,6 @@ def test_a_view_with_sessions_is_not_called_empty():
 
 def test_the_announcement_never_says_a_hidden_number():
     assert charts.announcement(PROGRESS).say(Locale.EN) == (
-        "Updated: 40 sessions, 1,180 participations of youth."
+        "Updated: 40 sessions, 1,180 youth participations."
     )
     assert "hidden" in charts.announcement(HIDDEN).say(Locale.EN)

@@ -78,20 +78,20 @@ def test_each_choice_of_the_control_has_its_words():
 
 def test_more_participations_are_said_with_both_numbers_and_the_percent():
     assert youth(320, 280) == (
-        f"40 more participations of youth than in {EARLIER}: 320 instead of 280 (14.3%)."
+        f"40 more youth participations than in {EARLIER}: 320, up from 280 (14.3%)."
     )
 
 
 def test_fewer_participations_are_said_too():
-    assert youth(279, 280).startswith("1 fewer participation of youth than in")
+    assert youth(279, 280).startswith("1 fewer youth participation than in")
 
 
 def test_as_many_participations_need_no_difference():
-    assert youth(280, 280) == f"As many participations of youth as in {EARLIER}: 280."
+    assert youth(280, 280) == f"As many youth participations as in {EARLIER}: 280."
 
 
 def test_nothing_before_has_no_percent():
-    assert youth(320, 0).endswith("320 instead of 0.")
+    assert youth(320, 0).endswith("320, up from 0.")
 
 
 @pytest.mark.parametrize(("now", "then"), [(None, 280), (280, None), (None, None)])
@@ -102,7 +102,7 @@ def test_a_number_hidden_on_either_side_hides_the_difference(now, then):
 def test_the_difference_in_french():
     assert youth(1320, 320, Locale.FR) == (
         f"1{NB}000 participations de jeunes de plus que pendant la période précédente "
-        f"(du 1er octobre 2014 au 31 décembre 2014){NB}: 1{NB}320 au lieu de 320 (312,5{NB}%)."
+        f"(du 1er octobre 2014 au 31 décembre 2014){NB}: 1{NB}320, contre 320 (312,5{NB}%)."
     )
 
 
@@ -122,10 +122,10 @@ def percent(french, sessions, value):
 
 def test_shares_differ_in_percentage_points():
     assert share(percent(10, 37, "27.0"), percent(8, 34, "23.5")) == (
-        f"3.5 percentage points more than in {EARLIER}: the share was 23.5% (8 of 34)."
+        f"3.5 percentage points higher than in {EARLIER}: the share was 23.5% (8 of 34)."
     )
     assert share(percent(1, 4, "25.0"), percent(1, 2, "50.0")).startswith(
-        "25 percentage points less than in"
+        "25 percentage points lower than in"
     )
 
 
@@ -133,7 +133,7 @@ def test_shares_differ_in_percentage_points():
     ("now", "english", "french"),
     [
         ("50.5", "0.5 percentage points", "0,5 point de"),
-        ("51.0", "1 percentage point more", "1 point de"),
+        ("51.0", "1 percentage point higher", "1 point de"),
         ("51.5", "1.5 percentage points", "1,5 point de"),
         ("52.0", "2 percentage points", "2 points de"),
     ],
@@ -178,7 +178,7 @@ def test_facilitators_trained_since_are_counted_by_language():
     said = comparison.facilitators(PROGRESS, before, Compared.PREVIOUS, VOCABULARY)
     assert said.say(Locale.EN) == (
         f"Trained after the end of {EARLIER}: 3 in English. "
-        "That makes 3 more people trained in all."
+        "In all, 3 more people have been trained."
     )
     said = comparison.facilitators(before, before, Compared.PREVIOUS, VOCABULARY)
     assert said.say(Locale.EN) == f"Nobody was trained after the end of {EARLIER}."
@@ -197,13 +197,13 @@ def points(*totals):
 def test_months_are_compared_where_both_have_data():
     said = comparison.cumulative(points(10, 30, "ahead"), points(5, 12, 90), Compared.YEAR)
     assert said.say(Locale.EN) == (
-        "Total after 2 months: 30, and 12 in the same period a year before."
+        "Total after 2 months: 30, compared with 12 in the same period a year before."
     )
 
 
 def test_a_shorter_earlier_period_is_compared_where_it_ends():
     said = comparison.cumulative(points(10, 30), points(5, "ahead"), Compared.PREVIOUS)
-    assert said.say(Locale.EN) == "Total after 1 month: 10, and 5 in the previous period."
+    assert said.say(Locale.EN) == "Total after 1 month: 10, compared with 5 in the previous period."
 
 
 def test_a_hidden_total_is_not_compared():
@@ -228,14 +228,15 @@ def languages(now, then):
 
 def test_a_breakdown_says_the_largest_gain_and_the_largest_loss():
     assert languages((320, 30, 9), (280, 50, 9)) == (
-        "Largest gain in participations from the previous period: English, 320 instead of 280. "
-        "Largest loss in participations from the previous period: French, 30 instead of 50."
+        "Largest gain in participations from the previous period: English, 320, up "
+        "from 280. Largest loss in participations from the previous period: French, "
+        "30, down from 50."
     )
 
 
 def test_a_breakdown_without_a_change_says_so():
     assert languages((9, 9, 9), (9, 9, 9)) == (
-        "The participations shown are as many as in the previous period."
+        "There are as many participations shown as in the previous period."
     )
 
 

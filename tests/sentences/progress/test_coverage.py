@@ -45,23 +45,24 @@ def advice(locale=Locale.EN, **changes):
 
 def test_the_summary_counts_combinations_in_languages_of_training():
     assert sentences.summary(COVERAGE).say(Locale.EN) == (
-        "8 combinations of language, venue type and age group: 6 without a session, "
-        "1 with fewer than 2, 1 covered."
+        "8 combinations of language, venue type and age group: 1 with enough sessions "
+        "(2 or more), 1 with too few and 6 with none."
     )
 
 
 def test_the_summary_says_what_the_filters_leave_aside():
     some = replace(COVERAGE, filters=Filters(language=("en",), age=("12-14",)))
     assert sentences.summary(some).say(Locale.EN) == (
-        "2 combinations of language, venue type and age group: 1 without a session, "
-        "0 with fewer than 2, 1 covered. Dotted cells are outside the filters."
+        "2 combinations of language, venue type and age group: 1 with enough sessions "
+        "(2 or more), 0 with too few and 1 with none. Dotted cells are outside the "
+        "filters."
     )
 
 
 @pytest.mark.parametrize("filters", [Filters(language=("bilingual",)), Filters(age=("unknown",))])
 def test_filters_that_leave_no_gap_to_look_for_say_so(filters):
     none = replace(COVERAGE, filters=filters)
-    assert "there is no gap to look for" in sentences.summary(none).say(Locale.EN)
+    assert "there are no gaps to look for" in sentences.summary(none).say(Locale.EN)
 
 
 def test_a_gap_is_named_by_labels_that_need_no_grammar():
@@ -80,27 +81,27 @@ def test_too_few_sessions_are_told_from_none():
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({}, "Book 2 sessions. Nobody is trained to lead one in French yet."),
+        ({}, "Book 2 sessions. No one is trained to lead in French yet."),
         (
             {"planned": 1, "trained": 1},
             (
-                "Book 1 session, beside the 1 already planned. "
-                "1 person is trained to lead it in French."
+                "Book 1 session, in addition to the 1 already planned. 1 person is "
+                "trained to lead it in French."
             ),
         ),
         ({"planned": 2}, "Nothing to book: 2 sessions are planned there."),
         (
             {"trained": 3, "youth": 14},
             (
-                "Book 2 sessions. 3 people are trained to lead it in French. "
-                "So far, a session there reaches about 14 youth."
+                "Book 2 sessions. 3 people are trained to lead it in French. Average "
+                "so far: 14 youth a session."
             ),
         ),
         (
             {"otherwise": {"bilingual": ("15-17",)}},
             (
-                "Book 2 sessions. Nobody is trained to lead one in French yet. "
-                "Sessions marked “bilingual” did reach ages 15 to 17."
+                "Book 2 sessions. No one is trained to lead in French yet. Sessions "
+                "marked “bilingual” did reach ages 15 to 17."
             ),
         ),
     ],
@@ -110,7 +111,7 @@ def test_advice_says_how_many_who_and_whom(changes, said):
 
 
 def test_each_level_has_a_word():
-    assert [sentences.level(each).say(Locale.EN) for each in Level] == ["empty", "thin", "covered"]
+    assert [sentences.level(each).say(Locale.EN) for each in Level] == ["none", "too few", "enough"]
 
 
 def test_a_cell_names_itself():

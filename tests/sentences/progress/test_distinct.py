@@ -41,7 +41,7 @@ def test_the_range_in_french_has_french_numbers():
 def test_the_range_stands_beside_the_participations_in_the_api():
     youth = replace(PROGRESS.youth, distinct=DistinctYouth(640, 820, 31, 40))
     said = progress_sentences(replace(PROGRESS, youth=youth), VOCABULARY, Locale.EN)
-    assert said["youth"].startswith("1,180 participations of youth")
+    assert said["youth"].startswith("1,180 youth participations")
     assert said["distinct_youth"].startswith("Distinct youth: between 640 and 820")
 
 

@@ -55,7 +55,11 @@ def test_the_widest_difference_is_named(shares, said):
 
 def test_a_language_filter_is_said_to_decide_the_shares():
     filtered = replace(FOUND, filters=Filters(language=("fr",)))
-    assert sentences.finding(filtered).say(Locale.EN).endswith("The language filter makes it so.")
+    assert (
+        sentences.finding(filtered)
+        .say(Locale.EN)
+        .endswith("This is the effect of the language filter.")
+    )
 
 
 def test_a_comparison_is_named_with_its_source_and_year():
@@ -65,5 +69,5 @@ def test_a_comparison_is_named_with_its_source_and_year():
 
 def test_without_a_comparison_none_is_made_up():
     said = sentences.comparisons(Terms()).say(Locale.EN)
-    assert said == "No comparison figure has been supplied."
+    assert said == "No benchmark has been entered yet."
     assert sentences.comparisons(Terms((OTTAWA,))) is None

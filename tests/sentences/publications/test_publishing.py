@@ -11,8 +11,8 @@ FOUND = Evidence(
 
 def test_who_prepares_a_publication_without_news_is_told_why():
     certain = Evidence(**{name: getattr(FOUND, name) for name in FOUND.__slots__} | {"known": 2})
-    assert "makes 2 hidden figures certain" in silent(certain).say(Locale.EN)
-    assert "rend certains 2 chiffres" in silent(certain).say(Locale.FR)
+    assert "could work out 2 hidden figures" in silent(certain).say(Locale.EN)
+    assert "révélerait 2 chiffres" in silent(certain).say(Locale.FR)
 
 
 def test_otherwise_nothing_is_said_of_it():

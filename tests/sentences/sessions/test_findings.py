@@ -43,9 +43,9 @@ def usual(low, high, *like):
         (
             COPIES,
             (
-                "2 sessions on one day with the same kind (discussion) and the same facilitator "
-                "(F-03): A-12 and A-13. If this is one session, keep one and cancel the rest; if "
-                "not, leave them."
+                "2 sessions on one day with the same kind (discussion) and the same "
+                "facilitator (F-03): A-12 and A-13. If this is one session, keep one "
+                "and cancel the rest; if not, leave them as they are."
             ),
             (
                 "2 séances le même jour avec le même type (discussion) et la même personne à "
@@ -69,14 +69,15 @@ def usual(low, high, *like):
         (
             Copies(None, (), all_the_same=False, planned=("A-12",)),
             (
-                "2 sessions on one day with a kind or a facilitator in common, two by two: A-12 "
-                "and A-13. If what was planned (A-12) is what was held, cancel the plan; it was "
-                "logged anew."
+                "2 sessions on one day with a kind or a facilitator in common, pair by "
+                "pair: A-12 and A-13. If the planned session (A-12) is the one that "
+                "was held, cancel the plan; it was logged again."
             ),
             (
-                "2 séances le même jour avec un type ou une personne à l’animation en commun, "
-                "deux à deux\u00a0: A-12 et A-13. Si la séance prévue (A-12) est celle qui a été "
-                "tenue, annulez la séance prévue\u00a0: elle a été inscrite de nouveau."
+                "2 séances le même jour avec un type ou une personne à l’animation en "
+                "commun, deux à deux\u00a0: A-12 et A-13. Si la séance prévue (A-12) "
+                "est celle qui a été tenue, annulez la séance prévue\u00a0: elle a été "
+                "consignée de nouveau."
             ),
         ),
     ],
@@ -120,9 +121,9 @@ def test_of_many_copies_the_first_are_named():
         (
             Unusual(250, usual(12, 41, "discussion", "high_school")),
             (
-                "A-12 has 250 participations; sessions like it (discussion, high school) usually "
-                "have 12 to 41. Check the number: a digit may be one too many. If it is right, "
-                "leave it."
+                "A-12 has 250 participations; sessions like it (discussion, high "
+                "school) usually have 12 to 41. Check the number: there may be one "
+                "digit too many. If it is right, leave it."
             ),
             (
                 "La séance A-12 compte 250 participations; les séances semblables (discussion, "
@@ -234,8 +235,8 @@ def test_every_rule_has_a_title_and_a_definition(locale):
 def test_a_far_date_is_told_with_the_days_of_the_others():
     far = FarDate("discussion", date(2024, 9, 3), date(2026, 11, 25))
     assert said(far) == (
-        "A-12 (discussion) is dated 2015-03-11, years from all others (2024-09-03 to 2026-11-25). "
-        "Check the year. If it is right, leave it."
+        "A-12 (discussion) is dated 2015-03-11, years away from all others (2024-09-03 "
+        "to 2026-11-25). Check the year. If it is right, leave it."
     )
     assert said(far, locale=Locale.FR) == (
         "A-12 (discussion) porte la date du 2015-03-11, à des années de toutes les autres (du "

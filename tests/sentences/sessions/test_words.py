@@ -26,7 +26,7 @@ def test_a_change_says_who_did_what_and_with_which_file():
     assert words.change(STEP, {}).say(Locale.EN) == "Changed by Ana"
     imported = replace(STEP, deed=Deed.ADDED, author="", import_id=1200)
     assert words.change(imported, {1200: "march.csv"}).say(Locale.EN) == (
-        "Logged by somebody unknown with the file march.csv (import 1200)"
+        "Logged by an unknown person with the file march.csv (import 1200)"
     )
 
 

@@ -70,12 +70,12 @@ def test_of_many_venues_only_the_first_are_named():
 def test_a_status_is_said_without_the_filters_that_it_does_not_know():
     silent = a_row("SH-01", status=VenueStatus.SILENT)
     assert result(silent, a_row("B"), filters=FRENCH_THIS_YEAR, show=Show.SILENT) == (
-        "shelter – 1 of 2 venues is silent, with no session delivered for 12 weeks or more: SH-01."
+        "shelter – 1 of 2 venues is inactive, with no session for 12 weeks or more: SH-01."
     )
     missing = a_row("SH-01", status=VenueStatus.NO_REPORT)
     assert result(missing, filters=FRENCH_THIS_YEAR, show=Show.NO_REPORT) == (
-        "shelter – At 1 of 1 venues, the date of a planned session has passed and nothing was "
-        "reported: SH-01."
+        "shelter – At 1 of 1 venues, the date of a planned session has passed without "
+        "a report: SH-01."
     )
 
 
@@ -83,8 +83,8 @@ def test_a_status_is_said_without_the_filters_that_it_does_not_know():
     ("show", "said"),
     [
         (Show.WITHOUT, "Every venue has had a session."),
-        (Show.SILENT, "No venue is silent."),
-        (Show.NO_REPORT, "No planned session waits for a report."),
+        (Show.SILENT, "No venue is inactive."),
+        (Show.NO_REPORT, "No planned session is awaiting a report."),
         (Show.ALL, "1 venue (active: 1)."),
     ],
 )
@@ -130,8 +130,9 @@ def test_a_history_says_what_was_what_will_be_and_what_nobody_knows():
         ((2015, 1, 1), "cancelled"),
         ((2014, 12, 1), "delivered"),
     ) == (
-        "2 sessions were delivered, from December 1, 2014 to February 1, 2015. 1 is planned. "
-        "1 was planned for a day that has passed, and nothing was reported. 1 was cancelled."
+        "2 sessions were delivered, from December 1, 2014 to February 1, 2015. 1 is "
+        "planned. 1 was planned for a date that has passed, without a report. 1 was "
+        "cancelled."
     )
 
 

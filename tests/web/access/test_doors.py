@@ -274,7 +274,7 @@ def test_who_could_not_be_looked_up_stays_unknown_for_the_whole_request(
     body["inputs"][0]["value"] = "/en/explore"
     body["changedPropIds"] = ["shell-address.data"]
     said = client.post(CALLBACK, json=body).get_data(as_text=True)
-    assert "cannot read its data right now" in said
+    assert "cannot read its data at the moment" in said
     assert len(calls) == 1
     assert client.get("/api/v1/progress").status_code == HTTPStatus.SERVICE_UNAVAILABLE
 

@@ -31,7 +31,7 @@ def test_a_page_of_an_older_state_may_write_one_of_another_history_may_not(coord
     body = {"version": version, "cells": CELLS | {"15-17": "12"}}
     refused = coordinator.put("/api/v1/sessions/L-1", json=body, headers=page)
     assert refused.status_code == 412
-    assert "load the page again" in refused.get_json()["error"]["message"]["en"]
+    assert "reload the page" in refused.get_json()["error"]["message"]["en"]
     assert "rechargez la page" in refused.get_json()["error"]["message"]["fr"]
     now = seen(coordinator)
     assert coordinator.put("/api/v1/sessions/L-1", json=body, headers=now).status_code == 200

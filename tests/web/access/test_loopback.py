@@ -32,7 +32,7 @@ def test_this_machine_is_answered(program: FlaskClient, host: str):
 def test_another_host_name_is_refused(program: FlaskClient, host: str):
     answer = program.get("/healthz", headers={"Host": host})
     assert answer.status_code == 421
-    assert "does not go by this name" in answer.text
+    assert "does not answer to this name" in answer.text
 
 
 def test_a_request_without_a_host_is_refused(program: FlaskClient):

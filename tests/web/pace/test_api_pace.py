@@ -70,7 +70,7 @@ def test_other_filters_change_nothing_and_that_is_said(filled: FlaskClient):
     assert filtered["filters"] == {"language": ["fr"], "to": "2014-10-31"}
     assert filtered["projection"] == plain["projection"]
     assert plain["sentences"]["scope"] is None
-    assert "whole project" in filtered["sentences"]["scope"]
+    assert "Whole project" in filtered["sentences"]["scope"]
 
 
 @pytest.mark.parametrize(

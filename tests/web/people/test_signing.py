@@ -70,7 +70,7 @@ def test_a_name_is_the_same_in_capitals(ana, visitor):
 def test_whatever_is_wrong_is_told_in_the_same_words(ana, visitor, name, password):
     answer = sign_in(visitor, name.encode("utf-8", "replace").decode(), password)
     assert answer.status_code == HTTPStatus.UNAUTHORIZED
-    assert "The name or the password is not right." in answer.text
+    assert "The user name or the password is incorrect." in answer.text
     assert not is_in(visitor)
 
 
@@ -79,7 +79,7 @@ def test_the_pages_speak_both_languages(ana, visitor):
     assert '<html lang="fr-CA">' in page
     assert 'role="alert"' in page
     assert 'href="/en/sign-in"' in page
-    assert "The name" not in page
+    assert "The user name" not in page
 
 
 def test_a_closed_account_is_not_let_in_and_an_open_browser_is_shut_out(ana, visitor, engine):

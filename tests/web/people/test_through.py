@@ -158,7 +158,7 @@ def test_a_closed_account_stays_closed(provider, visitor, engine):
     account = account_named(engine, "ana@example.org")
     PeopleDesk(engine, "test").set_active(account.id, active=False)
     answer = come_in(provider, visitor, "s-ana")
-    assert (answer.status_code, "This account is closed." in answer.text) == (403, True)
+    assert (answer.status_code, "This account is deactivated." in answer.text) == (403, True)
     assert not is_in(visitor)
 
 
@@ -166,7 +166,7 @@ def test_the_account_of_somebody_else_with_that_name_is_not_taken(provider, visi
     with_password(engine, "ana@example.org", Role.ADMIN)
     answer = come_in(provider, visitor, "s-ana")
     assert answer.status_code == HTTPStatus.CONFLICT
-    assert "There is an account of your name here already" in answer.text
+    assert "An account with your name exists here already" in answer.text
     assert not is_in(visitor)
     assert account_named(engine, "ana@example.org").has_password
 
@@ -191,7 +191,7 @@ def test_who_is_signed_in_joins_their_account_and_its_password_is_gone(provider,
     mine = signed_in(engine, server, "ana@example.org")
     answer = come_in(provider, mine, "s-ana", path="/provider/sign-in?join=&next=/en/account")
     assert answer.headers["Location"] == "/en/account"
-    assert "your password is there" in mine.get("/en/account").text
+    assert "which manages your password" in mine.get("/en/account").text
     found = account_named(engine, "ana@example.org")
     assert (found.by_provider, found.has_password) == (True, False)
     other = server.test_client()
@@ -229,7 +229,7 @@ def test_a_one_time_link_gives_a_password_and_ends_the_way_through_the_provider(
 
 # What is forged, used, old, or of somebody else
 
-TOO_OLD = "This sign-in is too old, was used already, or was begun elsewhere."
+TOO_OLD = "This sign-in is too old, was already used, or was started elsewhere."
 
 
 def refused(visitor: FlaskClient, path: str) -> None:
@@ -364,7 +364,7 @@ def test_who_turns_round_at_the_provider_is_told_so(visitor):
     begin(visitor, "/provider/sign-in?lang=fr")
     answer = visitor.get("/provider/back?error=access_denied&state=x")
     assert answer.status_code == HTTPStatus.BAD_REQUEST
-    assert "La connexion chez le fournisseur n’a pas eu lieu" in answer.text
+    assert "La connexion chez le fournisseur d’identité n’a pas eu lieu" in answer.text
 
 
 @pytest.mark.parametrize(
@@ -410,7 +410,7 @@ def test_who_signs_out_is_offered_to_sign_out_of_the_provider(provider, visitor)
     come_in(provider, visitor, "s-ana")
     answer = visitor.post("/sign-out", headers={"Accept-Language": "en"})
     page = visitor.get(answer.headers["Location"]).text
-    assert "Sign out of PACT account, too" in page
+    assert "Sign out of PACT account as well" in page
     to = urlsplit(visitor.get("/provider/sign-out?lang=en").headers["Location"])
     assert f"{to.scheme}://{to.netloc}" == provider.issuer
     assert parse_qs(to.query)["post_logout_redirect_uri"] == ["http://localhost/en/sign-in"]
@@ -430,7 +430,7 @@ def test_a_provider_that_is_not_there_or_calls_itself_otherwise_is_told(provider
     visitor = server_with(engine, **settings).test_client()
     answer = visitor.get("/provider/sign-in?lang=en")
     assert answer.status_code == HTTPStatus.BAD_GATEWAY
-    assert "The provider cannot be reached right now." in answer.text
+    assert "The identity provider cannot be reached at the moment." in answer.text
     assert visitor.get("/provider/sign-out?lang=en").headers["Location"] == "/en/sign-in"
 
 

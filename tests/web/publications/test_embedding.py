@@ -254,7 +254,7 @@ def test_names_that_no_view_knows_are_told_in_its_language(reader, engine, form,
     key = grant(engine, free=free, **ALL).key
     names = "langauge=fr&venue_tpye=&lang=es"
     french = unescape(reader.get(f"{at(f'/fr/embed/youth{form}', key)}&{names}").text)
-    assert "ne sont pas pris en compte" in french
+    assert "sont ignorés" in french
     for told in (
         "langauge = «\u00a0fr\u00a0» (filtre inconnu)",
         "venue_tpye",
@@ -288,8 +288,8 @@ def test_a_view_follows_its_readers_language_or_the_page_s_wish(reader, engine):
 
 def test_the_latest_publication_is_shown_or_the_one_that_was_granted(reader, engine):
     latest, first = grant(engine).key, grant(engine, publication=1).key
-    assert "Publication No. 2" in words(reader.get(at(PAGE, latest)).text)
-    assert "Publication No. 1" in words(reader.get(at(PAGE, first)).text)
+    assert "Publication 2" in words(reader.get(at(PAGE, latest)).text)
+    assert "Publication 1" in words(reader.get(at(PAGE, first)).text)
     assert reader.get(at(PAGE, first, publication=1)).status_code == 200
     for made, number in ((latest, 1), (first, 2), (first, "x"), (latest, 99)):
         assert is_refused(reader.get(at(PAGE, made, publication=number)))
@@ -365,7 +365,7 @@ def test_a_hidden_number_is_an_x_with_the_coarser_choice_that_the_grant_gives(re
     assert "hidden to protect privacy (x)" in found
     assert "Published for: the whole project to date." in found
     found = words(reader.get(at(PAGE, locked)).text)
-    assert "hidden to protect privacy (x), under wider choices, too" in found
+    assert "hidden to protect privacy (x), even under wider choices" in found
 
 
 @pytest.mark.parametrize("view", ["age-groups", "by-month"])
@@ -487,7 +487,7 @@ def test_a_change_of_filters_is_redrawn_as_the_page_would_show_it(reader, engine
     found = drawn(open_page(key).ask(("language", "fr")))
     whole = reader.get(at(PAGE, key, language="fr")).text
     assert found["html"].strip() in whole
-    assert "270 participations" in words(found["html"])
+    assert "270 youth participations" in words(found["html"])
 
 
 def test_each_answer_brings_the_next_ticket_and_an_open_page_renews_it(engine, open_page):
@@ -535,7 +535,7 @@ def test_a_page_with_a_replaced_key_says_so_on_the_sites_of_its_grant(engine, re
         assert is_refused(answer)
         assert not FIGURES.search(answer.text)
     page = reader.get(f"{PAGE}?key={old}")
-    assert "no longer shared here" in page.text
+    assert "no longer shared at this address" in page.text
     assert f"frame-ancestors {ORIGIN}" in page.headers["Content-Security-Policy"]
 
 
@@ -695,10 +695,10 @@ def test_other_programs_find_how_to_embed_a_view(served, engine):
     found = told.get_json()
     assert (found["version"], found["type"]) == ("1.0", "rich")
     assert (found["width"], found["height"]) == (500, 300)
-    assert found["title"] == "imPACT – Jeunes joints"
+    assert found["title"] == "imPACT – Jeunes rejoints"
     frame = unescape(found["html"])
     assert f'src="http://localhost/fr/embed/youth?key={made.key}&language=fr"' in frame
-    assert 'title="imPACT – Jeunes joints"' in frame
+    assert 'title="imPACT – Jeunes rejoints"' in frame
     for wrong in (
         at("http://localhost/fr/embed/youth", "embed_x"),
         at("https://evil.example/fr/embed/youth", made.key),

@@ -31,7 +31,7 @@ def as_(sqlite_engine, server_on_sqlite):
     return as_
 
 
-@pytest.mark.parametrize(("path", "words"), [(EN, "Youth reached"), (FR, "Jeunes joints")])
+@pytest.mark.parametrize(("path", "words"), [(EN, "Youth reached"), (FR, "Jeunes rejoints")])
 def test_an_administrator_sees_the_view_in_a_frame_of_ours(as_, key, path, words):
     answer = as_(Role.ADMIN).get(path)
     assert answer.status_code == 200

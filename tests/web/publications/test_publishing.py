@@ -94,7 +94,7 @@ def test_who_prepared_it_is_refused(as_):
     body = lines(client.post(DRAFT, json={}))[-1]
     answer = client.post(APPROVE, json=body)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "somebody else" in answer.get_json()["refusals"][0]["reason"]["en"]
+    assert "someone else" in answer.get_json()["refusals"][0]["reason"]["en"]
 
 
 @pytest.mark.parametrize(

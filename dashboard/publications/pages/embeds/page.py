@@ -73,7 +73,7 @@ def page(look: Look, frame: Frame) -> str:
         of=frame.of,
         ticket=frame.ticket,
         failed=text(
-            "The figures could not be redrawn: those below are from before your last choice."
+            "The figures could not be updated: those below are from before your last choice."
         ).say(locale),
         again=text("Try again").say(locale),
         elsewhere=_address(look, frame, locale.other) if follows else "",
@@ -87,7 +87,9 @@ def page(look: Look, frame: Frame) -> str:
         files=_files(look, frame),
         publication=frame.absolute(LINKS.page(locale, publication.number).removeprefix("../../")),
         source=words.source(look).say(locale),
-        hotline_words=text("Canadian Human Trafficking Hotline, day and night: ").say(locale),
+        hotline_words=text(
+            "Canadian Human Trafficking Hotline, 24 hours a day, 7 days a week: "
+        ).say(locale),
         hotline=HOTLINE,
         live=frame.live,
     )

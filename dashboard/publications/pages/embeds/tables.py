@@ -88,7 +88,7 @@ def _youth(look: Look) -> Table:
         return _one(look, "youth", text("Youth reached"), ())
     mark = look.answer.marked.get(("youth", "", "participations"))
     reached = Cell(_value(youth.participations), shown(youth.participations, locale, mark))
-    lines = [(text("Participations of youth"), reached)]
+    lines = [(text("Youth participations"), reached)]
     if youth.target:
         lines.append((text("Target"), _count(youth.target.value, look)))
     if youth.target:

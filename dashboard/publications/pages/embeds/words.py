@@ -46,7 +46,7 @@ def sentence(look: Look) -> Text:
 
 def source(look: Look) -> Text:
     """Whose figures these are."""
-    return text("Source: the imPACT project, publication No. {number}.", number=_number(look))
+    return text("Source: the imPACT project, publication {number}.", number=_number(look))
 
 
 def foot(look: Look) -> Text:

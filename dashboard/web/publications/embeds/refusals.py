@@ -47,7 +47,7 @@ class RefusedError(Exception):
 def message(error: RefusedError) -> Text:
     """What is said instead."""
     again = text("Ask whoever gave you this address for a new one.")
-    ended = text("This view is no longer shared here. {again}", again=again)
+    ended = text("This view is no longer shared at this address. {again}", again=again)
     outside = text("This is not part of what is shared here. Nothing is shown.")
     return {
         Reason.KEY: text("This address opens no view. {again}", again=again),
@@ -60,6 +60,6 @@ def message(error: RefusedError) -> Text:
         ),
         Reason.ORIGIN: text("This view may not be shown on this site."),
         Reason.PUBLICATION: text("The figures of this view are not published at present."),
-        Reason.NEWER: text("There are newer figures. Load the page again."),
-        Reason.TICKET: text("This view has been open for too long. Load the page again."),
+        Reason.NEWER: text("There are newer figures. Reload the page."),
+        Reason.TICKET: text("This view has been open for too long. Reload the page."),
     }.get(error.reason, outside)

@@ -50,7 +50,7 @@ def blueprint(embeds: Embeds) -> Blueprint:
     @routes.get(OEMBED)
     def oembed() -> Response:
         if request.args.get("format", "json") != "json":
-            return in_json(501, "not_implemented", text("Only JSON is spoken here."))
+            return in_json(501, "not_implemented", text("This address accepts JSON only."))
         try:
             return _oembed(embeds)
         except RefusedError as error:
