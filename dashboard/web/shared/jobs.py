@@ -36,7 +36,10 @@ LOOKED_SECONDS = 0.1  # how soon it is seen that nobody wants the work any more
 ENDING_SECONDS = 2.0
 PIECE = 1 << 16
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # numpy’s; none may be forked
-_BEGIN = "import sys; sys.path.insert(0, sys.argv[1]); from dashboard.web.job import main; main()"
+_BEGIN = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from dashboard.web.importing.job import main; main()"
+)
 
 
 class EndedError(Exception):
