@@ -19,6 +19,7 @@ from layouts.shared.attributes import data, label
 from layouts.shared.controls import Control, native_input
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.frame import frame
+from layouts.shared.signed_out import sign_in_again
 
 SAID, SECRET = "people-said", "people-secret"
 DAYS, LONGEST_DAYS = "365", "3650"
@@ -34,7 +35,14 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
         drawing,
         title=text("People").say(locale),
         controls=[
-            html.P(id=SAID, className="desk__said", role="status", tabIndex="-1", **data(**said)),
+            html.P(
+                id=SAID,
+                className="desk__said",
+                role="status",
+                tabIndex="-1",
+                **data(**said),
+                **sign_in_again(locale),
+            ),
             html.Div(id=SECRET, className="secret"),
         ],
         results=[
@@ -47,7 +55,7 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
             ),
             html.Section(
                 [
-                    html.H2(text("Which programs may read").say(locale)),
+                    html.H2(text("API tokens").say(locale)),
                     html.Div(id=slot("people", "mint")),
                     html.Div(id=slot("people", "tokens")),
                 ]
@@ -62,7 +70,9 @@ def for_administrators(locale: Locale) -> Component:
         locale,
         text("This view is for administrators").say(locale),
         [
-            html.P(text("Here they say who may sign in, and as whom.").say(locale)),
+            html.P(
+                text("Administrators decide here who may sign in, and with which role.").say(locale)
+            ),
             html.P(html.A(text("Explore the project’s reach").say(locale), href=EXPLORE[locale])),
         ],
     )
@@ -82,7 +92,7 @@ def adding(locale: Locale) -> Component:
             "aria-describedby": "people-name-hint",
         }
     )
-    hint = text("What the person signs in with; best an e-mail address")
+    hint = text("User name (preferably an email address)")
     return html.Form(
         [
             _field(text("Name"), "people-name", name, locale, hint),
@@ -122,15 +132,18 @@ def minting(locale: Locale) -> Component:
             "required": True,
         }
     )
-    hint = text("What reads with it, such as “monthly report”")
+    hint = text("What it is for, e.g. “monthly report”")
     return html.Form(
         [
             _field(text("Name"), "token-name", name, locale, hint),
             _field(
-                text("Reads as"), "token-role", _roles("token-role", Role.COMMITTEE, locale), locale
+                text("Access level"),
+                "token-role",
+                _roles("token-role", Role.COMMITTEE, locale),
+                locale,
             ),
-            _field(text("Good for (days)"), "token-days", days, locale),
-            _submit(text("Make a token"), locale),
+            _field(text("Valid for (days)"), "token-days", days, locale),
+            _submit(text("Create a token"), locale),
         ],
         id="people-mint",
         className="desk__bulk",
@@ -142,7 +155,7 @@ def people(shown: Managed, locale: Locale) -> Component:
     """The accounts, each with what can be done to it."""
     if not shown.people:
         return html.P(text("There is no account yet").say(locale))
-    headings = (text("Name"), text("Role"), text("State"), text("Last sign-in"), text("Change"))
+    headings = (text("Name"), text("Role"), text("Status"), text("Last sign-in"), text("Change"))
     rows = [_person(one, shown, headings, locale) for one in shown.people]
     return _table(text("Accounts"), headings, rows, locale)
 
@@ -151,7 +164,13 @@ def tokens(shown: Managed, locale: Locale) -> Component | None:
     """The tokens, without their secrets."""
     if not shown.keys:
         return html.P(text("There is no token yet").say(locale))
-    headings = (text("Name"), text("Reads as"), text("State"), text("Last used"), text("Change"))
+    headings = (
+        text("Name"),
+        text("Access level"),
+        text("Status"),
+        text("Last used"),
+        text("Change"),
+    )
     rows = [_key(one, shown.day, headings, locale) for one in shown.keys]
     return _table(text("Tokens"), headings, rows, locale)
 
@@ -186,8 +205,8 @@ def _deeds(one: Person, locale: Locale) -> Component:
     """What an administrator can do to an account; each names its person for those who hear it."""
     base, name = f"people/{one.id}", one.name
     if not one.active:
-        opened = text("Open again the account of {name}", name=name)
-        return _deed(f"{base}/active", text("Open again"), opened, locale, active="true")
+        opened = text("Reactivate the account of {name}", name=name)
+        return _deed(f"{base}/active", text("Reactivate"), opened, locale, active="true")
     role = f"people-role-{one.id}"
     change = html.Form(
         [
@@ -208,14 +227,14 @@ def _deeds(one: Person, locale: Locale) -> Component:
         **data(send=f"{base}/role"),
     )
     link = text("New link for {name}", name=name)
-    out = text("End sign-ins of {name}", name=name)
-    close = text("Close the account of {name}", name=name)
+    out = text("Sign {name} out on all devices", name=name)
+    close = text("Deactivate the account of {name}", name=name)
     return html.Div(
         [
             change,
             _deed(f"{base}/link", text("New link"), link, locale, shows="link", name=name),
-            _deed(f"{base}/sign-out", text("End sign-ins"), out, locale, sure=True),
-            _deed(f"{base}/active", text("Close"), close, locale, sure=True, active="false"),
+            _deed(f"{base}/sign-out", text("Sign out on all devices"), out, locale, sure=True),
+            _deed(f"{base}/active", text("Deactivate"), close, locale, sure=True, active="false"),
         ],
         className="people__deeds",
     )

@@ -1,14 +1,24 @@
 """The words for readers whose sign-in has expired while they entered something."""
 
-from dashboard.i18n import Text, text
+from typing import Any
+
+from dashboard.addresses import SIGN_IN
+from dashboard.i18n import Locale, Text, text
+from layouts.shared.attributes import data
 
 
 def signed_out() -> dict[str, Text]:
     """What happened, and the words of the link to the sign-in page."""
     return {
         "signedout": text(
-            "You are not signed in any more. Nothing was saved, and what you entered stays here: "
-            "sign in, come back to this tab, and save again."
+            "You are no longer signed in. Nothing was saved, and what you entered is "
+            "kept here: sign in, come back to this tab, and save again."
         ),
-        "sign": text("Sign in, in a new tab"),
+        "sign": text("Sign in (new tab)"),
     }
+
+
+def sign_in_again(locale: Locale) -> dict[str, Any]:
+    """The same as attributes, beside the other words of a form."""
+    said = {name: words.say(locale) for name, words in signed_out().items()}
+    return data(**said, signin=SIGN_IN[locale])

@@ -13,6 +13,7 @@ from layouts.publications.embeds.list import listed
 from layouts.publications.embeds.snippets import panel
 from layouts.shared.attributes import data
 from layouts.shared.drawing import Drawing, slot
+from layouts.shared.signed_out import sign_in_again
 
 SAID, ASK = "embeds-said", "embeds-ask"
 
@@ -22,9 +23,9 @@ def places(locale: Locale) -> list[Component]:
     return [
         html.P(
             text(
-                "Partners show views of publications on pages of their own. A grant says which "
-                "views, with which filters, on which sites, and until when; its key opens them, "
-                "and nothing else. It can be taken back at any time."
+                "Partners show views of publications on their own pages. A grant sets "
+                "which views, with which filters, on which sites and until when. Its "
+                "key opens those views only. You can revoke it at any time."
             ).say(locale),
             className="publish__lead",
         ),
@@ -51,30 +52,33 @@ def _said(locale: Locale) -> Drawing:
     """What the script says; it fills in the places."""
     words: dict[str, Text] = {
         "granted": text("The views are granted to {partner}.", partner="{partner}"),
-        "saved": text("The grant of {partner} is changed.", partner="{partner}"),
-        "key": text("{partner} has a new key; the old one opens nothing.", partner="{partner}"),
-        "revoke": text("The grant of {partner} is revoked.", partner="{partner}"),
-        "needed": text("This is needed."),
-        "values": text("Choose the values that always hold, or leave the choice to readers."),
-        "faults": text("Not saved: see the fields that are marked."),
+        "saved": text("The grant of {partner} was changed.", partner="{partner}"),
+        "key": text("{partner} has a new key; the old one no longer works.", partner="{partner}"),
+        "revoke": text("The grant of {partner} was revoked.", partner="{partner}"),
+        "needed": text("Required"),
+        "values": text("Choose the locked values, or leave the choice to readers."),
+        "faults": text("Not saved. Correct the highlighted fields."),
         "offline": text(
-            "No answer came. It may have been done all the same: look at the list before you do it "
-            "again."
+            "No response. The change may have been made: check the list before you try again."
         ),
         "held": text(
-            "The key of {partner} still stands here, this once: copy it and close it first.",
+            "{partner}’s key is still on screen. Copy it (it won’t be shown again), "
+            "then close this panel.",
             partner="{partner}",
         ),
         "failed": text("Nothing was done. Try again in a moment."),
-        "unfit": text("Nothing was changed: something in the form is not as it must be."),
-        "clash": text("Somebody changed this grant while it was open here"),
-        "gone": text("It is as follows now; look at it, and do it again if it is still right."),
-        "theirs": text("there now: {value}", value="{value}"),
-        "mine": text("here: {value}", value="{value}"),
-        "over": text("Save what stands here over it"),
-        "take": text("Show what is there now"),
+        "unfit": text("Not saved. Correct the highlighted fields."),
+        "clash": text("Someone changed this grant while you had it open"),
+        "gone": text(
+            "This is its current version. Check it, then try again if your change is still right."
+        ),
+        "theirs": text("current version: {value}", value="{value}"),
+        "mine": text("your version: {value}", value="{value}"),
+        "over": text("Overwrite with my version"),
+        "take": text("Show the current version"),
         "blank": text("nothing"),
         "yes": text("yes"),
         "no": text("no"),
     }
-    return data(**{name: said.say(locale) for name, said in words.items()})
+    said = {name: each.say(locale) for name, each in words.items()}
+    return data(**said) | sign_in_again(locale)

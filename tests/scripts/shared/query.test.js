@@ -67,6 +67,15 @@ test("a cell of a table stands alone, and again undoes both", () => {
   assert.equal(`${toggled(query, cell)}`, "language=fr");
 });
 
+test("a cell of two filters that take many stands alone, too", () => {
+  const cell = [
+    ["age", "12-14"],
+    ["venue_type", "shelter"],
+  ];
+  const query = toggled(read("age=15-17"), cell);
+  assert.equal(`${inOrder(query)}`, "age=12-14&venue_type=shelter");
+});
+
 test("what is toggled leaves the query that it was asked of as it is", () => {
   const query = read("age=12-14");
   toggled(query, [["age", "12-14"]]);
