@@ -727,7 +727,7 @@ def test_a_question_stays_open_when_the_list_is_drawn_anew(served, page, file, s
     bring_in(page)
     past = page.locator("#import-past")
     past.get_by_role("button", name=re.compile("^Undo the import of asked.csv")).click()
-    keep = past.get_by_role("button", name="Leave it")
+    keep = past.get_by_role("button", name="Keep import")
     expect(keep).to_be_focused()
     with page.expect_response(re.compile("/api/v1/imports")):
         in_module(page, "importing/past.js", "({ refresh }) => void refresh()")
