@@ -7,7 +7,8 @@ NODE = node_modules/.bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: run test check fix bench drill release lock translations clean installed installed-dev installed-node
+.PHONY: run test check fix docs bench drill release lock translations clean installed installed-dev \
+	installed-node
 
 run: installed ## Install, load the demonstration, and open the dashboard at PORT
 	@$(BIN)/impact migrate
@@ -32,6 +33,9 @@ fix: installed-dev installed-node ## Mend form and style where a program can
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@$(NODE)/biome check --write
+
+docs: installed-dev ## Write the lists of settings in README.md and docs/ anew
+	@$(BIN)/python -m tests.docs.settings_tables
 
 bench: installed-dev ## Measure how fast it is
 	@$(BIN)/python -m tests.bench

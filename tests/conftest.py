@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.database import open_engine
-from tests.support import chromium, databases, memory, passwords, postgresql, program
+from tests.support import chromium, databases, described, memory, passwords, postgresql, program
 
 # A busy machine is no fault of the code. Where `CI` is set, Hypothesis tries the same examples
 # each time, so that a change is judged by what it changes.
@@ -31,6 +31,7 @@ def pytest_configure() -> None:
     databases.forbid_the_configured_one()
     memory.keep_temporary_files_in_memory()
     passwords.make_them_cheap()
+    described.check_every_answer()
 
 
 @pytest.fixture(scope="session", name="postgresql")

@@ -70,7 +70,7 @@ def test_only_what_is_ours_is_installed(wheel):
     shipped = {
         re.sub("^(assets|data)/", r"dashboard/_shipped/\1/", name)
         for name in tracked
-        if not name.startswith("assets/readme/") and not name.startswith("data/.")
+        if not name.startswith("data/.")
     }
     assert shipped <= set(names)
 

@@ -8,7 +8,9 @@ from typing import Generic, TypeVar
 from sqlalchemy import Connection
 
 from dashboard.domain.reference.reference import BOTH
-from dashboard.domain.shared.records import Record, SessionRecord
+from dashboard.domain.sessions.columns import SESSION_COLUMNS
+from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.shared.records import Record
 from dashboard.i18n import Text
 from dashboard.importers.check import Check
 from dashboard.importers.faults import BadValueError, Fault, echo
@@ -26,7 +28,13 @@ from dashboard.queries.progress.facilitators import facilitator_codes
 from dashboard.queries.shared.vocabulary import vocabulary
 
 SAID = ("label", "definition", "unit", "source", "frequency", "owner", "reason")
-FREE_TEXT = ("reference", "note", "area", *(f"{name}_{one}" for name in SAID for one in BOTH))
+FREE_TEXT = frozenset(
+    (
+        *(column.code for column in SESSION_COLUMNS if column.longest),
+        "area",
+        *(f"{name}_{one}" for name in SAID for one in BOTH),
+    )
+)
 HEADER_ROW = 1
 
 R = TypeVar("R", bound=Record)

@@ -16,7 +16,7 @@ from dashboard.desk.outcomes import Outcome
 from dashboard.desk.past import entry_of
 from dashboard.domain.sessions.desk import Conflict, Stored, logged
 from dashboard.domain.sessions.far_dates import far_days
-from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import BadValueError, Fault
 from dashboard.importers.sessions import DELIVERED, SUBJECT
@@ -78,13 +78,17 @@ def _warnings(
     """What had better be looked at again, in what was changed: nobody is told twice."""
     (wanted,) = found.records
     before = now.record if now else None
-    in_note = () if before and before.note == wanted.note else found.warnings
+    in_notes = tuple(
+        (column, said)
+        for column, said in found.warnings
+        if not before or getattr(before, column) != getattr(wanted, column)
+    )
     if before and before.date == wanted.date:
-        return in_note
+        return in_notes
     days = days_of_sessions(writer.connection)
     days[wanted.date] += 1
     far = wanted.date in far_days(days, today)
-    return (*((("date", _far_from_others()),) if far else ()), *in_note)
+    return (*((("date", _far_from_others()),) if far else ()), *in_notes)
 
 
 def restore(writer: Writer, today: date, entry_id: int, version: int | None) -> Outcome:

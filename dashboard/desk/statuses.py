@@ -8,7 +8,7 @@ from dashboard.desk.checking import context, fault
 from dashboard.desk.outcomes import Outcome
 from dashboard.desk.past import latest_entry
 from dashboard.domain.sessions.desk import Conflict, Stored, logged
-from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.sessions.record import UNCOUNTED, SessionRecord
 from dashboard.i18n import plural, text
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.sessions import DELIVERED, SUBJECT
@@ -50,7 +50,7 @@ def set_status(
 
 def _with_status(record: SessionRecord, status: str) -> SessionRecord:
     """Counts are those of a session that took place."""
-    return replace(record, status=status, total=0, first_time=None, attendance={})
+    return replace(record, status=status, attendance={}, **UNCOUNTED)
 
 
 def _known(against: Context, status: str) -> str:

@@ -4,7 +4,9 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from dashboard.database import AnySelect
+from dashboard.domain.sessions.columns import RECORDED, ColumnType, around_ages
 from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.queries.sessions.records import as_in_files
 from dashboard.queries.shared.text_order import by_text
 from dashboard.sentences import in_both_languages
 from dashboard.sentences.progress.definitions import short_rule
@@ -21,41 +23,23 @@ def sessions(connection: Connection, vocabulary: Vocabulary) -> pd.DataFrame:
     wide = frame.join(_facilitators(connection), on="reference").join(
         _ages(connection, vocabulary), on="reference"
     )
-    return wide[[*_BEFORE_AGES, *vocabulary.ages.codes, "note"]].assign(
+    before, after = around_ages()
+    return wide[[*before, *vocabulary.ages.codes, *after]].assign(
         counting=in_both_languages(short_rule())
     )
 
 
-_BEFORE_AGES = (
-    "reference",
-    "date",
-    "status",
-    "kind",
-    "language",
-    "venue",
-    "facilitators",
-    "duration_minutes",
-    "total",
-    "first_time",
-)
-_WHOLE_NUMBERS = dict.fromkeys(("duration_minutes", "total", "first_time"), "Int64")
+_WHOLE_NUMBERS = {
+    column.code: "Int64"
+    for column in RECORDED
+    if column.type in (ColumnType.COUNT, ColumnType.MINUTES)
+}
 
 
 def _sessions() -> AnySelect:
     session = OutreachSession
     return (
-        select(
-            session.reference,
-            session.held_on.label("date"),
-            session.status,
-            session.kind,
-            session.language,
-            Venue.code.label("venue"),
-            session.duration_minutes,
-            session.total,
-            session.first_time,
-            session.note,
-        )
+        select(*as_in_files())
         .join(Venue, session.venue_id == Venue.id)
         .order_by(session.held_on, by_text(session.reference))
     )

@@ -13,25 +13,27 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Connection, select
 
-from dashboard.domain.shared.vocabulary import Venue, Vocabulary
+from dashboard.domain.sessions.columns import BY_CODE, CHOSEN, ColumnType, around_ages
+from dashboard.domain.shared.vocabulary import Term, Venue, Vocabulary
 from dashboard.exports.template_checks import check_cells
 from dashboard.exports.template_field import LAST_ROW, Field
-from dashboard.exports.template_guide import guidance, introduction
+from dashboard.exports.template_guide import Guidance, guidance, introduction
 from dashboard.i18n import Locale, text
 from dashboard.importers import sessions
+from dashboard.importers.codes import CODE_LABEL
+from dashboard.importers.column import Column
 from dashboard.importers.formulas import guarded
 from dashboard.importers.own_sheets import GUIDE, LISTS
 from dashboard.importers.subject import Context
-from dashboard.importers.values import CODE_LABEL
 from dashboard.importers.words import by_code
 from dashboard.queries.shared.text_order import by_text
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Facilitator
 
-# the venue tells its type, and our own files what they add to a row
-_NOT_FILLED_IN = {"venue_type", *sessions.NOT_OF_THE_SESSION}
-_WIDTHS = {"reference": 16, "date": 13, "venue": 34, "facilitators": 22, "kind": 24, "note": 44}
-_NARROW = 12
+_NARROW, _LIST = 12, 18  # how wide a column is that says nothing else
+_FORMATS = {ColumnType.DATE: "yyyy-mm-dd"} | dict.fromkeys(
+    (ColumnType.REFERENCE, ColumnType.NOTE, ColumnType.FACILITATORS), "@"
+)
 
 _HEADER = PatternFill("solid", fgColor="1F3D5C")
 _HEADER_FONT = Font(bold=True, color="FFFFFF")
@@ -49,9 +51,10 @@ def write_template(connection: Connection, file: Path | BinaryIO, locale: Locale
     """
     words = vocabulary(connection)
     codes = connection.scalars(select(Facilitator.code).order_by(by_text(Facilitator.code))).all()
-    lists = _lists(words, codes, locale)
+    columns = _columns(words, codes)
+    lists = _lists(columns, locale)
     labels = {group.code: group.label(locale) for group in words.ages}
-    fields = _fields(words, codes, lists)
+    fields = _fields(columns, guidance(words.ages, lists))
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = text("Sessions").say(locale)
@@ -64,15 +67,25 @@ def write_template(connection: Connection, file: Path | BinaryIO, locale: Locale
     book.save(file)
 
 
-def _lists(words: Vocabulary, codes: Iterable[str], locale: Locale) -> dict[str, list[str]]:
+def _columns(words: Vocabulary, codes: Iterable[str]) -> dict[str, Column]:
+    """What the importer knows, by code; the notes are long, and so the last."""
+    context = Context(words, (), by_code(codes), date.min)
+    known = {column.code: column for column in sessions.SUBJECT.checks(context).columns}
+    before, after = around_ages()
+    return {code: known[code] for code in (*before, *words.ages.codes, *after)}
+
+
+def _lists(columns: Mapping[str, Column], locale: Locale) -> dict[str, list[str]]:
     """What may be chosen, by column."""
     return {
-        "status": [status.label(locale) for status in sessions.STATUSES],
-        "kind": [kind.label(locale) for kind in words.kinds],
-        "language": [language.label(locale) for language in words.languages],
-        "venue": [_venue(venue, locale) for venue in words.venues],
-        "facilitators": list(codes),
+        code: [_choice(term, locale) for term in column.terms]
+        for code, column in columns.items()
+        if code in BY_CODE and BY_CODE[code].type in CHOSEN
     }
+
+
+def _choice(term: Term, locale: Locale) -> str:
+    return _venue(term, locale) if isinstance(term, Venue) else term.label(locale)
 
 
 def _venue(venue: Venue, locale: Locale) -> str:
@@ -81,18 +94,10 @@ def _venue(venue: Venue, locale: Locale) -> str:
     return venue.code if label in ("", venue.code) else f"{venue.code}{CODE_LABEL}{label}"
 
 
-def _fields(
-    words: Vocabulary, codes: Iterable[str], lists: Mapping[str, Sequence[str]]
-) -> list[Field]:
-    context = Context(words, (), by_code(codes), date.min)
-    columns = sessions.SUBJECT.checks(context).columns
-    filled = [column for column in columns if column.code not in _NOT_FILLED_IN]
-    told = guidance(words.ages, lists)
-    # the note is long, and so the last
-    ordered = sorted(filled, key=lambda column: column.code == "note")
+def _fields(columns: Mapping[str, Column], told: Mapping[str, Guidance]) -> list[Field]:
     return [
-        Field(column, get_column_letter(at), told[column.code])
-        for at, column in enumerate(ordered, start=1)
+        Field(column, get_column_letter(at), told[code])
+        for at, (code, column) in enumerate(columns.items(), start=1)
     ]
 
 
@@ -101,12 +106,11 @@ def _fill_data_sheet(
 ) -> None:
     for field in fields:
         _head(sheet[f"{field.letter}1"], field.header(locale, labels))
-        sheet.column_dimensions[field.letter].width = _WIDTHS.get(field.code, _NARROW)
-        form = {"date": "yyyy-mm-dd", "reference": "@", "note": "@", "facilitators": "@"}
+        sheet.column_dimensions[field.letter].width = field.width or _NARROW
         for row in range(2, LAST_ROW + 1):
             cell = sheet[f"{field.letter}{row}"]
-            cell.number_format = form.get(field.code, "General")
-            cell.alignment = Alignment(wrap_text=field.code == "note", vertical="top")
+            cell.number_format = _FORMATS.get(field.type, "General")
+            cell.alignment = Alignment(wrap_text=field.type is ColumnType.NOTE, vertical="top")
     sheet.row_dimensions[1].height = 48
     sheet.freeze_panes = "B2"
     sheet.print_title_rows = "1:1"
@@ -129,7 +133,7 @@ def _fill_lists(
         _head(sheet[f"{letter}1"], field.header(locale, {}).removesuffix(" *"))
         for row, choice in enumerate(choices, start=2):
             sheet[f"{letter}{row}"] = guarded(choice)
-        sheet.column_dimensions[letter].width = _WIDTHS.get(field.code, 18)
+        sheet.column_dimensions[letter].width = field.width or _LIST
         if choices:
             place = f"${letter}$2:${letter}${len(choices) + 1}"
             ranges[field.code] = f"{quote_sheetname(sheet.title)}!{place}"

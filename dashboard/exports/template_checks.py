@@ -4,7 +4,7 @@ The importer checks all of it again, and more; here a mistake is told while the 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, assert_never
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import PatternFill
@@ -12,10 +12,10 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dashboard.domain.sessions.columns import LONGEST_NOTE, ColumnType
 from dashboard.domain.shared.periods import FIRST_YEAR, LAST_YEAR
 from dashboard.exports.template_field import LAST_ROW, Field
 from dashboard.i18n import Locale, text
-from dashboard.importers.sessions import LONGEST_NOTE
 from dashboard.importers.values import LARGEST_COUNT, LARGEST_DURATION
 
 Kind = Literal["custom", "date", "list", "textLength", "whole"]
@@ -45,23 +45,28 @@ def check_cells(
 def _rule(field: Field, fields: Sequence[Field], ranges: Mapping[str, str]) -> DataValidation:
     if field.code in ranges:
         # several facilitators in one cell are right, and not in the list
-        many = field.code == "facilitators"
+        many = field.type is ColumnType.FACILITATORS
         return _validation("list", ranges[field.code], severity="nothing" if many else "stop")
+    if field.code == "total":
+        return _validation("whole", _sum_of_ages(fields), str(LARGEST_COUNT), severity="warning")
+    return _rule_of_type(field)
+
+
+def _rule_of_type(field: Field) -> DataValidation:
     letter = field.letter
-    match field.code:
-        case "reference":
+    match field.type:
+        case ColumnType.REFERENCE:
             once = f"COUNTIF(${letter}$2:${letter}${LAST_ROW},{letter}2)=1"
             return _validation("custom", once)
-        case "date":
+        case ColumnType.DATE:
             return _validation("date", f"DATE({FIRST_YEAR},1,1)", f"DATE({LAST_YEAR},1,1)-1")
-        case "note" | "status" | "kind" | "language" | "venue" | "facilitators":
+        case ColumnType.COUNT:
+            return _validation("whole", "0", str(LARGEST_COUNT))
+        case ColumnType.MINUTES:
+            return _validation("whole", "1", str(LARGEST_DURATION))
+        case ColumnType.NOTE | ColumnType.TERM | ColumnType.VENUE | ColumnType.FACILITATORS:
             return _validation("textLength", "0", str(LONGEST_NOTE))
-        case "total":
-            return _validation(
-                "whole", _sum_of_ages(fields), str(LARGEST_COUNT), severity="warning"
-            )
-    least, most = (1, LARGEST_DURATION) if field.code == "duration_minutes" else (0, LARGEST_COUNT)
-    return _validation("whole", str(least), str(most))
+    assert_never(field.type)
 
 
 def _validation(

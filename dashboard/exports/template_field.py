@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dashboard.domain.sessions.columns import BY_CODE, ColumnType
 from dashboard.exports.template_guide import Guidance
 from dashboard.i18n import Locale
 from dashboard.importers.column import Column
@@ -28,6 +29,16 @@ class Field:
     def cells(self) -> str:
         """The ready rows, such as ``B2:B201``."""
         return f"{self.letter}2:{self.letter}{LAST_ROW}"
+
+    @property
+    def type(self) -> ColumnType:
+        """What it holds; an age group is a count."""
+        return BY_CODE[self.code].type if self.code in BY_CODE else ColumnType.COUNT
+
+    @property
+    def width(self) -> int:
+        """How wide it is, 0 where nothing says so."""
+        return self.guidance.width
 
     def header(self, locale: Locale, labels: Mapping[str, str]) -> str:
         """The title that the importer knows; a star where something must stand."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.domain.sessions.columns import SESSION_COLUMNS
 from dashboard.domain.shared.vocabulary import AgeGroup
 from dashboard.i18n import Text, text
 from dashboard.importers.own_sheets import GUIDE_TITLE
@@ -18,6 +19,7 @@ class Guidance:
     what: Text
     example: str
     counts_ages: bool = False
+    width: int = 0
 
 
 def introduction() -> tuple[Text, ...]:
@@ -47,51 +49,16 @@ def introduction() -> tuple[Text, ...]:
 def guidance(ages: Iterable[AgeGroup], lists: Mapping[str, Sequence[str]]) -> dict[str, Guidance]:
     """The guidance of every column, by code; the example chooses the first of each list."""
     first = {code: choices[0] for code, choices in lists.items() if choices}
-    return {
-        **_which_session(first),
-        **_how_many(),
-        **dict(_by_age(ages)),
-        "note": Guidance(text("What the team should know; only coordinators see it"), ""),
+    declared = {
+        column.code: Guidance(
+            column.filling.advice,
+            first.get(column.code, column.filling.example),
+            width=column.filling.width,
+        )
+        for column in SESSION_COLUMNS
+        if column.filling
     }
-
-
-def _which_session(first: Mapping[str, str]) -> dict[str, Guidance]:
-    return {
-        "reference": Guidance(
-            text("Your own number for this session, different in each row"), "2015-014"
-        ),
-        "date": Guidance(text("Year, month and day, as in 2015-03-25"), "2015-03-25"),
-        "status": Guidance(
-            text("Choose from the list; only a session that took place has counts"),
-            first["status"],
-        ),
-        "kind": Guidance(text("Choose from the list"), first.get("kind", "")),
-        "language": Guidance(text("Choose from the list"), first.get("language", "")),
-        "venue": Guidance(
-            text("Choose from the list; shelters are listed by code only"),
-            first.get("venue", "HS-01"),
-        ),
-        "facilitators": Guidance(
-            text("Codes from the list; separate several with a semicolon"),
-            first.get("facilitators", "F-01; F-02"),
-        ),
-    }
-
-
-def _how_many() -> dict[str, Guidance]:
-    return {
-        "duration_minutes": Guidance(text("Minutes, in digits; blank if not known"), "90"),
-        "total": Guidance(
-            text(
-                "All participations; never less than the sum of the age groups. If blank, "
-                "that sum is used"
-            ),
-            "12",
-        ),
-        "first_time": Guidance(
-            text("How many of them came for the first time; blank if nobody was asked"), "8"
-        ),
-    }
+    return declared | dict(_by_age(ages))
 
 
 def _by_age(ages: Iterable[AgeGroup]) -> Iterable[tuple[str, Guidance]]:

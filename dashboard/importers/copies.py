@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, tuple_
 
 from dashboard.domain.sessions.duplicates import Logged, copies_of, in_common
 from dashboard.domain.sessions.findings import Copies
-from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.staging import Placed, Staging

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from dashboard.i18n import Text, text
+from dashboard.importers.days import numbers_of, order_of
 from dashboard.importers.files.source import Cell
 from dashboard.importers.tables import Tables
-from dashboard.importers.values import numbers_of, order_of
 
 Again = Callable[[], Tables]
 Place = Callable[[Sequence[Cell]], int | None]

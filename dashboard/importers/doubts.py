@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from dashboard.domain.sessions.far_dates import far_days
-from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.importers import hand_numbers
 from dashboard.importers.oddities import (
     DAYS_ASKED,

@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboard.domain.shared.records import TrainingRecord
 from dashboard.i18n import Text, text
+from dashboard.importers import codes, days
 from dashboard.importers import values as parse
 from dashboard.importers.columns import Column
 from dashboard.importers.faults import BadValueError
@@ -38,14 +39,14 @@ def _checks(context: Context) -> Checks[TrainingRecord]:
                 "language",
                 "language",
                 "langue",
-                parse.one_of(names(trained), trained, text("a known language")),
+                codes.one_of(names(trained), trained, text("a known language")),
                 blank="",
             ),
             Column(
                 "trained_on",
                 "trained on",
                 "date de formation",
-                parse.day(context.epoch),
+                days.day(context.epoch),
                 headers=("formation", "formée le", "formé le", "training date"),
             ),
         ),

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import text
 from dashboard.importers.faults import Fault
 from dashboard.importers.oddities import Doubted, HandNumbers, Numbers

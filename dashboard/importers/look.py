@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from dashboard.domain.importing.by_hand import ByHand
+from dashboard.importers.codes import written_in
 from dashboard.importers.column import Column
 from dashboard.importers.columns import Heading
 from dashboard.importers.faults import BadValueError, UnknownValueError, echo
 from dashboard.importers.files.source import Cell, Row
 from dashboard.importers.personal import is_personal
-from dashboard.importers.values import as_text, ignored, written_in
+from dashboard.importers.values import as_text, ignored
 from dashboard.importers.words import plain
 
 SAMPLES = 3

@@ -170,7 +170,7 @@ class Merge(Generic[R]):
 
     def _differences(self, before: R, after: R) -> Iterator[Change]:
         old, new = before.cells(), after.cells()
-        for column in dict.fromkeys((*new, *old)):
+        for column in new | old:
             values = old.get(column, ""), new.get(column, "")
             if values[0] != values[1]:
                 private = column in self._subject.private

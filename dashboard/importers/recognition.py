@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from dashboard.importers import values
+from dashboard.importers import codes
 from dashboard.importers.column import SEVERAL, Column
+from dashboard.importers.days import MONTHS
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.personal import is_personal
 from dashboard.importers.questions import bare
-from dashboard.importers.values import MONTHS
 from dashboard.importers.words import plain
 
 LONGEST_HEADER = 500
@@ -157,10 +157,10 @@ def _option(question: Column, option: str) -> Column | None:
     except BadValueError:
         return None
     code = f"{question.code}/{'; '.join(chosen)}"
-    return replace(question, code=code, parse=values.if_chosen(option, lambda: chosen), headers=())
+    return replace(question, code=code, parse=codes.if_chosen(option, lambda: chosen), headers=())
 
 
 def _unknown_option(question: Column, option: str) -> Column:
     """The column of an option that is nobody's: a fault only where it was chosen."""
-    parse = values.if_chosen(option, lambda: question.parse(option))
+    parse = codes.if_chosen(option, lambda: question.parse(option))
     return replace(question, code=f"{question.code}/{option}", parse=parse, headers=())

@@ -2,50 +2,47 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from operator import itemgetter
 
-from dashboard.domain.shared.records import SessionRecord
-from dashboard.domain.shared.vocabulary import Term, Vocabulary
+from dashboard.domain.sessions.columns import (
+    COUNTS,
+    IN_SESSION_ROW,
+    RECORDED,
+    SESSION_COLUMNS,
+    ColumnType,
+)
+from dashboard.domain.sessions.desk import from_state
+from dashboard.domain.sessions.record import UNCOUNTED, SessionRecord
 from dashboard.i18n import Text, plural, text
-from dashboard.importers import synonyms
 from dashboard.importers import values as parse
 from dashboard.importers.columns import Column, age_columns, position
 from dashboard.importers.day_order import DayOrder
 from dashboard.importers.doubts import Doubts
-from dashboard.importers.durations import minutes
 from dashboard.importers.faults import BadValueError
-from dashboard.importers.meanings import ways
 from dashboard.importers.own_sheets import TO_MEND
 from dashboard.importers.private_notes import nobodys, warning
-from dashboard.importers.questions import PHRASES
+from dashboard.importers.session_columns import session_columns
 from dashboard.importers.subject import Checks, Context, Subject, Values
-from dashboard.importers.words import by_code, names
 from dashboard.writes import sessions as store
 
 NOT_RECORDED = "unknown"
 DELIVERED, CANCELLED = "delivered", "cancelled"
-LONGEST_REFERENCE = 100
-LONGEST_NOTE = 2_000
 WRONG, REMEDY = TO_MEND, "how_to_mend_it"
 IN_FILES = {
     WRONG: ("what is wrong", "ce qui ne va pas"),
     REMEDY: ("how to fix it", "comment corriger"),
 }
 
-NOT_OF_THE_SESSION = ("counting", *IN_FILES)
-
-STATUSES = (
-    Term(DELIVERED, "delivered", "tenue"),
-    Term("planned", "planned", "prévue"),
-    Term(CANCELLED, "cancelled", "annulée"),
-)
+_counts = tuple(column.code for column in COUNTS)
+_notes = tuple(column.code for column in RECORDED if column.type is ColumnType.NOTE)
+_fields = itemgetter(*(column.code for column in IN_SESSION_ROW))
 
 
 def _checks(context: Context) -> Checks[SessionRecord]:
     by_hand = context.by_hand.columns
     order = DayOrder(context.again, lambda header: position("date", header, columns, by_hand))
     ages = age_columns(context.vocabulary.ages)
-    columns = (*_columns(context, order), *ages)
+    columns = (*session_columns(context, order), *_not_of_the_session(), *ages)
     doubts = Doubts(context.today, context.file, context.answers)
     rules = _Rules(tuple(column.code for column in ages), context, doubts)
     return Checks(
@@ -63,181 +60,6 @@ def _checks(context: Context) -> Checks[SessionRecord]:
         decided=lambda: [("date", said) for said in order.remarks()],
         doubts=doubts.told,
         warns=rules.warns,
-    )
-
-
-def _columns(context: Context, order: DayOrder) -> tuple[Column, ...]:
-    return (
-        *_which_and_when(context, order),
-        *_what(context),
-        *_where_and_who(context),
-        *_how_many(),
-        _note(),
-        *_not_of_the_session(),
-    )
-
-
-def _which_and_when(context: Context, order: DayOrder) -> tuple[Column, ...]:
-    return (
-        Column(
-            "reference",
-            "reference",
-            "référence",
-            parse.words(LONGEST_REFERENCE),
-            headers=("ref", "réf", *PHRASES["reference"]),
-            needed=True,
-            repeats=False,
-            identifies=True,
-        ),
-        Column(
-            "date",
-            "date",
-            "date",
-            parse.day(context.epoch, timed=True, day_first=order.day_first),
-            headers=PHRASES["date"],
-            needed=True,
-        ),
-        Column(
-            "status",
-            "status",
-            "statut",
-            parse.one_of(
-                names(STATUSES, synonyms.STATUSES) | ways(context.by_hand, "status", STATUSES),
-                STATUSES,
-                text("a known status"),
-            ),
-            headers=PHRASES["status"],
-            needed=True,
-            constant=True,
-            terms=STATUSES,
-        ),
-    )
-
-
-def _what(context: Context) -> tuple[Column, ...]:
-    words, by_hand = context.vocabulary, context.by_hand
-    return (
-        Column(
-            "kind",
-            "session kind",
-            "type de séance",
-            parse.one_of(
-                names(words.kinds.items, synonyms.KINDS) | ways(by_hand, "kind", words.kinds.items),
-                words.kinds,
-                text("a known session kind"),
-            ),
-            headers=PHRASES["kind"],
-            needed=True,
-            constant=True,
-            terms=words.kinds.items,
-        ),
-        Column(
-            "language",
-            "language",
-            "langue",
-            parse.one_of(
-                names(words.languages.items, synonyms.LANGUAGES)
-                | ways(by_hand, "language", words.languages.items),
-                words.languages,
-                text("a known language"),
-            ),
-            headers=PHRASES["language"],
-            needed=True,
-            constant=True,
-            terms=words.languages.items,
-        ),
-    )
-
-
-def _old_codes(words: Vocabulary) -> dict[str, list[str]]:
-    """Those of venues that were merged, by the code of the venue that is there now."""
-    found: dict[str, list[str]] = {}
-    for old, code in words.merged.items():
-        found.setdefault(code, []).append(old)
-    return found
-
-
-def _where_and_who(context: Context) -> tuple[Column, ...]:
-    venues, types = context.vocabulary.venues, context.vocabulary.venue_types
-    by_hand, people = context.by_hand, context.facilitators
-    return (
-        Column(
-            "venue",
-            "venue",
-            "lieu",
-            parse.one_of(
-                names(venues.items, _old_codes(context.vocabulary))
-                | ways(by_hand, "venue", venues.items),
-                by_code(venues.codes),
-                text("a known venue"),
-            ),
-            headers=PHRASES["venue"],
-            needed=True,
-            constant=True,
-            terms=venues.items,
-        ),
-        Column(
-            "venue_type",
-            "venue type",
-            "type de lieu",
-            parse.one_of(
-                names(types.items, synonyms.VENUE_TYPES)
-                | ways(by_hand, "venue_type", types.items, blank=True),
-                types,
-                text("a known venue type"),
-            ),
-            headers=PHRASES["venue_type"],
-            terms=types.items,
-        ),
-        Column(
-            "facilitators",
-            "facilitators",
-            "animateurs",
-            parse.many_of(
-                names(people) | ways(by_hand, "facilitators", people, blank=True),
-                people,
-                text("a known facilitator"),
-            ),
-            headers=PHRASES["facilitators"],
-            blank=(),
-            splits=True,
-            constant=True,
-            terms=people,
-        ),
-    )
-
-
-def _how_many() -> tuple[Column, ...]:
-    return (
-        Column(
-            "duration_minutes",
-            "duration (minutes)",
-            "durée (minutes)",
-            minutes,
-            headers=PHRASES["duration_minutes"],
-            constant=True,
-        ),
-        Column("total", "total", "total", parse.count, headers=PHRASES["total"]),
-        Column(
-            "first_time",
-            "first time",
-            "première participation",
-            parse.count,
-            headers=PHRASES["first_time"],
-            narrows=True,
-        ),
-    )
-
-
-def _note() -> Column:
-    return Column(
-        "note",
-        "note",
-        "note",
-        parse.words(LONGEST_NOTE, lines=True),
-        headers=PHRASES["note"],
-        blank="",
-        repeats=False,
     )
 
 
@@ -301,7 +123,7 @@ class _Rules:
         """Planned and cancelled sessions have no participants."""
         if values["status"] == DELIVERED:
             return
-        for code in ("total", "first_time", *self.ages):
+        for code in (*_counts, *self.ages):
             if values[code]:
                 raise BadValueError(
                     text("Only a delivered session has counts"),
@@ -344,8 +166,9 @@ class _Rules:
 
     def warns(self, session: SessionRecord) -> Iterator[tuple[str, Text]]:
         """A note had better tell nobody who somebody is."""
-        if said := warning(session.note, self._nobodys):
-            yield "note", said
+        for code in _notes:
+            if said := warning(getattr(session, code), self._nobodys):
+                yield code, said
 
     def record(self, values: Values) -> tuple[SessionRecord, Text | None]:
         """The session, with the difference put where it belongs, and said."""
@@ -365,33 +188,17 @@ class _Rules:
             )
         elif delivered and values["total"] is None and not summed:
             remark = text("A delivered session without any count is recorded with 0 participations")
-        return (
-            SessionRecord(
-                values["reference"],
-                values["date"],
-                values["status"],
-                values["kind"],
-                values["language"],
-                values["venue"],
-                values["duration_minutes"],
-                total,
-                values["first_time"] if delivered else None,
-                values["note"],
-                attendance,
-                values["facilitators"],
-            ),
-            remark,
+        if not delivered:
+            values |= UNCOUNTED
+        values["total"] = total
+        session = SessionRecord(
+            *_fields(values), attendance=attendance, facilitators=values["facilitators"]
         )
+        return session, remark
 
 
 def _sums(total: int, summed: int) -> dict[str, int]:
     return {"total": total, "sum": summed}
-
-
-def _load(stored: dict[str, Any]) -> SessionRecord:
-    stored["date"] = date.fromisoformat(stored["date"])
-    stored["facilitators"] = tuple(stored["facilitators"])
-    return SessionRecord(**stored)
 
 
 def _place(session: SessionRecord) -> tuple[str, date] | None:
@@ -404,9 +211,9 @@ SUBJECT: Subject[SessionRecord] = Subject(
     key_column="reference",
     key=lambda values: str(values["reference"]),
     checks=_checks,
-    load=_load,
+    load=from_state,
     store=store,
-    kept=("facilitators", "duration_minutes", "note"),
-    private=("note",),
+    kept=tuple(column.code for column in SESSION_COLUMNS if column.stays),
+    private=tuple(column.code for column in SESSION_COLUMNS if column.private),
     place=_place,
 )

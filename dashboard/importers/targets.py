@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from dashboard.domain.shared.records import TargetRecord
 from dashboard.i18n import Text, text
+from dashboard.importers import codes, days
 from dashboard.importers import values as parse
 from dashboard.importers.columns import Column
 from dashboard.importers.faults import BadValueError
@@ -31,7 +32,7 @@ def _columns(context: Context) -> tuple[Column, ...]:
             "indicator",
             "indicator",
             "indicateur",
-            parse.one_of(names(indicators), indicators, text("a known indicator")),
+            codes.one_of(names(indicators), indicators, text("a known indicator")),
             needed=True,
         ),
         Column(
@@ -42,12 +43,12 @@ def _columns(context: Context) -> tuple[Column, ...]:
             headers=("target", "cible"),
             needed=True,
         ),
-        Column("due", "due", "échéance", parse.day(context.epoch), needed=True),
+        Column("due", "due", "échéance", days.day(context.epoch), needed=True),
         Column(
             "effective_from",
             "effective from",
             "en vigueur le",
-            parse.day(context.epoch),
+            days.day(context.epoch),
             headers=("en vigueur depuis", "entrée en vigueur", "en vigueur à partir du"),
             needed=True,
         ),

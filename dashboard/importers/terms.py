@@ -8,6 +8,7 @@ from dashboard.domain.reference.reference import Entry, Field, Kind, choices
 from dashboard.domain.shared.records import ReferenceRecord
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
+from dashboard.importers import codes, days
 from dashboard.importers import values as parse
 from dashboard.importers.column import Column
 from dashboard.importers.faults import BadValueError
@@ -67,12 +68,12 @@ def _parse(field: Field, words: Vocabulary) -> parse.Parse:  # noqa: PLR0911 - o
         case Entry.FLAG:
             return parse.yes_or_no
         case Entry.DAY:
-            return parse.day()
+            return days.day()
         case Entry.PERCENT:
             return _percent
         case Entry.CHOICE:
             terms = choices(field.of, words)
-            return parse.one_of(names(terms.items), terms, text("among the choices"))
+            return codes.one_of(names(terms.items), terms, text("among the choices"))
         case Entry.WHOLE:
             return parse.count
 

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from dashboard.i18n import Locale, Text
 from dashboard.importers.columns import Heading
+from dashboard.importers.days import numbers_of
 from dashboard.importers.faults import KEPT, BadValueError, Fault, FaultLog
 from dashboard.importers.files import Cell
 from dashboard.importers.files.apart import open_book
@@ -22,7 +23,7 @@ from dashboard.importers.report import Report
 from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.staging import Staging
 from dashboard.importers.tables import Table, tables
-from dashboard.importers.values import as_text, numbers_of
+from dashboard.importers.values import as_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dashboard.domain.shared.records import VenueRecord
 from dashboard.domain.shared.vocabulary import Terms, VenueType
 from dashboard.i18n import Text, text
+from dashboard.importers import codes
 from dashboard.importers import values as parse
 from dashboard.importers.columns import Column
 from dashboard.importers.faults import BadValueError
@@ -30,7 +31,7 @@ def _columns(types: Terms[VenueType]) -> tuple[Column, ...]:
             "venue_type",
             "venue type",
             "type de lieu",
-            parse.one_of(names(types.items, VENUE_TYPES), types, text("a known venue type")),
+            codes.one_of(names(types.items, VENUE_TYPES), types, text("a known venue type")),
             headers=("type",),
             needed=True,
         ),

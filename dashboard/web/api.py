@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import orjson
-from flask import Blueprint, request
+from flask import Blueprint, current_app, request
+from typing_extensions import TypedDict
 from werkzeug.wrappers import Response
 
 from dashboard.domain.publications.embeds import is_key
@@ -15,10 +16,15 @@ from dashboard.sentences.pace.pace import definition, pace_sentences
 from dashboard.web.access.bearer import token_given
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.openapi import document
+from dashboard.web.pace.answer import ChosenForPace, PaceAnswer
 from dashboard.web.pace.payload import pace_payload
+from dashboard.web.progress.answer import Chosen, PartnerAnswer, ProgressAnswer
 from dashboard.web.progress.payload import payload
 from dashboard.web.publications.embeds import partners
+from dashboard.web.shared.bodies import answered
 from dashboard.web.shared.errors import invalid_filters
+from dashboard.web.shared.fields import Day, answer_model
+from dashboard.web.shared.operations import Content, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,38 +37,71 @@ if TYPE_CHECKING:
 DESCRIPTION_SECONDS = 3600
 
 
+@answer_model
+class Freshness(TypedDict):
+    """What an open page compares with what it shows."""
+
+    edition: str
+    """Another one after every change to the data, and after a restore."""
+    data_as_of: Day | None
+
+
 def blueprint(ask: Callable[[], Answers], embeds: Embeds) -> Blueprint:
     """The API's routes; ``ask`` gives the answers for whoever asks, ``embeds`` a partner's."""
     routes = Blueprint("api", __name__, url_prefix="/api/v1")
 
     @routes.get("/progress")
+    @Operation(
+        "The four gauges and their breakdowns, under the filters",
+        query=Chosen,
+        gives=ProgressAnswer | PartnerAnswer,
+        in_words=True,
+        description="For people and API tokens, of the sessions; for the key of a grant as the "
+        "token, of a publication, and no more than the grant gives. An age filter keeps the "
+        "sessions with a participation in a chosen age group and counts only those groups. "
+        "`period` and `from`/`to` intersect. A name or a value that is not known is refused, and "
+        "nothing is counted.",
+    )
     def progress() -> Response:
         key = token_given()
         return partners.progress(embeds, key) if is_key(key) else _progress(ask())
 
     @routes.get("/pace")
+    @Operation(
+        "The pace to the target, what may come, and what more sessions would do",
+        query=ChosenForPace,
+        gives=PaceAnswer,
+        in_words=True,
+        description="Of the whole project: of the filters only the last day counts. A projection "
+        "is null when it is too early for one, or when what it would be made from is hidden.",
+    )
     def pace() -> Response:
         return _pace(ask())
 
     @routes.get("/freshness")
+    @Operation("Whether there are newer data", gives=Freshness)
     def freshness() -> Response:
         return _freshness(ask().state())
 
+    @cache
+    def written(root: str) -> bytes:
+        return orjson.dumps(document(current_app, root))
+
     @routes.get("/openapi.json")
+    @Operation(
+        "This description, for everybody",
+        gives=Content("application/json", "OpenAPI 3.1"),
+        refuses={304: Content("", "As it was.")},
+    )
     def openapi() -> Response:
-        return _description(request.script_root)
+        return _description(written(request.script_root))
 
     return routes
 
 
-@cache
-def _document(root: str) -> bytes:
-    return orjson.dumps(document(root))
-
-
-def _description(root: str) -> Response:
+def _description(content: bytes) -> Response:
     """The same for everybody until the next version of the program."""
-    response = Response(_document(root), mimetype="application/json")
+    response = Response(content, mimetype="application/json")
     response.cache_control.public = True
     response.cache_control.max_age = DESCRIPTION_SECONDS
     response.add_etag()
@@ -94,7 +133,7 @@ def _query() -> str:
 
 def _said(content: object, locale: Locale) -> Response:
     """An answer with sentences in the reader's language."""
-    response = _json(content)
+    response = answered(content)
     response.headers["Content-Language"] = locale.tag
     response.vary.add("Accept-Language")
     return response
@@ -103,10 +142,6 @@ def _said(content: object, locale: Locale) -> Response:
 def _freshness(now: State) -> Response:
     """What an open page compares with what it shows."""
     as_of = now.data_as_of.isoformat() if now.data_as_of else None
-    response = _json({"edition": now.edition, "data_as_of": as_of})
+    response = answered(Freshness(edition=now.edition, data_as_of=as_of))
     response.cache_control.no_store = True
     return response
-
-
-def _json(content: object) -> Response:
-    return Response(orjson.dumps(content), mimetype="application/json")

@@ -1,36 +1,61 @@
-"""The API described in OpenAPI 3.1, beside the code that it describes."""
+"""The API described in OpenAPI 3.1, from what its routes declare and the doors ask for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
 
 from dashboard import program_version
-from dashboard.domain.shared.audience import Audience
+from dashboard.i18n import Locale
 from dashboard.web.access.cookies import secure_name
-from dashboard.web.openapi_desk import desk_paths, desk_schemas
-from dashboard.web.openapi_embeds import embed_paths, embed_schemas
-from dashboard.web.openapi_imports import import_paths, import_schemas
-from dashboard.web.openapi_pace import pace, pace_schemas
-from dashboard.web.openapi_parts import (
-    AS_OF,
-    COUNT,
-    HIDDEN,
-    ID,
-    PERCENT,
-    TEXT,
-    Json,
-    accept_language,
-    answers,
-    failures,
-    filter_parameters,
-    filters,
-    object_of,
-    or_null,
-)
-from dashboard.web.openapi_people import people_paths, people_schemas
-from dashboard.web.openapi_publishing import publishing_paths, publishing_schemas
-from dashboard.web.openapi_reference import reference_paths, reference_schemas
+from dashboard.web.access.doors import BY_GRANT, is_in_person
+from dashboard.web.api_routes import API, PLACE, routes
+from dashboard.web.shared.bodies import Body
+from dashboard.web.shared.failures import STATUSES, Error, message_of
+from dashboard.web.shared.operations import OK, Content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flask import Flask
+
+    from dashboard.web.api_routes import Route
+    from dashboard.web.shared.operations import Operation
+
+    Json = dict[str, Any]
+
+JSON, FORM = "application/json", "multipart/form-data"
+SCHEMAS = "#/components/schemas/{model}"
+RETRIED = (429, 503)
+ACCEPT_LANGUAGE: Json = {
+    "name": "Accept-Language",
+    "in": "header",
+    "description": "The language of the sentences: `en` (default) or `fr`.",
+    "schema": {"type": "string"},
+}
+NUMBER: Json = {"type": "integer", "minimum": 0}
+TEXT: Json = {"type": "string", "minLength": 1}
+IN_LANGUAGE: Json = {
+    "Content-Language": {"schema": {"enum": [locale.tag for locale in Locale]}},
+}
+LATER: Json = {"Retry-After": {"description": "In seconds.", "schema": {"type": "integer"}}}
+FILE: Json = {
+    "type": "string",
+    "format": "binary",
+    "description": "A session file, of at most 64 MB.",
+}
 
 
-def document(root: str = "") -> Json:
+def document(server: Flask, root: str = "") -> Json:
     """The whole description; ``root`` is the path of the host that leads to the site."""
-    security = _security(root)
+    found = list(routes(server))
+    schemas = Schemas(found)
+    paths: Json = {}
+    for route in found:
+        paths.setdefault(route.path, {})[route.method.lower()] = _described(route, schemas)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -39,27 +64,147 @@ def document(root: str = "") -> Json:
             "description": "How far the imPACT project is from its target.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
-        "servers": [{"url": f"{root}/api/v1"}],
-        "paths": {
-            "/progress": {"get": _progress()},
-            "/pace": {"get": pace()},
-            "/freshness": {"get": _freshness()},
-            **reference_paths(),
-            "/openapi.json": {"get": _description()},
-            **desk_paths(),
-            **import_paths(),
-            **people_paths(),
-            **publishing_paths(),
-            **embed_paths(),
+        "servers": [{"url": f"{root}{API}"}],
+        "paths": paths,
+        "components": {
+            "schemas": schemas.all,
+            "responses": {STATUSES[status].code: _error(status, schemas) for status in STATUSES},
+            "securitySchemes": _schemes(root),
         },
-        "components": {"schemas": _schemas(), "securitySchemes": security},
-        "security": [{name: []} for name in security],
     }
 
 
-def _security(root: str) -> Json:
+class Untitled(GenerateJsonSchema):
+    """Fields have names enough."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - pydantic's
+        """Never."""
+        return False
+
+
+class Schemas:
+    """The models of some routes, as JSON Schema."""
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        self._models = list(dict.fromkeys(model for route in routes for model in route.models))
+        self._forms = {takes.__name__ for route in routes if (takes := _form(route.operation))}
+
+    def of(self, model: Any) -> Json:  # noqa: ANN401 - a type of any kind
+        """A reference to it, or several of them."""
+        found: Json = self._made[0][self._models.index(model), "validation"]
+        return found
+
+    @cached_property
+    def all(self) -> Json:
+        """Each by its name; what a form brings beside its fields is a file."""
+        found: Json = self._made[1]["$defs"]
+        for name in self._forms:
+            found[name]["properties"] = {"file": FILE, **found[name]["properties"]}
+            found[name]["required"] = ["file", *found[name].get("required", [])]
+        return found
+
+    @cached_property
+    def _made(self) -> tuple[Any, Json]:
+        adapters: list[tuple[int, Literal["validation"], TypeAdapter[Any]]] = [
+            (number, "validation", TypeAdapter(model)) for number, model in enumerate(self._models)
+        ]
+        return TypeAdapter.json_schemas(
+            adapters,
+            ref_template=SCHEMAS,
+            schema_generator=Untitled,
+        )
+
+
+def _form(operation: Operation) -> Any:  # noqa: ANN401
+    """The model of a body that is a form; ``None`` for any other."""
+    takes = operation.takes
+    return takes if takes and not issubclass(takes, Body) else None
+
+
+def _described(route: Route, schemas: Schemas) -> Json:
+    operation = route.operation
+    parameters = [*_in_path(route), *_in_query(operation)]
+    parameters += [ACCEPT_LANGUAGE] if operation.in_words else []
     return {
-        "token": {"type": "http", "scheme": "bearer"},
+        "operationId": route.rule.endpoint.replace(".", "_"),
+        "summary": operation.summary,
+        **({"description": operation.description} if operation.description else {}),
+        "security": _security(route),
+        **({"parameters": parameters} if parameters else {}),
+        **({"requestBody": _body(operation.takes, schemas)} if operation.takes else {}),
+        "responses": {
+            str(status): _answer(status, answer, operation, schemas)
+            for status, answer in sorted(route.answers.items())
+        },
+    }
+
+
+def _security(route: Route) -> list[Json]:
+    """Who may: nobody is asked, or the ways to show a role, each with the least one."""
+    if route.role is None:
+        return []
+    ways = ("account",) if is_in_person(route.rule.endpoint) else ("token", "account")
+    found: list[Json] = [{way: [route.role.value]} for way in ways]
+    return [*found, {"grant": []}] if route.rule.endpoint == BY_GRANT else found
+
+
+def _in_path(route: Route) -> Iterator[Json]:
+    known = _properties(route.operation.path)
+    for place in PLACE.finditer(route.rule.rule):
+        of_kind = NUMBER if place["converter"] == "int" else TEXT
+        found = _parameter(place["name"], "path", known.get(place["name"], of_kind))
+        yield found | {"required": True}
+
+
+def _in_query(operation: Operation) -> Iterator[Json]:
+    for name, schema in _properties(operation.query).items():
+        yield _parameter(name, "query", schema)
+
+
+def _properties(model: Any) -> Json:  # noqa: ANN401 - a type of any kind
+    """The fields of what stands in an address."""
+    if model is None:
+        return {}
+    found: Json = TypeAdapter(model).json_schema(schema_generator=Untitled)["properties"]
+    return found
+
+
+def _parameter(name: str, place: str, schema: Json) -> Json:
+    said = {"description": schema["description"]} if "description" in schema else {}
+    kept = {key: value for key, value in schema.items() if key != "description"}
+    return {"name": name, "in": place, **said, "schema": kept}
+
+
+def _body(model: Any, schemas: Schemas) -> Json:  # noqa: ANN401 - a type of any kind
+    kind = JSON if issubclass(model, Body) else FORM
+    return {"required": True, "content": {kind: {"schema": schemas.of(model)}}}
+
+
+def _answer(status: int, model: Any, operation: Operation, schemas: Schemas) -> Json:  # noqa: ANN401
+    if model is Error:
+        return {"$ref": f"#/components/responses/{STATUSES[status].code}"}
+    if isinstance(model, Content):
+        schema = {"schema": schemas.of(model.model)} if model.model else {}
+        content = {"content": {model.kind: schema}} if model.kind else {}
+        return {"description": model.says} | content
+    said = {"description": " Or: ".join(_first_line(one) for one in get_args(model) or (model,))}
+    headers = {"headers": IN_LANGUAGE} if operation.in_words and status == OK else {}
+    return said | headers | {"content": {JSON: {"schema": schemas.of(model)}}}
+
+
+def _first_line(model: Any) -> str:  # noqa: ANN401 - a type of any kind
+    return (model.__doc__ or "").partition("\n")[0]
+
+
+def _error(status: int, schemas: Schemas) -> Json:
+    headers = {"headers": LATER} if status in RETRIED else {}
+    said = {"description": message_of(status).say(Locale.EN)}
+    return said | headers | {"content": {JSON: {"schema": schemas.of(Error)}}}
+
+
+def _schemes(root: str) -> Json:
+    return {
+        "token": {"type": "http", "scheme": "bearer", "description": "An API token."},
         "account": {
             "type": "apiKey",
             "in": "cookie",
@@ -67,225 +212,9 @@ def _security(root: str) -> Json:
             "description": "Whoever is signed in; a browser’s own, so never from another site’s "
             "page.",
         },
-    }
-
-
-def _progress() -> Json:
-    return {
-        "operationId": "progress",
-        "summary": "The four gauges and their breakdowns, under the filters",
-        "description": (
-            "For people and API tokens, of the sessions; for the key of a grant as the token, of "
-            "a publication, and no more than the grant gives. "
-            "An age filter keeps the sessions with a participation in a chosen age group and "
-            "counts only those groups. `period` and `from`/`to` intersect. A name or a value "
-            "that is not known is refused, and nothing is counted."
-        ),
-        "parameters": [*filter_parameters(), accept_language()],
-        "responses": answers("Progress", "PartnerProgress"),
-    }
-
-
-def _freshness() -> Json:
-    return {
-        "operationId": "freshness",
-        "summary": "Whether there are newer data",
-        "description": (
-            "`edition` is another one after every change to the data, and after a restore."
-        ),
-        "responses": {
-            "200": {
-                "description": "The state of the data",
-                "content": {
-                    "application/json": {
-                        "schema": {
-                            "type": "object",
-                            "required": ["edition", "data_as_of"],
-                            "properties": {
-                                "edition": {"type": "string"},
-                                "data_as_of": {"type": ["string", "null"], "format": "date"},
-                            },
-                        }
-                    }
-                },
-            },
-            **failures(),
+        "grant": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "The key of a grant, which opens no more than the grant gives.",
         },
     }
-
-
-def _description() -> Json:
-    return {
-        "operationId": "openapi",
-        "summary": "This description",
-        "description": "For everybody, without signing in.",
-        "security": [],
-        "responses": {
-            "200": {
-                "description": "OpenAPI 3.1",
-                "content": {"application/json": {"schema": {"type": "object"}}},
-            },
-            **failures(),
-        },
-    }
-
-
-def _figures() -> Json:
-    """The gauges and their breakdowns."""
-    rows = {"type": "array", "items": {"$ref": "#/components/schemas/Tally"}}
-    return {
-        "youth": _youth(),
-        "french_share": {"$ref": "#/components/schemas/FrenchShare"},
-        "age_groups": _age_groups(),
-        "facilitators": _facilitators(),
-        "by_month": rows,
-        "by_language": rows,
-        "by_venue_type": rows,
-        "by_age_group": rows,
-    }
-
-
-def _facilitators() -> Json:
-    return {
-        "type": "object",
-        "properties": {"people": or_null(COUNT)},
-        "required": ["people"],
-        "additionalProperties": COUNT,
-        "description": "People with a completed training, each once, and by the code of each "
-        "language of training, which may add up to more. Publications that tell the languages "
-        "only have null for the people.",
-    }
-
-
-def _about() -> Json:
-    """What stands around them."""
-    return {
-        "data_as_of": or_null(TEXT | {"format": "date"}),
-        "audience": {"enum": [audience.value for audience in Audience]},
-        "filters": filters(),
-        "sentences": _sentences(),
-        "counting": object_of({"participations": TEXT, "distinct_youth": TEXT})
-        | {"description": "The rules that people are counted by, in words."},
-    }
-
-
-def _schemas() -> Json:
-    return {
-        "Progress": object_of(_figures() | _about()),
-        "PartnerProgress": object_of(
-            {"publication": ID, **_figures(), **_about()},
-            optional=(*_figures(), "counting"),
-        )
-        | {"description": "Of what the grant's views show, and of nothing else."},
-        "Tally": object_of(
-            {
-                "code": TEXT,
-                "sessions": or_null(COUNT)
-                | {"description": "Null where it is not available: by age, in a publication."},
-                "participations": or_null(COUNT),
-                "youth": or_null(COUNT),
-                "hidden": HIDDEN,
-                "as_of": AS_OF,
-                "youth_as_of": AS_OF | {"description": "The same of the youth."},
-            },
-            optional=("hidden", "as_of", "youth_as_of"),
-        ),
-        "FrenchShare": object_of({"french": COUNT, "sessions": COUNT, "percent": PERCENT}),
-        **pace_schemas(),
-        **desk_schemas(),
-        **import_schemas(),
-        **people_schemas(),
-        **publishing_schemas(),
-        **embed_schemas(),
-        **reference_schemas(),
-        "Message": object_of({"en": TEXT, "fr": TEXT}),
-        "Error": _error(),
-    }
-
-
-def _youth() -> Json:
-    return object_of(
-        {
-            "participations": or_null(COUNT),
-            "target": or_null(COUNT),
-            "percent": PERCENT,
-            "status": or_null(TEXT)
-            | {
-                "description": "A status level's code; null under a filter the plan knows not, "
-                "and of a count of an earlier day."
-            },
-            "distinct": _distinct(),
-            "hidden": HIDDEN,
-            "as_of": AS_OF,
-        },
-        optional=("hidden", "as_of"),
-    )
-
-
-def _distinct() -> Json:
-    """Beside the participations: what first-time counts tell of different youth."""
-    found = object_of(
-        {
-            "low": or_null(COUNT),
-            "high": or_null(COUNT),
-            "sessions_with_first_time": COUNT,
-            "sessions": COUNT,
-            "hidden": HIDDEN,
-        },
-        optional=("hidden",),
-    )
-    return or_null(found) | {
-        "description": "Null without first-time counts, and under an age filter."
-    }
-
-
-def _age_groups() -> Json:
-    group = object_of(
-        {
-            "code": TEXT,
-            "participations": or_null(COUNT),
-            "reached": {"type": ["boolean", "null"]},
-            "hidden": HIDDEN,
-            "as_of": AS_OF,
-            "reached_as_of": AS_OF
-            | {
-                "description": "Present only where coverage is known of that earlier day alone: "
-                "`reached` is then true, or null beside a zero, which may have changed since."
-            },
-        },
-        optional=("hidden", "as_of", "reached_as_of"),
-    )
-    return object_of(
-        {
-            "reached": or_null(COUNT),
-            "total": COUNT,
-            "groups": {"type": "array", "items": group},
-            "hidden": HIDDEN,
-            "as_of": AS_OF
-            | {"description": "The oldest `reached_as_of` of the groups that were reached."},
-        },
-        optional=("hidden", "as_of"),
-    )
-
-
-def _sentences() -> Json:
-    names = ("youth", "distinct_youth", "french_share", "age_groups", "facilitators", "filters")
-    said: Json = {name: or_null(TEXT) for name in names}
-    return object_of(said, optional=names) | {
-        "description": "In the language asked for; null when hidden."
-    }
-
-
-def _error() -> Json:
-    message = {"$ref": "#/components/schemas/Message"}
-    detail = object_of({"parameter": TEXT, "value": TEXT, "message": message})
-    error = object_of(
-        {
-            "code": TEXT,
-            "message": message,
-            "details": {"type": "array", "items": detail},
-            "reference": TEXT | {"description": "Where the cause stands in the log."},
-        },
-        optional=("reference",),
-    )
-    return object_of({"error": error})

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
-from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.sessions.columns import IN_SESSION_ROW
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.queries.sessions.records import records as session_records
 from dashboard.tables import (
     Attendance,
@@ -21,18 +23,9 @@ from dashboard.writes.bulk import insert_rows, new_ids
 from dashboard.writes.changes import Changes
 
 REMOVED_AT_ONCE = 1_000
-_COLUMNS = (
-    "reference",
-    "held_on",
-    "status",
-    "kind",
-    "language",
-    "venue_id",
-    "duration_minutes",
-    "total",
-    "first_time",
-    "note",
-)
+_COLUMNS = tuple(column.in_database for column in IN_SESSION_ROW)
+_VENUE = _COLUMNS.index("venue_id")
+_values = attrgetter(*(column.code for column in IN_SESSION_ROW))
 
 
 class _Place(NamedTuple):
@@ -111,18 +104,8 @@ def _venues(connection: Connection) -> _Venues:
 
 
 def _row(record: SessionRecord, venues: _Venues) -> tuple[Any, ...]:
-    return (
-        record.reference,
-        record.date,
-        record.status,
-        record.kind,
-        record.language,
-        venues[record.venue].id,
-        record.duration_minutes,
-        record.total,
-        record.first_time,
-        record.note,
-    )
+    values = _values(record)
+    return (*values[:_VENUE], venues[record.venue].id, *values[_VENUE + 1 :])
 
 
 def _update(connection: Connection, pairs: Sequence[_Pair], venues: _Venues) -> None:

@@ -1,18 +1,26 @@
 """The form in which a session is logged or corrected; the browser's script fills and sends it."""
 
 import json
+from typing import assert_never
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import TEMPLATE
-from dashboard.domain.sessions.options import STATUSES, SessionOptions, Tab
-from dashboard.domain.shared.records import SessionRecord
-from dashboard.domain.shared.vocabulary import Terms, TermT_co, Venue, Vocabulary
+from dashboard.domain.sessions.columns import (
+    SESSION_COLUMNS,
+    ColumnType,
+    FormPart,
+    SessionColumn,
+    in_form,
+)
+from dashboard.domain.sessions.options import SessionOptions, Tab
+from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.shared.vocabulary import Venue, Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.sessions.desk import Begun
 from dashboard.queries.shown import Worked
-from dashboard.sentences.sessions.words import column, status, updated
+from dashboard.sentences.sessions.words import column, updated
 from layouts.sessions.planned import waiting
 from layouts.sessions.said import said
 from layouts.sessions.venue import new_venue
@@ -24,7 +32,7 @@ from layouts.shared.links import session_address
 
 VENUES = "desk-venues"
 DELIVERED, NOT_RECORDED = "delivered", "unknown"
-OF_HABIT = ("kind", "language", "venue", "facilitators", "duration_minutes")
+OF_HABIT = tuple(column.code for column in SESSION_COLUMNS if column.habitual)
 
 
 def places(locale: Locale) -> list[Component]:
@@ -127,39 +135,21 @@ def _habits(last: SessionRecord | None) -> dict[str, str]:
 
 
 def _form(words: Vocabulary, facilitators: tuple[str, ...], locale: Locale) -> Component:
-    def title(code: str) -> Text:
-        return column(code, words)
+    def fields(*parts_of_form: FormPart) -> list[Component]:
+        columns = (column for part in parts_of_form for column in in_form(part))
+        return [_field(column, words, facilitators, locale) for column in columns]
 
     return html.Form(
         [
             html.P(id="desk-summary", className="desk__summary", role="status"),
             html.Div(
-                [
-                    parts.field("date", title("date"), parts.entry("date", "date"), locale),
-                    _status(title("status"), locale),
-                    _venue(words, title("venue"), locale),
-                    parts.choice_field("kind", title("kind"), _labels(words.kinds), locale),
-                    parts.choice_field(
-                        "language", title("language"), _labels(words.languages), locale
-                    ),
-                ],
+                fields(FormPart.WHEN, FormPart.WHERE, FormPart.WHAT),
                 className="desk__what",
             ),
             new_venue(words, locale),
-            _counts(words, locale),
-            _facilitators(title("facilitators"), facilitators, locale),
-            html.Div(
-                [
-                    parts.field(
-                        "duration_minutes",
-                        title("duration_minutes"),
-                        parts.count("duration_minutes"),
-                        locale,
-                    ),
-                    parts.field("note", title("note"), _note(), locale),
-                ],
-                className="desk__what",
-            ),
+            _counts(words, fields(FormPart.WHO_CAME), locale),
+            *fields(FormPart.WHO_LED),
+            html.Div(fields(FormPart.BESIDES), className="desk__what"),
             html.Div(
                 [
                     html.Button(
@@ -181,19 +171,40 @@ def _form(words: Vocabulary, facilitators: tuple[str, ...], locale: Locale) -> C
     )
 
 
-def _status(title: Text, locale: Locale) -> Component:
-    return parts.choice_field("status", title, {code: status(code) for code in STATUSES}, locale)
+def _field(
+    declared: SessionColumn, words: Vocabulary, facilitators: tuple[str, ...], locale: Locale
+) -> Component:
+    """A column as its type is entered."""
+    code, title = declared.code, declared.name
+    match declared.type:
+        case ColumnType.TERM:
+            return parts.choice_field(code, title, _labels(declared, words), locale)
+        case ColumnType.VENUE:
+            return _venue(code, title, words, locale)
+        case ColumnType.FACILITATORS:
+            return _facilitators(code, title, facilitators, locale)
+        case ColumnType.DATE:
+            control = parts.entry(code, "date")
+        case ColumnType.COUNT | ColumnType.MINUTES:
+            control = parts.count(code)
+        case ColumnType.NOTE:
+            control = _note(declared)
+        case ColumnType.REFERENCE:
+            control = parts.entry(code)
+        case _:
+            assert_never(declared.type)
+    return parts.field(code, title, control, locale)
 
 
-def _venue(words: Vocabulary, title: Text, locale: Locale) -> Component:
+def _venue(code: str, title: Text, words: Vocabulary, locale: Locale) -> Component:
     """Typed ahead by code or label; a sensitive one has no label but its code."""
-    described = {"aria-describedby": f"desk-venue-name {parts.fault_id('venue')}"}
+    described = {"aria-describedby": f"desk-venue-name {parts.fault_id(code)}"}
     return html.Div(
         [
             parts.field(
-                "venue",
+                code,
                 title,
-                parts.entry("venue", list=VENUES, autocapitalize="characters", **described),
+                parts.entry(code, list=VENUES, autocapitalize="characters", **described),
                 locale,
             ),
             html.P(id="desk-venue-name", className="desk__hint"),
@@ -207,9 +218,8 @@ def _offered(venue: Venue, locale: Locale) -> Component:
     return html.Option(value=venue.code, label="" if label == venue.code else label)
 
 
-def _counts(words: Vocabulary, locale: Locale) -> Component:
+def _counts(words: Vocabulary, fields: list[Component], locale: Locale) -> Component:
     """Only a session that took place has them."""
-    total, first = column("total", words), column("first_time", words)
     put = text("Add the difference to “not recorded”")
     return html.Fieldset(
         [
@@ -221,13 +231,7 @@ def _counts(words: Vocabulary, locale: Locale) -> Component:
                 ],
                 className="desk__ages",
             ),
-            html.Div(
-                [
-                    parts.field("total", total, parts.count("total"), locale),
-                    parts.field("first_time", first, parts.count("first_time"), locale),
-                ],
-                className="desk__pair",
-            ),
+            html.Div(fields, className="desk__pair"),
             html.P(id="desk-sum", className="desk__hint", role="status"),
             html.Button(
                 put.say(locale),
@@ -242,27 +246,30 @@ def _counts(words: Vocabulary, locale: Locale) -> Component:
     )
 
 
-def _facilitators(title: Text, codes: tuple[str, ...], locale: Locale) -> Component:
+def _facilitators(
+    code: str, title: Text, facilitators: tuple[str, ...], locale: Locale
+) -> Component:
     """Checked by code; the script gathers them into one cell."""
-    boxes = [_box(code) for code in codes]
-    return parts.group("facilitators", title, [html.Div(boxes, className="desk__boxes")], locale)
+    boxes = [_box(code, one) for one in facilitators]
+    return parts.group(code, title, [html.Div(boxes, className="desk__boxes")], locale)
 
 
-def _box(code: str) -> Component:
-    box = parts.check_box({"name": "facilitators", "value": code})
-    return html.Label([box, html.Span(code)], className="desk__box")
+def _box(code: str, facilitator: str) -> Component:
+    box = parts.check_box({"name": code, "value": facilitator})
+    return html.Label([box, html.Span(facilitator)], className="desk__box")
 
 
-def _note() -> Component:
+def _note(declared: SessionColumn) -> Component:
     return html.Textarea(
-        id=parts.control_id("note"),
-        name="note",
+        id=parts.control_id(declared.code),
+        name=declared.code,
         rows="3",
-        maxLength="2000",
+        maxLength=str(declared.longest),
         className="form-control",
-        **parts.described("note"),
+        **parts.described(declared.code),
     )
 
 
-def _labels(terms: Terms[TermT_co]) -> dict[str, Text]:
+def _labels(declared: SessionColumn, words: Vocabulary) -> dict[str, Text]:
+    terms = declared.terms(words) if declared.terms else ()
     return {term.code: Text("{term}", {"term": term}) for term in terms}

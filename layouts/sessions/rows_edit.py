@@ -6,19 +6,24 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import SIGN_IN
-from dashboard.domain.sessions.options import STATUSES
-from dashboard.domain.shared.vocabulary import Terms, TermT_co, Venue, Vocabulary
-from dashboard.i18n import Locale, Text, text
+from dashboard.domain.sessions.columns import (
+    BY_CODE,
+    COUNTS,
+    ColumnType,
+    FormPart,
+    SessionColumn,
+    in_form,
+)
+from dashboard.domain.shared.vocabulary import Venue, Vocabulary
+from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
-from dashboard.sentences.sessions.words import column, status
+from dashboard.sentences.sessions.words import column
 from layouts.sessions.words import in_rows
 from layouts.shared.attributes import data, label
 from layouts.shared.controls import Control, native_input
 
 VENUES = "rows-venues"
-COUNTS = ("total", "first_time")
-OTHERS = ("facilitators", "duration_minutes", "note")
-CHANGEABLE = ("date", "venue", "kind", "language", "status")
+CHANGEABLE = ("date", "venue", "kind", "language", "status")  # what stands in the list
 
 
 def edit_here(reference: str, locale: Locale) -> Component:
@@ -34,18 +39,15 @@ def edit_here(reference: str, locale: Locale) -> Component:
 
 def controls(words: Vocabulary, locale: Locale) -> Component:
     """One of each kind, to be copied into a row; with the names of all columns."""
-    counts = (*COUNTS, *words.ages.codes)
+    counts = (*(one.code for one in COUNTS), *words.ages.codes)
+    others = (one.code for part in FormPart for one in in_form(part))
     titles = {
         code: capitalise(column(code, words).say(locale))
-        for code in (*CHANGEABLE, *counts, *OTHERS)
+        for code in dict.fromkeys((*CHANGEABLE, *counts, *others))
     }
     return html.Div(
         [
-            _entry("date", titles["date"], type="date"),
-            _entry("venue", titles["venue"], type="text", list=VENUES, maxlength="100"),
-            _choice("kind", titles["kind"], _labels(words.kinds, locale)),
-            _choice("language", titles["language"], _labels(words.languages, locale)),
-            _choice("status", titles["status"], _statuses(locale)),
+            *(_control(BY_CODE[code], titles[code], words, locale) for code in CHANGEABLE),
             html.Datalist([_offered(venue, locale) for venue in words.venues], id=VENUES),
         ],
         id="rows-controls",
@@ -56,6 +58,17 @@ def controls(words: Vocabulary, locale: Locale) -> Component:
             signin=SIGN_IN[locale],
         ),
     )
+
+
+def _control(declared: SessionColumn, title: str, words: Vocabulary, locale: Locale) -> Control:
+    code = declared.code
+    match declared.type:
+        case ColumnType.DATE:
+            return _entry(code, title, type="date")
+        case ColumnType.VENUE:
+            return _entry(code, title, type="text", list=VENUES, maxlength="100")
+    terms = declared.terms(words) if declared.terms else ()
+    return _choice(code, title, {one.code: capitalise(one.label(locale)) for one in terms})
 
 
 def _entry(code: str, title: str, **attributes: str) -> Control:
@@ -75,12 +88,3 @@ def _choice(code: str, title: str, options: dict[str, str]) -> Component:
 def _offered(venue: Venue, locale: Locale) -> Component:
     said = venue.label(locale)
     return html.Option(value=venue.code, label="" if said == venue.code else said)
-
-
-def _labels(terms: Terms[TermT_co], locale: Locale) -> dict[str, str]:
-    return {term.code: capitalise(term.label(locale)) for term in terms}
-
-
-def _statuses(locale: Locale) -> dict[str, str]:
-    words: dict[str, Text] = {code: status(code) for code in STATUSES}
-    return {code: capitalise(said.say(locale)) for code, said in words.items()}

@@ -13,7 +13,7 @@ ANY = (*VIEWS, None)
 """Every page; ``None`` is one that says why there is no view."""
 Files = tuple[tuple[str, tuple[View | None, ...]], ...]
 STYLES: Files = (
-    ("vendor/bootstrap.min.css", ANY),
+    ("vendor/bootstrap.reduced.css", ANY),
     ("shared/colours.css", ANY),
     ("importing/importing.css", (SESSIONS,)),
     ("publications/grants.css", (PUBLISH,)),

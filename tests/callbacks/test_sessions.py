@@ -8,9 +8,9 @@ from dashboard.domain.sessions import options as session_options
 from dashboard.domain.sessions.desk import Stored
 from dashboard.domain.sessions.findings import Finding, Findings, Found, Overdue, Rule
 from dashboard.domain.sessions.options import SessionOptions, Tab
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.records import SessionRecord
 from dashboard.i18n import Locale
 from dashboard.queries.sessions.desk import Begun, Waiting
 from dashboard.queries.sessions.list import SessionPage

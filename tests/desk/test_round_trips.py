@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from dashboard.database import reading
 from dashboard.desk import Desk
-from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.queries.sessions.list import one
 from dashboard.queries.shared.trail import history
 from dashboard.tables import ImportRecord
@@ -41,8 +41,8 @@ def states(draw):
         total,
         draw(st.none() | st.integers(0, total)) if status == "delivered" else None,
         draw(st.text("aé'=+-@\n ;,\"", max_size=12)).strip(),
-        attendance,
-        tuple(sorted(draw(st.sets(st.sampled_from(("F-1", "F-2")))))),
+        attendance=attendance,
+        facilitators=tuple(sorted(draw(st.sets(st.sampled_from(("F-1", "F-2")))))),
     )
 
 

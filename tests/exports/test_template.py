@@ -154,20 +154,22 @@ def test_all_sheets_are_visible_and_the_first_is_the_one_to_fill_in(
         ("Venue *", ("list", "'Lists'!$D$2:$D$3", "stop")),
         ("Facilitators", ("list", "'Lists'!$E$2:$E$3", None)),
         ("Duration (minutes)", ("whole", "1", "stop")),
-        ("Total", ("whole", "SUM(K2:P2)", "warning")),
+        ("Total", ("whole", "SUM({ages})", "warning")),
         ("12 to 14", ("whole", "0", "stop")),
     ],
 )
 def test_each_cell_is_checked_as_it_is_typed(ready_sqlite, tmp_path, header, rule_of_it):
     sheet = load_workbook(template(ready_sqlite, tmp_path)).worksheets[0]
-    letter = next(cell.column_letter for cell in sheet[1] if cell.value == header)
+    letters = {cell.value: cell.column_letter for cell in sheet[1]}
+    letter, ages = letters[header], f"{letters['12 to 14']}2:{letters['Not recorded']}2"
     (rule,) = (
         rule
         for rule in sheet.data_validations.dataValidation
         if str(rule.sqref) == f"{letter}2:{letter}201"
     )
     severity = rule.errorStyle or "stop" if rule.showErrorMessage else None
-    assert (rule.type, rule.formula1, severity) == rule_of_it
+    kind, formula, told = rule_of_it
+    assert (rule.type, rule.formula1, severity) == (kind, formula.format(ages=ages), told)
     assert rule.prompt
     assert len(rule.prompt) <= 255
 

@@ -3,9 +3,55 @@
 Where this fails and the change is wanted, ``python -m tests.golden --write`` records it.
 """
 
+from collections.abc import Iterator
+
+import orjson
+import pytest
+
 from tests.golden.reading import digests, everything
 from tests.golden.recorded import differences
 
+PLAIN = (str, int, float, bool, type(None))
 
-def test_all_that_leaves_the_program_is_as_recorded(tmp_path):
-    assert differences(digests(everything(tmp_path))) == []
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return everything(tmp_path_factory.mktemp("golden"))
+
+
+def test_all_that_leaves_the_program_is_as_recorded(found):
+    assert differences(digests(found)) == []
+
+
+def test_our_renderer_knows_every_component_that_it_is_to_draw(found):
+    """It makes elements of HTML with plain attributes; anything else would be drawn wrong."""
+    components = [c for content in found.values() for c in drawn(content)]
+    assert len(components) > 1000
+    assert {c["namespace"] for c in components} == {"dash_html_components"}
+    others = {
+        (c["type"], name)
+        for c in components
+        for name, value in c["props"].items()
+        if name != "children" and not isinstance(value, PLAIN)
+    }
+    assert not others
+
+
+def drawn(content: bytes) -> Iterator[dict]:
+    """The components in the drawings of an answer, if it has any."""
+    try:
+        answer = orjson.loads(content)
+    except orjson.JSONDecodeError:
+        return
+    for drawing in dicts(answer):
+        if isinstance(parts := drawing.get("parts"), dict):
+            yield from (one for one in dicts(parts) if "namespace" in one)
+
+
+def dicts(value: object) -> Iterator[dict]:
+    """Every mapping within."""
+    if isinstance(value, dict):
+        yield value
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from dicts(inner)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete
 
 from dashboard.database import reading, writing
-from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.importers import Answers, import_file
 from dashboard.importers.formulas import guarded
 from dashboard.importers.oddities import Numbers
@@ -72,8 +72,8 @@ def record(draw: st.DrawFn, reference: str) -> SessionRecord:
         total,
         draw(st.none() | st.integers(0, total)) if status == "delivered" else None,
         plain_form(draw(text)),
-        attendance,
-        draw(st.sampled_from([(), ("F-1",), ("F-1", "F-2")])),
+        attendance=attendance,
+        facilitators=draw(st.sampled_from([(), ("F-1",), ("F-1", "F-2")])),
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from dashboard.database import reading
-from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import Locale
 from dashboard.importers import Order, Report, copies, import_sessions
 from dashboard.importers.order import LeavingOut
@@ -48,8 +48,8 @@ def test_a_file_in_french_goes_in_whole(ready, importing):
         1030,
         20,
         "= belle séance",
-        {"12-14": 10, "15-17": 1000, "22-25": 5, "unknown": 15},
-        ("F-1", "F-2"),
+        attendance={"12-14": 10, "15-17": 1000, "22-25": 5, "unknown": 15},
+        facilitators=("F-1", "F-2"),
     )
 
 

@@ -8,15 +8,15 @@ from openpyxl.utils.datetime import WINDOWS_EPOCH
 
 from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Locale, text
-from dashboard.importers import values
+from dashboard.importers import codes, days, values
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.words import by_code, names, plain
 
 MARCH_25 = datetime.fromisoformat("2015-03-25")
 COLOURS = {"red": "red", "rouge": "red", "deep blue": "blue"}
 KNOWN = (Term("red", "red", "rouge"), Term("blue", "deep blue", "bleu"))
-colour = values.one_of(COLOURS, KNOWN, text("colour"))
-colours = values.many_of(COLOURS, KNOWN, text("colour"))
+colour = codes.one_of(COLOURS, KNOWN, text("colour"))
+colours = codes.many_of(COLOURS, KNOWN, text("colour"))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_what_is_no_count_is_refused(cell):
     ],
 )
 def test_a_day_is_read_however_canadians_write_it(cell):
-    assert values.day(WINDOWS_EPOCH)(cell) == date(2015, 3, 25)
+    assert days.day(WINDOWS_EPOCH)(cell) == date(2015, 3, 25)
 
 
 @pytest.mark.parametrize(
@@ -107,12 +107,12 @@ def test_a_day_is_read_however_canadians_write_it(cell):
     ],
 )
 def test_other_days(cell, day):
-    assert values.day()(cell) == day
+    assert days.day()(cell) == day
 
 
 def test_a_day_that_could_be_two_asks_which():
     with pytest.raises(BadValueError) as refused:
-        values.day()("03/04/2015")
+        days.day()("03/04/2015")
     assert refused.value.remedy.say(Locale.EN) == (
         "Write it as 2015-03-04 or 2015-04-03, whichever you mean"
     )
@@ -126,7 +126,7 @@ def test_a_day_that_could_be_two_asks_which():
 )  # fmt: skip
 def test_what_is_no_day_is_refused(cell):
     with pytest.raises(BadValueError):
-        values.day(WINDOWS_EPOCH)(cell)
+        days.day(WINDOWS_EPOCH)(cell)
 
 
 @pytest.mark.parametrize(
@@ -145,13 +145,13 @@ def test_what_is_no_day_is_refused(cell):
     ],
 )
 def test_the_day_of_a_moment_is_where_it_was_written(cell, day):
-    assert values.day(WINDOWS_EPOCH, timed=True)(cell) == day
+    assert days.day(WINDOWS_EPOCH, timed=True)(cell) == day
 
 
 @pytest.mark.parametrize("cell", ["2015-03-26T01:30:00Z", "2015-03-26 01:30:00 +00:00"])
 def test_a_moment_in_utc_may_be_another_day_and_is_asked_about(cell):
     with pytest.raises(BadValueError) as refused:
-        values.day(WINDOWS_EPOCH, timed=True)(cell)
+        days.day(WINDOWS_EPOCH, timed=True)(cell)
     assert refused.value.problem.say(Locale.EN) == (
         "The time is in UTC, where it may have been another day"
     )
@@ -160,12 +160,12 @@ def test_a_moment_in_utc_may_be_another_day_and_is_asked_about(cell):
 @pytest.mark.parametrize("cell", ["14:30", "2015-03-25T18", 0.5, "T14:30", "03/04/2015 14:30"])
 def test_what_is_no_day_with_a_time_is_refused(cell):
     with pytest.raises(BadValueError):
-        values.day(WINDOWS_EPOCH, timed=True)(cell)
+        days.day(WINDOWS_EPOCH, timed=True)(cell)
 
 
 def test_a_number_is_no_day_where_there_are_no_serial_numbers():
     with pytest.raises(BadValueError):
-        values.day(None)(42088)
+        days.day(None)(42088)
 
 
 def test_words_are_found_without_case_accents_or_punctuation():
@@ -192,7 +192,7 @@ def test_an_unknown_word_is_answered_in_the_words_of_the_reader(written, english
 def test_a_choice_too_long_is_cut():
     many = by_code(f"HS-{n:02}" for n in range(1, 20))
     with pytest.raises(BadValueError) as refused:
-        values.one_of(names(many), many, text("a known venue"))("xyz")
+        codes.one_of(names(many), many, text("a known venue"))("xyz")
     assert refused.value.remedy.say(Locale.EN).endswith("HS-11, HS-12, …")
 
 
@@ -203,7 +203,7 @@ def said(words, locale):
 def test_a_way_to_write_that_could_mean_two_means_none():
     terms = [Term("SH-1", "", ""), Term("SH_1", "", ""), Term("A", "B", ""), Term("B", "C", "C")]
     assert names(terms) == {"a": "A", "b": "B", "c": "B"}
-    venue = values.one_of(names(terms), terms, text("a known venue"))
+    venue = codes.one_of(names(terms), terms, text("a known venue"))
     assert (venue("SH-1"), venue("SH_1")) == ("SH-1", "SH_1")
     with pytest.raises(BadValueError):
         venue("sh 1")
@@ -301,9 +301,9 @@ def test_whatever_stands_in_a_cell_is_read_or_refused(cell):
     for parse in (
         values.count,
         values.above_zero(100),
-        values.day(WINDOWS_EPOCH),
-        values.day(None),
-        values.day(WINDOWS_EPOCH, timed=True),
+        days.day(WINDOWS_EPOCH),
+        days.day(None),
+        days.day(WINDOWS_EPOCH, timed=True),
         values.yes_or_no,
         values.words(100),
         values.words(100, lines=True),

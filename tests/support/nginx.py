@@ -54,7 +54,7 @@ def site(port: int, root: Path, more: str = "") -> str:
 
 
 def passing_on(prefix: str, url: str, *, whole: bool = False) -> str:
-    """Our server behind a path, which is taken off, as the README has it, or else left on."""
+    """Our server behind a path, taken off as docs/embedding.md has it, or left on."""
     return (
         f"location {prefix}/ {{ proxy_pass {url}{'' if whole else '/'}; "
         f"proxy_set_header Host $http_host; "

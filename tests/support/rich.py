@@ -11,7 +11,7 @@ from dashboard.desk.people import PeopleDesk
 from dashboard.domain.importing.by_hand import MappingRecord
 from dashboard.domain.publications.embeds import EmbedView, Shown
 from dashboard.domain.publications.publication import Said
-from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from dashboard.publications.archive import shown

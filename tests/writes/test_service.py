@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dashboard.database import reading, writing
-from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import Locale
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.sessions.list import one
@@ -22,7 +22,16 @@ from dashboard.writes.service import changing
 from tests.queries.worlds import store
 
 HELD = SessionRecord(
-    "S-1", date(2015, 3, 2), "delivered", "discussion", "fr", "HS-01", 60, 9, 4, "", {"15-17": 9}
+    "S-1",
+    date(2015, 3, 2),
+    "delivered",
+    "discussion",
+    "fr",
+    "HS-01",
+    60,
+    9,
+    4,
+    attendance={"15-17": 9},
 )
 MORE = replace(HELD, total=12, attendance={"15-17": 12})
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import orjson
 
-from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.sessions.record import SessionRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,11 @@ class Conflict:
 
 def logged(state: str) -> SessionRecord:
     """A session from its state in the audit log."""
-    cells = orjson.loads(state)
-    cells["date"] = date.fromisoformat(cells["date"])
-    cells["facilitators"] = tuple(cells["facilitators"])
-    return SessionRecord(**cells)
+    return from_state(orjson.loads(state))
+
+
+def from_state(state: dict[str, Any]) -> SessionRecord:
+    """A session from its fields as JSON states them; one that is not there is blank."""
+    state["date"] = date.fromisoformat(state["date"])
+    state["facilitators"] = tuple(state["facilitators"])
+    return SessionRecord(**state)

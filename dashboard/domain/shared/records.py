@@ -5,7 +5,7 @@ and value as a file would state them, for the report of what a change changed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Protocol
 
@@ -21,45 +21,6 @@ class Record(Protocol):
 
     def cells(self) -> dict[str, str]:
         """Column code and value, a blank one as an empty string."""
-
-
-@dataclass(frozen=True, slots=True)
-class SessionRecord:
-    """A session. ``attendance`` holds the age groups above zero; facilitators are sorted."""
-
-    reference: str
-    date: date
-    status: str
-    kind: str
-    language: str
-    venue: str
-    duration_minutes: int | None = None
-    total: int = 0
-    first_time: int | None = None
-    note: str = ""
-    attendance: Mapping[str, int] = field(default_factory=dict)
-    facilitators: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """The file's own id."""
-        return self.reference
-
-    def cells(self) -> dict[str, str]:
-        """One column an age group that has participations."""
-        return {
-            "reference": self.reference,
-            "date": self.date.isoformat(),
-            "status": self.status,
-            "kind": self.kind,
-            "language": self.language,
-            "venue": self.venue,
-            "facilitators": "; ".join(self.facilitators),
-            "duration_minutes": _said(self.duration_minutes),
-            "total": _said(self.total),
-            "first_time": _said(self.first_time),
-            "note": self.note,
-        } | {code: _said(count) for code, count in self.attendance.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +132,3 @@ class AliasRecord:
     def cells(self) -> dict[str, str]:
         """The three columns."""
         return {"code": self.code, "venue": self.venue, "moved": str(self.moved)}
-
-
-def _said(count: int | None) -> str:
-    return "" if count is None else str(count)

@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, select, true
 
 from dashboard.domain.sessions.checked import CheckedRecord, state_of
-from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.queries.sessions.records import records
 from dashboard.queries.shared.trail import last_changes
 from dashboard.queries.shared.vocabulary import merged

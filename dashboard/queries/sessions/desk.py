@@ -8,9 +8,9 @@ from sqlalchemy import Connection, func, select
 
 from dashboard.domain.sessions.desk import Stored
 from dashboard.domain.sessions.options import SessionOptions
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import Step, steps
-from dashboard.domain.shared.records import SessionRecord
 from dashboard.queries.progress.facilitators import facilitator_codes
 from dashboard.queries.sessions.list import defaults, one
 from dashboard.queries.sessions.records import stored_by_id

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from dashboard.domain.sessions.desk import Stored
-from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.sessions.records import stored, stored_by_id
 from dashboard.queries.sessions.stretches import stretches, within

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from dashboard.domain.sessions.columns import IN_SESSION_ROW, ColumnType
 from dashboard.domain.sessions.desk import Stored
-from dashboard.domain.shared.records import SessionRecord
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.queries.shared.moments import iso
 from dashboard.tables import (
     Attendance,
@@ -33,27 +35,30 @@ def records(connection: Connection, these: ColumnElement[bool]) -> dict[int, Ses
     """Sessions as files state them, by id."""
     session = OutreachSession
     rows = connection.execute(
-        select(
-            session.id,
-            session.reference,
-            session.held_on,
-            session.status,
-            session.kind,
-            session.language,
-            Venue.code,
-            session.duration_minutes,
-            session.total,
-            session.first_time,
-            session.note,
-        )
-        .join(Venue, session.venue_id == Venue.id)
-        .where(these)
+        select(session.id, *as_in_files()).join(Venue, session.venue_id == Venue.id).where(these)
     ).all()
     if not rows:
         return {}
     ids = [row.id for row in rows]
     attendance, led = _attendance(connection, ids), _facilitators(connection, ids)
-    return {row.id: SessionRecord(*row[1:], attendance[row.id], tuple(led[row.id])) for row in rows}
+    return {
+        row.id: SessionRecord(
+            *row[1:], attendance=attendance[row.id], facilitators=tuple(led[row.id])
+        )
+        for row in rows
+    }
+
+
+def as_in_files() -> list[ColumnElement[Any]]:
+    """The columns of sessions in the declared order, named as in files; venues must be joined."""
+    return [
+        (
+            Venue.code
+            if column.type is ColumnType.VENUE
+            else getattr(OutreachSession, column.in_database)
+        ).label(column.code)
+        for column in IN_SESSION_ROW
+    ]
 
 
 def _found(connection: Connection, these: ColumnElement[bool]) -> dict[int, Stored]:

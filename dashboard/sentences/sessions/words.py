@@ -3,9 +3,10 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from dashboard.domain.sessions.columns import BY_CODE, STATUSES, ColumnType
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import Deed, Step
-from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 
 BLANK = "–"
@@ -15,40 +16,24 @@ def column(code: str, vocabulary: Vocabulary) -> Text:
     """What a column of session files is called; an age group by its label."""
     if code in vocabulary.ages:
         return Text("{group}", {"group": vocabulary.ages[code]})
-    known = {
-        "reference": text("reference"),
-        "date": text("date"),
-        "status": text("status"),
-        "kind": text("session kind"),
-        "language": text("language"),
-        "venue": text("venue"),
-        "facilitators": text("facilitators"),
-        "duration_minutes": text("duration (minutes)"),
-        "total": text("total"),
-        "first_time": text("first-time participants"),
-        "note": text("note"),
-    }
-    return known.get(code, Text("{code}", {"code": code}))
+    known = BY_CODE.get(code)
+    return known.name if known else Text("{code}", {"code": code})
 
 
 def status(code: str) -> Text:
     """The word of a status."""
-    return {
-        "delivered": text("delivered"),
-        "planned": text("planned"),
-        "cancelled": text("cancelled"),
-    }[code]
+    return Text("{status}", {"status": STATUSES[code]})
 
 
 def cell(code: str, value: str, vocabulary: Vocabulary) -> Text:
     """A cell by its label, where its column has terms; a dash for a blank one."""
-    terms: dict[str, Terms[Term]] = {"kind": vocabulary.kinds, "language": vocabulary.languages}
     if not value:
         return Text(BLANK)
-    if code == "status":
-        return status(value)
-    if code in terms and value in terms[code]:
-        return Text("{term}", {"term": terms[code][value]})
+    declared = BY_CODE.get(code)
+    if declared and declared.terms and declared.type is ColumnType.TERM:
+        terms = declared.terms(vocabulary)
+        if value in terms:
+            return Text("{term}", {"term": terms[value]})
     return Text("{value}", {"value": value})
 
 

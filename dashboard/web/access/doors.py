@@ -28,7 +28,7 @@ ANYONE: Final = None
 PAGES = "/<path:path>"
 CALLBACK = "/_dash-update-component"
 SUITES = "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"
-OWN_ACCOUNT, MANAGING = "account.page", "people."
+OWN_ACCOUNT = "account.page"
 LIVE_CALLBACK = f"{EMBED_LIVE}{CALLBACK}"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 OF_PAGES = (PAGES, CALLBACK, "/_dash-layout", "/_dash-dependencies")
@@ -123,6 +123,13 @@ ENDPOINTS: dict[str, Role | None] = {
     "people.create_token": Role.ADMIN,
     "people.revoke_token": Role.ADMIN,
 }
+IN_PERSON = (
+    *("people.", "embeds.", "calendar.create", "calendar.revoke"),
+    *("publishing.draft", "publishing.approve", "publishing.withdraw"),
+)
+"""What no token opens, whatever its role: accounts, secret addresses, and what is published."""
+BY_GRANT = "api.progress"
+"""What the key of a grant opens as well."""
 CALLBACKS: dict[str, Role] = {
     "shell-page.children": Role.COMMITTEE,  # the view in it is asked for its role again
     "view-drawing.data": Role.COMMITTEE,
@@ -140,7 +147,7 @@ def guard(people: People) -> Callable[[], AnyResponse | None]:
         if request.endpoint not in ENDPOINTS:
             raise Forbidden
         _refuse_other_sites()
-        if request.endpoint == "api.progress" and is_key(token_given()):
+        if request.endpoint == BY_GRANT and is_key(token_given()):
             return None  # a partner's, who gets what a grant gives
         role = needed(request.endpoint, request.path)
         return None if role is ANYONE else _let_in(people, role, request.endpoint)
@@ -157,11 +164,16 @@ def _let_in(people: People, role: Role, endpoint: str) -> AnyResponse | None:
         raise
     if reader is None:
         return _to_sign_in()
-    if reader.by_token and (endpoint in OF_PAGES or endpoint.startswith(MANAGING)):
-        raise Forbidden  # a token makes no other ones, and no accounts
+    if reader.by_token and (endpoint in OF_PAGES or is_in_person(endpoint)):
+        raise Forbidden
     if endpoint != PAGES and not reader.role.may_act_as(role):
         raise Forbidden
     return None
+
+
+def is_in_person(endpoint: str) -> bool:
+    """Whether nobody but who is signed in may use it."""
+    return endpoint.startswith(IN_PERSON)
 
 
 def mark_refused_pages(people: People) -> Callable[[Response], Response]:

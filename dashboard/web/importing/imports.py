@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Annotated, NotRequired, TypeVar
 
 from flask import Blueprint, request
+from pydantic import Field
+from typing_extensions import TypedDict
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
@@ -24,12 +26,14 @@ from dashboard.importers.sessions import SUBJECT as SESSIONS
 from dashboard.queries.importing.imports import imports
 from dashboard.queries.importing.mappings import mappings
 from dashboard.web.importing import payload, work
-from dashboard.web.importing.requests import Bringing, Looking, Mending
+from dashboard.web.importing.answer import IMPORTING, PREVIEWING, FileFaults, PastImports
+from dashboard.web.importing.requests import FaultyRows, ImportFile, PreviewFile
 from dashboard.web.importing.template import XLSX
 from dashboard.web.shared.bodies import answered
 from dashboard.web.shared.downloads import attach
-from dashboard.web.shared.errors import CODES
+from dashboard.web.shared.failures import status_of
 from dashboard.web.shared.jobs import jobs
+from dashboard.web.shared.operations import Content, Operation
 from dashboard.web.shared.steps import Telling
 from dashboard.web.shared.unavailable import RETRY_SECONDS
 from dashboard.web.shared.uploads import Upload, wishes
@@ -44,7 +48,20 @@ MENDING = {Locale.EN: " - to mend", Locale.FR: " - à corriger"}
 WORKBOOK = "to-mend.xlsx"
 OTHER_FILE = {"stale": True, "changed": "file"}
 
-L = TypeVar("L", bound=Looking)
+
+class PastWanted(TypedDict):
+    """What stands in the address."""
+
+    page: NotRequired[Annotated[str, Field(pattern="^[0-9]{1,6}$", description="From 1.")]]
+    find: NotRequired[
+        Annotated[
+            str,
+            Field(max_length=LONGEST, description="A part of the file’s or the author’s name."),
+        ]
+    ]
+
+
+L = TypeVar("L", bound=PreviewFile)
 Line = dict[str, object]
 
 
@@ -54,16 +71,22 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
     telling, address = Telling(), address_of(engine)
 
     @routes.post("/preview")
+    @Operation(
+        "What a file would change; nothing is written",
+        takes=PreviewFile,
+        gives=PREVIEWING,
+    )
     def preview() -> Response:
-        upload, order, _ = _received(Looking, engine, people)
+        upload, order, _ = _received(PreviewFile, engine, people)
         order = replace(order, dry_run=True, only_sound=True, copies=LeavingOut())
         return telling.answer(
             jobs().doing(work.preview, address, order, upload.sha256), upload.close
         )
 
     @routes.post("")
+    @Operation("Bring a file in that was looked at", takes=ImportFile, gives=IMPORTING)
     def bring_in() -> Response:
-        upload, order, asked = _received(Bringing, engine, people)
+        upload, order, asked = _received(ImportFile, engine, people)
         order = replace(
             order,
             only_sound=asked.only_sound,
@@ -76,8 +99,14 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
         return telling.answer(jobs().doing(work.bring_in, address, order), upload.close)
 
     @routes.post("/faulty")
+    @Operation(
+        "The rows that cannot go in, with reasons beside them",
+        takes=FaultyRows,
+        gives=Content(XLSX, "A workbook."),
+        refuses={422: FileFaults},
+    )
     def to_mend() -> Response:
-        upload, order, asked = _received(Mending, engine, people)
+        upload, order, asked = _received(FaultyRows, engine, people)
         with closing(upload), telling.turn():
             book = upload.path.with_name(WORKBOOK)
             done = jobs().doing(work.to_mend, address, order, book, asked.lang)(quiet)
@@ -91,6 +120,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
         return response
 
     @routes.get("")
+    @Operation("List the files that went in", query=PastWanted, gives=PastImports)
     def past() -> Response:
         page = request.args.get("page", "1")
         find = request.args.get("find", "").strip()
@@ -113,7 +143,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
 
 def _failed(error: dict[str, object]) -> Response:
     """What the work says of itself, as the answer that it would have been."""
-    unavailable = error["code"] == CODES[503]
+    unavailable = error["code"] == status_of(503).code
     response = answered({"error": error}, 503 if unavailable else 500)
     if unavailable:
         response.headers["Retry-After"] = str(RETRY_SECONDS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from dashboard.domain.sessions.findings import Finding, Rule
@@ -10,28 +9,45 @@ from dashboard.importers.constants import told
 from dashboard.importers.oddities import rows_named
 from dashboard.importers.words import label
 from dashboard.sentences.sessions.findings import reason
-from dashboard.web.shared.errors import both
+from dashboard.web.shared.failures import both
 
 if TYPE_CHECKING:
     from dashboard.domain.shared.vocabulary import Vocabulary
     from dashboard.importers import Report
     from dashboard.importers.column import Column
-    from dashboard.importers.copies import Copy
+    from dashboard.importers.copies import Copy, Like
     from dashboard.importers.faults import Fault, Remark
     from dashboard.importers.look import Look, Seen
-    from dashboard.importers.oddities import Oddities
+    from dashboard.importers.oddities import HandNumbers, Oddities
     from dashboard.importers.places import Places
     from dashboard.importers.report import Change
     from dashboard.importers.sheet_use import SheetUse
     from dashboard.queries.importing.imports import Import
-
-    Json = dict[str, object]
+    from dashboard.web.importing.answer import (
+        CellChange,
+        Choice,
+        CountedReferences,
+        FileColumn,
+        FileFault,
+        FileRemark,
+        ImportDone,
+        InFile,
+        LikelyCopy,
+        LikeRow,
+        MappingUsed,
+        Meant,
+        Odd,
+        Preview,
+        Sheet,
+        WrittenValue,
+    )
+    from dashboard.web.shared.failures import Message
 
 SHOWN = 200
 MOST_COLUMNS = 1_000
 
 
-def seen(report: Report, sha256: str, vocabulary: Vocabulary) -> Json:
+def seen(report: Report, sha256: str, vocabulary: Vocabulary) -> Preview:
     """What a preview shows."""
     look = report.look
     titles = {column.code: column for column in look.fields}
@@ -51,8 +67,10 @@ def seen(report: Report, sha256: str, vocabulary: Vocabulary) -> Json:
         "waiting": list(report.waiting[:MOST_COLUMNS]),
         "columns": [_column(at, one) for at, one in enumerate(look.columns[:MOST_COLUMNS])],
         "fields": [_field(column) for column in look.fields],
-        **_words(look),
-        **_mapping(report),
+        "values": _values(look),
+        "options": _options(look),
+        "mapping": _mapping(report),
+        "mapping_name": report.mapping_name,
         "counts": {
             "rows": report.rows,
             "sound": sound,
@@ -75,7 +93,7 @@ def seen(report: Report, sha256: str, vocabulary: Vocabulary) -> Json:
     }
 
 
-def done(report: Report) -> Json:
+def done(report: Report) -> ImportDone:
     """What an import did."""
     return {
         "import": report.import_id,
@@ -86,18 +104,18 @@ def done(report: Report) -> Json:
     }
 
 
-def of_all_rows(one: Import, columns: dict[str, Column]) -> list[dict[str, str]]:
+def of_all_rows(one: Import, columns: dict[str, Column]) -> list[Message]:
     """What was said of all rows of a file that went in."""
     known = ((columns[code], value) for code, value in one.constants.items() if code in columns)
     return [both(told(column, value)) for column, value in known]
 
 
-def faults(report: Report) -> list[Json]:
+def faults(report: Report) -> list[FileFault]:
     """The first of them."""
     return [fault(one) for one in report.faults[:SHOWN]]
 
 
-def fault(fault: Fault) -> Json:
+def fault(fault: Fault) -> FileFault:
     """A fault with its row; none is one of the file."""
     return {
         "sheet": fault.sheet or None,
@@ -110,7 +128,7 @@ def fault(fault: Fault) -> Json:
     }
 
 
-def _remark(remark: Remark) -> Json:
+def _remark(remark: Remark) -> FileRemark:
     return {
         "sheet": remark.sheet or None,
         "row": remark.row,
@@ -120,18 +138,18 @@ def _remark(remark: Remark) -> Json:
     }
 
 
-def _sheet(sheet: SheetUse) -> Json:
+def _sheet(sheet: SheetUse) -> Sheet:
     return {
         "name": sheet.name,
         "hidden": sheet.hidden,
-        "use": sheet.use.value,
+        "use": sheet.use,
         "headers": list(sheet.headers),
         "rows": sheet.rows,
         "repeats": sheet.repeats,
     }
 
 
-def _odd(odd: Oddities, places: Places) -> Json:
+def _odd(odd: Oddities, places: Places) -> Odd:
     """What is asked about, with what was answered."""
     struck, numbers, far = odd.struck, odd.numbers, odd.far
     return {
@@ -143,7 +161,7 @@ def _odd(odd: Oddities, places: Places) -> Json:
         }
         if struck.count
         else None,
-        "numbers": asdict(numbers) if numbers else None,
+        "numbers": _counted(numbers) if numbers else None,
         "dates": {
             "first": far.first.isoformat(),
             "last": far.last.isoformat(),
@@ -162,13 +180,27 @@ def _odd(odd: Oddities, places: Places) -> Json:
     }
 
 
-def _in_file(number: int, places: Places) -> Json:
-    """Where a row stands: in its sheet, if there is one."""
+def _counted(numbers: HandNumbers) -> CountedReferences:
+    return {
+        "rows": numbers.rows,
+        "example": numbers.example,
+        "taken": numbers.taken,
+        "answer": numbers.answer,
+    }
+
+
+def _in_file(number: int, places: Places) -> InFile:
     sheet, row = places.of(number)
-    return {"row": row} | ({"sheet": sheet} if sheet else {})
+    return {"row": row, "sheet": sheet} if sheet else {"row": row}
 
 
-def _column(at: int, seen: Seen) -> Json:
+def _like(one: Like, places: Places) -> LikeRow:
+    if not one.row:
+        return {"reference": one.reference}
+    return {"reference": one.reference, **_in_file(one.row, places)}
+
+
+def _column(at: int, seen: Seen) -> FileColumn:
     column = seen.column
     return {
         "header": seen.header,
@@ -181,7 +213,7 @@ def _column(at: int, seen: Seen) -> Json:
     }
 
 
-def _field(column: Column) -> Json:
+def _field(column: Column) -> Meant:
     return {
         "code": column.code,
         "title": both(label(column)),
@@ -190,34 +222,37 @@ def _field(column: Column) -> Json:
     }
 
 
-def _words(look: Look) -> Json:
-    """The words of columns that there is something to choose for, and what there is."""
-    choices = {column.code: column for column in look.fields if column.terms}
+def _choices(look: Look) -> dict[str, Column]:
+    """The columns that there is something to choose for."""
+    return {column.code: column for column in look.fields if column.terms}
+
+
+def _values(look: Look) -> list[WrittenValue]:
+    choices = _choices(look)
+    return [
+        {"column": one.column, "value": one.value, "rows": one.rows, "meant": one.meant}
+        for one in look.words
+        if one.column in choices
+    ]
+
+
+def _options(look: Look) -> dict[str, list[Choice]]:
     asked = {*(word.column for word in look.words), *(one.code for one in look.may_be_said)}
     return {
-        "values": [
-            {"column": one.column, "value": one.value, "rows": one.rows, "meant": one.meant}
-            for one in look.words
-            if one.column in choices
-        ],
-        "options": {
-            code: [{"code": term.code, "title": both(label(term))} for term in column.terms]
-            for code, column in choices.items()
-            if code in asked
-        },
+        code: [{"code": term.code, "title": both(label(term))} for term in column.terms]
+        for code, column in _choices(look).items()
+        if code in asked
     }
 
 
-def _mapping(report: Report) -> Json:
-    by_hand = report.look.by_hand
-    said = {"columns": by_hand.columns, "values": by_hand.values, "constants": by_hand.constants}
-    return {
-        "mapping": said if any(said.values()) else None,
-        "mapping_name": report.mapping_name,
-    }
+def _mapping(report: Report) -> MappingUsed | None:
+    said = report.look.by_hand
+    if not (said.columns or said.values or said.constants):
+        return None
+    return {"columns": said.columns, "values": said.values, "constants": said.constants}
 
 
-def _change(change: Change, titles: dict[str, Column]) -> Json:
+def _change(change: Change, titles: dict[str, Column]) -> CellChange:
     column = titles.get(change.column)
     return {
         "key": change.key,
@@ -228,7 +263,7 @@ def _change(change: Change, titles: dict[str, Column]) -> Json:
     }
 
 
-def _copy(copy: Copy, places: Places, vocabulary: Vocabulary) -> Json:
+def _copy(copy: Copy, places: Places, vocabulary: Vocabulary) -> LikelyCopy:
     session = copy.session
     references = (session.reference, *(one.reference for one in copy.like))
     found = Finding(Rule.DUPLICATE, references, session.venue, session.date, copy.common)
@@ -239,9 +274,6 @@ def _copy(copy: Copy, places: Places, vocabulary: Vocabulary) -> Json:
         "date": session.date.isoformat(),
         "venue": session.venue,
         "kind": session.kind,
-        "like": [
-            {"reference": one.reference} | (_in_file(one.row, places) if one.row else {})
-            for one in copy.like
-        ],
+        "like": [_like(one, places) for one in copy.like],
         "reason": both(reason(found, vocabulary)),
     }

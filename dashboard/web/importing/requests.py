@@ -44,13 +44,13 @@ class Meaning(Body):
     constants: Constants = Field(default_factory=dict)
 
 
-class Remembering(Meaning):
+class RememberMapping(Meaning):
     """A mapping, with all the headers of the file that it was made for."""
 
     headers: Annotated[list[Words], Field(max_length=20_000)] = Field(default_factory=list)
 
 
-class Looking(BaseModel):
+class PreviewFile(BaseModel):
     """A file to look at; ``mapping`` is JSON, and so are ``sheets``, the names of those to read.
 
     Without ``sheets``, all visible ones with the same columns are read, and any other is asked
@@ -125,7 +125,7 @@ class Looking(BaseModel):
         return ByHand(said.columns, said.values, said.constants)
 
 
-class Bringing(Looking):
+class ImportFile(PreviewFile):
     """A file that was looked at, to be brought in.
 
     Of its likely duplicates all are left out or none, but for the ``other_rows``: ``4,7,12``; these
@@ -148,7 +148,7 @@ class Bringing(Looking):
         return LeavingOut(self.skip_duplicates, rows)
 
 
-class Mending(Looking):
+class FaultyRows(PreviewFile):
     """A file whose faulty rows are wanted; ``lang`` is that of the words beside them."""
 
     sha256: Annotated[str, Field(pattern=SHA256)] | None = None

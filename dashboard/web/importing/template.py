@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal, NotRequired
 
 from flask import Blueprint, request
+from pydantic import Field
+from typing_extensions import TypedDict
 from werkzeug.wrappers import Response
 
 from dashboard.addresses import TEMPLATE
@@ -14,6 +16,7 @@ from dashboard.exports.template import write_template
 from dashboard.i18n import Locale
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.shared.downloads import attach
+from dashboard.web.shared.operations import Content, Operation
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -22,11 +25,22 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAMES = {Locale.EN: "impact-sessions.xlsx", Locale.FR: "impact-seances.xlsx"}
 
 
+class Wording(TypedDict):
+    """What stands in the address."""
+
+    lang: NotRequired[
+        Annotated[Literal["en", "fr"], Field(description="Without it, the language of the reader.")]
+    ]
+
+
 def blueprint(engine: Engine) -> Blueprint:
     """The one route; ``lang`` chooses the language, or else the browser does."""
     routes = Blueprint("template", __name__)
 
     @routes.get(TEMPLATE)
+    @Operation(
+        "The workbook to fill in with sessions", gives=Content(XLSX, "A workbook."), query=Wording
+    )
     def download() -> Response:
         said = request.args.get("lang", "")
         locale = Locale(said) if said in set(Locale) else reader_locale()

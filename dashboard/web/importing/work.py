@@ -14,7 +14,7 @@ from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.web.importing import payload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from sqlalchemy import Engine
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dashboard.i18n import Locale
     from dashboard.importers import OnProgress
 
-    Line = dict[str, object]
+    Line = Mapping[str, object]
 
 
 def preview(address: str, order: Order, sha256: str, tell: OnProgress) -> Line:

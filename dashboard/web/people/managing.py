@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from flask import Blueprint, request
 from pydantic import Field
+from typing_extensions import TypedDict
 from werkzeug.exceptions import NotFound
 
 from dashboard.access.accounts import LONGEST_NAME
@@ -18,7 +19,9 @@ from dashboard.desk import people as desks
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.importers.faults import Fault
-from dashboard.web.shared.bodies import Body, answered, body_of, told
+from dashboard.web.shared.bodies import Body, Faults, answered, told
+from dashboard.web.shared.fields import answer_model
+from dashboard.web.shared.operations import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +39,7 @@ Language = Annotated[Locale, Field(strict=False)]
 ONE = "<int(max=2147483647):number>"
 
 
-class Adding(Body):
+class AddPerson(Body):
     """A person; the link is in their language."""
 
     name: Name
@@ -44,25 +47,25 @@ class Adding(Body):
     language: Language
 
 
-class Roles(Body):
+class SetRole(Body):
     """Another role."""
 
     role: AsRole
 
 
-class Activity(Body):
+class SetActive(Body):
     """Let in, or kept out."""
 
     active: bool
 
 
-class Linking(Body):
+class MakeLink(Body):
     """The link's language."""
 
     language: Language
 
 
-class Minting(Body):
+class CreateToken(Body):
     """A token."""
 
     name: Name
@@ -70,62 +73,97 @@ class Minting(Body):
     days: Annotated[int, Field(ge=1, le=LONGEST_DAYS)]
 
 
+ToldOnce = Annotated[str, Field(description="Told this once.")]
+
+
+@answer_model
+class Nothing(TypedDict):
+    """It is done."""
+
+
+@answer_model
+class NewPerson(TypedDict):
+    """The person, with a link that sets a password."""
+
+    name: str
+    link: ToldOnce
+
+
+@answer_model
+class NewLink(TypedDict):
+    """A link that sets a password."""
+
+    link: ToldOnce
+
+
+@answer_model
+class NewToken(TypedDict):
+    """The token."""
+
+    token: ToldOnce
+
+
+REFUSED = {422: Faults}
+
+
 def blueprint(people: People, settings: Settings) -> Blueprint:
     """The routes."""
     routes = Blueprint("people", __name__, url_prefix="/api/v1")
 
     @routes.post("/people")
-    def add() -> Response:
-        return _said(lambda: _add(people, settings))
+    @Operation("Add a person", takes=AddPerson, gives=NewPerson, refuses=REFUSED)
+    def add(wanted: AddPerson) -> Response:
+        return _said(lambda: _add(people, settings, wanted))
 
     @routes.post(f"/people/{ONE}/role")
-    def set_role(number: int) -> Response:
-        role = body_of(Roles).role
-        return _said(lambda: people.people_desk().set_role(number, role))
+    @Operation("Give a person another role", takes=SetRole, gives=Nothing, refuses=REFUSED)
+    def set_role(wanted: SetRole, number: int) -> Response:
+        return _said(lambda: people.people_desk().set_role(number, wanted.role))
 
     @routes.post(f"/people/{ONE}/active")
-    def set_active(number: int) -> Response:
-        active = body_of(Activity).active
-        return _said(lambda: people.people_desk().set_active(number, active=active))
+    @Operation("Let a person in, or keep them out", takes=SetActive, gives=Nothing, refuses=REFUSED)
+    def set_active(wanted: SetActive, number: int) -> Response:
+        return _said(lambda: people.people_desk().set_active(number, active=wanted.active))
 
     @routes.post(f"/people/{ONE}/link")
-    def make_link(number: int) -> Response:
-        language = body_of(Linking).language
-
-        def make() -> dict[str, str]:
-            return {"link": _address(settings, language, people.people_desk().new_link(number))}
+    @Operation(
+        "Make a one-time link that sets a password", takes=MakeLink, gives=NewLink, refuses=REFUSED
+    )
+    def make_link(wanted: MakeLink, number: int) -> Response:
+        def make() -> NewLink:
+            secret = people.people_desk().new_link(number)
+            return {"link": _address(settings, wanted.language, secret)}
 
         return _said(make)
 
     @routes.post(f"/people/{ONE}/sign-out")
-    def sign_out(number: int) -> Response:
-        body_of(Body)
-
+    @Operation("End all sign-ins of a person", takes=Body, gives=Nothing, refuses=REFUSED)
+    def sign_out(_: Body, number: int) -> Response:
         def end() -> None:
             people.people_desk().sign_out_everywhere(number)
 
         return _said(end)
 
     @routes.post("/tokens")
-    def create_token() -> Response:
-        return _said(lambda: _create(people))
+    @Operation("Create a token for a program", takes=CreateToken, gives=NewToken, refuses=REFUSED)
+    def create_token(wanted: CreateToken) -> Response:
+        return _said(lambda: _create(people, wanted))
 
     @routes.post(f"/tokens/{ONE}/revoke")
-    def revoke_token(number: int) -> Response:
-        body_of(Body)
+    @Operation("End a token now", takes=Body, gives=Nothing, refuses=REFUSED)
+    def revoke_token(_: Body, number: int) -> Response:
         return _said(lambda: people.people_desk().revoke_token(number, people.today()))
 
     return routes
 
 
-def _add(people: People, settings: Settings) -> dict[str, str]:
-    wanted = body_of(Adding)
+def _add(people: People, settings: Settings, wanted: AddPerson) -> NewPerson:
     account, secret = people.people_desk().add(wanted.name, wanted.role)
     return {"name": account.name, "link": _address(settings, wanted.language, secret)}
 
 
-def _create(people: People) -> dict[str, str]:
-    wanted, today = body_of(Minting), people.today()
+def _create(people: People, wanted: CreateToken) -> NewToken:
+    today = people.today()
     if not wanted.name.strip():
         raise desks.UnfitNameError
     until = today + timedelta(wanted.days)
@@ -138,14 +176,14 @@ def _address(settings: Settings, locale: Locale, secret: str) -> str:
     return f"{base}{PASSWORD[locale]}/{secret}"
 
 
-def _said(do: Callable[[], dict[str, str] | None]) -> Response:
+def _said(do: Callable[[], NewPerson | NewLink | NewToken | None]) -> Response:
     """What came of it."""
     try:
-        answer = answered(do() or {})
+        answer = answered(do() or Nothing())
     except desks.UnknownError as error:
         raise NotFound from error
     except desks.RefusedError as error:
-        return answered({"faults": told([_fault(error)])}, 422)
+        return answered(told([_fault(error)]), 422)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from dashboard.domain.shared.filters import DIMENSIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -20,13 +20,26 @@ if TYPE_CHECKING:
         YouthReached,
     )
     from dashboard.domain.shared.filters import Filters
-
-Json = dict[str, object]
+    from dashboard.web.progress.answer import (
+        AgeGroups,
+        Chosen,
+        Counting,
+        Distinct,
+        Earlier,
+        Facilitators,
+        French,
+        Group,
+        Mark,
+        ProgressAnswer,
+        Row,
+        Sentences,
+        Youth,
+    )
 
 
 def payload(
     progress: Progress, sentences: Mapping[str, str | None], counting: Mapping[str, str]
-) -> Json:
+) -> ProgressAnswer:
     """The whole answer; a hidden number is ``null`` and has ``"hidden": true`` beside it.
 
     One of an earlier day has that day beside it, ``as_of``.
@@ -34,7 +47,7 @@ def payload(
     """
     return {
         "data_as_of": progress.data_as_of.isoformat() if progress.data_as_of else None,
-        "audience": progress.audience.value,
+        "audience": progress.audience,
         "filters": filters_of(progress.filters),
         "youth": _youth(progress.youth),
         "french_share": french_share(progress.french_share),
@@ -42,16 +55,16 @@ def payload(
         "facilitators": facilitators(
             progress.facilitators.people, progress.facilitators.by_language
         ),
-        "by_month": _rows(progress.by_month),
-        "by_language": _rows(progress.by_language),
-        "by_venue_type": _rows(progress.by_venue_type),
-        "by_age_group": _rows(progress.by_age_group),
-        "sentences": dict(sentences),
-        "counting": dict(counting),
+        "by_month": [_row(one) for one in progress.by_month],
+        "by_language": [_row(one) for one in progress.by_language],
+        "by_venue_type": [_row(one) for one in progress.by_venue_type],
+        "by_age_group": [_row(one) for one in progress.by_age_group],
+        "sentences": cast("Sentences", sentences),
+        "counting": cast("Counting", counting),
     }
 
 
-def french_share(share: FrenchShare) -> Json:
+def french_share(share: FrenchShare) -> French:
     """Sessions in French and all of the kinds that count."""
     return {
         "french": share.french,
@@ -60,93 +73,88 @@ def french_share(share: FrenchShare) -> Json:
     }
 
 
-def facilitators(people: int | None, by_language: Mapping[str, int]) -> Json:
+def facilitators(people: int | None, by_language: Mapping[str, int]) -> Facilitators:
     """People trained, each once, and in each language; ``null`` where only languages are told."""
-    return {"people": people, **by_language}
+    return cast("Facilitators", {"people": people, **by_language})  # mypy knows no extra items
 
 
-def filters_of(filters: Filters) -> Json:
+def filters_of(filters: Filters) -> Chosen:
     """The filters, as they were understood."""
-    chosen: Json = {name: list(filters.codes(name)) for name in DIMENSIONS if filters.codes(name)}
+    chosen: Chosen = {name: list(filters.codes(name)) for name in DIMENSIONS if filters.codes(name)}
     return chosen | {name: value for name, value in filters.pairs() if name not in DIMENSIONS}
 
 
-def _youth(youth: YouthReached) -> Json:
-    return marked(
-        {
-            "participations": youth.participations,
-            "target": youth.target.value if youth.target else None,
-            "percent": decimal(youth.percent),
-            "status": youth.status,
-            "distinct": _distinct(youth.distinct),
-            **_days(as_of=youth.as_of),
-        },
-        hidden=youth.participations is None,
-    )
+def _youth(youth: YouthReached) -> Youth:
+    return {
+        "participations": youth.participations,
+        "target": youth.target.value if youth.target else None,
+        "percent": decimal(youth.percent),
+        "status": youth.status,
+        "distinct": _distinct(youth.distinct) if youth.distinct else None,
+        **_earlier(youth.as_of),
+        **mark(hidden=youth.participations is None),
+    }
 
 
-def _distinct(found: DistinctYouth | None) -> Json | None:
-    if found is None:
-        return None
-    return marked(
-        {
-            "low": found.low,
-            "high": found.high,
-            "sessions_with_first_time": found.first_time_sessions,
-            "sessions": found.sessions,
-        },
-        hidden=found.hidden,
-    )
+def _distinct(found: DistinctYouth) -> Distinct:
+    return {
+        "low": found.low,
+        "high": found.high,
+        "sessions_with_first_time": found.first_time_sessions,
+        "sessions": found.sessions,
+        **mark(hidden=found.hidden),
+    }
 
 
-def _age_groups(progress: Progress) -> Json:
-    return marked(
-        {
-            "reached": progress.groups_reached,
-            "total": len(progress.age_groups),
-            "groups": [_group(group) for group in progress.age_groups],
-            **_days(as_of=progress.groups_as_of),
-        },
-        hidden=progress.groups_reached is None,
-    )
+def _age_groups(progress: Progress) -> AgeGroups:
+    return {
+        "reached": progress.groups_reached,
+        "total": len(progress.age_groups),
+        "groups": [_group(group) for group in progress.age_groups],
+        **_earlier(progress.groups_as_of),
+        **mark(hidden=progress.groups_reached is None),
+    }
 
 
-def _group(group: GroupReached) -> Json:
-    return marked(
-        {
-            "code": group.code,
-            "participations": group.participations,
-            "reached": group.reached,
-            **_days(as_of=group.as_of, reached_as_of=group.reached_as_of),
-        },
-        hidden=group.participations is None,
-    )
+def _group(group: GroupReached) -> Group:
+    found: Group = {
+        "code": group.code,
+        "participations": group.participations,
+        "reached": group.reached,
+    }
+    if group.as_of:
+        found["as_of"] = group.as_of.isoformat()
+    if group.reached_as_of:
+        found["reached_as_of"] = group.reached_as_of.isoformat()
+    if group.participations is None:
+        found["hidden"] = True
+    return found
 
 
-def _rows(tallies: Iterable[Tally]) -> list[Json]:
-    return [
-        marked(
-            {
-                "code": tally.code,
-                "sessions": tally.sessions,
-                "participations": tally.participations,
-                "youth": tally.youth,
-                **_days(as_of=tally.as_of, youth_as_of=tally.youth_as_of),
-            },
-            hidden=tally.hidden,
-        )
-        for tally in tallies
-    ]
+def _row(tally: Tally) -> Row:
+    found: Row = {
+        "code": tally.code,
+        "sessions": tally.sessions,
+        "participations": tally.participations,
+        "youth": tally.youth,
+    }
+    if tally.as_of:
+        found["as_of"] = tally.as_of.isoformat()
+    if tally.youth_as_of:
+        found["youth_as_of"] = tally.youth_as_of.isoformat()
+    if tally.hidden:
+        found["hidden"] = True
+    return found
 
 
-def _days(**days: date | None) -> Json:
-    """The earlier days that numbers are of, where they are."""
-    return {name: day.isoformat() for name, day in days.items() if day}
+def _earlier(day: date | None) -> Earlier:
+    """The earlier day that numbers are of, where they are."""
+    return {"as_of": day.isoformat()} if day else {}
 
 
-def marked(found: Json, *, hidden: bool) -> Json:
-    """The same, with a mark where a number of it is hidden."""
-    return found | {"hidden": True} if hidden else found
+def mark(*, hidden: bool) -> Mark:
+    """What stands beside numbers of which one is hidden."""
+    return {"hidden": True} if hidden else {}
 
 
 def decimal(value: Decimal | None) -> float | None:

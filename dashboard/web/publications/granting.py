@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING, Annotated
 
 from flask import Blueprint, request
 from pydantic import Field
+from typing_extensions import TypedDict
 from werkzeug.exceptions import NotFound
 
 from dashboard.database import reading
-from dashboard.domain.publications.embeds import VERSION_DIGITS
+from dashboard.domain.publications.embeds import FILTERS, VERSION_DIGITS, EmbedView
+from dashboard.i18n import Locale
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive.reading import numbered
 from dashboard.publications.making.granting import Wanted
-from dashboard.publications.pages.snippets import ready
-from dashboard.web.shared.bodies import WITHOUT_NUL, Body, answered, body_of, told
+from dashboard.publications.pages.snippets import FOLLOWS, SnippetKind, ready
+from dashboard.web.shared.bodies import Body, Faults, answered, told
+from dashboard.web.shared.fields import WITHOUT_NUL, Count, Day, Id, answer_model, one_of
+from dashboard.web.shared.operations import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,12 +42,27 @@ REACH_DAYS = 90
 KEY_TO_COME = "KEY"
 Word = Annotated[str, Field(max_length=300, pattern=WITHOUT_NUL)]
 Query = Annotated[str, Field(max_length=2000, pattern=WITHOUT_NUL)]
-Version = Annotated[str, Field(pattern=f"^[0-9a-f]{{{VERSION_DIGITS}}}$")]
-Snippets = dict[str, dict[str, dict[str, str]]]
+Version = Annotated[
+    str,
+    Field(
+        pattern=f"^[0-9a-f]{{{VERSION_DIGITS}}}$",
+        description="Another one whenever the grant is another.",
+    ),
+]
+ViewCode = Annotated[str, one_of(*EmbedView)]
+PageLanguage = Annotated[str, one_of(FOLLOWS, *Locale)]
+FormCode = Annotated[str, one_of(*SnippetKind)]
+ByView = Annotated[
+    dict[ViewCode, dict[PageLanguage, dict[FormCode, str]]],
+    Field(
+        description="What goes into a page: by view, by its language (`page`: of a page in "
+        "either), and by form."
+    ),
+]
 Words = Annotated[tuple[Word, ...], Field(max_length=50, strict=False)]
 
 
-class Terms(Body):
+class GrantTerms(Body):
     """What a grant gives; ``locked`` is a query string, ``expires_on`` the last good day."""
 
     partner: Word
@@ -58,16 +77,99 @@ class Terms(Body):
     images: bool = False
 
 
-class Changing(Terms):
+class ChangeGrant(GrantTerms):
     """What a grant gives from now on, over the version that its editor saw."""
 
     version: Version
 
 
-class Renewing(Body):
+class RenewGrant(Body):
     """A new key, for the version of the grant that was seen."""
 
     version: Version
+
+
+class GrantRecord(TypedDict):
+    """What a key gives."""
+
+    id: Id
+    partner: str
+    views: list[ViewCode]
+    locked: list[Annotated[list[str], Field(min_length=2, max_length=2)]]
+    """Names and values of the filters that always hold."""
+    free: list[Annotated[str, one_of(*FILTERS)]]
+    """Names of the filters that readers may choose."""
+    language: Locale | None
+    """Null when it follows the partner’s page."""
+    publication: Id | None
+    """Null when it is always the latest one."""
+    origins: list[str]
+    downloads: bool
+    images: bool
+    created_on: Day
+    expires_on: Day
+    revoked_on: Day | None
+    version: Version
+
+
+class TimesShown(TypedDict):
+    """How often a view was shown on a day."""
+
+    day: date
+    view: EmbedView
+    times: Count
+
+
+class ShownGrant(GrantRecord):
+    """What a key gives, and how often it was shown in the last 90 days."""
+
+    shown: list[TimesShown]
+
+
+@answer_model
+class Grants(TypedDict):
+    """Every grant, the latest first."""
+
+    grants: list[ShownGrant]
+
+
+@answer_model
+class ChangedGrant(TypedDict):
+    """The grant as it is now."""
+
+    grant: GrantRecord
+
+
+@answer_model
+class NewKey(ChangedGrant):
+    """The grant, its key, and what goes into a page."""
+
+    key: Annotated[str, Field(description="Told this once.")]
+    snippets: ByView
+
+
+@answer_model
+class Snippets(TypedDict):
+    """What goes into a page, with KEY in place of the key."""
+
+    snippets: ByView
+
+
+class GrantConflict(TypedDict):
+    """A grant that is not as it was seen."""
+
+    key: str
+    now: GrantRecord
+
+
+@answer_model
+class GrantConflicts(TypedDict):
+    """Somebody else changed it meanwhile; nothing was saved."""
+
+    conflicts: list[GrantConflict]
+
+
+UNSAVED = {409: GrantConflicts, 422: Faults}
 
 
 def blueprint(engine: Engine, settings: Settings, granting: Callable[[], Granting]) -> Blueprint:
@@ -75,6 +177,7 @@ def blueprint(engine: Engine, settings: Settings, granting: Callable[[], Grantin
     routes = Blueprint("embeds", __name__, url_prefix=ROUTES)
 
     @routes.get("")
+    @Operation("List the grants, and how often each was shown", gives=Grants)
     def every() -> Response:
         today = granting().today
         with reading(engine) as connection:
@@ -82,15 +185,15 @@ def blueprint(engine: Engine, settings: Settings, granting: Callable[[], Grantin
             reach = shown.since(connection, today - timedelta(REACH_DAYS))
         return _unkept({"grants": [one.as_data() | {"shown": _of(one.id, reach)} for one in found]})
 
-    def into_pages(grant: Grant, key: str) -> Snippets:
+    def into_pages(grant: Grant, key: str) -> ByView:
         base = settings.base_url or request.host_url.rstrip("/")
         with reading(engine) as connection:
             fixed = numbered(connection, grant.publication) if grant.publication else None
         return ready(grant, key, base, fixed)
 
     @routes.get(f"/{ONE}/snippets")
+    @Operation("What goes into a page, with KEY in place of the key", gives=Snippets)
     def snippets(number: int) -> Response:
-        granting()  # in person
         with reading(engine) as connection:
             found = grants.numbered(connection, number)
         if found is None:
@@ -104,36 +207,37 @@ def blueprint(engine: Engine, settings: Settings, granting: Callable[[], Grantin
 def _changes(
     routes: Blueprint,
     granting: Callable[[], Granting],
-    into_pages: Callable[[Grant, str], Snippets],
+    into_pages: Callable[[Grant, str], ByView],
 ) -> None:
     @routes.post("")
-    def create() -> Response:
-        desk, terms = granting(), body_of(Terms).model_dump()
-        return _answer(desk.create(Wanted(**terms)), into_pages)
+    @Operation("Let a partner show views", takes=GrantTerms, gives=NewKey, refuses={422: Faults})
+    def create(terms: GrantTerms) -> Response:
+        return _answer(granting().create(Wanted(**terms.model_dump())), into_pages)
 
     @routes.post(f"/{ONE}")
-    def change(number: int) -> Response:
-        desk, terms = granting(), body_of(Changing).model_dump()
-        seen = terms.pop("version")
-        return _answer(desk.change(number, Wanted(**terms), seen), into_pages)
+    @Operation("Change what a key gives", takes=ChangeGrant, gives=ChangedGrant, refuses=UNSAVED)
+    def change(terms: ChangeGrant, number: int) -> Response:
+        wanted = Wanted(**terms.model_dump(exclude={"version"}))
+        return _answer(granting().change(number, wanted, terms.version), into_pages)
 
     @routes.post(f"/{ONE}/key")
-    def renew(number: int) -> Response:
-        desk, seen = granting(), body_of(Renewing).version
-        return _answer(desk.renew(number, seen), into_pages)
+    @Operation(
+        "Make a new key; the old one ends now", takes=RenewGrant, gives=NewKey, refuses=UNSAVED
+    )
+    def renew(wanted: RenewGrant, number: int) -> Response:
+        return _answer(granting().renew(number, wanted.version), into_pages)
 
     @routes.post(f"/{ONE}/revoke")
-    def revoke(number: int) -> Response:
-        desk = granting()
-        body_of(Body)
-        return _answer(desk.revoke(number), into_pages)
+    @Operation("End a grant now", takes=Body, gives=ChangedGrant, refuses={422: Faults})
+    def revoke(_: Body, number: int) -> Response:
+        return _answer(granting().revoke(number), into_pages)
 
 
-def _answer(done: Granted, into_pages: Callable[[Grant, str], Snippets]) -> Response:
+def _answer(done: Granted, into_pages: Callable[[Grant, str], ByView]) -> Response:
     if done.clash:
         return answered({"conflicts": [{"key": done.clash.key, "now": done.clash.as_data()}]}, 409)
     if done.grant is None:
-        return answered({"faults": told(done.faults)}, 422)
+        return answered(told(done.faults), 422)
     found: dict[str, object] = {"grant": done.grant.as_data()}
     if done.key:
         found |= {"key": done.key, "snippets": into_pages(done.grant, done.key)}

@@ -12,18 +12,21 @@ from typing import TYPE_CHECKING, Annotated
 
 from flask import Blueprint, abort
 from pydantic import Field
+from typing_extensions import TypedDict
 from werkzeug.wrappers import Response
 
 from dashboard.addresses import PREVIEW
 from dashboard.database import reading
 from dashboard.domain.publications.publication import Said, read
 from dashboard.i18n import Locale
-from dashboard.publications.archive.reading import Published
+from dashboard.publications.archive import reading as archive
 from dashboard.publications.pages.documents import Documents
 from dashboard.queries.publications.publications import open_draft
-from dashboard.web.shared.bodies import WITHOUT_NUL, Body, Id, answered, body_of
-from dashboard.web.shared.errors import both
-from dashboard.web.shared.steps import Telling
+from dashboard.web.shared.bodies import Body, answered
+from dashboard.web.shared.failures import Error, Message, both
+from dashboard.web.shared.fields import WITHOUT_NUL, Id, answer_model
+from dashboard.web.shared.operations import Content, Operation
+from dashboard.web.shared.steps import NDJSON, Step, Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -40,7 +43,7 @@ Words = Annotated[str, Field(max_length=LONGEST, pattern=WITHOUT_NUL)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class Drafting(Body):
+class DraftPublication(Body):
     """A draft; without ``as_of``, of the data to this day."""
 
     as_of: date | None = None
@@ -50,18 +53,56 @@ class Drafting(Body):
     confirmed: bool = False
 
 
-class Approving(Body):
+class ApprovePublication(Body):
     """The draft, and the digest of what was looked at."""
 
     draft: Id
     digest: Digest
 
 
-class Withdrawing(Body):
+class WithdrawPublication(Body):
     """Why, in both languages."""
 
     reason_en: Words
     reason_fr: Words
+
+
+@answer_model
+class Published(TypedDict):
+    """It is done."""
+
+    number: Id
+    alone: bool
+    """Whether the preparer approved, since there is nobody else."""
+
+
+class Objection(TypedDict):
+    """Why it was not done, and the way out."""
+
+    reason: Message
+    remedy: Message
+
+
+@answer_model
+class Refusals(TypedDict):
+    """It cannot be; nothing was done."""
+
+    refusals: list[Objection]
+
+
+@answer_model
+class NewDraft(TypedDict):
+    """The draft to look at."""
+
+    draft: Id
+    digest: Digest
+
+
+DRAFTING = Content(
+    NDJSON,
+    "Lines of JSON: how far it is, and last the draft, or why there is none.",
+    Step | NewDraft | Refusals | Error,
+)
 
 
 def blueprint(engine: Engine, press: Callable[[], Press]) -> Blueprint:
@@ -81,10 +122,11 @@ def blueprint(engine: Engine, press: Callable[[], Press]) -> Blueprint:
         routes.add_url_rule(PREVIEW[locale], "preview", preview, defaults={"locale": locale})
 
     @routes.post(f"{ROUTES}/draft")
-    def draft() -> Response:
-        wanted, mine = body_of(Drafting), press()
+    @Operation("Prepare a publication", takes=DraftPublication, gives=DRAFTING)
+    def draft(wanted: DraftPublication) -> Response:
+        mine = press()
 
-        def work(_: object) -> dict[str, object]:
+        def work(_: object) -> NewDraft | Refusals:
             done = mine.draft(
                 wanted.as_of,
                 Said(wanted.note_en, wanted.note_fr),
@@ -98,22 +140,29 @@ def blueprint(engine: Engine, press: Callable[[], Press]) -> Blueprint:
         return telling.answer(work)
 
     @routes.post(f"{ROUTES}/approve")
-    def approve() -> Response:
-        wanted = body_of(Approving)
+    @Operation(
+        "Publish a draft", takes=ApprovePublication, gives=Published, refuses={422: Refusals}
+    )
+    def approve(wanted: ApprovePublication) -> Response:
         return _answer(press().approve(wanted.draft, wanted.digest))
 
     @routes.post(f"{ROUTES}/<int(max=2147483647):number>/withdraw")
-    def withdraw(number: int) -> Response:
-        wanted = body_of(Withdrawing)
+    @Operation(
+        "Take a publication back",
+        takes=WithdrawPublication,
+        gives=Published,
+        refuses={422: Refusals},
+    )
+    def withdraw(wanted: WithdrawPublication, number: int) -> Response:
         return _answer(press().withdraw(number, Said(wanted.reason_en, wanted.reason_fr)))
 
     return routes
 
 
-def as_published(draft: Draft) -> Published:
+def as_published(draft: Draft) -> archive.Published:
     """A draft as readers would get it."""
     publication = read(draft.content)
-    return Published(
+    return archive.Published(
         number=publication.number,
         sha256=draft.record.digest,
         published_on=publication.published_on,
@@ -126,10 +175,10 @@ def as_published(draft: Draft) -> Published:
 def _answer(done: Done) -> Response:
     if done.number is None:
         return answered(_told(done.refusals), 422)
-    return answered({"number": done.number, "alone": done.alone})
+    return answered(Published(number=done.number, alone=done.alone))
 
 
-def _told(refusals: Iterable[Refusal]) -> dict[str, object]:
+def _told(refusals: Iterable[Refusal]) -> Refusals:
     return {
         "refusals": [{"reason": both(one.problem), "remedy": both(one.remedy)} for one in refusals]
     }

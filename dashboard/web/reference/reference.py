@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from flask import Blueprint
+from flask import Blueprint, request
 from pydantic import Field
+from typing_extensions import TypedDict
 from werkzeug.exceptions import NotFound
 
-from dashboard.domain.reference.reference import kind_of
+from dashboard.domain.reference.reference import VERSION_DIGITS, kind_of, kinds
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.reference.words import becomes
-from dashboard.web.shared.bodies import Body, Cells, Code, Id, answered, body_of, told
-from dashboard.web.shared.errors import both
+from dashboard.web.shared.bodies import Body, Faults, answered, told
+from dashboard.web.shared.failures import Message, both
+from dashboard.web.shared.fields import Cells, Code, Id, answer_model, one_of
+from dashboard.web.shared.operations import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,83 +32,167 @@ if TYPE_CHECKING:
     from dashboard.i18n import Text
     from dashboard.queries.answers import Answers
 
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+Digest = Annotated[
+    str,
+    Field(
+        pattern=f"^[0-9a-f]{{{VERSION_DIGITS}}}$",
+        description="Another one whenever the record is another.",
+    ),
+]
+Knowing = Annotated[
+    bool,
+    Field(description="Whether the warnings are known; without it a change of past figures waits."),
+]
 
 
-class Adding(Body):
+class AddRecord(Body):
     """A record to add."""
 
     cells: Cells
-    knowing: bool = False
+    knowing: Knowing = False
 
 
-class Editing(Body):
+class EditRecord(Body):
     """A record as it shall be, over the version that its editor saw."""
 
     version: Digest
     cells: Cells
-    knowing: bool = False
+    knowing: Knowing = False
 
 
-class Removing(Body):
+class RemoveRecord(Body):
     """A record to take out, in the version that was seen."""
 
     version: Digest
-    knowing: bool = False
+    knowing: Knowing = False
 
 
-class Restoring(Body):
+class RestoreRecord(Body):
     """An entry of the log to go back before; ``version`` is that seen, if the record is there."""
 
     entry: Id
     version: Digest | None = None
-    knowing: bool = False
+    knowing: Knowing = False
 
 
-class Merging(Body):
+class MergeVenues(Body):
     """The venue to merge into, and the versions seen of both, by code."""
 
     into: Code
     versions: Annotated[dict[Code, Digest], Field(min_length=2, max_length=2)]
-    knowing: bool = False
+    knowing: Knowing = False
 
 
-class Unmerging(Body):
+class UnmergeVenues(Body):
     """A merge to take back."""
 
-    knowing: bool = False
+    knowing: Knowing = False
+
+
+class Addressed(TypedDict):
+    """What stands in the address."""
+
+    kind: Annotated[str, one_of(*(kind.code for kind in kinds()))]
+    key: Annotated[str, Field(description="The key of the record.")]
+    code: Annotated[str, Field(description="The code of the venue.")]
+
+
+class Record(TypedDict):
+    """A record, with the version to change it over."""
+
+    key: str
+    version: Digest
+    cells: dict[str, str]
+
+
+@answer_model
+class Records(TypedDict):
+    """All records of the kind."""
+
+    records: list[Record]
+
+
+@answer_model
+class SavedRecord(TypedDict):
+    """It is done; what was so already counts as done."""
+
+    key: str
+    version: str
+    """Empty when the record is gone."""
+
+
+class RecordConflict(TypedDict):
+    """A record that is not as it was seen."""
+
+    key: str
+    now: Record | None
+    """Null when it is gone."""
+
+
+@answer_model
+class RecordConflicts(TypedDict):
+    """Somebody else changed it meanwhile; nothing was saved."""
+
+    conflicts: list[RecordConflict]
+
+
+@answer_model
+class RecordWarnings(TypedDict):
+    """It changes figures of the past; it is saved when it is sent again, “knowing”."""
+
+    warnings: list[Message]
+
+
+UNSAVED = {409: RecordConflicts | RecordWarnings, 422: Faults}
 
 
 def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> Blueprint:
     """The routes; ``ask`` gives the answers for whoever asks, ``desk`` their desk."""
     routes = Blueprint("reference", __name__, url_prefix="/api/v1/reference")
 
+    routes.before_request(_refuse_unknown)
+
     @routes.get("/<kind>")
+    @Operation("List the records of a kind", path=Addressed, gives=Records)
     def records(kind: str) -> Response:
         found = desk().all(_kind(kind))
-        return answered({"records": [_held(one) for one in found]})
+        return answered(Records(records=[_held(one) for one in found]))
 
     @routes.post("/<kind>")
-    def add(kind: str) -> Response:
-        of, wanted = _kind(kind), body_of(Adding)
-        return _answer(desk().add(of, wanted.cells, knowing=wanted.knowing))
+    @Operation("Add a record", path=Addressed, takes=AddRecord, gives=SavedRecord, refuses=UNSAVED)
+    def add(wanted: AddRecord, kind: str) -> Response:
+        return _answer(desk().add(_kind(kind), wanted.cells, knowing=wanted.knowing))
 
     @routes.put("/<kind>/<path:key>")
-    def edit(kind: str, key: str) -> Response:
-        _refuse_nul(key)
-        of, wanted = _kind(kind), body_of(Editing)
+    @Operation(
+        "Change a record", path=Addressed, takes=EditRecord, gives=SavedRecord, refuses=UNSAVED
+    )
+    def edit(wanted: EditRecord, kind: str, key: str) -> Response:
+        of = _kind(kind)
         return _answer(desk().edit(of, key, wanted.version, wanted.cells, knowing=wanted.knowing))
 
     @routes.delete("/<kind>/<path:key>")
-    def remove(kind: str, key: str) -> Response:
-        _refuse_nul(key)
-        of, wanted = _kind(kind), body_of(Removing)
-        return _answer(desk().remove(of, key, wanted.version, knowing=wanted.knowing))
+    @Operation(
+        "Take out a record that nothing uses",
+        path=Addressed,
+        takes=RemoveRecord,
+        gives=SavedRecord,
+        refuses=UNSAVED,
+    )
+    def remove(wanted: RemoveRecord, kind: str, key: str) -> Response:
+        return _answer(desk().remove(_kind(kind), key, wanted.version, knowing=wanted.knowing))
 
     @routes.post("/<kind>/<path:key>/restore")
-    def restore(kind: str, key: str) -> Response:
-        _refuse_nul(key)
-        of, wanted = _kind(kind), body_of(Restoring)
+    @Operation(
+        "Bring a record back as it was before an entry of its history",
+        path=Addressed,
+        takes=RestoreRecord,
+        gives=SavedRecord,
+        refuses=UNSAVED,
+        description="What differs is told first, as a warning.",
+    )
+    def restore(wanted: RestoreRecord, kind: str, key: str) -> Response:
+        of = _kind(kind)
         outcome = desk().restore(
             of, key, wanted.version or "", wanted.entry, knowing=wanted.knowing
         )
@@ -113,17 +200,41 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> 
         return _answer(outcome, tuple(becomes(of, one, words) for one in outcome.differences))
 
     @routes.post("/venues/<path:code>/merge")
-    def merge(code: str) -> Response:
-        _refuse_nul(code)
-        wanted = body_of(Merging)
+    @Operation(
+        "Merge a venue into another of its type",
+        path=Addressed,
+        takes=MergeVenues,
+        gives=SavedRecord,
+        refuses=UNSAVED,
+    )
+    def merge(wanted: MergeVenues, code: str) -> Response:
         return _answer(desk().merge(code, wanted.into, wanted.versions, knowing=wanted.knowing))
 
     @routes.post("/venues/<path:code>/unmerge")
-    def unmerge(code: str) -> Response:
-        _refuse_nul(code)
-        return _answer(desk().unmerge(code, knowing=body_of(Unmerging).knowing))
+    @Operation(
+        "Take a merge back",
+        path=Addressed,
+        takes=UnmergeVenues,
+        gives=SavedRecord,
+        refuses=UNSAVED,
+    )
+    def unmerge(wanted: UnmergeVenues, code: str) -> Response:
+        return _answer(desk().unmerge(code, knowing=wanted.knowing))
 
     return routes
+
+
+def _refuse_unknown() -> None:
+    """Before the body is looked at: there must be such a kind, and may be such a record.
+
+    Raises:
+        werkzeug.exceptions.NotFound: There cannot be.
+    """
+    named = request.view_args or {}
+    if "\x00" in "".join(named.values()):  # PostgreSQL keeps none
+        raise NotFound
+    if "kind" in named:
+        _kind(named["kind"])
 
 
 def _kind(code: str) -> Kind:
@@ -138,33 +249,24 @@ def _kind(code: str) -> Kind:
     return found
 
 
-def _refuse_nul(key: str) -> None:
-    """PostgreSQL keeps none.
-
-    Raises:
-        werkzeug.exceptions.NotFound: There can be no such record.
-    """
-    if "\x00" in key:
-        raise NotFound
-
-
 def _answer(outcome: ReferenceOutcome, differences: tuple[Text, ...] = ()) -> Response:
     if outcome.faults:
-        return answered({"faults": told(outcome.faults)}, 422)
+        return answered(told(outcome.faults), 422)
     if outcome.conflicts:
-        return answered({"conflicts": [_clash(one) for one in outcome.conflicts]}, 409)
+        return answered(RecordConflicts(conflicts=[_clash(one) for one in outcome.conflicts]), 409)
     if warnings := (*differences, *outcome.warnings):
-        return answered({"warnings": [_said(one) for one in warnings]}, 409)
-    return answered({"key": outcome.key, "version": outcome.version})
+        return answered(RecordWarnings(warnings=[_said(one) for one in warnings]), 409)
+    return answered(SavedRecord(key=outcome.key, version=outcome.version))
 
 
-def _said(warning: Text) -> dict[str, str]:
-    return {locale: capitalise(words) for locale, words in both(warning).items()}
+def _said(warning: Text) -> Message:
+    words = both(warning)
+    return {"en": capitalise(words["en"]), "fr": capitalise(words["fr"])}
 
 
-def _held(one: Held) -> dict[str, object]:
+def _held(one: Held) -> Record:
     return {"key": one.record.key, "version": one.version, "cells": one.cells}
 
 
-def _clash(clash: Clash) -> dict[str, object]:
+def _clash(clash: Clash) -> RecordConflict:
     return {"key": clash.key, "now": _held(clash.now) if clash.now else None}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.i18n import text
 from dashboard.web.shared import errors, headers
+from dashboard.web.shared.failures import message_of
 from dashboard.web.shared.unavailable import RETRY_SECONDS
 from dashboard.web.shared.uploads import LARGEST_FILE
 
@@ -55,7 +56,7 @@ class Refusal:
             return text(
                 "The dashboard is very busy at the moment. Nothing was saved; try again shortly."
             )
-        return errors.message_of(self.status)
+        return message_of(self.status)
 
 
 def _too_large(largest: int) -> Text:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
 
-import orjson
 from flask import Blueprint, abort, request
-from werkzeug.exceptions import Forbidden
+from pydantic import Field
+from typing_extensions import TypedDict
 from werkzeug.wrappers import Response
 
 from dashboard.access import feeds
@@ -19,7 +19,9 @@ from dashboard.i18n import Locale
 from dashboard.queries.sessions.calendar import plans
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.web.shared.bodies import Body, body_of
+from dashboard.web.shared.bodies import Body, answered
+from dashboard.web.shared.fields import answer_model
+from dashboard.web.shared.operations import Operation
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -32,10 +34,24 @@ LONGEST_SECRET = 100
 NOWHERE = "impact.invalid"  # the host in events' ids, while nobody set one
 
 
-class Wanted(Body):
+class CreateCalendar(Body):
     """A new address, in a language."""
 
     language: Literal["en", "fr"]
+
+
+@answer_model
+class NewCalendar(TypedDict):
+    """The path of the address, told this once."""
+
+    path: Annotated[str, Field(pattern=r"/calendar/[\w-]+\.ics$")]
+
+
+@answer_model
+class Revoked(TypedDict):
+    """Whether it was in use."""
+
+    revoked: bool
 
 
 def blueprint(engine: Engine, settings: Settings, people: People) -> Blueprint:
@@ -62,17 +78,24 @@ def blueprint(engine: Engine, settings: Settings, people: People) -> Blueprint:
         return answer.make_conditional(request)
 
     @routes.post("/api/v1/calendars")
-    def create() -> Response:
-        locale, owner = Locale(body_of(Wanted).language), _owner(people)
+    @Operation(
+        "Make a secret address at which a calendar reads the planned sessions",
+        takes=CreateCalendar,
+        gives=NewCalendar,
+    )
+    def create(wanted: CreateCalendar) -> Response:
+        locale, owner = Locale(wanted.language), people.known_reader().name
         with writing(engine) as connection:
             secret = feeds.create(connection, owner, locale, people.today())
-        return _json({"path": under(request.script_root, f"{CALENDAR}/{secret}.ics")})
+        path = under(request.script_root, f"{CALENDAR}/{secret}.ics")
+        return answered(NewCalendar(path=path))
 
     @routes.post("/api/v1/calendars/<int(max=2147483647):feed_id>/revoke")
+    @Operation("End an address of one’s own", gives=Revoked)
     def revoke(feed_id: int) -> Response:
         with writing(engine) as connection:
-            done = feeds.revoke(connection, _owner(people), feed_id, people.today())
-        return _json({"revoked": done})
+            done = feeds.revoke(connection, people.known_reader().name, feed_id, people.today())
+        return answered(Revoked(revoked=done))
 
     return routes
 
@@ -89,19 +112,3 @@ def _content(connection: Connection, feed: Feed, settings: Settings) -> bytes:
     page = f"{settings.base_url}{SESSIONS[feed.locale]}" if settings.base_url else ""
     host = urlsplit(settings.base_url).hostname or NOWHERE
     return ics(plans(connection, today), vocabulary(connection), feed.locale, host, page)
-
-
-def _owner(people: People) -> str:
-    """Whoever asks, by account: a token is no person.
-
-    Raises:
-        werkzeug.exceptions.Forbidden: It is a program.
-    """
-    reader = people.known_reader()
-    if reader.by_token:
-        raise Forbidden
-    return reader.name
-
-
-def _json(content: object) -> Response:
-    return Response(orjson.dumps(content), mimetype="application/json")

@@ -11,28 +11,31 @@ from typing import TYPE_CHECKING, Annotated
 
 from flask import Blueprint
 from pydantic import Field
+from typing_extensions import TypedDict
 
-from dashboard.web.shared.bodies import Body, Cells, Code, Id, answered, body_of, told
-from dashboard.web.shared.errors import both
+from dashboard.web.shared.bodies import Body, Faults, answered, told
+from dashboard.web.shared.failures import Message, both
+from dashboard.web.shared.fields import Cells, Code, Count, Id, Moment, answer_model
+from dashboard.web.shared.operations import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from werkzeug.wrappers import Response
 
-    from dashboard.desk import Conflict, Desk, Outcome
+    from dashboard.desk import Conflict, Desk, Outcome, Stored
 
-Version = Annotated[int, Field(ge=1, lt=2**31)]
+Version = Annotated[int, Field(ge=1, lt=2**31, description="One more with each change.")]
 
 
-class Logging(Body):
+class LogSession(Body):
     """A session to log; ``knowing`` what had better be looked at again in it."""
 
     cells: Cells
     knowing: bool = False
 
 
-class Editing(Body):
+class EditSession(Body):
     """A session as it shall be, over the version that its editor saw."""
 
     version: Version
@@ -40,7 +43,7 @@ class Editing(Body):
     knowing: bool = False
 
 
-class Statuses(Body):
+class SetStatus(Body):
     """Sessions by reference, with the version seen of each, and their new status."""
 
     versions: Annotated[dict[Code, Version], Field(min_length=1, max_length=500)]
@@ -48,14 +51,14 @@ class Statuses(Body):
     dropping_counts: bool = False
 
 
-class Restoring(Body):
+class RestoreSession(Body):
     """An entry of the log to go back before; ``version`` is that seen, if there is a session."""
 
     entry: Id
     version: Version | None = None
 
 
-class Adding(Body):
+class AddVenue(Body):
     """A venue; the same ``request`` again, a key of the sender’s choice, adds no other one."""
 
     venue_type: Code
@@ -65,23 +68,94 @@ class Adding(Body):
     request: Code = ""
 
 
+class SavedSession(TypedDict):
+    """A session as it stands now, also one that was so already."""
+
+    reference: str
+    version: Version
+
+
+@answer_model
+class Saved(TypedDict):
+    """It is done; what was so already counts as done."""
+
+    saved: list[SavedSession]
+    remarks: list[Message]
+    """What was taken as good and should be known."""
+    changed: Count
+    """All sessions that were written or removed."""
+
+
+class StoredSession(TypedDict):
+    """A session as somebody else saved it."""
+
+    cells: dict[str, str]
+    version: Version
+    updated_at: Moment
+    author: str
+
+
+class SessionConflict(TypedDict):
+    """A session that is not as it was seen."""
+
+    reference: str
+    stored: StoredSession | None
+    """Null when it is gone, or is not told here."""
+
+
+@answer_model
+class SessionConflicts(TypedDict):
+    """Somebody else changed it meanwhile; nothing was saved."""
+
+    conflicts: list[SessionConflict]
+
+
+class CellWarning(TypedDict):
+    """What had better be looked at again in a column."""
+
+    column: str
+    message: Message
+
+
+@answer_model
+class SessionWarnings(TypedDict):
+    """It had better be looked at again; it is saved when it is sent again, “knowing”."""
+
+    warnings: list[CellWarning]
+
+
+@answer_model
+class NewVenue(TypedDict):
+    """The code of the venue."""
+
+    code: str
+
+
+UNSAVED = {409: SessionConflicts | SessionWarnings, 422: Faults}
+
+
 def blueprint(desk: Callable[[], Desk]) -> Blueprint:
     """The routes; ``desk`` gives the desk of whoever asks."""
     routes = Blueprint("desk", __name__, url_prefix="/api/v1")
 
     @routes.post("/sessions")
-    def log() -> Response:
-        wanted = body_of(Logging)
+    @Operation("Log a session", takes=LogSession, gives=Saved, refuses=UNSAVED)
+    def log(wanted: LogSession) -> Response:
         return _answer(desk().log(wanted.cells, knowing=wanted.knowing))
 
     @routes.put("/sessions/<path:reference>")
-    def edit(reference: str) -> Response:
-        wanted = body_of(Editing)
+    @Operation("Change a session", takes=EditSession, gives=Saved, refuses=UNSAVED)
+    def edit(wanted: EditSession, reference: str) -> Response:
         return _answer(desk().edit(reference, wanted.version, wanted.cells, knowing=wanted.knowing))
 
     @routes.post("/sessions/status")
-    def set_status() -> Response:
-        wanted = body_of(Statuses)
+    @Operation(
+        "Give several sessions a status, or none",
+        takes=SetStatus,
+        gives=Saved,
+        refuses=UNSAVED,
+    )
+    def set_status(wanted: SetStatus) -> Response:
         return _answer(
             desk().set_status(
                 wanted.versions, wanted.status, dropping_counts=wanted.dropping_counts
@@ -89,53 +163,69 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
         )
 
     @routes.post("/sessions/restore")
-    def restore() -> Response:
-        wanted = body_of(Restoring)
+    @Operation(
+        "Bring back what was before a change",
+        takes=RestoreSession,
+        gives=Saved,
+        refuses=UNSAVED,
+    )
+    def restore(wanted: RestoreSession) -> Response:
         return _answer(desk().restore(wanted.entry, wanted.version))
 
     @routes.post("/imports/<int(max=2147483647):import_id>/undo")
+    @Operation("Take back what a session file changed", gives=Saved, refuses=UNSAVED)
     def undo_import(import_id: int) -> Response:
         return _answer(desk().undo_import(import_id))
 
     @routes.post("/venues")
-    def add_venue() -> Response:
-        wanted = body_of(Adding)
+    @Operation(
+        "Add a venue, under the next code of its type",
+        takes=AddVenue,
+        gives=NewVenue,
+        refuses={422: Faults},
+    )
+    def add_venue(wanted: AddVenue) -> Response:
         outcome = desk().add_venue(**wanted.model_dump())
         if outcome.venue is None:
-            return answered({"faults": told(outcome.faults)}, 422)
-        return answered({"code": outcome.venue.code})
+            return answered(told(outcome.faults), 422)
+        return answered(NewVenue(code=outcome.venue.code))
 
     return routes
 
 
 def _answer(outcome: Outcome) -> Response:
     if outcome.faults:
-        return answered({"faults": told(outcome.faults)}, 422)
+        return answered(told(outcome.faults), 422)
     if outcome.conflicts:
-        return answered({"conflicts": [_conflict(one) for one in outcome.conflicts]}, 409)
+        return answered(
+            SessionConflicts(conflicts=[_conflict(one) for one in outcome.conflicts]), 409
+        )
     if outcome.warnings:
-        warnings = [{"column": one, "message": both(said)} for one, said in outcome.warnings]
-        return answered({"warnings": warnings}, 409)
+        warnings = [CellWarning(column=one, message=both(said)) for one, said in outcome.warnings]
+        return answered(SessionWarnings(warnings=warnings), 409)
     return answered(
-        {
-            "saved": [
+        Saved(
+            saved=[
                 {"reference": one.record.reference, "version": one.version} for one in outcome.saved
             ],
-            "remarks": [both(remark) for remark in outcome.remarks],
-            "changed": outcome.changed,
-        }
+            remarks=[both(remark) for remark in outcome.remarks],
+            changed=outcome.changed,
+        )
     )
 
 
-def _conflict(conflict: Conflict) -> dict[str, object]:
+def _conflict(conflict: Conflict) -> SessionConflict:
     stored = conflict.stored
     return {
         "reference": conflict.wanted.reference,
-        "stored": stored
-        and {
-            "cells": stored.record.cells(),
-            "version": stored.version,
-            "updated_at": stored.updated_at,
-            "author": stored.author,
-        },
+        "stored": _stored(stored) if stored else None,
+    }
+
+
+def _stored(session: Stored) -> StoredSession:
+    return {
+        "cells": session.record.cells(),
+        "version": session.version,
+        "updated_at": session.updated_at,
+        "author": session.author,
     }

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from flask import Blueprint
 from pydantic import Field
+from typing_extensions import TypedDict
 from werkzeug.exceptions import NotFound
 
-from dashboard.domain.sessions.findings import Rule  # noqa: TC001 - the model is checked by it
+from dashboard.domain.sessions.findings import Rule
 from dashboard.exports.findings import as_data
 from dashboard.web.access.gate import reader_locale
-from dashboard.web.sessions.desk import Version  # noqa: TC001 - likewise
-from dashboard.web.shared.bodies import Body, Code, Words, answered, body_of, told
+from dashboard.web.sessions.desk import SessionConflict, SessionConflicts, Version
+from dashboard.web.shared.bodies import Body, Faults, answered, told
+from dashboard.web.shared.fields import Code, Count, Words, answer_model
+from dashboard.web.shared.operations import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from dashboard.queries.answers import Answers
 
 
-class Checking(Body):
+class CheckFinding(Body):
     """What a rule finds of sessions, by reference with the versions seen, and why it is right."""
 
     rule: Rule
@@ -31,11 +35,65 @@ class Checking(Body):
     reason: Words
 
 
+class OpenFinding(TypedDict):
+    """What a rule finds of some sessions."""
+
+    key: str
+    rule: Rule
+    references: list[str]
+    versions: dict[str, Version]
+    venue: str
+    day: date
+    reason: str
+    remedy: str
+
+
+class Right(TypedDict):
+    """Who said why it is right."""
+
+    author: str
+    at: str
+    reason: str
+
+
+class CheckedFinding(OpenFinding):
+    """One that somebody checked and found right."""
+
+    checked: Right
+
+
+@answer_model
+class Findings(TypedDict):
+    """What every rule finds: all are counted, the first 200 of each rule and all checked listed."""
+
+    open_items: Count
+    checked_items: Count
+    counts: dict[str, Count]
+    """By rule."""
+    findings: list[OpenFinding]
+    checked: list[CheckedFinding]
+
+
+@answer_model
+class FindingKey(TypedDict):
+    """The key of what is checked now."""
+
+    key: str
+
+
+@answer_model
+class TakenBack(TypedDict):
+    """Whether it was checked."""
+
+    taken_back: bool
+
+
 def blueprint(ask: Callable[[], Answers], desk: Callable[[], Desk]) -> Blueprint:
     """The routes; ``ask`` gives the answers for whoever asks, ``desk`` their desk."""
     routes = Blueprint("findings", __name__, url_prefix="/api/v1/findings")
 
     @routes.get("")
+    @Operation("List what waits to be mended in the sessions", gives=Findings, in_words=True)
     def listed() -> Response:
         reading, found = ask().findings("")
         locale = reader_locale()
@@ -45,23 +103,29 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], Desk]) -> Blueprint
         return answer
 
     @routes.post("/checked")
-    def check() -> Response:
-        wanted = body_of(Checking)
+    @Operation(
+        "Say why a finding is right; it is open again when one of its sessions changes",
+        takes=CheckFinding,
+        gives=FindingKey,
+        refuses={409: SessionConflicts, 422: Faults},
+    )
+    def check(wanted: CheckFinding) -> Response:
         return _answer(desk().check_finding(wanted.rule, wanted.versions, wanted.reason))
 
     @routes.delete("/checked/<string:key>")
+    @Operation("Let a finding wait to be mended again", gives=TakenBack)
     def take_back(key: str) -> Response:
         if "\x00" in key:  # PostgreSQL keeps none
             raise NotFound
-        return answered({"taken_back": desk().uncheck_finding(key)})
+        return answered(TakenBack(taken_back=desk().uncheck_finding(key)))
 
     return routes
 
 
 def _answer(outcome: CheckOutcome) -> Response:
     if outcome.faults:
-        return answered({"faults": told(outcome.faults)}, 422)
+        return answered(told(outcome.faults), 422)
     if outcome.conflicts:
-        conflicts = [{"reference": one, "stored": None} for one in outcome.conflicts]
-        return answered({"conflicts": conflicts}, 409)
-    return answered({"key": outcome.key})
+        conflicts = [SessionConflict(reference=one, stored=None) for one in outcome.conflicts]
+        return answered(SessionConflicts(conflicts=conflicts), 409)
+    return answered(FindingKey(key=outcome.key))

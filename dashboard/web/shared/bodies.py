@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import orjson
 from flask import request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
+from typing_extensions import TypedDict
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 from werkzeug.wrappers import Response
 
-from dashboard.web.shared.errors import both
+from dashboard.web.shared.failures import Message, both
+from dashboard.web.shared.fields import answer_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dashboard.importers.faults import Fault
 
-WITHOUT_NUL = r"^[^\x00]*$"  # PostgreSQL keeps none
-Code = Annotated[str, Field(max_length=200, pattern=WITHOUT_NUL)]
-Words = Annotated[str, Field(max_length=5_000, pattern=WITHOUT_NUL)]
-Cells = Annotated[dict[Code, Words], Field(max_length=100)]
-Id = Annotated[int, Field(ge=1, lt=2**31)]
-
 
 class Body(BaseModel):
     """What is sent: no more than is named, and of no other type."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class CellFault(TypedDict):
+    """What is wrong in one cell, and how to mend it."""
+
+    column: str
+    """Its code; empty of the whole."""
+    value: str
+    reason: Message
+    remedy: Message
+
+
+@answer_model
+class Faults(TypedDict):
+    """Something is wrong with it; nothing was saved."""
+
+    faults: list[CellFault]
 
 
 B = TypeVar("B", bound=Body)
@@ -47,17 +60,19 @@ def body_of(model: type[B]) -> B:
         raise BadRequest from error
 
 
-def told(faults: Iterable[Fault]) -> list[dict[str, object]]:
+def told(faults: Iterable[Fault]) -> Faults:
     """Faults in both languages."""
-    return [
-        {
-            "column": fault.column,
-            "value": fault.value,
-            "reason": both(fault.problem),
-            "remedy": both(fault.remedy),
-        }
-        for fault in faults
-    ]
+    return {
+        "faults": [
+            {
+                "column": fault.column,
+                "value": fault.value,
+                "reason": both(fault.problem),
+                "remedy": both(fault.remedy),
+            }
+            for fault in faults
+        ]
+    }
 
 
 def answered(content: object, status: int = 200) -> Response:

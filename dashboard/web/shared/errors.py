@@ -1,7 +1,6 @@
 """Errors as readers meet them: one JSON shape under /api, a plain page elsewhere.
 
-``{"error": {"code", "message": {"en", "fr"}, "details": [{"parameter", "value", "message"}]}}``;
-an unexpected error and a failed database add the ``reference`` that stands in the log.
+An unexpected error and a failed database tell the ``reference`` that stands in the log.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from dashboard.addresses import EXPLORE, HOTLINE, locale_of, under
 from dashboard.database import trouble
 from dashboard.i18n import Locale, Text, text
 from dashboard.trouble import Trouble
+from dashboard.web.shared.failures import as_data, message_of, status_of
 from dashboard.web.shared.logs import remark, report
 from dashboard.web.shared.unavailable import RETRY_SECONDS, TRIAL, said
 
@@ -34,24 +34,6 @@ API = "/api/"
 CALLBACKS = "/_dash-update-component"
 SCRIPTS = "/_dash-component-suites/"
 TO_TRY = (Trouble.FULL, Trouble.LOST, Trouble.DAMAGED)  # what readyz should know at once
-MOST_DETAILS = 50
-CODES = {
-    400: "bad_request",
-    401: "unauthorized",
-    403: "forbidden",
-    404: "not_found",
-    405: "method_not_allowed",
-    408: "timeout",
-    412: "other_data",
-    413: "too_large",
-    414: "too_long",
-    415: "unsupported_media_type",
-    421: "wrong_host",
-    429: "too_many_requests",
-    431: "headers_too_long",
-    500: "internal_error",
-    503: "unavailable",
-}
 PAGE = """<!DOCTYPE html>
 <html lang="{lang}">
 <head>
@@ -60,7 +42,7 @@ PAGE = """<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 <title>{title} – imPACT</title>
 <link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
-<link rel="stylesheet" href="/assets/vendor/bootstrap.min.css">
+<link rel="stylesheet" href="/assets/vendor/bootstrap.reduced.css">
 <link rel="stylesheet" href="/assets/shared/colours.css">
 <link rel="stylesheet" href="/assets/shared/style.css">
 <link rel="stylesheet" href="/assets/shared/when_printed.css">
@@ -93,7 +75,7 @@ def answer(
 ) -> Response:
     """The error as whoever asked for that path reads it; ``root`` is as in ``document``."""
     if path.startswith(API):
-        return in_json(status, CODES.get(status, "error"), message, reference=reference)
+        return in_json(status, status_of(status).code, message, reference=reference)
     return _page(status, message, locale_of(path), reference, root)
 
 
@@ -118,28 +100,6 @@ def invalid_filters(problems: Sequence[Problem]) -> Response:
         text("Some filters are not valid; nothing was counted."),
         problems=problems,
     )
-
-
-def as_data(
-    code: str, message: Text, *, problems: Sequence[Problem] = (), reference: str = ""
-) -> dict[str, object]:
-    """What stands in it."""
-    error: dict[str, object] = {
-        "code": code,
-        "message": both(message),
-        "details": [
-            {"parameter": p.parameter, "value": p.value, "message": both(p.message)}
-            for p in problems[:MOST_DETAILS]
-        ],
-    }
-    if reference:
-        error["reference"] = reference
-    return error
-
-
-def both(message: Text) -> dict[str, str]:
-    """A message in each language, by its code."""
-    return {locale.value: message.say(locale) for locale in Locale}
 
 
 def _expected(error: HTTPException) -> Response:
@@ -174,30 +134,6 @@ def _unexpected(error: Exception) -> Response:
 def _reached_a_callback(error: Exception) -> bool:
     modules = (frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__))
     return any(module.startswith("callbacks.") for module in modules)
-
-
-def message_of(status: int) -> Text:
-    """What is said where nothing more is known."""
-    messages = {
-        400: text("The request was not understood."),
-        401: text("Sign in first, or provide a token."),
-        403: text("You don’t have access to this page."),
-        404: text("There is nothing at this address."),
-        405: text("This address does not accept this kind of request."),
-        408: text("The request did not arrive in time. Try again."),
-        412: text(
-            "The database has been replaced since this page was loaded, for example by "
-            "a restore. Nothing was saved; reload the page."
-        ),
-        413: text("The request is too large."),
-        414: text("The address is too long."),
-        415: text("The request must be JSON."),
-        429: text("Too many attempts. Try again in a quarter of an hour."),
-        431: text("The headers of the request are too long."),
-        500: text("Something went wrong on our side. Nothing is lost."),
-        503: said(Trouble.AWAY),
-    }
-    return messages.get(status) or text("The request could not be answered.")
 
 
 def _page(

@@ -9,7 +9,7 @@ from flask import Blueprint
 from dashboard.database import reading, trouble
 from dashboard.migrations import is_current
 from dashboard.queries.shared.state import state
-from dashboard.web.shared.errors import both
+from dashboard.web.shared.failures import both
 from dashboard.web.shared.logs import report
 from dashboard.web.shared.unavailable import said
 

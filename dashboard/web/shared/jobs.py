@@ -25,11 +25,11 @@ from dashboard.places import ROOT
 from dashboard.web.shared import trace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from dashboard.importers import OnProgress
 
-    Line = dict[str, Any]
+    Line = Mapping[str, Any]
 
 NEW, NUMBER_BYTES = 0, 4
 LOOKED_SECONDS = 0.1  # how soon it is seen that nobody wants the work any more

@@ -7,24 +7,27 @@ from contextlib import contextmanager
 from contextvars import copy_context
 from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import orjson
 from flask import request
+from pydantic import Field
+from typing_extensions import TypedDict
 from werkzeug.wrappers import Response
 
 from dashboard.database import trouble
 from dashboard.i18n import text
-from dashboard.web.shared.errors import as_data
+from dashboard.web.shared.failures import as_data
+from dashboard.web.shared.fields import Count, answer_model
 from dashboard.web.shared.logs import report
 from dashboard.web.shared.unavailable import said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from dashboard.importers import OnProgress, Phase
 
-    Line = dict[str, object]
+    Line = Mapping[str, object]
     Work = Callable[[OnProgress], Line]
 
 NDJSON = "application/x-ndjson"
@@ -32,6 +35,15 @@ HAS_LEFT = "waitress.client_disconnected"  # what the server knows of it
 BETWEEN_LINES_SECONDS = 0.1
 STILL_THERE_SECONDS = 1.0
 ATONCE = 2
+
+
+@answer_model
+class Step(TypedDict):
+    """How far it is."""
+
+    phase: str
+    rows: Count
+    fraction: Annotated[float, Field(ge=0, le=1)]
 
 
 class GoneError(Exception):

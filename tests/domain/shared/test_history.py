@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.domain.sessions.desk import logged
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.history import Deed, Difference, cells, steps
-from dashboard.domain.shared.records import SessionRecord, VenueRecord
+from dashboard.domain.shared.records import VenueRecord
 from dashboard.domain.shared.trail import Entry
 
 HELD = SessionRecord(

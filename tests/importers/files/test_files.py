@@ -9,7 +9,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from dashboard.i18n import Locale
-from dashboard.importers import values
+from dashboard.importers import days
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import Book, read_book
 from dashboard.importers.files.apart import open_book
@@ -118,7 +118,7 @@ def test_xlsx_of_the_macintosh_counts_days_from_1904(tmp_path):
     with open_book(tmp_path / "f.xlsx") as book:
         assert book.epoch == CALENDAR_MAC_1904
         assert list(first_visible(book).rows) == [(1, [MARCH_25, 40626])]
-        assert values.day(book.epoch)(40626) == MARCH_25.date()
+        assert days.day(book.epoch)(40626) == MARCH_25.date()
 
 
 @pytest.mark.parametrize(

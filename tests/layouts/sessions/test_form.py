@@ -7,8 +7,8 @@ import pytest
 from dashboard.domain.sessions.desk import Stored
 from dashboard.domain.sessions.findings import Findings, Found, Rule
 from dashboard.domain.sessions.options import SessionOptions
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.audience import Audience
-from dashboard.domain.shared.records import SessionRecord
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.sessions.desk import Begun

@@ -6,10 +6,10 @@ import pytest
 from dashboard.domain.sessions.desk import Stored
 from dashboard.domain.sessions.findings import Findings, Found, Rule
 from dashboard.domain.sessions.options import SessionOptions, Sort, Tab
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import Deed, Difference, Step
-from dashboard.domain.shared.records import SessionRecord
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.sessions.desk import Changed

@@ -1,7 +1,7 @@
 """A grant gives what it locks and what it leaves free, and never more.
 
 The oracle knows no filters of ours: it has sets of the finest combinations, and reads names and
-values as the README explains them.
+values as docs/embedding.md explains them.
 """
 
 from datetime import date

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
 from dashboard.database import reading, writing
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.records import SessionRecord
 from dashboard.queries.sessions import list as session_list
 from dashboard.queries.sessions.list import defaults, one, session_page
 from dashboard.queries.sessions.records import stored
@@ -171,7 +171,7 @@ HELD = SessionRecord(
     9,
     4,
     "a note",
-    {"12-14": 2, "15-17": 7},
+    attendance={"12-14": 2, "15-17": 7},
 )
 
 

@@ -12,7 +12,6 @@ from dashboard.queries.shared.trail import history
 from tests.support.archive import publish, withdraw
 from tests.support.publications import publication
 from tests.web.people.test_managing import made, signed_in
-from tests.web.test_openapi import conforms
 
 TERMS = {
     "partner": "Ottawa Police Service",
@@ -33,12 +32,10 @@ def root(sqlite_engine, server_on_sqlite) -> FlaskClient:
 def test_a_grant_is_made_with_its_key_and_what_goes_into_a_page(root: FlaskClient, sqlite_engine):
     answer = root.post("/api/v1/embeds", json=TERMS)
     assert answer.status_code == 200
-    conforms(answer, "/embeds", "post")
     assert answer.headers["Cache-Control"] == "private, no-store"
     told = answer.get_json()
     assert told["key"] in told["snippets"]["youth"]["fr"]["iframe"]
     listed = root.get("/api/v1/embeds")
-    conforms(listed, "/embeds", "get")
     assert told["key"] not in listed.text
     assert listed.get_json()["grants"] == [told["grant"] | {"shown": []}]
     with reading(sqlite_engine) as connection:
@@ -53,10 +50,8 @@ def version(root: FlaskClient) -> dict[str, str]:
 def test_a_grant_is_changed_and_revoked(root: FlaskClient):
     root.post("/api/v1/embeds", json=TERMS)
     changed = root.post("/api/v1/embeds/1", json=TERMS | version(root) | {"views": ["overview"]})
-    conforms(changed, "/embeds/{number}", "post")
     assert changed.get_json()["grant"]["views"] == ["overview"]
     revoked = root.post("/api/v1/embeds/1/revoke", json={})
-    conforms(revoked, "/embeds/{number}/revoke", "post")
     assert revoked.get_json()["grant"]["revoked_on"]
     assert root.post("/api/v1/embeds/1/revoke", json={}).status_code == 422
 
@@ -68,7 +63,6 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(root: FlaskClie
     for path, body in (("", TERMS | seen), ("/key", seen)):
         answer = root.post(f"/api/v1/embeds/1{path}", json=body)
         assert answer.status_code == 409
-        conforms(answer, f"/embeds/{{number}}{path}", "post")
         assert answer.get_json()["conflicts"][0]["now"]["images"] is True
     assert root.post("/api/v1/embeds/1", json=TERMS | version(root)).status_code == 200
 
@@ -76,13 +70,11 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(root: FlaskClie
 def test_a_new_key_comes_with_what_goes_into_a_page_and_is_told_once(root: FlaskClient):
     first = root.post("/api/v1/embeds", json=TERMS).get_json()["key"]
     renewed = root.post("/api/v1/embeds/1/key", json=version(root))
-    conforms(renewed, "/embeds/{number}/key", "post")
     assert renewed.headers["Cache-Control"] == "private, no-store"
     key = renewed.get_json()["key"]
     assert key != first
     assert key in renewed.get_json()["snippets"]["youth"]["en"]["script"]
     later = root.get("/api/v1/embeds/1/snippets")
-    conforms(later, "/embeds/{number}/snippets", "get")
     assert "key=KEY" in later.get_json()["snippets"]["youth"]["fr"]["iframe"]
     assert root.get("/api/v1/embeds/2/snippets").status_code == 404
 
@@ -115,7 +107,6 @@ def test_a_page_in_either_language_has_forms_of_its_own(root: FlaskClient):
 def test_what_cannot_be_is_told_in_both_languages(root: FlaskClient, wrong):
     answer = root.post("/api/v1/embeds", json=TERMS | wrong)
     assert answer.status_code == 422
-    conforms(answer, "/embeds", "post")
     assert set(answer.get_json()["faults"][0]["reason"]) == {"en", "fr"}
 
 

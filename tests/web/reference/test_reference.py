@@ -13,7 +13,6 @@ from dashboard.domain.reference.reference import kinds
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.trail import end_of_log, tampering
 from tests.queries.worlds import a_session, store
-from tests.web.test_api import conforms
 
 ROOT = "/api/v1/reference"
 PARTNER = {"label_en": "The Y", "label_fr": "Le Y"}
@@ -62,7 +61,6 @@ def logged(engine: Engine) -> int:
 
 def records(client: FlaskClient, kind: str) -> dict[str, dict[str, object]]:
     answer = client.get(f"{ROOT}/{kind}")
-    conforms(answer.get_json(), "Records")
     return {one["key"]: one for one in answer.get_json()["records"]}
 
 
@@ -84,7 +82,6 @@ def test_every_kind_can_be_read(admin, kind):
 
 def test_a_record_is_added_edited_and_taken_out_again(admin, engine):
     added = admin.post(f"{ROOT}/partners", json={"cells": PARTNER})
-    conforms(added.get_json(), "Done")
     assert added.get_json()["key"] == "the-y"
     body = {"version": added.get_json()["version"], "cells": PARTNER | {"label_en": "YWCA"}}
     edited = admin.put(f"{ROOT}/partners/the-y", json=body)
@@ -102,12 +99,11 @@ def test_an_earlier_state_is_restored_once_it_is_known_what_differs(admin, engin
     body = {"entry": logged(engine), "version": edited["version"]}
     asked = admin.post(f"{address}/restore", json=body)
     assert asked.status_code == HTTPStatus.CONFLICT
-    conforms(asked.get_json(), "NotYet")
     first, _ = asked.get_json()["warnings"]
     assert first["en"] == "Label in English: “The Y” becomes “Ottawa Police Service”"
     assert first["fr"].startswith("Libellé en anglais\u00a0: «\u00a0The Y\u00a0»")
     done = admin.post(f"{address}/restore", json=body | {"knowing": True})
-    conforms(done.get_json(), "Done")
+    assert done.status_code == HTTPStatus.OK
     assert records(admin, "partners")["ottawa-police-service"] == seen
     nothing = admin.post(f"{address}/restore", json=body | {"entry": 999})
     assert nothing.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
@@ -120,7 +116,6 @@ def test_who_comes_second_gets_what_is_there_now(admin):
     assert admin.put(address, json=body).status_code == HTTPStatus.OK
     late = admin.put(address, json=body | {"cells": PARTNER | {"label_en": "OPS"}})
     assert late.status_code == HTTPStatus.CONFLICT
-    conforms(late.get_json(), "NotYet")
     (conflict,) = late.get_json()["conflicts"]
     assert conflict["now"]["cells"]["label_en"] == "The Y"
 
@@ -128,7 +123,6 @@ def test_who_comes_second_gets_what_is_there_now(admin):
 def test_a_missing_language_is_a_fault_at_its_column(admin):
     answer = admin.post(f"{ROOT}/partners", json={"cells": {"label_en": "The Y"}})
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    conforms(answer.get_json(), "Faults")
     assert [fault["column"] for fault in answer.get_json()["faults"]] == ["label_fr"]
 
 
@@ -138,7 +132,6 @@ def test_venues_are_merged_once_it_is_known_what_that_does(admin):
     body = {"into": "SH-02", "versions": versions}
     asked = admin.post(f"{ROOT}/venues/SH-01/merge", json=body)
     assert asked.status_code == HTTPStatus.CONFLICT
-    conforms(asked.get_json(), "NotYet")
     assert set(asked.get_json()["warnings"][0]) == {"en", "fr"}
     done = admin.post(f"{ROOT}/venues/SH-01/merge", json=body | {"knowing": True})
     assert done.status_code == HTTPStatus.OK

@@ -13,7 +13,7 @@ from dashboard.publications.drawings.paper import STYLE
 from dashboard.publications.pages.embeds import page, pictures
 from dashboard.web.publications.embeds.refusals import Reason, RefusedError, message
 from dashboard.web.shared import logs
-from dashboard.web.shared.errors import CODES, as_data
+from dashboard.web.shared.failures import as_data, status_of
 from dashboard.web.shared.headers import content_security_policy
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def refused(error: RefusedError, locale: Locale, kind: str) -> Response:
 
 def _code(reason: Reason) -> str:
     if reason is Reason.OFTEN:
-        return CODES[TOO_OFTEN]
+        return status_of(TOO_OFTEN).code
     return "reload" if reason in RELOADED else "forbidden"
 
 

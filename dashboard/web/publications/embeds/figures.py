@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from dashboard.domain.progress.progress import Progress
     from dashboard.i18n import Locale
     from dashboard.publications.answering.reading import Reading
-    from dashboard.web.progress.payload import Json
+
+    Json = dict[str, object]
 
 ALWAYS = ("data_as_of", "audience", "filters")
 PARTS = {
@@ -40,7 +41,7 @@ def figures(
     said = progress_sentences(progress, reading.vocabulary, locale)
     sentences = {name: words for name, words in said.items() if name in {*names, "filters"}}
     trained = facilitators(progress.facilitators.people, progress.facilitators_shown)
-    whole = payload(progress, sentences, {}) | {"facilitators": trained}
+    whole: Json = {**payload(progress, sentences, {}), "facilitators": trained}
     return {
         "publication": reading.publication.number,
         **{name: whole[name] for name in whole if name in {*ALWAYS, *names}},

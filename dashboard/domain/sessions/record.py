@@ -1,0 +1,58 @@
+"""What a row of a session file says, once it is checked; see ``shared.records`` for the others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from dashboard.domain.sessions.columns import COUNTS, RECORDED
+
+_CODES = tuple(column.code for column in RECORDED)
+_values = attrgetter(*_CODES)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """A session: ``RECORDED`` declares its fields, the positional ones in the same order.
+
+    ``attendance`` holds the age groups above zero; facilitators are sorted.
+    """
+
+    reference: str
+    date: date
+    status: str
+    kind: str
+    language: str
+    venue: str
+    duration_minutes: int | None = None
+    total: int = 0
+    first_time: int | None = None
+    note: str = ""
+    attendance: Mapping[str, int] = field(default_factory=dict, kw_only=True)
+    facilitators: tuple[str, ...] = field(default=(), kw_only=True)
+
+    @property
+    def key(self) -> str:
+        """The file's own id."""
+        return self.reference
+
+    def cells(self) -> dict[str, str]:
+        """One column an age group that has participations."""
+        own = zip(_CODES, _values(self), strict=True)
+        cells = {code: value if isinstance(value, str) else _cell(value) for code, value in own}
+        cells.update((code, str(count)) for code, count in self.attendance.items())
+        return cells
+
+
+UNCOUNTED: Mapping[str, Any] = {
+    one.name: one.default for one in fields(SessionRecord) if one.name in {c.code for c in COUNTS}
+}
+"""What stands in the columns of counts of a session that didn't take place."""
+
+
+def _cell(value: date | int | tuple[str, ...] | None) -> str:
+    """A value of a session as a file states it."""
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return "" if value is None else str(value)

@@ -1,0 +1,101 @@
+"""How files say the declared columns of sessions: the reading rule of each type of column."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, assert_never
+
+from dashboard.domain.sessions.columns import SESSION_COLUMNS, ColumnType, SessionColumn
+from dashboard.domain.shared.vocabulary import Term, Vocabulary
+from dashboard.i18n import Text, text
+from dashboard.importers import codes, days, synonyms
+from dashboard.importers import values as parse
+from dashboard.importers.column import Column
+from dashboard.importers.day_order import DayOrder
+from dashboard.importers.durations import minutes
+from dashboard.importers.meanings import ways
+from dashboard.importers.subject import Context
+from dashboard.importers.values import Parse
+from dashboard.importers.words import by_code, names
+
+Synonyms = Mapping[str, Iterable[str]]
+
+_BLANK: dict[ColumnType, Any] = {ColumnType.FACILITATORS: (), ColumnType.NOTE: ""}
+_SELDOM_REPEATED = (ColumnType.REFERENCE, ColumnType.NOTE)
+
+
+_KNOWN: dict[str, tuple[Text, Synonyms]] = {
+    "status": (text("a known status"), synonyms.STATUSES),
+    "kind": (text("a known session kind"), synonyms.KINDS),
+    "language": (text("a known language"), synonyms.LANGUAGES),
+    "venue": (text("a known venue"), {}),
+    "venue_type": (text("a known venue type"), synonyms.VENUE_TYPES),
+    "facilitators": (text("a known facilitator"), {}),
+}
+"""What a cell of codes must name, and other words for some of the codes."""
+
+
+def session_columns(context: Context, order: DayOrder) -> tuple[Column, ...]:
+    """The declared columns, in their order, read in that context."""
+    return tuple(_column(column, context, order) for column in SESSION_COLUMNS)
+
+
+def _column(declared: SessionColumn, context: Context, order: DayOrder) -> Column:
+    terms = _terms(declared, context)
+    return Column(
+        declared.code,
+        declared.title_en,
+        declared.title_fr,
+        _parse(declared, terms, context, order),
+        headers=declared.headers,
+        needed=declared.needed,
+        blank=_BLANK.get(declared.type),
+        repeats=declared.type not in _SELDOM_REPEATED,
+        splits=declared.type is ColumnType.FACILITATORS,
+        identifies=declared.type is ColumnType.REFERENCE,
+        narrows=declared.narrows,
+        constant=declared.constant,
+        terms=terms,
+    )
+
+
+def _terms(declared: SessionColumn, context: Context) -> tuple[Term, ...]:
+    if declared.type is ColumnType.FACILITATORS:
+        return context.facilitators
+    return tuple(declared.terms(context.vocabulary)) if declared.terms else ()
+
+
+def _parse(
+    declared: SessionColumn, terms: tuple[Term, ...], context: Context, order: DayOrder
+) -> Parse:
+    match declared.type:
+        case ColumnType.REFERENCE:
+            return parse.words(declared.longest)
+        case ColumnType.NOTE:
+            return parse.words(declared.longest, lines=True)
+        case ColumnType.DATE:
+            return days.day(context.epoch, timed=True, day_first=order.day_first)
+        case ColumnType.COUNT:
+            return parse.count
+        case ColumnType.MINUTES:
+            return minutes
+        case ColumnType.TERM | ColumnType.VENUE | ColumnType.FACILITATORS:
+            return _of_codes(declared, terms, context)
+    assert_never(declared.type)
+
+
+def _of_codes(declared: SessionColumn, terms: tuple[Term, ...], context: Context) -> Parse:
+    what, others = _KNOWN[declared.code]
+    known = terms
+    if declared.type is ColumnType.VENUE:
+        known, others = by_code(term.code for term in terms), _old_codes(context.vocabulary)
+    written = names(terms, others)
+    said = ways(context.by_hand, declared.code, terms, blank=not declared.needed)
+    read = codes.many_of if declared.type is ColumnType.FACILITATORS else codes.one_of
+    return read(written | said, known, what)
+
+
+def _old_codes(words: Vocabulary) -> dict[str, list[str]]:
+    """Those of venues that were merged, by the code of the venue that is there now."""
+    found: dict[str, list[str]] = {}
+    for old, code in words.merged.items():
+        found.setdefault(code, []).append(old)
+    return found

@@ -1,0 +1,190 @@
+"""What ``/api/v1/progress`` takes and gives."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, NotRequired
+
+from pydantic import Field, with_config
+from typing_extensions import TypedDict
+
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import DIMENSIONS
+from dashboard.web.shared.fields import AsOf, Count, Day, Hidden, Id, Percent, answer_model
+
+Codes = Annotated[
+    list[str],
+    Field(min_length=1, description="By code. Repeat the name for several; none means all."),
+]
+FirstDay = Annotated[date, Field(description="First day kept, included.")]
+LastDay = Annotated[date, Field(description="Last day kept, included.")]
+PeriodCode = Annotated[
+    str,
+    Field(
+        pattern=r"^(project|\d{4}-\d{2}(-q[1-4])?|school-\d{4}-\d{2})$",
+        description="The whole project, a federal fiscal year or its quarter, or a school year.",
+        examples=["project", "2014-15", "2014-15-q3", "school-2014-15"],
+    ),
+]
+FILTERS: dict[str, Any] = {
+    **dict.fromkeys(DIMENSIONS, NotRequired[Codes]),
+    "from": NotRequired[FirstDay],
+    "to": NotRequired[LastDay],
+    "period": NotRequired[PeriodCode],
+}
+
+if TYPE_CHECKING:
+    Chosen = dict[str, Any]
+else:
+    Chosen = answer_model(TypedDict("Chosen", FILTERS))
+    Chosen.__doc__ = "The filters, as they were understood."
+
+
+class Mark(TypedDict, total=False):
+    """What stands beside numbers of which one is hidden."""
+
+    hidden: Hidden
+
+
+class Earlier(TypedDict, total=False):
+    """What stands beside numbers of an earlier publication."""
+
+    as_of: AsOf
+
+
+class Row(TypedDict):
+    """One row of a breakdown."""
+
+    code: str
+    sessions: Count | None
+    """Null where it is not available: by age, in a publication."""
+    participations: Count | None
+    youth: Count | None
+    """The youth among the participations."""
+    hidden: NotRequired[Hidden]
+    as_of: NotRequired[AsOf]
+    youth_as_of: NotRequired[AsOf]
+
+
+class Distinct(TypedDict):
+    """What first-time counts tell of different youth."""
+
+    low: Count | None
+    high: Count | None
+    sessions_with_first_time: Count
+    sessions: Count
+    hidden: NotRequired[Hidden]
+
+
+class Youth(TypedDict):
+    """Participations of youth, beside the target."""
+
+    participations: Count | None
+    target: Count | None
+    percent: Percent | None
+    status: str | None
+    """A status level’s code; null under a filter that the plan does not know, and of a count of an
+    earlier day."""
+    distinct: Distinct | None
+    """Null without first-time counts, and under an age filter."""
+    hidden: NotRequired[Hidden]
+    as_of: NotRequired[AsOf]
+
+
+class French(TypedDict):
+    """Sessions in French, and all sessions of the kinds that count."""
+
+    french: Count
+    sessions: Count
+    percent: Percent | None
+
+
+class Group(TypedDict):
+    """An age group at risk."""
+
+    code: str
+    participations: Count | None
+    reached: bool | None
+    hidden: NotRequired[Hidden]
+    as_of: NotRequired[AsOf]
+    reached_as_of: NotRequired[Day]
+    """Present only where it is known of that earlier day alone: `reached` is then true, or null
+    beside a zero, which may have changed since."""
+
+
+class AgeGroups(TypedDict):
+    """The age groups at risk that were reached, of all."""
+
+    reached: Count | None
+    total: Count
+    groups: list[Group]
+    hidden: NotRequired[Hidden]
+    as_of: NotRequired[Day]
+    """The oldest `reached_as_of` of the groups that were reached."""
+
+
+@with_config(strict=True)
+class Facilitators(TypedDict, extra_items=Count):  # type: ignore[call-arg] # not known to mypy
+    """People with a completed training, each once, and by the code of each language of training.
+
+    The languages may add up to more.
+    """
+
+    people: Count | None
+    """Null in publications that tell the languages only."""
+
+
+class Sentences(TypedDict):
+    """In the language that was asked for; null when hidden."""
+
+    youth: NotRequired[str | None]
+    distinct_youth: NotRequired[str | None]
+    french_share: NotRequired[str | None]
+    age_groups: NotRequired[str | None]
+    facilitators: NotRequired[str | None]
+    filters: NotRequired[str | None]
+
+
+class Counting(TypedDict):
+    """The rules that people are counted by, in words."""
+
+    participations: str
+    distinct_youth: str
+
+
+class About(TypedDict):
+    """What stands around the numbers."""
+
+    data_as_of: Day | None
+    audience: Audience
+    filters: Chosen
+    sentences: Sentences
+
+
+@answer_model
+class ProgressAnswer(About):
+    """The gauges and their breakdowns, for this audience."""
+
+    youth: Youth
+    french_share: French
+    age_groups: AgeGroups
+    facilitators: Facilitators
+    by_month: list[Row]
+    by_language: list[Row]
+    by_venue_type: list[Row]
+    by_age_group: list[Row]
+    counting: Counting
+
+
+@answer_model
+class PartnerAnswer(About):
+    """Of a publication, what the grant’s views show."""
+
+    publication: Id
+    youth: NotRequired[Youth]
+    french_share: NotRequired[French]
+    age_groups: NotRequired[AgeGroups]
+    facilitators: NotRequired[Facilitators]
+    by_month: NotRequired[list[Row]]
+    by_venue_type: NotRequired[list[Row]]
+    by_age_group: NotRequired[list[Row]]

@@ -1,0 +1,118 @@
+"""What went wrong, as data: the one shape of errors under /api, and what each HTTP status means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, NotRequired
+
+from typing_extensions import TypedDict
+
+from dashboard.i18n import Locale, Text, text
+from dashboard.trouble import Trouble
+from dashboard.web.shared.fields import answer_model
+from dashboard.web.shared.unavailable import said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.domain.shared.filters import Problem
+
+MOST_DETAILS = 50
+
+
+class Message(TypedDict):
+    """The same in both languages."""
+
+    en: str
+    fr: str
+
+
+class Detail(TypedDict):
+    """A part of the query that was not understood."""
+
+    parameter: str
+    value: str
+    """As it was sent, shortened."""
+    message: Message
+
+
+class Failure(TypedDict):
+    """What went wrong."""
+
+    code: str
+    """The same for the same reason, whatever the words."""
+    message: Message
+    details: list[Detail]
+    reference: NotRequired[str]
+    """Where the cause stands in the log; only of what should not have happened."""
+
+
+@answer_model
+class Error(TypedDict):
+    """The one shape of all errors."""
+
+    error: Failure
+
+
+class Status(NamedTuple):
+    """What an error of one HTTP status is called, and what is said where nothing more is known."""
+
+    code: str
+    message: Text
+
+
+STATUSES = {
+    400: Status("bad_request", text("The request was not understood.")),
+    401: Status("unauthorized", text("Sign in first, or provide a token.")),
+    403: Status("forbidden", text("You don’t have access to this page.")),
+    404: Status("not_found", text("There is nothing at this address.")),
+    405: Status("method_not_allowed", text("This address does not accept this kind of request.")),
+    408: Status("timeout", text("The request did not arrive in time. Try again.")),
+    412: Status(
+        "other_data",
+        text(
+            "The database has been replaced since this page was loaded, for example by "
+            "a restore. Nothing was saved; reload the page."
+        ),
+    ),
+    413: Status("too_large", text("The request is too large.")),
+    414: Status("too_long", text("The address is too long.")),
+    415: Status("unsupported_media_type", text("The request must be JSON.")),
+    421: Status("wrong_host", text("The request could not be answered.")),
+    429: Status("too_many_requests", text("Too many attempts. Try again in a quarter of an hour.")),
+    431: Status("headers_too_long", text("The headers of the request are too long.")),
+    500: Status("internal_error", text("Something went wrong on our side. Nothing is lost.")),
+    503: Status("unavailable", said(Trouble.AWAY)),
+}
+OTHER_STATUS = Status("error", text("The request could not be answered."))
+
+
+def status_of(status: int) -> Status:
+    """What is known of an HTTP status."""
+    return STATUSES.get(status, OTHER_STATUS)
+
+
+def message_of(status: int) -> Text:
+    """What is said where nothing more is known."""
+    return status_of(status).message
+
+
+def as_data(
+    code: str, message: Text, *, problems: Sequence[Problem] = (), reference: str = ""
+) -> Failure:
+    """What stands in it."""
+    error: Failure = {
+        "code": code,
+        "message": both(message),
+        "details": [
+            {"parameter": p.parameter, "value": p.value, "message": both(p.message)}
+            for p in problems[:MOST_DETAILS]
+        ],
+    }
+    if reference:
+        error["reference"] = reference
+    return error
+
+
+def both(message: Text) -> Message:
+    """A message in each language, by its code."""
+    return Message(en=message.say(Locale.EN), fr=message.say(Locale.FR))

@@ -1,0 +1,144 @@
+"""Links lead somewhere; what is named in backticks is there."""
+
+import ast
+import itertools
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import typer
+
+from dashboard.cli import build
+from dashboard.places import ROOT
+from tests.docs.commands import TARGETS, elsewhere, lines, missing
+from tests.docs.pages import PAGES, SPAN, anchors, blocks, links, name, prose, shell
+from tests.docs.picture import MOST_BYTES, PICTURE
+
+COMING = {"docs/api.md"} | {
+    f"docs/adding-{what}.md"
+    for what in ("a-filter", "a-chart", "a-session-column", "an-embed-view", "a-role")
+}
+"""Pages that others are writing now."""
+
+LANGUAGES = {"sh", "cron", "html", "http", "json", "nginx", "python", "text"}
+MADE = ("data/impact.db", "dashboard/_shipped/")
+FOLDERS = ("callbacks/", "layouts/", "dashboard/", "assets/", "deploy/", "docs/", "tests/", "data/")
+
+every_page = pytest.mark.parametrize("document", PAGES, ids=name)
+
+
+@every_page
+def test_every_link_leads_somewhere(document: Path):
+    lost = [to for _, to in links(document) if not leads_somewhere(document, to)]
+    assert not lost
+
+
+def leads_somewhere(document: Path, to: str) -> bool:
+    if to.startswith(("https://", "http://127.0.0.1")):
+        return True
+    path, _, anchor = to.partition("#")
+    target = (document.parent / path).resolve() if path else document
+    if name(target) in COMING:
+        return True
+    return target.exists() and (not anchor or anchor in anchors(target))
+
+
+@every_page
+def test_a_function_is_in_the_file_to_which_its_link_leads(document: Path):
+    wrong = []
+    for words, to in links(document):
+        span = SPAN.fullmatch(words)
+        if span and to.endswith(".py"):
+            target = (document.parent / to).resolve()
+            if target.exists() and span[1] != target.name and span[1] not in defined(target):
+                wrong.append(f"{span[1]} in {to}")
+    assert not wrong
+
+
+def defined(path: Path) -> set[str]:
+    """The names at the top of a module."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = {node.name for node in tree.body if hasattr(node, "name")}
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        found |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return found
+
+
+def test_every_page_can_be_reached_from_the_readme():
+    found, waiting = set(), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in PAGES and page not in found:
+            found.add(page)
+            waiting += [(page.parent / to.partition("#")[0]).resolve() for _, to in links(page)]
+    assert {name(page) for page in PAGES} - {name(page) for page in found} == set()
+
+
+def test_the_picture_is_quick_to_load():
+    assert PICTURE.stat().st_size <= MOST_BYTES
+
+
+def test_the_readme_fits_on_a_page_or_three():
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 150
+
+
+@every_page
+def test_every_path_that_is_named_is_there(document: Path):
+    spans = [span for span in SPAN.findall(prose(document)) if span.startswith(FOLDERS)]
+    gone = [
+        span
+        for span in spans
+        if " " not in span and not span.startswith(MADE) and not any(ROOT.glob(span.rstrip("/")))
+    ]
+    assert not gone
+
+
+@every_page
+def test_every_block_says_what_it_is_in_and_a_mark_names_a_test(document: Path):
+    for block in blocks(document):
+        assert block.language in LANGUAGES, block.place
+        if block.mark and block.mark[0] == "tested by":
+            assert (ROOT / block.mark[1].rstrip(".")).is_file(), block.place
+
+
+@every_page
+def test_what_is_not_run_here_names_what_is_there(document: Path):
+    for block in shell(document):
+        for found in filter(None, map(elsewhere, lines(block))):
+            assert not missing(found), block.place
+
+
+@every_page
+def test_every_command_that_is_named_is_one_of_ours(document: Path):
+    spans = [shlex_or_none(span) for span in SPAN.findall(prose(document).replace("\n", " "))]
+    spans += [shlex_or_none(line) for block in shell(document) for line in lines(block)]
+    for words in filter(None, spans):
+        if words[0] == "impact" and "…" not in words:
+            assert unknown(words[1:]) == [], words
+        if words[0] == "make" and len(words) > 1:
+            assert words[1] in TARGETS
+
+
+def shlex_or_none(span: str) -> list[str] | None:
+    try:
+        return shlex.split(span, comments=True)
+    except ValueError:  # an apostrophe in prose
+        return None
+
+
+def unknown(words: list[str]) -> list[str]:
+    """The words that are no command of ours, and the options that the command has not."""
+    command = typer.main.get_command(build())
+    named = list(itertools.takewhile(re.compile(r"[a-z-]+").fullmatch, words))
+    options = {"--help"} | {word for one in command.params for word in one.opts}
+    for word in named:
+        if word.startswith("-") or not hasattr(command, "list_commands"):
+            break
+        context = typer.Context(command)
+        if word not in command.list_commands(context):
+            return [word]
+        _, command, _ = command.resolve_command(context, [word])
+        options |= {name for one in command.params for name in one.opts}
+    return [word for word in words if word.startswith("--") and word not in options]
