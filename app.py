@@ -11,6 +11,8 @@ from callbacks import embedded, pages, views
 from dashboard import web
 from dashboard.addresses import EMBED_LIVE, HOTLINE, locale_of, view_at
 from dashboard.database import open_engine
+from dashboard.domain.shared.dimensions import DIMENSIONS
+from dashboard.domain.shared.filters import NAMES
 from dashboard.i18n import Locale, Text, text
 from dashboard.places import ASSETS
 from dashboard.publications.pages.embeds.page import LINKS
@@ -25,7 +27,7 @@ from layouts.shared import files, shell
 TELLTALES = ("python_version", "dash_version_url")
 
 INDEX = """<!DOCTYPE html>
-<html lang="{lang}" data-zone="{zone}">
+<html lang="{lang}" data-zone="{zone}" data-dimensions="{dimensions}" data-filters="{filters}">
     <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -59,6 +61,8 @@ class Dashboard(Dash):
         return INDEX.format(
             lang=locale.tag,
             zone=escape(self.time_zone),
+            dimensions=" ".join(DIMENSIONS),
+            filters=" ".join(NAMES),
             title=_title(flask.request.path).say(locale),
             icon=self.get_asset_url("icon.svg"),
             loading=text("Loading…").say(locale),

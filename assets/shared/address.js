@@ -207,11 +207,13 @@ document.addEventListener("change", ({ target }) => {
   if (target instanceof HTMLSelectElement && "field" in target.dataset) setField(target);
 });
 
-/* Long lists of venues shrink to those that match what is typed. */
+/* Long lists shrink to what matches the words typed above them. */
 document.addEventListener("input", ({ target }) => {
-  if (!(target instanceof HTMLInputElement) || target.id !== "filter-venue-search") return;
+  if (!(target instanceof HTMLInputElement)) return;
+  const [, list] = /^(filter-\w+)-search$/.exec(target.id) ?? [];
+  if (!list) return;
   const wanted = target.value.trim().toLocaleLowerCase();
-  for (const option of all(document, "#filter-venue .form-check")) {
+  for (const option of all(document, `#${list} .form-check`)) {
     option.hidden = !option.textContent?.toLocaleLowerCase().includes(wanted);
   }
 });

@@ -1,7 +1,9 @@
 /* What a query says: filters, which have controls, and the options of a view, which have none. */
 
-export const MANY = ["language", "age", "venue_type", "venue", "kind"];
-export const NAMES = [...MANY, "from", "to", "period"];
+/* The page names its filters, in the order of the address; of those in MANY, several values. */
+const { dimensions = "", filters = "" } = document.documentElement.dataset;
+export const MANY = dimensions.split(" ");
+export const NAMES = filters.split(" ");
 export const WHOLE_PROJECT = "project";
 
 /** @typedef {[name: string, value: string][]} Pairs */

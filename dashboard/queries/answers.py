@@ -26,6 +26,7 @@ from dashboard.domain.sessions.findings import Findings
 from dashboard.domain.sessions.options import Tab
 from dashboard.domain.shared import clock
 from dashboard.domain.shared.audience import INSIDE, Audience
+from dashboard.domain.shared.dimensions import seen_by
 from dashboard.domain.shared.disclosure import Information, Rule, rule
 from dashboard.domain.shared.filters import Filters, parse
 from dashboard.domain.shared.history import steps
@@ -234,8 +235,10 @@ class Answers:
     def _reading(self, query: str, *, on_page: bool = True) -> Iterator[tuple[Connection, Reading]]:
         with reading(self.engine) as connection:
             now = state(connection)
-            words = self._keep(now, vocabulary, lambda: vocabulary(connection))
-            filters, problems = parse(query, words)
+            words = self._keep(
+                now, vocabulary, lambda: seen_by(self.audience, vocabulary(connection))
+            )
+            filters, problems = parse(query, words, self.audience)
             hides = rule(self.audience, Information.PARTICIPATIONS) is not Rule.ALL
             yield (
                 connection,

@@ -7,7 +7,8 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.shared.filters import DIMENSIONS, Filters, terms_by_filter
+from dashboard.domain.shared.dimensions import DIMENSIONS, terms_by_filter
+from dashboard.domain.shared.filters import NAMES, Filters
 from dashboard.domain.shared.periods import PROJECT, Period, last_days, presets
 from dashboard.domain.shared.state import State
 from dashboard.domain.shared.vocabulary import Term, Venue, Vocabulary
@@ -17,10 +18,9 @@ from dashboard.queries.shown import Reading
 from dashboard.sentences.shared import choices
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data
 
-CONTROLS = {name: f"filter-{name}" for name in (*DIMENSIONS, "from", "to", "period")}
+CONTROLS = {name: f"filter-{name}" for name in NAMES}
 LAST_DAYS = "filter-last-days"
-VENUE_SEARCH = "filter-venue-search"
-SEARCH_FROM_VENUES = 12
+SEARCH_FROM = 12  # terms
 
 
 def filter_bar(
@@ -28,11 +28,7 @@ def filter_bar(
 ) -> Component:
     """All controls; on a phone they fold into one. ``beside_period`` ends the fold of days."""
     groups = [_period(locale, reading, beside_period)]
-    groups += [
-        _group(locale, name, reading.filters, reading.vocabulary)
-        for name in DIMENSIONS
-        if len(terms_by_filter(reading.vocabulary)[name])
-    ]
+    groups += [_group(locale, name, reading.filters, reading.vocabulary) for name in DIMENSIONS]
     return html.Section(
         [
             html.H2(text("Filters").say(locale), className="visually-hidden"),
@@ -72,11 +68,13 @@ def badges(locale: Locale, filters: Filters, vocabulary: Vocabulary) -> list[Com
 
 def _group(locale: Locale, name: str, filters: Filters, vocabulary: Vocabulary) -> Component:
     terms = terms_by_filter(vocabulary)[name]
+    if not terms:
+        return _without_terms(name)
     chosen = list(filters.codes(name))
-    title = choices.dimension(name)
+    title, find = DIMENSIONS[name].label, DIMENSIONS[name].find
     body: list[Component | None] = [
         html.Legend(capitalise(title.say(locale)), className="visually-hidden"),
-        _search(locale) if name == "venue" and len(terms) > SEARCH_FROM_VENUES else None,
+        _search(locale, name, find) if find and len(terms) > SEARCH_FROM else None,
         dbc.Checklist(
             id=CONTROLS[name],
             options=[_option(term, locale) for term in terms],
@@ -87,6 +85,11 @@ def _group(locale: Locale, name: str, filters: Filters, vocabulary: Vocabulary) 
     return _fold(locale, name, title, html.Fieldset(body))
 
 
+def _without_terms(name: str) -> Component:
+    """Scripts keep the address and every control together, so it is there and nobody sees it."""
+    return html.Div(dbc.Checklist(id=CONTROLS[name], options=[], value=[]), hidden=True)
+
+
 def _option(term: Term, locale: Locale) -> dict[str, Any]:
     label = term.label(locale)
     if isinstance(term, Venue):
@@ -95,11 +98,12 @@ def _option(term: Term, locale: Locale) -> dict[str, Any]:
     return {"label": capitalise(label), "value": term.code}
 
 
-def _search(locale: Locale) -> Component:
+def _search(locale: Locale, name: str, words: Text) -> Component:
+    search = f"{CONTROLS[name]}-search"
     return html.Div(
         [
-            html.Label(text("Find a venue").say(locale), htmlFor=VENUE_SEARCH),
-            dbc.Input(id=VENUE_SEARCH, type="search", autocomplete="off", size="sm"),
+            html.Label(words.say(locale), htmlFor=search),
+            dbc.Input(id=search, type="search", autocomplete="off", size="sm"),
         ],
         className="field",
     )

@@ -8,7 +8,6 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import VENUES
-from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.venues.options import LONGEST, Show, VenuePage, school_year_of
 from dashboard.i18n import Locale, Text, text
@@ -118,7 +117,7 @@ def areas(page: VenuePage, locale: Locale) -> Component:
 
 def _questions(here: Here, vocabulary: Vocabulary, today: date) -> list[tuple[str, Text, Here]]:
     """A key, the words and the way of each; the venues that are looked at stay."""
-    venues = Filters(venue_type=here.filters.venue_type, venue=here.filters.venue)
+    venues = here.filters.of_venues
     options = replace(here.options, opened="", page=1)
     year = school_year_of(today)
     found = [

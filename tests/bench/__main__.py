@@ -23,7 +23,7 @@ import sqlalchemy
 from sqlalchemy import Engine
 
 from dashboard.database import open_engine, reading, writing
-from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.audience import INSIDE, Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.answers import Answers
@@ -72,7 +72,7 @@ class Course:
 
     def views(self) -> str:
         """The other views: read for the first time, and again."""
-        committee, coordinators = (self.answers[audience] for audience in Audience)
+        committee, coordinators = (self.answers[audience] for audience in INSIDE)
         asked = {
             "venues": lambda: coordinators.venues(""),
             "venues of the committee": lambda: committee.venues(""),
@@ -160,7 +160,7 @@ def _postgresql(size: int, server: postgresql.Server) -> Course:
 
 
 def _answers(engine: Engine) -> dict[Audience, Answers]:
-    return {audience: Answers(engine, Settings(), audience) for audience in Audience}
+    return {audience: Answers(engine, Settings(), audience) for audience in INSIDE}
 
 
 def _words(engine: Engine) -> Vocabulary:

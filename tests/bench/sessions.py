@@ -15,6 +15,8 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 FIRST_DAY = date(2013, 9, 1)
 DAYS = 1826
 SESSIONS_PER_VENUE = 200
+SESSIONS_PER_FACILITATOR = 2000
+TRAINED = 12  # at least so many people there are
 FEWEST_VENUES = 40
 AT_ONCE = 200_000
 PRESENCE = (0.45, 0.55, 0.5, 0.4, 0.35, 0.25)  # of each age group: about 2.5 in a session
@@ -26,6 +28,7 @@ COLUMNS = {
     "sessions": "id, reference, held_on, status, kind, language, venue_id, total, note, version",
     "attendance": "session_id, age_group, participations",
     "facilitators": "id, code",
+    "session_facilitators": "session_id, facilitator_id",
     "trainings": "facilitator_id, language, trained_on",
     "target_revisions": "id, indicator, value, due, effective_from, reason_en, reason_fr",
 }
@@ -43,6 +46,11 @@ class Project:
         """How many venues there are."""
         return max(FEWEST_VENUES, self.sessions // SESSIONS_PER_VENUE)
 
+    @property
+    def facilitators(self) -> int:
+        """How many facilitators there are; a session has one, every third session two."""
+        return max(TRAINED, self.sessions // SESSIONS_PER_FACILITATOR)
+
     def tables(self) -> Iterator[tuple[str, Rows]]:
         """Parts of tables, in an order that foreign keys allow."""
         types = self.words.venue_types.codes
@@ -53,8 +61,8 @@ class Project:
                 for n in range(1, self.venues + 1)
             ),
         )
-        yield "facilitators", ((n, f"F{n}") for n in range(1, 13))
-        yield "trainings", ((n, "en" if n < 11 else "fr", FIRST_DAY) for n in range(1, 13))
+        yield "facilitators", ((n, f"F{n}") for n in range(1, self.facilitators + 1))
+        yield "trainings", ((n, "en" if n < 11 else "fr", FIRST_DAY) for n in range(1, TRAINED + 1))
         due = FIRST_DAY + timedelta(DAYS)
         yield "target_revisions", iter([(1, "youth", 20 * self.sessions, due, FIRST_DAY, "", "")])
         for first in range(1, self.sessions + 1, AT_ONCE):
@@ -84,6 +92,10 @@ class Project:
             (at + first).tolist(), [ages[n] for n in group], counts[at, group].tolist(), strict=True
         )
         yield "attendance", held
+        people = self.facilitators
+        yield "session_facilitators", ((n, 1 + n % people) for n in range(first, end))
+        second = ((n, 1 + (n + 1) % people) for n in range(first, end) if n % 3 == 0)
+        yield "session_facilitators", second
 
 
 def venue_code(number: int) -> str:

@@ -66,7 +66,7 @@ def test_a_bar_of_zero_can_be_chosen_as_well(live_server: Served, page: Page):
 
 def test_a_month_of_the_table_filters_by_its_days(live_server: Served, page: Page):
     open_page(page, live_server)
-    card = page.locator("figure", has=page.get_by_role("heading", name="month by month"))
+    card = page.locator("figure", has=page.get_by_role("heading", name="running total"))
     card.locator("summary").first.click()
     march = card.get_by_role("button", name="2015-03")
     march.click()

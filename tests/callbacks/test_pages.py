@@ -5,6 +5,7 @@ import pytest
 
 from callbacks import explore, pages, views
 from dashboard import addresses
+from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters, parse
 from dashboard.i18n import Locale
 from layouts import explore_view as view
@@ -127,7 +128,7 @@ def test_a_coordinator_meets_no_word_about_hidden_counts():
 
 
 def test_what_the_address_got_wrong_is_said_but_foreign_names_are_not():
-    _, problems = parse("language=xx&utm_source=mail", VOCABULARY)
+    _, problems = parse("language=xx&utm_source=mail", VOCABULARY, Audience.COMMITTEE)
     notice = explore.update_of(answer(reading=reading(problems=problems)), Locale.EN)["parts"][
         slot("notice")
     ]

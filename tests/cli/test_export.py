@@ -56,3 +56,14 @@ def test_a_refused_export_tells_scripts_why(impact_sqlite, tmp_path):
     done = impact_sqlite("export", "sessions", tmp_path / "a.txt", "--json")
     assert done.exit_code == 1
     assert json.loads(done.stdout)["problem"] == "Unknown file type: a.txt"
+
+
+def test_figures_of_a_facilitator_are_for_coordinators(impact_sqlite, tmp_path):
+    impact_sqlite("demo", "--no-publish")
+    file = tmp_path / "a.csv"
+    asked = ("export", "figures", file, "--query", "facilitator=DEMO-F-01", "--role")
+    refused = impact_sqlite(*asked, "committee")
+    assert (refused.exit_code, file.exists()) == (1, False)
+    assert "only coordinators may filter by it" in " ".join(refused.stderr.split())
+    assert impact_sqlite(*asked, "coordinator").exit_code == 0
+    assert "facilitator: DEMO-F-01" in file.read_text("utf-8-sig")

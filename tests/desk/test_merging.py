@@ -13,6 +13,7 @@ from dashboard.database import open_engine, reading, writing
 from dashboard.desk import Desk
 from dashboard.desk.reference import ReferenceDesk, ReferenceOutcome
 from dashboard.domain.reference.reference import kind_of
+from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import parse
 from dashboard.domain.shared.history import steps
 from dashboard.i18n import Locale
@@ -103,7 +104,7 @@ def test_files_links_and_drafts_that_name_the_old_code_mean_the_kept_venue(
     Desk(ready, "Ana", TODAY).log(session(reference="S-3", venue="SH-01"))
     assert set(at(ready).values()) == {"SH-02"}
     with reading(ready) as connection:
-        filters, problems = parse("venue=SH-01", vocabulary(connection))
+        filters, problems = parse("venue=SH-01", vocabulary(connection), Audience.COORDINATOR)
     assert (filters.venue, problems) == (("SH-02",), ())
     path = write(tmp_path / "v.csv", [("code", "venue type"), ("SH-01", "shelter")])
     report = import_file(ready, "venues", path, today=TODAY, author="Bo")

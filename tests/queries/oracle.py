@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from dashboard.domain.shared.dimensions import DIMENSIONS
 from tests.queries.worlds import AGES, KINDS, LANGUAGES, VENUES
 
 YOUTH = ("12-14", "15-17", "18-21", "22-25")
@@ -85,17 +86,22 @@ def _distinct(kept, filters):
     return (low, high, len(recorded), len(kept))
 
 
+def codes_of(session):
+    """By dimension; most have one."""
+    return {
+        "language": {session["language"]},
+        "age": set(session["attendance"]),
+        "venue_type": {VENUES[session["venue"]]},
+        "venue": {session["venue"]},
+        "kind": {session["kind"]},
+        "facilitator": set(session["facilitators"]),
+    }
+
+
 def is_kept(session, filters):
-    for name, value in (
-        ("language", session["language"]),
-        ("kind", session["kind"]),
-        ("venue", session["venue"]),
-        ("venue_type", VENUES[session["venue"]]),
-    ):
-        if filters.codes(name) and value not in filters.codes(name):
+    for name in DIMENSIONS:
+        if filters.codes(name) and not codes_of(session)[name].intersection(filters.codes(name)):
             return False
-    if filters.age and not any(age in session["attendance"] for age in filters.age):
-        return False
     days = filters.range
     too_early = days.start is not None and session["held_on"] < days.start
     too_late = days.end is not None and session["held_on"] > days.end

@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 from sqlalchemy import Connection, func, insert, select
 
+from dashboard.domain.shared.dimensions import DIMENSIONS
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
 from dashboard.tables import (
     Attendance,
     Facilitator,
     OutreachSession,
+    SessionFacilitator,
     TargetRevision,
     Training,
     Venue,
@@ -30,7 +32,16 @@ VENUES = {
 }
 AGES = ("12-14", "15-17", "18-21", "22-25", "26-plus", "unknown")
 LANGUAGES = ("en", "fr", "bilingual")
+FACILITATORS = ("F1", "F2", "F3")
 KINDS = ("information_forum", "discussion", "youth_workshop")
+CODES = {
+    "language": LANGUAGES,
+    "age": AGES,
+    "venue_type": tuple(sorted(set(VENUES.values()))),
+    "venue": tuple(sorted(VENUES)),
+    "kind": KINDS,
+    "facilitator": FACILITATORS,
+}
 FIRST_DAY = date(2014, 1, 20)
 
 DAYS = st.integers(0, 120).map(lambda n: FIRST_DAY + timedelta(days=n))
@@ -46,6 +57,7 @@ def a_session(held_on=FIRST_DAY, **changes):
         "venue": "HS-01",
         "attendance": {},
         "first_time": None,
+        "facilitators": (),
     }
     return session | changes
 
@@ -62,13 +74,14 @@ SESSIONS = st.lists(
                 st.sampled_from(AGES), st.integers(1, 3) | st.integers(1, 40), max_size=4
             ),
             "first_time": st.none() | st.integers(0, 100),
+            "facilitators": st.sets(st.sampled_from(FACILITATORS), max_size=2),
         }
     ),
     max_size=25,
 ).map(lambda sessions: [_possible(session) for session in sessions])
 
 TRAININGS = st.dictionaries(
-    st.tuples(st.sampled_from(("F1", "F2", "F3")), st.sampled_from(("en", "fr"))), DAYS, max_size=5
+    st.tuples(st.sampled_from(FACILITATORS), st.sampled_from(("en", "fr"))), DAYS, max_size=5
 )
 
 REVISIONS = st.lists(
@@ -89,11 +102,7 @@ def _some(codes):
 
 FILTERS = st.builds(
     Filters,
-    language=_some(LANGUAGES),
-    age=_some(AGES),
-    venue_type=_some(sorted(set(VENUES.values()))),
-    venue=_some(sorted(VENUES)),
-    kind=_some(KINDS),
+    **{name: _some(CODES[name]) for name in DIMENSIONS},
     start=st.none() | DAYS,
     end=st.none() | DAYS,
     period=st.none()
@@ -112,10 +121,11 @@ def store(connection: Connection, sessions=(), trainings=None, revisions=()):
         connection.execute(
             select(func.setval(func.pg_get_serial_sequence("venues", "id"), func.max(Venue.id)))
         )
+    codes = {code for code, _ in trainings or {}}.union(*(s["facilitators"] for s in sessions))
+    people = {code: n for n, code in enumerate(sorted(codes), start=1)}
+    _insert(connection, Facilitator, [{"id": n, "code": code} for code, n in people.items()])
     store_sessions(connection, sessions)
     tallies.rebuild(connection)
-    people = {code: n for n, code in enumerate(sorted({f for f, _ in trainings or {}}), start=1)}
-    _insert(connection, Facilitator, [{"id": n, "code": code} for code, n in people.items()])
     trained = [
         {"facilitator_id": people[code], "language": language, "trained_on": day}
         for (code, language), day in (trainings or {}).items()
@@ -155,6 +165,13 @@ def store_sessions(connection: Connection, sessions, first_id=1):
         for age, count in session["attendance"].items()
     ]
     _insert(connection, Attendance, attended)
+    people = dict(connection.execute(select(Facilitator.code, Facilitator.id)).all())
+    led = [
+        {"session_id": n, "facilitator_id": people[code]}
+        for n, session in numbered
+        for code in session["facilitators"]
+    ]
+    _insert(connection, SessionFacilitator, led)
 
 
 def _insert(connection, table, rows):

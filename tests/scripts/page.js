@@ -1,5 +1,7 @@
 // As much of a browser as modules need that are tried without one. It stands before they are loaded.
 
+const dimensions = "language age venue_type venue kind";
+const FILTERS = { dimensions, filters: `${dimensions} from to period` };
 const listening = { addEventListener() {} };
 
 /**
@@ -15,7 +17,7 @@ export function openPage({
   const config = { textContent: JSON.stringify({ requests_pathname_prefix: prefix }) };
   globalThis.document = {
     ...listening,
-    documentElement: { lang, dataset: { zone } },
+    documentElement: { lang, dataset: { zone, ...FILTERS } },
     getElementById: (id) => (id === "_dash-config" ? config : null),
   };
   globalThis.window = {

@@ -95,6 +95,7 @@ VOCABULARY = Vocabulary(
             Kind("youth_workshop", "youth workshop", "atelier pour les jeunes"),
         )
     ),
+    facilitators=Terms((Term("F-01", "F-01", "F-01"), Term("F-02", "F-02", "F-02"))),
     statuses=Terms(
         (
             StatusLevel("on_track", "on track", "en bonne voie", minimum_percent=100),

@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from dashboard import places
 from dashboard.addresses import PEOPLE, PUBLISH, REFERENCE, SESSIONS, VIEWS, View
 from dashboard.assets import imports, module, version_of, version_of_modules
+from dashboard.domain.shared.dimensions import DIMENSIONS
+from dashboard.domain.shared.filters import NAMES
 from dashboard.i18n import Locale
 from dashboard.places import ASSETS
 from layouts.shared.files import scripts, styles
@@ -114,6 +116,7 @@ def test_a_page_loads_what_its_view_needs(program: FlaskClient, path: str):
     view = next((view for view in VIEWS for locale in Locale if view[locale] == path), None)
     page = program.get(path).text
     assert loaded(page) == files_of(view)
+    assert f'data-dimensions="{" ".join(DIMENSIONS)}" data-filters="{" ".join(NAMES)}"' in page
     assert "dash_renderer" in page
     assert "polyfill" not in page
     assert "dash_table/bundle" not in page

@@ -9,14 +9,15 @@ from urllib.parse import urlencode, urlsplit
 
 import orjson
 
+from dashboard.domain.shared.dimensions import DIMENSIONS
 from dashboard.domain.shared.hosts import is_loopback
 from dashboard.i18n import Locale
 
 VERSION_DIGITS = 16
 KEY_BEGINS = "embed_"
 """So that a grant's key is told from every other secret, by us and by who finds it."""
-FILTERS = ("language", "age", "venue_type", "kind", "period", "from", "to")
-"""What a grant may lock or leave free; venues are in no publication."""
+FILTERS = (*(code for code, row in DIMENSIONS.items() if row.published), "period", "from", "to")
+"""What a grant may lock or leave free: what publications know."""
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 _PORTS = {"https": 443, "http": 80}
 

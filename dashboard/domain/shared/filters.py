@@ -1,18 +1,20 @@
 """The one value that travels: what the reader chose to look at."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from dashboard.domain.shared.audience import INSIDE, Audience
+from dashboard.domain.shared.dimensions import DIMENSIONS, Choices, Of, terms_by_filter
 from dashboard.domain.shared.periods import FIRST_YEAR, LAST_YEAR, PROJECT, DateRange, Period
 from dashboard.domain.shared.vocabulary import Terms, Vocabulary
 from dashboard.i18n import Text, text
 
-DIMENSIONS = ("language", "age", "venue_type", "venue", "kind")
 NAMES = (*DIMENSIONS, "from", "to", "period")
+"""Every filter of the address, in its order."""
 LONGEST_QUERY = 6000  # characters, wherever a query comes from
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST_ECHO = 60
@@ -28,26 +30,12 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """Codes by dimension (empty: all), days and a named period; hashable, so also a cache key."""
+class Filters(Choices):
+    """The choices in each dimension, days and a named period; hashable, so also a cache key."""
 
-    language: tuple[str, ...] = ()
-    age: tuple[str, ...] = ()
-    venue_type: tuple[str, ...] = ()
-    venue: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
     start: date | None = None
     end: date | None = None
     period: Period | None = None
-
-    def __post_init__(self) -> None:
-        for name in DIMENSIONS:
-            object.__setattr__(self, name, tuple(sorted(set(self.codes(name)))))
-
-    def codes(self, dimension: str) -> tuple[str, ...]:
-        """The chosen codes of one dimension."""
-        chosen: tuple[str, ...] = getattr(self, dimension)
-        return chosen
 
     @property
     def range(self) -> DateRange:
@@ -58,6 +46,22 @@ class Filters:
     def whole_project(self) -> bool:
         """Whether only ``to`` or the project period is set, so that the plan can be compared."""
         return replace(self, end=None, period=None) == Filters() and self.period in (None, PROJECT)
+
+    @property
+    def tallied(self) -> bool:
+        """Whether the tallies know all that is chosen; if not, the sessions must be asked."""
+        return all(dimension.tallied for dimension in self.chosen)
+
+    @property
+    def published(self) -> bool:
+        """Whether publications know all that is chosen."""
+        return all(dimension.published for dimension in self.chosen)
+
+    @property
+    def of_venues(self) -> "Filters":
+        """The choices of venues alone."""
+        others: dict[str, Any] = {row.code: () for row in self.chosen if row.of is not Of.VENUE}
+        return replace(self, **others, start=None, end=None, period=None)
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Name and value of each choice, in the order of the URL."""
@@ -79,16 +83,19 @@ class Filters:
         return replace(self, **changes)
 
 
-def parse(query: str, vocabulary: Vocabulary) -> tuple[Filters, tuple[Problem, ...]]:
-    """Read a query string; what is not understood is left out and told.
+def parse(
+    query: str, vocabulary: Vocabulary, audience: Audience
+) -> tuple[Filters, tuple[Problem, ...]]:
+    """Read a query string; what is not understood, or not for this audience, is left out and told.
 
     Names that are no filter's are told too: a mistyped name must not pass for "no filter".
     """
-    return parse_pairs(parse_qsl(query.removeprefix("?"), keep_blank_values=True), vocabulary)
+    pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
+    return parse_pairs(pairs, vocabulary, audience)
 
 
 def parse_pairs(
-    pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary
+    pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary, audience: Audience
 ) -> tuple[Filters, tuple[Problem, ...]]:
     """Read names and values, as ``parse`` does."""
     terms = terms_by_filter(vocabulary)
@@ -100,7 +107,9 @@ def parse_pairs(
         if not value and name in NAMES:
             continue
         problem = (
-            _choose(chosen, terms, name, value) if name in DIMENSIONS else _set(single, name, value)
+            _closed(name, audience) or _choose(chosen[name], terms[name], value)
+            if name in DIMENSIONS
+            else _set(single, name, value)
         )
         if problem:
             problems.append(Problem(echo(name), echo(value), problem))
@@ -133,26 +142,19 @@ def parse_date(value: str) -> date:
     return day
 
 
-def terms_by_filter(vocabulary: Vocabulary) -> Mapping[str, Terms[Any]]:
-    """The terms that each filter of ``DIMENSIONS`` chooses from."""
-    return {
-        "language": vocabulary.languages,
-        "age": vocabulary.ages,
-        "venue_type": vocabulary.venue_types,
-        "venue": vocabulary.venues,
-        "kind": vocabulary.kinds,
-    }
+def _closed(name: str, audience: Audience) -> Text | None:
+    """Why this audience may not filter by it, whatever the code."""
+    if audience in DIMENSIONS[name].audiences:
+        return None
+    if audience in INSIDE:
+        return text("only coordinators may filter by it")
+    return text("not a filter of publications")
 
 
-def _choose(
-    chosen: dict[str, list[str]],
-    terms: Mapping[str, Terms[Any]],
-    name: str,
-    value: str,
-) -> Text | None:
-    if value not in terms[name]:
+def _choose(chosen: list[str], terms: Terms[Any], value: str) -> Text | None:
+    if value not in terms:
         return text("unknown code")
-    chosen[name].append(value)
+    chosen.append(value)
     return None
 
 

@@ -147,7 +147,7 @@ class Terms(Generic[TermT_co]):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All reference data that filters, figures and sentences need.
+    """All reference data that filters, figures and sentences need; facilitators are codes only.
 
     ``merged`` has the old codes of venues that were merged, with the code of the one that is there.
     """
@@ -157,6 +157,7 @@ class Vocabulary:
     venue_types: Terms[VenueType] = field(default_factory=Terms)
     venues: Terms[Venue] = field(default_factory=Terms)
     kinds: Terms[Kind] = field(default_factory=Terms)
+    facilitators: Terms[Term] = field(default_factory=Terms)
     statuses: Terms[StatusLevel] = field(default_factory=Terms)
     partners: Terms[Term] = field(default_factory=Terms)
     funders: Terms[Term] = field(default_factory=Terms)

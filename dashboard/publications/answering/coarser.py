@@ -6,7 +6,9 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from dashboard.domain.shared.filters import DIMENSIONS, Filters, Problem, parse_pairs
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.dimensions import DIMENSIONS
+from dashboard.domain.shared.filters import Filters, Problem, parse_pairs
 from dashboard.domain.shared.periods import PROJECT, Period
 from dashboard.i18n import text
 
@@ -25,7 +27,7 @@ def understood(
     types that are shown only together with others.
     """
     known, apart = _merged(tuple(pairs), reading)
-    filters, problems = parse_pairs(known, reading.vocabulary)
+    filters, problems = parse_pairs(known, reading.vocabulary, Audience.PARTNER)
     problems = (*problems, *apart)
     if reading.periods.within(filters.range) is not None:
         return filters, problems

@@ -11,6 +11,7 @@ from dashboard.domain.progress.equity import FRENCH
 from dashboard.domain.progress.progress import FrenchShare, Tally
 from dashboard.domain.publications.protected import YOUTH
 from dashboard.domain.shared.counting import percent
+from dashboard.domain.shared.dimensions import DIMENSIONS, Of, terms_by_filter
 from dashboard.publications.answering.numbers import HIDDEN, NOBODY
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
     from dashboard.publications.answering.numbers import Codes, Number, Numbers
     from dashboard.publications.answering.periods import Periods
 
-COUNTED = ("language", "venue_type", "kind")
+COUNTED = tuple(
+    code
+    for code, dimension in DIMENSIONS.items()
+    if dimension.published and dimension.of is not Of.PARTICIPATION
+)
 """The dimensions that sessions are counted by; they are not counted by age."""
 PARTS = {"language": "by_language", "venue_type": "by_venue_type", "age": "by_age_group"}
 
@@ -47,14 +52,11 @@ class Source:
 
     def axes(self, codes: Mapping[str, Codes]) -> dict[str, Codes]:
         """The axes to look along: one of which all codes are chosen is none."""
-        every = {
-            "language": self.vocabulary.languages.codes,
-            "venue_type": self.vocabulary.venue_types.codes,
-            "age": self.vocabulary.ages.codes,
-            "kind": self.vocabulary.kinds.codes,
-        }
+        every = terms_by_filter(self.vocabulary)
         chosen = {
-            axis: some for axis, some in codes.items() if some and set(some) != set(every[axis])
+            axis: some
+            for axis, some in codes.items()
+            if some and set(some) != set(every[axis].codes)
         }
         if self.youth and set(chosen.get("age", ())) == set(self.youth):
             chosen["age"] = (YOUTH,)
@@ -68,7 +70,7 @@ class Question:
         self.filters = filters
         self.marked: dict[Place, Number] = {}
         self._source = source
-        self._within = None if filters.venue else source.periods.within(filters.range)
+        self._within = source.periods.within(filters.range) if filters.published else None
         self.covered = None if self._within is None else source.periods.cover(self._within)
 
     @property

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.domain.shared.audience import Audience
-from dashboard.domain.shared.filters import DIMENSIONS, NAMES, Filters, Problem, terms_by_filter
+from dashboard.domain.shared.dimensions import DIMENSIONS, terms_by_filter
+from dashboard.domain.shared.filters import NAMES, Filters, Problem
 from dashboard.domain.shared.periods import PROJECT, DateRange, Period, days_of_month, presets
 from dashboard.publications.answering.coarser import coarser, understood
 

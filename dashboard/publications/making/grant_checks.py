@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from dashboard.domain.publications.embeds import FILTERS, EmbedView
 from dashboard.domain.publications.publication import read
+from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Problem, echo, parse_pairs
 from dashboard.i18n import Locale, Text, text
 from dashboard.importers.faults import Fault
@@ -126,7 +127,7 @@ def _understood(
 ) -> tuple[Problem, ...]:
     found = archive.latest(connection) if number is None else archive.numbered(connection, number)
     if found is None or found.withdrawn:
-        return parse_pairs(pairs, vocabulary(connection))[1]
+        return parse_pairs(pairs, vocabulary(connection), Audience.PARTNER)[1]
     return understood(pairs, Reading(read(found.content)))[1]
 
 

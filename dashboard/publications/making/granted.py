@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from dashboard.database import reading
 from dashboard.domain.publications.embeds import FILTERS, Grant, GrantState, Shown
 from dashboard.domain.publications.publication import read
-from dashboard.domain.shared.filters import terms_by_filter
+from dashboard.domain.shared.dimensions import terms_by_filter
 from dashboard.domain.shared.periods import Period, days_of_month, presets
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n.text import Labelled

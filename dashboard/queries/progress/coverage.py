@@ -14,6 +14,7 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.facilitators import trained
 from dashboard.queries.progress.from_tallies import Part, asked
 from dashboard.queries.shared.kept import kept, of_codes
+from dashboard.queries.shared.source import source
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
@@ -23,12 +24,12 @@ MINIMUM = "coverage_minimum"
 def coverage(
     connection: Connection, filters: Filters, vocabulary: Vocabulary, today: date
 ) -> Coverage:
-    """The grid under the filters by period, kind and venue; the others choose within it.
+    """The grid under all filters but by language, age and venue type, which choose within it.
 
     Under a venue filter, the venue types are those of its venues: others would be zero by it.
     """
     around = replace(filters, language=(), age=(), venue_type=())
-    rows = _from_sessions if filters.venue else _from_tallies
+    rows = source(around, tallies=_from_tallies, sessions=_from_sessions)
     types = {vocabulary.venues[code].venue_type for code in filters.venue}
     return Coverage(
         filters=filters,
@@ -46,7 +47,7 @@ def coverage(
 
 
 def _from_tallies(connection: Connection, filters: Filters) -> Iterable[AnyRow]:
-    """At the same cost whatever the number of sessions; tallies do not know venues."""
+    """At the same cost whatever the number of sessions."""
     parts, parameters = asked(filters)
     return connection.execute(_of_parts(parts), parameters) if parts else ()
 

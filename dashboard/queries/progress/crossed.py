@@ -12,6 +12,7 @@ from dashboard.privacy import Block
 from dashboard.queries.progress.counts import Counts, month_code
 from dashboard.queries.progress.from_tallies import Part, asked
 from dashboard.queries.shared.kept import kept
+from dashboard.queries.shared.source import source
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
@@ -32,8 +33,19 @@ def crossed(
 
     From the tallies, only where a count of a table or of the grid is small: else none is hidden.
     """
-    if filters.venue:
-        return _blocks(connection.execute(_of_sessions(filters)))
+    ask = source(filters, tallies=_from_tallies, sessions=_from_sessions)
+    return ask(connection, filters, counts, maximum)
+
+
+def _from_sessions(
+    connection: Connection, filters: Filters, _counts: Counts, _maximum: int
+) -> tuple[Block, ...]:
+    return _blocks(connection.execute(_of_sessions(filters)))
+
+
+def _from_tallies(
+    connection: Connection, filters: Filters, counts: Counts, maximum: int
+) -> tuple[Block, ...]:
     parts, values = asked(filters)
     if not parts:
         return ()

@@ -13,6 +13,7 @@ from dashboard.queries.progress.first_time import distinct_youth as of_session
 from dashboard.queries.progress.first_time import youth_present
 from dashboard.queries.progress.from_tallies import Part, asked
 from dashboard.queries.shared.kept import kept
+from dashboard.queries.shared.source import source
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import OutreachSession, SessionTally, Venue
 
@@ -37,7 +38,7 @@ def distinct_youth(
     """
     if filters.age:
         return None
-    sums = (_from_sessions if filters.venue else _from_tallies)(connection, filters)
+    sums = source(filters, tallies=_from_tallies, sessions=_from_sessions)(connection, filters)
     if not sums.first_time_sessions:
         return None
     low, high = sums.low or 0, sums.high or 0
@@ -65,7 +66,7 @@ def _hides(shown: Breakdowns) -> bool:
 
 
 def _from_tallies(connection: Connection, filters: Filters) -> _Sums:
-    """At the same cost whatever the number of sessions; tallies do not know venues."""
+    """At the same cost whatever the number of sessions."""
     parts, parameters = asked(filters)
     if not parts:
         return _Sums(None, None, None)
@@ -90,7 +91,8 @@ def _from_sessions(connection: Connection, filters: Filters) -> _Sums:
     """For any filter, at the cost of the rows kept."""
     session = OutreachSession
     held = select(session.total, session.first_time, youth_present().label("youth")).join(Venue)
-    each = held.where(*kept(filters)).subquery().c
+    # else SQLite would look up the youth of a session wherever they are named below
+    each = held.where(*kept(filters)).cte("each").prefix_with("MATERIALIZED").c
     low, high = of_session(each.total, each.youth, each.first_time)
     sums = select(func.count(each.first_time), summed(low), summed(high))
     return _Sums(*connection.execute(sums).one())

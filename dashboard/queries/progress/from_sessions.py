@@ -1,6 +1,6 @@
 """Counts from the sessions themselves: for any filter, at the cost of the rows kept."""
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import CTE, ColumnElement, Connection, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnySelect
@@ -8,6 +8,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.counts import (
     NOTHING,
+    NUMBERS,
     Counts,
     along_each_dimension,
     month_code,
@@ -22,8 +23,10 @@ def counts_from_sessions(
     connection: Connection, filters: Filters, vocabulary: Vocabulary
 ) -> Counts:
     """Count the kept sessions, and the participations that the filters count."""
-    cells = [_sessions(filters, vocabulary), _participations(filters, vocabulary)]
-    statement = along_each_dimension(cells, [_ages(filters, vocabulary)])
+    came = _came(filters, vocabulary).cte("came")
+    cells = [_sessions(filters, vocabulary), _participations(came)]
+    numbers = (came.c[name] for name in NUMBERS)
+    statement = along_each_dimension(cells, [select(came.c.age_group, *numbers)])
     return read(connection.execute(statement))
 
 
@@ -40,16 +43,20 @@ def _sessions(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
     return query.select_from(OutreachSession).join(Venue).where(*conditions).group_by(*cell)
 
 
-def _participations(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
-    cell = _cell()
-    query = select(*cell, NOTHING, NOTHING, *_attendance(vocabulary))
-    return _counted(query, filters).group_by(*cell)
+def _came(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
+    """The participations that count, by cell and age group: looked up once for all tables."""
+    groups = [*_cell(), Attendance.age_group]
+    held = func.count().label("sessions"), _in_share(vocabulary)
+    query = select(*groups, *held, *_attendance(vocabulary))
+    query = query.select_from(Attendance).join(OutreachSession).join(Venue).where(*kept(filters))
+    if filters.age:
+        query = query.where(Attendance.age_group.in_(filters.age))
+    return query.group_by(*groups)
 
 
-def _ages(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
-    age, count = Attendance.age_group, func.count().label("sessions")
-    query = select(age, count, _in_share(vocabulary), *_attendance(vocabulary))
-    return _counted(query, filters).group_by(age)
+def _participations(came: CTE) -> AnySelect:
+    cell = came.c.month, came.c.language, came.c.venue_type
+    return select(*cell, NOTHING, NOTHING, came.c.participations, came.c.youth)
 
 
 def _in_share(vocabulary: Vocabulary) -> ColumnElement[int]:
@@ -62,13 +69,6 @@ def _attendance(vocabulary: Vocabulary) -> tuple[ColumnElement[int], ColumnEleme
     youth = [age.code for age in vocabulary.ages if age.youth]
     of_youth = summed(case((Attendance.age_group.in_(youth), number), else_=0))
     return summed(number).label("participations"), of_youth.label("youth")
-
-
-def _counted(query: AnySelect, filters: Filters) -> AnySelect:
-    """Over the participations of the kept sessions, of the chosen age groups if any are."""
-    query = query.select_from(Attendance).join(OutreachSession).join(Venue)
-    query = query.where(*kept(filters))
-    return query.where(Attendance.age_group.in_(filters.age)) if filters.age else query
 
 
 def _cell() -> list[ColumnElement[str] | InstrumentedAttribute[str]]:

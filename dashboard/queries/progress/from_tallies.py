@@ -1,7 +1,8 @@
 """Counts from the tallies: at the same cost whatever the number of sessions.
 
 A statement depends only on which dimensions are filtered and on which pieces the range has, so
-that each is built and compiled once; what is chosen are its parameters. Tallies do not know venues.
+that each is built and compiled once; what is chosen are its parameters. Tallies do not know every
+dimension: ``source`` says whether they can be asked.
 """
 
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeEngine
 
 from dashboard.database import AnySelect
+from dashboard.domain.shared.dimensions import DIMENSIONS, Of
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.counts import (
@@ -44,7 +46,7 @@ from dashboard.tables import NOT_A_DAY, AgeMaskTally, AttendanceTally, SessionTa
 Numbers = dict[str, ColumnElement[int]]
 Tally = type[SessionTally] | type[AgeMaskTally] | type[AttendanceTally]
 
-FILTERED = ("language", "venue_type", "kind", "age")
+TALLIED = {code: row for code, row in DIMENSIONS.items() if row.tallied}
 
 
 def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> Counts:
@@ -61,9 +63,13 @@ def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vo
 
 
 def asked(filters: Filters) -> tuple[tuple["Part", ...], dict[str, object]]:
-    """What a statement is built from, and its parameters; no part where the range is empty."""
+    """What a statement is built from, and its parameters; no part where the range is empty.
+
+    Raises:
+        ValueError: Something is chosen that tallies do not know; their answer would be wrong.
+    """
     filtered, found = filtered_by(filters), tuple(pieces(filters.range))
-    parameters: dict[str, object] = {name: filters.codes(name) for name in FILTERED}
+    parameters: dict[str, object] = {name: filters.codes(name) for name in TALLIED}
     for piece in found:
         for field in ("first", "last", "month", "sign"):
             parameters[f"{piece.place}_{field}"] = getattr(piece, field)
@@ -71,8 +77,14 @@ def asked(filters: Filters) -> tuple[tuple["Part", ...], dict[str, object]]:
 
 
 def filtered_by(filters: Filters) -> frozenset[str]:
-    """The dimensions of the tallies in which something is chosen."""
-    return frozenset(name for name in FILTERED if filters.codes(name))
+    """The dimensions of the tallies in which something is chosen.
+
+    Raises:
+        ValueError: Something is chosen in another one.
+    """
+    if not filters.tallied:
+        raise ValueError(filters)
+    return frozenset(dimension.code for dimension in filters.chosen)
 
 
 def _masks_without(ages: tuple[str, ...], vocabulary: Vocabulary) -> list[int]:
@@ -182,9 +194,9 @@ class Part:
             yield literal_column(NOT_A_DAY, Boolean)
         yield tally.starts_on >= self._parameter("first", Date())
         yield tally.starts_on <= self._parameter("last", Date())
-        for name in ("language", "venue_type", "kind"):
-            if name in self.filtered:
-                yield getattr(tally, name).in_(_chosen(name, String()))
+        for name, dimension in TALLIED.items():
+            if name in self.filtered and dimension.of is not Of.PARTICIPATION:
+                yield getattr(tally, dimension.column).in_(_chosen(name, String()))
 
     def _of_age(self, query: AnySelect) -> AnySelect:
         if "age" not in self.filtered:

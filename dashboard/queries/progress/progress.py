@@ -28,6 +28,7 @@ from dashboard.queries.progress.from_sessions import counts_from_sessions
 from dashboard.queries.progress.from_tallies import counts_from_tallies
 from dashboard.queries.progress.latest import last_session
 from dashboard.queries.progress.targets import latest_day_and_target
+from dashboard.queries.shared.source import source
 
 YOUTH = "youth"
 
@@ -41,7 +42,7 @@ def progress(
     small_cell_maximum: int,
 ) -> Progress:
     """Answer one filter change, all of it from what this transaction sees."""
-    count = counts_from_sessions if filters.venue else counts_from_tallies
+    count = source(filters, tallies=counts_from_tallies, sessions=counts_from_sessions)
     counts = count(connection, filters, vocabulary)
     exact = rule(audience, Information.PARTICIPATIONS) is Rule.ALL
     hidden_up_to = 0 if exact else small_cell_maximum

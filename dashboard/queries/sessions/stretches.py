@@ -28,7 +28,7 @@ def stretches(
     """
     if wanted.order in (Order.VENUE, Order.STATUS):
         yield from _groups(connection, wanted)
-    elif wanted.filters.venue or wanted.search:  # the tallies know neither
+    elif wanted.search or not wanted.filters.tallied:
         statement = these(connection, wanted, select(func.count(OutreachSession.id)))
         yield "", connection.execute(statement).scalar_one()
     elif wanted.order is Order.DATE:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 
 from dashboard.database import AnySelect
 from dashboard.domain.shared.filters import Filters
-from dashboard.queries.shared.kept import attended, of_codes
+from dashboard.queries.shared.kept import attended, of_codes, of_venues
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import OutreachSession, Venue
 
@@ -42,7 +42,7 @@ class Wanted:
 def these(connection: Connection, wanted: Wanted, statement: AnySelect) -> AnySelect:
     """Without the venues where nothing asks for them: that join takes longest."""
     statement = statement.select_from(OutreachSession)
-    if wanted.filters.venue or wanted.filters.venue_type or wanted.order is Order.VENUE:
+    if list(of_venues(wanted.filters)) or wanted.order is Order.VENUE:
         statement = statement.outerjoin(Venue, OutreachSession.venue_id == Venue.id)
     statement = statement.where(*_conditions(wanted))
     if wanted.search:

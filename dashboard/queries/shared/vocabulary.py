@@ -24,6 +24,7 @@ def vocabulary(connection: Connection) -> words.Vocabulary:
         venue_types=read(tables.VenueType, words.VenueType),
         venues=words.Terms(tuple(_venue(row) for row in connection.execute(_venues()))),
         kinds=read(tables.SessionKind, words.Kind),
+        facilitators=_facilitators(connection),
         statuses=read(tables.StatusLevel, words.StatusLevel),
         partners=read(tables.Partner, words.Term),
         funders=read(tables.Funder, words.Term),
@@ -65,6 +66,13 @@ def _part(row: AnyRow, name: str) -> Any:  # noqa: ANN401 - what the term is mad
         return words.Term(row.code, getattr(row, f"{name}_en"), getattr(row, f"{name}_fr"))
     value = getattr(row, name)
     return Decimal(str(value)) if isinstance(value, float) else value
+
+
+def _facilitators(connection: Connection) -> words.Terms[words.Term]:
+    """All of them, trained or not; a person has no name here but a code."""
+    code = tables.Facilitator.code
+    codes = connection.scalars(select(code).order_by(by_text(code)))
+    return words.Terms(tuple(words.Term(each, each, each) for each in codes))
 
 
 def _venues() -> Select[str, str, str, str, bool]:

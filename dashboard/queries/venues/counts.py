@@ -5,7 +5,7 @@ found by looking for one session each.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import compress
 
@@ -22,7 +22,7 @@ from sqlalchemy import (
 from dashboard.database import AnySelect
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.queries.shared.kept import kept, of_codes
+from dashboard.queries.shared.kept import held, of_sessions, of_venues
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
@@ -42,8 +42,8 @@ class VenueCount:
 class VenueRecord:
     """A venue by its id, with its last delivered session and what is planned there.
 
-    ``last`` is of the whole record, ``upcoming`` in the chosen languages and kinds. ``overdue``:
-    the date of a planned session has passed.
+    ``last`` is of the whole record, ``upcoming`` of the planned sessions that the filters keep,
+    whatever the days and ages. ``overdue``: the date of a planned session has passed.
     """
 
     id: int
@@ -93,7 +93,7 @@ def attendances(
     query = select(session.venue_id, func.count().label("number")).join(
         Attendance, Attendance.session_id == session.id
     )
-    conditions = *_of_chosen_age(filters), *_kept(filters), session.venue_id.in_(venues)
+    conditions = *_of_chosen_age(filters), *held(filters), session.venue_id.in_(venues)
     rows = connection.execute(query.where(*conditions).group_by(session.venue_id))
     return {row.venue_id: row.number for row in rows}
 
@@ -108,7 +108,7 @@ def _venues(filters: Filters) -> AnySelect:
         .scalar_subquery()
     )
     query = select(Venue.id, Venue.code, Venue.area, last.label("last"))
-    return query.where(*_of_venues(filters))
+    return query.where(*of_venues(filters))
 
 
 def _overdue(today: date) -> AnySelect:
@@ -119,10 +119,9 @@ def _overdue(today: date) -> AnySelect:
 
 def _upcoming(filters: Filters, today: date) -> AnySelect:
     session = OutreachSession
-    alike = of_codes(Filters(language=filters.language, kind=filters.kind))
     planned = (session.status == "planned", session.held_on >= today)
     first = select(session.venue_id, func.min(session.held_on).label("held_on"))
-    return first.where(*planned, *alike).group_by(session.venue_id)
+    return first.where(*planned, *of_sessions(filters)).group_by(session.venue_id)
 
 
 def _of_all(filters: Filters, languages: Sequence[str]) -> AnySelect:
@@ -130,7 +129,7 @@ def _of_all(filters: Filters, languages: Sequence[str]) -> AnySelect:
     session = OutreachSession
     numbers = func.count(), summed(session.total), func.max(session.held_on)
     query = select(session.venue_id, *numbers, *_languages(languages))
-    conditions = *_kept(filters), *_at_venues(filters)
+    conditions = *held(filters), *_at_venues(filters)
     return query.where(*conditions).group_by(session.venue_id)
 
 
@@ -142,7 +141,7 @@ def _of_ages(filters: Filters, languages: Sequence[str]) -> AnySelect:
     query = select(session.venue_id, *numbers, *_languages(languages)).join(
         Attendance, Attendance.session_id == session.id
     )
-    conditions = *_of_chosen_age(filters), *_kept(filters), *_at_venues(filters)
+    conditions = *_of_chosen_age(filters), *held(filters), *_at_venues(filters)
     return query.where(*conditions).group_by(session.venue_id)
 
 
@@ -156,10 +155,10 @@ def _came(filters: Filters, ages: Sequence[str]) -> AnySelect:
         session.venue_id == Venue.id,
         Attendance.session_id == session.id,
         *_of_chosen_age(filters),
-        *_kept(filters),
+        *held(filters),
     )
     flags = (one.where(Attendance.age_group == age).limit(1).scalar_subquery() for age in ages)
-    return select(Venue.id, *flags).where(*_of_venues(filters))
+    return select(Venue.id, *flags).where(*of_venues(filters))
 
 
 def _languages(codes: Sequence[str]) -> Iterator[ColumnElement[int]]:
@@ -172,15 +171,6 @@ def _of_chosen_age(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield Attendance.age_group.in_(filters.age)
 
 
-def _kept(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """But for the venues, which would be looked up for every session."""
-    return kept(replace(filters, venue=(), venue_type=()))
-
-
 def _at_venues(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    if chosen := list(_of_venues(filters)):
+    if chosen := list(of_venues(filters)):
         yield OutreachSession.venue_id.in_(select(Venue.id).where(*chosen))
-
-
-def _of_venues(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    return of_codes(Filters(venue=filters.venue, venue_type=filters.venue_type))

@@ -3,6 +3,7 @@
 from datetime import date
 
 from dashboard.domain.publications.embeds import Grant, GrantState
+from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import echo, parse_pairs
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, plural, sequence, text
@@ -80,7 +81,7 @@ def _same(one: Text, other: Text) -> bool:
 
 def held(grant: Grant, vocabulary: Vocabulary) -> Text:
     """The locked filters; what the reference data do not know stands as it was written."""
-    filters, problems = parse_pairs(grant.locked, vocabulary)
+    filters, problems = parse_pairs(grant.locked, vocabulary, Audience.PARTNER)
     found = choices.parts(filters, vocabulary)
     found += tuple(
         text("{name}: {value}", name=problem.parameter, value=problem.value) for problem in problems

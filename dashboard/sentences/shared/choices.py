@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from dashboard.domain.shared.filters import DIMENSIONS, Filters, Problem, terms_by_filter
+from dashboard.domain.shared.dimensions import DIMENSIONS, terms_by_filter
+from dashboard.domain.shared.filters import Filters, Problem
 from dashboard.domain.shared.periods import PROJECT, Period
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
@@ -51,16 +52,9 @@ def parts(filters: Filters, vocabulary: Vocabulary) -> tuple[Text, ...]:
 
 def dimension(name: str) -> Text:
     """What a filter is called, as within a sentence."""
-    return {
-        "language": text("language"),
-        "age": text("age group"),
-        "venue_type": text("venue type"),
-        "venue": text("venue"),
-        "kind": text("session kind"),
-        "from": text("from"),
-        "to": text("to"),
-        "period": text("period"),
-    }[name]
+    if name in DIMENSIONS:
+        return DIMENSIONS[name].label
+    return {"from": text("from"), "to": text("to"), "period": text("period")}[name]
 
 
 def period(value: Period) -> Text:

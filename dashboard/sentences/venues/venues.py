@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from dashboard.domain.shared.filters import Filters, terms_by_filter
+from dashboard.domain.shared.dimensions import DIMENSIONS, Of, terms_by_filter
+from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import PROJECT
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.venues.options import Show, VenueOptions, VenuePage
@@ -10,7 +11,8 @@ from dashboard.domain.venues.venues import SILENCE, VenueHistory, VenueRow, Venu
 from dashboard.i18n import Text, plural, sequence, text
 from dashboard.sentences.shared.choices import period
 
-OF_VENUES, OF_SESSIONS = ("venue_type",), ("language", "age", "kind")
+OF_VENUES = ("venue_type",)  # chosen venues are named by the answer
+OF_SESSIONS = tuple(code for code, row in DIMENSIONS.items() if row.of is not Of.VENUE)
 NAMED = 8
 
 
@@ -49,7 +51,7 @@ def columns(vocabulary: Vocabulary) -> Text:
         text(
             "Sessions, participations, languages, age groups, last session and weeks "
             "since follow the filters. The next planned session is the first from "
-            "today on in the chosen languages and kinds, whatever the dates chosen."
+            "today on that follows them, whatever the dates and age groups chosen."
         ),
         plural(
             "The status covers the venue’s whole record. Inactive: no session was "

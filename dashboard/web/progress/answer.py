@@ -9,13 +9,19 @@ from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
 from dashboard.domain.shared.audience import Audience
-from dashboard.domain.shared.filters import DIMENSIONS
+from dashboard.domain.shared.dimensions import DIMENSIONS, Dimension
+from dashboard.i18n import Locale
+from dashboard.i18n.formats import capitalise
 from dashboard.web.shared.fields import AsOf, Count, Day, Hidden, Id, Percent, answer_model
 
-Codes = Annotated[
-    list[str],
-    Field(min_length=1, description="By code. Repeat the name for several; none means all."),
-]
+
+def _codes(dimension: Dimension) -> Any:  # noqa: ANN401 - a type that pydantic describes
+    called = capitalise(dimension.label.say(Locale.EN))
+    whose = "" if Audience.COMMITTEE in dimension.audiences else " For coordinators only."
+    said = f"{called}, by code.{whose} Repeat the name for several; none means all."
+    return Annotated[list[str], Field(min_length=1, description=said)]
+
+
 FirstDay = Annotated[date, Field(description="First day kept, included.")]
 LastDay = Annotated[date, Field(description="Last day kept, included.")]
 PeriodCode = Annotated[
@@ -27,7 +33,7 @@ PeriodCode = Annotated[
     ),
 ]
 FILTERS: dict[str, Any] = {
-    **dict.fromkeys(DIMENSIONS, NotRequired[Codes]),
+    **{name: NotRequired[_codes(row)] for name, row in DIMENSIONS.items()},
     "from": NotRequired[FirstDay],
     "to": NotRequired[LastDay],
     "period": NotRequired[PeriodCode],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from dashboard.domain.shared.filters import DIMENSIONS
+from dashboard.domain.shared.dimensions import DIMENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

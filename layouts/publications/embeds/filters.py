@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.publications.embeds import FILTERS, Grant
+from dashboard.domain.shared.dimensions import DIMENSIONS
 from dashboard.domain.shared.periods import Period
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
@@ -15,7 +16,7 @@ from layouts.publications.embeds.parts import box, entry, group, select
 from layouts.shared.attributes import data
 from layouts.shared.controls import Control
 
-SINGLE = ("period", "from", "to")
+SINGLE = tuple(name for name in FILTERS if name not in DIMENSIONS)
 
 
 class Mode(StrEnum):

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from dashboard.domain.progress.comparison import Compared, difference, earlier, is_over, trends
 from dashboard.domain.progress.progress import Tally, YouthReached
-from dashboard.domain.shared.filters import DIMENSIONS, Filters, parse
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.dimensions import DIMENSIONS
+from dashboard.domain.shared.filters import Filters, parse
 from dashboard.domain.shared.periods import FIRST_YEAR, PROJECT, Period
 from tests.queries.worlds import FILTERS
 from tests.support.samples import PROGRESS, VOCABULARY
@@ -123,7 +125,7 @@ def test_all_other_filters_stay(filters, how):
 def test_what_is_earlier_has_an_address_of_its_own(period, start, end, how):
     found = before(Filters(period=period, start=start, end=end), how)
     assume(found is not None)
-    assert parse(found.to_query(), VOCABULARY) == (found, ())
+    assert parse(found.to_query(), VOCABULARY, Audience.COORDINATOR) == (found, ())
 
 
 @given(FILTERS, st.none() | DAYS, HOW)

@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.shared.filters import DIMENSIONS, Filters, parse, parse_date, terms_by_filter
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.dimensions import DIMENSIONS, terms_by_filter
+from dashboard.domain.shared.filters import Filters, parse, parse_date
 from dashboard.domain.shared.periods import PROJECT, DateRange, Period
 from dashboard.i18n import Locale
 from tests.support.samples import VOCABULARY
 
 TERMS = terms_by_filter(VOCABULARY)
+AUDIENCE = Audience.COORDINATOR
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 PERIODS = st.just(PROJECT) | st.one_of(
     st.builds(Period.fiscal_year, st.integers(1900, 2199)),
@@ -33,14 +36,14 @@ def filters(draw):
 
 
 def problems(query):
-    found, problems = parse(query, VOCABULARY)
+    found, problems = parse(query, VOCABULARY, AUDIENCE)
     return found, [(p.parameter, p.value, p.message.say(Locale.EN)) for p in problems]
 
 
 @given(filters())
 def test_filters_read_back_from_their_query(chosen):
-    assert parse(chosen.to_query(), VOCABULARY) == (chosen, ())
-    assert parse("?" + chosen.to_query(), VOCABULARY) == (chosen, ())
+    assert parse(chosen.to_query(), VOCABULARY, AUDIENCE) == (chosen, ())
+    assert parse("?" + chosen.to_query(), VOCABULARY, AUDIENCE) == (chosen, ())
 
 
 @given(filters())
@@ -62,8 +65,8 @@ def test_what_is_dropped_leaves_the_rest(chosen):
 
 @given(st.text(max_size=60))
 def test_no_query_breaks_the_reader(query):
-    found, _ = parse(query, VOCABULARY)
-    assert parse(found.to_query(), VOCABULARY) == (found, ())
+    found, _ = parse(query, VOCABULARY, AUDIENCE)
+    assert parse(found.to_query(), VOCABULARY, AUDIENCE) == (found, ())
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  filtersOf,
-  holds,
-  inOrder,
-  NAMES,
-  toggled,
-  valuesOf,
-  without,
-  withQuery,
-  withValues,
-} from "../../../assets/shared/query.js";
+import { openPage } from "../page.js";
+
+openPage();
+const { filtersOf, holds, inOrder, NAMES, toggled, valuesOf, without, withQuery, withValues } =
+  await import("../../../assets/shared/query.js");
 
 const read = (written) => new URLSearchParams(written);
 

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
+from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters, parse
 from dashboard.domain.shared.periods import PROJECT, Period
 from dashboard.i18n import Locale
@@ -51,7 +52,7 @@ def test_the_whole_project_is_no_choice():
 
 
 def test_what_was_ignored_is_named_with_its_reason():
-    _, problems = parse("language=xx&to=2014-02-30", VOCABULARY)
+    _, problems = parse("language=xx&to=2014-02-30", VOCABULARY, Audience.COMMITTEE)
     said = choices.ignored(problems).say(Locale.EN)
     assert "language = “xx” (unknown code)" in said
     assert "to = “2014-02-30” (not a date; write it as 2015-03-25)" in said
@@ -62,7 +63,7 @@ def test_a_clean_address_needs_no_word():
 
 
 def test_many_mistakes_are_not_told_one_by_one():
-    _, problems = parse("&".join(f"a{n}=1" for n in range(12)), VOCABULARY)
+    _, problems = parse("&".join(f"a{n}=1" for n in range(12)), VOCABULARY, Audience.COMMITTEE)
     said = choices.ignored(problems).say(Locale.FR)
     assert "a9 = «\u00a01\u00a0»" in said
     assert "a10" not in said

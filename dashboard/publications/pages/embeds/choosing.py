@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.domain.shared.filters import DIMENSIONS
+from dashboard.domain.shared.dimensions import DIMENSIONS
 from dashboard.i18n import Month, text
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.shared import choices
