@@ -3,10 +3,12 @@
 PORT = 8050
 JOBS = auto
 BIN = .venv/bin
+NODE = node_modules/.bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: run test check fix docs bench drill release lock translations clean installed installed-dev
+.PHONY: run test check fix docs bench drill release lock translations clean installed installed-dev \
+	installed-node
 
 run: installed ## Install, load the demonstration, and open the dashboard at PORT
 	@$(BIN)/impact migrate
@@ -15,18 +17,22 @@ run: installed ## Install, load the demonstration, and open the dashboard at POR
 
 test: installed-dev ## All tests, with a browser and a database server of their own
 	@sh .ci/services
+	@node --test --test-reporter=dot tests/scripts/*/*.test.js
 	@$(BIN)/pytest -n $(JOBS) --dist worksteal
 
-check: installed-dev ## Form, style, types, import direction, translations
+check: installed-dev installed-node ## Form, style, types, import direction, translations
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m dashboard.i18n.check
+	@$(NODE)/biome check --error-on-warnings --log-level=warn
+	@$(NODE)/tsc
 
-fix: installed-dev ## Mend form and style where a program can
+fix: installed-dev installed-node ## Mend form and style where a program can
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+	@$(NODE)/biome check --write
 
 docs: installed-dev ## Write the lists of settings in README.md and docs/ anew
 	@$(BIN)/python -m tests.docs.settings_tables
@@ -50,7 +56,7 @@ translations: installed-dev ## Bring new messages into the French catalogue, dro
 	@$(BIN)/python -m dashboard.i18n.check
 
 clean: ## Remove what make made; the database in data/ stays
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf .venv node_modules build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	rm -rf .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -59,3 +65,6 @@ installed:
 
 installed-dev:
 	@PYTHON="$(PYTHON)" sh .ci/venv requirements-dev.lock
+
+installed-node:
+	@sh .ci/node_modules

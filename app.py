@@ -22,8 +22,7 @@ from dashboard.web.access.readers import People
 from dashboard.web.publications.embeds import Embeds, Live
 from dashboard.web.shared.logs import report
 from layouts.publications.embeds import embedded as layout_of_embedded
-from layouts.shared import shell
-from layouts.shared.files import needed, needed_where_embedded
+from layouts.shared import files, shell
 
 TELLTALES = ("python_version", "dash_version_url")
 
@@ -41,6 +40,7 @@ INDEX = """<!DOCTYPE html>
         <div id="react-entry-point"><p class="loading" role="status" hidden>{loading}</p></div>
         <noscript><p class="loading">{no_script}</p></noscript>
         {config}
+        {dash}
         {scripts}
         {renderer}
     </body>
@@ -70,8 +70,11 @@ class Dashboard(Dash):
                 "This page needs JavaScript. Canadian Human Trafficking Hotline: {hotline}.",
                 hotline=HOTLINE,
             ).say(locale),
-            **{name: parts[name] for name in ("config", "renderer")},
-            **{name: needed(parts[name], view) for name in ("css", "scripts")},
+            css=files.styles(view, self.get_asset_url),
+            dash=files.needed(parts["scripts"]),
+            scripts=files.scripts(view, self.get_asset_url),
+            renderer=files.begun_last(parts["renderer"]),
+            config=parts["config"],
         )
 
     def _config(self) -> dict[str, Any]:
@@ -95,10 +98,10 @@ class Embedded(Dash):
         tags = "".join(
             (
                 '<div id="react-entry-point" hidden></div>',
-                f'<script src="{LINKS.asset("embed/live.js")}"></script>',
                 parts["config"],
-                needed_where_embedded(parts["scripts"]),
-                parts["renderer"],
+                files.needed_where_embedded(parts["scripts"]),
+                files.modules(files.LIVE, lambda name: LINKS.to(f"assets/{name}")),
+                files.begun_last(parts["renderer"]),
             )
         )
         return tags.replace(f'"{EMBED_LIVE}/', f'"{LINKS.to(EMBED_LIVE.lstrip("/"))}/')
@@ -134,8 +137,7 @@ def create_app(settings: Settings) -> Dash:
     app = Dashboard(
         "imPACT",
         assets_folder=str(ASSETS),
-        assets_path_ignore=["public", "embed"],  # of pages that are not Dash’s
-        assets_ignore=r"bootstrap\.min\.css",  # pages load what they use of it
+        include_assets_files=False,  # which page needs which of ours, ``layouts.files`` knows
         routes_pathname_prefix="/",
         requests_pathname_prefix=f"{settings.path}/",
         suppress_callback_exceptions=True,

@@ -15,7 +15,7 @@ from dashboard.web.reference import reference
 from dashboard.web.serving import metrics, mount
 from dashboard.web.serving.lanes import LARGEST_BODY
 from dashboard.web.sessions import calendar, desk, findings
-from dashboard.web.shared import compression, errors, headers, health, logs, trace, trial
+from dashboard.web.shared import compression, errors, headers, health, logs, modules, trace, trial
 from dashboard.web.shared.kept import KeptFiles
 from dashboard.web.shared.unavailable import TRIAL
 
@@ -82,6 +82,7 @@ def install(  # noqa: PLR0913 - what is wired here
     server.register_blueprint(granted.blueprint(embeds))
     found = server.extensions[TRIAL] = trial.Trial(engine)  # for whoever must start it
     server.register_blueprint(health.blueprint(engine, found))
+    server.register_blueprint(modules.blueprint())
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
     guarded = loopback.KnownNamesOnly(server.wsgi_app, settings.base_url)
     seen = proxies.seen_through(guarded, settings.trusted_proxies)

@@ -18,6 +18,7 @@ from layouts.shared.attributes import data, label
 from layouts.shared.controls import Control, native_input
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.frame import frame
+from layouts.shared.signed_out import sign_in_again
 
 SAID, SECRET = "people-said", "people-secret"
 DAYS, LONGEST_DAYS = "365", "3650"
@@ -33,7 +34,14 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
         drawing,
         title=text("People").say(locale),
         controls=[
-            html.P(id=SAID, className="desk__said", role="status", tabIndex="-1", **data(**said)),
+            html.P(
+                id=SAID,
+                className="desk__said",
+                role="status",
+                tabIndex="-1",
+                **data(**said),
+                **sign_in_again(locale),
+            ),
             html.Div(id=SECRET, className="secret"),
         ],
         results=[

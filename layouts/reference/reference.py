@@ -5,7 +5,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.addresses import EXPLORE, REFERENCE, SIGN_IN, with_query
+from dashboard.addresses import EXPLORE, REFERENCE, with_query
 from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.domain.reference.reference import ORDER, TARGETS, Entry, Field, Held, Kind, kinds
 from dashboard.domain.shared.records import AliasRecord
@@ -18,7 +18,7 @@ from layouts.shared.attributes import current_page, data, label
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.frame import frame
 from layouts.shared.records import heading, row, table
-from layouts.shared.signed_out import signed_out
+from layouts.shared.signed_out import sign_in_again
 
 IN_TABLE = (Entry.FLAG, Entry.WHOLE, Entry.PERCENT, Entry.DAY, Entry.CHOICE, Entry.AREA)
 SAID = "reference-said"
@@ -196,7 +196,6 @@ def _sentences(locale: Locale) -> dict[str, Any]:
             "The connection was lost; it may have been saved. Press again: nothing is saved twice."
         ),
         "failed": text("Not saved. Reload the page and try again."),
-        **signed_out(),
         "asks": text("Before you save: what this changes"),
         "knowing": text("Save anyway"),
         "leave": text("Change nothing"),
@@ -209,4 +208,4 @@ def _sentences(locale: Locale) -> dict[str, Any]:
         "blank": text("nothing"),
     }
     in_language = {name: words.say(locale) for name, words in said.items()}
-    return data(**in_language, signin=SIGN_IN[locale])
+    return data(**in_language) | sign_in_again(locale)

@@ -1,43 +1,89 @@
 """Which scripts and styles a page loads: each that only others need would cost its reader time."""
 
 import re
+from collections.abc import Callable
 
+from dashboard import assets
 from dashboard.addresses import PEOPLE, PLAN, PUBLISH, REFERENCE, SESSIONS, VIEWS, View
 
-TAG = re.compile(r'<(?:script|link)\b[^>]*?"(?P<file>/[^"?]+)[^>]*>(?:</script>)?\s*')
+TAG = re.compile(r'<script\b[^>]*?"(?P<file>/[^"?]+)[^>]*></script>\s*')
 NEVER = ("polyfill@", "dash_table/")
 """What Dash brings along for browsers without modules, and for a component that we have none of."""
-OF_VIEWS: dict[str, tuple[View, ...]] = {
-    "desk_drafts": VIEWS,  # who signs out is told of what was not sent
-    "desk_reference": (REFERENCE,),
-    "desk_": (SESSIONS,),
-    "embeds": (PUBLISH,),
-    "people": (PEOPLE,),
-    "plan": (PLAN,),
-    "publish": (PUBLISH,),
-    "reference": (REFERENCE,),
-    "sessions": (SESSIONS, PEOPLE, PUBLISH, REFERENCE),
+ANY = (*VIEWS, None)
+"""Every page; ``None`` is one that says why there is no view."""
+Files = tuple[tuple[str, tuple[View | None, ...]], ...]
+STYLES: Files = (
+    ("vendor/bootstrap.reduced.css", ANY),
+    ("shared/colours.css", ANY),
+    ("importing/importing.css", (SESSIONS,)),
+    ("publications/grants.css", (PUBLISH,)),
+    ("progress/equity.css", ANY),
+    ("pace/pace.css", ANY),
+    ("people/people.css", (PEOPLE,)),
+    ("plan/plan.css", (PLAN,)),
+    ("publications/publish.css", (PUBLISH,)),
+    ("reference/reference.css", (REFERENCE,)),
+    ("sessions/sessions.css", (SESSIONS, PEOPLE, PUBLISH, REFERENCE)),
+    ("shared/style.css", ANY),
+    ("venues/venues.css", ANY),
+    ("shared/when_printed.css", ANY),
+)
+"""In the order in which they apply: of rules that say the same, the last holds."""
+SCRIPTS: dict[View | None, str] = {
+    SESSIONS: "sessions/view.js",
+    REFERENCE: "reference/view.js",
+    PEOPLE: "people/view.js",
+    PUBLISH: "publications/view.js",
 }
-"""By how our own files' names begin, the first that fits; every view loads the others."""
+"""The module that a view runs; all others run the one for every view."""
+FOR_EVERY_VIEW = "shared/view.js"
+LIVE = "publications/live.js"
+PLOTLY = "vendor/plotly-finance.min.js"
 
 
-def needed(tags: str, view: View | None) -> str:
-    """Of the tags of scripts and styles, those for a view; ``None`` is a page that says why not."""
-    return TAG.sub(lambda tag: tag[0] if _is_needed(tag["file"], view) else "", tags)
+def styles(view: View | None, at: Callable[[str], str]) -> str:
+    """The tags of a page's styles; ``at`` makes an address of what ``assets.addressed`` gives."""
+    return "\n".join(
+        f'<link rel="stylesheet" href="{at(assets.addressed(name))}">'
+        for name in _needed(STYLES, view)
+    )
+
+
+def scripts(view: View | None, at: Callable[[str], str]) -> str:
+    """The tags of a page's own scripts."""
+    plotly = f'<script src="{at(assets.addressed(PLOTLY))}"></script>'
+    return f"{plotly}\n{modules(SCRIPTS.get(view, FOR_EVERY_VIEW), at)}"
+
+
+def modules(name: str, at: Callable[[str], str]) -> str:
+    """The tags of a module, and of all that it imports: fetched at once, and not in turn."""
+    preload = '<link rel="modulepreload" href="{}">'.format
+    return "\n".join(
+        (
+            *(preload(at(assets.module(one))) for one in assets.imports(name)),
+            f'<script type="module" src="{at(assets.module(name))}"></script>',
+        )
+    )
+
+
+def begun_last(tag: str) -> str:
+    """The tag by which Dash begins: as a module, it waits for those above it."""
+    return tag.replace('type="application/javascript"', 'type="module"')
+
+
+def needed(tags: str) -> str:
+    """Of the tags of Dash's scripts, those for a view."""
+    return _without(tags, NEVER)
 
 
 def needed_where_embedded(tags: str) -> str:
     """Of Dash's tags, those for an embedded view: it has places to keep things, and no controls."""
-    never = (*NEVER, "dash_bootstrap_components/")
+    return _without(tags, (*NEVER, "dash_bootstrap_components/"))
+
+
+def _needed(files: Files, view: View | None) -> list[str]:
+    return [name for name, views in files if view in views]
+
+
+def _without(tags: str, never: tuple[str, ...]) -> str:
     return TAG.sub(lambda tag: "" if any(part in tag["file"] for part in never) else tag[0], tags)
-
-
-def _is_needed(file: str, view: View | None) -> bool:
-    folder, _, name = file.rpartition("/")
-    if any(part in file for part in NEVER):
-        return False
-    if not folder.endswith("assets/view"):
-        return True
-    return next(
-        (view in views for start, views in OF_VIEWS.items() if name.startswith(start)), True
-    )

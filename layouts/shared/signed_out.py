@@ -1,6 +1,10 @@
 """The words for readers whose sign-in has expired while they entered something."""
 
-from dashboard.i18n import Text, text
+from typing import Any
+
+from dashboard.addresses import SIGN_IN
+from dashboard.i18n import Locale, Text, text
+from layouts.shared.attributes import data
 
 
 def signed_out() -> dict[str, Text]:
@@ -12,3 +16,9 @@ def signed_out() -> dict[str, Text]:
         ),
         "sign": text("Sign in (new tab)"),
     }
+
+
+def sign_in_again(locale: Locale) -> dict[str, Any]:
+    """The same as attributes, beside the other words of a form."""
+    said = {name: words.say(locale) for name, words in signed_out().items()}
+    return data(**said, signin=SIGN_IN[locale])

@@ -266,6 +266,18 @@ def test_without_a_connection_it_is_said_that_nobody_knows(open_tab, engine: Eng
     assert named(engine, "Offline").revoked_on is None
 
 
+def test_who_is_signed_out_meanwhile_keeps_what_was_typed(open_tab):
+    page = open_tab("&new=1", "fr")
+    partner = field(page, "partner").locator("input")
+    partner.fill("Signed out")
+    field(page, "views").locator("input").first.check()
+    page.route("**/api/v1/embeds", lambda route: route.fulfill(status=401, json={}))
+    save(page)
+    expect(page.locator("#embeds-said")).to_contain_text("Votre session est fermée")
+    expect(page.locator("#embeds-said a")).to_have_attribute("href", "/fr/connexion")
+    expect(partner).to_have_value("Signed out")
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_tab_is_accessible_and_fits(open_tab, engine: Engine, language: str):
     number = grant(engine, partner="X" * 60, free=("age",), locked="period=2014-15").grant.id

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.support import accessible
 from tests.support.files import as_rows, strike_out, write_csv, write_sheets, write_xlsx
+from tests.support.modules import in_module
 from tests.support.patience import until
 from tests.support.program import Served
 
@@ -22,8 +23,8 @@ pytestmark = pytest.mark.browser
 LOOKS = ((360, "light"), (360, "dark"), (1440, "light"))
 PHONE = {"width": 360, "height": 740}
 PATHS = {"en": "/en/sessions?tab=import", "fr": "/fr/seances?tab=import"}
-SETTLED = """async () => {
-  while (window.impact.desk.imports.past.isUnderWay()) await new Promise(requestAnimationFrame);
+SETTLED = """async ({ isUnderWay }) => {
+  while (isUnderWay()) await new Promise(requestAnimationFrame);
 }"""
 MANY = 30_000  # rows: long enough to be stopped in the middle
 PASSWORD = "correct horse battery"  # noqa: S105 - of nothing but tests
@@ -298,8 +299,6 @@ def test_a_file_is_completed_by_hand_in_a_few_clicks(
     ("status", "words"),
     [
         (413, "“p.csv” (0.1 MB) did not get through: something between this computer and the"),
-        (504, "did not wait for the answer. Nothing was saved, and the file is still selected."),
-        (502, "The dashboard cannot be reached at the moment"),
         (403, "such as a proxy, refused the file."),
     ],
 )
@@ -605,7 +604,7 @@ def test_a_file_chosen_while_another_is_about_to_go_in_takes_its_place(served, p
     look(page, file("second.csv", sound("CHOSEN-2")))
     held[0].continue_()
     page.unroute(asked)
-    page.evaluate(SETTLED)
+    in_module(page, "importing/past.js", SETTLED)
     bring_in(page)
     assert stored("CHOSEN-1") is None
     assert stored("CHOSEN-2")
@@ -728,10 +727,10 @@ def test_a_question_stays_open_when_the_list_is_drawn_anew(served, page, file, s
     bring_in(page)
     past = page.locator("#import-past")
     past.get_by_role("button", name=re.compile("^Undo the import of asked.csv")).click()
-    keep = past.get_by_role("button", name="Leave it")
+    keep = past.get_by_role("button", name="Keep import")
     expect(keep).to_be_focused()
     with page.expect_response(re.compile("/api/v1/imports")):
-        page.evaluate("window.impact.desk.imports.past.refresh()")
+        in_module(page, "importing/past.js", "({ refresh }) => void refresh()")
     expect(keep).to_be_focused()
     page.keyboard.press("Enter")
     expect(keep).to_have_count(0)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from dashboard.database import open_engine, reading
 from dashboard.tables import Venue
 from tests.support import accessible
+from tests.support.modules import in_module
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -161,17 +162,6 @@ def test_a_draft_is_offered_after_the_tab_was_closed(served, context, stored):
     assert stored(logged(page)).record.total == 17
     open_form(page, served)
     expect(page.locator(".desk__offer")).to_have_count(0)
-
-
-def test_times_are_those_of_the_project_wherever_the_browser_is(served, browser):
-    page = browser.new_context(timezone_id="Pacific/Auckland", locale="en-CA").new_page()
-    open_form(page, served)
-    told = page.evaluate("window.impact.desk.time('2026-01-15T03:30:00Z')")
-    assert "January 14, 2026" in told
-    assert "10:30" in told
-    open_form(page, served, "/fr/seances")
-    told = page.evaluate("window.impact.desk.time('2026-01-15T03:30:00Z')")
-    assert "22\u00a0h\u00a030" in told
 
 
 def test_a_draft_can_be_thrown_away(served, context):
@@ -369,7 +359,7 @@ def test_a_new_venue_is_added_without_leaving_the_form(served, page, stored):
     code = page.locator("#desk-venue").input_value()
     save(page)
     assert stored(logged(page)).record.venue == code
-    page.evaluate("window.impact.desk.redraw()")
+    in_module(page, "shared/drawn.js", "({ redraw }) => redraw()")
     page.wait_for_load_state("networkidle")
     assert logged(page)  # with the new venue the form is drawn anew, and still says it
 

@@ -103,6 +103,13 @@ def test_what_is_refused_is_told(served: Served, page: Page):
     expect(page.locator("#people-said")).to_contain_text("Nobody else can manage the accounts.")
 
 
+def test_who_is_signed_out_meanwhile_keeps_what_was_typed(served: Served, page: Page):
+    page.route("**/api/v1/people", lambda route: route.fulfill(status=401, json={}))
+    add(page, "cleo@example.org")
+    expect(page.locator("#people-said")).to_contain_text("You are no longer signed in")
+    expect(page.locator("#people-add [name=name]")).to_have_value("cleo@example.org")
+
+
 def test_a_token_is_made_and_revoked_by_the_keyboard_alone(served: Served, page: Page):
     page.locator("#token-name").focus()
     page.keyboard.type("monthly report")

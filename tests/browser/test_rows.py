@@ -15,6 +15,7 @@ from dashboard.desk import Desk
 from dashboard.domain.sessions.desk import Stored
 from dashboard.queries.sessions.list import one
 from tests.support import accessible
+from tests.support.modules import in_module
 from tests.support.program import Served, serving
 
 pytestmark = pytest.mark.browser
@@ -248,9 +249,8 @@ def test_what_is_entered_stays_while_the_list_is_drawn_anew(served, page, stored
     open_list(page, served, "/en/sessions?tab=list")
     way(page).click()
     page.get_by_label("Venue (ROW/1)").fill("DEMO-HS-03")
-    page.get_by_role("link", name=re.compile("^Date")).evaluate(
-        "link => window.impact.go(new URLSearchParams('tab=list&sort=updated'))"
-    )
+    sorted_otherwise = "({ go }) => go(new URLSearchParams('tab=list&sort=updated'))"
+    in_module(page, "shared/address.js", sorted_otherwise)
     expect(page).to_have_url(re.compile("sort=updated"))
     expect(page.locator("[aria-sort]")).to_contain_text("Last change")
     expect(page.get_by_label("Venue (ROW/1)")).to_have_value("DEMO-HS-03")

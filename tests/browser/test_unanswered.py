@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.test_explore import choose, open_page
 from tests.support import nginx
+from tests.support.modules import in_module
 from tests.support.ports import free_port
 from tests.support.program import Served
 
@@ -29,13 +30,18 @@ FRENCH = {"en": "French", "fr": "français"}
 
 def filter_by_french(page: Page) -> None:
     """As a link or a badge of the page does."""
-    page.evaluate(
+    go(
+        page,
         """() => {
           const query = new URLSearchParams(location.search);
           query.set("language", "fr");
-          window.impact.go(query);
-        }"""
+          return query;
+        }""",
     )
+
+
+def go(page: Page, query: str) -> None:
+    in_module(page, "shared/address.js", f"(address) => address.go(({query})())")
 
 
 def test_an_answer_of_5xx_is_told_in_every_view_and_the_next_good_one_takes_it_back(
@@ -115,16 +121,17 @@ def test_more_choices_than_an_address_holds_are_told_and_can_be_taken_back(
     live_server: Served, page: Page
 ):
     open_page(page, live_server)
-    page.evaluate(
+    go(
+        page,
         """() => {
           const many = Array.from({ length: 1000 }, (_, n) => ["venue", `HS-${n}`]);
-          window.impact.go(new URLSearchParams(many));
-        }"""
+          return new URLSearchParams(many);
+        }""",
     )
     failure = page.locator("#view-failure")
     expect(failure).to_contain_text("more choices than an address can hold")
     filter_by_french(page)  # still too many
     expect(failure).to_contain_text("Remove some")
-    page.evaluate("window.impact.go(new URLSearchParams('language=fr'))")
+    go(page, "() => new URLSearchParams('language=fr')")
     expect(failure).to_be_empty()
     expect(page.locator("#view-showing")).to_contain_text("language: French")

@@ -6,19 +6,17 @@ Links are relative, so that pages work behind any prefix, and as files without a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from dashboard import places
 from dashboard.addresses import PRIVACY, PROGRESS
+from dashboard.assets import addressed
 
 if TYPE_CHECKING:
     from dashboard.i18n import Locale
 
 ASSETS = (
-    *("view/colours.css", "public/figures.css", "public/page.css", "public/leave.js"),
-    "icon.svg",
+    *("shared/colours.css", "publications/figures.css", "publications/page.css"),
+    *("publications/leave.js", "icon.svg"),
 )
 FONTS = (
     "vendor/fonts/source-sans-3-latin-wght-normal.woff2",
@@ -82,14 +80,8 @@ class Links:
 
     def asset(self, name: str) -> str:
         """The way to a file of ours; its address changes with its content."""
-        return self.to(f"assets/{name}?m={version_of(name)}")
+        return self.to(f"assets/{addressed(name)}")
 
     def to(self, address: str) -> str:
         """The way to an address within the site."""
         return "../" * self.depth + address
-
-
-@lru_cache(maxsize=16)
-def version_of(name: str) -> str:
-    """A few letters that change with an asset's content."""
-    return blake2b((places.ASSETS / name).read_bytes(), digest_size=4).hexdigest()

@@ -43,6 +43,7 @@ ENDPOINTS: dict[str, Right | None] = {
     "/_dash-dependencies": Right.LOOK,
     SUITES: ANYONE,
     "_dash_assets.static": ANYONE,
+    "modules.module": ANYONE,
     "/_favicon.ico": ANYONE,
     "api.progress": Right.LOOK,
     "api.pace": Right.LOOK,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 
 from dashboard.addresses import CALENDAR
+from dashboard.web.shared import modules
 from dashboard.web.shared.compression import FILES
 from dashboard.web.shared.style_hashes import STYLE_HASHES
 
@@ -107,7 +108,7 @@ def cache(response: Response) -> Response:
     elif not request.path.startswith("/assets/"):
         control.no_cache = None if control.max_age else True  # Dash gives an age to versions
     else:
-        versioned = "m" in request.args
+        versioned = "m" in request.args or request.path.startswith(f"{modules.ADDRESS}/")
         response.headers["Cache-Control"] = (
             f"public, max-age={YEAR}, immutable" if versioned else f"public, max-age={DAY}"
         )

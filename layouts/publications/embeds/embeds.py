@@ -13,6 +13,7 @@ from layouts.publications.embeds.list import listed
 from layouts.publications.embeds.snippets import panel
 from layouts.shared.attributes import data
 from layouts.shared.drawing import Drawing, slot
+from layouts.shared.signed_out import sign_in_again
 
 SAID, ASK = "embeds-said", "embeds-ask"
 
@@ -79,4 +80,5 @@ def _said(locale: Locale) -> Drawing:
         "yes": text("yes"),
         "no": text("no"),
     }
-    return data(**{name: said.say(locale) for name, said in words.items()})
+    said = {name: each.say(locale) for name, each in words.items()}
+    return data(**said) | sign_in_again(locale)

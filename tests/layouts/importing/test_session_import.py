@@ -22,7 +22,7 @@ READING = replace(
     samples.reading(), audience=Audience.COORDINATOR, reader=Reader("Bo", Role.COORDINATOR)
 )
 FOUND = Findings({rule: Found() for rule in Rule})
-SCRIPTS = sorted((ROOT / "assets" / "view").glob("desk_import*.js"))
+SCRIPTS = sorted((ROOT / "assets" / "importing").glob("*.js"))
 
 
 def drawn(locale=Locale.EN, **parts):

@@ -34,7 +34,7 @@ NEEDED = {
     "/en/reference": Right.ADMINISTER,
 }
 OPEN = {
-    "/assets/view/style.css": HTTPStatus.OK,
+    "/assets/shared/style.css": HTTPStatus.OK,
     "/healthz": HTTPStatus.OK,
     "/api/v1/openapi.json": HTTPStatus.OK,
     "/readyz": HTTPStatus.OK,

@@ -11,7 +11,7 @@ from dashboard.web.shared import compression
 
 UNVERSIONED = "/_dash-component-suites/dash/dcc/async-upload.js"
 FILE = "/assets/vendor/plotly-finance.min.js?m=1"
-SHEET = "/assets/public/page.css?m=1"
+SHEET = "/assets/publications/page.css?m=1"
 
 
 def accepting(encoding: str) -> dict[str, str]:

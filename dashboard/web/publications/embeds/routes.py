@@ -23,7 +23,7 @@ from dashboard.web.shared.errors import in_json
 if TYPE_CHECKING:
     from dashboard.web.publications.embeds import Embeds
 
-SCRIPT = ASSETS / "embed" / "embed.js"
+SCRIPT = ASSETS / "publications" / "embed.js"
 SCRIPT_SECONDS = 3600
 
 

@@ -1,0 +1,160 @@
+/* The rows behind each count of a file. */
+/** @import { Alike, Looked, Preview } from "./answers.d.ts" */
+import { node } from "../shared/dom.js";
+import { here } from "../shared/site.js";
+import { said as inReaders, number } from "../shared/words.js";
+import { several } from "./sheets.js";
+import { faultTable, ofSheets, rowOf, shownOf, table, titled } from "./tables.js";
+import { said } from "./zone.js";
+
+/** @param {unknown} value */
+const isBlank = (value) => value === null || value === undefined || value === "";
+
+/** @param {Preview} preview
+ * @returns {Map<string, string>}
+ */
+function titlesOf(preview) {
+  const found = new Map();
+  for (const field of preview.fields) found.set(field.code, titled(field, field.code));
+  for (const one of preview.columns) {
+    if (one.column && !found.has(one.column)) found.set(one.column, titled(one, one.column));
+  }
+  return found;
+}
+
+/** @param {Preview} preview
+ * @returns {[headings: string[], rows: string[][]]}
+ */
+function rowsOfNew(preview) {
+  const titles = titlesOf(preview);
+  const filled = new Set(preview.new.flatMap((cells) => Object.keys(cells)));
+  const order = [...titles.keys()].filter((code) => filled.has(code));
+  const codes = [...order, ...[...filled].filter((code) => !titles.has(code))];
+  const used = codes.filter((code) => preview.new.some((cells) => !isBlank(cells[code])));
+  const rows = preview.new.map((cells) => used.map((code) => `${cells[code] ?? ""}`));
+  return [used.map((code) => titles.get(code) || code), rows];
+}
+
+/** @param {unknown} value */
+const shown = (value) =>
+  isBlank(value) ? node("span", { class: "import__blank" }, said("blank")) : `${value}`;
+
+/** @param {Preview} preview */
+function changeRows(preview) {
+  return preview.changes.map((change) => [
+    linkTo(change.key),
+    titled(change, change.column),
+    shown(change.before),
+    shown(change.after),
+  ]);
+}
+
+/** @param {string} reference */
+function linkTo(reference) {
+  const href = here({ edit: reference });
+  return node("a", { href, target: "_blank", rel: "noopener" }, reference);
+}
+
+/** @param {Preview} preview
+ * @param {{ like: Alike[], reason?: import("../shared/words.js").Both }} duplicate
+ */
+function likeness(preview, { like, reason }) {
+  const others = like.map((one) =>
+    one.row ? `${one.reference} (${rowOf(preview, one)})` : linkTo(one.reference),
+  );
+  const apart = others.flatMap((one, at) => (at ? [", ", one] : [one]));
+  return node("span", {}, ...apart, reason ? ` – ${inReaders(reason)}` : "");
+}
+
+/** @param {Record<string, string>} attributes
+ * @param {(isChecked: boolean) => void} act
+ */
+function checkbox(attributes, act) {
+  const made = node("input", { type: "checkbox", class: "form-check-input", ...attributes });
+  made.addEventListener("change", () => act(made.checked));
+  return made;
+}
+
+/** All are left out or none, but for the `others`.
+ *
+ * @param {Looked} at
+ * @param {() => void} redraw
+ */
+function duplicates(at, redraw) {
+  const { preview, others } = at;
+  const isNamed = several(preview);
+  const box = checkbox({ id: "import-skip" }, (isChecked) => {
+    at.skip = isChecked;
+    others.clear();
+    follow();
+  });
+  const boxes = preview.duplicates.map((one) => {
+    const name = said("leave-out-row", { row: one.row, reference: one.reference });
+    return checkbox({ "aria-label": name }, (isChecked) => {
+      if (isChecked === at.skip) others.delete(one.number);
+      else others.add(one.number);
+      follow();
+    });
+  });
+  function follow() {
+    box.checked = at.skip;
+    box.indeterminate = others.size > 0;
+    preview.duplicates.forEach((one, index) => {
+      boxes[index].checked = at.skip !== others.has(one.number);
+    });
+    redraw();
+  }
+  follow();
+  const names = ["leave-out", ...ofSheets(isNamed, "sheet", ["row"]), "session", "date"];
+  const headings = [...names, "venue", "like"].map((name) => said(name));
+  const rows = preview.duplicates.map((one, index) => [
+    node("label", { class: "desk__box" }, boxes[index]),
+    ...ofSheets(isNamed, one.sheet || "", [number(one.row)]),
+    one.reference,
+    one.date,
+    one.venue,
+    likeness(preview, one),
+  ]);
+  const label = node("label", { class: "desk__box" }, box, node("span", {}, said("skip")));
+  return [
+    label,
+    table(said("about-duplicates"), headings, rows),
+    shownOf(rows.length, preview.counts.duplicates),
+  ];
+}
+
+/** @param {Looked} at */
+function changes({ preview }) {
+  const headings = ["session", "column", "before", "after"].map((name) => said(name));
+  return [
+    table(said("about-changes"), headings, changeRows(preview)),
+    shownOf(preview.changes.length, preview.change_count),
+  ];
+}
+
+/** @param {Looked} at */
+function added({ preview }) {
+  const [headings, rows] = rowsOfNew(preview);
+  return [
+    table(said("about-new"), headings, rows, { wide: true }),
+    shownOf(rows.length, preview.counts.new),
+  ];
+}
+
+/** @param {Looked} at */
+function faulty({ preview }) {
+  const { faults, fault_count: count } = preview;
+  return [faultTable(faults, several(preview)), shownOf(faults.length, count)];
+}
+
+/** By count.
+ *
+ * @type {Record<string, (at: Looked, redraw: () => void) => (Node | string)[]>}
+ */
+export const details = {
+  new: added,
+  changes,
+  unchanged: () => [],
+  "faulty-rows": faulty,
+  duplicates,
+};

@@ -1,0 +1,433 @@
+/* Importing a file: it is chosen, looked at, and imported when somebody says so. */
+/** @import { Answer, Fault } from "../shared/send.js" */
+/** @import { Actions, Chosen, Import, Looked, Mapping, Mark, Preview, Told } from "./answers.d.ts" */
+/** @import { Sending } from "./send.js" */
+import { button, place, placeOf } from "../shared/dom.js";
+import { redraw, whenDrawn } from "../shared/drawn.js";
+import { holding, signedOut } from "../shared/holding.js";
+import { NO_ANSWER } from "../shared/send.js";
+import { said as inReaders, language } from "../shared/words.js";
+import * as drafts from "./drafts.js";
+import * as odd from "./odd.js";
+import * as past from "./past.js";
+import * as preview from "./preview.js";
+import { nameOf } from "./refusals.js";
+import { fetchFile, isReadable, save, send } from "./send.js";
+import * as sheets from "./sheets.js";
+import { enter, facts, said, tell } from "./zone.js";
+
+/** @type {Record<string, number>} */
+const SHARES = { sending: 1, checking: 4, comparing: 1, writing: 5 }; // of the bar, by phase
+const LOOKING = ["sending", "checking", "comparing"];
+/** @type {Record<string, string>} */
+const STALE = { file: "edited", sheets: "other-sheets" };
+const BRINGING_IN = [...LOOKING, "writing"];
+const MEGABYTE = 1024 * 1024;
+
+/* What is chosen: the file, what it would do, and what was said of its columns and values. */
+/** @type {HTMLElement | null} */
+let root = null;
+/** @type {Chosen | null} */
+let at = null;
+/** @type {Sending | null} */
+let running = null;
+
+/** @param {...(Node | string)} parts */
+const say = (...parts) => tell("import-said", ...parts);
+
+holding(() => at !== null && root?.isConnected);
+
+function ready() {
+  const found = document.getElementById("import");
+  if (!found) return;
+  if (found !== root) {
+    root = found;
+    enter(found);
+    at = null;
+    listen();
+    past.settleLeft();
+  }
+  if (!found.closest("[hidden]")) past.refresh();
+}
+
+/** How many megabytes a file may have. */
+const largest = () => Number(facts().largest);
+
+/** Whether what is chosen is in hand. */
+const hold = (/** @type {boolean} */ isHeld) => root?.classList.toggle("import--held", isHeld);
+
+/* Choosing */
+
+/** @param {File[]} files */
+function choose(files) {
+  if (running || files.length === 0) return;
+  if (files.length > 1) return say(said("several"));
+  const [file] = files;
+  const size = largest();
+  if (file.size > size * MEGABYTE) return say(said("large", { name: file.name, size }));
+  const draft = drafts.of(file);
+  const answers = odd.nothingSaid();
+  at = { file, preview: null, draft, sheets: null, answers, skip: false, others: new Set() };
+  clear();
+  hold(true);
+  look(draft);
+}
+
+function clear() {
+  say();
+  hold(false);
+  ["import-preview", "import-outcome"].forEach((id) => {
+    place(id).hidden = true;
+    tell(id);
+  });
+}
+
+function putAside() {
+  at = null;
+  drafts.forget();
+  clear();
+  place("import-file").focus();
+}
+
+/* Working: one thing at a time, seen and stoppable */
+
+/** @param {string[]} phases
+ * @param {(told: (told: Told) => void) => Sending} begin
+ * @param {string} [caution]
+ * @returns {Promise<Answer>}
+ */
+async function work(phases, begin, caution = "") {
+  say();
+  showWork(caution);
+  running = begin((told) => showProgress(phases, told));
+  const answer = await running.answer;
+  const hadFocus = document.activeElement === place("import-stop");
+  running = null;
+  place("import-work").hidden = true;
+  setWorking(false);
+  if (hadFocus) place("import-said").focus();
+  return answer;
+}
+
+/** What could begin something else waits.
+ *
+ * @param {boolean} isWorking
+ */
+function setWorking(isWorking) {
+  root?.classList.toggle("import--working", isWorking);
+  for (const id of ["import-preview", "import-outcome"]) place(id).inert = isWorking;
+}
+
+/** @param {string} caution */
+function showWork(caution) {
+  place("import-work").hidden = false;
+  setWorking(true);
+  tell("import-phase", said("sending"));
+  tell("import-done");
+  tell("import-caution", caution);
+  place("import-progress").removeAttribute("value");
+  place("import-stop").focus();
+}
+
+/** @param {string[]} phases
+ * @param {Told} told
+ */
+function showProgress(phases, { phase, rows, fraction = 0 }) {
+  const bar = placeOf(HTMLProgressElement, "import-progress");
+  const phaseWords = said(phase);
+  if (place("import-phase").textContent !== phaseWords) tell("import-phase", phaseWords);
+  tell("import-done", rows ? said("rows", { count: rows }) : "");
+  if (phases.includes(phase)) bar.value = doneOf(phases, phase, fraction);
+}
+
+/** How much of all phases is done, from 0 to 1.
+ *
+ * @param {string[]} phases
+ * @param {string} phase
+ * @param {number} fraction
+ */
+function doneOf(phases, phase, fraction) {
+  const shares = phases.map((name) => SHARES[name]);
+  const sum = (/** @type {number[]} */ numbers) =>
+    numbers.reduce((total, number) => total + number, 0);
+  const before = sum(shares.slice(0, phases.indexOf(phase)));
+  return (before + fraction * SHARES[phase]) / sum(shares);
+}
+
+/* Looking */
+
+/** @param {Mapping | null} mapping */
+async function look(mapping) {
+  const looked = /** @type {Chosen} */ (at);
+  const fields = {
+    mapping: mapping ? JSON.stringify(mapping) : null,
+    sheets: looked.sheets ? JSON.stringify(looked.sheets) : null,
+    ...odd.fields(looked),
+  };
+  const answer = await work(LOOKING, (told) => send("/preview", looked.file, fields, told));
+  if (looked !== at) return;
+  if (answer.cancelled) say(said("stopped"));
+  else if (answer.done) looksLike(looked, answer.done, mapping);
+  else if (answer.refused) refuse(answer.refused.faults);
+  else failed(answer, () => look(mapping));
+}
+
+/** What was said of the same columns before is used again, in a file of another name, too.
+ *
+ * @param {Chosen} looked
+ * @param {Preview} found
+ * @param {Mapping | null} mapping
+ */
+function looksLike(looked, found, mapping) {
+  const kept = mapping ? null : drafts.fitting(found);
+  looked.preview = found;
+  looked.draft = mapping;
+  looked.others.clear(); // other rows may be likely duplicates now
+  if (kept && !found.mapping_name) {
+    looked.draft = kept;
+    looked.isRestored = true;
+    return void look(kept);
+  }
+  if (looked.draft) drafts.keep(looked.file, found, looked.draft);
+  preview.show(/** @type {Looked} */ (looked), actions);
+  if (looked.isRestored) say(said("restored"));
+  looked.isRestored = false;
+  return undefined;
+}
+
+/** @param {Fault[]} faults */
+function refuse(faults) {
+  preview.showRefused(inHand(), faults, actions);
+}
+
+/** What is chosen, where something is. */
+const inHand = () => /** @type {Looked} */ (at);
+
+/** What stands between the browser and the server, such as a proxy, refused by itself.
+ *
+ * @param {number} status
+ */
+function between(status) {
+  const { file } = inHand();
+  const size = Math.max(0.1, Math.round((file.size / MEGABYTE) * 10) / 10);
+  return said(nameOf(status), {
+    name: file.name,
+    size,
+    most: largest(),
+    status,
+  });
+}
+
+/** What went wrong, and what can be done about it; nothing was written.
+ *
+ * @param {Answer} answer
+ * @param {() => void} again
+ */
+async function failed(answer, again) {
+  const retry = button(said("again"), again);
+  const { status } = answer;
+  if (status === NO_ANSWER) {
+    const isThere = await isReadable(inHand().file);
+    say(said(isThere ? "offline" : "changed"), " ", isThere ? retry : "");
+  } else if (status === 401) {
+    const words = { signedout: said("signedout"), sign: said("sign"), signin: facts().signin };
+    say(...signedOut(words), " ", retry);
+  } else if (answer.faults) return refuse(answer.faults);
+  else if (!answer.error?.code) say(between(status), " ", status === 413 ? "" : retry);
+  else if (status === 403) say(said("forbidden"));
+  else if (status === 413) {
+    say(said("large", { name: inHand().file.name, size: largest() }));
+  } else {
+    const { message, reference } = answer.error;
+    const about = status === 500 || !message ? said("failed") : inReaders(message);
+    const told = reference ? ` ${said("reference", { reference })}` : "";
+    say(about + told, " ", retry);
+  }
+  return place("import-said").focus();
+}
+
+/* Importing */
+
+async function bringIn() {
+  if (past.isUnderWay()) return; // pressed twice
+  const held = inHand();
+  const { file, preview: looked, draft, skip, others } = held;
+  const fields = {
+    mapping: mappingOf(looked, draft),
+    sheets: sheets.named(held),
+    sheets_digest: looked.sheets_digest,
+    ...odd.fields(held),
+    sha256: looked.file.sha256,
+    edition: looked.edition,
+    only_sound: looked.counts.faulty > 0,
+    skip_duplicates: skip,
+    other_rows: [...others].join(","),
+  };
+  const mark = await past.begin(looked.file.name);
+  if (held !== at || running) return past.ended(); // another file was chosen meanwhile
+  const begin = (/** @type {(told: Told) => void} */ told) => send("", file, fields, told);
+  const answer = await work(BRINGING_IN, begin, said("caution"));
+  if (answer.done) cameIn(answer.done);
+  else if (answer.stale) {
+    past.ended();
+    await look(draft);
+    if (at?.preview) say(said(STALE[answer.changed] || "stale"));
+  } else if (answer.refused) {
+    past.ended();
+    refuse(answer.refused.faults);
+  } else if (isUnsure(answer)) await unsure(answer, mark, held);
+  else {
+    past.ended();
+    failed(answer, bringIn);
+  }
+  return undefined;
+}
+
+/** A proxy that lost the answer does not know either what the server did.
+ *
+ * @param {Answer} answer
+ */
+const isUnsure = ({ cancelled, status, error }) =>
+  cancelled || status === NO_ANSWER || (status >= 500 && !error?.code);
+
+/** @param {Preview} preview
+ * @param {Mapping | null} draft
+ */
+function mappingOf(preview, draft) {
+  const used = draft || preview.mapping;
+  return used ? JSON.stringify(used) : null;
+}
+
+/** Nobody knows yet whether it was in time: the list of imports tells.
+ *
+ * @param {Answer} answer
+ * @param {Mark} mark
+ * @param {Chosen} held
+ */
+async function unsure({ cancelled }, mark, held) {
+  if (!cancelled && !(await isReadable(held.file))) {
+    past.ended();
+    return held === at ? failed({ status: NO_ANSWER }, bringIn) : undefined;
+  }
+  say(said(cancelled ? "stopping" : "lost"));
+  const found = await past.lookUp(mark);
+  if (found === undefined) say(said("lost"), " ", past.lookUpAgain(mark, settled));
+  else settled(found, cancelled);
+  return undefined;
+}
+
+/** @param {Import | null} found
+ * @param {boolean} [cancelled]
+ */
+function settled(found, cancelled) {
+  past.ended();
+  if (found) cameIn({ ...found, import: found.id, new: found.added });
+  else say(said(cancelled ? "stopped" : "offline"), " ", cancelled ? "" : again());
+}
+
+const again = () => button(said("again"), bringIn);
+
+/** @param {Record<string, any>} done */
+function cameIn(done) {
+  const { file, preview: looked } = inHand();
+  past.ended();
+  clear();
+  const faulty = looked.counts.faulty ? { count: looked.counts.faulty, download } : null;
+  if (!faulty) at = null;
+  past.showOutcome({ file, done, faulty });
+  redraw();
+}
+
+/* The rows to mend */
+
+async function download() {
+  const held = inHand();
+  const { file, preview: looked, draft } = held;
+  const fields = {
+    mapping: mappingOf(looked, draft),
+    sheets: sheets.named(held),
+    ...odd.fields(held),
+    sha256: looked.file.sha256,
+    lang: language(),
+  };
+  const answer = await work([], (told) => {
+    told({ phase: "faulty" });
+    return fetchFile("/faulty", file, fields, () => {});
+  });
+  if (answer.cancelled) return say(said("stopped"));
+  if (answer.status !== 200) return failed(answer, download);
+  save(answer.blob, answer.name || file.name.replace(/(\.\w+)?$/, "-2.xlsx"));
+  return say(said("downloaded"));
+}
+
+/** @type {Actions} */
+const actions = {
+  bringIn,
+  download,
+  putAside,
+  look: () => look(inHand().draft),
+  lookAfresh: () => {
+    inHand().draft = null;
+    drafts.forget();
+    return look(null);
+  },
+  say,
+  chosen(names) {
+    inHand().sheets = names;
+  },
+  mapped(draft) {
+    const held = inHand();
+    held.draft = draft;
+    drafts.keep(held.file, held.preview, draft);
+  },
+};
+
+/* What is heard of all this */
+
+function listen() {
+  const input = placeOf(HTMLInputElement, "import-file");
+  input.addEventListener("change", () => {
+    choose([...(input.files ?? [])]);
+    input.value = ""; // the same file can be chosen again
+  });
+  place("import-stop").addEventListener("click", () => running?.cancel());
+}
+
+/** A file may be dropped anywhere in the page: beside the zone, a browser would open it.
+ *
+ * @param {(event: DragEvent, zone: DOMTokenList) => void} act
+ */
+function dragging(act) {
+  return (/** @type {DragEvent} */ event) => {
+    const isFile = event.dataTransfer?.types.includes("Files");
+    if (!isFile || !root?.isConnected || root.closest("[hidden]")) return;
+    event.preventDefault();
+    act(event, place("import-drop").classList);
+  };
+}
+
+document.addEventListener(
+  "dragover",
+  dragging((_, zone) => zone.add("import__drop--over")),
+);
+document.addEventListener(
+  "dragleave",
+  dragging(({ relatedTarget }, zone) => {
+    if (!relatedTarget) zone.remove("import__drop--over"); // it left the page
+  }),
+);
+document.addEventListener(
+  "drop",
+  dragging(({ dataTransfer }, zone) => {
+    zone.remove("import__drop--over");
+    choose([...(dataTransfer?.files ?? [])]);
+  }),
+);
+
+window.addEventListener("beforeunload", (event) => {
+  if (running && past.isUnderWay()) event.preventDefault();
+});
+
+whenDrawn(() => {
+  ready();
+});

@@ -1,0 +1,285 @@
+/* The choices of what columns and words mean: recognised, or said by hand and remembered. */
+/** @import { Actions, Column, Field, Looked, Mapping, Preview, Say, Value, Ways } from "./answers.d.ts" */
+import { button, node } from "../shared/dom.js";
+import { send, why } from "../shared/send.js";
+import { told } from "../shared/words.js";
+import * as constants from "./constants.js";
+import {
+  assign,
+  copied,
+  explain,
+  isSaid,
+  isUnexplained,
+  isUnknown,
+  mayBeBlank,
+  PASSED_OVER,
+} from "./meanings.js";
+import { shownOf, table, titled } from "./tables.js";
+import { said } from "./zone.js";
+
+const LONGEST_NAME = 80;
+const MOST_ASKED = 30; // columns at a time
+
+/** @typedef {{ code: string, title: string }} Option */
+
+/** @param {string} id
+ * @param {string} name
+ * @param {Option[]} options
+ * @param {string} chosen
+ * @param {(code: string) => void} act
+ */
+function select(id, name, options, chosen, act) {
+  const made = node("select", { class: "form-select", id, "aria-label": name });
+  made.append(...options.map(({ code, title }) => node("option", { value: code }, title)));
+  made.value = chosen;
+  made.addEventListener("change", () => act(made.value));
+  return made;
+}
+
+/** @param {Field} field
+ * @returns {Option}
+ */
+const named = (field) => ({ code: field.code, title: titled(field, field.code) });
+
+/** @param {Column} column
+ * @param {Field[]} fields
+ * @returns {Option[]}
+ */
+function optionsFor(column, fields) {
+  const { column: code, personal, passed_over: passed } = column;
+  const choose = code || passed ? [] : [{ code: "", title: said("choose") }];
+  const isOther = code && !fields.some((field) => field.code === code);
+  return [
+    ...choose,
+    ...(isOther ? [{ code, title: titled(column, code) }] : []),
+    ...(personal ? [] : fields.map(named)), // what says who somebody is means nothing of ours
+    { code: PASSED_OVER, title: said("pass") },
+  ];
+}
+
+/** @param {Column} column
+ * @param {Field[]} fields
+ * @param {Ways} ways
+ */
+function columnRow(column, fields, { map, ignore }) {
+  const header = column.header || said("no-header", { number: column.position + 1 });
+  const choice = select(
+    `import-column-${column.position}`,
+    said("meant-by", { header }),
+    optionsFor(column, fields),
+    column.passed_over ? PASSED_OVER : column.column || "",
+    (code) => map((draft) => assign(draft, column.header, code)),
+  );
+  const isHeld = column.personal && !column.passed_over;
+  const about = isHeld ? said("personal") : column.sample.join(" · ");
+  const samples = node("span", { class: "import__sample" }, about);
+  const meant = node("div", { class: "import__meant" }, choice);
+  if (isUnknown(column)) meant.append(ignoring(column.header, ignore));
+  return [node("span", { class: "import__header" }, header), samples, meant];
+}
+
+/** @param {string} header
+ * @param {Ways["ignore"]} ignore
+ */
+function ignoring(header, ignore) {
+  const made = button(said("ignore"), () => ignore({ headers: [header] }));
+  made.setAttribute("aria-label", said("ignore-one", { name: header }));
+  return made;
+}
+
+/** @param {string} name
+ * @param {Column[]} shown
+ * @param {Preview} preview
+ * @param {Ways} ways
+ */
+function columnTable(name, shown, { fields }, ways) {
+  const headings = ["column-header", "sample", "meant"].map((one) => said(one));
+  const rows = shown.map((column) => columnRow(column, fields, ways));
+  return table(name, headings, rows);
+}
+
+/** Those that are recognised; the others are asked about, see `waits`.
+ *
+ * @param {Looked} at
+ * @param {Ways} ways
+ */
+function columns({ preview }, ways) {
+  const known = preview.columns.filter((column) => !isUnknown(column));
+  if (!known.length) return "";
+  const words = said("columns", { count: known.length });
+  return node(
+    "details",
+    { class: "more import__mapping", id: "import-columns" },
+    node("summary", {}, words),
+    columnTable(words, known, preview, ways),
+  );
+}
+
+/** @param {Value} entry
+ * @param {number} at
+ * @param {Preview} preview
+ * @param {string} columnTitle
+ * @param {Say} map
+ */
+function valueRow(entry, at, preview, columnTitle, map) {
+  const name = said("value-meant", { value: entry.value, column: columnTitle });
+  const known = preview.options[entry.column].map(named);
+  const blank = mayBeBlank(preview, entry) ? [{ code: PASSED_OVER, title: said("pass") }] : [];
+  const options = [{ code: "", title: said("choose") }, ...known, ...blank];
+  const chosen = entry.meant === "" ? PASSED_OVER : entry.meant || "";
+  const choice = select(`import-value-${at}`, name, options, chosen, (code) =>
+    map((draft) => explain(draft, entry, code)),
+  );
+  const rows = said("rows", { count: entry.rows });
+  return [columnTitle, node("span", { class: "import__header" }, entry.value), rows, choice];
+}
+
+/** @param {Looked} at
+ * @param {Say} map
+ */
+function values({ preview }, map) {
+  const { values: all, fields } = preview;
+  if (!all.length) return "";
+  const titles = new Map(fields.map(named).map(({ code, title }) => [code, title]));
+  const words = said("values", { count: all.length });
+  const headings = ["column", "value", "column-rows", "meant"].map((name) => said(name));
+  const rows = all.map((entry, at) =>
+    valueRow(entry, at, preview, titles.get(entry.column) ?? entry.column, map),
+  );
+  const fold = node(
+    "details",
+    { class: "more import__mapping", id: "import-values" },
+    node("summary", {}, words),
+    node("p", { class: "import__hint" }, said("values-about")),
+    table(words, headings, rows),
+  );
+  fold.open = all.some(isUnexplained);
+  return fold;
+}
+
+/* Remembering */
+
+/** @param {string} name
+ * @param {Mapping} mapping
+ * @param {Preview} preview
+ * @returns {Promise<string>} what came of it
+ */
+async function keep(name, mapping, preview) {
+  if (!name) return said("unnamed");
+  const headers = preview.columns.map(({ header }) => header);
+  const path = `mappings/${encodeURIComponent(name)}`;
+  const answer = await send("PUT", path, { ...mapping, headers });
+  if (answer.status === 200) return said("kept", { name });
+  if (answer.faults) return answer.faults.map(told).join(" ");
+  if (answer.status === 401) return said("signedout");
+  if (answer.status === 403) return said("forbidden");
+  return why(answer, said("not-kept"), said("not-kept"));
+}
+
+/** @param {Mapping} draft
+ * @param {Preview} preview
+ */
+function remember(draft, preview) {
+  const id = "import-mapping-name";
+  const name = node("input", {
+    id,
+    class: "form-control",
+    maxlength: `${LONGEST_NAME}`,
+    autocomplete: "off",
+    "aria-describedby": "import-mapping-about",
+  });
+  name.value = preview.mapping_name || "";
+  const outcome = node("p", { class: "import__hint", role: "status" });
+  const form = node(
+    "form",
+    { class: "import__remember" },
+    node("div", {}, node("label", { for: id }, said("remember")), name),
+    node("button", { type: "submit", class: "chip" }, said("keep")),
+    node("p", { class: "import__hint", id: "import-mapping-about" }, said("remember-about")),
+    outcome,
+  );
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    outcome.textContent = await keep(name.value.trim(), draft, preview);
+  });
+  return form;
+}
+
+/** @param {Looked} at
+ * @param {Actions} actions
+ */
+function inForce({ preview }, actions) {
+  const { mapping_name: name } = preview;
+  if (!name) return "";
+  const forget = button(said("forget"), async () => {
+    const answer = await send("DELETE", `mappings/${encodeURIComponent(name)}`, {});
+    if (answer.status !== 200 && answer.status !== 404) return actions.say(said("not-kept"));
+    await actions.lookAfresh();
+    return actions.say(said("forgotten", { name }));
+  });
+  return node("p", { class: "desk__ways" }, said("in-force", { name }), " ", forget);
+}
+
+/** The columns without a meaning, to be given one.
+ *
+ * @param {Preview} preview
+ * @param {Ways} ways
+ */
+export function unknown(preview, ways) {
+  const all = preview.columns.filter(isUnknown);
+  const shown = all.slice(0, MOST_ASKED);
+  const made = columnTable(said("unrecognised", { count: all.length }), shown, preview, ways);
+  return node("div", { class: "import__mapping" }, made, shownOf(shown.length, all.length));
+}
+
+/** What can be said: `map` changes the draft, after which the file is looked at again on
+ * demand; `mapNow` does both, and so does `ignore`.
+ *
+ * @param {Looked} at
+ * @param {Actions & { dirty: (draft: Mapping) => void }} actions
+ * @returns {Ways}
+ */
+export function ways(at, actions) {
+  const draft = copied(at.draft || at.preview.mapping);
+  /** @type {Say} */
+  const map = (change) => {
+    change(draft);
+    actions.dirty(draft);
+  };
+  /** @type {Say} */
+  const mapNow = (change) => {
+    map(change);
+    actions.look();
+  };
+  /** @type {Ways["ignore"]} */
+  const ignore = ({ headers = [], words = [] }) =>
+    mapNow(() => {
+      for (const header of headers) assign(draft, header, PASSED_OVER);
+      for (const entry of words) explain(draft, entry, PASSED_OVER);
+    });
+  return { draft, map, mapNow, ignore };
+}
+
+/** @param {Looked} at
+ * @param {Ways} ways
+ * @param {Actions} actions
+ */
+export function draw(at, ways, actions) {
+  const { draft, map } = ways;
+  const form = remember(draft, at.preview);
+  form.hidden = !isSaid(draft);
+  /** @type {Say} */
+  const shows = (change) => {
+    form.hidden = false;
+    map(change);
+  };
+  return node(
+    "div",
+    { class: "import__meanings" },
+    inForce(at, actions),
+    values(at, shows),
+    columns(at, { ...ways, map: shows }),
+    constants.fold(at, { ...ways, map: shows }),
+    form,
+  );
+}

@@ -1,0 +1,334 @@
+/* Imports that went in: the one just now, those before it, and the way back from each. */
+/** @import { Answer, Fault } from "../shared/send.js" */
+/** @import { Import, Mark } from "./answers.d.ts" */
+import { button, node, place, placeOf } from "../shared/dom.js";
+import { redraw } from "../shared/drawn.js";
+import { send, why } from "../shared/send.js";
+import { here, kept } from "../shared/site.js";
+import { said as inReaders, number, time, told } from "../shared/words.js";
+import { facts, reader, said, tell } from "./zone.js";
+
+/** @typedef {{ count: number, download: () => void }} Faulty Rows to mend. */
+
+const LOOKS = 4; // for an import of which nobody knows whether it went in
+const BETWEEN_LOOKS_MS = 1500;
+const TYPING_PAUSES_MS = 300;
+const MOST_TOLD = 5; // sessions that stand in the way of undoing
+
+/** Newest first.
+ *
+ * @type {Import[]}
+ */
+let shown = [];
+let underWay = false;
+/** @type {string | null} */
+let asked = null; // which question is open; it outlives a new list
+
+/* The list */
+
+/** @returns {Promise<Answer | null>} nothing when it did not come */
+async function ask(page = 1, find = "") {
+  const answer = await send("GET", `imports?${new URLSearchParams({ page: `${page}`, find })}`);
+  return answer.status === 200 ? answer : null;
+}
+
+const wanted = () =>
+  document.getElementById("import-find")
+    ? placeOf(HTMLInputElement, "import-find").value.trim()
+    : "";
+
+export async function refresh() {
+  const find = wanted();
+  const answer = await ask(1, find);
+  if (!document.getElementById("import-past") || find !== wanted()) return null; // something else is typed
+  if (!answer) {
+    tell("import-past-said", said("no-list"));
+    return null;
+  }
+  shown = answer.imports;
+  if (place("import-past-said").textContent === said("no-list")) tell("import-past-said");
+  draw(answer);
+  return answer;
+}
+
+/** @param {Partial<Answer>} answer */
+function draw({ page = 1, pages = 1 }) {
+  if (!shown.length) {
+    const none = said(wanted() ? "none-found" : "none");
+    return tell("import-past", node("p", { role: "status" }, none));
+  }
+  const names = ["when", "file", "who", "added", "changed-count", "unchanged-count", "left-out"];
+  const headings = [...names, "ways"].map((name) => said(name));
+  const more = page < pages ? button(said("more"), () => showMore(page + 1)) : "";
+  const isInList = place("import-past").contains(document.activeElement);
+  tell("import-past", list(headings), more);
+  if (isInList) {
+    const no = place("import-past").querySelector("[data-no]");
+    /** @type {HTMLElement | null} */ (no)?.focus();
+  }
+}
+
+/** @param {number} page */
+async function showMore(page) {
+  const answer = await ask(page, wanted());
+  if (!answer) return tell("import-past-said", said("no-list"));
+  const known = new Set(shown.map(({ id }) => id));
+  shown = [...shown, ...answer.imports.filter((/** @type {Import} */ one) => !known.has(one.id))];
+  return draw(answer);
+}
+
+/** @param {string[]} headings */
+function list(headings) {
+  const rows = shown.map((one) => {
+    const cells = [
+      time(one.imported_at),
+      fileOf(one),
+      one.author || "..",
+      ...[one.added, one.changed, one.unchanged, one.left_out].map(number),
+      way(one),
+    ];
+    const [when, ...others] = cells;
+    return node(
+      "tr",
+      { role: "row" },
+      node("th", { scope: "row", role: "rowheader" }, when),
+      ...others.map((cell, at) => node("td", labelled(headings[at + 1]), cell)),
+    );
+  });
+  const column = (/** @type {string} */ title) =>
+    node("th", { scope: "col", role: "columnheader" }, title);
+  return node(
+    "table",
+    { class: "import__list", role: "table", "aria-labelledby": "import-earlier" },
+    node("thead", { role: "rowgroup" }, node("tr", { role: "row" }, ...headings.map(column))),
+    node("tbody", { role: "rowgroup" }, ...rows),
+  );
+}
+
+/** Its name, and what was said of all its rows.
+ *
+ * @param {Import} one
+ */
+function fileOf({ file_name: name, said: ofAll }) {
+  const told = ofAll.map((words) => node("p", { class: "import__hint" }, inReaders(words)));
+  return told.length ? node("div", {}, name, ...told) : name;
+}
+
+/** @param {string} title */
+const labelled = (title) => ({ role: "cell", "data-label": title });
+
+/** @param {Import} one */
+function way(one) {
+  if (one.undone) return said("undone");
+  return one.can_undo ? undoButton(one, "import-past-said") : "";
+}
+
+/* Going back: it is asked first, and told when it can't be */
+
+/**
+ * @param {Pick<Import, "id" | "file_name" | "imported_at">} one
+ * @param {string} toldIn the id of a place
+ */
+function undoButton(one, toldIn) {
+  const stand = node("div", { class: "import__undo" });
+  const file = { file: one.file_name, time: time(one.imported_at) };
+  const question = `${toldIn} ${one.id}`;
+  const yes = button(said("yes"), () => {
+    asked = null;
+    undo(one, stand, toldIn);
+  });
+  const no = button(said("no"), () => {
+    asked = null;
+    stand.replaceChildren(first);
+    first.focus();
+  });
+  no.dataset.no = "";
+  const words = [node("p", {}, said("ask")), yes, " ", no];
+  const first = button(said("undo"), () => {
+    asked = question;
+    stand.replaceChildren(...words);
+    no.focus();
+  });
+  first.setAttribute("aria-label", said("undo-of", file));
+  stand.append(...(asked === question ? words : [first]));
+  return stand;
+}
+
+/** @param {{ id: number, file_name: string, imported_at: string }} one
+ * @param {HTMLElement} stand
+ * @param {string} toldIn
+ */
+async function undo(one, stand, toldIn) {
+  stand.replaceChildren(said("undoing"));
+  const answer = await send("POST", `imports/${one.id}/undo`, {});
+  tell(toldIn, ...undone(answer));
+  place(toldIn).tabIndex = -1;
+  place(toldIn).focus();
+  await refresh();
+  if (answer.status === 200) redraw();
+  if (!stand.isConnected) return;
+  const next = answer.status === 200 ? said("undone") : undoButton(one, toldIn);
+  stand.replaceChildren(next);
+}
+
+/** @param {Answer} answer */
+function undone(answer) {
+  if (answer.status === 200) return [said("taken-back", { count: answer.changed })];
+  if (answer.status === 422) return [said("not-undone"), " ", standsInTheWay(answer.faults ?? [])];
+  /** @type {Record<number, string>} */
+  const names = { 401: "signedout", 403: "forbidden" };
+  const cause = said(names[answer.status] || why(answer, "offline", "failed"));
+  return [`${said("not-undone")} ${cause}`];
+}
+
+/** @param {Fault[]} faults */
+function standsInTheWay(faults) {
+  const items = faults.slice(0, MOST_TOLD).map((fault) => {
+    const link = { href: here({ tab: "list", history: fault.value }), "data-stay": "" };
+    const about = fault.column ? node("a", link, fault.value) : fault.value;
+    return node("li", {}, about, ` – ${told(fault)}`);
+  });
+  const others = faults.length - items.length;
+  if (others > 0) items.push(node("li", {}, said("and-more", { count: others })));
+  return node("ul", {}, ...items);
+}
+
+/* The one just now */
+
+/** @param {{ file: File, done: Record<string, any>, faulty: Faulty | null }} outcome */
+export function showOutcome({ file, done, faulty }) {
+  const outcome = place("import-outcome");
+  const told = node("p", { id: "import-outcome-said", role: "status" });
+  const title = node("h2", { tabindex: "-1" }, said("imported", { name: file.name }));
+  const ways = node("div", { class: "desk__ways" });
+  ways.append(
+    node("a", { href: facts().list ?? "", "data-stay": "" }, said("see")),
+    undoButton(
+      { id: done.import, file_name: file.name, imported_at: new Date().toISOString() },
+      "import-outcome-said",
+    ),
+  );
+  const words = node("p", {}, outcomeWords(done));
+  outcome.replaceChildren(title, words, ...toMend(faulty), ways, told);
+  outcome.hidden = false;
+  title.focus();
+  refresh();
+}
+
+/** @param {Record<string, any>} done */
+const outcomeWords = (done) =>
+  said("outcome", {
+    new: done.new,
+    changed: done.changed,
+    unchanged: done.unchanged,
+    left_out: done.left_out ?? 0,
+  });
+
+/** @param {Faulty | null} faulty */
+function toMend(faulty) {
+  if (!faulty) return [];
+  const get = button(said("download", { count: faulty.count }), faulty.download);
+  return [node("p", { class: "desk__ways" }, get, said("mend"))];
+}
+
+/* Whether an import went in whose answer never came */
+
+const key = () => `${kept("impact-import")} ${reader()}`;
+
+/** @template T
+ * @param {(storage: Storage) => T} act
+ * @returns {T | null}
+ */
+function inStorage(act) {
+  try {
+    return act(window.localStorage);
+  } catch {
+    return null; // nothing is kept here
+  }
+}
+
+/** @param {string} name of the file
+ * @returns {Promise<Mark>}
+ */
+export async function begin(name) {
+  underWay = true;
+  const answer = await ask();
+  const after = Math.max(
+    0,
+    ...(answer?.imports ?? shown).map((/** @type {Import} */ one) => one.id),
+  );
+  const mark = { name, after, at: new Date().toISOString() };
+  inStorage((storage) => storage.setItem(key(), JSON.stringify(mark)));
+  return mark;
+}
+
+export function ended() {
+  underWay = false;
+  inStorage((storage) => storage.removeItem(key()));
+}
+
+const pause = () =>
+  new Promise((resolve) => window.setTimeout(() => resolve(null), BETWEEN_LOOKS_MS));
+
+/** The import; nothing when it did not go in; `undefined` when nobody can tell yet.
+ *
+ * @param {Mark} mark
+ * @param {number} [looks]
+ * @returns {Promise<Import | null | undefined>}
+ */
+export async function lookUp({ name, after }, looks = LOOKS) {
+  let answer = null;
+  for (let look = 0; look < looks; look += 1) {
+    if (look > 0) await pause();
+    answer = await (wanted() ? ask() : refresh());
+    const found = answer?.imports.find(
+      (/** @type {Import} */ one) => one.id > after && one.file_name === name,
+    );
+    if (found) return found;
+  }
+  return answer ? null : undefined;
+}
+
+/** @param {Mark} mark
+ * @param {(found: Import | null) => void} settled
+ */
+export function lookUpAgain(mark, settled) {
+  return button(said("look-up"), async () => {
+    const found = await lookUp(mark, 1);
+    if (found !== undefined) settled(found);
+  });
+}
+
+/* What was under way when the page was left. */
+export async function settleLeft() {
+  const mark = inStorage((storage) => JSON.parse(storage.getItem(key()) ?? "null"));
+  if (!mark || underWay) return;
+  const found = await lookUp(mark, 1);
+  const began = { name: mark.name, time: time(mark.at) };
+  const result = found ? said("went-in") : said(found === null ? "not-in" : "no-list");
+  const dismiss = button(said("dismiss"), () => {
+    ended();
+    tell("import-left");
+    place("import-file").focus();
+  });
+  const again = found ? "" : button(said("look-up"), settleLeft);
+  tell(
+    "import-left",
+    node(
+      "div",
+      { class: "desk__offer", role: "status" },
+      node("span", {}, `${said("interrupted", began)} ${result}`),
+      again,
+      dismiss,
+    ),
+  );
+}
+
+let typing = 0;
+document.addEventListener("input", ({ target }) => {
+  if (!(target instanceof HTMLInputElement) || target.id !== "import-find") return;
+  window.clearTimeout(typing);
+  typing = window.setTimeout(refresh, TYPING_PAUSES_MS);
+});
+
+export const isUnderWay = () => underWay;

@@ -1,0 +1,306 @@
+/* What a file would do: five counts, each of which opens its rows; then the ways on. */
+/** @import { Fault } from "../shared/send.js" */
+/** @import { Actions, Count, Field, Looked, Mapping, Preview, Remark } from "./answers.d.ts" */
+import { button, node, place } from "../shared/dom.js";
+import { said as inReaders, number } from "../shared/words.js";
+import * as constants from "./constants.js";
+import { details } from "./details.js";
+import * as mapping from "./mapping.js";
+import { isUnknown } from "./meanings.js";
+import * as odd from "./odd.js";
+import * as sheets from "./sheets.js";
+import { capital, faultTable, rowOf, shownOf } from "./tables.js";
+import * as waits from "./waits.js";
+import { said, tell } from "./zone.js";
+
+const TILES = ["new", "changes", "unchanged", "faulty-rows", "duplicates"];
+/** @type {Record<string, Count>} */
+const COUNTS = { changes: "changed", "faulty-rows": "faulty" };
+
+/* The counts */
+
+/**
+ * @param {Preview} preview
+ * @param {string} tile
+ */
+const countOf = (preview, tile) => preview.counts[COUNTS[tile] || /** @type {Count} */ (tile)];
+
+/** @param {Looked} at
+ * @param {string} name
+ * @param {() => void} redraw
+ */
+function tile(at, name, redraw) {
+  const count = countOf(at.preview, name);
+  const inside = [
+    node("span", { class: "import__count" }, number(count)),
+    node("span", {}, said(name)),
+  ];
+  if (count === 0) return node("div", { class: "import__tile" }, ...inside);
+  const made = node(
+    "button",
+    {
+      type: "button",
+      class: `import__tile import__tile--${name}`,
+      id: `import-tile-${name}`,
+      "aria-expanded": "false",
+      "aria-controls": "import-detail",
+    },
+    ...inside,
+  );
+  made.addEventListener("click", () => open(at, name, redraw));
+  return made;
+}
+
+/** @param {Looked} at
+ * @param {() => void} redraw
+ */
+function numbers(at, redraw) {
+  const tiles = TILES.map((name) => tile(at, name, redraw));
+  return [
+    node("p", {}, said("whole", { count: at.preview.counts.rows })),
+    node("div", { class: "import__tiles" }, ...tiles),
+  ];
+}
+
+/** One at a time; the same again closes it.
+ *
+ * @param {Looked} at
+ * @param {string} name
+ * @param {() => void} redraw
+ */
+function open(at, name, redraw) {
+  const detail = place("import-detail");
+  const closes = detail.dataset.shows === name;
+  document.querySelectorAll(".import__tile[aria-expanded]").forEach((one) => {
+    const isOpen = !closes && one.id === `import-tile-${name}`;
+    one.setAttribute("aria-expanded", `${isOpen}`);
+  });
+  detail.dataset.shows = closes ? "" : name;
+  if (closes) return detail.replaceChildren();
+  const tag = name === "unchanged" ? "p" : "h3";
+  const title = node(tag, {}, said(`about-${name === "faulty-rows" ? "faulty" : name}`));
+  return detail.replaceChildren(title, ...details[name](at, redraw));
+}
+
+/* The ways on */
+
+/**
+ * @param {string} words
+ * @param {() => void} act
+ */
+function large(words, act) {
+  const made = node("button", { type: "button", class: "btn desk__save" }, words);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** @param {Looked} at */
+function toWrite({ preview: { counts }, skip, others }) {
+  const leftOut = skip ? counts.duplicates - others.size : others.size;
+  return counts.new + counts.changed - leftOut;
+}
+
+/** Whether no column of the file may be one that it lacks, and each can be said of all rows.
+ *
+ * @param {Preview} preview
+ * @param {Field[]} lacks
+ */
+const canAllBeSaid = ({ columns }, lacks) =>
+  lacks.every(({ constant }) => constant) && !columns.some(isUnknown);
+
+/** @param {{ preview: Preview }} at */
+function why(at) {
+  const { preview } = at;
+  const { counts, waiting, faults } = preview;
+  const lacks = constants.missing(preview);
+  if (lacks.length && canAllBeSaid(preview, lacks)) return said("answer-first");
+  if (lacks.length) {
+    return said("map-first", { columns: lacks.map(({ title }) => inReaders(title)).join(", ") });
+  }
+  if (!counts.rows && faults.length) return said("mend-first");
+  const count = counts.new + counts.changed;
+  if (waiting.length && count) return said("then-import", { count });
+  if (counts.rows && counts.faulty === counts.rows) return said("none-right");
+  const isAllThere = counts.unchanged > 0 && counts.unchanged === counts.rows;
+  return said(isAllThere ? "all-there" : "nothing");
+}
+
+/** Which question comes first, if one is open.
+ *
+ * @param {Preview} preview
+ */
+function openFirst(preview) {
+  if (sheets.isOpen(preview)) return "sheets-first";
+  return odd.isOpen(preview) ? "odd-first" : "";
+}
+
+/** @param {Looked} at
+ * @param {Actions} actions
+ */
+function ways(at, actions) {
+  const { preview } = at;
+  const count = toWrite(at);
+  const found = [];
+  const open = openFirst(preview);
+  if (at.isDirty) {
+    found.push(large(said("look"), actions.look), node("p", {}, said("look-first")));
+  } else if (open) {
+    found.push(node("p", { class: "import__why" }, said(open)));
+  } else if (preview.can_import && count > 0) {
+    const name = preview.counts.faulty ? "import-right" : "import";
+    found.push(large(said(name, { count }), actions.bringIn));
+  } else {
+    found.push(node("p", { class: "import__why" }, why(at)));
+  }
+  if (preview.counts.faulty && !at.isDirty && !open) {
+    const faulty = { count: preview.counts.faulty };
+    const get = button(said("download", faulty), actions.download);
+    const about = node("p", { class: "import__hint" }, said("download-about"));
+    found.push(node("div", {}, get, about));
+  }
+  found.push(button(said("another"), actions.putAside));
+  return found;
+}
+
+/** @param {Remark} remark */
+const isOfFile = ({ row }) => row === null;
+
+/** @param {Preview} preview */
+function ofFile({ remarks: all }) {
+  const words = all.filter(isOfFile).map(({ message }) => capital(inReaders(message)));
+  return words.map((one) => node("p", {}, `${one}.`));
+}
+
+/** @param {Preview} preview
+ * @param {string} words
+ * @param {Remark[]} shown
+ * @param {number} count
+ */
+function fold(preview, words, shown, count) {
+  const items = shown.map(({ row, sheet, message }) =>
+    node("li", {}, `${rowOf(preview, { row, sheet })} – `, inReaders(message)),
+  );
+  return node(
+    "details",
+    { class: "more" },
+    node("summary", {}, words),
+    node("ul", {}, ...items),
+    shownOf(shown.length, count),
+  );
+}
+
+/** @param {Preview} preview */
+function remarks(preview) {
+  const { remarks: all, remark_count: whole, warning_count: warned } = preview;
+  const shown = all.filter((one) => !isOfFile(one) && !one.warns);
+  if (!shown.length) return "";
+  const count = whole - warned - all.filter(isOfFile).length;
+  return fold(preview, said("remarks", { count }), shown, count);
+}
+
+/** What had better not stand in a row; it goes in all the same.
+ *
+ * @param {Preview} preview
+ */
+function warnings(preview) {
+  const shown = preview.remarks.filter(({ warns }) => warns);
+  if (!shown.length) return "";
+  const made = fold(preview, said("warned"), shown, preview.warning_count);
+  made.open = true;
+  return made;
+}
+
+/** @param {string} words */
+function title(words) {
+  const about = { id: "import-what", tabindex: "-1", "aria-describedby": "import-summary" };
+  return node("h2", about, words);
+}
+
+/** @param {Preview} preview */
+function summary(preview) {
+  const { counts } = preview;
+  const open = openFirst(preview);
+  const told = [waits.isOpen(preview) ? why({ preview }) : "", said("summary", counts)];
+  const whole = open ? said(open) : told.filter(Boolean).join(" ");
+  return node("p", { id: "import-summary", class: "visually-hidden" }, whole);
+}
+
+/** @param {{ header: string }} column */
+const headerOf = ({ header }) => header;
+
+/** What is wrong with headers, but for those that are asked about: where no row can be looked at
+ * before they are mended.
+ *
+ * @param {Preview} preview
+ */
+function ofHeaders(preview) {
+  const { counts, can_import: canImport } = preview;
+  const asked = new Set(preview.columns.filter(isUnknown).map(headerOf));
+  const faults = preview.faults.filter(({ column }) => !asked.has(column ?? ""));
+  const several = sheets.several(preview);
+  const isTold = !counts.rows || (several && !canImport && !counts.faulty);
+  return isTold && faults.length ? faultTable(faults, several) : "";
+}
+
+/** @param {Looked} at
+ * @param {Actions} actions
+ */
+export function show(at, actions) {
+  const { preview } = at;
+  at.isDirty = false;
+  const waysOn = node("div", { id: "import-ways", class: "import__ways" });
+  const redraw = () => waysOn.replaceChildren(...ways(at, actions));
+  const dirty = (/** @type {Mapping} */ draft) => {
+    at.isDirty = true;
+    actions.mapped(draft);
+    redraw();
+  };
+  const chosen = (/** @type {string[]} */ names) => {
+    at.isDirty = true;
+    actions.chosen(names);
+    redraw();
+  };
+  const answered = () => {
+    at.isDirty = true;
+    redraw();
+  };
+  const hasNumbers = preview.counts.rows && !openFirst(preview);
+  const areSheetsClear = !sheets.isOpen(preview);
+  const meant = mapping.ways(at, { ...actions, dirty });
+  const meanings = mapping.draw(at, meant, actions);
+  const detail = node("div", { id: "import-detail" });
+  const counted = hasNumbers ? numbers(at, redraw) : [];
+  const told = [detail, warnings(preview), remarks(preview), meanings];
+  const isWaiting = areSheetsClear && waits.isOpen(preview);
+  const parts = isWaiting
+    ? [waysOn, ofHeaders(preview), ...counted, ...told]
+    : [...counted, waysOn, ofHeaders(preview), ...told];
+  tell(
+    "import-preview",
+    title(said("what", { name: at.file.name })),
+    summary(preview),
+    ...ofFile(preview),
+    sheets.draw(at, chosen),
+    areSheetsClear ? waits.draw(preview, meant) : "",
+    odd.draw(at, answered),
+    ...parts,
+  );
+  redraw();
+  place("import-preview").hidden = false;
+  place("import-what").focus();
+}
+
+/** @param {{ file: File }} at
+ * @param {Fault[]} faults
+ * @param {Actions} actions
+ */
+export function showRefused(at, faults, actions) {
+  tell(
+    "import-preview",
+    title(said("unreadable", { name: at.file.name })),
+    faultTable(faults),
+    node("p", { id: "import-summary" }, button(said("another"), actions.putAside)),
+  );
+  place("import-preview").hidden = false;
+  place("import-what").focus();
+}

@@ -1,0 +1,101 @@
+/* The view of people: each form and button says where to send what it holds. A link or a token
+   that comes back is shown once, and kept nowhere. */
+import { button, node, on, place } from "../shared/dom.js";
+import { redraw } from "../shared/drawn.js";
+import { guard, settle, speaker } from "../shared/form.js";
+import { send } from "../shared/send.js";
+import { language, told } from "../shared/words.js";
+
+const SAID = "people-said";
+const SECRET = "people-secret";
+const SURE_FOR_MS = 8000;
+const { sentence, say, words } = speaker(SAID);
+const entered = guard("form[data-send]");
+const asking = new WeakSet();
+
+/** Send what a form or a button holds; `done` follows when it was done.
+ *
+ * @param {DOMStringMap} how where to, and which part of the answer is a secret to show
+ * @param {Record<string, unknown>} body
+ * @param {() => void} [done]
+ */
+async function sendOff({ send: path = "", shows = "", name }, body, done) {
+  place(SECRET).replaceChildren();
+  settle(await send("POST", path, body), {
+    done(answer) {
+      if (answer[shows]) reveal(shows, answer.name ?? body.name ?? name, answer[shows]);
+      else say(sentence("saved"));
+      done?.();
+      redraw();
+    },
+    faulty: (faults) => say(faults.map(told).join(" ")),
+    other: say,
+    words: words(),
+  });
+}
+
+/** The words are told, and the secret stands beside them, ready to be copied.
+ *
+ * @param {string} kind
+ * @param {string} name
+ * @param {string} secret
+ */
+function reveal(kind, name, secret) {
+  const field = node("input", {
+    class: "form-control secret__value",
+    readonly: "",
+    "aria-labelledby": SAID,
+  });
+  field.value = secret;
+  field.addEventListener("focus", () => field.select());
+  const copied = node("span", { class: "secret__copied", role: "status" });
+  const copy = button(sentence("copy"), async () => {
+    try {
+      await navigator.clipboard.writeText(secret);
+      copied.textContent = sentence("copied");
+    } catch {
+      field.focus();
+      copied.textContent = sentence("by_hand");
+    }
+  });
+  say(sentence(kind, { name }));
+  place(SECRET).replaceChildren(field, copy, copied);
+}
+
+/** What cannot be taken back is asked for twice: the second press must come soon.
+ *
+ * @param {HTMLButtonElement} pressed
+ */
+function isSure(pressed) {
+  if (!("sure" in pressed.dataset) || asking.has(pressed)) return true;
+  asking.add(pressed);
+  window.setTimeout(() => asking.delete(pressed), SURE_FOR_MS);
+  say(sentence("sure", { what: pressed.getAttribute("aria-label") }));
+  pressed.focus();
+  return false;
+}
+
+/** @param {DOMStringMap} button */
+function bodyOf({ send: path = "", active }) {
+  if (path.endsWith("/link")) return { language: language() };
+  return path.endsWith("/active") ? { active: active === "true" } : {};
+}
+
+document.addEventListener("click", (event) => {
+  const pressed = on(event, "button[data-send]", HTMLButtonElement);
+  if (pressed && isSure(pressed)) sendOff(pressed.dataset, bodyOf(pressed.dataset));
+});
+
+document.addEventListener("submit", (event) => {
+  const form = on(event, "form[data-send]", HTMLFormElement);
+  if (!form) return;
+  event.preventDefault();
+  /** @type {Record<string, unknown>} */
+  const body = Object.fromEntries(new FormData(form));
+  if (body.days) body.days = Number(body.days);
+  if (form.id === "people-add") body.language = language();
+  sendOff(form.dataset, body, () => {
+    entered.release();
+    form.reset();
+  });
+});

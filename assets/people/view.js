@@ -1,0 +1,3 @@
+/* What the view of people runs. */
+import "../shared/view.js";
+import "./people.js";

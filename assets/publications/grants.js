@@ -1,0 +1,157 @@
+/* Grants of embedded views: made, changed over the version that was seen, given a new key, revoked. */
+/** @import { Answer } from "../shared/send.js" */
+/** @import { Grant } from "./grant_form.js" */
+import { go } from "../shared/address.js";
+import { button, first, on, once, place } from "../shared/dom.js";
+import { redraw } from "../shared/drawn.js";
+import {
+  ask,
+  clearFaults,
+  differences,
+  guard,
+  settle,
+  showFaults,
+  whyNot,
+} from "../shared/form.js";
+import { send } from "../shared/send.js";
+import { told } from "../shared/words.js";
+import { body, differing, form, inField, missing, speaking } from "./grant_form.js";
+import { keyOf, made, revoked } from "./snippets.js";
+
+/**
+ * @typedef {{ path: string, body: Record<string, unknown>, done: string, closes?: boolean }} Request
+ *   What to do, and the sentence once it is done; one from the form `closes` it.
+ */
+
+const { sentence, say, words } = speaking;
+const entered = guard("#embeds-form");
+
+function clear() {
+  place("embeds-ask").replaceChildren();
+  speaking.clear();
+  const open = form();
+  if (open) clearFaults(open);
+}
+
+/* A key that was not closed yet would be lost by what takes its place. */
+function holdsKey() {
+  const partner = keyOf();
+  if (partner) say(sentence("held", { partner }));
+  return partner !== "";
+}
+
+/** @param {Request} request */
+async function sendOff(request) {
+  clear();
+  settle(await send("POST", `embeds${request.path}`, request.body), {
+    done: (answer) => finish(request, answer),
+    faulty(faults) {
+      if (form()) show(faults.map(inField));
+      else say(faults.map(told).join(" "));
+    },
+    clash: ({ now }) => clash(request, now),
+    other: say,
+    words: words(),
+  });
+}
+
+/** @param {Request} request
+ * @param {Answer} answer
+ */
+function finish({ done, closes }, { grant, key, snippets }) {
+  const { partner } = grant;
+  if (grant.revoked_on) revoked(grant);
+  if (closes) toList();
+  else redraw();
+  say(sentence(done, { partner }));
+  if (key) made(grant, snippets, key);
+}
+
+/* The list alone, without the form. */
+function toList() {
+  entered.release();
+  const query = new URLSearchParams(window.location.search);
+  query.delete("grant");
+  query.delete("new");
+  go(query);
+}
+
+/** @param {import("../shared/form.js").Said[]} faults */
+function show(faults) {
+  const open = /** @type {HTMLFormElement} */ (form());
+  const said = place("embeds-said");
+  const others = showFaults(open, faults);
+  said.textContent = [sentence("faults"), ...others].join(" ");
+  if (!open.contains(document.activeElement)) said.focus();
+}
+
+/** What is there now beside what stands in the form; elsewhere the list shows it.
+ *
+ * @param {Request} request
+ * @param {Grant} now
+ */
+function clash(request, now) {
+  if (!request.closes) {
+    redraw();
+    return say(`${sentence("clash")}. ${sentence("gone")}`);
+  }
+  const over = { ...request, body: { ...request.body, version: now.version } };
+  const list = differences(differing(now), sentence);
+  const overwrite = button(sentence("over"), () => sendOff(over));
+  return ask("embeds-ask", sentence("clash"), list, overwrite, " ", button(sentence("take"), anew));
+}
+
+function anew() {
+  clear();
+  entered.release();
+  form()?.reset();
+  redraw();
+  place("view-embeds-form").focus();
+}
+
+/** @param {HTMLFormElement} open */
+function save(open) {
+  clear();
+  const faults = missing();
+  if (faults.length) return show(faults);
+  const { grant, version } = open.dataset;
+  if (!grant && holdsKey()) return undefined;
+  if (!grant) return sendOff({ path: "", body: body(), done: "granted", closes: true });
+  return sendOff({
+    path: `/${grant}`,
+    body: { ...body(), version },
+    done: "saved",
+    closes: true,
+  });
+}
+
+/** @param {DOMStringMap} button */
+function act({ deed = "", grant, version }) {
+  if (deed === "key" && holdsKey()) return undefined;
+  const told = deed === "key" ? { version } : {};
+  return sendOff({ path: `/${grant}/${deed}`, body: told, done: deed });
+}
+
+/** @param {DOMStringMap} button */
+async function showSnippets({ snippets: id, partner = "" }) {
+  clear();
+  if (holdsKey()) return;
+  const answer = await send("GET", `embeds/${id}/snippets`);
+  if (answer.status === 200) made({ id: Number(id), partner }, answer.snippets);
+  else say(...whyNot(answer, words()));
+}
+
+document.addEventListener("submit", (event) => {
+  const open = on(event, "#embeds-form", HTMLFormElement);
+  if (!open) return;
+  event.preventDefault();
+  once(first(open, "[type=submit]"), () => save(open));
+});
+
+document.addEventListener("click", (event) => {
+  const deed = on(event, "button[data-deed]");
+  const snippets = on(event, "button[data-snippets]");
+  if (deed) once(deed, () => act(deed.dataset));
+  else if (snippets) once(snippets, () => showSnippets(snippets.dataset));
+  else if (on(event, "a[data-stay]") && document.getElementById("embeds-said")) clear();
+});

@@ -1,0 +1,72 @@
+/* The publish view: prepare a draft, approve the one that is shown, withdraw a publication. */
+import { control, controls, first, on, once } from "../shared/dom.js";
+import { redraw } from "../shared/drawn.js";
+import { speaker, whyNot } from "../shared/form.js";
+import { send } from "../shared/send.js";
+import { told } from "../shared/words.js";
+
+const { sentence, say, words } = speaker("publish-said");
+
+/** @param {string} id */
+const value = (id) => control(`publish-${id}`).value;
+
+/** @param {string} id */
+function isChecked(id) {
+  const box = document.getElementById(`publish-${id}`);
+  return box instanceof HTMLInputElement && box.checked;
+}
+
+/** @param {HTMLFormElement} form
+ * @param {string} path
+ * @param {unknown} body
+ * @param {string} done
+ */
+function sendOff(form, path, body, done) {
+  return once(first(form, "[type=submit]"), async () => {
+    const answer = await send("POST", `publications/${path}`, body);
+    if (answer.refusals) say(answer.refusals.map(told).join(" "));
+    else if (answer.draft || answer.number) {
+      say(sentence(done, { number: answer.number }));
+      redraw();
+    } else say(...whyNot(answer, words()));
+  });
+}
+
+/** @param {HTMLFormElement} form */
+function draft(form) {
+  say(sentence("preparing"));
+  const corrects = value("corrects");
+  const body = {
+    as_of: value("as-of") || null,
+    note_en: value("note-en"),
+    note_fr: value("note-fr"),
+    corrects: corrects ? Number(corrects) : null,
+    confirmed: isChecked("confirmed"),
+  };
+  sendOff(form, "draft", body, "drafted");
+}
+
+/** @param {HTMLFormElement} form */
+function approve(form) {
+  const { draft: id, digest } = form.dataset;
+  sendOff(form, "approve", { draft: Number(id), digest }, "approved");
+}
+
+/** @param {HTMLFormElement} form */
+function withdraw(form) {
+  const reason = (/** @type {string} */ language) =>
+    controls(form, `[data-reason="${language}"]`)[0].value;
+  const body = { reason_en: reason("en"), reason_fr: reason("fr") };
+  sendOff(form, `${form.dataset.withdraw}/withdraw`, body, "withdrawn");
+}
+
+/** @type {Record<string, (form: HTMLFormElement) => void>} */
+const ACTS = { "publish-form": draft, "publish-approve": approve };
+
+document.addEventListener("submit", (event) => {
+  const form = on(event, "form", HTMLFormElement);
+  const act = form && (form.dataset.withdraw ? withdraw : ACTS[form.id]);
+  if (!act) return;
+  event.preventDefault();
+  act(form);
+});

@@ -1,0 +1,3 @@
+/* What the view of reference data runs. */
+import "../shared/view.js";
+import "./reference.js";

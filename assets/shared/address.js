@@ -1,0 +1,219 @@
+/* The address, the controls and whatever else can be chosen, kept together.
+
+   Every change goes through `go`, forth and back in the history through `show`. */
+import { offer, setProps } from "./dash.js";
+import { all, controls, first, on, place } from "./dom.js";
+import { whenDrawn } from "./drawn.js";
+import { see } from "./edition.js";
+import {
+  filtersOf,
+  holds,
+  inOrder,
+  toggled,
+  valuesOf,
+  without,
+  withQuery,
+  withValues,
+} from "./query.js";
+
+const TYPING_PAUSES_MS = 300;
+/** The query that stands in the page.
+ *
+ * @type {URLSearchParams | null}
+ */
+let shown = null;
+
+function current() {
+  return new URLSearchParams(window.location.search);
+}
+
+function hasControls() {
+  return document.getElementById("filter-period") !== null;
+}
+
+/* Show the query of the address: through the controls, where a filter has changed. */
+function show() {
+  const query = inOrder(current());
+  const filtersChanged = shown === null || `${filtersOf(query)}` !== `${filtersOf(shown)}`;
+  if (`${query}` === `${shown}`) return;
+  if (filtersChanged && hasControls()) {
+    setProps("view-restore", { data: `${query}` });
+  } else {
+    ask(query);
+  }
+}
+
+/** Ask for the query's figures, and let the link to the other language follow.
+ *
+ * @param {URLSearchParams} query
+ */
+function ask(query) {
+  shown = query;
+  const link = place("shell-language");
+  const [path] = (link.getAttribute("href") ?? "").split("?");
+  setProps("shell-language", { href: withQuery(path, query) });
+  setProps("view-query", { data: `${query}` });
+}
+
+/** @param {URLSearchParams} query */
+function push(query) {
+  window.history.pushState(null, "", withQuery(window.location.pathname, query));
+}
+
+/** Show the same view with another query: one entry in the history a change.
+ *
+ * @param {URLSearchParams} query
+ */
+export function go(query) {
+  const next = inOrder(query);
+  if (`${next}` === `${inOrder(current())}`) return;
+  push(next);
+  show();
+}
+
+/** Filter by what is written as a query, or no longer when all of it is chosen already.
+ *
+ * @param {string} written
+ */
+export function toggle(written) {
+  go(toggled(current(), [...new URLSearchParams(written)]));
+}
+
+/* What the page says of the query, once it stands in it. */
+function mark() {
+  const query = inOrder(current());
+  for (const one of all(document, "[data-toggle]")) {
+    const pairs = [...new URLSearchParams(one.dataset.toggle)];
+    one.setAttribute("aria-pressed", `${holds(query, pairs)}`);
+  }
+  for (const link of all(document, "a[data-keep]", HTMLAnchorElement)) {
+    const kept = [`${filtersOf(query)}`, link.dataset.keep].filter(Boolean);
+    link.href = withQuery(link.pathname, kept.join("&"));
+  }
+  for (const field of controls(document, "[data-field]")) {
+    const value = query.get(field.dataset.field ?? "") || field.dataset.default || "";
+    if (field !== document.activeElement && field.value !== value) field.value = value;
+  }
+  countChoices(query);
+}
+
+/** How many choices a folded filter holds.
+ *
+ * @param {URLSearchParams} query
+ */
+function countChoices(query) {
+  for (const fold of all(document, "details.filter")) {
+    const name = fold.dataset.filter ?? "";
+    const names = name === "period" ? ["from", "to", "period", "compare"] : [name];
+    const chosen = names.flatMap((one) => query.getAll(one)).length;
+    const count = first(fold, ".filter__count");
+    count.hidden = chosen === 0;
+    first(count, ":first-child").textContent = `${chosen}`;
+  }
+}
+
+/* On a first load the browser found no such place yet. */
+function goToPlace() {
+  document.getElementById(decodeURIComponent(window.location.hash.slice(1)))?.scrollIntoView();
+}
+
+whenDrawn((drawing) => {
+  const isFirst = shown === null || !("drawn" in document.body.dataset);
+  if (isFirst) shown = inOrder(current());
+  document.body.dataset.drawn = "";
+  if (drawing.edition !== undefined) see(drawing.edition);
+  mark();
+  if (isFirst && window.location.hash) goToPlace();
+});
+
+offer("view", {
+  /* Controls to address: one entry in the history a change. */
+  address(...given) {
+    const otherLanguage = given.pop().split("?")[0];
+    const next = withValues(current(), given);
+    if (`${filtersOf(next)}` !== `${filtersOf(inOrder(current()))}`) {
+      next.delete("page");
+      push(next);
+    }
+    shown = next;
+    return [`${next}`, withQuery(otherLanguage, next)];
+  },
+
+  /* Address to controls. */
+  restore(query) {
+    return valuesOf(new URLSearchParams(query));
+  },
+});
+
+window.addEventListener("popstate", () => {
+  if (document.getElementById("view-results")) show();
+});
+
+/** @param {{ remove?: string, value?: string }} badge */
+function removeBadge(badge) {
+  place("view-showing").focus(); // the badge goes, and the focus with it
+  go(without(current(), badge));
+}
+
+/** @param {string} range */
+function lastDays(range) {
+  const query = current();
+  const [from, to] = range.split("..");
+  query.delete("period");
+  query.set("from", from);
+  query.set("to", to);
+  go(query);
+}
+
+/** @param {MouseEvent} event */
+function isPlain(event) {
+  return event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey);
+}
+
+document.addEventListener("click", (event) => {
+  const badge = on(event, "[data-remove]");
+  const lately = on(event, "#filter-last-days", HTMLButtonElement);
+  const chosen = on(event, "[data-toggle]");
+  const link = on(event, "a[data-stay]", HTMLAnchorElement);
+  if (badge) removeBadge(badge.dataset);
+  else if (chosen) toggle(chosen.dataset.toggle ?? "");
+  else if (link && isPlain(event) && link.pathname === window.location.pathname) {
+    event.preventDefault();
+    go(new URLSearchParams(link.search));
+    if (link.dataset.focus) place(link.dataset.focus).focus();
+  } else if (on(event, "[data-retry], [data-refresh]")) ask(inOrder(current()));
+  else if (lately) lastDays(lately.value);
+});
+
+/** @param {import("./dom.js").Control} field */
+function setField(field) {
+  const query = current();
+  const name = field.dataset.field ?? "";
+  query.delete("page");
+  query.delete(name);
+  const value = field.value.trim();
+  if (value !== (field.dataset.default || "")) query.set(name, value);
+  go(query);
+}
+
+let typing = 0;
+document.addEventListener("input", ({ target }) => {
+  if (!(target instanceof HTMLInputElement) || !("field" in target.dataset)) return;
+  window.clearTimeout(typing);
+  typing = window.setTimeout(setField, TYPING_PAUSES_MS, target);
+});
+
+document.addEventListener("change", ({ target }) => {
+  if (target instanceof HTMLSelectElement && "field" in target.dataset) setField(target);
+});
+
+/* Long lists shrink to what matches the words typed above them. */
+document.addEventListener("input", ({ target }) => {
+  if (!(target instanceof HTMLInputElement)) return;
+  const [, list] = /^(filter-\w+)-search$/.exec(target.id) ?? [];
+  if (!list) return;
+  const wanted = target.value.trim().toLocaleLowerCase();
+  for (const option of all(document, `#${list} .form-check`)) {
+    option.hidden = !option.textContent?.toLocaleLowerCase().includes(wanted);
+  }
+});

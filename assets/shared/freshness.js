@@ -1,0 +1,29 @@
+/* An open page notices newer data and offers them; it never changes under its reader's hands. */
+import { whenDrawn } from "./drawn.js";
+import { edition } from "./edition.js";
+import { at } from "./site.js";
+
+const EVERY_MS = 10_000;
+const ADDRESS = at("/api/v1/freshness");
+
+/** @param {boolean} newer */
+function offer(newer) {
+  const line = /** @type {HTMLElement | null} */ (document.querySelector("#shell-news > p"));
+  if (line && line.hidden === newer) line.hidden = !newer;
+}
+
+async function look() {
+  if (document.hidden || edition() === undefined) return;
+  try {
+    const answer = await fetch(ADDRESS, { cache: "no-store" });
+    if (answer.ok) offer((await answer.json()).edition !== edition());
+  } catch {
+    // A server that is away has no news; whoever asks it for figures is told.
+  }
+}
+
+window.setInterval(look, EVERY_MS);
+document.addEventListener("visibilitychange", look);
+whenDrawn((drawing) => {
+  if (drawing.edition !== undefined) offer(false);
+});

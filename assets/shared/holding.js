@@ -1,0 +1,24 @@
+/* A page that holds what somebody entered is not left for the sign-in page, which others are; its
+   reader is told instead, with a way to sign in beside it. */
+import { node } from "./dom.js";
+import { at } from "./site.js";
+
+/** @type {(() => unknown)[]} */
+const holders = [];
+
+/** @param {() => unknown} holds whether a part of the page holds something */
+export function holding(holds) {
+  holders.push(holds);
+}
+
+/** Whether something was entered that would be lost. */
+export const holds = () => holders.some((one) => one());
+
+/** What is said of it.
+ *
+ * @param {{ signedout?: string, sign?: string, signin?: string }} words
+ */
+export function signedOut({ signedout = "", sign = "", signin = "" }) {
+  const link = { href: at(signin), target: "_blank", rel: "noopener" };
+  return [signedout, " ", node("a", link, sign)];
+}

@@ -1,0 +1,108 @@
+/* What a query says: filters, which have controls, and the options of a view, which have none. */
+
+/* The page names its filters, in the order of the address; of those in MANY, several values. */
+const { dimensions = "", filters = "" } = document.documentElement.dataset;
+export const MANY = dimensions.split(" ");
+export const NAMES = filters.split(" ");
+export const WHOLE_PROJECT = "project";
+
+/** @typedef {[name: string, value: string][]} Pairs */
+
+/** The same choices, always written alike: filters in the order of NAMES, then the others.
+ *
+ * @param {URLSearchParams} query
+ */
+export function inOrder(query) {
+  const ordered = new URLSearchParams();
+  for (const name of NAMES) {
+    const values = query.getAll(name).filter((value) => value && value !== WHOLE_PROJECT);
+    for (const value of [...new Set(values)].sort()) ordered.append(name, value);
+  }
+  for (const [name, value] of query) {
+    if (!NAMES.includes(name) && value) ordered.append(name, value);
+  }
+  return ordered;
+}
+
+/** The filters alone.
+ *
+ * @param {URLSearchParams} query
+ */
+export function filtersOf(query) {
+  return new URLSearchParams([...query].filter(([name]) => NAMES.includes(name)));
+}
+
+/** One value a control, in the order of NAMES.
+ *
+ * @param {URLSearchParams} query
+ */
+export function valuesOf(query) {
+  return NAMES.map((name) => {
+    if (MANY.includes(name)) return query.getAll(name);
+    return query.get(name) || (name === "period" ? WHOLE_PROJECT : "");
+  });
+}
+
+/** The query with these values of the controls, in the order of NAMES.
+ *
+ * @param {URLSearchParams} query
+ * @param {(string | string[] | null)[]} given
+ */
+export function withValues(query, given) {
+  const next = new URLSearchParams(query);
+  NAMES.forEach((name, at) => {
+    next.delete(name);
+    for (const value of [given[at]].flat()) if (value) next.append(name, value);
+  });
+  return inOrder(next);
+}
+
+/** Whether all of these are chosen.
+ *
+ * @param {URLSearchParams} query
+ * @param {Pairs} pairs
+ */
+export function holds(query, pairs) {
+  return pairs.every(([name, value]) => query.getAll(name).includes(value));
+}
+
+/** The query filtered by these pairs, or no longer when all of them are chosen already. One pair of
+ * a filter that takes many is added to the others; several pairs, as of a cell, stand alone.
+ *
+ * @param {URLSearchParams} query
+ * @param {Pairs} pairs
+ */
+export function toggled(query, pairs) {
+  const next = new URLSearchParams(query);
+  const chosen = holds(query, pairs);
+  const several = new Set(pairs.map(([name]) => name)).size > 1;
+  for (const [name, value] of pairs) {
+    const others = next.getAll(name).filter((other) => other !== value);
+    const kept = chosen || (MANY.includes(name) && !several) ? others : [];
+    next.delete(name);
+    for (const other of kept) next.append(name, other);
+    if (!chosen) next.append(name, value);
+  }
+  next.delete("page");
+  return next;
+}
+
+/** The query without one value of a filter; without any filter when none is named.
+ *
+ * @param {URLSearchParams} query
+ * @param {{ remove?: string, value?: string }} badge
+ */
+export function without(query, { remove, value }) {
+  const kept = [...query].filter(([name, chosen]) => {
+    if (!remove) return !NAMES.includes(name);
+    return !(name === remove && chosen === value);
+  });
+  return new URLSearchParams(kept);
+}
+
+/** @param {string} path
+ * @param {URLSearchParams | string} query
+ */
+export function withQuery(path, query) {
+  return `${query}` ? `${path}?${query}` : path;
+}

@@ -1,0 +1,55 @@
+/* The frame around every view: its address for Dash, its folds, the choice of another role. */
+import { offer } from "./dash.js";
+import { all, first, on } from "./dom.js";
+import { at, within } from "./site.js";
+
+function here() {
+  return within(window.location.pathname) + window.location.search;
+}
+
+offer("shell", { address: here });
+
+/** Folded filters behave like menus: one open at a time, closed by Escape or a click elsewhere.
+ *
+ * @param {HTMLElement | null} except
+ */
+function closeFilters(except) {
+  for (const fold of all(document, "details.filter[open]", HTMLDetailsElement)) {
+    if (fold !== except) fold.open = false;
+  }
+}
+
+for (const line of all(document, ".loading[hidden]")) {
+  line.hidden = false; // without this script nothing loads
+}
+
+/* A fold that opens below the screen's end is brought into it. */
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (target instanceof Element && target.matches("details.filter[open]")) {
+      first(target, ".filter__panel").scrollIntoView({ block: "nearest" });
+    }
+  },
+  true,
+);
+
+document.addEventListener("click", (event) => closeFilters(on(event, "details.filter")));
+
+/* Whoever looks as someone else goes on looking at the same, filters and all. */
+document.addEventListener("submit", ({ target }) => {
+  if (!(target instanceof HTMLFormElement) || !target.matches(".banner__roles")) return;
+  target.action = at(`/act-as?next=${encodeURIComponent(here())}`);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const fold = on(event, "details.filter[open]");
+  closeFilters(null);
+  if (fold) first(fold, "summary").focus();
+});
+
+/* Tabbing out of a fold closes it. A click may move the focus too, and must not. */
+document.addEventListener("keyup", (event) => {
+  if (event.key === "Tab") closeFilters(on(event, "details.filter"));
+});

@@ -1,0 +1,7 @@
+/* What every view runs. */
+import "./shell.js";
+import "./draw.js";
+import "./unanswered.js";
+import "./freshness.js";
+import "./leaving.js";
+import "./when_printed.js";

@@ -1,0 +1,32 @@
+/* On paper a figure is drawn to the width that the style sheet names for it, and scaled to its place
+   there: no script can measure a page while it is printed. */
+import { all } from "./dom.js";
+
+const { Plotly } = /** @type {{ Plotly: any }} */ (/** @type {unknown} */ (window));
+const figures = () => all(document, ".js-plotly-plot");
+
+/** @param {HTMLElement} figure */
+const isSeen = (figure) => figure.getClientRects().length > 0;
+
+/** @param {HTMLElement} figure */
+const sheetsOf = (figure) => all(figure, ".main-svg");
+
+/** @param {HTMLElement} figure */
+function toPaper(figure) {
+  const width = Number(getComputedStyle(figure).getPropertyValue("--on-paper"));
+  if (width) Plotly.relayout(figure, { width });
+  for (const sheet of sheetsOf(figure)) {
+    const [wide, high] = ["width", "height"].map((side) => sheet.getAttribute(side));
+    sheet.setAttribute("viewBox", `0 0 ${wide} ${high}`);
+    figure.style.setProperty("--drawn", `${wide} / ${high}`);
+  }
+}
+
+/** @param {HTMLElement} figure */
+function toScreen(figure) {
+  for (const sheet of sheetsOf(figure)) sheet.removeAttribute("viewBox");
+  Plotly.relayout(figure, { autosize: true });
+}
+
+window.addEventListener("beforeprint", () => figures().filter(isSeen).forEach(toPaper));
+window.addEventListener("afterprint", () => figures().filter(isSeen).forEach(toScreen));

@@ -1,0 +1,57 @@
+/* Sentences come with the page, in the reader's language; here they are filled in. */
+
+/**
+ * @typedef {{ en: string, fr: string }} Both What the server says in both languages.
+ * @typedef {{ reason: Both, remedy: Both }} Why
+ */
+
+/** The reader's language, as `en` or `fr`. */
+export const language = () =>
+  /** @type {"en" | "fr"} */ (document.documentElement.lang.slice(0, 2));
+
+/** A sentence with values in place of their `{names}`.
+ *
+ * @param {string} template
+ * @param {Record<string, unknown>} [values]
+ */
+export const inWords = (template, values = {}) =>
+  template.replace(/\{(\w+)\}/g, (whole, name) => `${values[name] ?? whole}`);
+
+/** Of what the server says in both languages, the reader's.
+ *
+ * @param {Both} both
+ */
+export const said = (both) => both[language()];
+
+/** A fault as two sentences: what is wrong, and what helps.
+ *
+ * @param {Why} fault
+ */
+export const told = ({ reason, remedy }) => [reason, remedy].map(said).map(ended).join(" ");
+
+/** @param {string} words */
+function ended(words) {
+  return /[.…?!]$/.test(words) ? words : `${words}.`;
+}
+
+/** A count as readers write it.
+ *
+ * @param {number} count
+ */
+export const number = (count) => count.toLocaleString(document.documentElement.lang);
+
+/** When something was, where the project is: its hour today, else its day, too.
+ *
+ * @param {string} iso
+ */
+export function time(iso) {
+  const { lang, dataset } = document.documentElement;
+  const zone = { timeZone: dataset.zone };
+  const moment = new Date(iso);
+  const day = (/** @type {Date} */ of) => of.toLocaleDateString(lang, zone);
+  const isToday = day(moment) === day(new Date());
+  /** @type {Intl.DateTimeFormatOptions} */
+  const style = isToday ? { timeStyle: "short" } : { dateStyle: "long", timeStyle: "short" };
+  const said = moment.toLocaleString(lang, { ...style, ...zone });
+  return said.replace(/(\d) h (\d)/, "$1\u00a0h\u00a0$2"); // no line ends inside an hour
+}

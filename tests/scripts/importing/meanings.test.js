@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import {
+  assign,
+  copied,
+  explain,
+  ignorable,
+  isSaid,
+  isUnknown,
+  PASSED_OVER,
+  unexplained,
+} from "../../../assets/importing/meanings.js";
+
+const FIELDS = [
+  { code: "kind", needed: true },
+  { code: "note", needed: false },
+];
+
+test("what is changed is a copy", () => {
+  const mapping = { columns: { Datum: "date" } };
+  const draft = copied(mapping);
+  assign(draft, "Datum", PASSED_OVER);
+  assert.deepEqual(draft, { columns: { Datum: "" }, values: {}, constants: {} });
+  assert.equal(mapping.columns.Datum, "date");
+});
+
+test("whether anything was said", () => {
+  assert.ok(!isSaid(copied(null)));
+  assert.ok(isSaid(copied({ constants: { kind: "discussion" } })));
+});
+
+test("a column is unknown that has a header, no meaning, and is not passed over", () => {
+  const column = { header: "Was", column: null, passed_over: false };
+  assert.ok(isUnknown(column));
+  assert.ok(!isUnknown({ ...column, header: "" }));
+  assert.ok(!isUnknown({ ...column, column: "note" }));
+  assert.ok(!isUnknown({ ...column, passed_over: true }));
+});
+
+test("a word is said, passed over, and taken back", () => {
+  const draft = copied(null);
+  const entry = { column: "kind", value: "Atelier" };
+  explain(draft, entry, "youth_workshop");
+  assert.deepEqual(draft.values, { kind: { Atelier: "youth_workshop" } });
+  explain(draft, entry, PASSED_OVER);
+  assert.deepEqual(draft.values, { kind: { Atelier: "" } });
+  explain(draft, entry, "");
+  assert.deepEqual(draft.values, { kind: {} });
+});
+
+test("a word counts as nothing only where a cell may be blank", () => {
+  const values = [
+    { column: "kind", value: "Chat", meant: null },
+    { column: "note", value: "–", meant: null },
+    { column: "note", value: "x", meant: "" },
+  ];
+  const preview = { fields: FIELDS, values };
+  assert.deepEqual(unexplained(preview), values.slice(0, 2));
+  assert.deepEqual(ignorable(preview), [values[1]]);
+});
