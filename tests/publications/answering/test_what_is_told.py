@@ -103,9 +103,9 @@ def everything(publication: Publication) -> Iterator[tuple[str, str | bytes]]:
         yield f"table {locale}", csv_table(publication, locale)
         scope = Scope(GRANT, reading)
         for asked in ASKED:
-            for view in EMBED_VIEWS:
+            for view in EMBED_VIEWS.values():
                 one = look(Admitted(GRANT, view, locale, reading, scope), asked)
-                name = f"{view} {asked} {locale}"
+                name = f"{view.code} {asked} {locale}"
                 yield f"page of {name}", page(one, Frame("key"))
                 yield f"fragment of {name}", fragment(one)
                 yield f"picture of {name}", picture(one)

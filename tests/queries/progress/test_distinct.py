@@ -152,7 +152,8 @@ HELD = [
 ]
 
 
-def test_the_range_leaves_every_hidden_count_as_open_as_it_was():
+@pytest.mark.parametrize("days", [("mon", "mon"), ("mon", "tue")], ids="-".join)
+def test_the_range_leaves_every_hidden_count_as_open_as_it_was(days):
     """Try all pairs of small sessions, a month each, with counts of 1 hidden.
 
     A reader knows the rule, and how many sessions counted first-time participants. For whatever
@@ -160,7 +161,7 @@ def test_the_range_leaves_every_hidden_count_as_open_as_it_was():
     """
     with_range, without = defaultdict(set), defaultdict(set)
     for world in product(HELD, repeat=len(MONTHS)):
-        tables, told, recorded = seen(world)
+        tables, told, recorded = seen(world, days)
         counts = tuple((youth, others) for youth, others, _ in world)
         with_range[tables, recorded, told].add(counts)
         without[tables, recorded].add(counts)
@@ -173,7 +174,7 @@ def test_the_range_leaves_every_hidden_count_as_open_as_it_was():
                 assert told is None or 1 not in told
 
 
-def seen(world):
+def seen(world, days):
     """The tables, the three parts that the range cuts the youth into, and how many recorded."""
     counts = {month: Count(1, 1, y + o, y) for month, (y, o, _) in zip(MONTHS, world, strict=True)}
     youth, others = sum(y for y, _, _ in world), sum(o for _, o, _ in world)
@@ -184,10 +185,13 @@ def seen(world):
         "language": {"en": whole},
         "venue_type": {"shelter": whole},
         "age_group": ages,
+        "weekday": dict(zip(days, counts.values(), strict=True))
+        if len(set(days)) > 1
+        else {"mon": whole},
     }
     blocks = [
-        Block((month, "en", "shelter", age), count, 1)
-        for month, who in zip(MONTHS, world, strict=True)
+        Block((month, "en", "shelter", age, day), count, 1)
+        for month, day, who in zip(MONTHS, days, world, strict=True)
         for age, count in zip(ages, who, strict=False)
         if count
     ]
