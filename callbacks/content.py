@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator
 
 from callbacks.about import about, say_if_any
-from dashboard.cards import Card, Earlier, Result, cards
+from dashboard.cards import Card, EarlierResult, Result, cards
 from dashboard.cards.panels import CHARTS, GAUGES
 from dashboard.domain.progress.comparison import Comparison
 from dashboard.i18n import Locale
-from dashboard.queries.shown import Explored
+from dashboard.queries.shown import ExploreView
 from dashboard.sentences.progress import charts, comparison
 from layouts.progress import gauge_words, toggles
 from layouts.shared.drawing import Drawing, drawing_of, slot
 
 
-def drawing(answer: Explored, locale: Locale) -> Drawing:
+def drawing(answer: ExploreView, locale: Locale) -> Drawing:
     """Everything of the explore view that depends on the filters, an earlier period beside it."""
     progress, reading = answer.progress, answer.reading
     earlier = _earlier(answer.comparison)
@@ -38,11 +38,11 @@ def drawing(answer: Explored, locale: Locale) -> Drawing:
     return drawn | {"empty": not progress.delivered}
 
 
-def _earlier(compared: Comparison | None) -> Earlier | None:
+def _earlier(compared: Comparison | None) -> EarlierResult | None:
     """The period to compare with; ``None`` without any."""
     if compared is None or compared.earlier is None:
         return None
-    return Earlier(compared.how, compared.earlier)
+    return EarlierResult(compared.how, compared.earlier)
 
 
 def _gauges(gauges: Iterable[Card]) -> Iterator[tuple[str, object]]:

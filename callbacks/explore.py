@@ -6,7 +6,7 @@ from callbacks.content import drawing
 from dashboard.addresses import EXPLORE
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
-from dashboard.queries.shown import Explored
+from dashboard.queries.shown import ExploreView
 from dashboard.sentences.progress import charts
 from layouts import explore_view as view
 from layouts.pace import pace
@@ -20,7 +20,7 @@ def page(answers: Answers, query: str, locale: Locale) -> Component:
     return page_of(answers.explore(query), locale)
 
 
-def page_of(answer: Explored, locale: Locale) -> Component:
+def page_of(answer: ExploreView, locale: Locale) -> Component:
     """The view of an answer; what never changes is drawn with it, once."""
     reading = answer.reading
     still = {
@@ -37,13 +37,13 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
     return update_of(answers.explore(query), locale)
 
 
-def update_of(answer: Explored, locale: Locale) -> Drawing:
+def update_of(answer: ExploreView, locale: Locale) -> Drawing:
     """The drawing of an answer, announced."""
     said = charts.announcement(answer.progress).say(locale)
     return with_parts(_drawing(answer, locale), {slot("announcement"): said})
 
 
-def _drawing(answer: Explored, locale: Locale) -> Drawing:
+def _drawing(answer: ExploreView, locale: Locale) -> Drawing:
     vocabulary = answer.reading.vocabulary
     drawn = drawing(answer, locale)
     tabs = view.tabs(locale, answer.reading.filters, answer.options)

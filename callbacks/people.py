@@ -6,7 +6,7 @@ from callbacks.about import about
 from dashboard.addresses import PEOPLE
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
-from dashboard.queries.shown import Managed
+from dashboard.queries.shown import PeopleView
 from layouts.people import people as view
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
@@ -19,7 +19,7 @@ def page(answers: Answers, query: str, locale: Locale) -> Component:
     return page_of(answers.people(query), locale)
 
 
-def page_of(shown: Managed, locale: Locale) -> Component:
+def page_of(shown: PeopleView, locale: Locale) -> Component:
     """The view of an answer."""
     query = shown.reading.filters.to_query()
     still = {shell.FOOTER: shell.footer(locale, shown.reading)}
@@ -32,7 +32,7 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
     return drawing(answers.people(query), locale) if answers.for_administrator else {"parts": {}}
 
 
-def drawing(shown: Managed, locale: Locale) -> Drawing:
+def drawing(shown: PeopleView, locale: Locale) -> Drawing:
     """Everything of the view; filters mean nothing here, and are kept for the other views."""
     said = about(shown.reading, locale, last_session=shown.reading.state.data_as_of)
     parts = {

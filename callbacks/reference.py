@@ -6,7 +6,7 @@ from callbacks.about import about
 from dashboard.addresses import REFERENCE
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
-from dashboard.queries.shown import Kept
+from dashboard.queries.shown import ReferenceView
 from dashboard.sentences.reference import words
 from layouts.reference import form as reference_form
 from layouts.reference import history as reference_history
@@ -22,7 +22,7 @@ def page(answers: Answers, query: str, locale: Locale) -> Component:
     return page_of(answers.reference(query), locale)
 
 
-def page_of(shown: Kept, locale: Locale) -> Component:
+def page_of(shown: ReferenceView, locale: Locale) -> Component:
     """The view of an answer."""
     query = shown.options.to_query()
     still = {shell.FOOTER: shell.footer(locale, shown.reading)}
@@ -37,13 +37,13 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
     return update_of(answers.reference(query), locale)
 
 
-def update_of(shown: Kept, locale: Locale) -> Drawing:
+def update_of(shown: ReferenceView, locale: Locale) -> Drawing:
     """The drawing of an answer, announced."""
     said = words.listed(shown.options.kind, len(shown.records)).say(locale)
     return with_parts(drawing(shown, locale), {slot("announcement"): said})
 
 
-def drawing(shown: Kept, locale: Locale) -> Drawing:
+def drawing(shown: ReferenceView, locale: Locale) -> Drawing:
     """Everything of the view that depends on the data and on what is chosen."""
     parts = {
         **about(shown.reading, locale, last_session=shown.reading.state.data_as_of),

@@ -4,12 +4,12 @@ from dash.development.base_component import Component
 
 from callbacks.about import about, say_if_any
 from dashboard.addresses import SESSIONS
-from dashboard.domain.sessions.findings import Choice, Findings
-from dashboard.domain.sessions.options import Tab
+from dashboard.domain.sessions.findings import Findings, RuleChoice
+from dashboard.domain.sessions.options import SessionsTab
 from dashboard.domain.shared.audience import Audience
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.answers import Answers
-from dashboard.queries.shown import Worked
+from dashboard.queries.shown import SessionsView
 from dashboard.sentences.sessions import findings as sentences
 from dashboard.sentences.sessions.words import listed
 from layouts import sessions_view as view
@@ -31,7 +31,7 @@ def page(answers: Answers, query: str, locale: Locale) -> Component:
     return page_of(answers.sessions(query), locale)
 
 
-def page_of(shown: Worked, locale: Locale) -> Component:
+def page_of(shown: SessionsView, locale: Locale) -> Component:
     """The view of an answer."""
     query = query_of(shown.reading.filters, shown.options)
     first = with_parts(drawing(shown, locale), {shell.FOOTER: shell.footer(locale, shown.reading)})
@@ -46,13 +46,13 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
     return update_of(answers.sessions(query), locale)
 
 
-def update_of(shown: Worked, locale: Locale) -> Drawing:
+def update_of(shown: SessionsView, locale: Locale) -> Drawing:
     """The drawing of an answer, announced."""
     said = say_if_any(_summary(shown), locale)
     return with_parts(drawing(shown, locale), {slot("announcement"): said})
 
 
-def drawing(shown: Worked, locale: Locale) -> Drawing:
+def drawing(shown: SessionsView, locale: Locale) -> Drawing:
     """Everything of the view that depends on the data and on what is chosen."""
     parts = {
         **about(shown.reading, locale, last_session=shown.reading.state.data_as_of),
@@ -63,19 +63,19 @@ def drawing(shown: Worked, locale: Locale) -> Drawing:
     return drawing_of(parts, shown.reading.state.edition) | {"tab": shown.options.tab.value}
 
 
-def _tab(shown: Worked, locale: Locale) -> Drawing:
+def _tab(shown: SessionsView, locale: Locale) -> Drawing:
     """What the open tab holds; the others stay as they are, unseen."""
     if shown.begun is not None:
         return {slot("badges"): None, **session_form.drawing(shown, shown.begun, locale)}
     if shown.page is not None:
         removable = badges(locale, shown.reading.filters, shown.reading.vocabulary)
         return {slot("badges"): removable, **session_list.drawing(shown, shown.page, locale)}
-    if shown.options.tab is Tab.IMPORT:
+    if shown.options.tab is SessionsTab.IMPORT:
         return {slot("badges"): None, **session_import.drawing(shown, locale)}
     return _to_mend(shown, locale)
 
 
-def _to_mend(shown: Worked, locale: Locale) -> Drawing:
+def _to_mend(shown: SessionsView, locale: Locale) -> Drawing:
     filters, words, choice = shown.reading.filters, shown.reading.vocabulary, shown.options.choice
     rules = choice.rule is None and shown.found.open_items
     return {
@@ -87,16 +87,16 @@ def _to_mend(shown: Worked, locale: Locale) -> Drawing:
     }
 
 
-def _summary(shown: Worked) -> Text | None:
+def _summary(shown: SessionsView) -> Text | None:
     """What is shown, in one sentence; the form and the import speak for themselves."""
     if shown.page is not None:
         return listed(shown.page.count, shown.reading.filters)
-    if shown.options.tab is not Tab.MEND:
+    if shown.options.tab is not SessionsTab.MEND:
         return None
     return _mending(shown.found, shown.options.choice)
 
 
-def _mending(found: Findings, choice: Choice) -> Text:
+def _mending(found: Findings, choice: RuleChoice) -> Text:
     if choice.rule is not None:
         count = sentences.to_mend(found.by_rule[choice.rule].count)
         return text("{title}: {count}", title=sentences.title(choice.rule), count=count)

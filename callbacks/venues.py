@@ -10,7 +10,7 @@ from dashboard.figures.timeline import timeline
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.answers import Answers
-from dashboard.queries.shown import Visited
+from dashboard.queries.shown import VenuesView
 from dashboard.sentences.venues import venues as sentences
 from layouts.progress import coverage
 from layouts.shared import shell
@@ -26,7 +26,7 @@ def page(answers: Answers, query: str, locale: Locale) -> Component:
     return page_of(answers.venues(query), locale)
 
 
-def page_of(visited: Visited, locale: Locale) -> Component:
+def page_of(visited: VenuesView, locale: Locale) -> Component:
     """The view of an answer; what never changes is drawn with it, once."""
     reading = visited.reading
     still = {shell.FOOTER: shell.footer(locale, reading)}
@@ -40,14 +40,14 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
     return update_of(answers.venues(query), locale)
 
 
-def update_of(visited: Visited, locale: Locale) -> Drawing:
+def update_of(visited: VenuesView, locale: Locale) -> Drawing:
     """The drawing of an answer, announced."""
     drawn = drawing(visited, locale)
     said = drawn["parts"][slot("venues", "sentence")]
     return with_parts(drawn, {slot("announcement"): said})
 
 
-def drawing(visited: Visited, locale: Locale) -> Drawing:
+def drawing(visited: VenuesView, locale: Locale) -> Drawing:
     """Everything of the view that depends on filters and options."""
     reading, vocabulary = visited.reading, visited.reading.vocabulary
     here = Here(locale, reading.filters, visited.options)
@@ -67,7 +67,7 @@ def drawing(visited: Visited, locale: Locale) -> Drawing:
     return drawing_of(parts, reading.state.edition, figures=_figures(visited, locale))
 
 
-def _opened(visited: Visited, here: Here, shown: VenuePage) -> list[Component] | None:
+def _opened(visited: VenuesView, here: Here, shown: VenuePage) -> list[Component] | None:
     history, reading = visited.history, visited.reading
     if history is None:
         return None
@@ -77,7 +77,7 @@ def _opened(visited: Visited, here: Here, shown: VenuePage) -> list[Component] |
     return venue_history.panel(history, here, reading.vocabulary, reading.audience, focus)
 
 
-def _figures(visited: Visited, locale: Locale) -> Drawing:
+def _figures(visited: VenuesView, locale: Locale) -> Drawing:
     if visited.history is None or not visited.history.sessions:
         return {}
     figure = timeline(visited.history, visited.reading.vocabulary, locale)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from dashboard.private import make_folder
-from dashboard.sqlite_file import Look, Opened, SqliteFile, Stand
+from dashboard.sqlite_file import FileStamp, SqliteFile, Stand, TrackedConnection
 from dashboard.trouble import Trouble, failure, trouble
 
 __all__ = [
@@ -101,7 +101,7 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
     file = SqliteFile(address.database, existing=serving)
     engine = create_engine(address, execution_options=options | {"impact_file": file}, **pool)
 
-    def open_file(*_: object) -> Opened:
+    def open_file(*_: object) -> TrackedConnection:
         return file.open(timeout=WAIT_SECONDS, check_same_thread=False)
 
     event.listen(engine, "do_connect", open_file)
@@ -228,7 +228,7 @@ def _connected(engine: Engine) -> Connection:
     return connection
 
 
-def _writer(engine: Engine, options: dict[str, Any]) -> tuple[Connection, Look | None]:
+def _writer(engine: Engine, options: dict[str, Any]) -> tuple[Connection, FileStamp | None]:
     """A connection in a transaction that writes, and how the file was when its turn came.
 
     Whoever had to wait may find that others wrote meanwhile, or that the file is another one.
@@ -277,8 +277,8 @@ def _file_of(engine: Engine) -> SqliteFile | None:
     return cast("SqliteFile | None", engine.get_execution_options().get("impact_file"))
 
 
-def _opened(connection: Connection) -> Opened:
-    return cast("Opened", connection.connection.dbapi_connection)
+def _opened(connection: Connection) -> TrackedConnection:
+    return cast("TrackedConnection", connection.connection.dbapi_connection)
 
 
 def _without_ours(address: URL) -> tuple[URL, dict[str, Any]]:

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from weakref import WeakSet
 
 from dashboard.private import make_file, tighten
-from dashboard.sqlite_history import Mark, goes_on, is_sound, mark_of, under_another_name
+from dashboard.sqlite_history import HistoryMark, goes_on, is_sound, mark_of, under_another_name
 
 LOG, INDEX = "-wal", "-shm"
 GONE = "the database's file was removed while it was open"
@@ -54,7 +54,7 @@ class Stand(Enum):
     REPLACED = auto()
 
 
-class Look(NamedTuple):
+class FileStamp(NamedTuple):
     """Which files there are, and when the database's own was last written, in which size."""
 
     main: Id
@@ -63,10 +63,10 @@ class Look(NamedTuple):
     written: tuple[int, int]
 
 
-class Opened(sqlite3.Connection):
+class TrackedConnection(sqlite3.Connection):
     """A connection that knows which files it has open."""
 
-    look: Look
+    look: FileStamp
 
 
 class SqliteFile:
@@ -79,14 +79,14 @@ class SqliteFile:
     def __init__(self, path: str, *, existing: bool) -> None:
         self.path = str(Path(path).absolute())
         self._existing = existing
-        self._open: WeakSet[Opened] = WeakSet()
-        self._known: tuple[Id, Mark] | None = None
+        self._open: WeakSet[TrackedConnection] = WeakSet()
+        self._known: tuple[Id, HistoryMark] | None = None
         self._lock = Lock()
         self._damaged: Id = None
         self._whole: tuple[int, int] | None = None
         self._examined_next = time.monotonic() + FIRST_SECONDS
 
-    def open(self, *, timeout: float, check_same_thread: bool = True) -> Opened:
+    def open(self, *, timeout: float, check_same_thread: bool = True) -> TrackedConnection:
         """A connection to the file that is there now.
 
         Raises:
@@ -108,7 +108,7 @@ class SqliteFile:
             timeout=timeout,
             check_same_thread=check_same_thread,
             isolation_level=None,  # SQLAlchemy's "begin" event says when, not the driver
-            factory=Opened,
+            factory=TrackedConnection,
         )
         try:
             _prepare(opened)
@@ -120,7 +120,7 @@ class SqliteFile:
         self._open.add(opened)
         return opened
 
-    def stand(self, opened: Opened) -> Stand:
+    def stand(self, opened: TrackedConnection) -> Stand:
         """What became of the file since a connection, in no transaction now, opened it.
 
         Raises:
@@ -144,7 +144,7 @@ class SqliteFile:
         opened.execute("PRAGMA wal_checkpoint(PASSIVE)").close()  # only we can read it still
         return Stand.REPLACED
 
-    def check(self, opened: Opened, begun: Look | None = None) -> None:
+    def check(self, opened: TrackedConnection, begun: FileStamp | None = None) -> None:
         """See that what a connection writes, or wrote, is where others will find it.
 
         While one writes, SQLite may bring into the file what others had written before. So where it
@@ -161,16 +161,16 @@ class SqliteFile:
             self._open.discard(again)
             again.close()
 
-    def look(self) -> Look:
+    def look(self) -> FileStamp:
         """The files as they are now."""
         return self._look()
 
-    def bring_in(self, opened: Opened) -> None:
+    def bring_in(self, opened: TrackedConnection) -> None:
         """Bring into the file what nobody reads from the log any more."""
         with suppress(sqlite3.Error):
             opened.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 
-    def shorten_log(self, opened: Opened, longer_than: int) -> None:
+    def shorten_log(self, opened: TrackedConnection, longer_than: int) -> None:
         """Bring the log into the file and give its room back, if nobody is in the way."""
         with suppress(OSError, sqlite3.Error):
             if Path(self.path + LOG).stat().st_size > longer_than:
@@ -187,7 +187,7 @@ class SqliteFile:
         if found.f_bavail * found.f_frsize < LEAST_ROOM:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    def examine(self, opened: Opened) -> None:
+    def examine(self, opened: TrackedConnection) -> None:
         """See whether the file is whole if it was written to since; a hundredth of the time.
 
         Raises:
@@ -202,11 +202,13 @@ class SqliteFile:
         self._whole = now.written
         self._examined_next = time.monotonic() + 100 * (time.monotonic() - begun)
 
-    def _look(self) -> Look:
+    def _look(self) -> FileStamp:
         main, written = _identity(self.path)
-        return Look(main, _identity(self.path + LOG)[0], _identity(self.path + INDEX)[0], written)
+        return FileStamp(
+            main, _identity(self.path + LOG)[0], _identity(self.path + INDEX)[0], written
+        )
 
-    def _remove_log_of(self, then: Look, now: Look) -> None:
+    def _remove_log_of(self, then: FileStamp, now: FileStamp) -> None:
         """The log of the file that was replaced would be taken for one of the new file.
 
         It is known for what it is only while the old file is open here.
@@ -215,7 +217,7 @@ class SqliteFile:
             if was is not None and was == is_now:
                 Path(self.path + suffix).unlink(missing_ok=True)
 
-    def _welcome(self, opened: Opened, before: Look) -> None:
+    def _welcome(self, opened: TrackedConnection, before: FileStamp) -> None:
         """Refuse a file that was written over; another one is another history."""
         if before.main not in (None, opened.look.main):
             raise FileLostError(REPLACED)  # just now
@@ -239,7 +241,7 @@ def _identity(path: str) -> tuple[Id, tuple[int, int]]:
     return (found.st_dev, found.st_ino), (found.st_mtime_ns, found.st_size)
 
 
-def _prepare(opened: Opened) -> None:
+def _prepare(opened: TrackedConnection) -> None:
     opened.execute("PRAGMA foreign_keys = ON")
     opened.execute("PRAGMA journal_mode = WAL")
     opened.execute("PRAGMA synchronous = FULL")  # NORMAL loses what was acknowledged, see DECISIONS

@@ -4,7 +4,7 @@ import sqlite3
 from typing import NamedTuple
 
 
-class Mark(NamedTuple):
+class HistoryMark(NamedTuple):
     """How far a history has come: see ``DataState``."""
 
     generation: str
@@ -13,17 +13,19 @@ class Mark(NamedTuple):
     digest: str
 
 
-def mark_of(opened: sqlite3.Connection) -> Mark | None:
+def mark_of(opened: sqlite3.Connection) -> HistoryMark | None:
     """How far its history has come; ``None`` before the tables are there that say so."""
     columns = "generation, version, audit_entries, audit_digest"
     try:
         row = opened.execute(f"SELECT {columns} FROM data_state").fetchone()  # noqa: S608
     except sqlite3.OperationalError:
         return None
-    return Mark(*row) if row else None
+    return HistoryMark(*row) if row else None
 
 
-def under_another_name(opened: sqlite3.Connection, known: Mark, mark: Mark) -> Mark:
+def under_another_name(
+    opened: sqlite3.Connection, known: HistoryMark, mark: HistoryMark
+) -> HistoryMark:
     """A copy that somebody put in place of the file has its generation still."""
     if mark.generation != known.generation:
         return mark
@@ -34,7 +36,7 @@ def under_another_name(opened: sqlite3.Connection, known: Mark, mark: Mark) -> M
     return mark_of(opened) or mark
 
 
-def goes_on(opened: sqlite3.Connection, known: Mark, mark: Mark) -> bool:
+def goes_on(opened: sqlite3.Connection, known: HistoryMark, mark: HistoryMark) -> bool:
     """Whether what was there before is there still, or a restore took its place."""
     if mark.generation != known.generation:
         return is_sound(opened)

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.addresses import EXPLORE
 from dashboard.cards.panel import Panel
 from dashboard.cards.panels import CHARTS, GAUGES
-from dashboard.domain.progress.options import ExploreOptions, Tab
+from dashboard.domain.progress.options import ExploreOptions, ExploreTab
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, text
 from dashboard.queries.shown import Reading
@@ -69,14 +69,14 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
         html.P(definitions.symbols(reading.hidden_up_to).say(locale), className="symbols"),
     ]
     return [
-        html.Div(figures, **data(tab=Tab.FIGURES)),
-        html.Div(indicators.section(locale), **data(tab=Tab.INDICATORS)),
+        html.Div(figures, **data(tab=ExploreTab.FIGURES)),
+        html.Div(indicators.section(locale), **data(tab=ExploreTab.INDICATORS)),
     ]
 
 
 def tabs(locale: Locale, filters: Filters, options: ExploreOptions) -> Component:
     """The ways to the tabs; ordinary links, so that each has an address."""
-    names = {Tab.FIGURES: text("Figures"), Tab.INDICATORS: text("Indicators")}
+    names = {ExploreTab.FIGURES: text("Figures"), ExploreTab.INDICATORS: text("Indicators")}
     return html.Nav(
         [
             html.A(

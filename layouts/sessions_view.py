@@ -4,10 +4,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, SESSIONS
-from dashboard.domain.sessions.options import SessionOptions, Tab
+from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import number
-from dashboard.queries.shown import Reading, Worked
+from dashboard.queries.shown import Reading, SessionsView
 from layouts.importing import importing as session_import
 from layouts.sessions import form as session_form
 from layouts.sessions import list as session_list
@@ -21,14 +21,14 @@ from layouts.shared.links import session_address
 
 
 def layout(
-    locale: Locale, query: str, reading: Reading, open_tab: Tab, drawing: Drawing
+    locale: Locale, query: str, reading: Reading, open_tab: SessionsTab, drawing: Drawing
 ) -> list[Component | None]:
     """The frame with its places, of which one tab is shown; the first drawing fills them."""
-    parts: dict[Tab, list[Component]] = {
-        Tab.LOG: session_form.places(locale),
-        Tab.LIST: session_list.places(locale),
-        Tab.IMPORT: session_import.places(),
-        Tab.MEND: session_mend.places(locale),
+    parts: dict[SessionsTab, list[Component]] = {
+        SessionsTab.LOG: session_form.places(locale),
+        SessionsTab.LIST: session_list.places(locale),
+        SessionsTab.IMPORT: session_import.places(),
+        SessionsTab.MEND: session_mend.places(locale),
     }
     return frame(
         SESSIONS,
@@ -38,28 +38,28 @@ def layout(
         title=text("Sessions").say(locale),
         controls=[
             html.Div(id=slot("tabs")),
-            _part(Tab.LIST, open_tab, [filter_bar(locale, reading)]),
+            _part(SessionsTab.LIST, open_tab, [filter_bar(locale, reading)]),
         ],
         results=[_part(tab, open_tab, places) for tab, places in parts.items()],
     )
 
 
-def _part(tab: Tab, open_tab: Tab, places: list[Component]) -> Component:
+def _part(tab: SessionsTab, open_tab: SessionsTab, places: list[Component]) -> Component:
     return html.Div(places, hidden=tab is not open_tab, **data(tab=tab))
 
 
-def tabs(shown: Worked, locale: Locale) -> Component:
+def tabs(shown: SessionsView, locale: Locale) -> Component:
     """The ways to the tabs; ordinary links, so that each has an address."""
     names = {
-        Tab.LOG: text("Log a session"),
-        Tab.LIST: text("All sessions"),
-        Tab.IMPORT: text("Import a file"),
-        Tab.MEND: text("To fix"),
+        SessionsTab.LOG: text("Log a session"),
+        SessionsTab.LIST: text("All sessions"),
+        SessionsTab.IMPORT: text("Import a file"),
+        SessionsTab.MEND: text("To fix"),
     }
     return html.Nav(
         [
             html.A(
-                [words.say(locale), *(_badge(shown, locale) if tab is Tab.MEND else [])],
+                [words.say(locale), *(_badge(shown, locale) if tab is SessionsTab.MEND else [])],
                 href=session_address(shown.reading.filters, SessionOptions(tab=tab), locale),
                 className="tabs__tab",
                 **data(stay=""),
@@ -89,7 +89,7 @@ def for_coordinators(locale: Locale) -> Component:
     )
 
 
-def _badge(shown: Worked, locale: Locale) -> list[Component | str]:
+def _badge(shown: SessionsView, locale: Locale) -> list[Component | str]:
     count = shown.found.open_items
     if not count:
         return []

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 
 import grimp
@@ -125,6 +126,21 @@ def arrows() -> set[tuple[str, str]]:
 def test_rooms_know_no_more_of_each_other_than_they_do_today(arrows: set[tuple[str, str]]):
     """Lower the number when there are fewer; there were 140 before publications were one house."""
     assert len(arrows) <= MOST_ARROWS, sorted(arrows)
+
+
+TABLES_AND_TERMS = {"dashboard/tables.py"}
+
+
+def test_a_class_name_means_one_thing():
+    """A row of a table may be called what its value is called: they are the same thing."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for path in sorted(one for root in ROOTS for one in (ROOT / root).rglob("*.py")):
+        place = path.relative_to(ROOT).as_posix()
+        if place not in TABLES_AND_TERMS and "versions" not in path.parts:
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    found[node.name].append(place)
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
 
 
 def test_app_wires_but_neither_asks_the_database_nor_draws():

@@ -12,7 +12,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.exports.figures import figures
 from dashboard.i18n import Locale
 from dashboard.privacy import Block, hide
-from dashboard.publications.answering.reading import Reading
+from dashboard.publications.answering.reading import OpenPublication
 from dashboard.queries.progress import breakdowns, crossed
 from dashboard.queries.progress.counts import Count, read
 from dashboard.queries.progress.from_sessions import code_of_session
@@ -86,7 +86,7 @@ def test_each_is_in_the_file_of_figures():
 
 
 def test_a_publication_has_those_that_are_published():
-    progress = Reading(publication()).answer(Filters(), Audience.PUBLIC).progress
+    progress = OpenPublication(publication()).answer(Filters(), Audience.PUBLIC).progress
     assert list(progress.rows) == [one.code for one in BREAKDOWNS if one.published]
 
 

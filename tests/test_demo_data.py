@@ -11,7 +11,7 @@ from sqlalchemy import select
 from dashboard.cli.demonstration import ORDER as DEMONSTRATION_ORDER
 from dashboard.database import reading
 from dashboard.domain.progress.progress import Facilitators
-from dashboard.domain.sessions.findings import Rule
+from dashboard.domain.sessions.findings import FindingRule
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.importers import import_file
@@ -106,9 +106,9 @@ def test_something_waits_to_be_mended(sqlite_engine):
     with reading(sqlite_engine) as connection:
         found = findings(connection, AS_OF)
     assert {rule: one.count for rule, one in found.by_rule.items() if one.count} == {
-        Rule.DUPLICATE: 1,
-        Rule.OVERDUE: 1,
-        Rule.NO_FACILITATOR: 1,
+        FindingRule.DUPLICATE: 1,
+        FindingRule.OVERDUE: 1,
+        FindingRule.NO_FACILITATOR: 1,
     }
 
 

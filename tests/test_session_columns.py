@@ -35,7 +35,7 @@ from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.subject import Context
 from dashboard.importers.words import by_code
 from dashboard.places import ROOT
-from dashboard.queries.sessions.desk import Begun
+from dashboard.queries.sessions.desk import FormStart
 from dashboard.queries.sessions.list import one
 from dashboard.queries.shared.trail import history
 from dashboard.queries.shared.vocabulary import vocabulary
@@ -202,7 +202,7 @@ def test_counts_are_asked_for_where_only_delivered_sessions_have_something():
 def test_a_new_session_begins_with_what_is_a_habit():
     last = SessionRecord("R-0", TODAY, "delivered", "discussion", "fr", "HS-01", 90, 7, 7, "Chairs",
                          facilitators=("F-1",))  # fmt: skip
-    begin = drawn(begun=Begun(("F-1",), last=last))["view-desk-begin"]
+    begin = drawn(begun=FormStart(("F-1",), last=last))["view-desk-begin"]
     cells = json.loads(getattr(begin, "data-begin"))["cells"]
     assert {*cells} == {"date", "status"} | {one.code for one in RECORDED if one.habitual}
 

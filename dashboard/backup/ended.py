@@ -34,11 +34,11 @@ from dashboard.tables import (
 )
 from dashboard.writes.grants import GRANTS
 from dashboard.writes.service import Writer
-from dashboard.writes.trail import Difference, append
+from dashboard.writes.trail import RecordDifference, append
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class RevokedAccess:
     """How much was ended again: names of accounts and tokens, numbers of grants, and feeds."""
 
     accounts: tuple[str, ...] = ()
@@ -63,13 +63,13 @@ def end_sign_ins(connection: Connection, *others: Connection) -> None:
     connection.execute(update(OneTimeLink).where(unused).values(used_at=now))
 
 
-def end_again(writer: Writer, replaced: Connection, kin: Kinship) -> Ended:
+def end_again(writer: Writer, replaced: Connection, kin: Kinship) -> RevokedAccess:
     """End what ended in the replaced database, unless the backup has the later word."""
     if kin.behind:
-        return Ended()
+        return RevokedAccess()
     if kin.related:
         _keep_tries(writer.connection, replaced)
-    return Ended(
+    return RevokedAccess(
         tuple(_accounts(writer, replaced, related=kin.related)),
         tuple(_tokens(writer, replaced)),
         _feeds(writer.connection, replaced),
@@ -231,7 +231,7 @@ def _log(
     writer: Writer, subject: str, key: str, before: dict[str, object] | Grant, after: object
 ) -> None:
     said = orjson.dumps(before).decode(), orjson.dumps(after).decode()
-    append(writer.connection, writer.author, None, [Difference(subject, key, *said)])
+    append(writer.connection, writer.author, None, [RecordDifference(subject, key, *said)])
 
 
 def _earliest(*days: date | None) -> date | None:

@@ -13,7 +13,7 @@ NAME = re.compile(rf"impact-(\d{{4}}-\d\d-\d\dT\d{{6}}Z){re.escape(ENDING)}", re
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class RetentionPolicy:
     """The newest ``count`` stay, and all of the last ``days``; ``None`` asks for none."""
 
     count: int | None = None
@@ -32,7 +32,7 @@ class Keeping:
         return {moment for moment in rest if self.days is None or moment < since}
 
 
-def remove_superfluous(new: Path, keeping: Keeping) -> tuple[Path, ...]:
+def remove_superfluous(new: Path, keeping: RetentionPolicy) -> tuple[Path, ...]:
     """Remove what ``keeping`` lets go from the folder of a new, whole backup, the oldest first.
 
     Only plain files go that have our kind of name for a moment and are backups: whatever else lies

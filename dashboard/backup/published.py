@@ -14,7 +14,11 @@ from sqlalchemy import Connection, insert, select, update
 from dashboard.backup.site import OnSite
 from dashboard.domain.publications.publishing import PublicationRecord
 from dashboard.publications.archive.tables import WITHDRAWAL
-from dashboard.queries.publications.publications import Kept, every_publication, next_draft_id
+from dashboard.queries.publications.publications import (
+    StoredPublication,
+    every_publication,
+    next_draft_id,
+)
 from dashboard.queries.shared.restores import every_restore
 from dashboard.tables import LostPublication, PublicationDraft
 from dashboard.writes import restores
@@ -33,7 +37,7 @@ class OtherPublicationsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class PublishedNumbers:
     """The numbers of publications, and of withdrawals, that the backup did not know.
 
     ``lost`` are those of which the site had the text alone.
@@ -44,7 +48,7 @@ class Carried:
     lost: tuple[int, ...] = ()
 
 
-def carry(writer: Writer, replaced: Connection) -> Carried:
+def carry(writer: Writer, replaced: Connection) -> PublishedNumbers:
     """Bring what the replaced database has.
 
     Raises:
@@ -58,7 +62,7 @@ def carry(writer: Writer, replaced: Connection) -> Carried:
     return carried
 
 
-def carry_from_site(writer: Writer, found: Iterable[OnSite]) -> Carried:
+def carry_from_site(writer: Writer, found: Iterable[OnSite]) -> PublishedNumbers:
     """Bring what the public site has; what is new there is lost but for its text.
 
     Raises:
@@ -68,7 +72,7 @@ def carry_from_site(writer: Writer, found: Iterable[OnSite]) -> Carried:
     return replace(carried, lost=carried.publications)
 
 
-def _bring(writer: Writer, found: Iterable[tuple[PublicationRecord, bytes]]) -> Carried:
+def _bring(writer: Writer, found: Iterable[tuple[PublicationRecord, bytes]]) -> PublishedNumbers:
     ours = {one.record.number: one for one in every_publication(writer.connection)}
     added: list[int] = []
     withdrawn: list[int] = []
@@ -79,7 +83,7 @@ def _bring(writer: Writer, found: Iterable[tuple[PublicationRecord, bytes]]) -> 
             added.append(record.number)
         elif _withdrawal(writer, known, record):
             withdrawn.append(record.number)
-    return Carried(tuple(added), tuple(withdrawn))
+    return PublishedNumbers(tuple(added), tuple(withdrawn))
 
 
 def _add(writer: Writer, record: PublicationRecord, content: bytes, there: set[int]) -> None:
@@ -89,7 +93,7 @@ def _add(writer: Writer, record: PublicationRecord, content: bytes, there: set[i
     writer.save(PUBLICATIONS, store, Changes(added=(record,)), shown=False)
 
 
-def _withdrawal(writer: Writer, known: Kept, later: PublicationRecord) -> bool:
+def _withdrawal(writer: Writer, known: StoredPublication, later: PublicationRecord) -> bool:
     """Withdraw ours when the other was; whether that was so."""
     if known.record.sha256 != later.sha256:
         raise OtherPublicationsError(known.record.number)

@@ -14,17 +14,17 @@ from tempfile import TemporaryDirectory
 import orjson
 from sqlalchemy import Connection, Engine, inspect, select, update
 
-from dashboard.backup.ended import Ended, end_again, end_sign_ins
+from dashboard.backup.ended import RevokedAccess, end_again, end_sign_ins
 from dashboard.backup.kinship import STRANGER, kinship
 from dashboard.backup.manifest import Manifest
-from dashboard.backup.published import Carried, carry, carry_from_site
+from dashboard.backup.published import PublishedNumbers, carry, carry_from_site
 from dashboard.backup.shapes import quoted
 from dashboard.backup.site import OnSite
 from dashboard.backup.staging import staged
 from dashboard.backup.swapping import lock, swap
 from dashboard.backup.writing import NewerError, back_up
 from dashboard.database import reading, tend, writing
-from dashboard.domain.shared.restores import Restored
+from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.migrations import revision_of, revisions
 from dashboard.private import make_folder
 from dashboard.tables import AuditEntry, DataState
@@ -32,7 +32,7 @@ from dashboard.writes import restores
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer, changing
 from dashboard.writes.state import bump_version, new_generation
-from dashboard.writes.trail import Difference, append
+from dashboard.writes.trail import RecordDifference, append
 
 Told = Callable[[int], None]
 TELLING = ("sessions", "venues", "users", "publications", "audit_log")
@@ -47,7 +47,7 @@ class DemonstrationError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class DatabaseContents:
     """What a database holds by table, and its last change, an ISO time in UTC or empty."""
 
     tables: dict[str, int]
@@ -58,16 +58,16 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RestoreResult:
     """What came of it; ``replaced`` is what the database held before, if it held anything."""
 
-    restored: Restored
+    restored: DatabaseRestore
     replaced: Manifest | None
-    ended: Ended
-    carried: Carried
+    ended: RevokedAccess
+    carried: PublishedNumbers
 
 
-def held(engine: Engine) -> Held:
+def held(engine: Engine) -> DatabaseContents:
     """What would be lost.
 
     Raises:
@@ -80,7 +80,7 @@ def held(engine: Engine) -> Held:
         counted = {name: _count(connection, name) for name in HOLDING if name in there}
         entries = select(AuditEntry.at).order_by(AuditEntry.id.desc()).limit(1)
         last = connection.scalar(entries) if "audit_log" in there else ""
-    return Held(counted, last or "")
+    return DatabaseContents(counted, last or "")
 
 
 def restore(  # noqa: PLR0913 - each says something else of what is wanted
@@ -92,7 +92,7 @@ def restore(  # noqa: PLR0913 - each says something else of what is wanted
     keep: Path | None,
     site: tuple[OnSite, ...] | None = None,
     on_rows: Told = lambda _: None,
-) -> Outcome:
+) -> RestoreResult:
     """Put a verified backup in the place of everything in the database.
 
     What it replaces goes into a backup at ``keep``, if that is given. ``site`` is what the public
@@ -119,7 +119,7 @@ def restore(  # noqa: PLR0913 - each says something else of what is wanted
     return replace(outcome, replaced=replaced)
 
 
-def mark(engine: Engine, author: str) -> Restored:
+def mark(engine: Engine, author: str) -> DatabaseRestore:
     """Say that other tools brought the database back: a new history, and everybody signs in again.
 
     What was ended since their backup was made is not known, and is not ended again.
@@ -147,7 +147,7 @@ def _prepare(
     old: Engine | None,
     site: tuple[OnSite, ...] | None,
     author: str,
-) -> Outcome:
+) -> RestoreResult:
     """Make the staged backup what it shall be once it is in place."""
     with ExitStack() as stack:
         replaced = stack.enter_context(reading(old)) if old else None
@@ -155,7 +155,7 @@ def _prepare(
         connection = writer.connection
         if replaced is not None and _is_demonstration(replaced):
             replaced = None  # invented: nothing of it was published or given to anybody
-        kin, carried, ended = STRANGER, Carried(), Ended()
+        kin, carried, ended = STRANGER, PublishedNumbers(), RevokedAccess()
         if replaced is not None:
             kin = kinship(connection, replaced)
             carried = carry(writer, replaced)
@@ -174,7 +174,7 @@ def _prepare(
             said=said,
         )
         restores.lose(connection, carried.lost, restored.generation)
-        return Outcome(restored, None, ended, carried)
+        return RestoreResult(restored, None, ended, carried)
 
 
 def _begin(
@@ -184,9 +184,9 @@ def _begin(
     *,
     unknown: bool,
     said: Mapping[str, object] | None = None,
-) -> Restored:
+) -> DatabaseRestore:
     """Another history of the data begins; the log says with what."""
-    restored = Restored(
+    restored = DatabaseRestore(
         new_generation(writer.connection),
         datetime.now(UTC).isoformat(timespec="seconds"),
         writer.author,
@@ -197,14 +197,14 @@ def _begin(
     connection = writer.connection
     restores.save(connection, Changes(added=(restored,)))
     what = orjson.dumps(asdict(restored) | dict(said or {})).decode()
-    entry = Difference(restores.RESTORES, restored.key, None, what)
+    entry = RecordDifference(restores.RESTORES, restored.key, None, what)
     append(connection, writer.author, None, [entry])
     bump_version(connection)
     return restored
 
 
-def _together(first: Carried, second: Carried) -> Carried:
-    return Carried(
+def _together(first: PublishedNumbers, second: PublishedNumbers) -> PublishedNumbers:
+    return PublishedNumbers(
         (*first.publications, *second.publications),
         (*first.withdrawals, *second.withdrawals),
         second.lost,

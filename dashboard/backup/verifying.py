@@ -22,14 +22,14 @@ Told = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class BackupVerification:
     """A backup's manifest, and what was wrong with the data when it was made."""
 
     manifest: Manifest
     problems: tuple[Text, ...]
 
 
-def verify(path: Path, on_rows: Told = lambda _: None) -> Verified:
+def verify(path: Path, on_rows: Told = lambda _: None) -> BackupVerification:
     """Read all of a backup, and hold it against what it says of itself.
 
     Raises:
@@ -44,7 +44,7 @@ def verify(path: Path, on_rows: Told = lambda _: None) -> Verified:
             if file.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 raise UnfitError(Unfit.CHANGED)
             _compare(file, manifest, on_rows)
-            return Verified(manifest, tuple(_problems(file)))
+            return BackupVerification(manifest, tuple(_problems(file)))
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise UnfitError(Unfit.CHANGED if is_marked(path) else Unfit.NO_BACKUP) from error
 

@@ -14,7 +14,7 @@ from dashboard.backup import rows
 from dashboard.backup.files import filling, in_place
 from dashboard.backup.manifest import Manifest
 from dashboard.backup.shapes import Shape, make, quoted, shapes
-from dashboard.backup.verifying import Verified, verify
+from dashboard.backup.verifying import BackupVerification, verify
 from dashboard.database import reading
 from dashboard.migrations import revision_of, revisions
 
@@ -35,7 +35,7 @@ def back_up(
     *,
     replace: bool = False,
     on_progress: Progress = lambda _done, _of: None,
-) -> Verified:
+) -> BackupVerification:
     """Write a backup of the database as it is now, and read it again; nobody has to wait.
 
     Raises:

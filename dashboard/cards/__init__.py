@@ -2,18 +2,18 @@
 
 from dashboard.cards.card import Card, card, cards, progress_sentences
 from dashboard.cards.gauges import status
-from dashboard.cards.parts import Cell, Choice, Group, Line, Status, Table
-from dashboard.cards.result import Earlier, Result
+from dashboard.cards.parts import BarChoice, Cell, GroupMark, Line, StatusMark, Table
+from dashboard.cards.result import EarlierResult, Result
 
 __all__ = [
+    "BarChoice",
     "Card",
     "Cell",
-    "Choice",
-    "Earlier",
-    "Group",
+    "EarlierResult",
+    "GroupMark",
     "Line",
     "Result",
-    "Status",
+    "StatusMark",
     "Table",
     "card",
     "cards",

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from dashboard.cards.panel import Panel
 from dashboard.cards.panels import GAUGES, PANELS
-from dashboard.cards.parts import Cell, Group, Status, Table, Value
+from dashboard.cards.parts import Cell, GroupMark, StatusMark, Table, Value
 from dashboard.cards.result import Result
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, sequence
@@ -66,7 +66,7 @@ class Card:
         return self._value.of if self._value else ""
 
     @property
-    def status(self) -> Status | None:
+    def status(self) -> StatusMark | None:
         """How the youth reached compare with the plan; ``None`` where nothing is compared."""
         return self.panel.status(self.result, self.locale)
 
@@ -77,7 +77,7 @@ class Card:
         return said.say(self.locale) if said else ""
 
     @property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[GroupMark, ...]:
         """The at-risk age groups, each with whether it was reached; of that gauge only."""
         return self.panel.groups(self.result, self.locale)
 

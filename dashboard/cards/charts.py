@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dashboard.cards import tables
 from dashboard.cards.panel import Panel
 from dashboard.cards.parts import Table
-from dashboard.cards.result import Earlier, Result, points, points_told
+from dashboard.cards.result import EarlierResult, Result, points, points_told
 from dashboard.domain.progress.breakdowns import MONTH, Breakdown
 from dashboard.domain.progress.comparison import trends
 from dashboard.domain.shared.vocabulary import Vocabulary
@@ -30,7 +30,7 @@ class Months(Panel):
         """The total and the busiest month."""
         return charts.cumulative(points_told(result.progress))
 
-    def difference(self, result: Result, earlier: Earlier) -> Text | None:
+    def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
         """The totals after as many months."""
         both = trends(result.progress, earlier.progress)
         return comparison.cumulative(*both, earlier.how)
@@ -74,7 +74,7 @@ class Bars(Panel):
         of, progress = self.breakdown, result.progress
         return charts.breakdown(of.rows(progress), of.names(progress, result.vocabulary))
 
-    def difference(self, result: Result, earlier: Earlier) -> Text | None:
+    def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
         """The largest gain and the largest loss."""
         of, progress = self.breakdown, result.progress
         names = of.names(progress, result.vocabulary)

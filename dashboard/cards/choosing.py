@@ -2,9 +2,9 @@
 
 from urllib.parse import urlencode
 
-from dashboard.cards.parts import Choice
+from dashboard.cards.parts import BarChoice
 from dashboard.domain.progress.breakdowns import Breakdown
-from dashboard.domain.progress.progress import Tally
+from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.progress.trend import Point
 from dashboard.domain.shared.periods import days_of_month
 from dashboard.domain.shared.vocabulary import Term
@@ -12,23 +12,23 @@ from dashboard.i18n import Month, Text, plural, text
 from dashboard.i18n.formats import HIDDEN
 
 
-def row(of: Breakdown, tally: Tally, term: Term) -> Choice | None:
+def row(of: Breakdown, tally: BreakdownRow, term: Term) -> BarChoice | None:
     """The row's code; ``None`` where no filter keeps one row."""
     if not of.filters:
         return None
-    return Choice(urlencode({of.filters: tally.code}), _row(tally, term))
+    return BarChoice(urlencode({of.filters: tally.code}), _row(tally, term))
 
 
-def month(point: Point) -> Choice | None:
+def month(point: Point) -> BarChoice | None:
     """The month's days; ``None`` for a month after the data."""
     if not point.held:
         return None
     days = days_of_month(point.month)
     query = urlencode({"from": str(days.start), "to": str(days.end)})
-    return Choice(query, text("filter by {month}", month=Month(point.month)))
+    return BarChoice(query, text("filter by {month}", month=Month(point.month)))
 
 
-def _row(tally: Tally, term: Term) -> Text:
+def _row(tally: BreakdownRow, term: Term) -> Text:
     counted = (
         text("participations: {sign}", sign=HIDDEN)
         if tally.participations is None

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from dashboard.cards import parts
 from dashboard.cards.panel import Panel
-from dashboard.cards.parts import Cell, Group, Line, Status, Table, Value
-from dashboard.cards.result import Earlier, Result
+from dashboard.cards.parts import Cell, GroupMark, Line, StatusMark, Table, Value
+from dashboard.cards.result import EarlierResult, Result
 from dashboard.domain.progress.progress import GroupReached
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures import gauges as dials
@@ -24,7 +24,7 @@ COVERED = {
 }
 
 
-class Youth(Panel):
+class YouthGauge(Panel):
     """Participations of youth out of the target, compared with the plan."""
 
     code = "youth"
@@ -38,7 +38,7 @@ class Youth(Panel):
         """The count, the target, the percentage and the status."""
         return told.youth(result.progress, result.vocabulary)
 
-    def difference(self, result: Result, earlier: Earlier) -> Text | None:
+    def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
         """More or fewer participations of youth."""
         return comparison.youth(result.progress, earlier.progress, earlier.how, result.vocabulary)
 
@@ -57,7 +57,7 @@ class Youth(Panel):
             self._reached(result, locale), _of(found.target.value, Percent(found.percent), locale)
         )
 
-    def status(self, result: Result, locale: Locale) -> Status | None:
+    def status(self, result: Result, locale: Locale) -> StatusMark | None:
         """Against the target to date."""
         return status(result.progress.youth.status, result.vocabulary, locale)
 
@@ -85,7 +85,7 @@ class Youth(Panel):
         return parts.count(found.participations, locale, as_of=found.as_of, revised=revised)
 
 
-class FrenchShare(Panel):
+class FrenchShareGauge(Panel):
     """Sessions in French out of those of the kinds counted."""
 
     code = "french_share"
@@ -99,7 +99,7 @@ class FrenchShare(Panel):
         """Both counts, the percentage and the kinds."""
         return told.french_share(result.progress, result.vocabulary)
 
-    def difference(self, result: Result, earlier: Earlier) -> Text | None:
+    def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
         """Percentage points more or less."""
         return comparison.french_share(result.progress, earlier.progress, earlier.how)
 
@@ -128,7 +128,7 @@ class FrenchShare(Panel):
             yield text("Percent in French"), parts.share(found.percent, locale)
 
 
-class AgeGroups(Panel):
+class AgeGroupsGauge(Panel):
     """At-risk age groups reached out of all of them."""
 
     code = "age_groups"
@@ -142,7 +142,7 @@ class AgeGroups(Panel):
         """Each group by name."""
         return told.age_groups(result.progress, result.vocabulary)
 
-    def difference(self, result: Result, earlier: Earlier) -> Text | None:
+    def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
         """The groups reached in one of the periods only."""
         before = earlier.progress
         return comparison.age_groups(result.progress, before, earlier.how, result.vocabulary)
@@ -160,7 +160,7 @@ class AgeGroups(Panel):
         reached = parts.count(progress.groups_reached, locale, as_of=progress.groups_as_of)
         return Value(reached, whole.say(locale))
 
-    def groups(self, result: Result, locale: Locale) -> tuple[Group, ...]:
+    def groups(self, result: Result, locale: Locale) -> tuple[GroupMark, ...]:
         """In the order of the reference data."""
         words = result.vocabulary
         return tuple(_group(group, words, locale) for group in result.progress.age_groups)
@@ -175,7 +175,7 @@ class AgeGroups(Panel):
         return parts.table(self.title, text("Age group"), columns, lines, locale)
 
 
-class Facilitators(Panel):
+class FacilitatorsGauge(Panel):
     """People trained, each once."""
 
     code = "facilitators"
@@ -189,7 +189,7 @@ class Facilitators(Panel):
         """All of them, and by language."""
         return told.facilitators(result.progress, result.vocabulary)
 
-    def difference(self, result: Result, earlier: Earlier) -> Text | None:
+    def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
         """Those trained since."""
         before = earlier.progress
         return comparison.facilitators(result.progress, before, earlier.how, result.vocabulary)
@@ -220,18 +220,18 @@ class Facilitators(Panel):
         return parts.table(self.title, text("Language"), columns, lines, locale)
 
 
-def status(code: str | None, vocabulary: Vocabulary, locale: Locale) -> Status | None:
+def status(code: str | None, vocabulary: Vocabulary, locale: Locale) -> StatusMark | None:
     """A status with its sign; ``None`` where there is none."""
     if code is None:
         return None
     label = capitalise(vocabulary.statuses[code].label(locale))
-    return Status(code, label, SIGNS.get(code, OTHER_SIGN))
+    return StatusMark(code, label, SIGNS.get(code, OTHER_SIGN))
 
 
-def _group(group: GroupReached, vocabulary: Vocabulary, locale: Locale) -> Group:
+def _group(group: GroupReached, vocabulary: Vocabulary, locale: Locale) -> GroupMark:
     sign, words = COVERED[group.reached]
     label = vocabulary.ages[group.code].label(locale)
-    return Group(group.code, label, group.reached, sign, words.say(locale))
+    return GroupMark(group.code, label, group.reached, sign, words.say(locale))
 
 
 def _of(whole: int, percent: Percent, locale: Locale) -> str:

@@ -2,8 +2,8 @@
 
 from abc import ABC, abstractmethod
 
-from dashboard.cards.parts import Group, Status, Table, Value
-from dashboard.cards.result import Earlier, Result
+from dashboard.cards.parts import GroupMark, StatusMark, Table, Value
+from dashboard.cards.result import EarlierResult, Result
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text
@@ -28,7 +28,7 @@ class Panel(ABC):
         """The finding."""
 
     @abstractmethod
-    def difference(self, result: Result, earlier: Earlier) -> Text | None:
+    def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
         """How it differs from an earlier period; ``None`` where there is nothing to compare."""
 
     @abstractmethod
@@ -43,7 +43,7 @@ class Panel(ABC):
         """A gauge's one number; ``None`` where there is none."""
         return None
 
-    def status(self, result: Result, locale: Locale) -> Status | None:  # noqa: ARG002
+    def status(self, result: Result, locale: Locale) -> StatusMark | None:  # noqa: ARG002
         """How it compares with the plan; ``None`` where nothing is compared."""
         return None
 
@@ -51,6 +51,6 @@ class Panel(ABC):
         """What must be known beside the value, as a range of distinct youth."""
         return None
 
-    def groups(self, result: Result, locale: Locale) -> tuple[Group, ...]:  # noqa: ARG002
+    def groups(self, result: Result, locale: Locale) -> tuple[GroupMark, ...]:  # noqa: ARG002
         """The at-risk age groups, each with whether it was reached."""
         return ()

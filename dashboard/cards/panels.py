@@ -1,13 +1,18 @@
 """The gauges and charts of the Explore view, a row each: whatever shows one reads it here."""
 
 from dashboard.cards.charts import Bars, Months
-from dashboard.cards.gauges import AgeGroups, Facilitators, FrenchShare, Youth
+from dashboard.cards.gauges import AgeGroupsGauge, FacilitatorsGauge, FrenchShareGauge, YouthGauge
 from dashboard.cards.panel import Panel
 from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, VENUE_TYPE, WEEKDAY
 from dashboard.i18n import text
 from dashboard.sentences.progress import definitions
 
-GAUGES: tuple[Panel, ...] = (Youth(), FrenchShare(), AgeGroups(), Facilitators())
+GAUGES: tuple[Panel, ...] = (
+    YouthGauge(),
+    FrenchShareGauge(),
+    AgeGroupsGauge(),
+    FacilitatorsGauge(),
+)
 CHARTS: tuple[Panel, ...] = (
     Months(),
     Bars(LANGUAGE, text("By language"), definitions.breakdown()),

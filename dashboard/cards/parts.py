@@ -37,7 +37,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class BarChoice:
     """What choosing something filters by, as a query, and how that is said."""
 
     query: str
@@ -54,7 +54,7 @@ class Line:
     code: str
     label: str
     cells: tuple[Cell, ...]
-    choice: Choice | None = None
+    choice: BarChoice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class StatusMark:
     """How a value compares with the plan: its code, its label, and its sign for the eye."""
 
     code: str
@@ -94,7 +94,7 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GroupMark:
     """An at-risk age group; ``reached`` is ``None`` where that is hidden.
 
     ``sign`` and ``words`` say it to the eye and to the ear.

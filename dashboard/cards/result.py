@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dashboard.domain.progress.comparison import Compared
+from dashboard.domain.progress.comparison import ComparisonPeriod
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.progress.trend import Point, trend
 from dashboard.domain.publications.trend import ending_in_the_whole, published_trend
@@ -15,10 +15,10 @@ Place = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierResult:
     """The same question over an earlier period, and which one that is."""
 
-    how: Compared
+    how: ComparisonPeriod
     progress: Progress
 
 
@@ -33,7 +33,7 @@ class Result:
     progress: Progress
     vocabulary: Vocabulary
     revised: Collection[Place] = ()
-    earlier: Earlier | None = None
+    earlier: EarlierResult | None = None
 
 
 def published(progress: Progress) -> bool:

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from dashboard.cards import choosing, parts
 from dashboard.cards.parts import Cell, Line, Table
-from dashboard.cards.result import Earlier, Result, points, published
+from dashboard.cards.result import EarlierResult, Result, points, published
 from dashboard.domain.progress.breakdowns import AGE_GROUP, MONTH, WEEKDAY, Breakdown
 from dashboard.domain.progress.comparison import difference, trends
-from dashboard.domain.progress.progress import GroupReached, Tally
+from dashboard.domain.progress.progress import BreakdownRow, GroupReached
 from dashboard.domain.progress.trend import Point
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
@@ -63,7 +63,7 @@ def _counted(of: Breakdown, result: Result, locale: Locale) -> Iterator[Line]:
 
 
 def _compared(
-    of: Breakdown, result: Result, earlier: Earlier, lines: Iterable[Line], locale: Locale
+    of: Breakdown, result: Result, earlier: EarlierResult, lines: Iterable[Line], locale: Locale
 ) -> Iterator[Line]:
     """Three rows a code, so that the table stays narrow: now, earlier, and the difference."""
     then = Result(earlier.progress, result.vocabulary)
@@ -76,7 +76,7 @@ def _compared(
         yield Line("", changed.say(locale), tuple(_changes(*pair, locale)))
 
 
-def _changes(row: Tally, before: Tally, locale: Locale) -> Iterator[Cell]:
+def _changes(row: BreakdownRow, before: BreakdownRow, locale: Locale) -> Iterator[Cell]:
     yield parts.change(difference(row.sessions, before.sessions), locale)
     yield parts.change(difference(row.participations, before.participations), locale)
     yield parts.change(difference(row.youth, before.youth), locale)
@@ -117,12 +117,12 @@ def _held(point: Point, value: int | None, locale: Locale) -> Cell:
     return parts.count(value, locale) if point.held else parts.NOTHING
 
 
-def _people(of: Breakdown, row: Tally, result: Result, locale: Locale) -> Cell:
+def _people(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> Cell:
     revised = (of.code, row.code, "participations") in result.revised
     return parts.count(row.participations, locale, as_of=row.as_of, revised=revised)
 
 
-def _youth(of: Breakdown, row: Tally, result: Result, locale: Locale) -> Cell:
+def _youth(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> Cell:
     revised = (of.code, row.code, "youth") in result.revised
     return parts.count(row.youth, locale, as_of=row.youth_as_of, revised=revised)
 

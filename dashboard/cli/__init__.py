@@ -2,45 +2,45 @@
 
 import typer
 
-from dashboard.cli.on_demand import Entry, application, group_of
+from dashboard.cli.on_demand import CommandEntry, application, group_of
 from dashboard.private import make_files_private
 
 COMMANDS = {
-    "serve": Entry("serve:serve", "Open the dashboard at http://HOST:PORT until Ctrl+C."),
-    "migrate": Entry(
+    "serve": CommandEntry("serve:serve", "Open the dashboard at http://HOST:PORT until Ctrl+C."),
+    "migrate": CommandEntry(
         "database:migrate",
         "Create or update the database's tables, and add missing reference data.",
     ),
-    "demo": Entry(
+    "demo": CommandEntry(
         "demonstration:demo",
         "Fill an empty database with the demonstration data (all invented), and publish them once.",
     ),
-    "backup": Entry(
+    "backup": CommandEntry(
         "backup:backup",
         "Back up the whole database, even while it is served; “impact restore” reads it.",
     ),
-    "restore": Entry(
+    "restore": CommandEntry(
         "restore:restore",
         "Replace the whole database with a backup, even while it is served.",
     ),
-    "doctor": Entry(
+    "doctor": CommandEntry(
         "doctor:doctor",
         "Check the installation: what is wrong, and how to fix it; safe to send to whoever helps.",
     ),
-    "import": Entry("data:group", "Import a CSV, XLSX or ODS file."),
-    "export": Entry("export:group", "Write a CSV, XLSX or ODS file."),
-    "template": Entry(
+    "import": CommandEntry("data:group", "Import a CSV, XLSX or ODS file."),
+    "export": CommandEntry("export:group", "Write a CSV, XLSX or ODS file."),
+    "template": CommandEntry(
         "template:template",
         "Write a workbook to fill in with sessions, for `impact import sessions`.",
     ),
-    "check": Entry(
+    "check": CommandEntry(
         "checks:group",
         "Check that the data are consistent: parts with totals, tallies with sessions.",
     ),
-    "publish": Entry("static:group", "Publications."),
-    "embeds": Entry("embeds:group", "Views granted to partners."),
-    "users": Entry("users:group", "The people who may sign in."),
-    "tokens": Entry("tokens:group", "API tokens."),
+    "publish": CommandEntry("static:group", "Publications."),
+    "embeds": CommandEntry("embeds:group", "Views granted to partners."),
+    "users": CommandEntry("users:group", "The people who may sign in."),
+    "tokens": CommandEntry("tokens:group", "API tokens."),
 }
 
 

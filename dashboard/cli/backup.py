@@ -10,11 +10,19 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.backup.files import ExistsError, named
-from dashboard.backup.keeping import Keeping, remove_superfluous
+from dashboard.backup.keeping import RetentionPolicy, remove_superfluous
 from dashboard.backup.manifest import Unfit, UnfitError
-from dashboard.backup.verifying import Verified, verify
+from dashboard.backup.verifying import BackupVerification, verify
 from dashboard.backup.writing import NewerError, NothingThereError, back_up
-from dashboard.cli.screen import AsJson, Lang, Refused, Screen, bar, command, configured_engine
+from dashboard.cli.screen import (
+    AsJson,
+    CommandRefusedError,
+    Lang,
+    Screen,
+    bar,
+    command,
+    configured_engine,
+)
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.settings import Settings
 
@@ -63,12 +71,12 @@ def backup(  # noqa: PLR0913 - each is an option
     "made_from", "data_version", "generation", "demonstration", "audit_entries", "audit_digest",
     "last_change", "tables": rows by table, "sha256"}.
     """
-    keeping = Keeping(keep, keep_days)
+    keeping = RetentionPolicy(keep, keep_days)
     with command(lang, as_json=as_json) as (screen, settings):
         to = to or settings.backup_dir or Path()
         in_folder = to.is_dir()
         if keeping and not in_folder:
-            raise Refused(
+            raise CommandRefusedError(
                 text(
                     "{file} is not a folder, so there are no older backups to remove", file=str(to)
                 ),
@@ -96,7 +104,9 @@ def check(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
             raise typer.Exit(1)
 
 
-def write(screen: Screen, settings: Settings, path: Path, *, replace: bool = False) -> Verified:
+def write(
+    screen: Screen, settings: Settings, path: Path, *, replace: bool = False
+) -> BackupVerification:
     """A backup of the configured database.
 
     Raises:
@@ -104,7 +114,7 @@ def write(screen: Screen, settings: Settings, path: Path, *, replace: bool = Fal
     """
     with configured_engine(settings) as engine:
         if engine.dialect.name == "sqlite" and path == Path(engine.url.database or "").absolute():
-            raise Refused(
+            raise CommandRefusedError(
                 text("{file} is the database itself", file=str(path)),
                 text("Give another file, or a folder"),
             )
@@ -112,7 +122,7 @@ def write(screen: Screen, settings: Settings, path: Path, *, replace: bool = Fal
             return back_up(engine, path, replace=replace, on_progress=on_progress)
 
 
-def verified(screen: Screen, path: Path) -> Verified:
+def verified(screen: Screen, path: Path) -> BackupVerification:
     """A backup that was read and found whole.
 
     Raises:
@@ -137,12 +147,12 @@ def refusing(path: Path) -> Iterator[None]:
     except ExistsError:
         raise _taken(path) from None
     except NothingThereError:
-        raise Refused(
+        raise CommandRefusedError(
             text("There is nothing to back up: the database has no tables yet"),
             text("Run “impact migrate” first, or set another database in IMPACT_DATABASE_URL"),
         ) from None
     except NewerError:
-        raise Refused(
+        raise CommandRefusedError(
             text("A newer version of the program created this database"),
             text("Use that version, or name another database in IMPACT_DATABASE_URL"),
         ) from None
@@ -150,7 +160,7 @@ def refusing(path: Path) -> Iterator[None]:
         raise unfit(path, error.why) from None
 
 
-def unfit(path: Path, why: Unfit) -> Refused:
+def unfit(path: Path, why: Unfit) -> CommandRefusedError:
     """Why a file is not restored."""
     remedy = text("Use another backup; “impact check backup FILE” shows which ones are intact")
     problem = {
@@ -160,10 +170,10 @@ def unfit(path: Path, why: Unfit) -> Refused:
             "{file} is not intact: part of it is missing or was changed", file=str(path)
         ),
     }[why]
-    return Refused(problem, text("Use that version") if why is Unfit.FORMAT else remedy)
+    return CommandRefusedError(problem, text("Use that version") if why is Unfit.FORMAT else remedy)
 
 
-def as_data(path: Path, found: Verified, locale: Locale) -> dict[str, Any]:
+def as_data(path: Path, found: BackupVerification, locale: Locale) -> dict[str, Any]:
     """A backup as programs read it."""
     return {
         "file": str(path),
@@ -173,15 +183,18 @@ def as_data(path: Path, found: Verified, locale: Locale) -> dict[str, Any]:
     }
 
 
-def _taken(path: Path) -> Refused:
-    return Refused(
+def _taken(path: Path) -> CommandRefusedError:
+    return CommandRefusedError(
         text("{file} already exists", file=str(path)),
         text("Give another file, or overwrite it with --replace"),
     )
 
 
 def _show(
-    screen: Screen, path: Path, found: Verified, besides: Mapping[str, object] | None = None
+    screen: Screen,
+    path: Path,
+    found: BackupVerification,
+    besides: Mapping[str, object] | None = None,
 ) -> None:
     manifest = found.manifest
     screen.data({"status": "done", **as_data(path, found, screen.locale), **(besides or {})})

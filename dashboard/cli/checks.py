@@ -8,9 +8,9 @@ import typer
 
 from dashboard.cli import backup, database, findings
 from dashboard.cli.on_demand import application
-from dashboard.cli.screen import AsJson, Lang, Refused, command, migrated_engine
+from dashboard.cli.screen import AsJson, CommandRefusedError, Lang, command, migrated_engine
 from dashboard.database import reading
-from dashboard.domain.pace.backtest import HORIZONS, Outcome, back_test
+from dashboard.domain.pace.backtest import HORIZONS, BacktestResult, back_test
 from dashboard.domain.pace.pace import Minimum
 from dashboard.domain.pace.pacing import minimum
 from dashboard.domain.shared import clock
@@ -91,7 +91,7 @@ def pace(*, as_json: AsJson = False, lang: Lang = None) -> None:
             history = past(connection, words, clock.today(state(connection), settings.time_zone))
         needed = minimum(words)
         outcomes = back_test(history, needed) if history else {}
-        together = reduce(add, outcomes.values(), Outcome(0, 0, 0))
+        together = reduce(add, outcomes.values(), BacktestResult(0, 0, 0))
         finding = sentences.overall(together)
         if history is None or finding is None:
             raise _too_early(needed)
@@ -109,8 +109,8 @@ def pace(*, as_json: AsJson = False, lang: Lang = None) -> None:
         screen.say(finding)
 
 
-def _too_early(needed: Minimum) -> Refused:
-    return Refused(
+def _too_early(needed: Minimum) -> CommandRefusedError:
+    return CommandRefusedError(
         text("It is too early: there are too few past data to check projections"),
         text(
             "Try again with at least {months} full months and {sessions} delivered sessions",
@@ -120,7 +120,7 @@ def _too_early(needed: Minimum) -> Refused:
     )
 
 
-def _as_data(outcome: Outcome) -> dict[str, Any]:
+def _as_data(outcome: BacktestResult) -> dict[str, Any]:
     return {
         "made": outcome.made,
         "held": outcome.held,

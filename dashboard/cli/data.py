@@ -16,8 +16,8 @@ from dashboard.cli.screen import AsJson, Lang, Screen, author, command, migrated
 from dashboard.database import reading
 from dashboard.domain.importing.by_hand import ByHand
 from dashboard.i18n import Locale, text
-from dashboard.importers import Answers, OnProgress, Phase, import_file
-from dashboard.importers.oddities import Numbers, StruckOut
+from dashboard.importers import OddityAnswers, OnProgress, Phase, import_file
+from dashboard.importers.oddities import HandNumbering, StruckOut
 from dashboard.queries.shared.state import state
 from dashboard.settings import Settings
 
@@ -50,7 +50,7 @@ Struck = Annotated[
     typer.Option(help="Whether struck-through rows are kept, or left out."),
 ]
 HandNumbers = Annotated[
-    Numbers | None,
+    HandNumbering | None,
     typer.Option(
         help="References numbered from 1: unique in all your files, or made from the file’s "
         "name, too.",
@@ -101,7 +101,7 @@ def sessions(  # noqa: PLR0913 - its options
         sheet,
         ignore_column,
         _constants(constant or ()),
-        answers=Answers(struck_out, numbers, days),
+        answers=OddityAnswers(struck_out, numbers, days),
         dry_run=dry_run,
         as_json=as_json,
         lang=lang,
@@ -154,7 +154,7 @@ def _import(  # noqa: PLR0913 - what the four commands take
     ignored: list[str] | None,
     constants: Mapping[str, str] = {},
     *,
-    answers: Answers | None = None,
+    answers: OddityAnswers | None = None,
     dry_run: bool,
     as_json: bool,
     lang: Locale | None,

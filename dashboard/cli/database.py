@@ -9,8 +9,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from dashboard.cli.reports import told
 from dashboard.cli.screen import (
     AsJson,
+    CommandRefusedError,
     Lang,
-    Refused,
     Screen,
     command,
     configured_engine,
@@ -66,7 +66,7 @@ def _migrate(engine: Engine) -> tuple[bool, int]:
     try:
         with alone(engine) as connection:
             if is_unknown(connection):
-                raise Refused(
+                raise CommandRefusedError(
                     text("A newer version of the program created this database"),
                     text("Use that version, or name another database in IMPACT_DATABASE_URL"),
                 )
@@ -75,7 +75,7 @@ def _migrate(engine: Engine) -> tuple[bool, int]:
             if added:
                 bump_version(connection)
     except BrokenReferencesError as error:
-        raise Refused(
+        raise CommandRefusedError(
             text(
                 "Nothing was changed: rows refer to rows that do not exist, in {tables}",
                 tables=", ".join(error.tables),
@@ -86,7 +86,7 @@ def _migrate(engine: Engine) -> tuple[bool, int]:
         if _is_out_of_reach(error):
             raise
         reason = str(error.orig).strip().partition("\n")[0]  # what follows may quote rows
-        raise Refused(
+        raise CommandRefusedError(
             text(
                 "Nothing was changed: the database could not be upgraded ({reason})", reason=reason
             ),

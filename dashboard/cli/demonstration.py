@@ -8,7 +8,15 @@ from sqlalchemy import Connection, Engine, exists, select
 from dashboard.access import accounts
 from dashboard.cli.data import today
 from dashboard.cli.reports import as_data, show
-from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command, migrated_engine
+from dashboard.cli.screen import (
+    AsJson,
+    CommandRefusedError,
+    Lang,
+    Screen,
+    author,
+    command,
+    migrated_engine,
+)
 from dashboard.database import reading, writing
 from dashboard.domain.shared import clock
 from dashboard.i18n import text
@@ -73,13 +81,13 @@ def _publish_once(engine: Engine, screen: Screen, settings: Settings) -> None:
         done = press.approve(drafted.draft.id, drafted.draft.digest)
     refusals = done.refusals if drafted.draft else drafted.refusals
     if refusals:
-        raise Refused(refusals[0].problem, refusals[0].remedy)
+        raise CommandRefusedError(refusals[0].problem, refusals[0].remedy)
 
 
 def _refuse_real_data(connection: Connection) -> None:
     for table in (OutreachSession, Venue, Facilitator, TargetRevision):
         if connection.scalar(select(exists().select_from(table))):
-            raise Refused(
+            raise CommandRefusedError(
                 text("This database has data other than the demonstration’s"),
                 text("Set another, empty database in IMPACT_DATABASE_URL"),
             )
@@ -88,7 +96,7 @@ def _refuse_real_data(connection: Connection) -> None:
 def _refuse_accounts(connection: Connection) -> None:
     """Whoever has one is to be asked for it, which the demonstration does of nobody."""
     if accounts.exist(connection):
-        raise Refused(
+        raise CommandRefusedError(
             text("This database has user accounts, but the demonstration has no sign-in"),
             text("Set another, empty database in IMPACT_DATABASE_URL"),
         )

@@ -9,11 +9,11 @@ from rich.text import Text as Words
 
 from dashboard import program_version
 from dashboard.cli.screen import AsJson, Lang, Screen
-from dashboard.doctor import Finding, Level, examination
+from dashboard.doctor import Diagnosis, Severity, examination
 from dashboard.i18n import Text, text
 
-MARKS = {Level.FINE: "✓", Level.WATCH: "!", Level.WRONG: "✗"}
-STYLES = {Level.FINE: "green", Level.WATCH: "yellow", Level.WRONG: "bold red"}
+MARKS = {Severity.FINE: "✓", Severity.WATCH: "!", Severity.WRONG: "✗"}
+STYLES = {Severity.FINE: "green", Severity.WATCH: "yellow", Severity.WRONG: "bold red"}
 
 Quick = Annotated[
     bool, typer.Option("--quick", help="Skip the checks that read the whole database.")
@@ -38,8 +38,8 @@ def doctor(*, quick: Quick = False, as_json: AsJson = False, lang: Lang = None) 
     for one in examination(os.environ, quick=quick):
         found.append(one)
         _show(screen, one)
-    bad = sum(one.level is Level.WRONG for one in found)
-    odd = sum(one.level is Level.WATCH for one in found)
+    bad = sum(one.level is Severity.WRONG for one in found)
+    odd = sum(one.level is Severity.WATCH for one in found)
     screen.data(
         {
             "status": "refused" if bad else "done",
@@ -52,7 +52,7 @@ def doctor(*, quick: Quick = False, as_json: AsJson = False, lang: Lang = None) 
         raise typer.Exit(1)
 
 
-def _show(screen: Screen, one: Finding) -> None:
+def _show(screen: Screen, one: Diagnosis) -> None:
     if screen.as_json:
         return
     words = one.said.say(screen.locale)
@@ -61,7 +61,7 @@ def _show(screen: Screen, one: Finding) -> None:
         screen.out.print(Words(f"  → {one.remedy.say(screen.locale)}"))
 
 
-def _as_data(screen: Screen, one: Finding) -> dict[str, str | None]:
+def _as_data(screen: Screen, one: Diagnosis) -> dict[str, str | None]:
     return {
         "about": one.about,
         "level": one.level.value,

@@ -8,15 +8,23 @@ import typer
 from sqlalchemy import Connection, Engine
 
 from dashboard.cli.on_demand import application
-from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command, migrated_engine
+from dashboard.cli.screen import (
+    AsJson,
+    CommandRefusedError,
+    Lang,
+    Screen,
+    author,
+    command,
+    migrated_engine,
+)
 from dashboard.database import reading
 from dashboard.domain.publications.embed_views import EMBED_VIEWS, declared
 from dashboard.domain.publications.embeds import Grant
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.importers.faults import Fault
 from dashboard.publications.archive import grants, shown
-from dashboard.publications.archive.reading import Published, numbered
-from dashboard.publications.making.granting import Granted, Granting, Wanted
+from dashboard.publications.archive.reading import ArchivedPublication, numbered
+from dashboard.publications.making.granting import GrantDesk, GrantDraft, GrantResult
 from dashboard.publications.pages.snippets import SnippetKind, Spot, ready, snippet
 from dashboard.sentences.publications import embeds as say
 from dashboard.settings import Settings
@@ -103,7 +111,7 @@ def create(  # noqa: PLR0913 - each is an option
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         today = _today(settings)
-        wanted = Wanted(
+        wanted = GrantDraft(
             partner=partner,
             views=tuple(view),
             locked=locked,
@@ -115,7 +123,7 @@ def create(  # noqa: PLR0913 - each is an option
             images=images,
             expires_on=today + timedelta(days),
         )
-        _show_key(screen, settings, engine, Granting(engine, author(), today).create(wanted))
+        _show_key(screen, settings, engine, GrantDesk(engine, author(), today).create(wanted))
 
 
 def renew(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) -> None:
@@ -125,7 +133,7 @@ def renew(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) ->
     create` does.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        done = Granting(engine, author(), _today(settings)).renew(number)
+        done = GrantDesk(engine, author(), _today(settings)).renew(number)
         _show_key(screen, settings, engine, done)
 
 
@@ -168,7 +176,7 @@ def revoke(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) -
     --json prints {"status": "done" or "refused", "grant"}.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        done = Granting(engine, author(), _today(settings)).revoke(number)
+        done = GrantDesk(engine, author(), _today(settings)).revoke(number)
         grant = _done(done.grant, done.faults)
         screen.data({"status": "done", "grant": grant.as_data()})
         screen.say(text("Grant {number} no longer works", number=str(number)))
@@ -200,12 +208,12 @@ def show_snippet(  # noqa: PLR0913 - each is an option
             grant = grants.numbered(connection, number)
             found = _fixed(connection, grant) if grant else None
         if grant is None or view not in grant.views:
-            raise Refused(
+            raise CommandRefusedError(
                 text("Grant {number} has no such view", number=str(number)),
                 text("“impact embeds list” lists them all"),
             )
         if kind is SnippetKind.IMAGE and not grant.images:
-            raise Refused(
+            raise CommandRefusedError(
                 text("Grant {number} does not allow pictures", number=str(number)),
                 text("Create one with --images, or choose another form"),
             )
@@ -218,7 +226,7 @@ def show_snippet(  # noqa: PLR0913 - each is an option
         _print(screen, made)
 
 
-def _show_key(screen: Screen, settings: Settings, engine: Engine, done: Granted) -> None:
+def _show_key(screen: Screen, settings: Settings, engine: Engine, done: GrantResult) -> None:
     grant = _done(done.grant, done.faults)
     base = settings.base_url or HERE
     with reading(engine) as connection:
@@ -235,7 +243,7 @@ def _show_key(screen: Screen, settings: Settings, engine: Engine, done: Granted)
         _print(screen, snippet(SnippetKind.SCRIPT, Spot(base, grant, view, done.key)))
 
 
-def _fixed(connection: Connection, grant: Grant) -> Published | None:
+def _fixed(connection: Connection, grant: Grant) -> ArchivedPublication | None:
     """The publication that a grant shows for ever, if it is one."""
     return numbered(connection, grant.publication) if grant.publication else None
 
@@ -259,7 +267,9 @@ def _print(screen: Screen, html: str) -> None:
 def _done(grant: Grant | None, faults: tuple[Fault, ...]) -> Grant:
     if grant is None:
         problem = text("{problem}: {value}", problem=faults[0].problem, value=faults[0].value)
-        raise Refused(problem if faults[0].value else faults[0].problem, faults[0].remedy)
+        raise CommandRefusedError(
+            problem if faults[0].value else faults[0].problem, faults[0].remedy
+        )
     return grant
 
 

@@ -8,7 +8,7 @@ import typer
 
 from dashboard import program_version
 from dashboard.cli.on_demand import application
-from dashboard.cli.screen import AsJson, Lang, Refused, Screen, command, migrated_engine
+from dashboard.cli.screen import AsJson, CommandRefusedError, Lang, Screen, command, migrated_engine
 from dashboard.database import reading
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import LONGEST_QUERY
@@ -70,14 +70,14 @@ def figures(
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         if len(query) > LONGEST_QUERY:
-            raise Refused(
+            raise CommandRefusedError(
                 text("The query has more than {count} characters", count=LONGEST_QUERY),
                 text("Choose fewer filters"),
             )
         answer = Answers(engine, settings, Audience(role)).explore(query)
         now = answer.reading
         if now.problems:
-            raise Refused(
+            raise CommandRefusedError(
                 refused(now.problems),
                 text("Write the filters as in a page’s address"),
             )
@@ -107,12 +107,12 @@ def _write(frame: pd.DataFrame, about: dict[str, str], file: Path, screen: Scree
     try:
         files.write(frame, about, file)
     except ValueError:
-        raise Refused(
+        raise CommandRefusedError(
             text("Unknown file type: {name}", name=file.name),
             text("End the name with .csv, .xlsx or .ods"),
         ) from None
     except OSError as error:
-        raise Refused(
+        raise CommandRefusedError(
             text("The file cannot be written: {reason}", reason=error.strerror or ""),
             text("Check the folder, and close the file in other programs"),
         ) from None

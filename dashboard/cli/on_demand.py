@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 
-class Entry(NamedTuple):
+class CommandEntry(NamedTuple):
     """Where a command is written, as ``module:name``, and the first sentence of its help.
 
     The name is that of the command's function, or of one that returns a whole group.
@@ -23,7 +23,7 @@ def application(**options: Any) -> typer.Typer:  # noqa: ANN401 - those of Typer
     return typer.Typer(add_completion=False, pretty_exceptions_enable=False, **options)
 
 
-def group_of(entries: Mapping[str, Entry]) -> type[TyperGroup]:
+def group_of(entries: Mapping[str, CommandEntry]) -> type[TyperGroup]:
     """A group of these commands; its help tells their summaries without importing any."""
 
     class OnDemand(TyperGroup):
@@ -42,7 +42,7 @@ def group_of(entries: Mapping[str, Entry]) -> type[TyperGroup]:
     return OnDemand
 
 
-def load(name: str, entry: Entry) -> Any:  # noqa: ANN401 - Typer's own
+def load(name: str, entry: CommandEntry) -> Any:  # noqa: ANN401 - Typer's own
     """The command itself."""
     module, _, function = entry.place.partition(":")
     written = getattr(import_module(f"dashboard.cli.{module}"), function)

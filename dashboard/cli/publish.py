@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 
 from dashboard.cli.screen import (
     AsJson,
+    CommandRefusedError,
     Lang,
-    Refused,
     Screen,
     author,
     bar,
@@ -18,14 +18,14 @@ from dashboard.cli.screen import (
     migrated_engine,
 )
 from dashboard.database import reading
-from dashboard.domain.publications.publication import Said
+from dashboard.domain.publications.publication import BilingualText
 from dashboard.domain.publications.publishing import PublicationRecord
 from dashboard.domain.shared import clock
 from dashboard.i18n import Locale, plural, text
 from dashboard.publications.making.confirming import confirm_restored as restored
 from dashboard.publications.making.monthly import end_of_last_month, is_due
-from dashboard.publications.making.outcomes import Done, Refusal
-from dashboard.publications.making.overview import Overview, Waiting, look
+from dashboard.publications.making.outcomes import PublishingRefusal, PublishingResult
+from dashboard.publications.making.overview import DraftForApproval, Overview, look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.verifying import faults
 from dashboard.queries.publications.publications import publication_numbered
@@ -84,7 +84,7 @@ def draft(  # noqa: PLR0913 - each is an option
             with reading(engine) as connection:
                 if not due(connection):
                     return _nothing_to_tell(screen)
-        note = Said(note_en, note_fr)
+        note = BilingualText(note_en, note_fr)
         done = press.draft(day, note, corrects=corrects, confirmed=confirmed, if_still=due)
         _refuse(done.refusals)
         if done.draft is None:  # another server was faster
@@ -105,7 +105,7 @@ def approve(digest: Digest, *, as_json: AsJson = False, lang: Lang = None) -> No
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         waiting = look(engine).waiting
         if waiting is None:
-            raise Refused(
+            raise CommandRefusedError(
                 text("No draft is awaiting approval"), text("“impact publish draft” prepares one")
             )
         done = _press(engine, settings).approve(waiting.record.id, digest)
@@ -127,7 +127,7 @@ def withdraw(
     --json prints {"status": "done" or "refused", "number"}.
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        done = _press(engine, settings).withdraw(number, Said(reason_en, reason_fr))
+        done = _press(engine, settings).withdraw(number, BilingualText(reason_en, reason_fr))
         _tell(done, screen, withdrawn=True)
 
 
@@ -208,7 +208,7 @@ def show(
         with reading(engine) as connection:
             found = publication_numbered(connection, number)
         if found is None:
-            raise Refused(
+            raise CommandRefusedError(
                 text("There is no publication {number}", number=str(number)),
                 text("“impact publish list” lists them all"),
             )
@@ -253,12 +253,12 @@ def _press(engine: Engine, settings: Settings) -> Press:
     return Press(engine, author(), today, settings.publish_hidden_up_to)
 
 
-def _refuse(refusals: tuple[Refusal, ...]) -> None:
+def _refuse(refusals: tuple[PublishingRefusal, ...]) -> None:
     if refusals:
-        raise Refused(refusals[0].problem, refusals[0].remedy)
+        raise CommandRefusedError(refusals[0].problem, refusals[0].remedy)
 
 
-def _tell(done: Done, screen: Screen, *, withdrawn: bool = False) -> None:
+def _tell(done: PublishingResult, screen: Screen, *, withdrawn: bool = False) -> None:
     _refuse(done.refusals)
     screen.data({"status": "done", "number": done.number})
     number = str(done.number)
@@ -312,7 +312,7 @@ def _show(shown: Overview, screen: Screen) -> None:
             screen.say(words)
 
 
-def _waiting_as_data(waiting: Waiting, locale: Locale) -> dict[str, Any]:
+def _waiting_as_data(waiting: DraftForApproval, locale: Locale) -> dict[str, Any]:
     record = waiting.record
     return {
         "id": record.id,

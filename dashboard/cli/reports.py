@@ -10,8 +10,8 @@ from dashboard.cli.screen import Screen
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import number
 from dashboard.importers.faults import Fault, echo
-from dashboard.importers.report import Change, Remark, Report
-from dashboard.importers.sheet_use import Use
+from dashboard.importers.report import Remark, Report, ValueChange
+from dashboard.importers.sheet_use import SheetRole
 
 FAULTS_SHOWN = 1_000  # --json has more
 SHOWN = 20  # remarks and changes
@@ -177,7 +177,7 @@ def _fault_cells(fault: Fault, locale: Locale) -> tuple[Words, ...]:
 
 def _show_sheets(report: Report, screen: Screen) -> None:
     """How many rows came from which sheet, where it could be another."""
-    read = [sheet for sheet in report.sheets if sheet.use is Use.READ]
+    read = [sheet for sheet in report.sheets if sheet.use is SheetRole.READ]
     if not report.names_sheets or not read:
         return
     table = _table(screen, text("Sheet"), text("Rows"))
@@ -203,7 +203,7 @@ def _show_remarks(remarks: tuple[Remark, ...], report: Report, count: int, scree
     _say_more(count - len(remarks[:SHOWN]), screen)
 
 
-def _show_changes(changes: tuple[Change, ...], count: int, screen: Screen) -> None:
+def _show_changes(changes: tuple[ValueChange, ...], count: int, screen: Screen) -> None:
     if not changes:
         return
     table = _table(screen, text("Record"), text("Column"), text("Before"), text("After"))

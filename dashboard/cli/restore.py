@@ -14,8 +14,8 @@ from dashboard.backup.files import named
 from dashboard.backup.manifest import Manifest
 from dashboard.backup.published import OtherPublicationsError
 from dashboard.backup.restoring import (
+    DatabaseContents,
     DemonstrationError,
-    Held,
     held,
     mark,
 )
@@ -26,8 +26,8 @@ from dashboard.cli.backup import counted, refusing, verified
 from dashboard.cli.restored import tell, tell_marked
 from dashboard.cli.screen import (
     AsJson,
+    CommandRefusedError,
     Lang,
-    Refused,
     Screen,
     author,
     bar,
@@ -117,7 +117,7 @@ def restore(  # noqa: PLR0913 - each is an option
 def _whole(screen: Screen, file: Path) -> Manifest:
     found = verified(screen, file)
     if found.problems:
-        raise Refused(
+        raise CommandRefusedError(
             found.problems[0],
             text("Use another backup; “impact check backup FILE” shows which ones are intact"),
         )
@@ -128,7 +128,7 @@ def _site(folder: Path | None) -> tuple[OnSite, ...] | None:
     try:
         return publications(folder) if folder else None
     except NotASiteError:
-        raise Refused(
+        raise CommandRefusedError(
             text("{folder} is not one of our public sites, or was changed", folder=str(folder)),
             text("Give the DIR that “impact publish --static DIR” wrote"),
         ) from None
@@ -141,7 +141,7 @@ def _place(engine: Engine) -> Path:
     return named(folder, "impact-before-restore")
 
 
-def _ask(screen: Screen, found: Held, manifest: Manifest, *, yes: bool) -> None:
+def _ask(screen: Screen, found: DatabaseContents, manifest: Manifest, *, yes: bool) -> None:
     """Whether what is there may be lost.
 
     Raises:
@@ -163,11 +163,11 @@ def _ask(screen: Screen, found: Held, manifest: Manifest, *, yes: bool) -> None:
         return
     way_out = text("To replace it without confirmation: --yes")
     if screen.as_json or not sys.stdin.isatty():
-        raise Refused(lost, way_out)
+        raise CommandRefusedError(lost, way_out)
     for said in (lost, comes):
         screen.say(said, "bold")
     if not typer.confirm(text("Replace everything in the database?").say(screen.locale)):
-        raise Refused(text("Nothing was changed"), way_out)
+        raise CommandRefusedError(text("Nothing was changed"), way_out)
 
 
 def _day(moment: str) -> date | str:
@@ -184,22 +184,22 @@ def _refusing() -> Iterator[None]:
         problem = text(
             "This is a backup of the demonstration, and the database contains a real project"
         )
-        raise Refused(problem, nothing) from None
+        raise CommandRefusedError(problem, nothing) from None
     except OtherPublicationsError as error:
         problem = text(
             "Publication {number} of the backup is not the one that was published here",
             number=str(error.number),
         )
-        raise Refused(problem, nothing) from None
+        raise CommandRefusedError(problem, nothing) from None
     except RowError as error:
         problem = text(
             "The database rejects a row of the backup’s table {table}", table=error.table
         )
-        raise Refused(problem, nothing) from None
+        raise CommandRefusedError(problem, nothing) from None
     except Exception as error:
         if trouble(error) is not Trouble.DAMAGED:
             raise
-        raise Refused(
+        raise CommandRefusedError(
             text("The existing database is damaged"),
             text(
                 "Stop the server, move the file and the files beside it that end in "

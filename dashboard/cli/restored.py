@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.backup.manifest import Manifest
-from dashboard.backup.restoring import Outcome
+from dashboard.backup.restoring import RestoreResult
 from dashboard.cli.backup import counted
 from dashboard.cli.screen import Screen
-from dashboard.domain.shared.restores import Restored
+from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.i18n import Text, plural, text
 
 
-def tell(screen: Screen, manifest: Manifest, outcome: Outcome, keep: Path | None) -> None:
+def tell(screen: Screen, manifest: Manifest, outcome: RestoreResult, keep: Path | None) -> None:
     """What was restored, what of it ended again, and where the database of before is."""
     screen.data(
         {
@@ -33,11 +33,11 @@ def tell(screen: Screen, manifest: Manifest, outcome: Outcome, keep: Path | None
     _tell_rest(screen, outcome.restored)
 
 
-def _as_data(restored: Restored) -> dict[str, Any]:
+def _as_data(restored: DatabaseRestore) -> dict[str, Any]:
     return {"generation": restored.generation, "unknown": restored.unknown}
 
 
-def tell_marked(screen: Screen, restored: Restored) -> None:
+def tell_marked(screen: Screen, restored: DatabaseRestore) -> None:
     """What follows from a restore by other tools."""
     screen.data({"status": "done", "backup": None, "replaced": None, **_as_data(restored)})
     screen.say(text("The database is marked as restored"), "green")
@@ -51,7 +51,7 @@ def tell_marked(screen: Screen, restored: Restored) -> None:
     _tell_rest(screen, restored)
 
 
-def _tell_rest(screen: Screen, restored: Restored) -> None:
+def _tell_rest(screen: Screen, restored: DatabaseRestore) -> None:
     screen.say(text("Everyone has to sign in again, and one-time links no longer work"))
     if restored.unknown:
         screen.say(
@@ -64,7 +64,7 @@ def _tell_rest(screen: Screen, restored: Restored) -> None:
         )
 
 
-def _carried(outcome: Outcome) -> Iterator[Text]:
+def _carried(outcome: RestoreResult) -> Iterator[Text]:
     found = outcome.carried
     if found.publications:
         yield text("Published since, and kept: {numbers}", numbers=_listed(found.publications))
@@ -74,7 +74,7 @@ def _carried(outcome: Outcome) -> Iterator[Text]:
         )
 
 
-def _ended(outcome: Outcome) -> Iterator[Text]:
+def _ended(outcome: RestoreResult) -> Iterator[Text]:
     found = outcome.ended
     if found.accounts:
         yield text("Accounts returned to their latest state: {names}", names=found.accounts)

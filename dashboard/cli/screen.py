@@ -34,7 +34,7 @@ UNBROKEN = 1_000_000  # columns of a file or a pipe, where a line is read as a w
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for scripts.")]
 
 
-class Refused(Exception):  # noqa: N818 - an outcome, not a mistake of the program
+class CommandRefusedError(Exception):
     """Why a command did nothing, and the way out."""
 
     def __init__(self, problem: Text, remedy: Text) -> None:
@@ -89,7 +89,7 @@ def command(lang: Locale | None, *, as_json: bool = False) -> Iterator[tuple[Scr
     screen = Screen(lang, as_json=as_json)
     try:
         yield screen, Settings()
-    except Refused as refused:
+    except CommandRefusedError as refused:
         screen.refuse(refused.problem, refused.remedy)
     except ValidationError as error:
         names = ", ".join(f"IMPACT_{_setting(e)}".upper() for e in error.errors())
@@ -140,7 +140,7 @@ def configured_engine(settings: Settings) -> Iterator[Engine]:
     try:
         file = Path(engine.url.database or "")
         if engine.dialect.name == "sqlite" and file.is_file() and is_backup(file):
-            raise Refused(
+            raise CommandRefusedError(
                 text("{file} is a backup, which must not change", file=str(file)),
                 text("Set a database in IMPACT_DATABASE_URL, and restore the backup into it"),
             )
@@ -160,7 +160,7 @@ def migrated_engine(settings: Settings) -> Iterator[Engine]:
         with reading(engine) as connection:
             current = is_current(connection)
         if not current:
-            raise Refused(
+            raise CommandRefusedError(
                 text("The database is not ready for this version of the program"),
                 text("Run “impact migrate” first"),
             )

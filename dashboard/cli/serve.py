@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from dashboard.access import accounts
 from dashboard.access.open_house import is_open
 from dashboard.cli.schedule import draft_monthly
-from dashboard.cli.screen import Lang, Refused, Screen, author, command, migrated_engine
+from dashboard.cli.screen import CommandRefusedError, Lang, Screen, author, command, migrated_engine
 from dashboard.cli.users import address_of
 from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk
@@ -184,12 +184,12 @@ def _check_address(host: str, settings: Settings, *, demonstration: bool) -> Non
         Refused: Others could reach the demonstration, or nobody could find the dashboard.
     """
     if demonstration and not is_loopback(host):
-        raise Refused(
+        raise CommandRefusedError(
             text("Others could open {host}: the demonstration has no sign-in", host=host),
             text("Serve this machine only: --host 127.0.0.1"),
         )
     if not is_loopback(host) and not settings.base_url:
-        raise Refused(
+        raise CommandRefusedError(
             text("To be served at {host}, the dashboard needs its public address", host=host),
             text("Set IMPACT_BASE_URL, for example to https://impact.example.org"),
         )
@@ -207,7 +207,7 @@ def _check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Refused(
+            raise CommandRefusedError(
                 text("Port {port} is in use", port=str(port)),
                 text("Stop the program that uses it, or choose another port with --port"),
             ) from error

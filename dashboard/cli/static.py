@@ -7,7 +7,7 @@ import typer
 
 from dashboard.cli import publish as publications
 from dashboard.cli.on_demand import application
-from dashboard.cli.screen import AsJson, Lang, Refused, command, migrated_engine
+from dashboard.cli.screen import AsJson, CommandRefusedError, Lang, command, migrated_engine
 from dashboard.database import reading
 from dashboard.i18n import plural, text
 from dashboard.publications.pages.privacy import Limits
@@ -58,7 +58,7 @@ def publish(
                 limits = Limits(settings.publish_hidden_up_to, settings.small_cell_maximum)
                 written = write_site(connection, static.absolute(), limits, settings.base_url)
         except NotOurs:
-            raise Refused(
+            raise CommandRefusedError(
                 text("{folder} already contains something else", folder=str(static)),
                 text("Give a folder that does not exist yet, or is empty"),
             ) from None

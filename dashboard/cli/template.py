@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.screen import AsJson, Lang, Refused, command, migrated_engine
+from dashboard.cli.screen import AsJson, CommandRefusedError, Lang, command, migrated_engine
 from dashboard.database import reading
 from dashboard.exports.template import write_template
 from dashboard.i18n import text
@@ -20,7 +20,7 @@ def template(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         if file.suffix.lower() != ".xlsx":
-            raise Refused(
+            raise CommandRefusedError(
                 text("Unknown file type: {name}", name=file.name),
                 text("End the name with .xlsx"),
             )

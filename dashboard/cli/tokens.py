@@ -9,7 +9,7 @@ import typer
 from dashboard.access import tokens
 from dashboard.access.tokens import Token
 from dashboard.cli.on_demand import application
-from dashboard.cli.screen import AsJson, Lang, Refused, author, command, migrated_engine
+from dashboard.cli.screen import AsJson, CommandRefusedError, Lang, author, command, migrated_engine
 from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk, UnknownError
 from dashboard.domain.shared.roles import Role
@@ -48,7 +48,7 @@ def create(
     """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         if not (name.strip() and name.isprintable()):
-            raise Refused(
+            raise CommandRefusedError(
                 text("A token needs a name"),
                 text("Say what it is for: --name “monthly report”"),
             )
@@ -99,7 +99,7 @@ def revoke(
         try:
             PeopleDesk(engine, author()).revoke_token(token_id, _today(settings))
         except UnknownError as error:
-            raise Refused(
+            raise CommandRefusedError(
                 text("No active token has the number {number}", number=token_id),
                 text("“impact tokens list” lists them all"),
             ) from error

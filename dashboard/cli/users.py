@@ -11,7 +11,15 @@ from dashboard.access import accounts
 from dashboard.access.accounts import Account
 from dashboard.addresses import PASSWORD
 from dashboard.cli.on_demand import application
-from dashboard.cli.screen import AsJson, Lang, Refused, Screen, author, command, migrated_engine
+from dashboard.cli.screen import (
+    AsJson,
+    CommandRefusedError,
+    Lang,
+    Screen,
+    author,
+    command,
+    migrated_engine,
+)
 from dashboard.database import reading
 from dashboard.desk import people
 from dashboard.desk.people import PeopleDesk
@@ -48,12 +56,12 @@ def add(
         try:
             account, secret = PeopleDesk(engine, author()).add(name, role)
         except people.UnfitNameError as error:
-            raise Refused(
+            raise CommandRefusedError(
                 text("No account can have this name"),
                 text("Use 1 to {longest} visible characters", longest=accounts.LONGEST_NAME),
             ) from error
         except people.NameTakenError as error:
-            raise Refused(
+            raise CommandRefusedError(
                 text(
                     "An account with that name exists already: {name}", name=accounts.folded(name)
                 ),
@@ -170,7 +178,7 @@ def _leaving_an_administrator() -> Iterator[None]:
     try:
         yield
     except people.LastAdministratorError as error:
-        raise Refused(
+        raise CommandRefusedError(
             text("Nobody else can manage the accounts"),
             text("Make someone else an administrator first"),
         ) from error
@@ -180,7 +188,7 @@ def _account(engine: Engine, name: str) -> Account:
     with reading(engine) as connection:
         found = accounts.by_name(connection, name)
     if found is None:
-        raise Refused(
+        raise CommandRefusedError(
             text("There is no account with that name: {name}", name=accounts.folded(name)),
             text("“impact users list” lists them all"),
         )

@@ -8,12 +8,12 @@ from sqlalchemy import Engine
 from dashboard.desk import findings, remembering, saving, statuses, undoing, venues
 from dashboard.desk.outcomes import CheckOutcome, Outcome, VenueOutcome
 from dashboard.domain.importing.by_hand import MappingRecord
-from dashboard.domain.sessions.desk import Conflict, Stored
-from dashboard.domain.sessions.findings import Rule
+from dashboard.domain.sessions.desk import Conflict, SessionState
+from dashboard.domain.sessions.findings import FindingRule
 from dashboard.importers.faults import Fault
 from dashboard.writes.service import changing
 
-__all__ = ["CheckOutcome", "Conflict", "Desk", "Fault", "Outcome", "Stored", "VenueOutcome"]
+__all__ = ["CheckOutcome", "Conflict", "Desk", "Fault", "Outcome", "SessionState", "VenueOutcome"]
 
 
 class Desk:
@@ -78,7 +78,7 @@ class Desk:
         try:
             with changing(self._engine, self._author) as writer:
                 return undoing.undo(writer, self._today, import_id)
-        except undoing.RefusedError as refused:
+        except undoing.UndoRefusedError as refused:
             return refused.outcome
 
     def add_venue(
@@ -99,7 +99,9 @@ class Desk:
         with changing(self._engine, self._author) as writer:
             return venues.add(writer, self._today, cells, request)
 
-    def check_finding(self, rule: Rule, versions: Mapping[str, int], reason: str) -> CheckOutcome:
+    def check_finding(
+        self, rule: FindingRule, versions: Mapping[str, int], reason: str
+    ) -> CheckOutcome:
         """What a rule finds of these sessions is right as it is, until one of them changes.
 
         By reference, they have the versions seen. What is found otherwise by now, or was checked

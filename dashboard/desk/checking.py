@@ -22,7 +22,7 @@ from dashboard.importers.sessions import DELIVERED
 from dashboard.importers.sessions import SUBJECT as SESSIONS
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Context, Subject
-from dashboard.importers.tables import Table
+from dashboard.importers.tables import SheetTable
 from dashboard.importers.words import by_code, label
 from dashboard.queries.progress.facilitators import facilitator_codes
 from dashboard.queries.shared.vocabulary import vocabulary
@@ -43,7 +43,7 @@ Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Checked(Generic[R]):
+class DeskCheck(Generic[R]):
     """The records that the rows state, or the faults that keep them out.
 
     ``kept`` are the fields that no row speaks of, and that stay as they are. ``warnings``, each of
@@ -63,7 +63,7 @@ def context(connection: Connection, today: date) -> Context:
     return Context(words, tuple(words.indicators), by_code(facilitator_codes(connection)), today)
 
 
-def checked(subject: Subject[R], against: Context, cells: Cells) -> Checked[R]:
+def checked(subject: Subject[R], against: Context, cells: Cells) -> DeskCheck[R]:
     """What a form states, as a record; all its faults are told together, and have no row."""
     found = _as_file(subject, against, [cells])
     told = (_as_form(one, subject, against, cells) for one in found.faults)
@@ -106,17 +106,17 @@ def fault(subject: Subject[R], against: Context, value: str, error: BadValueErro
     return Fault(None, error.column, echo(value), error.problem, error.remedy, title)
 
 
-def _as_file(subject: Subject[R], against: Context, rows: Sequence[Cells]) -> Checked[R]:
+def _as_file(subject: Subject[R], against: Context, rows: Sequence[Cells]) -> DeskCheck[R]:
     columns = [column.code for column in subject.checks(against).columns]
     given = dict.fromkeys(name for cells in rows for name in cells)
     header = list(dict.fromkeys((*(c for c in columns if c not in subject.kept), *given)))
     with Staging(subject.load) as staging:
         check = Check(subject, against, staging)
-        check.rows([Table(_numbered(header, rows))], lambda _rows: None)
+        check.rows([SheetTable(_numbered(header, rows))], lambda _rows: None)
         report = check.report(Report(subject.code, "", dry_run=True), Places())
         if report.refused:
-            return Checked(faults=report.faults)
-        return Checked(
+            return DeskCheck(faults=report.faults)
+        return DeskCheck(
             tuple(staged.record for staged in staging),
             remarks=tuple(one.message for one in report.remarks if not one.warns),
             warnings=tuple((one.column, one.message) for one in report.remarks if one.warns),

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from dashboard.desk.outcomes import CheckOutcome
 from dashboard.domain.sessions.checked import LONGEST_REASON, CheckedRecord, state_of
-from dashboard.domain.sessions.findings import Finding, Found, Rule
+from dashboard.domain.sessions.findings import Finding, FindingRule, RuleFindings
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import Fault, echo
 from dashboard.queries.sessions.checked import every_checked
@@ -20,7 +20,7 @@ from dashboard.writes.service import Writer
 
 
 def check(
-    writer: Writer, today: date, rule: Rule, versions: Mapping[str, int], reason: str
+    writer: Writer, today: date, rule: FindingRule, versions: Mapping[str, int], reason: str
 ) -> CheckOutcome:
     """See ``Desk.check_finding``."""
     reason = " ".join(reason.split())
@@ -46,7 +46,7 @@ def take_back(writer: Writer, key: str) -> bool:
     return bool(found)
 
 
-def _already(found: Found, versions: Mapping[str, int], reason: str) -> str | None:
+def _already(found: RuleFindings, versions: Mapping[str, int], reason: str) -> str | None:
     """The key of what was said so before: a button pressed twice."""
     same = (
         one.finding.key

@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.desk.checking import Cells, fault
 from dashboard.desk.shelves import Shelf
 from dashboard.desk.venues import unfit
-from dashboard.domain.reference.reference import BOTH, ORDER, Held, Kind
+from dashboard.domain.reference.reference import BOTH, ORDER, RecordKind, StoredRecord
 from dashboard.domain.shared.records import ReferenceRecord, TargetRecord, VenueRecord
 from dashboard.i18n import text
 from dashboard.importers.faults import BadValueError, Fault
@@ -19,7 +19,7 @@ MOST_BITS = 30  # of an age mask, in an integer of both databases
 LONGEST_CODE = 40
 
 
-def with_code(kind: Kind, cells: Cells, known: Sequence[Held]) -> Mapping[str, str]:
+def with_code(kind: RecordKind, cells: Cells, known: Sequence[StoredRecord]) -> Mapping[str, str]:
     """A code that nobody wrote is made from the English label, or else counted."""
     if "label_en" not in kind.columns or cells.get("code", "").strip():
         return cells
@@ -41,9 +41,9 @@ def merged(now: Any, wanted: Any) -> Any:  # noqa: ANN401 - records of one kind
     return replace(wanted, values={**now.values, **said})
 
 
-def shown(now: Any) -> Held:  # noqa: ANN401
+def shown(now: Any) -> StoredRecord:  # noqa: ANN401
     """A record as it may be shown to who changed it meanwhile."""
-    return Held(now, hides=isinstance(now, VenueRecord) and not now.label_en)
+    return StoredRecord(now, hides=isinstance(now, VenueRecord) and not now.label_en)
 
 
 def says_the_same(wanted: Any, now: Any) -> bool:  # noqa: ANN401
@@ -51,7 +51,7 @@ def says_the_same(wanted: Any, now: Any) -> bool:  # noqa: ANN401
     return bool(merged(now, wanted) == now)
 
 
-def completed(kind: Kind, wanted: Any, known: Sequence[Held]) -> Any:  # noqa: ANN401
+def completed(kind: RecordKind, wanted: Any, known: Sequence[StoredRecord]) -> Any:  # noqa: ANN401
     """A new record with its place, and an age group with the bit of its own."""
     if not isinstance(wanted, ReferenceRecord):
         return wanted
@@ -64,7 +64,12 @@ def completed(kind: Kind, wanted: Any, known: Sequence[Held]) -> Any:  # noqa: A
     return replace(wanted, values={**wanted.values, **extra})
 
 
-def misfit(shelf: Shelf, against: Context, wanted: Any, known: Sequence[Held]) -> Fault | None:  # noqa: ANN401
+def misfit(
+    shelf: Shelf,
+    against: Context,
+    wanted: Any,  # noqa: ANN401
+    known: Sequence[StoredRecord],
+) -> Fault | None:
     """Why it does not go with the others, if it doesn't."""
     others = [one.record for one in known if one.record.key != wanted.key]
     if isinstance(wanted, VenueRecord):
@@ -108,7 +113,7 @@ def _double(wanted: ReferenceRecord, others: Sequence[Any]) -> BadValueError | N
 
 
 def _unlike_others(
-    kind: Kind, against: Context, wanted: ReferenceRecord, others: Sequence[Any]
+    kind: RecordKind, against: Context, wanted: ReferenceRecord, others: Sequence[Any]
 ) -> BadValueError | None:
     if kind.code == "status_levels":
         return _same_level(wanted, others)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from dashboard.desk.fitting import shown
 from dashboard.desk.reference_outcomes import ReferenceOutcome, refusal
 from dashboard.desk.venues import nameless
-from dashboard.domain.reference.reference import VENUES, Clash, Held
+from dashboard.domain.reference.reference import VENUES, Clash, StoredRecord
 from dashboard.domain.shared.records import AliasRecord, VenueRecord
 from dashboard.i18n import Text, plural, sequence, text
 from dashboard.queries.reference.reference import sessions_at
@@ -44,7 +44,9 @@ def merge(
         return refused
     seen = [(one, found[one]) for one in (code, into)]
     clashes = [
-        Clash(one, shown(now)) for one, now in seen if versions.get(one) != Held(now).version
+        Clash(one, shown(now))
+        for one, now in seen
+        if versions.get(one) != StoredRecord(now).version
     ]
     if clashes:
         return ReferenceOutcome(conflicts=tuple(clashes))
@@ -64,7 +66,11 @@ def unmerge(writer: Writer, code: str, *, knowing: bool) -> ReferenceOutcome:
     alias = aliases.existing(connection, [AliasRecord(code, "", 0)]).get(code)
     if alias is None:
         found = venues.existing(connection, [VenueRecord(code, "")])
-        return ReferenceOutcome(code, Held(found[code]).version) if found else _not_merged(code)
+        return (
+            ReferenceOutcome(code, StoredRecord(found[code]).version)
+            if found
+            else _not_merged(code)
+        )
     now = merged(connection)[code]
     back = _still_there(connection, alias, now)
     if not knowing:
@@ -75,7 +81,7 @@ def unmerge(writer: Writer, code: str, *, knowing: bool) -> ReferenceOutcome:
     writer.save(VENUES, venues, Changes(added=(venue,)))
     writer.save(ALIASES, aliases, Changes(removed=(alias,)))
     _move(writer, back, code)
-    return ReferenceOutcome(code, Held(venue).version)
+    return ReferenceOutcome(code, StoredRecord(venue).version)
 
 
 def _move(writer: Writer, sessions: Sequence[int], to: str) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.domain.sessions.desk import Conflict, Stored
+from dashboard.domain.sessions.desk import Conflict, SessionState
 from dashboard.domain.shared.records import VenueRecord
 from dashboard.i18n import Text
 from dashboard.importers.faults import Fault
@@ -17,7 +17,7 @@ class Outcome:
     ``warnings``, each of a column, nothing was saved either: whoever knows them asks again.
     """
 
-    saved: tuple[Stored, ...] = ()
+    saved: tuple[SessionState, ...] = ()
     faults: tuple[Fault, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     remarks: tuple[Text, ...] = ()

@@ -6,29 +6,29 @@ from sqlalchemy import Connection, exists, select, update
 from sqlalchemy.orm import aliased
 
 from dashboard.database import AnySelect
-from dashboard.domain.shared.trail import Entry
+from dashboard.domain.shared.trail import TrailEntry
 from dashboard.importers.sessions import SUBJECT
 from dashboard.tables import AuditEntry, ImportRecord
 
 AT_ONCE = 1_000
-_NAMES = tuple(Entry.__dataclass_fields__)
+_NAMES = tuple(TrailEntry.__dataclass_fields__)
 
 
-def entry_of(connection: Connection, subject: str, entry_id: int) -> Entry | None:
+def entry_of(connection: Connection, subject: str, entry_id: int) -> TrailEntry | None:
     """An entry of the log, if it is one of that kind of record."""
     row = connection.execute(
         _entries().where(AuditEntry.id == entry_id, AuditEntry.subject == subject)
     ).one_or_none()
-    return Entry(*row) if row else None
+    return TrailEntry(*row) if row else None
 
 
-def latest_entry(connection: Connection, reference: str) -> Entry | None:
+def latest_entry(connection: Connection, reference: str) -> TrailEntry | None:
     """What the log says last of a session."""
     of_session = (AuditEntry.subject == SUBJECT.code, AuditEntry.key == reference)
     row = connection.execute(
         _entries().where(*of_session).order_by(AuditEntry.id.desc()).limit(1)
     ).one_or_none()
-    return Entry(*row) if row else None
+    return TrailEntry(*row) if row else None
 
 
 def imported_sessions(connection: Connection, import_id: int) -> bool:
@@ -43,13 +43,13 @@ def mark_undone(connection: Connection, import_id: int, author: str) -> None:
     connection.execute(update(ImportRecord).where(*this).values(undone_by=author))
 
 
-def batches(connection: Connection, import_id: int) -> Iterator[Sequence[Entry]]:
+def batches(connection: Connection, import_id: int) -> Iterator[Sequence[TrailEntry]]:
     """The changes of an import, some at a time; the caller may write in between."""
     last = 0
     while True:
         of_import = (AuditEntry.import_id == import_id, AuditEntry.id > last)
         statement = _entries().where(*of_import).order_by(AuditEntry.id).limit(AT_ONCE)
-        batch = [Entry(*row) for row in connection.execute(statement)]
+        batch = [TrailEntry(*row) for row in connection.execute(statement)]
         if not batch:
             return
         yield batch

@@ -17,34 +17,34 @@ from dashboard.database import writing
 from dashboard.domain.people.people import Event
 from dashboard.domain.shared.roles import DEMONSTRATOR, Right, Role
 from dashboard.writes.state import take_turn
-from dashboard.writes.trail import Difference, append
+from dashboard.writes.trail import RecordDifference, append
 
 ACCOUNT, TOKEN = "account", "token"
 RESERVED = ("impact", DEMONSTRATOR)  # how the log calls whoever has no account
 
 
-class RefusedError(Exception):
+class AccountRefusedError(Exception):
     """Why nothing was changed; nothing was written then."""
 
 
-class UnfitNameError(RefusedError):
+class UnfitNameError(AccountRefusedError):
     """No account can have such a name."""
 
 
-class NameTakenError(RefusedError):
+class NameTakenError(AccountRefusedError):
     """There is an account of that name."""
 
 
-class UnknownError(RefusedError):
+class UnknownError(AccountRefusedError):
     """There is no such account, or no such token in use."""
 
 
-class LastAdministratorError(RefusedError):
+class LastAdministratorError(AccountRefusedError):
     """Nobody else could manage the accounts."""
 
 
 class PeopleDesk:
-    """What one author does to accounts and tokens; every method may raise ``RefusedError``."""
+    """What one author does to accounts and tokens. Every method raises ``AccountRefusedError``."""
 
     def __init__(self, engine: Engine, author: str) -> None:
         self._engine = engine
@@ -231,6 +231,6 @@ def of_token(token: Token) -> dict[str, object]:
 
 def _difference(
     subject: str, key: str, before: dict[str, object] | None, after: dict[str, object]
-) -> Difference:
+) -> RecordDifference:
     said = orjson.dumps(before).decode() if before else None
-    return Difference(subject, key, said, orjson.dumps(after).decode())
+    return RecordDifference(subject, key, said, orjson.dumps(after).decode())

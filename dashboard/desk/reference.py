@@ -9,7 +9,7 @@ from dashboard.database import reading
 from dashboard.desk import merging, values
 from dashboard.desk.reference_outcomes import ReferenceOutcome
 from dashboard.desk.shelves import shelf_of
-from dashboard.domain.reference.reference import Held, Kind
+from dashboard.domain.reference.reference import RecordKind, StoredRecord
 from dashboard.writes.service import changing
 
 __all__ = ["ReferenceDesk", "ReferenceOutcome"]
@@ -29,13 +29,13 @@ class ReferenceDesk:
         self._author = author
         self._today = today
 
-    def all(self, kind: Kind) -> tuple[Held, ...]:
+    def all(self, kind: RecordKind) -> tuple[StoredRecord, ...]:
         """The records of a kind, in their order."""
         with reading(self._engine) as connection:
             return shelf_of(kind).all(connection)
 
     def add(
-        self, kind: Kind, cells: Mapping[str, str], *, knowing: bool = False
+        self, kind: RecordKind, cells: Mapping[str, str], *, knowing: bool = False
     ) -> ReferenceOutcome:
         """A new record; a venue gets the next code of its type, others one made from the label."""
         with changing(self._engine, self._author) as writer:
@@ -43,7 +43,7 @@ class ReferenceDesk:
 
     def edit(
         self,
-        kind: Kind,
+        kind: RecordKind,
         key: str,
         version: str,
         cells: Mapping[str, str],
@@ -52,26 +52,26 @@ class ReferenceDesk:
     ) -> ReferenceOutcome:
         """A record as all its cells state it, over the version that its editor saw."""
         with changing(self._engine, self._author) as writer:
-            seen = values.Seen(shelf_of(kind), key, version)
+            seen = values.SeenRecord(shelf_of(kind), key, version)
             return values.edit(writer, self._today, seen, cells, knowing=knowing)
 
     def remove(
-        self, kind: Kind, key: str, version: str, *, knowing: bool = False
+        self, kind: RecordKind, key: str, version: str, *, knowing: bool = False
     ) -> ReferenceOutcome:
         """A record that nothing uses goes; its history stays."""
         with changing(self._engine, self._author) as writer:
-            seen = values.Seen(shelf_of(kind), key, version)
+            seen = values.SeenRecord(shelf_of(kind), key, version)
             return values.remove(writer, self._today, seen, knowing=knowing)
 
     def restore(
-        self, kind: Kind, key: str, version: str, entry_id: int, *, knowing: bool = False
+        self, kind: RecordKind, key: str, version: str, entry_id: int, *, knowing: bool = False
     ) -> ReferenceOutcome:
         """A record as it was before an entry of the log, over the version that was seen.
 
         That is empty for one that is gone. What would differ is told first, and done ``knowing``.
         """
         with changing(self._engine, self._author) as writer:
-            seen = values.Seen(shelf_of(kind), key, version)
+            seen = values.SeenRecord(shelf_of(kind), key, version)
             return values.restore(writer, self._today, seen, entry_id, knowing=knowing)
 
     def merge(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.domain.reference.reference import Clash
-from dashboard.domain.shared.history import Difference
+from dashboard.domain.shared.history import CellDifference
 from dashboard.i18n import Text
 from dashboard.importers.faults import Fault
 
@@ -22,7 +22,7 @@ class ReferenceOutcome:
     faults: tuple[Fault, ...] = ()
     conflicts: tuple[Clash, ...] = ()
     warnings: tuple[Text, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[CellDifference, ...] = ()
 
     @property
     def done(self) -> bool:

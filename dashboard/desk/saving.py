@@ -5,7 +5,7 @@ from datetime import date
 
 from dashboard.desk.checking import (
     Cells,
-    Checked,
+    DeskCheck,
     checked,
     context,
     fault,
@@ -14,7 +14,7 @@ from dashboard.desk.checking import (
 )
 from dashboard.desk.outcomes import Outcome
 from dashboard.desk.past import entry_of
-from dashboard.domain.sessions.desk import Conflict, Stored, logged
+from dashboard.domain.sessions.desk import Conflict, SessionState, logged
 from dashboard.domain.sessions.far_dates import far_days
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import Text, text
@@ -73,7 +73,7 @@ def edit(  # noqa: PLR0913 - one of them is a flag
 
 
 def _warnings(
-    writer: Writer, today: date, found: Checked[SessionRecord], now: Stored | None
+    writer: Writer, today: date, found: DeskCheck[SessionRecord], now: SessionState | None
 ) -> Warnings:
     """What had better be looked at again, in what was changed: nobody is told twice."""
     (wanted,) = found.records
@@ -110,7 +110,7 @@ def restore(writer: Writer, today: date, entry_id: int, version: int | None) -> 
 def _over(
     writer: Writer,
     wanted: SessionRecord,
-    now: Stored | None,
+    now: SessionState | None,
     version: int | None,
     remarks: Remarks = (),
 ) -> Outcome:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from dashboard.domain.reference.reference import TARGETS, VENUES, Held, Kind
+from dashboard.domain.reference.reference import TARGETS, VENUES, RecordKind, StoredRecord
 from dashboard.domain.shared.records import Record, ReferenceRecord, TargetRecord, VenueRecord
 from dashboard.importers.subject import Subject
 from dashboard.importers.targets import SUBJECT as TARGET_FILES
@@ -19,7 +19,7 @@ from dashboard.queries.reference.reference import held
 class Shelf:
     """The records of one kind."""
 
-    kind: Kind
+    kind: RecordKind
     subject: Subject[Any]
 
     def find(self, connection: Connection, key: str) -> Any | None:  # noqa: ANN401 - one of its kind
@@ -27,12 +27,12 @@ class Shelf:
         named = _named(self.kind.code, key)
         return self.subject.store.existing(connection, [named]).get(key) if named else None
 
-    def all(self, connection: Connection) -> tuple[Held, ...]:
+    def all(self, connection: Connection) -> tuple[StoredRecord, ...]:
         """All records, in their order."""
         return held(connection, self.kind.code)
 
 
-def shelf_of(kind: Kind) -> Shelf:
+def shelf_of(kind: RecordKind) -> Shelf:
     """Venues and targets are kept as their files have them."""
     files: dict[str, Subject[Any]] = {VENUES: VENUE_FILES, TARGETS: TARGET_FILES}
     return Shelf(kind, files.get(kind.code) or subject_of(kind))

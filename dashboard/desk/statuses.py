@@ -7,7 +7,7 @@ from datetime import date
 from dashboard.desk.checking import context, fault
 from dashboard.desk.outcomes import Outcome
 from dashboard.desk.past import latest_entry
-from dashboard.domain.sessions.desk import Conflict, Stored, logged
+from dashboard.domain.sessions.desk import Conflict, SessionState, logged
 from dashboard.domain.sessions.record import UNCOUNTED, SessionRecord
 from dashboard.i18n import plural, text
 from dashboard.importers.faults import BadValueError
@@ -64,7 +64,7 @@ def _known(against: Context, status: str) -> str:
 
 
 def _never_there(
-    writer: Writer, versions: Iterable[str], now: Mapping[str, Stored]
+    writer: Writer, versions: Iterable[str], now: Mapping[str, SessionState]
 ) -> Iterator[Wrong]:
     for reference in versions:
         if reference not in now and latest_entry(writer.connection, reference) is None:
@@ -74,7 +74,7 @@ def _never_there(
 
 
 def _conflicts(
-    writer: Writer, versions: Mapping[str, int], now: Mapping[str, Stored], status: str
+    writer: Writer, versions: Mapping[str, int], now: Mapping[str, SessionState], status: str
 ) -> Iterator[Conflict]:
     """Sessions that are gone, or that somebody gave another state meanwhile."""
     for reference, version in versions.items():

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from dashboard.desk import past
 from dashboard.desk.checking import context, fault, not_valid_now, where_it_is_now
 from dashboard.desk.outcomes import Outcome
-from dashboard.domain.sessions.desk import Stored, logged
+from dashboard.domain.sessions.desk import SessionState, logged
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.domain.shared.trail import Entry
+from dashboard.domain.shared.trail import TrailEntry
 from dashboard.i18n import text
 from dashboard.importers.faults import BadValueError, Fault
 from dashboard.importers.sessions import SUBJECT
@@ -23,7 +23,7 @@ from dashboard.writes.service import Writer
 TOLD = 1_000  # of faults, and of sessions that are as before
 
 
-class RefusedError(Exception):
+class UndoRefusedError(Exception):
     """The faults for which nothing of it may be written: what was, is rolled back."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -55,12 +55,12 @@ def undo(writer: Writer, today: date, import_id: int) -> Outcome:
             if _is_undone(writer, against, import_id):
                 past.mark_undone(connection, import_id, writer.author)
                 return Outcome()
-            raise RefusedError([_touched(against, reference) for reference in touched])
+            raise UndoRefusedError([_touched(against, reference) for reference in touched])
         return _turn_back(writer, against, import_id)
 
 
 def _turn_back(writer: Writer, against: Context, import_id: int) -> Outcome:
-    saved: list[Stored] = []
+    saved: list[SessionState] = []
     changed = 0
     for entries in past.batches(writer.connection, import_id):
         turns = _turns(writer, against, entries)
@@ -68,7 +68,7 @@ def _turn_back(writer: Writer, against: Context, import_id: int) -> Outcome:
         faults = [_touched(against, reference) for reference in strangers]
         faults += not_valid_now(against, _before(turns))
         if faults:
-            raise RefusedError(faults)
+            raise UndoRefusedError(faults)
         writer.save(SUBJECT.code, store, _changes(turn for _, turn in turns))
         changed += len(turns)
         if len(saved) < TOLD:
@@ -87,7 +87,9 @@ def _is_undone(writer: Writer, against: Context, import_id: int) -> bool:
     )
 
 
-def _turns(writer: Writer, against: Context, entries: Sequence[Entry]) -> list[tuple[Entry, _Turn]]:
+def _turns(
+    writer: Writer, against: Context, entries: Sequence[TrailEntry]
+) -> list[tuple[TrailEntry, _Turn]]:
     """The entries of an import: each has a state after it, since no file removes sessions."""
     left = [(entry, logged(entry.after)) for entry in entries if entry.after]
     now = store.existing(writer.connection, [after for _, after in left])
@@ -104,11 +106,11 @@ def _turns(writer: Writer, against: Context, entries: Sequence[Entry]) -> list[t
     ]
 
 
-def _before(turns: Iterable[tuple[Entry, _Turn]]) -> list[SessionRecord]:
+def _before(turns: Iterable[tuple[TrailEntry, _Turn]]) -> list[SessionRecord]:
     return [turn.before for _, turn in turns if turn.before]
 
 
-def _as_before(writer: Writer, records: Sequence[SessionRecord]) -> Iterator[Stored]:
+def _as_before(writer: Writer, records: Sequence[SessionRecord]) -> Iterator[SessionState]:
     found = stored(writer.connection, [record.reference for record in records])
     return (found[record.reference] for record in records)
 

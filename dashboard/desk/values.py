@@ -11,8 +11,8 @@ from dashboard.desk.effects import effects
 from dashboard.desk.past import entry_of
 from dashboard.desk.reference_outcomes import ReferenceOutcome, refusal
 from dashboard.desk.shelves import Shelf
-from dashboard.domain.reference.reference import ORDER, VENUES, Clash, Held
-from dashboard.domain.shared.history import Difference, differences
+from dashboard.domain.reference.reference import ORDER, VENUES, Clash, StoredRecord
+from dashboard.domain.shared.history import CellDifference, differences
 from dashboard.domain.shared.history import cells as past_cells
 from dashboard.domain.shared.records import ReferenceRecord
 from dashboard.i18n import Text, text
@@ -26,7 +26,7 @@ NOT_RECORDED = ("age_groups", "unknown")  # takes what a total has beyond the ot
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenRecord:
     """A record that somebody had before them, in its version then."""
 
     shelf: Shelf
@@ -35,11 +35,11 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Acknowledgement:
     """Whether somebody is ``knowing`` what a change does, and what else they must be told of it."""
 
     knowing: bool
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[CellDifference, ...] = ()
 
     def first(self, effects: tuple[Text, ...]) -> ReferenceOutcome | None:
         """What to tell before it is done; ``None`` where nothing is, or is known."""
@@ -61,11 +61,11 @@ def add(
     if found.faults:
         return ReferenceOutcome(faults=found.faults)
     (wanted,) = found.records
-    return _add(writer, against, shelf, wanted, Asking(knowing))
+    return _add(writer, against, shelf, wanted, Acknowledgement(knowing))
 
 
 def edit(
-    writer: Writer, today: date, seen: Seen, cells: Cells, *, knowing: bool
+    writer: Writer, today: date, seen: SeenRecord, cells: Cells, *, knowing: bool
 ) -> ReferenceOutcome:
     """See ``ReferenceDesk.edit``."""
     shelf, connection = seen.shelf, writer.connection
@@ -74,11 +74,11 @@ def edit(
     if found.faults:
         return ReferenceOutcome(faults=found.faults)
     (wanted,) = found.records
-    return _over(writer, against, seen, wanted, Asking(knowing))
+    return _over(writer, against, seen, wanted, Acknowledgement(knowing))
 
 
 def restore(
-    writer: Writer, today: date, seen: Seen, entry_id: int, *, knowing: bool
+    writer: Writer, today: date, seen: SeenRecord, entry_id: int, *, knowing: bool
 ) -> ReferenceOutcome:
     """See ``ReferenceDesk.restore``."""
     shelf, connection = seen.shelf, writer.connection
@@ -94,13 +94,13 @@ def restore(
     (wanted,) = found.records
     if now is None and seen.version:
         return _clash(seen, None)
-    asking = Asking(knowing, differences(is_now, _in_form(shelf, wanted.cells())))
+    asking = Acknowledgement(knowing, differences(is_now, _in_form(shelf, wanted.cells())))
     if now is None:
         return _add(writer, against, shelf, wanted, asking)
     return _over(writer, against, seen, wanted, asking)
 
 
-def remove(writer: Writer, today: date, seen: Seen, *, knowing: bool) -> ReferenceOutcome:
+def remove(writer: Writer, today: date, seen: SeenRecord, *, knowing: bool) -> ReferenceOutcome:
     """See ``ReferenceDesk.remove``."""
     shelf, connection = seen.shelf, writer.connection
     if not shelf.kind.open or (shelf.kind.code, seen.key) == NOT_RECORDED:
@@ -108,7 +108,7 @@ def remove(writer: Writer, today: date, seen: Seen, *, knowing: bool) -> Referen
     now = shelf.find(connection, seen.key)
     if now is None:
         return ReferenceOutcome(seen.key)
-    if Held(now).version != seen.version:
+    if StoredRecord(now).version != seen.version:
         return _clash(seen, now)
     if used := queries.use_of(connection, shelf.kind.code, seen.key):
         return refusal(
@@ -124,16 +124,16 @@ def remove(writer: Writer, today: date, seen: Seen, *, knowing: bool) -> Referen
 def _over(
     writer: Writer,
     against: Context,
-    seen: Seen,
+    seen: SeenRecord,
     wanted: Any,  # noqa: ANN401 - a record of any kind
-    asking: Asking,
+    asking: Acknowledgement,
 ) -> ReferenceOutcome:
     """What is so already is done, whoever did it; else the version must be the one seen."""
     shelf, connection = seen.shelf, writer.connection
     now = shelf.find(connection, seen.key)
     if now is not None:
         wanted = fitting.merged(now, wanted)
-    if now is None or (now != wanted and Held(now).version != seen.version):
+    if now is None or (now != wanted and StoredRecord(now).version != seen.version):
         return _clash(seen, now)
     if now == wanted:
         return _same(now)
@@ -150,7 +150,7 @@ def _add(
     against: Context,
     shelf: Shelf,
     wanted: Any,  # noqa: ANN401 - a record of any kind
-    asking: Asking,
+    asking: Acknowledgement,
 ) -> ReferenceOutcome:
     now, known = shelf.find(writer.connection, wanted.key), shelf.all(writer.connection)
     if now is not None:
@@ -219,7 +219,7 @@ def _fit_to_show(shelf: Shelf, against: Context, cells: Cells) -> Cells:
     return {**cells, "label_en": "", "label_fr": "", "area": ""}
 
 
-def _named(seen: Seen) -> Mapping[str, str]:
+def _named(seen: SeenRecord) -> Mapping[str, str]:
     """What makes it this record stays what it is."""
     indicator, _, day = seen.key.partition(" ")
     is_target = seen.shelf.subject.key_column == "effective_from"
@@ -227,10 +227,10 @@ def _named(seen: Seen) -> Mapping[str, str]:
 
 
 def _same(record: Any) -> ReferenceOutcome:  # noqa: ANN401 - a record of any kind
-    return ReferenceOutcome(record.key, Held(record).version)
+    return ReferenceOutcome(record.key, StoredRecord(record).version)
 
 
-def _clash(seen: Seen, now: Any) -> ReferenceOutcome:  # noqa: ANN401
+def _clash(seen: SeenRecord, now: Any) -> ReferenceOutcome:  # noqa: ANN401
     return ReferenceOutcome(
         conflicts=(Clash(seen.key, None if now is None else fitting.shown(now)),)
     )

@@ -4,6 +4,6 @@ What is found names no secret, nobody, and no count of participations: it may be
 """
 
 from dashboard.doctor.examination import examination
-from dashboard.doctor.findings import Finding, Level
+from dashboard.doctor.findings import Diagnosis, Severity
 
-__all__ = ["Finding", "Level", "examination"]
+__all__ = ["Diagnosis", "Severity", "examination"]

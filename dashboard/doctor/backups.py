@@ -8,13 +8,13 @@ from pathlib import Path
 
 from dashboard.backup.files import ENDING, opened
 from dashboard.backup.manifest import UnfitError, read
-from dashboard.doctor.findings import Finding, fine, watch, wrong
+from dashboard.doctor.findings import Diagnosis, fine, watch, wrong
 from dashboard.i18n import plural, text
 
 OLD, TOO_OLD = timedelta(days=2), timedelta(days=8)
 
 
-def backups(folder: Path | None, database: Path | None, now: datetime) -> Iterator[Finding]:
+def backups(folder: Path | None, database: Path | None, now: datetime) -> Iterator[Diagnosis]:
     """Of the newest file that is a backup; ``database`` is an SQLite file."""
     if folder is None:
         yield watch(
@@ -54,7 +54,7 @@ def _made(folder: Path) -> Iterator[tuple[datetime, Path]]:
             continue
 
 
-def _age(age: timedelta, name: str) -> Finding:
+def _age(age: timedelta, name: str) -> Diagnosis:
     hours = max(round(age.total_seconds() / 3600), 0)
     if age <= OLD:
         return fine(

@@ -12,7 +12,7 @@ from dashboard.access import accounts
 from dashboard.access.open_house import is_open
 from dashboard.backup.files import is_backup
 from dashboard.database import LONG, reading
-from dashboard.doctor.findings import Finding, fine, watch, wrong
+from dashboard.doctor.findings import Diagnosis, fine, watch, wrong
 from dashboard.doctor.machine import MEGABYTE, size
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import plural, text
@@ -34,7 +34,7 @@ def file_of(engine: Engine) -> Path | None:
     return Path(engine.url.database or "") if engine.dialect.name == "sqlite" else None
 
 
-def file(path: Path) -> Iterator[Finding]:
+def file(path: Path) -> Iterator[Diagnosis]:
     """An SQLite database as a file."""
     if not path.is_file():
         yield wrong(
@@ -72,7 +72,7 @@ def file(path: Path) -> Iterator[Finding]:
     )
 
 
-def schema(connection: Connection) -> Iterator[Finding]:
+def schema(connection: Connection) -> Iterator[Diagnosis]:
     """Whether its tables are those of this program."""
     if connection.dialect.name == "postgresql":
         version = connection.exec_driver_sql("SHOW server_version").scalar_one()
@@ -98,7 +98,7 @@ def schema(connection: Connection) -> Iterator[Finding]:
         )
 
 
-def trial(engine: Engine) -> Iterator[Finding]:
+def trial(engine: Engine) -> Iterator[Diagnosis]:
     """Whether something can be written, and read again; what keeps it from that is raised."""
     attempt(engine)
     yield fine(text("What is saved can be read again"))
@@ -111,7 +111,7 @@ def latest_change(connection: Connection) -> datetime | None:
     return datetime.fromisoformat(at) if at else None
 
 
-def people(connection: Connection) -> Iterator[Finding]:
+def people(connection: Connection) -> Iterator[Diagnosis]:
     """Whether somebody can manage it."""
     if is_open(connection):
         yield fine(text("This is the demonstration, which has no sign-in"))
@@ -125,7 +125,7 @@ def people(connection: Connection) -> Iterator[Finding]:
     yield fine(plural("{count} account", "{count} accounts", len(every)))
 
 
-def restores(connection: Connection) -> Iterator[Finding]:
+def restores(connection: Connection) -> Iterator[Diagnosis]:
     """Whether a restore keeps everything from being published."""
     if unconfirmed(connection):
         yield wrong(
@@ -140,7 +140,7 @@ def restores(connection: Connection) -> Iterator[Finding]:
         )
 
 
-def whole(engine: Engine) -> Iterator[Finding]:
+def whole(engine: Engine) -> Iterator[Diagnosis]:
     """Whether the file, the sums and the log are whole; reads everything."""
     with reading(engine, patience=LONG) as connection:
         if engine.dialect.name == "sqlite":
@@ -168,7 +168,7 @@ def whole(engine: Engine) -> Iterator[Finding]:
             yield fine(text("The data are consistent, and their log is intact"))
 
 
-def publications(engine: Engine) -> Iterator[Finding]:
+def publications(engine: Engine) -> Iterator[Diagnosis]:
     """Whether each is what was approved; tries its proofs anew."""
     with reading(engine, patience=LONG) as connection:
         found = {one.number for one in faults(connection) if one.number}

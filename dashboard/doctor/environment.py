@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from dashboard.doctor.findings import Finding, fine, watch, wrong
+from dashboard.doctor.findings import Diagnosis, fine, watch, wrong
 from dashboard.domain.shared.hosts import is_loopback
 from dashboard.i18n import text
 from dashboard.settings import Settings
@@ -15,7 +15,7 @@ PREFIX = "IMPACT_"
 SPELT = 0.8  # how much alike a slip of the pen is to what was meant
 
 
-def unreadable(error: ValidationError) -> Iterator[Finding]:
+def unreadable(error: ValidationError) -> Iterator[Diagnosis]:
     """Which settings cannot be right; what they say may be a secret."""
     for one in error.errors():
         name = one["loc"][0] if one["loc"] else one.get("ctx", {}).get("name", "…")
@@ -25,7 +25,7 @@ def unreadable(error: ValidationError) -> Iterator[Finding]:
         )
 
 
-def names(environment: Mapping[str, str]) -> Iterator[Finding]:
+def names(environment: Mapping[str, str]) -> Iterator[Diagnosis]:
     """What is set: by name, never by value."""
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     ours = sorted(name for name in environment if name.startswith(PREFIX))
@@ -38,7 +38,7 @@ def names(environment: Mapping[str, str]) -> Iterator[Finding]:
             yield _unknown(name, known)
 
 
-def _unknown(name: str, known: set[str]) -> Finding:
+def _unknown(name: str, known: set[str]) -> Diagnosis:
     meant = get_close_matches(name, known, 1, SPELT)
     said = text("{setting} is not a setting of this program, and has no effect", setting=name)
     if meant:
@@ -46,7 +46,7 @@ def _unknown(name: str, known: set[str]) -> Finding:
     return watch(said, text("Remove it; the README lists the settings"))
 
 
-def sense(settings: Settings) -> Iterator[Finding]:
+def sense(settings: Settings) -> Iterator[Diagnosis]:
     """Whether what is served beyond this machine is safe."""
     base = urlsplit(settings.base_url)
     if not settings.base_url:

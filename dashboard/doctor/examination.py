@@ -9,15 +9,15 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from dashboard.database import open_engine, reading, trouble
 from dashboard.doctor import backups, database, environment, machine, network
-from dashboard.doctor.findings import Finding, Level, wrong
+from dashboard.doctor.findings import Diagnosis, Severity, wrong
 from dashboard.i18n import text
 from dashboard.settings import Settings
 from dashboard.web.shared.unavailable import said
 
-Look = Callable[[], Iterable[Finding]]
+Look = Callable[[], Iterable[Diagnosis]]
 
 
-def examination(names: Mapping[str, str], *, quick: bool = False) -> Iterator[Finding]:
+def examination(names: Mapping[str, str], *, quick: bool = False) -> Iterator[Diagnosis]:
     """Look at everything; what cannot be looked at is told, and the rest goes on.
 
     ``names`` is the environment. A ``quick`` one leaves out what reads the whole database.
@@ -53,7 +53,7 @@ def examination(names: Mapping[str, str], *, quick: bool = False) -> Iterator[Fi
         yield from _guarded("certificate", lambda: network.certificate(settings.base_url, now))
 
 
-def _database(engine: Engine, *, quick: bool) -> Iterator[Finding]:
+def _database(engine: Engine, *, quick: bool) -> Iterator[Diagnosis]:
     """Each look needs that the one before found nothing wrong."""
     path = database.file_of(engine)
     looks: list[tuple[str, Look]] = [("database", lambda: database.file(path))] if path else []
@@ -71,11 +71,13 @@ def _database(engine: Engine, *, quick: bool) -> Iterator[Finding]:
     for about, look in looks:
         found = list(_guarded(about, look))
         yield from found
-        if about == "database" and any(one.level is Level.WRONG for one in found):
+        if about == "database" and any(one.level is Severity.WRONG for one in found):
             return
 
 
-def _asked(engine: Engine, look: Callable[[Connection], Iterable[Finding]]) -> tuple[Finding, ...]:
+def _asked(
+    engine: Engine, look: Callable[[Connection], Iterable[Diagnosis]]
+) -> tuple[Diagnosis, ...]:
     with reading(engine) as connection:
         return tuple(look(connection))
 
@@ -88,7 +90,7 @@ def _latest(engine: Engine) -> datetime | None:
         return None
 
 
-def _guarded(about: str, look: Look) -> Iterator[Finding]:
+def _guarded(about: str, look: Look) -> Iterator[Diagnosis]:
     """What a look finds; where it stumbles, that."""
     try:
         yield from _of(about, look())
@@ -96,7 +98,7 @@ def _guarded(about: str, look: Look) -> Iterator[Finding]:
         yield _stumbled(error).of(about)
 
 
-def _stumbled(error: Exception) -> Finding:
+def _stumbled(error: Exception) -> Diagnosis:
     if found := trouble(error):
         return wrong(said(found), text("Check that the database runs, and what its log says"))
     return wrong(
@@ -105,12 +107,12 @@ def _stumbled(error: Exception) -> Finding:
     )
 
 
-def _of(about: str, found: Iterable[Finding]) -> Iterator[Finding]:
+def _of(about: str, found: Iterable[Diagnosis]) -> Iterator[Diagnosis]:
     for one in found:
         yield one.of(about)
 
 
-def _unknown_address() -> Finding:
+def _unknown_address() -> Diagnosis:
     return wrong(
         text("IMPACT_DATABASE_URL is not the address of a supported database"),
         text("Write `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`"),

@@ -6,7 +6,7 @@ from enum import StrEnum
 from dashboard.i18n import Text
 
 
-class Level(StrEnum):
+class Severity(StrEnum):
     """How bad it is."""
 
     FINE = "fine"
@@ -15,29 +15,29 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """What was found, and what to do where it is not fine; ``about`` is the thing's code."""
 
-    level: Level
+    level: Severity
     said: Text
     remedy: Text | None = None
     about: str = ""
 
-    def of(self, about: str) -> "Finding":
+    def of(self, about: str) -> "Diagnosis":
         """The same, of that thing."""
         return replace(self, about=about)
 
 
-def fine(said: Text) -> Finding:
+def fine(said: Text) -> Diagnosis:
     """It is as it should be."""
-    return Finding(Level.FINE, said)
+    return Diagnosis(Severity.FINE, said)
 
 
-def watch(said: Text, remedy: Text) -> Finding:
+def watch(said: Text, remedy: Text) -> Diagnosis:
     """It works, but should not stay so."""
-    return Finding(Level.WATCH, said, remedy)
+    return Diagnosis(Severity.WATCH, said, remedy)
 
 
-def wrong(said: Text, remedy: Text) -> Finding:
+def wrong(said: Text, remedy: Text) -> Diagnosis:
     """It does not work, or will not for long."""
-    return Finding(Level.WRONG, said, remedy)
+    return Diagnosis(Severity.WRONG, said, remedy)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from dashboard.doctor.findings import Finding, fine, watch, wrong
+from dashboard.doctor.findings import Diagnosis, fine, watch, wrong
 from dashboard.i18n import Text, text
 from dashboard.importers.files.apart import protections
 
@@ -17,7 +17,7 @@ APART = timedelta(minutes=2)
 ASKING_SECONDS = 10
 
 
-def disks(folders: Iterable[Path]) -> Iterator[Finding]:
+def disks(folders: Iterable[Path]) -> Iterator[Diagnosis]:
     """How much room each disk has that the program writes to; a disk is told once."""
     seen: set[int] = set()
     for folder in (*folders, Path(tempfile.gettempdir())):
@@ -28,7 +28,7 @@ def disks(folders: Iterable[Path]) -> Iterator[Finding]:
             yield _room(folder, shutil.disk_usage(there).free)
 
 
-def _room(folder: Path, free: int) -> Finding:
+def _room(folder: Path, free: int) -> Diagnosis:
     said = text("{size} free on the disk of {folder}", size=size(free), folder=str(folder))
     if free >= LITTLE:
         return fine(said)
@@ -47,7 +47,7 @@ def size(count: int) -> Text:
     return text("{count} GB", count=round(count / GIGABYTE))
 
 
-def clock(now: datetime, latest: datetime | None) -> Iterator[Finding]:
+def clock(now: datetime, latest: datetime | None) -> Iterator[Diagnosis]:
     """Whether the clock may be right; ``latest`` is when the data were last changed."""
     if latest and latest - now > APART:
         yield wrong(
@@ -62,7 +62,7 @@ def clock(now: datetime, latest: datetime | None) -> Iterator[Finding]:
     yield fine(text("The clock says {moment} (UTC)", moment=f"{now:%Y-%m-%d %H:%M}"))
 
 
-def reading_of_files() -> Iterator[Finding]:
+def reading_of_files() -> Iterator[Diagnosis]:
     """What the process that reads files from outside is kept from on this system."""
     held = protections()
     names = {

@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 import orjson
 
 from dashboard.access.mail import connected
-from dashboard.doctor.findings import Finding, fine, watch, wrong
+from dashboard.doctor.findings import Diagnosis, fine, watch, wrong
 from dashboard.doctor.machine import APART
 from dashboard.i18n import plural, text
 from dashboard.settings import Settings
@@ -29,7 +29,7 @@ OK, TOO_LARGE = 200, 413
 UNANSWERED = (OSError, http.client.HTTPException)
 
 
-class Answer(NamedTuple):
+class WebAnswer(NamedTuple):
     """What a web server said."""
 
     status: int
@@ -37,7 +37,7 @@ class Answer(NamedTuple):
     body: bytes
 
 
-def address(base_url: str) -> Iterator[Finding]:
+def address(base_url: str) -> Iterator[Diagnosis]:
     """The dashboard as people reach it, through whatever stands before it."""
     base = urlsplit(base_url)
     try:
@@ -76,7 +76,7 @@ def address(base_url: str) -> Iterator[Finding]:
     yield from _plain_http(base)
 
 
-def _ask(base: SplitResult, path: str) -> Answer:
+def _ask(base: SplitResult, path: str) -> WebAnswer:
     """What stands there; a redirection is not followed.
 
     Raises:
@@ -85,7 +85,7 @@ def _ask(base: SplitResult, path: str) -> Answer:
     with closing(_connection(base, SECONDS)) as connection:
         connection.request("GET", base.path + path)
         answer = connection.getresponse()
-        return Answer(answer.status, answer.headers, answer.read(MOST_READ))
+        return WebAnswer(answer.status, answer.headers, answer.read(MOST_READ))
 
 
 def _connection(base: SplitResult, seconds: float) -> http.client.HTTPConnection:
@@ -93,14 +93,14 @@ def _connection(base: SplitResult, seconds: float) -> http.client.HTTPConnection
     return kind(base.hostname or "", base.port, timeout=seconds)
 
 
-def _is_ours(answer: Answer) -> bool:
+def _is_ours(answer: WebAnswer) -> bool:
     try:
         return answer.status == OK and orjson.loads(answer.body) == {"status": "alive"}
     except orjson.JSONDecodeError:
         return False
 
 
-def _readiness(base: SplitResult) -> Iterator[Finding]:
+def _readiness(base: SplitResult) -> Iterator[Diagnosis]:
     if _ask(base, "/readyz").status != OK:
         yield wrong(
             text("The dashboard runs, but is not ready"),
@@ -108,7 +108,7 @@ def _readiness(base: SplitResult) -> Iterator[Finding]:
         )
 
 
-def _other_clock(answer: Answer) -> Iterator[Finding]:
+def _other_clock(answer: WebAnswer) -> Iterator[Diagnosis]:
     try:
         theirs = parsedate_to_datetime(answer.headers["Date"])
     except (TypeError, ValueError):
@@ -120,7 +120,7 @@ def _other_clock(answer: Answer) -> Iterator[Finding]:
         )
 
 
-def _large_files(base: SplitResult) -> Iterator[Finding]:
+def _large_files(base: SplitResult) -> Iterator[Diagnosis]:
     """Whether what stands before the dashboard would take the largest file; none is sent."""
     with closing(_connection(base, WAITING_SECONDS)) as connection:
         try:
@@ -138,7 +138,7 @@ def _large_files(base: SplitResult) -> Iterator[Finding]:
         )
 
 
-def _plain_http(base: SplitResult) -> Iterator[Finding]:
+def _plain_http(base: SplitResult) -> Iterator[Diagnosis]:
     if base.scheme != "https" or base.port:
         return
     plain = base._replace(scheme="http")
@@ -153,7 +153,7 @@ def _plain_http(base: SplitResult) -> Iterator[Finding]:
         )
 
 
-def certificate(base_url: str, now: datetime) -> Iterator[Finding]:
+def certificate(base_url: str, now: datetime) -> Iterator[Diagnosis]:
     """How long it is good for; whether it is trusted is told with the address."""
     base = urlsplit(base_url)
     if base.scheme != "https":
@@ -181,7 +181,7 @@ def certificate(base_url: str, now: datetime) -> Iterator[Finding]:
         yield watch(said, remedy) if left > VERY_SOON else wrong(said, remedy)
 
 
-def mail(settings: Settings) -> Iterator[Finding]:
+def mail(settings: Settings) -> Iterator[Diagnosis]:
     """Whether the mail server lets us in; no message is sent."""
     if not settings.smtp_url:
         yield fine(text("No email is sent: IMPACT_SMTP_URL is not set"))

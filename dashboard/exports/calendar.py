@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from icalendar import Calendar, Event
 
-from dashboard.domain.sessions.calendar import Plan
+from dashboard.domain.sessions.calendar import CalendarSession
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text
 from dashboard.i18n.formats import capitalise
@@ -15,7 +15,9 @@ PRODUCT = "-//PACT-Ottawa//imPACT dashboard//EN"
 ASKED_AGAIN = timedelta(hours=1)
 
 
-def ics(plans: Iterable[Plan], words: Vocabulary, locale: Locale, host: str, page: str) -> bytes:
+def ics(
+    plans: Iterable[CalendarSession], words: Vocabulary, locale: Locale, host: str, page: str
+) -> bytes:
     """The calendar; the same plans give the same bytes.
 
     ``host`` makes the events' ids the world's only ones; ``page`` is where sessions are reported,
@@ -34,7 +36,7 @@ def ics(plans: Iterable[Plan], words: Vocabulary, locale: Locale, host: str, pag
     return content
 
 
-def _event(plan: Plan, words: Vocabulary, locale: Locale, host: str, page: str) -> Event:
+def _event(plan: CalendarSession, words: Vocabulary, locale: Locale, host: str, page: str) -> Event:
     """All day long; who subscribed is not taken for busy."""
     event = Event()
     event.add("uid", f"session-{plan.session_id}@{host}")

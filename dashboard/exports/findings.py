@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard.domain.sessions.findings import Checked, Finding, Findings
+from dashboard.domain.sessions.findings import CheckedFinding, Finding, Findings
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale
 from dashboard.sentences.sessions import findings as sentences
@@ -40,6 +40,6 @@ def _one(finding: Finding, words: Vocabulary, locale: Locale) -> dict[str, Any]:
     }
 
 
-def _checked(one: Checked, words: Vocabulary, locale: Locale) -> dict[str, Any]:
+def _checked(one: CheckedFinding, words: Vocabulary, locale: Locale) -> dict[str, Any]:
     said = {"author": one.author, "at": one.at, "reason": one.reason}
     return {**_one(one.finding, words, locale), "checked": said}

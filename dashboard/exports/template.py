@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from dashboard.domain.sessions.columns import BY_CODE, CHOSEN, ColumnType, around_ages
 from dashboard.domain.shared.vocabulary import Term, Venue, Vocabulary
 from dashboard.exports.template_checks import check_cells
-from dashboard.exports.template_field import LAST_ROW, Field
+from dashboard.exports.template_field import LAST_ROW, TemplateField
 from dashboard.exports.template_guide import Guidance, guidance, introduction
 from dashboard.i18n import Locale, text
 from dashboard.importers import sessions
@@ -94,15 +94,15 @@ def _venue(venue: Venue, locale: Locale) -> str:
     return venue.code if label in ("", venue.code) else f"{venue.code}{CODE_LABEL}{label}"
 
 
-def _fields(columns: Mapping[str, Column], told: Mapping[str, Guidance]) -> list[Field]:
+def _fields(columns: Mapping[str, Column], told: Mapping[str, Guidance]) -> list[TemplateField]:
     return [
-        Field(column, get_column_letter(at), told[code])
+        TemplateField(column, get_column_letter(at), told[code])
         for at, (code, column) in enumerate(columns.items(), start=1)
     ]
 
 
 def _fill_data_sheet(
-    sheet: Worksheet, fields: Iterable[Field], labels: Mapping[str, str], locale: Locale
+    sheet: Worksheet, fields: Iterable[TemplateField], labels: Mapping[str, str], locale: Locale
 ) -> None:
     for field in fields:
         _head(sheet[f"{field.letter}1"], field.header(locale, labels))
@@ -121,7 +121,7 @@ def _fill_data_sheet(
 
 def _fill_lists(
     sheet: Worksheet,
-    fields: Iterable[Field],
+    fields: Iterable[TemplateField],
     lists: Mapping[str, Sequence[str]],
     locale: Locale,
 ) -> dict[str, str]:
@@ -142,7 +142,7 @@ def _fill_lists(
 
 
 def _fill_guide(
-    sheet: Worksheet, fields: Iterable[Field], labels: Mapping[str, str], locale: Locale
+    sheet: Worksheet, fields: Iterable[TemplateField], labels: Mapping[str, str], locale: Locale
 ) -> None:
     """What to write, column by column, with one session as the example."""
     lines = introduction()

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.domain.sessions.columns import LONGEST_NOTE, ColumnType
 from dashboard.domain.shared.periods import FIRST_YEAR, LAST_YEAR
-from dashboard.exports.template_field import LAST_ROW, Field
+from dashboard.exports.template_field import LAST_ROW, TemplateField
 from dashboard.i18n import Locale, text
 from dashboard.importers.values import LARGEST_COUNT, LARGEST_DURATION
 
@@ -26,7 +26,7 @@ _TO_MEND = DifferentialStyle(fill=PatternFill("solid", bgColor="FFD9B3"))
 
 
 def check_cells(
-    sheet: Worksheet, fields: Sequence[Field], ranges: Mapping[str, str], locale: Locale
+    sheet: Worksheet, fields: Sequence[TemplateField], ranges: Mapping[str, str], locale: Locale
 ) -> None:
     """Lists, limits and hints in the ready rows; what is lacking or adds up wrongly is coloured.
 
@@ -42,7 +42,9 @@ def check_cells(
             _colour(sheet, field, f"AND(ISNUMBER({cell}),{cell}<{_sum_of_ages(fields)})")
 
 
-def _rule(field: Field, fields: Sequence[Field], ranges: Mapping[str, str]) -> DataValidation:
+def _rule(
+    field: TemplateField, fields: Sequence[TemplateField], ranges: Mapping[str, str]
+) -> DataValidation:
     if field.code in ranges:
         # several facilitators in one cell are right, and not in the list
         many = field.type is ColumnType.FACILITATORS
@@ -52,7 +54,7 @@ def _rule(field: Field, fields: Sequence[Field], ranges: Mapping[str, str]) -> D
     return _rule_of_type(field)
 
 
-def _rule_of_type(field: Field) -> DataValidation:
+def _rule_of_type(field: TemplateField) -> DataValidation:
     letter = field.letter
     match field.type:
         case ColumnType.REFERENCE:
@@ -83,7 +85,7 @@ def _validation(
     )
 
 
-def _with_words(rule: DataValidation, field: Field, locale: Locale) -> DataValidation:
+def _with_words(rule: DataValidation, field: TemplateField, locale: Locale) -> DataValidation:
     """The rule on all ready rows of its column, with the guidance as hint and as error."""
     said = field.guidance.what.say(locale)[:_LONGEST_MESSAGE]
     rule.promptTitle = field.header(locale, {})[:_LONGEST_TITLE]
@@ -94,11 +96,11 @@ def _with_words(rule: DataValidation, field: Field, locale: Locale) -> DataValid
     return rule
 
 
-def _colour(sheet: Worksheet, field: Field, condition: str) -> None:
+def _colour(sheet: Worksheet, field: TemplateField, condition: str) -> None:
     rule = Rule(type="expression", formula=[condition], dxf=_TO_MEND)
     sheet.conditional_formatting.add(field.cells, rule)
 
 
-def _sum_of_ages(fields: Iterable[Field]) -> str:
+def _sum_of_ages(fields: Iterable[TemplateField]) -> str:
     letters = [field.letter for field in fields if field.guidance.counts_ages]
     return f"SUM({letters[0]}2:{letters[-1]}2)" if letters else "0"

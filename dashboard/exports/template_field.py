@@ -13,7 +13,7 @@ LAST_ROW = READY_ROWS + 1
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class TemplateField:
     """A column of the sheet to fill in, and its letter there."""
 
     column: Column

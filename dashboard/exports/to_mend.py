@@ -14,7 +14,7 @@ from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from sqlalchemy import Engine
 
 from dashboard.i18n import Locale
-from dashboard.importers import Order
+from dashboard.importers import ImportOrder
 from dashboard.importers.files import Cell
 from dashboard.importers.formulas import guarded
 from dashboard.importers.sessions import IN_FILES, REMEDY, WRONG
@@ -29,7 +29,7 @@ LONGEST_TITLE = 31  # Excel's own limit
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 
 
-def write_to_mend(engine: Engine, order: Order, file: IO[bytes], locale: Locale) -> int:
+def write_to_mend(engine: Engine, order: ImportOrder, file: IO[bytes], locale: Locale) -> int:
     """Write the workbook, and return how many rows it has.
 
     Each sheet has the name that it has in the file; those without such rows are left out. What is

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.domain.progress.progress import Tally
+from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.shared.vocabulary import Term, Terms
 from dashboard.figures import theme
 from dashboard.figures.theme import Figure
@@ -21,7 +21,7 @@ OUTLINE_WIDTH = 1.5
 SESSIONS_AXIS = "x2"  # sessions are never hidden, but a publication has none by age
 
 
-def breakdown(rows: Sequence[Tally], terms: Terms[Term], locale: Locale) -> Figure:
+def breakdown(rows: Sequence[BreakdownRow], terms: Terms[Term], locale: Locale) -> Figure:
     """Two panels of bars with their values; a hidden value is an x, a zero a 0."""
     labels = [capitalise(terms[row.code].label(locale)) for row in rows]
     left = 16 + CHARACTER_WIDTH * max(map(len, labels), default=0)
@@ -48,7 +48,7 @@ def breakdown(rows: Sequence[Tally], terms: Terms[Term], locale: Locale) -> Figu
     }
 
 
-def with_earlier(figure: Figure, before: Sequence[Tally], locale: Locale) -> Figure:
+def with_earlier(figure: Figure, before: Sequence[BreakdownRow], locale: Locale) -> Figure:
     """A breakdown with an outlined bar under each of its bars, for an earlier period."""
     now, layout = figure["data"], figure["layout"]
     then: list[list[int | None]] = [

@@ -24,7 +24,7 @@ RANGE = "rgba(31, 138, 132, 0.2)"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PaceLine:
     """Totals by day, ``None`` where hidden; ``words`` say one of them, the last one at its end."""
 
     totals: Mapping[date, int | None]
@@ -70,7 +70,7 @@ def ahead(projection: Projection, pace: Pace) -> tuple[date, ...]:
     return tuple(min(last_of(band.month), pace.last) for band in projection.bands)
 
 
-def _lines(pace: Pace) -> Iterator[Line]:
+def _lines(pace: Pace) -> Iterator[PaceLine]:
     """From the back to the front."""
     so_far = past(pace)
     if not so_far:
@@ -79,15 +79,15 @@ def _lines(pace: Pace) -> Iterator[Line]:
         days = sorted({*so_far, min(pace.target.due, pace.last), pace.last})
         plan = {day: round(pace.target.to_date(day)) for day in days}
         dashed = {"color": theme.PLAN, "width": 2, "dash": "dash"}
-        yield Line(plan, _planned_by_then, dashed, named=False)
+        yield PaceLine(plan, _planned_by_then, dashed, named=False)
         level = dict.fromkeys((days[0], days[-1]), pace.target.value)
-        yield Line(level, _target, dashed | {"width": 1, "dash": "dot"})
+        yield PaceLine(level, _target, dashed | {"width": 1, "dash": "dot"})
     yield from _lines_ahead(pace)
     reached = {"color": theme.REACHED, "width": 3.5}
-    yield Line(so_far, _reached, reached, named=pace.usual is None)
+    yield PaceLine(so_far, _reached, reached, named=pace.usual is None)
 
 
-def _lines_ahead(pace: Pace) -> Iterator[Line]:
+def _lines_ahead(pace: Pace) -> Iterator[PaceLine]:
     what_if = pace.what_if.projection if pace.what_if else None
     for projection, words, style in (
         (pace.usual, _projected_total, {"color": theme.REACHED, "width": 2.5, "dash": "dot"}),
@@ -101,10 +101,10 @@ def _lines_ahead(pace: Pace) -> Iterator[Line]:
         if projection:
             middles = (band.median for band in projection.bands)
             totals = zip(ahead(projection, pace), middles, strict=True)
-            yield Line({pace.as_of: pace.reached, **dict(totals)}, words, style)
+            yield PaceLine({pace.as_of: pace.reached, **dict(totals)}, words, style)
 
 
-def _edges(pace: Pace) -> list[Line]:
+def _edges(pace: Pace) -> list[PaceLine]:
     """The upper and the lower edge of the range, neither drawn nor named."""
     if pace.usual is None:
         return []
@@ -112,12 +112,12 @@ def _edges(pace: Pace) -> list[Line]:
     highs = (pace.reached, *(band.high for band in pace.usual.bands))
     lows = (pace.reached, *(band.low for band in pace.usual.bands))
     return [
-        Line(dict(zip(days, edge, strict=True)), _projected_total, {"width": 0}, named=False)
+        PaceLine(dict(zip(days, edge, strict=True)), _projected_total, {"width": 0}, named=False)
         for edge in (highs, lows)
     ]
 
 
-def _range(edges: Sequence[Line]) -> list[Figure]:
+def _range(edges: Sequence[PaceLine]) -> list[Figure]:
     """Filled from the second edge up to the first."""
     fills = ("none", "tonexty")
     return [
@@ -135,7 +135,7 @@ def _range(edges: Sequence[Line]) -> list[Figure]:
     ]
 
 
-def _trace(line: Line, locale: Locale) -> Figure:
+def _trace(line: PaceLine, locale: Locale) -> Figure:
     return {
         "type": "scatter",
         "mode": "lines",
@@ -151,7 +151,7 @@ def _trace(line: Line, locale: Locale) -> Figure:
     }
 
 
-def _scale(lines: Sequence[Line]) -> tuple[float, float]:
+def _scale(lines: Sequence[PaceLine]) -> tuple[float, float]:
     """From zero, unless all totals are far from it: then the fan would be a thread."""
     known = [total for line in lines for total in line.totals.values() if total is not None]
     low, high = min(known, default=0), max([1, *known])
@@ -160,7 +160,7 @@ def _scale(lines: Sequence[Line]) -> tuple[float, float]:
     return (low - room if far else 0), high + room
 
 
-def _days(lines: Sequence[Line], locale: Locale) -> Figure:
+def _days(lines: Sequence[PaceLine], locale: Locale) -> Figure:
     """Days with months as labels: explicit ones, so that no locale file of plotly's is needed."""
     days = sorted({day for line in lines for day in line.totals})
     if not days:
@@ -178,7 +178,7 @@ def _days(lines: Sequence[Line], locale: Locale) -> Figure:
     )
 
 
-def _names(lines: Sequence[Line], low: float, high: float, locale: Locale) -> Iterator[Figure]:
+def _names(lines: Sequence[PaceLine], low: float, high: float, locale: Locale) -> Iterator[Figure]:
     """The last total of each line in words, to the right of the plot, one clear of the other."""
     named = [(line, _last(line)) for line in lines if line.named]
     known = sorted(((line, end) for line, end in named if end is not None), key=lambda one: one[1])
@@ -201,7 +201,7 @@ def _names(lines: Sequence[Line], low: float, high: float, locale: Locale) -> It
         }
 
 
-def _last(line: Line) -> int | None:
+def _last(line: PaceLine) -> int | None:
     return next((total for total in reversed([*line.totals.values()]) if total is not None), None)
 
 

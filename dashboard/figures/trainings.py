@@ -5,7 +5,7 @@ from datetime import date
 from itertools import cycle
 from typing import NamedTuple
 
-from dashboard.domain.plan.capacity import Trained
+from dashboard.domain.plan.capacity import TrainedPeople
 from dashboard.domain.shared.periods import month_of, months_between
 from dashboard.domain.shared.vocabulary import Language, Terms
 from dashboard.figures import theme
@@ -21,7 +21,7 @@ LINES = (("solid", theme.REACHED), ("dash", theme.SESSIONS), ("dot", theme.PLAN)
 
 
 def trainings(
-    people: Sequence[Trained], languages: Terms[Language], until: date, locale: Locale
+    people: Sequence[TrainedPeople], languages: Terms[Language], until: date, locale: Locale
 ) -> Figure:
     """A stepped line a language, up to ``until``, with its name and number at its end."""
     first = min((one.steps[0].day for one in people if one.steps), default=until)
@@ -54,7 +54,7 @@ class _Days(NamedTuple):
     last: date
 
 
-def _steps(one: Trained, language: Language, days: _Days, locale: Locale) -> Figure:
+def _steps(one: TrainedPeople, language: Language, days: _Days, locale: Locale) -> Figure:
     """From nobody on the first day of all to those trained by the last."""
     points = [(days.first, 0), *((step.day, step.people) for step in one.steps)]
     points.append((days.last, one.people))
@@ -89,7 +89,7 @@ def _months(days: _Days, locale: Locale) -> Figure:
 
 
 def _ends(
-    people: Sequence[Trained], languages: Terms[Language], days: _Days, locale: Locale
+    people: Sequence[TrainedPeople], languages: Terms[Language], days: _Days, locale: Locale
 ) -> list[Figure]:
     """The names of the lines at their ends; languages with as many people share one."""
     named: dict[int, list[str]] = {}
@@ -111,7 +111,10 @@ def _ends(
 
 
 def table(
-    people: Sequence[Trained], everyone: Trained, languages: Terms[Language], locale: Locale
+    people: Sequence[TrainedPeople],
+    everyone: TrainedPeople,
+    languages: Terms[Language],
+    locale: Locale,
 ) -> Table:
     """A row a day of training, with all those trained by then in each language, and in any."""
     days = sorted({step.day for one in people for step in one.steps})

@@ -13,7 +13,7 @@ from string import Formatter
 from babel.messages import Catalog
 from babel.messages.catalog import Message
 
-from dashboard.i18n.messages import ROOT, Source, catalogue, sources
+from dashboard.i18n.messages import ROOT, SourceMessage, catalogue, sources
 from dashboard.i18n.text import Text, text
 
 FRENCH_FORMS = 2
@@ -49,7 +49,7 @@ def main() -> None:
     sys.exit(1 if problems else 0)
 
 
-def check(found: Iterable[Source], french: Catalog) -> list[str]:
+def check(found: Iterable[SourceMessage], french: Catalog) -> list[str]:
     """What is wrong in the code's English and in the catalogue's French."""
     calls = list(found)
     english = {source.message: source for source in calls if source.message}
@@ -83,7 +83,7 @@ def check_labels(folder: Path) -> list[str]:
     ]
 
 
-def _entry_faults(source: Source, entry: Message | None) -> Iterator[str]:
+def _entry_faults(source: SourceMessage, entry: Message | None) -> Iterator[str]:
     if entry is None:
         yield "not in the French catalogue"
         return
@@ -104,12 +104,12 @@ def _entry_faults(source: Source, entry: Message | None) -> Iterator[str]:
         yield from (fault.message for fault in _faults(words, FAULTS + FRENCH_FAULTS))
 
 
-def _same(source: Source, forms: tuple[str, ...]) -> bool:
+def _same(source: SourceMessage, forms: tuple[str, ...]) -> bool:
     pairs = zip((source.message, source.plural), forms, strict=False)
     return any(english == french and _has_words(english) for english, french in pairs)
 
 
-def _place_faults(source: Source, forms: tuple[str, ...]) -> Iterator[str]:
+def _place_faults(source: SourceMessage, forms: tuple[str, ...]) -> Iterator[str]:
     """A singular may say "one" instead of its count; nothing else may be lost or added."""
     one, many = places(source.message), places(source.plural or source.message)
     allowed = (one | many, one | {"count"}, one, many)

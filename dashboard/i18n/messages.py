@@ -21,7 +21,7 @@ WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceMessage:
     """A message as the code has it; ``plural`` is empty for one that does not count.
 
     ``message`` is empty where the code does not write it out.
@@ -45,7 +45,7 @@ def main() -> None:
         write_po(file, french, width=WIDTH, ignore_obsolete=True, include_lineno=False)
 
 
-def updated(french: Catalog, found: Iterable[Source]) -> Catalog:
+def updated(french: Catalog, found: Iterable[SourceMessage]) -> Catalog:
     """The catalogue with every message found, in their order, and no other."""
     template = Catalog(creation_date=french.creation_date)  # or every run would change the file
     for source in found:
@@ -55,7 +55,7 @@ def updated(french: Catalog, found: Iterable[Source]) -> Catalog:
     return french
 
 
-def sources(root: Path = ROOT) -> list[Source]:
+def sources(root: Path = ROOT) -> list[SourceMessage]:
     """Every call of ``text`` and ``plural`` in the code."""
     return [source for file in _files(root) for source in _in_file(file, root)]
 
@@ -72,14 +72,14 @@ def _files(root: Path) -> Iterator[Path]:
         yield from [found] if found.suffix == ".py" else sorted(found.rglob("*.py"))
 
 
-def _in_file(file: Path, root: Path) -> Iterator[Source]:
+def _in_file(file: Path, root: Path) -> Iterator[SourceMessage]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     ours = _imported_from_us(tree)
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ours:
             words = [_words(part) for part in call.args[: MESSAGES[call.func.id]]]
             one, many = [*words, ""][:2] if all(words) else ("", "")
-            yield Source(one, many, file.relative_to(root).as_posix(), call.lineno)
+            yield SourceMessage(one, many, file.relative_to(root).as_posix(), call.lineno)
 
 
 def _imported_from_us(tree: ast.Module) -> set[str]:

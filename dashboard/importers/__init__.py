@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dashboard.importers.importing import SUBJECTS, import_file, import_sessions
-    from dashboard.importers.oddities import Answers
-    from dashboard.importers.order import OnProgress, Order, Phase, StaleError
+    from dashboard.importers.oddities import OddityAnswers
+    from dashboard.importers.order import ImportOrder, OnProgress, Phase, StaleError
     from dashboard.importers.report import Report
 
 __all__ = [
     "SUBJECTS",
-    "Answers",
+    "ImportOrder",
+    "OddityAnswers",
     "OnProgress",
-    "Order",
     "Phase",
     "Report",
     "StaleError",

@@ -11,14 +11,14 @@ from dashboard.i18n import Text, text
 from dashboard.importers.columns import Column, Heading
 from dashboard.importers.constants import Constant, read_constants, told
 from dashboard.importers.faults import BadValueError, Fault, FaultLog, Remark, RemarkLog, echo
-from dashboard.importers.look import Glance, Look
-from dashboard.importers.oddities import Doubted, Oddities, StruckRows
+from dashboard.importers.look import FileOverview, Glance
+from dashboard.importers.oddities import Oddities, RowOddities, StruckRows
 from dashboard.importers.places import Places, sheet_at
 from dashboard.importers.report import DETAILED, Report
-from dashboard.importers.sheet_rows import Findings, Said, SheetRows
+from dashboard.importers.sheet_rows import FileAnswers, RowFindings, SheetRows
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Checks, Context, Subject
-from dashboard.importers.tables import Table
+from dashboard.importers.tables import SheetTable
 
 TOLD_EVERY = 500
 NAMED = 50  # columns and words that are ignored
@@ -40,11 +40,13 @@ class Check(Generic[R]):
         self._subject = subject
         self._checks = subject.checks(context)
         self._constants = read_constants(context.by_hand.constants, self._checks.columns)
-        self._said = Said(context.by_hand.columns, self._constants)
+        self._said = FileAnswers(context.by_hand.columns, self._constants)
         glance = Glance(self._checks.columns, context.by_hand, subject.private)
         struck = StruckRows(context.answers.struck_out)
-        self._found = Findings(staging, faults or FaultLog(), RemarkLog(DETAILED), glance, struck)
-        self.doubted = Doubted()
+        self._found = RowFindings(
+            staging, faults or FaultLog(), RemarkLog(DETAILED), glance, struck
+        )
+        self.doubted = RowOddities()
         self._sheets: list[SheetRows[R]] = []
         self._repeated = 0
 
@@ -61,12 +63,12 @@ class Check(Generic[R]):
         """The header row of the sheet read at a place, as it was understood."""
         return self._sheets[at].heading
 
-    def rows(self, tables: Iterable[Table], tell: Callable[[int], None]) -> None:
+    def rows(self, tables: Iterable[SheetTable], tell: Callable[[int], None]) -> None:
         """Check each row by itself; ``tell`` hears now and then how many are done."""
         for table in tables:
             self._check(SheetRows(table, *self._with()), tell)
         if not self._sheets:
-            self._sheets.append(SheetRows(Table(iter(())), *self._with()))
+            self._sheets.append(SheetRows(SheetTable(iter(())), *self._with()))
         for fault in self._wrong():
             self._found.faults.add(fault)
         if all(sheet.is_blank for sheet in self._sheets):
@@ -147,7 +149,7 @@ class Check(Generic[R]):
     def _rows(self) -> int:
         return sum(sheet.rows for sheet in self._sheets)
 
-    def _with(self) -> tuple[Subject[R], Checks[R], Findings[R], Said]:
+    def _with(self) -> tuple[Subject[R], Checks[R], RowFindings[R], FileAnswers]:
         return self._subject, self._checks, self._found, self._said
 
     def _waiting(self) -> tuple[str, ...]:
@@ -180,7 +182,7 @@ class Check(Generic[R]):
                     column=one.column,
                 )
 
-    def _ignored(self, look: Look) -> Iterator[Text]:
+    def _ignored(self, look: FileOverview) -> Iterator[Text]:
         """What somebody wants to be ignored."""
         headers = (one for sheet in self._filled() for one in sheet.heading.ignored)
         if shown := [*dict.fromkeys(headers)]:

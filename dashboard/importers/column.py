@@ -66,7 +66,7 @@ class Column:
         return self.code.partition("/")[0]
 
 
-class Reader(dict[Cell, Any]):
+class CellReader(dict[Cell, Any]):
     """A column's cells already read: ``reader[cell]`` is as fast as a look-up."""
 
     def __init__(self, column: Column) -> None:

@@ -9,7 +9,7 @@ from itertools import islice
 from dashboard.domain.shared.vocabulary import AgeGroup
 from dashboard.i18n import Text, text
 from dashboard.importers import values
-from dashboard.importers.column import Column, Reader
+from dashboard.importers.column import CellReader, Column
 from dashboard.importers.constants import Constant, Constants
 from dashboard.importers.faults import Fault, Remark, echo
 from dashboard.importers.files.source import Cell
@@ -19,7 +19,7 @@ from dashboard.importers.recognition import LONGEST_HEADER, Recognition
 from dashboard.importers.tools import Tool, exact, identifier, tools_of
 from dashboard.importers.words import label, listed, nearest, plain
 
-__all__ = ["Column", "Heading", "Reader", "age_columns", "headers_of", "read_heading"]
+__all__ = ["CellReader", "Column", "Heading", "age_columns", "headers_of", "read_heading"]
 
 
 _MOST_GUESSED = 100  # a guess takes time, and nobody reads more of them

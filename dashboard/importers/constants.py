@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.i18n import Text, text
-from dashboard.importers.column import Column, Reader
+from dashboard.importers.column import CellReader, Column
 from dashboard.importers.faults import BadValueError, Fault, echo
 from dashboard.importers.words import label, listed, plain
 
@@ -84,7 +84,7 @@ def _in_words(column: Column, stored: str) -> object:
 
 
 def _value(column: Column, written: str) -> Any:  # noqa: ANN401 - what the column parses to
-    value = Reader(column)[written] if written.strip() else None
+    value = CellReader(column)[written] if written.strip() else None
     if value in (None, "", ()):
         raise BadValueError(
             text("No value was given for all rows"), text("Give a value, or leave the column out")

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select, tuple_
 
-from dashboard.domain.sessions.duplicates import Logged, copies_of, in_common
+from dashboard.domain.sessions.duplicates import SessionTraits, copies_of, in_common
 from dashboard.domain.sessions.findings import Copies
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
-from dashboard.importers.staging import Placed, Staging
+from dashboard.importers.staging import PlacedRecord, Staging
 from dashboard.queries.sessions.records import records
 from dashboard.tables import OutreachSession, Venue
 
@@ -68,7 +68,7 @@ def copies(connection: Connection, staging: Staging[Any]) -> Iterator[Copy]:
 
 
 def _copies(
-    known: Sequence[tuple[int, SessionRecord]], there: Sequence[Placed[SessionRecord]]
+    known: Sequence[tuple[int, SessionRecord]], there: Sequence[PlacedRecord[SessionRecord]]
 ) -> Iterator[Copy]:
     # ids of the file's are negative rows, so that they are no known session's
     in_file = {-one.row: one.record for one in there}
@@ -107,8 +107,8 @@ def _known(
     return known
 
 
-def _logged(id_: int, record: SessionRecord) -> Logged:
-    return Logged(
+def _logged(id_: int, record: SessionRecord) -> SessionTraits:
+    return SessionTraits(
         id_,
         record.reference,
         record.status,

@@ -13,10 +13,10 @@ from dashboard.importers import hand_numbers
 from dashboard.importers.oddities import (
     DAYS_ASKED,
     ROWS_NAMED,
-    Answers,
-    Doubted,
     FarDay,
     FarDays,
+    OddityAnswers,
+    RowOddities,
     far,
 )
 from dashboard.importers.places import Places
@@ -31,7 +31,7 @@ OURS = "counting"  # a column that our own exports have, whose references are th
 class Doubts:
     """Hears of each session of a file, and tells what is odd once all are read."""
 
-    def __init__(self, today: date, file: str, answers: Answers) -> None:
+    def __init__(self, today: date, file: str, answers: OddityAnswers) -> None:
         self._today = today
         self._file = file
         self._answers = answers
@@ -47,9 +47,9 @@ class Doubts:
         staging: Staging[SessionRecord],
         places: Places,
         columns: Collection[str],
-    ) -> Doubted:
+    ) -> RowOddities:
         """What is odd; references that are to be made of others are made."""
-        found = Doubted()
+        found = RowOddities()
         if OURS not in columns:
             answer = self._answers.numbers
             found = hand_numbers.doubted(connection, staging, places, self._file, answer)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import text
 from dashboard.importers.faults import Fault
-from dashboard.importers.oddities import Doubted, HandNumbers, Numbers
+from dashboard.importers.oddities import HandNumbering, HandNumbers, RowOddities
 from dashboard.importers.places import Places
 from dashboard.importers.staging import Numbering, Staging
 from dashboard.tables import OutreachSession, Venue
@@ -51,8 +51,8 @@ def doubted(
     staging: Staging[SessionRecord],
     places: Places,
     file: str,
-    answer: Numbers | None,
-) -> Doubted:
+    answer: HandNumbering | None,
+) -> RowOddities:
     """What is to be said of the references; those to be made are made.
 
     A file is known again, and not asked about, by the sessions that came with it before, whatever
@@ -64,7 +64,7 @@ def doubted(
         if is_counted(one)
     }
     if not counted:
-        return Doubted()
+        return RowOddities()
 
     def rename(row: int, reference: str) -> str:
         at = places.at(row)
@@ -79,16 +79,16 @@ def doubted(
     same, other = _known(connection, as_they_are)
     same_made, other_made = _known(connection, made)
     if answer is None and same > other:
-        return Doubted()
+        return RowOddities()
     if answer is None and same_made > other_made:
-        answer = Numbers.FILE
+        answer = HandNumbering.FILE
     example = next(iter(made), rename(1, "1"))
     found = HandNumbers(sum(counted.values()), example, other, answer)
-    if answer is not Numbers.FILE:
-        return Doubted(numbers=found)
+    if answer is not HandNumbering.FILE:
+        return RowOddities(numbers=found)
     staging.rename(rename, lambda record, key: replace(record, reference=key))
     faults = (_name_is_taken(example),) if other_made > same_made else ()
-    return Doubted(numbers=found, faults=faults, rename=rename)
+    return RowOddities(numbers=found, faults=faults, rename=rename)
 
 
 def _known(connection: Connection, sessions: Mapping[str, SessionRecord]) -> tuple[int, int]:

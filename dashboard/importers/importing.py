@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 
 from dashboard.domain.importing.by_hand import ByHand
 from dashboard.importers import facilitators, pipeline, sessions, targets, venues
-from dashboard.importers.oddities import Answers
-from dashboard.importers.order import OnProgress, Order, quiet
+from dashboard.importers.oddities import OddityAnswers
+from dashboard.importers.order import ImportOrder, OnProgress, quiet
 from dashboard.importers.report import Report
 from dashboard.importers.subject import Subject
 
@@ -30,7 +30,7 @@ def import_file(  # noqa: PLR0913 - most have a default
     dry_run: bool = False,
     sheets: Sequence[str] | None = None,
     by_hand: ByHand | None = None,
-    answers: Answers | None = None,
+    answers: OddityAnswers | None = None,
     on_progress: OnProgress = quiet,
 ) -> Report:
     """Import a CSV, XLSX or ODS file of one of ``SUBJECTS``.
@@ -47,7 +47,7 @@ def import_file(  # noqa: PLR0913 - most have a default
         sqlalchemy.exc.SQLAlchemyError: The database cannot be reached or has no tables yet.
     """
     named = None if sheets is None else tuple(sheets)
-    order = Order(
+    order = ImportOrder(
         path,
         today,
         author,
@@ -55,12 +55,12 @@ def import_file(  # noqa: PLR0913 - most have a default
         on_progress,
         by_hand=by_hand,
         sheets=named,
-        answers=answers or Answers(),
+        answers=answers or OddityAnswers(),
     )
     return pipeline.run(engine, _BY_CODE[subject], order)
 
 
-def import_sessions(engine: Engine, order: Order) -> Report:
+def import_sessions(engine: Engine, order: ImportOrder) -> Report:
     """Import a session file as ordered, or look at what it would do.
 
     Raises:

@@ -26,7 +26,7 @@ MOST_REMEMBERED = 20_000  # cells of a column whose words were explained
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ColumnOverview:
     """A column of a file; ``column`` is ``None`` when it is not recognised.
 
     A ``personal`` one can be passed over, but mean nothing of ours; it has no sample.
@@ -50,13 +50,13 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FileOverview:
     """A file's columns and words, and ``fields``: what its columns may mean.
 
     A header that stands in several sheets is one column.
     """
 
-    columns: tuple[Seen, ...] = ()
+    columns: tuple[ColumnOverview, ...] = ()
     fields: tuple[Column, ...] = ()
     words: tuple[Word, ...] = ()
     by_hand: ByHand = field(default_factory=ByHand)
@@ -91,7 +91,7 @@ class Glance:
         self._private = private
         self._unclear = Counter[tuple[str, str]]()
         self._meant = Counter[tuple[str, str]]()
-        self._columns: dict[str | int, Seen] = {}
+        self._columns: dict[str | int, ColumnOverview] = {}
         self._heading = Heading((), ())
         self._samples: dict[int, dict[str, None]] = {}
         self._meant_by_cell: dict[tuple[str, Cell], frozenset[str]] = {}
@@ -136,11 +136,11 @@ class Glance:
             if word in self._unclear or len(self._unclear) < MOST_UNCLEAR:
                 self._unclear[word] += 1
 
-    def look(self) -> Look:
+    def look(self) -> FileOverview:
         """What was seen."""
         self._keep_columns()
         words = (*self._not_understood(), *self._said())
-        return Look(tuple(self._columns.values()), self._known, words, self._by_hand)
+        return FileOverview(tuple(self._columns.values()), self._known, words, self._by_hand)
 
     def _meant_in(self, cell: Cell, column: Column, by_way: Mapping[str, str]) -> frozenset[str]:
         """Those of the values explained by hand that stand in a cell."""
@@ -166,7 +166,7 @@ class Glance:
             passed_over = recognised and column.parse is ignored
             ours = column if column.code and not passed_over else None
             sample, personal = tuple(self._samples.get(at, ())), is_personal(header)
-            seen = Seen(header, ours, passed_over, sample, personal and ours is None)
+            seen = ColumnOverview(header, ours, passed_over, sample, personal and ours is None)
             self._columns.setdefault(header or at, seen)
 
     def _not_understood(self) -> Iterator[Word]:

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Engine, insert, update
 from dashboard.database import LONG, reading, settle
 from dashboard.domain.shared.records import Record
 from dashboard.importers.copies import Copy, copies
-from dashboard.importers.order import LeavingOut, Order, Phase, StaleError
-from dashboard.importers.report import DETAILED, Change, Report
-from dashboard.importers.staging import Staged, Staging
+from dashboard.importers.order import ImportOrder, LeavingOut, Phase, StaleError
+from dashboard.importers.report import DETAILED, Report, ValueChange
+from dashboard.importers.staging import StagedRecord, Staging
 from dashboard.importers.subject import Subject
 from dashboard.queries.shared.state import state
 from dashboard.tables import ImportRecord
@@ -38,7 +38,7 @@ class Merge(Generic[R]):
         subject: Subject[R],
         staging: Staging[R],
         kept: Callable[[int], tuple[str, ...]],
-        order: Order,
+        order: ImportOrder,
         report: Report,
     ) -> None:
         self._subject = subject
@@ -46,7 +46,7 @@ class Merge(Generic[R]):
         self._kept = kept
         self._order = order
         self._report = report
-        self._changes: list[Change] = []
+        self._changes: list[ValueChange] = []
         self._examples: list[dict[str, str]] = []
         self._copies: list[int] = []
 
@@ -93,7 +93,7 @@ class Merge(Generic[R]):
 
     def _batches(
         self, connection: Connection, phase: Phase
-    ) -> Iterator[tuple[list[Staged[R]], Changes[R]]]:
+    ) -> Iterator[tuple[list[StagedRecord[R]], Changes[R]]]:
         done, of_all = 0, max(len(self._staging), 1)
         for batch in self._staging.batches():
             records = [staged.record for staged in batch]
@@ -102,7 +102,7 @@ class Merge(Generic[R]):
             done += len(batch)
             self._order.on_progress(phase, done, done / of_all)
 
-    def _place(self, batch: list[Staged[R]], changes: Changes[R]) -> None:
+    def _place(self, batch: list[StagedRecord[R]], changes: Changes[R]) -> None:
         """Keep where copies of the records would be."""
         if self._order.copies is None:
             return
@@ -168,10 +168,10 @@ class Merge(Generic[R]):
         connection.execute(update(ImportRecord).where(this).values(counts))
         self._report = replace(self._report, import_id=import_id)
 
-    def _differences(self, before: R, after: R) -> Iterator[Change]:
+    def _differences(self, before: R, after: R) -> Iterator[ValueChange]:
         old, new = before.cells(), after.cells()
         for column in new | old:
             values = old.get(column, ""), new.get(column, "")
             if values[0] != values[1]:
                 private = column in self._subject.private
-                yield Change(after.key, column, *(("", "") if private else values))
+                yield ValueChange(after.key, column, *(("", "") if private else values))

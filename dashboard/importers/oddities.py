@@ -20,7 +20,7 @@ class StruckOut(StrEnum):
     KEEP = "keep"
 
 
-class Numbers(StrEnum):
+class HandNumbering(StrEnum):
     """What references are that somebody counted from 1.
 
     ``UNIQUE`` in all files that come here, or else made from the name of the file as well.
@@ -31,11 +31,11 @@ class Numbers(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class OddityAnswers:
     """What somebody said of it; ``None`` where they have not yet. All other dates are in doubt."""
 
     struck_out: StruckOut | None = None
-    numbers: Numbers | None = None
+    numbers: HandNumbering | None = None
     right_dates: frozenset[date] = frozenset()
 
 
@@ -94,7 +94,7 @@ class HandNumbers:
     rows: int
     example: str
     taken: int
-    answer: Numbers | None
+    answer: HandNumbering | None
 
     def faults(self) -> Iterator[Fault]:
         """That nobody has said yet what they are."""
@@ -120,7 +120,7 @@ class HandNumbers:
 
     def remarks(self) -> Iterator[Text]:
         """What became of them."""
-        if self.answer is Numbers.FILE:
+        if self.answer is HandNumbering.FILE:
             yield text(
                 "References numbered from 1 also get the file’s name, such as "
                 "{example}: keep that name for the next import",
@@ -166,7 +166,7 @@ def far(day: date, found: FarDays) -> BadValueError:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubted:
+class RowOddities:
     """What the rows of a file say together that is odd.
 
     ``rows`` are kept out, each with its value and why; ``rename`` makes a reference of what stands

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from dashboard.domain.importing.by_hand import ByHand, MappingRecord
-from dashboard.importers.oddities import Answers
+from dashboard.importers.oddities import OddityAnswers
 
 
 class Phase(StrEnum):
@@ -45,7 +45,7 @@ class LeavingOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ImportOrder:
     """What to import and how.
 
     ``today`` is the day, where the project is, after which nothing can have been delivered;
@@ -74,7 +74,7 @@ class Order:
     edition: str | None = None
     sheets: tuple[str, ...] | None = None
     seen_sheets: str | None = None
-    answers: Answers = field(default_factory=Answers)
+    answers: OddityAnswers = field(default_factory=OddityAnswers)
 
     @property
     def said(self) -> frozenset[str]:

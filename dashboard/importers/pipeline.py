@@ -16,13 +16,13 @@ from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import text
 from dashboard.importers.check import Check
 from dashboard.importers.faults import BadFileError, Fault, FaultLog
-from dashboard.importers.files import Book
+from dashboard.importers.files import RereadableFile
 from dashboard.importers.files.apart import open_book
 from dashboard.importers.merge import Merge
-from dashboard.importers.order import Order, Phase, StaleError
+from dashboard.importers.order import ImportOrder, Phase, StaleError
 from dashboard.importers.places import Places
 from dashboard.importers.report import Report
-from dashboard.importers.sheets import Choice, Wanted, choose
+from dashboard.importers.sheets import SheetAnswers, SheetChoice, choose
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Checks, Context, Subject
 from dashboard.importers.tables import tables
@@ -34,7 +34,7 @@ from dashboard.tables import Indicator
 R = TypeVar("R", bound=Record)
 
 
-def run(engine: Engine, subject: Subject[R], order: Order) -> Report:
+def run(engine: Engine, subject: Subject[R], order: ImportOrder) -> Report:
     """Import a file of one subject.
 
     Raises:
@@ -58,24 +58,24 @@ def run(engine: Engine, subject: Subject[R], order: Order) -> Report:
         return replace(report, faults=(_changed_meanwhile(),), fault_count=1, of_the_file=True)
 
 
-class Checked(NamedTuple, Generic[R]):
+class CheckResult(NamedTuple, Generic[R]):
     """A file's rows checked: what came of it, and of which sheets."""
 
     check: Check[R]
     report: Report
-    choice: Choice
+    choice: SheetChoice
 
 
 def checked(  # noqa: PLR0913 - the log has a default
     engine: Engine,
     subject: Subject[R],
-    order: Order,
-    book: Book,
+    order: ImportOrder,
+    book: RereadableFile,
     staging: Staging[R],
     *,
     report: Report,
     faults: FaultLog | None = None,
-) -> Checked[R]:
+) -> CheckResult[R]:
     """All rows of the file checked, the sound ones staged.
 
     Raises:
@@ -105,11 +105,11 @@ def checked(  # noqa: PLR0913 - the log has a default
         check.together(connection, places)
     report = replace(report, mapping_name=mapping.name if mapping else None)
     report = check.report(report, places, (*book.said, *choice.remarks()))
-    return Checked(check, _with_sheets(report, choice, check.rows_of), choice)
+    return CheckResult(check, _with_sheets(report, choice, check.rows_of), choice)
 
 
-def _wanted(checks: Checks[R], order: Order) -> Wanted:
-    return Wanted(
+def _wanted(checks: Checks[R], order: ImportOrder) -> SheetAnswers:
+    return SheetAnswers(
         checks.columns,
         checks.at_least_one,
         order.sheets,
@@ -119,12 +119,12 @@ def _wanted(checks: Checks[R], order: Order) -> Wanted:
     )
 
 
-def _is_look_without(report: Report, order: Order) -> bool:
+def _is_look_without(report: Report, order: ImportOrder) -> bool:
     """Whether to look what the file would change without the columns that wait for a meaning."""
     return order.dry_run and order.only_sound and bool(report.waiting)
 
 
-def _with_sheets(report: Report, choice: Choice, rows: Sequence[int]) -> Report:
+def _with_sheets(report: Report, choice: SheetChoice, rows: Sequence[int]) -> Report:
     """The report with its sheets; what is not clear of them keeps all out."""
     return replace(
         report,

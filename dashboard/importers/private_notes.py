@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from dashboard.domain.importing.identifying import Identifying, identifying, words_of
+from dashboard.domain.importing.identifying import IdentifyingKind, identifying, words_of
 from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.i18n import Text, text
 
@@ -25,10 +25,10 @@ def warning(note: str, known: Collection[str]) -> Text | None:
     )
 
 
-def _titles() -> dict[Identifying, Text]:
+def _titles() -> dict[IdentifyingKind, Text]:
     return {
-        Identifying.PHONE: text("a phone number"),
-        Identifying.EMAIL: text("an email address"),
-        Identifying.ADDRESS: text("a street address"),
-        Identifying.NAME: text("a person’s name"),
+        IdentifyingKind.PHONE: text("a phone number"),
+        IdentifyingKind.EMAIL: text("an email address"),
+        IdentifyingKind.ADDRESS: text("a street address"),
+        IdentifyingKind.NAME: text("a person’s name"),
     }

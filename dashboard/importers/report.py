@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 
 from dashboard.importers.copies import Copy
 from dashboard.importers.faults import Fault, Remark
-from dashboard.importers.look import Look
+from dashboard.importers.look import FileOverview
 from dashboard.importers.oddities import Oddities
 from dashboard.importers.places import Places
-from dashboard.importers.sheet_use import SheetUse, Use
+from dashboard.importers.sheet_use import SheetRole, SheetUse
 
-__all__ = ["DETAILED", "Change", "Remark", "Report"]
+__all__ = ["DETAILED", "Remark", "Report", "ValueChange"]
 
 DETAILED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ValueChange:
     """A value of a known record that the file changes.
 
     A blank value is an empty string; both are empty where the values are private (notes).
@@ -59,13 +59,13 @@ class Report:
     remarks: tuple[Remark, ...] = ()
     remark_count: int = 0
     warning_count: int = 0
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ValueChange, ...] = ()
     change_count: int = 0
     only_sound: bool = False
     of_the_file: bool = False
     faulty: int = 0
     left_out: int = 0
-    look: Look = field(default_factory=Look)
+    look: FileOverview = field(default_factory=FileOverview)
     examples: tuple[Mapping[str, str], ...] = ()
     copies: tuple[Copy, ...] = ()
     copy_count: int = 0
@@ -87,7 +87,7 @@ class Report:
     @property
     def asked(self) -> tuple[SheetUse, ...]:
         """The sheets of which nobody has said yet whether they are meant."""
-        return tuple(sheet for sheet in self.sheets if sheet.use is Use.ASKED)
+        return tuple(sheet for sheet in self.sheets if sheet.use is SheetRole.ASKED)
 
     @property
     def refused(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from dashboard.domain.shared.records import Record
 from dashboard.i18n import text
 from dashboard.importers import values as parsers
-from dashboard.importers.columns import Column, Reader, read_heading
+from dashboard.importers.columns import CellReader, Column, read_heading
 from dashboard.importers.constants import Constants
 from dashboard.importers.faults import BadValueError, Fault, FaultLog, Remark, RemarkLog
 from dashboard.importers.files.source import Cell
@@ -16,14 +16,14 @@ from dashboard.importers.look import Glance
 from dashboard.importers.oddities import StruckRows
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Checks, Rule, Subject, Values
-from dashboard.importers.tables import Table, sums_up
+from dashboard.importers.tables import SheetTable, sums_up
 from dashboard.importers.words import listed
 
 R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
-class Findings(Generic[R]):
+class RowFindings(Generic[R]):
     """Where all tables of a file put what they find."""
 
     staging: Staging[R]
@@ -34,7 +34,7 @@ class Findings(Generic[R]):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FileAnswers:
     """What somebody said of a file: of its headers, and of all of its rows."""
 
     columns: Mapping[str, str]
@@ -46,11 +46,11 @@ class SheetRows(Generic[R]):
 
     def __init__(
         self,
-        table: Table,
+        table: SheetTable,
         subject: Subject[R],
         checks: Checks[R],
-        findings: Findings[R],
-        said: Said,
+        findings: RowFindings[R],
+        said: FileAnswers,
     ) -> None:
         self._subject = subject
         self._checks = checks
@@ -64,7 +64,7 @@ class SheetRows(Generic[R]):
             self.number, header, checks.columns, said.columns, said.constants
         )
         self._width = len(header)
-        self._readers = tuple(map(Reader, self.heading.columns))
+        self._readers = tuple(map(CellReader, self.heading.columns))
         self._names = tuple(column.code for column in self.heading.columns)
         blank = (c for c in self.heading.missing if c not in self.heading.mistyped)
         constants = self.heading.constants

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Use(StrEnum):
+class SheetRole(StrEnum):
     """What becomes of a sheet."""
 
     READ = "read"
@@ -21,7 +21,7 @@ class SheetUse:
 
     name: str
     hidden: bool
-    use: Use
+    use: SheetRole
     headers: tuple[str, ...] = ()
     rows: int = 0
     repeats: bool = False

@@ -17,11 +17,11 @@ from dashboard.importers.column import Column
 from dashboard.importers.columns import headers_of, meaning_of
 from dashboard.importers.constants import read_constants
 from dashboard.importers.faults import Fault, echo
-from dashboard.importers.files import Book
+from dashboard.importers.files import RereadableFile
 from dashboard.importers.files.source import Cell
 from dashboard.importers.own_sheets import TO_MEND, is_ours
-from dashboard.importers.sheet_use import SheetUse, Use
-from dashboard.importers.tables import Table, tables
+from dashboard.importers.sheet_use import SheetRole, SheetUse
+from dashboard.importers.tables import SheetTable, tables
 from dashboard.importers.tools import REPEATS
 from dashboard.importers.values import ignored
 
@@ -31,7 +31,7 @@ _NAMES_COLUMNS = 2  # known ones, that a row without any below it is a header
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SheetAnswers:
     """What somebody said of a file before it is read, and what its columns may be.
 
     ``names`` of sheets; ``by_hand`` of its headers, or else what fits of the ``remembered``.
@@ -46,7 +46,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SheetChoice:
     """The positions of the sheets to read, what becomes of each, and the mapping that fits.
 
     A CSV file has one sheet without a name, of which nothing is said.
@@ -61,7 +61,7 @@ class Choice:
     @property
     def stops(self) -> bool:
         """Whether nothing is to be read before something else is said."""
-        return bool(self.faults) and all(sheet.use is not Use.ASKED for sheet in self.sheets)
+        return bool(self.faults) and all(sheet.use is not SheetRole.ASKED for sheet in self.sheets)
 
     @property
     def digest(self) -> str:
@@ -72,7 +72,7 @@ class Choice:
 
     def remarks(self) -> Iterator[Text]:
         """What is left out."""
-        left = [sheet for sheet in self.sheets if sheet.use is Use.LEFT_OUT]
+        left = [sheet for sheet in self.sheets if sheet.use is SheetRole.LEFT_OUT]
         if hidden := [sheet.name for sheet in left if sheet.hidden]:
             yield text("Hidden sheets are not read: {sheets}", sheets=", ".join(hidden))
         if others := [sheet.name for sheet in left if not sheet.hidden]:
@@ -82,7 +82,7 @@ class Choice:
         """The sheets, with how many rows those that are read have."""
         counts = iter(rows)
         return tuple(
-            replace(sheet, rows=next(counts, 0)) if sheet.use is Use.READ else sheet
+            replace(sheet, rows=next(counts, 0)) if sheet.use is SheetRole.READ else sheet
             for sheet in self.sheets
         )
 
@@ -119,7 +119,7 @@ class _Looked:
         """Whether nobody can know if it is meant."""
         return not (self.hidden or self.is_of_no_use)
 
-    def used(self, use: Use) -> SheetUse:
+    def used(self, use: SheetRole) -> SheetUse:
         return SheetUse(self.name, self.hidden, use, self.headers, repeats=self.repeats)
 
     def unclear(self, first: str) -> Fault:
@@ -128,7 +128,7 @@ class _Looked:
         return sheet_faults.unclear(self.name, first)
 
 
-def choose(book: Book, wanted: Wanted) -> Choice:
+def choose(book: RereadableFile, wanted: SheetAnswers) -> SheetChoice:
     """Look at the beginning of each sheet, and choose.
 
     Raises:
@@ -146,14 +146,14 @@ def choose(book: Book, wanted: Wanted) -> Choice:
     return replace(choice, mapping=look.mapping)
 
 
-def _all(book: Book, wanted: Wanted) -> Iterator[Table]:
+def _all(book: RereadableFile, wanted: SheetAnswers) -> Iterator[SheetTable]:
     return tables(book, None, wanted.columns, wanted.said).each
 
 
 class _Look:
     """Looks at sheets, one after the other; of each, little is kept."""
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: SheetAnswers) -> None:
         self.mapping: MappingRecord | None = None
         self._headers: set[str] = set()
         self._wanted = wanted
@@ -161,7 +161,7 @@ class _Look:
         self._passed_over = {c.code for c in wanted.columns if c.parse is ignored}
         self._needed = {column.code for column in wanted.columns if column.needed}
 
-    def at(self, at: int, table: Table) -> _Looked:
+    def at(self, at: int, table: SheetTable) -> _Looked:
         looked = _Looked(at, table.sheet, table.hidden)
         header = next(table.rows, None)
         if header is None:
@@ -211,13 +211,13 @@ class _Look:
         return hashlib.sha256(orjson.dumps(told)).digest()
 
 
-def _by_themselves(looked: Sequence[_Looked]) -> Choice:
+def _by_themselves(looked: Sequence[_Looked]) -> SheetChoice:
     """The visible ones that mean the same columns as the first that is whole; all else is asked."""
     filled = [one for one in looked if not (one.blank or one.ours)]
     visible = [one for one in filled if not one.hidden]
     if not visible:
-        hidden = tuple(one.used(Use.LEFT_OUT) for one in filled)
-        return Choice(sheets=hidden, faults=(sheet_faults.none_visible(),) if hidden else ())
+        hidden = tuple(one.used(SheetRole.LEFT_OUT) for one in filled)
+        return SheetChoice(sheets=hidden, faults=(sheet_faults.none_visible(),) if hidden else ())
     first = next((one for one in visible if one.whole), visible[0])
     read = [one for one in visible if one.to_mend or one.means == first.means]
     others = [one for one in filled if one not in read and one.may_be_meant]
@@ -225,7 +225,7 @@ def _by_themselves(looked: Sequence[_Looked]) -> Choice:
     return replace(_chosen(looked, read, others), faults=faults)
 
 
-def _named(looked: Sequence[_Looked], names: Sequence[str]) -> Choice:
+def _named(looked: Sequence[_Looked], names: Sequence[str]) -> SheetChoice:
     wanted = {_key(name): name for name in names}
     read = [one for one in looked if _key(one.name) in wanted]
     there = {_key(one.name) for one in read}
@@ -235,7 +235,7 @@ def _named(looked: Sequence[_Looked], names: Sequence[str]) -> Choice:
     faults = tuple(sheet_faults.not_there(name, known) for name in missing)
     choice = _chosen(looked, read, others)
     left_out = tuple(
-        replace(sheet, use=Use.LEFT_OUT) if sheet.use is Use.ASKED else sheet
+        replace(sheet, use=SheetRole.LEFT_OUT) if sheet.use is SheetRole.ASKED else sheet
         for sheet in choice.sheets
     )
     return replace(
@@ -245,10 +245,10 @@ def _named(looked: Sequence[_Looked], names: Sequence[str]) -> Choice:
 
 def _chosen(
     looked: Sequence[_Looked], read: Sequence[_Looked], others: Sequence[_Looked]
-) -> Choice:
-    uses = {one.at: Use.ASKED if one.is_asked else Use.LEFT_OUT for one in others}
-    uses |= {one.at: Use.READ for one in read}
-    return Choice(
+) -> SheetChoice:
+    uses = {one.at: SheetRole.ASKED if one.is_asked else SheetRole.LEFT_OUT for one in others}
+    uses |= {one.at: SheetRole.READ for one in read}
+    return SheetChoice(
         tuple(one.at for one in read),
         tuple(one.used(uses[one.at]) for one in looked if one.at in uses),
         tuple(one.name for one in read),

@@ -23,14 +23,14 @@ BATCH = 1_000
 R = TypeVar("R", bound=Record)
 
 
-class Staged(NamedTuple, Generic[R]):
+class StagedRecord(NamedTuple, Generic[R]):
     """A record and the row that it stood in."""
 
     row: int
     record: R
 
 
-class Placed(NamedTuple, Generic[R]):
+class PlacedRecord(NamedTuple, Generic[R]):
     """A record, its row, and whether the database does not know it yet."""
 
     row: int
@@ -120,7 +120,7 @@ class Staging(Generic[R]):
         )
         return [Numbering._make(one) for one in found]
 
-    def first(self, most: int) -> list[Staged[R]]:
+    def first(self, most: int) -> list[StagedRecord[R]]:
         """The first records."""
         return list(islice(self, most))
 
@@ -154,14 +154,14 @@ class Staging(Generic[R]):
         found = self._store.execute("SELECT count(*) FROM staged WHERE record IS NOT NULL")
         return int(found.fetchone()[0])
 
-    def __iter__(self) -> Iterator[Staged[R]]:
+    def __iter__(self) -> Iterator[StagedRecord[R]]:
         """The records, in the order of their rows."""
         self._flush()
         sound = "SELECT row, record FROM staged WHERE record IS NOT NULL ORDER BY row"
         for row, record in self._store.execute(sound):
-            yield Staged(row, self._load(orjson.loads(record)))
+            yield StagedRecord(row, self._load(orjson.loads(record)))
 
-    def batches(self) -> Iterator[list[Staged[R]]]:
+    def batches(self) -> Iterator[list[StagedRecord[R]]]:
         """The records, some at a time, and never of two sheets."""
         for _, of_sheet in groupby(self, lambda staged: sheet_at(staged.row)):
             while batch := list(islice(of_sheet, BATCH)):
@@ -182,7 +182,7 @@ class Staging(Generic[R]):
         found = "SELECT key FROM staged WHERE key = ? AND record IS NOT NULL"
         return {key for key in keys if self._store.execute(found, (key,)).fetchone()}
 
-    def at_places_of_new(self) -> Iterator[tuple[str, list[Placed[R]]]]:
+    def at_places_of_new(self) -> Iterator[tuple[str, list[PlacedRecord[R]]]]:
         """The places of new records, with all records there in the order of their rows."""
         self._store.execute("CREATE INDEX by_place ON placed (place)")
         rows = self._store.execute(
@@ -193,7 +193,7 @@ class Staging(Generic[R]):
             yield (
                 place,
                 [
-                    Placed(row, bool(new), self._load(orjson.loads(record)))
+                    PlacedRecord(row, bool(new), self._load(orjson.loads(record)))
                     for _, row, new, record in there
                 ],
             )

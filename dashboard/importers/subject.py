@@ -14,7 +14,7 @@ from dashboard.i18n import Text
 from dashboard.importers.columns import Column
 from dashboard.importers.day_order import Again
 from dashboard.importers.faults import BadValueError
-from dashboard.importers.oddities import Answers, Doubted
+from dashboard.importers.oddities import OddityAnswers, RowOddities
 from dashboard.writes.changes import Store
 
 R = TypeVar("R", bound=Record)
@@ -41,13 +41,13 @@ class Context:
     epoch: datetime | None = None
     again: Again | None = None
     by_hand: ByHand = field(default_factory=ByHand)
-    answers: Answers = field(default_factory=Answers)
+    answers: OddityAnswers = field(default_factory=OddityAnswers)
     file: str = ""
 
 
-def _no_doubts(*_: object) -> Doubted:
+def _no_doubts(*_: object) -> RowOddities:
     """For subjects in which nothing is odd."""
-    return Doubted()
+    return RowOddities()
 
 
 def _no_warning(_record: object) -> tuple[()]:
@@ -73,7 +73,7 @@ class Checks(Generic[R]):
     remark_column: str = ""
     at_least_one: tuple[str, ...] = ()
     decided: Callable[[], Iterable[tuple[str, Text]]] = tuple
-    doubts: Callable[[Connection, Any, Any, Collection[str]], Doubted] = _no_doubts
+    doubts: Callable[[Connection, Any, Any, Collection[str]], RowOddities] = _no_doubts
     warns: Callable[[R], Iterable[tuple[str, Text]]] = _no_warning
 
 

@@ -9,7 +9,7 @@ from dashboard.importers.column import Column
 from dashboard.importers.columns import headers_of
 from dashboard.importers.exported import one_header, without_codes
 from dashboard.importers.faults import BadFileError
-from dashboard.importers.files import Book, Cell
+from dashboard.importers.files import Cell, RereadableFile
 from dashboard.importers.files.limits import MOST_ROWS
 from dashboard.importers.files.refusals import too_many_rows
 from dashboard.importers.files.source import Row, Sheet
@@ -30,7 +30,7 @@ _SAYS_NOTHING = ("", "Response", "Open-Ended Response", "Réponse", "Réponse ou
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """The rows of a sheet from its header on, and how many with something in them are above.
 
     They are numbered over all sheets that are read, see ``places``. The ``first`` of the rows above
@@ -49,12 +49,15 @@ class Table:
 class Tables:
     """The tables of a file one after the other, and how much of them is read, 0 to 1."""
 
-    each: Iterator[Table]
+    each: Iterator[SheetTable]
     fraction: Callable[[], float]
 
 
 def tables(
-    book: Book, only: Collection[int] | None, known: Sequence[Column], said: Collection[str] = ()
+    book: RereadableFile,
+    only: Collection[int] | None,
+    known: Sequence[Column],
+    said: Collection[str] = (),
 ) -> Tables:
     """The tables of all sheets, or ``only`` of those at some positions.
 
@@ -67,7 +70,7 @@ def tables(
 
 def _each(
     sheets: Iterator[Sheet], known: Sequence[Column], said: Collection[str]
-) -> Iterator[Table]:
+) -> Iterator[SheetTable]:
     read = 0
 
     def placed(sheet: Sheet, at: int, struck: set[int]) -> Iterator[Row]:
@@ -93,7 +96,7 @@ def _each(
         rows = placed(sheet, at, struck)
         first = next(rows, None)
         rows, above = _from_header(chain([first] if first else [], rows), known, said)
-        yield Table(rows, sheet.name, above, first[1] if first else (), sheet.hidden, struck)
+        yield SheetTable(rows, sheet.name, above, first[1] if first else (), sheet.hidden, struck)
 
 
 def sums_up(columns: Sequence[Column], key: str, cells: Sequence[Cell]) -> bool:

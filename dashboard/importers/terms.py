@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from dashboard.domain.reference.reference import Entry, Field, Kind, choices
+from dashboard.domain.reference.reference import FieldType, RecordField, RecordKind, choices
 from dashboard.domain.shared.records import ReferenceRecord
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
@@ -23,7 +23,7 @@ LARGEST_PERCENT = 100
 _CODE = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*", re.ASCII)
 
 
-def subject_of(kind: Kind) -> Subject[ReferenceRecord]:
+def subject_of(kind: RecordKind) -> Subject[ReferenceRecord]:
     """The checks of one kind, as those of a file."""
     return Subject(
         code=kind.code,
@@ -35,7 +35,7 @@ def subject_of(kind: Kind) -> Subject[ReferenceRecord]:
     )
 
 
-def _checks(kind: Kind, context: Context) -> Checks[ReferenceRecord]:
+def _checks(kind: RecordKind, context: Context) -> Checks[ReferenceRecord]:
     code = Column("code", "code", "code", _code, needed=True, repeats=False)
     columns = [column for field in kind.fields for column in _columns(field, context.vocabulary)]
     pairs = [_in_both(field) for field in kind.fields if field.said and not field.needed]
@@ -43,7 +43,7 @@ def _checks(kind: Kind, context: Context) -> Checks[ReferenceRecord]:
     return Checks(columns=(code, *columns), rules=(*pairs, *bounds), record=_record)
 
 
-def _columns(field: Field, words: Vocabulary) -> Iterator[Column]:
+def _columns(field: RecordField, words: Vocabulary) -> Iterator[Column]:
     for code in field.columns:
         title = field.title_of(code)
         yield Column(
@@ -57,24 +57,24 @@ def _columns(field: Field, words: Vocabulary) -> Iterator[Column]:
         )
 
 
-def _parse(field: Field, words: Vocabulary) -> parse.Parse:  # noqa: PLR0911 - one line a kind
+def _parse(field: RecordField, words: Vocabulary) -> parse.Parse:  # noqa: PLR0911 - one line a kind
     match field.entry:
-        case Entry.LABEL:
+        case FieldType.LABEL:
             return parse.words(LONGEST_LABEL)
-        case Entry.WORDS:
+        case FieldType.WORDS:
             return parse.words(LONGEST_WORDS)
-        case Entry.AREA:
+        case FieldType.AREA:
             return parse.area
-        case Entry.FLAG:
+        case FieldType.FLAG:
             return parse.yes_or_no
-        case Entry.DAY:
+        case FieldType.DAY:
             return days.day()
-        case Entry.PERCENT:
+        case FieldType.PERCENT:
             return _percent
-        case Entry.CHOICE:
+        case FieldType.CHOICE:
             terms = choices(field.of, words)
             return codes.one_of(names(terms.items), terms, text("among the choices"))
-        case Entry.WHOLE:
+        case FieldType.WHOLE:
             return parse.count
 
 
@@ -100,7 +100,7 @@ def _percent(cell: Cell) -> Decimal:
     raise BadValueError(text("This is not a percent"), text("Write a number from 0 to 100"))
 
 
-def _in_both(field: Field) -> Rule:
+def _in_both(field: RecordField) -> Rule:
     def in_both(values: Values) -> None:
         given = [code for code in field.columns if values[code]]
         if len(given) == 1:

@@ -17,12 +17,12 @@ from dashboard.importers.faults import KEPT, BadValueError, Fault, FaultLog
 from dashboard.importers.files import Cell
 from dashboard.importers.files.apart import open_book
 from dashboard.importers.files.source import Row
-from dashboard.importers.order import Order
+from dashboard.importers.order import ImportOrder
 from dashboard.importers.pipeline import checked
 from dashboard.importers.report import Report
 from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.staging import Staging
-from dashboard.importers.tables import Table, tables
+from dashboard.importers.tables import SheetTable, tables
 from dashboard.importers.values import as_text
 
 
@@ -95,7 +95,7 @@ class _EveryFault(FaultLog):
 
 
 @contextmanager
-def to_mend(engine: Engine, order: Order, locale: Locale) -> Iterator[Iterator[SheetToMend]]:
+def to_mend(engine: Engine, order: ImportOrder, locale: Locale) -> Iterator[Iterator[SheetToMend]]:
     """The faulty rows of a session file, sheet by sheet.
 
     A date that only other rows make clear is written so that it needs them no more, a reference
@@ -161,7 +161,7 @@ class _Clear:
 
 
 def _of_sheet(
-    table: Table, header: list[Cell], faulty: _Ahead, clear: _Clear, locale: Locale
+    table: SheetTable, header: list[Cell], faulty: _Ahead, clear: _Clear, locale: Locale
 ) -> SheetToMend:
     titles: list[Cell] = [one.column.label(locale) for one in clear.heading.constants]
     rows = _rows(table.rows, faulty, clear, len(header))

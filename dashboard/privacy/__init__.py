@@ -1,6 +1,6 @@
 """What the committee may not see: small counts, and the ones that would give them away."""
 
 from dashboard.privacy.crossing import Block
-from dashboard.privacy.hiding import Shown, hide
+from dashboard.privacy.hiding import VisibleCounts, hide
 
-__all__ = ["Block", "Shown", "hide"]
+__all__ = ["Block", "VisibleCounts", "hide"]

@@ -22,7 +22,7 @@ from dashboard.privacy.crossing import Block, Hidden, widen
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class VisibleCounts:
     """What may be seen of a set, by code; ``None`` stands for hidden."""
 
     total: int | None
@@ -35,7 +35,7 @@ def hide(
     blocks: Sequence[Block] = (),
     crossed: Sequence[tuple[int, ...]] = (),
     yielding: Collection[int] = (),
-) -> Shown:
+) -> VisibleCounts:
     """Apply the rules to counts of 1 to ``maximum``; 0 hides nothing.
 
     Args:
@@ -61,8 +61,8 @@ def hide(
         without = widen(tables, _with_all_of(yielding, own, tables), blocks, maximum, crossed)
         hidden = hidden if _takes_nothing(yielding, hidden, without) else without
     if hidden is None:
-        return Shown(None, _without(tables, tuple(map(_people, tables))))
-    return Shown(totals.pop() if totals else 0, _without(tables, hidden))
+        return VisibleCounts(None, _without(tables, tuple(map(_people, tables))))
+    return VisibleCounts(totals.pop() if totals else 0, _without(tables, hidden))
 
 
 def _people(table: Mapping[str, int]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from cachetools import LRUCache
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
-from dashboard.domain.pace.pace import Pace, Question
+from dashboard.domain.pace.pace import Pace, PaceQuestion
 from dashboard.domain.plan.plan import Plan
 from dashboard.domain.progress import options as explore_options
 from dashboard.domain.progress import scenario as what_if
@@ -23,11 +23,11 @@ from dashboard.domain.reference import options as reference_options
 from dashboard.domain.reference.reference import VENUES
 from dashboard.domain.sessions import options as session_options
 from dashboard.domain.sessions.findings import Findings
-from dashboard.domain.sessions.options import Tab
+from dashboard.domain.sessions.options import SessionsTab
 from dashboard.domain.shared import clock
 from dashboard.domain.shared.audience import INSIDE, Audience
 from dashboard.domain.shared.dimensions import seen_by
-from dashboard.domain.shared.disclosure import Information, Rule, rule
+from dashboard.domain.shared.disclosure import DisclosureRule, Information, rule
 from dashboard.domain.shared.filters import Filters, parse
 from dashboard.domain.shared.history import steps
 from dashboard.domain.shared.roles import Reader
@@ -50,7 +50,15 @@ from dashboard.queries.sessions.list import session_page
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.queries.shown import Answer, Explored, Kept, Managed, Reading, Visited, Worked
+from dashboard.queries.shown import (
+    ExploreView,
+    PeopleView,
+    ProgressView,
+    Reading,
+    ReferenceView,
+    SessionsView,
+    VenuesView,
+)
 from dashboard.queries.venues.history import venue_history
 from dashboard.queries.venues.venues import venue_rows
 from dashboard.settings import Settings
@@ -87,21 +95,21 @@ class Answers:
         """Whether an administrator asks."""
         return self.reader is not None and self.reader.is_administrator
 
-    def progress(self, query: str) -> Answer:
+    def progress(self, query: str) -> ProgressView:
         """How far the project is, under the filters of a query string."""
         with self._reading(query, on_page=False) as (connection, now):
             found = self._progress(connection, now, now.filters)
             without = () if found.delivered else self._without(connection, now)
-        return Answer(now, found, without)
+        return ProgressView(now, found, without)
 
-    def explore(self, query: str) -> Explored:
+    def explore(self, query: str) -> ExploreView:
         """What the Explore view shows under a query string, its own options included."""
         with self._reading(query) as (connection, now):
             words = now.vocabulary
             options, problems = explore_options.parse(query, words)
             found = self._progress(connection, now, now.filters)
             covered = coverage(connection, now.filters, words, now.today)
-            return Explored(
+            return ExploreView(
                 reading=replace(now, problems=(*now.problems, *problems)),
                 options=options,
                 progress=found,
@@ -124,7 +132,7 @@ class Answers:
             found = self._pace(connection, now, ExploreOptions(scenario=scenario))
         return replace(now, problems=(*others, *problems)), found
 
-    def venues(self, query: str) -> Visited:
+    def venues(self, query: str) -> VenuesView:
         """What the venues view shows under a query string, its own options included."""
         with self._reading(query) as (connection, now):
             words = now.vocabulary
@@ -135,7 +143,7 @@ class Answers:
             if self.audience is Audience.COMMITTEE:
                 # A mean of a type's youth, beside its venues' counts, can tell one that is hidden.
                 advised = tuple(replace(suggestion, youth=None) for suggestion in advised)
-            return Visited(
+            return VenuesView(
                 reading=now,
                 options=options,
                 progress=found,
@@ -167,7 +175,7 @@ class Answers:
         with self._reading(query) as (connection, now):
             return now, self._findings(connection, now.state)
 
-    def sessions(self, query: str) -> Worked:
+    def sessions(self, query: str) -> SessionsView:
         """What the sessions view shows under a query string, its own options included.
 
         Raises:
@@ -177,11 +185,11 @@ class Answers:
         options = session_options.parse(query)
         with self._reading(query) as (connection, now):
             found = self._findings(connection, now.state)
-            shown = Worked(now, options, found, self.time_zone)
-            if options.tab is Tab.LOG:
+            shown = SessionsView(now, options, found, self.time_zone)
+            if options.tab is SessionsTab.LOG:
                 author = self.reader.name if self.reader else ""
                 return replace(shown, begun=begun(connection, options.edit, author, now.today))
-            if options.tab is Tab.LIST:
+            if options.tab is SessionsTab.LIST:
                 return replace(
                     shown,
                     page=session_page(connection, wanted(now.filters, options), now.vocabulary),
@@ -190,7 +198,7 @@ class Answers:
                 )
             return shown
 
-    def people(self, query: str) -> Managed:
+    def people(self, query: str) -> PeopleView:
         """Who may sign in, and which programs may read.
 
         Raises:
@@ -199,9 +207,9 @@ class Answers:
         self._refuse_others_than_administrators()
         with self._reading(query) as (connection, now):
             day = clock.calendar_day(self.time_zone)
-            return Managed(now, people(connection), keys(connection), day, self.time_zone)
+            return PeopleView(now, people(connection), keys(connection), day, self.time_zone)
 
-    def reference(self, query: str) -> Kept:
+    def reference(self, query: str) -> ReferenceView:
         """The reference data of the kind that a query string names.
 
         Raises:
@@ -212,7 +220,7 @@ class Answers:
         with self._reading("") as (connection, now):
             records = reference.held(connection, options.of)
             found = steps(history(connection, options.of, options.record))
-            return Kept(
+            return ReferenceView(
                 reading=now,
                 options=options,
                 time_zone=self.time_zone,
@@ -239,7 +247,7 @@ class Answers:
                 now, vocabulary, lambda: seen_by(self.audience, vocabulary(connection))
             )
             filters, problems = parse(query, words, self.audience)
-            hides = rule(self.audience, Information.PARTICIPATIONS) is not Rule.ALL
+            hides = rule(self.audience, Information.PARTICIPATIONS) is not DisclosureRule.ALL
             yield (
                 connection,
                 Reading(
@@ -263,7 +271,7 @@ class Answers:
             raise PermissionError(msg)
 
     def _refuse_the_committee(self) -> None:
-        if rule(self.audience, Information.SESSIONS) is not Rule.ALL:
+        if rule(self.audience, Information.SESSIONS) is not DisclosureRule.ALL:
             msg = "only coordinators see sessions one by one, and what waits to be mended"
             raise PermissionError(msg)
 
@@ -310,7 +318,7 @@ class Answers:
         )
 
     def _pace(self, connection: Connection, now: Reading, options: ExploreOptions) -> Pace:
-        question = Question(now.filters.range.end, now.today, options.scenario)
+        question = PaceQuestion(now.filters.range.end, now.today, options.scenario)
 
         def answer() -> Pace:
             return pace(

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, or_, select
 from dashboard.database import AnyRow
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.i18n import Text, plural, text
-from dashboard.queries.sessions.findings.scope import Scope
+from dashboard.queries.sessions.findings.scope import FindingScope
 from dashboard.queries.sessions.findings.sums import find_wrong_sums
 from dashboard.queries.shared.text_order import by_text
 from dashboard.queries.shared.vocabulary import merged
@@ -55,7 +55,7 @@ def discrepancies(connection: Connection) -> tuple[Text, ...]:
 
 
 def _unequal_totals(connection: Connection) -> Iterator[Text]:
-    wrong = find_wrong_sums(connection, Scope(SHOWN + 1))
+    wrong = find_wrong_sums(connection, FindingScope(SHOWN + 1))
     references = [one for finding in wrong.first for one in finding.references]
     if references:
         yield plural(

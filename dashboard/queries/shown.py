@@ -8,17 +8,17 @@ from dashboard.domain.people.people import Key, Person
 from dashboard.domain.progress.comparison import Comparison
 from dashboard.domain.progress.coverage import Coverage, Suggestion
 from dashboard.domain.progress.equity import Equity
-from dashboard.domain.progress.indicators import Tracking
+from dashboard.domain.progress.indicators import TrackingTable
 from dashboard.domain.progress.options import ExploreOptions
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.reference.options import ReferenceOptions
-from dashboard.domain.reference.reference import Held
+from dashboard.domain.reference.reference import StoredRecord
 from dashboard.domain.sessions.calendar import Feed
 from dashboard.domain.sessions.findings import Findings
 from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters, Problem
-from dashboard.domain.shared.history import Step
+from dashboard.domain.shared.history import HistoryStep
 from dashboard.domain.shared.records import AliasRecord
 from dashboard.domain.shared.roles import Reader
 from dashboard.domain.shared.state import State
@@ -26,7 +26,7 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.venues.options import VenueOptions
 from dashboard.domain.venues.venues import VenueHistory, VenueTable
 from dashboard.i18n import Text
-from dashboard.queries.sessions.desk import Begun, Changed
+from dashboard.queries.sessions.desk import FormStart, SessionHistory
 from dashboard.queries.sessions.list import SessionPage
 
 
@@ -56,7 +56,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ProgressView:
     """How far the project is, as the API tells it.
 
     ``without`` names the filters any one of which, dropped, would bring sessions when there are
@@ -69,7 +69,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Explored:
+class ExploreView:
     """Everything that the Explore view shows.
 
     ``pace`` is ``None`` for the committee under any filter but the last day: it is of the whole
@@ -83,13 +83,13 @@ class Explored:
     comparison: Comparison | None
     pace: Pace | None
     equity: Equity
-    tracking: Tracking
+    tracking: TrackingTable
     coverage: Coverage
     suggestions: tuple[Suggestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Visited:
+class VenuesView:
     """Everything that the venues view shows; ``history`` is of the open venue, if one is."""
 
     reading: Reading
@@ -102,21 +102,21 @@ class Visited:
 
 
 @dataclass(frozen=True, slots=True)
-class Worked:
+class SessionsView:
     """What the sessions view shows: of the tabs, the open one alone is filled."""
 
     reading: Reading
     options: SessionOptions
     found: Findings
     time_zone: str
-    begun: Begun | None = None
+    begun: FormStart | None = None
     page: SessionPage | None = None
-    history: Changed | None = None
+    history: SessionHistory | None = None
     feeds: tuple[Feed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Managed:
+class PeopleView:
     """What the view of people shows; ``day`` is the calendar's, by which tokens expire."""
 
     reading: Reading
@@ -127,15 +127,15 @@ class Managed:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ReferenceView:
     """What the view of reference data shows: the records of a kind, and the open one's history."""
 
     reading: Reading
     options: ReferenceOptions
     time_zone: str
-    records: tuple[Held, ...]
+    records: tuple[StoredRecord, ...]
     merges: tuple[AliasRecord, ...]
-    opened: Held | None
+    opened: StoredRecord | None
     used: Text | None
-    steps: tuple[Step, ...]
+    steps: tuple[HistoryStep, ...]
     files: dict[int, str]

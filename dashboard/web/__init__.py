@@ -80,7 +80,7 @@ def install(  # noqa: PLR0913 - what is wired here
     server.register_blueprint(public.blueprint(engine, settings.base_url))
     server.register_blueprint(embedding.blueprint(embeds))
     server.register_blueprint(granted.blueprint(embeds))
-    found = server.extensions[TRIAL] = trial.Trial(engine)  # for whoever must start it
+    found = server.extensions[TRIAL] = trial.WriteTrial(engine)  # for whoever must start it
     server.register_blueprint(health.blueprint(engine, found))
     server.register_blueprint(modules.blueprint())
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
@@ -88,8 +88,8 @@ def install(  # noqa: PLR0913 - what is wired here
     seen = proxies.seen_through(guarded, settings.trusted_proxies)
     server.extensions[proxies.WATCH] = seen
     safe = headers.SecurityHeaders(seen, policy, https=settings.base_url.startswith("https:"))
-    server.wsgi_app = trace.Traced(safe, trusted=bool(settings.trusted_proxies))  # type: ignore[method-assign]
+    server.wsgi_app = trace.RequestIdMiddleware(safe, trusted=bool(settings.trusted_proxies))  # type: ignore[method-assign]
     if settings.path:
         server.config["APPLICATION_ROOT"] = settings.path
         left_on = mount.left_on(server)
-        server.wsgi_app = mount.Mounted(server.wsgi_app, settings.path, left_on)  # type: ignore[method-assign]
+        server.wsgi_app = mount.PathPrefixMiddleware(server.wsgi_app, settings.path, left_on)  # type: ignore[method-assign]

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, insert, update
 
-from dashboard.domain.shared.restores import Restored
+from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.queries.shared.restores import every_restore, lost_numbers
 from dashboard.tables import LostPublication, Restore
 from dashboard.writes.changes import Changes
@@ -14,13 +14,15 @@ from dashboard.writes.changes import Changes
 RESTORES = "restores"
 
 
-def existing(connection: Connection, records: Sequence[Restored]) -> dict[str, Restored]:
+def existing(
+    connection: Connection, records: Sequence[DatabaseRestore]
+) -> dict[str, DatabaseRestore]:
     """Those that are kept under these records' generations."""
     wanted = {record.key for record in records}
     return {one.key: one for one in every_restore(connection) if one.key in wanted}
 
 
-def save(connection: Connection, changes: Changes[Restored]) -> set[date]:
+def save(connection: Connection, changes: Changes[DatabaseRestore]) -> set[date]:
     """Write new ones, and that they were confirmed; no tally depends on them."""
     for record in changes.added:
         connection.execute(insert(Restore).values(asdict(record)))

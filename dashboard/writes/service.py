@@ -12,7 +12,7 @@ from dashboard.domain.shared.records import Record
 from dashboard.writes import tallies
 from dashboard.writes.changes import Changes, Store
 from dashboard.writes.state import bump_version, take_turn
-from dashboard.writes.trail import Difference, append
+from dashboard.writes.trail import RecordDifference, append
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,9 +65,9 @@ def changing(engine: Engine, author: str) -> Iterator[Writer]:
         writer.conclude()
 
 
-def _difference(subject: str, before: Record | None, after: Record | None) -> Difference:
+def _difference(subject: str, before: Record | None, after: Record | None) -> RecordDifference:
     one = after or before
-    return Difference(subject, one.key if one else "", _json(before), _json(after))
+    return RecordDifference(subject, one.key if one else "", _json(before), _json(after))
 
 
 def _json(record: Record | None) -> str | None:

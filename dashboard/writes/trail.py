@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select, update
 
-from dashboard.domain.shared.trail import Entry, digest
+from dashboard.domain.shared.trail import TrailEntry, digest
 from dashboard.tables import AuditEntry, DataState
 from dashboard.writes.bulk import insert_rows
 
-COLUMNS = (*Entry.__dataclass_fields__, "digest")
+COLUMNS = (*TrailEntry.__dataclass_fields__, "digest")
 
 
-class Difference(NamedTuple):
+class RecordDifference(NamedTuple):
     """A record before and after a change, as JSON; ``None`` where there is none."""
 
     subject: str
@@ -23,14 +23,17 @@ class Difference(NamedTuple):
 
 
 def append(
-    connection: Connection, author: str, import_id: int | None, differences: Iterable[Difference]
+    connection: Connection,
+    author: str,
+    import_id: int | None,
+    differences: Iterable[RecordDifference],
 ) -> None:
     """Write the entries of one write, by a writer whose turn it is (see ``take_turn``)."""
     number, last = connection.execute(select(DataState.audit_entries, DataState.audit_digest)).one()
     at = datetime.now(UTC).isoformat(timespec="microseconds")
     rows = []
     for number, (subject, key, before, after) in enumerate(differences, start=number + 1):  # noqa: B020
-        entry = Entry(number, at, author, subject, key, before, after, import_id)
+        entry = TrailEntry(number, at, author, subject, key, before, after, import_id)
         last = digest(last, entry)
         rows.append((number, at, author, subject, key, before, after, import_id, last))
     insert_rows(connection, AuditEntry, COLUMNS, rows)

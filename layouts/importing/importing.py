@@ -6,11 +6,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import SIGN_IN, TEMPLATE
-from dashboard.domain.sessions.options import LONGEST, SessionOptions, Sort, Tab
+from dashboard.domain.sessions.options import LONGEST, SessionOptions, SessionSort, SessionsTab
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Reader
 from dashboard.i18n import Locale, text
-from dashboard.queries.shown import Worked
+from dashboard.queries.shown import SessionsView
 from layouts.importing.words import in_script
 from layouts.shared.attributes import data, labelled_by
 from layouts.shared.controls import Control, native_input
@@ -18,7 +18,7 @@ from layouts.shared.drawing import Drawing, slot
 from layouts.shared.links import session_address
 
 LARGEST_MB = 64
-LATEST = SessionOptions(tab=Tab.LIST, sort=Sort.UPDATED)
+LATEST = SessionOptions(tab=SessionsTab.LIST, sort=SessionSort.UPDATED)
 KINDS = ".csv,.tsv,.txt,.xlsx,.ods,.zip"
 FIND = "import-find"
 FILE, HINT, PHASE = "import-file", "import-hint", "import-phase"
@@ -29,12 +29,12 @@ def places() -> list[Component]:
     return [html.Div(id=slot("desk", "import"))]
 
 
-def drawing(shown: Worked, locale: Locale) -> Drawing:
+def drawing(shown: SessionsView, locale: Locale) -> Drawing:
     """The same whatever is in the data, so that no redrawing touches it."""
     return {slot("desk", "import"): _section(shown, locale)}
 
 
-def _section(shown: Worked, locale: Locale) -> Component:
+def _section(shown: SessionsView, locale: Locale) -> Component:
     return html.Section(
         [
             html.H2(text("Import a file").say(locale), id="import-title"),

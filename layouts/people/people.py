@@ -10,7 +10,7 @@ from dashboard.domain.people.people import Key, Person
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, long_date
-from dashboard.queries.shown import Managed
+from dashboard.queries.shown import PeopleView
 from dashboard.sentences.people import people as words
 from dashboard.sentences.sessions.words import moment
 from layouts.shared import records, shell
@@ -150,7 +150,7 @@ def minting(locale: Locale) -> Component:
     )
 
 
-def people(shown: Managed, locale: Locale) -> Component:
+def people(shown: PeopleView, locale: Locale) -> Component:
     """The accounts, each with what can be done to it."""
     if not shown.people:
         return html.P(text("There is no account yet").say(locale))
@@ -159,7 +159,7 @@ def people(shown: Managed, locale: Locale) -> Component:
     return _table(text("Accounts"), headings, rows, locale)
 
 
-def tokens(shown: Managed, locale: Locale) -> Component | None:
+def tokens(shown: PeopleView, locale: Locale) -> Component | None:
     """The tokens, without their secrets."""
     if not shown.keys:
         return html.P(text("There is no token yet").say(locale))
@@ -174,7 +174,9 @@ def tokens(shown: Managed, locale: Locale) -> Component | None:
     return _table(text("Tokens"), headings, rows, locale)
 
 
-def _person(one: Person, shown: Managed, headings: tuple[Text, ...], locale: Locale) -> Component:
+def _person(
+    one: Person, shown: PeopleView, headings: tuple[Text, ...], locale: Locale
+) -> Component:
     seen = moment(one.last_sign_in_at, shown.time_zone) if one.last_sign_in_at else None
     mine = shown.reading.reader is not None and shown.reading.reader.name == one.name
     name = text("{name} (you)", name=one.name).say(locale) if mine else one.name

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import PLAN
 from dashboard.domain.plan.capacity import Capacity, Outlook
-from dashboard.domain.plan.plan import Plan, PlanMeasure, is_overdue
+from dashboard.domain.plan.plan import MeasureProgress, Plan, is_overdue
 from dashboard.domain.shared.vocabulary import Milestone, Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
@@ -89,7 +89,7 @@ def measures(plan: Plan, locale: Locale) -> list[Component]:
     return [_measure(one, plan, locale) for one in plan.measures]
 
 
-def _measure(one: PlanMeasure, plan: Plan, locale: Locale) -> Component:
+def _measure(one: MeasureProgress, plan: Plan, locale: Locale) -> Component:
     title = one.measure.label(locale) if one.titled else words.no_title().say(locale)
     status = one.measure.status
     return html.Article(

@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.progress.comparison import Compared
+from dashboard.domain.progress.comparison import ComparisonPeriod
 from dashboard.i18n import Locale, text
 from dashboard.sentences.progress.comparison import option
 from layouts.shared.attributes import data
@@ -13,7 +13,7 @@ COMPARE = "filter-compare"
 
 def compare_field(locale: Locale) -> Component:
     """A native select; the browser's script keeps it and the address one."""
-    choices = {"": None, **{how.value: how for how in Compared}}
+    choices = {"": None, **{how.value: how for how in ComparisonPeriod}}
     return html.Div(
         [
             html.Label(text("Compare with").say(locale), htmlFor=COMPARE),

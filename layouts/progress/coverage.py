@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import VENUES, with_query
-from dashboard.domain.progress.coverage import Combination, Coverage, Level, Suggestion
+from dashboard.domain.progress.coverage import Combination, Coverage, CoverageLevel, Suggestion
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise, number
@@ -17,7 +17,7 @@ from layouts.shared.cards import Labels, definition
 from layouts.shared.drawing import Drawing, slot
 
 SECTION = "coverage"  # the place on the page, as in ``/en/venues#coverage``
-SIGNS = {Level.EMPTY: "○", Level.THIN: "◐", Level.COVERED: "●"}
+SIGNS = {CoverageLevel.EMPTY: "○", CoverageLevel.THIN: "◐", CoverageLevel.COVERED: "●"}
 IN_STRIP = 3
 
 

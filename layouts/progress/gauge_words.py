@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.cards import Card, Group, Status
+from dashboard.cards import Card, GroupMark, StatusMark
 from dashboard.i18n.formats import NOT_AVAILABLE
 from layouts.shared.attributes import HIDDEN_FROM_READERS
 
@@ -27,7 +27,7 @@ def under(card: Card) -> Component | list[Component] | None:
     return _groups(card.groups) if card.code == "age_groups" else None
 
 
-def status(found: Status | None) -> list[Component]:
+def status(found: StatusMark | None) -> list[Component]:
     """A status with its sign; nothing where there is none."""
     if found is None:
         return []
@@ -39,7 +39,7 @@ def status(found: Status | None) -> list[Component]:
     ]
 
 
-def _groups(groups: Iterable[Group]) -> Component:
+def _groups(groups: Iterable[GroupMark]) -> Component:
     return html.Ul(
         [
             html.Li(

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.cards import status
-from dashboard.domain.progress.indicators import Revision, Tracked, Tracking, Value
+from dashboard.domain.progress.indicators import Revision, TrackingRow, TrackingTable, Value
 from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.figures.tables import signed
 from dashboard.i18n import Locale, Text, formats, text
@@ -39,7 +39,7 @@ def section(locale: Locale) -> Component:
     )
 
 
-def parts(tracking: Tracking, vocabulary: Vocabulary, locale: Locale) -> Drawing:
+def parts(tracking: TrackingTable, vocabulary: Vocabulary, locale: Locale) -> Drawing:
     """What a filter change draws."""
     return {
         "parts": {
@@ -73,7 +73,7 @@ def _headings() -> tuple[Text, ...]:
     )
 
 
-def _row(row: Tracked, vocabulary: Vocabulary, locale: Locale) -> list[records.Content]:
+def _row(row: TrackingRow, vocabulary: Vocabulary, locale: Locale) -> list[records.Content]:
     indicator = row.indicator
     unknown = HIDDEN if row.hidden else NOT_AVAILABLE
     return [
@@ -92,7 +92,7 @@ def _row(row: Tracked, vocabulary: Vocabulary, locale: Locale) -> list[records.C
     ]
 
 
-def _history(tracking: Tracking, locale: Locale) -> Component | None:
+def _history(tracking: TrackingTable, locale: Locale) -> Component | None:
     if not tracking.revisions:
         return None
     tracked = {row.indicator.code: row for row in tracking.rows}
@@ -110,7 +110,7 @@ def _history(tracking: Tracking, locale: Locale) -> Component | None:
     return _table(text("History of the targets"), headings, rows, locale)
 
 
-def _revision(revision: Revision, row: Tracked, locale: Locale) -> list[records.Content]:
+def _revision(revision: Revision, row: TrackingRow, locale: Locale) -> list[records.Content]:
     first = text("none: the first target").say(locale)
     return [
         _day(revision.effective_from),
@@ -131,7 +131,7 @@ def _day(day: date) -> Component:
     return html.Span(day.isoformat(), className="day")
 
 
-def _target(row: Tracked, locale: Locale) -> records.Content:
+def _target(row: TrackingRow, locale: Locale) -> records.Content:
     if row.target is None:
         return text("no target set").say(locale)
     due = text("(due {day})", day=row.target.due.isoformat()).say(locale)
@@ -147,7 +147,7 @@ def _value(
     return formats.percent(Decimal(value), locale) if percent else number(value, locale)
 
 
-def _variance(row: Tracked, locale: Locale, unknown: str) -> str:
+def _variance(row: TrackingRow, locale: Locale, unknown: str) -> str:
     if row.variance is None:
         return unknown
     difference = signed(row.variance, locale)

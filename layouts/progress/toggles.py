@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.cards import Card, Choice, Line
+from dashboard.cards import BarChoice, Card, Line
 from dashboard.figures.tables import Table
 from dashboard.i18n import Locale
 from layouts.shared.attributes import data
@@ -44,7 +44,7 @@ def of_points(card: Card) -> list[str]:
     return [line.choice.query if line.choice else "" for line in card.table.lines]
 
 
-def _choices(card: Card) -> list[Choice]:
+def _choices(card: Card) -> list[BarChoice]:
     return [line.choice for line in card.table.lines if line.choice]
 
 

@@ -6,12 +6,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import PREVIEW, REFERENCE, SESSIONS, with_query
-from dashboard.domain.publications.differences import Change, Difference
+from dashboard.domain.publications.differences import FigureChange, FigureDifference
 from dashboard.domain.publications.publishing import Gap
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import capitalise
-from dashboard.publications.making.overview import Overview, Waiting
+from dashboard.publications.making.overview import DraftForApproval, Overview
 from dashboard.queries.shown import Reading
 from dashboard.sentences.publications import publishing as sentences
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
@@ -43,11 +43,11 @@ def draft(shown: Overview, reading: Reading, locale: Locale) -> Component:
     )
 
 
-def _heading(waiting: Waiting) -> Text:
+def _heading(waiting: DraftForApproval) -> Text:
     return text("Draft of publication {number}", number=str(waiting.publication.number))
 
 
-def _about(waiting: Waiting) -> Text:
+def _about(waiting: DraftForApproval) -> Text:
     record, corrects = waiting.record, waiting.record.corrects
     said = {
         "day": waiting.publication.data_as_of,
@@ -64,7 +64,7 @@ def _about(waiting: Waiting) -> Text:
     return text("Data as of {day}. Prepared by {author} on {prepared_on}.", **said)
 
 
-def _stale(waiting: Waiting, locale: Locale) -> Component | None:
+def _stale(waiting: DraftForApproval, locale: Locale) -> Component | None:
     if not waiting.stale:
         return None
     said = text("The data have changed since this draft was prepared: prepare it again.")
@@ -102,7 +102,7 @@ def _gap(gap: Gap, reading: Reading, locale: Locale) -> list[Component | str]:
     ]
 
 
-def _privacy(waiting: Waiting, locale: Locale) -> list[Component]:
+def _privacy(waiting: DraftForApproval, locale: Locale) -> list[Component]:
     found, most = waiting.evidence, waiting.publication.hidden_up_to
     said = [
         (GOOD, sentences.privacy(found, most)),
@@ -113,7 +113,7 @@ def _privacy(waiting: Waiting, locale: Locale) -> list[Component]:
     return [html.P([_sign(sign), words.say(locale)]) for sign, words in said if words]
 
 
-def _to_mend(waiting: Waiting, reading: Reading, locale: Locale) -> list[Component]:
+def _to_mend(waiting: DraftForApproval, reading: Reading, locale: Locale) -> list[Component]:
     count = waiting.evidence.to_mend
     said: list[Component | str] = [
         _sign(KNOWN if count else GOOD),
@@ -125,7 +125,7 @@ def _to_mend(waiting: Waiting, reading: Reading, locale: Locale) -> list[Compone
     return [html.P(said)]
 
 
-def _preview(waiting: Waiting, locale: Locale) -> list[Component]:
+def _preview(waiting: DraftForApproval, locale: Locale) -> list[Component]:
     """The page itself, in both languages; another digest is another address."""
     address = f"{PREVIEW[locale]}?{waiting.record.digest[:12]}"
     links: list[Component | str] = []
@@ -139,12 +139,16 @@ def _preview(waiting: Waiting, locale: Locale) -> list[Component]:
     ]
 
 
-def _differences(waiting: Waiting, locale: Locale) -> list[Component]:
+def _differences(waiting: DraftForApproval, locale: Locale) -> list[Component]:
     if waiting.before is None:
         first = text("This is the first publication: everything in it is new.")
         return [html.P([_sign(KNOWN), first.say(locale)])]
     said = sentences.summary(waiting.differences, waiting.before.number)
-    listed = [one for one in waiting.differences if one.change not in (Change.ADDED, Change.GONE)]
+    listed = [
+        one
+        for one in waiting.differences
+        if one.change not in (FigureChange.ADDED, FigureChange.GONE)
+    ]
     listed.sort(key=lambda one: len(one.place.by))
     found: list[Component] = [html.P([_sign(KNOWN), said.say(locale)])]
     if listed:
@@ -152,7 +156,9 @@ def _differences(waiting: Waiting, locale: Locale) -> list[Component]:
     return found
 
 
-def _listed(listed: Sequence[Difference], waiting: Waiting, locale: Locale) -> Component:
+def _listed(
+    listed: Sequence[FigureDifference], waiting: DraftForApproval, locale: Locale
+) -> Component:
     headings = (text("Figure"), text("Type of change"), text("Before"), text("Now"))
     rows = [
         html.Tr(
@@ -191,12 +197,12 @@ def _listed(listed: Sequence[Difference], waiting: Waiting, locale: Locale) -> C
     )
 
 
-def _place(one: Difference, waiting: Waiting, locale: Locale) -> str:
+def _place(one: FigureDifference, waiting: DraftForApproval, locale: Locale) -> str:
     return capitalise(sentences.place(one.place, waiting.publication.words).say(locale))
 
 
 def _approval(
-    shown: Overview, waiting: Waiting, reading: Reading, locale: Locale
+    shown: Overview, waiting: DraftForApproval, reading: Reading, locale: Locale
 ) -> Component | None:
     """The way to approve, or why there is none for this reader."""
     reader = reading.reader

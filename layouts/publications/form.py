@@ -5,8 +5,8 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.publications.publication import Said
-from dashboard.domain.publications.publishing import Part
+from dashboard.domain.publications.publication import BilingualText
+from dashboard.domain.publications.publishing import ParityPart
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.making.overview import Overview
@@ -22,7 +22,7 @@ def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
     if reading.reader and not reading.reader.role.may(Right.RECORD):
         return None
     waiting = shown.waiting
-    note = waiting.record.note if waiting else Said("", "")
+    note = waiting.record.note if waiting else BilingualText("", "")
     heading = (
         text("Prepare the draft again")
         if waiting
@@ -135,7 +135,7 @@ def _selected(*, is_selected: bool) -> dict[str, Any]:
 def _confirm(shown: Overview, locale: Locale) -> Component | None:
     """Asked only where labels changed in one language."""
     waiting = shown.waiting
-    if waiting is None or not any(gap.part is Part.LABELS for gap in waiting.gaps):
+    if waiting is None or not any(gap.part is ParityPart.LABELS for gap in waiting.gaps):
         return None
     said = text("I have reviewed the labels listed: both languages are correct as they are")
     box = check_box({"id": "publish-confirmed", "checked": waiting.record.confirmed})

@@ -7,10 +7,17 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.reference.options import ReferenceOptions
-from dashboard.domain.reference.reference import TARGETS, VENUES, Entry, Field, Held, choices
+from dashboard.domain.reference.reference import (
+    TARGETS,
+    VENUES,
+    FieldType,
+    RecordField,
+    StoredRecord,
+    choices,
+)
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
-from dashboard.queries.shown import Kept
+from dashboard.queries.shown import ReferenceView
 from layouts.reference import reference as view
 from layouts.shared.attributes import data
 from layouts.shared.controls import Control, native_input
@@ -24,7 +31,7 @@ Marks = Mapping[str, Mapping[str, str]]
 """What the browser's script reads of an option, by its code."""
 
 
-def editor(shown: Kept, locale: Locale) -> Component | None:
+def editor(shown: ReferenceView, locale: Locale) -> Component | None:
     """The form of the open record, or of a new one."""
     options, opened = shown.options, shown.opened
     if opened is None and not options.new:
@@ -62,11 +69,11 @@ def editor(shown: Kept, locale: Locale) -> Component | None:
     )
 
 
-def _title(opened: Held) -> Text:
+def _title(opened: StoredRecord) -> Text:
     return text("Edit {key}", key=opened.record.key)
 
 
-def _fields(shown: Kept, locale: Locale) -> list[Component]:
+def _fields(shown: ReferenceView, locale: Locale) -> list[Component]:
     kind, opened = shown.options.kind, shown.opened
     cells = opened.cells if opened else {}
     found: list[Component] = []
@@ -104,7 +111,7 @@ def _fields(shown: Kept, locale: Locale) -> list[Component]:
     return found
 
 
-def _of_named(part: list[Component], opened: Held | None) -> Component:
+def _of_named(part: list[Component], opened: StoredRecord | None) -> Component:
     """What a venue of a sensitive type has not; the browser's script goes by the type chosen."""
     return html.Div(part, hidden=opened is not None and opened.hides, **data(named=""))
 
@@ -126,14 +133,14 @@ def _place(
 
 
 def _control(
-    field: Field, code: str, cells: dict[str, str], shown: Kept, locale: Locale
+    field: RecordField, code: str, cells: dict[str, str], shown: ReferenceView, locale: Locale
 ) -> Control:
     value = cells.get(code, "")
     match field.entry:
-        case Entry.FLAG:
+        case FieldType.FLAG:
             flags = {"yes": text("yes").say(locale), "no": text("no").say(locale)}
             return _select(code, flags, value or "no")
-        case Entry.CHOICE:
+        case FieldType.CHOICE:
             terms = choices(field.of, shown.reading.vocabulary)
             sensitive = {
                 kind.code for kind in shown.reading.vocabulary.venue_types if kind.sensitive
@@ -142,11 +149,11 @@ def _control(
             labels = {term.code: capitalise(term.label(locale)) for term in terms}
             first = text("choose") if field.needed else text("not stated")
             return _select(code, {"": first.say(locale), **labels}, value, marks)
-        case Entry.WORDS:
+        case FieldType.WORDS:
             return _area(code, value)
-        case Entry.DAY:
+        case FieldType.DAY:
             return _input(code, "date", value)
-        case Entry.WHOLE:
+        case FieldType.WHOLE:
             return _input(code, "text", value, inputmode="numeric")
         case _:
             return _input(code, "text", value)
@@ -190,7 +197,7 @@ def _option(code: str, said: str, is_chosen: bool, marks: Marks) -> Control:  # 
     return {"type": "Option", "props": {**props, **marks.get(code, {})}}
 
 
-def _ways(shown: Kept, locale: Locale) -> Component:
+def _ways(shown: ReferenceView, locale: Locale) -> Component:
     """Save; and take out what nothing uses, or hear what does."""
     kind, opened = shown.options.kind, shown.opened
     out: Component | None = None
@@ -209,7 +216,7 @@ def _ways(shown: Kept, locale: Locale) -> Component:
     )
 
 
-def _merging(shown: Kept, opened: Held, locale: Locale) -> Component | None:
+def _merging(shown: ReferenceView, opened: StoredRecord, locale: Locale) -> Component | None:
     """Another record of the same place, of the same type."""
     cells = opened.record.cells()
     others = [

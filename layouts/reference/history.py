@@ -4,10 +4,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.reference.reference import VENUES
-from dashboard.domain.shared.history import Deed, Difference, Step
+from dashboard.domain.shared.history import CellDifference, Deed, HistoryStep
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN, capitalise
-from dashboard.queries.shown import Kept
+from dashboard.queries.shown import ReferenceView
 from dashboard.sentences.reference.words import BLANK, cell, change, column
 from dashboard.sentences.sessions.words import moment
 from layouts.shared.attributes import data, label
@@ -15,7 +15,7 @@ from layouts.shared.attributes import data, label
 NAMES = ("label_en", "label_fr", "area")
 
 
-def history(shown: Kept, locale: Locale) -> Component | None:
+def history(shown: ReferenceView, locale: Locale) -> Component | None:
     """The history of the record that was asked for, also of one that is gone."""
     key = shown.options.record
     if not key:
@@ -31,7 +31,7 @@ def history(shown: Kept, locale: Locale) -> Component | None:
     )
 
 
-def _step(step: Step, shown: Kept, locale: Locale) -> Component:
+def _step(step: HistoryStep, shown: ReferenceView, locale: Locale) -> Component:
     headings = (text("Item"), text("Before"), text("After"))
     return html.Li(
         [
@@ -51,7 +51,7 @@ def _step(step: Step, shown: Kept, locale: Locale) -> Component:
     )
 
 
-def _restore(step: Step, shown: Kept, locale: Locale) -> Component:
+def _restore(step: HistoryStep, shown: ReferenceView, locale: Locale) -> Component:
     """Each button is named with its moment for those who hear the page."""
     words = text("Restore the previous version").say(locale)
     when = moment(step.at, shown.time_zone).say(locale)
@@ -69,7 +69,7 @@ def _restore(step: Step, shown: Kept, locale: Locale) -> Component:
     )
 
 
-def _rows(step: Step, shown: Kept, locale: Locale) -> list[Component]:
+def _rows(step: HistoryStep, shown: ReferenceView, locale: Locale) -> list[Component]:
     kind = shown.options.kind
     found: list[Component] = []
     for one in step.differences:
@@ -89,7 +89,9 @@ def _rows(step: Step, shown: Kept, locale: Locale) -> list[Component]:
     return found
 
 
-def _values(one: Difference, step: Step, shown: Kept, locale: Locale) -> tuple[str, str]:
+def _values(
+    one: CellDifference, step: HistoryStep, shown: ReferenceView, locale: Locale
+) -> tuple[str, str]:
     """Names that a place of its type may not have any more are in the log, and not shown."""
     hides = one.column in NAMES and _by_code_only(shown)
     kind, words = shown.options.kind, shown.reading.vocabulary
@@ -100,7 +102,7 @@ def _values(one: Difference, step: Step, shown: Kept, locale: Locale) -> tuple[s
     return (BLANK if step.deed is Deed.ADDED else said[0], said[1])
 
 
-def _by_code_only(shown: Kept) -> bool:
+def _by_code_only(shown: ReferenceView) -> bool:
     if shown.options.kind.code != VENUES:
         return False
     types = [d for step in shown.steps for d in step.differences if d.column == "venue_type"]

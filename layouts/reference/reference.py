@@ -7,11 +7,19 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, REFERENCE, with_query
 from dashboard.domain.reference.options import ReferenceOptions
-from dashboard.domain.reference.reference import ORDER, TARGETS, Entry, Field, Held, Kind, kinds
+from dashboard.domain.reference.reference import (
+    ORDER,
+    TARGETS,
+    FieldType,
+    RecordField,
+    RecordKind,
+    StoredRecord,
+    kinds,
+)
 from dashboard.domain.shared.records import AliasRecord
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import HIDDEN, capitalise
-from dashboard.queries.shown import Kept
+from dashboard.queries.shown import ReferenceView
 from dashboard.sentences.reference import words
 from layouts.shared import shell
 from layouts.shared.attributes import current_page, data, label
@@ -20,7 +28,14 @@ from layouts.shared.frame import frame
 from layouts.shared.records import heading, row, table
 from layouts.shared.signed_out import sign_in_again
 
-IN_TABLE = (Entry.FLAG, Entry.WHOLE, Entry.PERCENT, Entry.DAY, Entry.CHOICE, Entry.AREA)
+IN_TABLE = (
+    FieldType.FLAG,
+    FieldType.WHOLE,
+    FieldType.PERCENT,
+    FieldType.DAY,
+    FieldType.CHOICE,
+    FieldType.AREA,
+)
 SAID = "reference-said"
 
 
@@ -86,7 +101,7 @@ def tabs(options: ReferenceOptions, locale: Locale) -> Component:
     )
 
 
-def records(shown: Kept, locale: Locale) -> list[Component]:
+def records(shown: ReferenceView, locale: Locale) -> list[Component]:
     """The records of the kind, both languages side by side."""
     kind = shown.options.kind
     columns = [
@@ -110,7 +125,7 @@ def records(shown: Kept, locale: Locale) -> list[Component]:
     ]
 
 
-def _add(kind: Kind, locale: Locale) -> Component:
+def _add(kind: RecordKind, locale: Locale) -> Component:
     return html.P(
         html.A(
             text("Add an entry").say(locale),
@@ -121,7 +136,9 @@ def _add(kind: Kind, locale: Locale) -> Component:
     )
 
 
-def _row(one: Held, columns: list[tuple[Field, str]], shown: Kept, locale: Locale) -> Component:
+def _row(
+    one: StoredRecord, columns: list[tuple[RecordField, str]], shown: ReferenceView, locale: Locale
+) -> Component:
     kind, key = shown.options.kind, one.record.key
     is_open = shown.opened is not None and shown.opened.record.key == key
     name = html.A(
@@ -138,18 +155,20 @@ def _row(one: Held, columns: list[tuple[Field, str]], shown: Kept, locale: Local
     return row(name, titles, cells)
 
 
-def _said(one: Held, kind: Kind, code: str, shown: Kept, locale: Locale) -> str:
+def _said(
+    one: StoredRecord, kind: RecordKind, code: str, shown: ReferenceView, locale: Locale
+) -> str:
     if one.hides and code == "area":
         return HIDDEN
     return words.cell(kind, code, one.cells.get(code, ""), shown.reading.vocabulary).say(locale)
 
 
-def _language(code: str, field: Field) -> dict[str, Any]:
+def _language(code: str, field: RecordField) -> dict[str, Any]:
     """What stands in the other language is read as such."""
     return {"lang": code[-2:]} if field.said else {}
 
 
-def merges(shown: Kept, locale: Locale) -> Component | None:
+def merges(shown: ReferenceView, locale: Locale) -> Component | None:
     """The venues that were merged, with the way back."""
     if not shown.merges:
         return None

@@ -7,9 +7,9 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import SIGN_IN
 from dashboard.domain.sessions.checked import LONGEST_REASON
-from dashboard.domain.sessions.findings import Checked, Finding
+from dashboard.domain.sessions.findings import CheckedFinding, Finding
 from dashboard.i18n import Locale, text
-from dashboard.queries.shown import Worked
+from dashboard.queries.shown import SessionsView
 from dashboard.sentences.sessions import findings as sentences
 from dashboard.sentences.sessions.words import moment
 from layouts.sessions.said import said
@@ -31,7 +31,7 @@ def places(locale: Locale) -> list[Component]:
     ]
 
 
-def reader(shown: Worked) -> Component:
+def reader(shown: SessionsView) -> Component:
     """Whose reasons the browser keeps until they are sent."""
     name = shown.reading.reader.name if shown.reading.reader else ""
     return html.Div(id="mend-reader", **data(reader=name))
@@ -84,7 +84,7 @@ def form(finding: Finding, place: str, locale: Locale) -> Component:
     )
 
 
-def fold(shown: Worked, locale: Locale) -> Component | None:
+def fold(shown: SessionsView, locale: Locale) -> Component | None:
     """What was checked, of the chosen rule or of all: who said so, when and why."""
     rule = shown.options.rule
     checked = [one for one in shown.found.checked if rule in (None, one.finding.rule)]
@@ -100,7 +100,7 @@ def fold(shown: Worked, locale: Locale) -> Component | None:
     )
 
 
-def _checked(one: Checked, shown: Worked, locale: Locale) -> Component:
+def _checked(one: CheckedFinding, shown: SessionsView, locale: Locale) -> Component:
     words = shown.reading.vocabulary
     place = sentences.place(one.finding, words).say(locale)
     when = moment(one.at, shown.time_zone).say(locale) if one.at else ""

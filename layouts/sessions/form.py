@@ -14,12 +14,12 @@ from dashboard.domain.sessions.columns import (
     SessionColumn,
     in_form,
 )
-from dashboard.domain.sessions.options import SessionOptions, Tab
+from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.vocabulary import Venue, Vocabulary
 from dashboard.i18n import Locale, Text, text
-from dashboard.queries.sessions.desk import Begun
-from dashboard.queries.shown import Worked
+from dashboard.queries.sessions.desk import FormStart
+from dashboard.queries.shown import SessionsView
 from dashboard.sentences.sessions.words import column, updated
 from layouts.sessions.planned import waiting
 from layouts.sessions.said import said
@@ -47,7 +47,7 @@ def places(locale: Locale) -> list[Component]:
     ]
 
 
-def drawing(shown: Worked, begun: Begun, locale: Locale) -> Drawing:
+def drawing(shown: SessionsView, begun: FormStart, locale: Locale) -> Drawing:
     """The form, which stays what it is, and apart from it what it begins with."""
     missing = bool(shown.options.edit) and begun.edited is None
     form = None if missing else _form(shown.reading.vocabulary, begun.facilitators, locale)
@@ -59,7 +59,9 @@ def drawing(shown: Worked, begun: Begun, locale: Locale) -> Drawing:
     }
 
 
-def _head(shown: Worked, begun: Begun, locale: Locale, *, missing: bool) -> list[Component]:
+def _head(
+    shown: SessionsView, begun: FormStart, locale: Locale, *, missing: bool
+) -> list[Component]:
     options, reference = shown.options, shown.options.edit
     if not reference:
         return [html.H2(text("Log a session").say(locale)), _template(locale)]
@@ -88,11 +90,11 @@ def _template(locale: Locale) -> Component:
     )
 
 
-def _ways_back(shown: Worked, locale: Locale) -> Component:
+def _ways_back(shown: SessionsView, locale: Locale) -> Component:
     ways = (
         (SessionOptions(), text("Log a new session")),
-        (SessionOptions(tab=Tab.LIST), text("All sessions")),
-        (SessionOptions(tab=Tab.LIST, history=shown.options.edit), text("History")),
+        (SessionOptions(tab=SessionsTab.LIST), text("All sessions")),
+        (SessionOptions(tab=SessionsTab.LIST, history=shown.options.edit), text("History")),
     )
     return html.P(
         [
@@ -107,7 +109,7 @@ def _ways_back(shown: Worked, locale: Locale) -> Component:
     )
 
 
-def _begin(shown: Worked, begun: Begun) -> str:
+def _begin(shown: SessionsView, begun: FormStart) -> str:
     """What the script needs to know: whose form it is, of which session, and what stands in it."""
     reading, stored = shown.reading, begun.edited
     if stored:

@@ -5,19 +5,19 @@ from dataclasses import replace
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.shared.history import Deed, Difference, Step
+from dashboard.domain.shared.history import CellDifference, Deed, HistoryStep
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
-from dashboard.queries.sessions.desk import Changed
-from dashboard.queries.shown import Worked
+from dashboard.queries.sessions.desk import SessionHistory
+from dashboard.queries.shown import SessionsView
 from dashboard.sentences.sessions.words import cell, change, column, moment
 from layouts.shared.attributes import data, label
 from layouts.shared.drawing import slot
 from layouts.shared.links import session_address
 
 
-def history(shown: Worked, locale: Locale) -> Component | None:
+def history(shown: SessionsView, locale: Locale) -> Component | None:
     """The history that was asked for."""
     if shown.history is None:
         return None
@@ -50,7 +50,7 @@ def history(shown: Worked, locale: Locale) -> Component | None:
     )
 
 
-def _step(step: Step, shown: Worked, of: Changed, locale: Locale) -> Component:
+def _step(step: HistoryStep, shown: SessionsView, of: SessionHistory, locale: Locale) -> Component:
     words = shown.reading.vocabulary
     may_restore = step.restorable and shown.reading.for_administrator
     return html.Li(
@@ -64,7 +64,7 @@ def _step(step: Step, shown: Worked, of: Changed, locale: Locale) -> Component:
 
 
 def _differences(
-    differences: tuple[Difference, ...], words: Vocabulary, locale: Locale, *, had_before: bool
+    differences: tuple[CellDifference, ...], words: Vocabulary, locale: Locale, *, had_before: bool
 ) -> Component:
     """A new session had nothing before."""
     headings = (text("Item"), *([text("Before")] if had_before else []), text("After"))
@@ -92,7 +92,9 @@ def _differences(
     )
 
 
-def _restore(step: Step, of: Changed, shown: Worked, locale: Locale) -> Component:
+def _restore(
+    step: HistoryStep, of: SessionHistory, shown: SessionsView, locale: Locale
+) -> Component:
     """Each button is named with its moment for those who hear the page."""
     words = text("Restore the previous version").say(locale)
     when = moment(step.at, shown.time_zone).say(locale)

@@ -9,7 +9,7 @@ from dashboard.domain.sessions.options import LONGEST, STATUSES
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.sessions.list import SessionPage
-from dashboard.queries.shown import Worked
+from dashboard.queries.shown import SessionsView
 from dashboard.sentences.sessions.words import status
 from layouts.sessions.calendar import calendar, made
 from layouts.sessions.history import history
@@ -45,7 +45,7 @@ def places(locale: Locale) -> list[Component]:
     ]
 
 
-def drawing(shown: Worked, page: SessionPage, locale: Locale) -> Drawing:
+def drawing(shown: SessionsView, page: SessionPage, locale: Locale) -> Drawing:
     """The list as chosen, and the history of one session above it."""
     return {
         slot("sessions", "history"): history(shown, locale),
@@ -112,7 +112,7 @@ def _field(words: str, control_id: str, control: Control) -> Component:
     return html.Div([html.Label(words, htmlFor=control_id), control], className="field")
 
 
-def _pager(shown: Worked, page: SessionPage, locale: Locale) -> Component | None:
+def _pager(shown: SessionsView, page: SessionPage, locale: Locale) -> Component | None:
     if page.pages == 1:
         return None
     ways = ((page.page - 1, text("Previous page")), (page.page + 1, text("Next page")))

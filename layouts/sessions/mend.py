@@ -6,8 +6,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import VENUES, with_query
-from dashboard.domain.sessions.findings import Choice, Finding, Findings, Found, Rule
-from dashboard.domain.sessions.options import SessionOptions, Tab
+from dashboard.domain.sessions.findings import (
+    Finding,
+    FindingRule,
+    Findings,
+    RuleChoice,
+    RuleFindings,
+)
+from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, plural, text
@@ -51,14 +57,14 @@ def way_back(filters: Filters, locale: Locale) -> Component:
     words = text("Show everything to fix").say(locale)
     return html.A(
         words,
-        href=session_address(filters, SessionOptions(tab=Tab.MEND), locale),
+        href=session_address(filters, SessionOptions(tab=SessionsTab.MEND), locale),
         className="chip",
         **data(stay=""),
     )
 
 
 def findings(
-    found: Findings, choice: Choice, filters: Filters, vocabulary: Vocabulary, locale: Locale
+    found: Findings, choice: RuleChoice, filters: Filters, vocabulary: Vocabulary, locale: Locale
 ) -> list[Component]:
     """What the chosen rule found, or the first of what each did."""
     return [
@@ -85,7 +91,7 @@ def findings(
     ]
 
 
-def _title(rule: Rule, found: Found, locale: Locale) -> list[Component | str]:
+def _title(rule: FindingRule, found: RuleFindings, locale: Locale) -> list[Component | str]:
     count: list[Component | str] = [sentences.to_mend(found.count).say(locale)]
     if not found.count:
         count.insert(0, html.Span(DONE, **HIDDEN_FROM_READERS))
@@ -136,14 +142,14 @@ def _finding(
 
 
 def _more(
-    rule: Rule, found: Found, choice: Choice, filters: Filters, locale: Locale
+    rule: FindingRule, found: RuleFindings, choice: RuleChoice, filters: Filters, locale: Locale
 ) -> Component | None:
     """The way to what is not shown; beyond the first of a rule, only their number."""
     if choice.rule is None and found.count > SHOWN:
         words = text("Show all {count}: {title}", count=found.count, title=sentences.title(rule))
         link = html.A(
             words.say(locale),
-            href=session_address(filters, SessionOptions(tab=Tab.MEND, rule=rule), locale),
+            href=session_address(filters, SessionOptions(tab=SessionsTab.MEND, rule=rule), locale),
             className="chip",
             **data(stay="", focus=slot("showing")),
         )
@@ -158,7 +164,7 @@ def _more(
     return html.P(beyond.say(locale))
 
 
-def _place(rule: Rule) -> str:
+def _place(rule: FindingRule) -> str:
     return slot(rule, "rule")
 
 

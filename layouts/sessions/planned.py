@@ -6,19 +6,19 @@ from datetime import date
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.sessions.desk import Stored
-from dashboard.domain.sessions.options import SessionOptions, Tab
+from dashboard.domain.sessions.desk import SessionState
+from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise, long_date
-from dashboard.queries.sessions.desk import Begun
-from dashboard.queries.shown import Worked
+from dashboard.queries.sessions.desk import FormStart
+from dashboard.queries.shown import SessionsView
 from layouts.shared.attributes import data, label
 from layouts.shared.links import session_address
 
 PLANNED = "planned"
 
 
-def waiting(shown: Worked, begun: Begun, locale: Locale) -> Component | None:
+def waiting(shown: SessionsView, begun: FormStart, locale: Locale) -> Component | None:
     """What waits for a report, above a new session, and again once one of them is reported."""
     found = begun.waiting
     is_reported = begun.edited is not None and begun.edited.record.status != PLANNED
@@ -34,7 +34,7 @@ def waiting(shown: Worked, begun: Begun, locale: Locale) -> Component | None:
     )
 
 
-def ways(stored: Stored, shown: Worked, locale: Locale) -> list[Component]:
+def ways(stored: SessionState, shown: SessionsView, locale: Locale) -> list[Component]:
     """What can be said of a planned session: nothing took place before its day."""
     if stored.record.status != PLANNED:
         return []
@@ -43,7 +43,7 @@ def ways(stored: Stored, shown: Worked, locale: Locale) -> list[Component]:
     return [_took_place(stored, shown, locale), _cancel(stored, locale, is_over=True)]
 
 
-def _waiting(stored: Stored, shown: Worked, locale: Locale) -> Component:
+def _waiting(stored: SessionState, shown: SessionsView, locale: Locale) -> Component:
     record, words = stored.record, shown.reading.vocabulary
     venue = words.venues[record.venue].label(locale) if record.venue in words.venues else ""
     where = record.venue if venue in ("", record.venue) else f"{venue} ({record.venue})"
@@ -71,9 +71,9 @@ def _day(day: date, today: date, locale: Locale) -> str:
     return text("Today").say(locale) if day == today else long_date(day, locale)
 
 
-def _all(shown: Worked, locale: Locale) -> Component:
+def _all(shown: SessionsView, locale: Locale) -> Component:
     """The longest waiting come first."""
-    options = SessionOptions(tab=Tab.LIST, status=PLANNED, descending=False)
+    options = SessionOptions(tab=SessionsTab.LIST, status=PLANNED, descending=False)
     filters = replace(shown.reading.filters, start=None, end=shown.reading.today, period=None)
     return html.P(
         html.A(
@@ -85,7 +85,7 @@ def _all(shown: Worked, locale: Locale) -> Component:
     )
 
 
-def _took_place(stored: Stored, shown: Worked, locale: Locale) -> Component:
+def _took_place(stored: SessionState, shown: SessionsView, locale: Locale) -> Component:
     """The counts are still to be entered: the form opens where they begin."""
     reference = stored.record.reference
     options = SessionOptions(edit=reference, held=True)
@@ -99,7 +99,7 @@ def _took_place(stored: Stored, shown: Worked, locale: Locale) -> Component:
     )
 
 
-def _cancel(stored: Stored, locale: Locale, *, is_over: bool) -> Component:
+def _cancel(stored: SessionState, locale: Locale, *, is_over: bool) -> Component:
     reference = stored.record.reference
     words, named = (
         (

@@ -8,13 +8,13 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.domain.sessions.desk import Stored
-from dashboard.domain.sessions.options import SessionOptions, Sort
+from dashboard.domain.sessions.desk import SessionState
+from dashboard.domain.sessions.options import SessionOptions, SessionSort
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
 from dashboard.queries.sessions.list import SessionPage
-from dashboard.queries.shown import Worked
+from dashboard.queries.shown import SessionsView
 from dashboard.sentences.sessions.words import status, updated
 from layouts.sessions import planned as session_planned
 from layouts.sessions.rows_edit import edit_here
@@ -23,19 +23,22 @@ from layouts.shared.controls import Control, check_box
 from layouts.shared.links import session_address
 
 ASCENDING, DESCENDING = "▲", "▼"
-ALPHABETICAL = (Sort.VENUE, Sort.STATUS)  # the others begin with the latest or the largest
+ALPHABETICAL = (
+    SessionSort.VENUE,
+    SessionSort.STATUS,
+)  # the others begin with the latest or the largest
 COLUMNS = (
-    (Sort.DATE, text("Date")),
-    (Sort.VENUE, text("Venue")),
+    (SessionSort.DATE, text("Date")),
+    (SessionSort.VENUE, text("Venue")),
     (None, text("Session kind")),
     (None, text("Language")),
-    (Sort.STATUS, text("status")),
-    (Sort.TOTAL, text("Total")),
-    (Sort.UPDATED, text("Last change")),
+    (SessionSort.STATUS, text("status")),
+    (SessionSort.TOTAL, text("Total")),
+    (SessionSort.UPDATED, text("Last change")),
 )
 
 
-def table(shown: Worked, page: SessionPage, locale: Locale) -> Component:
+def table(shown: SessionsView, page: SessionPage, locale: Locale) -> Component:
     """The roles keep it a table for those who hear it where it is laid out as cards."""
     choose = html.Th(
         html.Span(text("Select").say(locale), className="visually-hidden"),
@@ -61,7 +64,9 @@ def table(shown: Worked, page: SessionPage, locale: Locale) -> Component:
     )
 
 
-def _heading(sort: Sort | None, words: Text, shown: Worked, locale: Locale) -> Component:
+def _heading(
+    sort: SessionSort | None, words: Text, shown: SessionsView, locale: Locale
+) -> Component:
     said, options = capitalise(words.say(locale)), shown.options
     if sort is None:
         return html.Th(said, scope="col", role="columnheader")
@@ -85,7 +90,7 @@ def _heading(sort: Sort | None, words: Text, shown: Worked, locale: Locale) -> C
     )
 
 
-def _row(stored: Stored, shown: Worked, words: Vocabulary, locale: Locale) -> Component:
+def _row(stored: SessionState, shown: SessionsView, words: Vocabulary, locale: Locale) -> Component:
     record = stored.record
     changed = updated(stored.updated_at, stored.author, shown.time_zone).say(locale)
     held = record.status == "delivered"
@@ -133,27 +138,27 @@ def _name(column: str, code: str, words: Vocabulary, locale: Locale) -> Iterator
             yield from (" ", html.Span(name, className="rows__name"))
 
 
-def _aligned(sort: Sort | None) -> str:
-    return "rows__number" if sort is Sort.TOTAL else ""
+def _aligned(sort: SessionSort | None) -> str:
+    return "rows__number" if sort is SessionSort.TOTAL else ""
 
 
 def _changeable(column: str, said: str) -> Component:
     return html.Span(html.Span(said, className="rows__shown"), **data(cell=column))
 
 
-def _when(stored: Stored) -> list[Component | str]:
+def _when(stored: SessionState) -> list[Component | str]:
     day, reference = stored.record.date.isoformat(), stored.record.reference
     return [_changeable("date", day), " ", html.Span(reference, className="venues__code")]
 
 
-def _choose(stored: Stored, locale: Locale) -> Control:
+def _choose(stored: SessionState, locale: Locale) -> Control:
     reference = stored.record.reference
     named = label(text("Select {session}", session=reference).say(locale))
     versioned = data(choose=reference, version=str(stored.version), key=f"choose {reference}")
     return check_box(named | versioned)
 
 
-def _ways(stored: Stored, shown: Worked, locale: Locale) -> list[Component | str]:
+def _ways(stored: SessionState, shown: SessionsView, locale: Locale) -> list[Component | str]:
     """What can be done to one session; each is named with it for those who hear the page."""
     reference = stored.record.reference
     ways = [

@@ -17,7 +17,7 @@ from dashboard.addresses import (
     View,
     with_query,
 )
-from dashboard.domain.sessions.options import SessionOptions, Tab
+from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.domain.shared.roles import Right, Role
 from dashboard.domain.shared.vocabulary import Term, Terms
 from dashboard.i18n import Locale, plural, text
@@ -28,7 +28,7 @@ from layouts.shared.attributes import current_page, data, label, pressed
 from layouts.shared.links import query_of
 
 ADDRESS, PAGE = "shell-address", "shell-page"
-MEND = SessionOptions(tab=Tab.MEND)
+MEND = SessionOptions(tab=SessionsTab.MEND)
 LANGUAGE_LINK, MAIN, FOOTER, NEWS = "shell-language", "content", "shell-footer", "shell-news"
 
 

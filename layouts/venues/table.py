@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.domain.venues.options import Sort, VenuePage
+from dashboard.domain.venues.options import VenuePage, VenueSort
 from dashboard.domain.venues.venues import VenueRow, VenueStatus
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, count
@@ -84,24 +84,24 @@ def signed(sign: str, words: Text, locale: Locale) -> Component:
     return html.Span([drawn, words.say(locale)], className="signed")
 
 
-def _columns() -> tuple[tuple[Sort | None, Text], ...]:
+def _columns() -> tuple[tuple[VenueSort | None, Text], ...]:
     """The columns in their order, and what each is sorted by, if it can be."""
     return (
-        (Sort.VENUE, text("Venue")),
-        (Sort.VENUE_TYPE, text("Type")),
-        (Sort.AREA, text("Area")),
-        (Sort.SESSIONS, text("Sessions")),
-        (Sort.PARTICIPATIONS, text("Participations")),
+        (VenueSort.VENUE, text("Venue")),
+        (VenueSort.VENUE_TYPE, text("Type")),
+        (VenueSort.AREA, text("Area")),
+        (VenueSort.SESSIONS, text("Sessions")),
+        (VenueSort.PARTICIPATIONS, text("Participations")),
         (None, text("Languages")),
         (None, text("Age groups")),
-        (Sort.LAST, text("Last session")),
-        (Sort.UPCOMING, text("Next planned")),
-        (Sort.WEEKS, text("Weeks since")),
-        (Sort.STATUS, text("Status")),
+        (VenueSort.LAST, text("Last session")),
+        (VenueSort.UPCOMING, text("Next planned")),
+        (VenueSort.WEEKS, text("Weeks since")),
+        (VenueSort.STATUS, text("Status")),
     )
 
 
-def _heading(sort: Sort | None, words: Text, here: Here) -> Component:
+def _heading(sort: VenueSort | None, words: Text, here: Here) -> Component:
     said = words.say(here.locale)
     if sort is None:
         return records.heading(said)
@@ -124,7 +124,10 @@ def _order(here: Here) -> str:
 
 
 def _row(
-    row: VenueRow, columns: Sequence[tuple[Sort | None, Text]], here: Here, vocabulary: Vocabulary
+    row: VenueRow,
+    columns: Sequence[tuple[VenueSort | None, Text]],
+    here: Here,
+    vocabulary: Vocabulary,
 ) -> Component:
     locale = here.locale
     cells: list[records.Content] = [

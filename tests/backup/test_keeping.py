@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text as sql
 
-from dashboard.backup.keeping import MOMENT, Keeping, moment_of
+from dashboard.backup.keeping import MOMENT, RetentionPolicy, moment_of
 from dashboard.database import writing
 from tests.backup.test_backups import impact, url_of
 
@@ -22,17 +22,17 @@ def nights(*ago: int) -> set[datetime]:
 @pytest.mark.parametrize(
     ("keeping", "leaving"),
     [
-        (Keeping(), nights()),
-        (Keeping(count=1), nights(1, 2, 10, 70, 80)),  # the new one alone
-        (Keeping(count=3), nights(10, 70, 80)),
-        (Keeping(count=9), nights()),
-        (Keeping(days=10), nights(70, 80)),  # the tenth day is one of them
-        (Keeping(days=1), nights(2, 10, 70, 80)),
-        (Keeping(count=5, days=2), nights(80)),  # whatever either asks for stays
-        (Keeping(count=2, days=30), nights(70, 80)),
+        (RetentionPolicy(), nights()),
+        (RetentionPolicy(count=1), nights(1, 2, 10, 70, 80)),  # the new one alone
+        (RetentionPolicy(count=3), nights(10, 70, 80)),
+        (RetentionPolicy(count=9), nights()),
+        (RetentionPolicy(days=10), nights(70, 80)),  # the tenth day is one of them
+        (RetentionPolicy(days=1), nights(2, 10, 70, 80)),
+        (RetentionPolicy(count=5, days=2), nights(80)),  # whatever either asks for stays
+        (RetentionPolicy(count=2, days=30), nights(70, 80)),
     ],
 )
-def test_what_neither_the_number_nor_the_days_ask_for_goes(keeping: Keeping, leaving):
+def test_what_neither_the_number_nor_the_days_ask_for_goes(keeping: RetentionPolicy, leaving):
     made = nights(0, 1, 2, 10, 70, 80) | {NOW + timedelta(days=1)}  # by a clock that ran ahead
     assert keeping.superfluous(made, NOW) == leaving
 

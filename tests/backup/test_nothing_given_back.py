@@ -12,12 +12,12 @@ from sqlalchemy import Engine, delete, func, select, text, update
 from dashboard.access import accounts, feeds, identities, links, throttle, tokens
 from dashboard.database import open_engine, reading, writing
 from dashboard.desk.people import PeopleDesk
-from dashboard.domain.publications.publication import Said
+from dashboard.domain.publications.publication import BilingualText
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from dashboard.publications.archive import grants
 from dashboard.publications.archive.reading import listing, numbered
-from dashboard.publications.making.granting import Granting
+from dashboard.publications.making.granting import GrantDesk
 from dashboard.publications.making.overview import look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.verifying import faults
@@ -84,7 +84,7 @@ def test_what_ended_since_ends_again(request, kind, rich_backup, secrets, tmp_pa
         impact("publish", "confirm-restored", 1, url=url_of(lived))
     impact("backup", tmp_path / "before", url=url_of(lived))
     desk = PeopleDesk(lived, "root")
-    granting = Granting(lived, "Root", date.today())  # noqa: DTZ011 - grants end on such days
+    granting = GrantDesk(lived, "Root", date.today())  # noqa: DTZ011 - grants end on such days
     epochs = {name: account(lived, name).epoch for name in NAMES}
     link = desk.new_link(account(lived, "bo").id)
     desk.set_active(account(lived, "ana").id, active=False)
@@ -146,7 +146,7 @@ def test_revoked_and_closed_things_are_found_whatever_their_rows_number(
             connection.execute(text(f"UPDATE {table} SET {column} = {column} + 100"))
     PeopleDesk(rich, "root").set_active(account(rich, "ana").id, active=False)
     PeopleDesk(rich, "root").revoke_token(101, TODAY)
-    Granting(rich, "Root", TODAY).revoke(101)
+    GrantDesk(rich, "Root", TODAY).revoke(101)
     told = restore(rich, rich_backup, "--yes", "--without-backup")
     assert (told["ended"]["accounts"], told["ended"]["grants"]) == (["ana"], [1])
     with reading(rich) as connection:
@@ -213,7 +213,7 @@ def test_later_publications_and_withdrawals_stay_with_all_that_protects_the_next
     add_sessions(lived, "S-more")
     assert publish(lived) == 2
     assert publish(lived) == 3
-    Press(lived, "root", TODAY, 10).withdraw(1, Said("A mistake", "Une erreur"))
+    Press(lived, "root", TODAY, 10).withdraw(1, BilingualText("A mistake", "Une erreur"))
     with reading(lived) as connection:
         before = listing(connection), earlier(connection)
     told = back()
@@ -291,7 +291,7 @@ def test_the_public_site_brings_texts_and_withdrawals(lived, rich_backup, tmp_pa
     engine = elsewhere
     add_sessions(lived, "S-more")
     assert [publish(lived), publish(lived)] == [2, 3]
-    Press(lived, "root", TODAY, 10).withdraw(2, Said("A mistake", "Une erreur"))
+    Press(lived, "root", TODAY, 10).withdraw(2, BilingualText("A mistake", "Une erreur"))
     site, url = tmp_path / "public", url_of(lived)
     impact("publish", "--static", site, url=url)
     told = restore(engine, rich_backup, "--static", site)
@@ -299,7 +299,7 @@ def test_the_public_site_brings_texts_and_withdrawals(lived, rich_backup, tmp_pa
     with reading(lived) as connection, reading(engine) as other:
         assert listing(other) == listing(connection)
         assert numbered(other, 3).content == numbered(connection, 3).content
-        assert numbered(other, 2).withdrawn.reason == Said("A mistake", "Une erreur")
+        assert numbered(other, 2).withdrawn.reason == BilingualText("A mistake", "Une erreur")
         assert last_number(other) == 3
         assert faults(other) == ()
     # their counts are gone, so nothing new could be protected against them: somebody must know
@@ -377,7 +377,7 @@ def test_other_tools_restore_is_marked(lived):
 def test_expiry_that_came_nearer_stays_near(lived, back, secrets):
     with writing(lived) as connection:
         connection.execute(text("UPDATE api_tokens SET expires_on = '2015-04-01'"))
-    Granting(lived, "Root", date(2026, 1, 1)).change(1, wanted(expires_on=date(2026, 1, 2)))
+    GrantDesk(lived, "Root", date(2026, 1, 1)).change(1, wanted(expires_on=date(2026, 1, 2)))
     back()
     with reading(lived) as connection:
         assert tokens.presented(connection, secrets.token, date(2016, 1, 1)) is None

@@ -15,16 +15,23 @@ from datetime import date
 
 from sqlalchemy import NullPool, create_engine
 
-from dashboard.domain.publications.protected import Mark
+from dashboard.domain.publications.protected import CellMark
 from dashboard.publications.making.material import gather
-from dashboard.publications.protecting import Counts, Outcome, Rules, Tally, Words, publish
+from dashboard.publications.protecting import (
+    AxisCodes,
+    MonthTally,
+    ProtectionResult,
+    Rules,
+    SessionCounts,
+    publish,
+)
 from dashboard.publications.protecting.declared import Blank, blank
 from dashboard.publications.protecting.facts import Fact, Name, facts, need
 from dashboard.queries.publications.publishable import latest_day
 
 AGES = ("12-14", "15-17", "18-21", "22-25", "26-plus", "unknown")
 PRESENCE = (0.45, 0.55, 0.5, 0.4, 0.35, 0.25)
-WORDS = Words(
+WORDS = AxisCodes(
     languages=("en", "fr", "bilingual"),
     venue_types=("shelter", "group_home", "youth_organization", "high_school"),
     ages=AGES,
@@ -34,7 +41,7 @@ WORDS = Words(
 )
 
 
-def project(sessions: int, months: int, seed: int = 1) -> Counts:
+def project(sessions: int, months: int, seed: int = 1) -> SessionCounts:
     """So many sessions spread evenly over so many months from September 2013."""
     draw = random.Random(seed)  # noqa: S311
     grouped = defaultdict(list)
@@ -49,13 +56,13 @@ def project(sessions: int, months: int, seed: int = 1) -> Counts:
         grouped[key].append(
             [1 + int(draw.expovariate(0.12)) if draw.random() < p else 0 for p in PRESENCE]
         )
-    return Counts(date(2023, 8, 31), AGES, tuple(map(_tally, sorted(grouped.items()))))
+    return SessionCounts(date(2023, 8, 31), AGES, tuple(map(_tally, sorted(grouped.items()))))
 
 
-def _tally(entry) -> Tally:
+def _tally(entry) -> MonthTally:
     key, own = entry
     by_age = list(zip(*own, strict=True))
-    return Tally(
+    return MonthTally(
         *key,
         len(own),
         tuple(map(sum, by_age)),
@@ -64,7 +71,9 @@ def _tally(entry) -> Tally:
     )
 
 
-def shares(counts: Counts, words: Words, found: Outcome, rules: Rules) -> dict[str, float]:
+def shares(
+    counts: SessionCounts, words: AxisCodes, found: ProtectionResult, rules: Rules
+) -> dict[str, float]:
     """Percent of cells open: by the method, and by three simpler rules."""
     tables = found.protected.tables
     forms = [blank(table) for table in tables]
@@ -73,7 +82,7 @@ def shares(counts: Counts, words: Words, found: Outcome, rules: Rules) -> dict[s
     periods = {name.period for name in small} | ({"project"} if small else set())
     return {
         "safe": _percent(
-            sum(c.mark is Mark.OPEN for table in tables for c in table.cells), len(known)
+            sum(c.mark is CellMark.OPEN for table in tables for c in table.cells), len(known)
         ),
         "threshold only (unsafe)": _percent(len(known) - len(small), len(known)),
         "whole rows (unsafe)": _percent(
@@ -103,7 +112,7 @@ def _whole_rows(form: Blank, known: dict[Name, Fact], small: set[Name]) -> int:
     return sum(len(names) for row, names in rows.items() if row not in hidden)
 
 
-def kept(url: str) -> tuple[Counts, Words]:
+def kept(url: str) -> tuple[SessionCounts, AxisCodes]:
     """What a database holds, the demonstration for instance."""
     engine = create_engine(url, poolclass=NullPool)
     with engine.connect() as connection:

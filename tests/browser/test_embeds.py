@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Respo
 from dashboard.database import open_engine
 from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.i18n import Locale
-from dashboard.publications.making.granting import Granting
+from dashboard.publications.making.granting import GrantDesk
 from dashboard.publications.pages.snippets import Spot, frame, snippets
 from tests.support import chromium, nginx, patience, program
 from tests.support.archive import publish
@@ -262,7 +262,7 @@ def test_a_revoked_grant_ends_an_open_page(intranet: Intranet, made, engine, pag
     page.goto(intranet.write(snippets(intranet.spot(made, "youth"))["script"]))
     inside = frame_of(page)
     wait_for_dash(inside)
-    Granting(engine, "Root", made.grant.created_on).revoke(made.grant.id)
+    GrantDesk(engine, "Root", made.grant.created_on).revoke(made.grant.id)
     inside.locator("summary", has_text="Language").click()
     inside.get_by_label("French", exact=True).check()
     expect(inside.get_by_role("alert").first).to_contain_text("no longer shared at this address")

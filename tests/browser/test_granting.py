@@ -12,11 +12,11 @@ from sqlalchemy import Engine, update
 from dashboard.access import accounts
 from dashboard.access.passwords import hashed
 from dashboard.database import open_engine, reading, writing
-from dashboard.domain.publications.embeds import Grant, Shown
+from dashboard.domain.publications.embeds import Grant, ViewCount
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive import grants, shown
-from dashboard.publications.making.granting import Granting
+from dashboard.publications.making.granting import GrantDesk
 from dashboard.tables import User
 from tests.support import accessible, databases
 from tests.support.archive import publish
@@ -210,7 +210,7 @@ def test_what_somebody_else_saved_meanwhile_is_shown_before_it_is_overwritten(
     number = grant(engine, partner="Clash", views=("youth",)).grant.id
     page = open_tab(f"&grant={number}")
     theirs = wanted(partner="Clash", views=("youth",), images=True, locked="language=fr")
-    Granting(engine, "Bo", TODAY).change(number, theirs)
+    GrantDesk(engine, "Bo", TODAY).change(number, theirs)
     page.get_by_label("Month by month").check()
     save(page)
     ask = page.locator("#embeds-ask")
@@ -282,9 +282,9 @@ def test_who_is_signed_out_meanwhile_keeps_what_was_typed(open_tab):
 def test_the_tab_is_accessible_and_fits(open_tab, engine: Engine, language: str):
     number = grant(engine, partner="X" * 60, free=("age",), locked="period=2014-15").grant.id
     everything = wanted(partner="Y" * 60, origins=(f"https://{'x' * 50}.example.org",))
-    Granting(engine, "Bo", TODAY).change(number, everything)
+    GrantDesk(engine, "Bo", TODAY).change(number, everything)
     with writing(engine) as connection:
-        shown.add(connection, Shown(TODAY, number, "youth", 12))
+        shown.add(connection, ViewCount(TODAY, number, "youth", 12))
     page = open_tab(f"&grant={number}", language, 360)
     page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
     page.locator(f"[data-snippets='{number}']").click()

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from dashboard.database import open_engine, reading
 from dashboard.desk import Desk
-from dashboard.domain.sessions.desk import Stored
+from dashboard.domain.sessions.desk import SessionState
 from dashboard.queries.sessions.list import one
 from tests.support import accessible
 from tests.support.modules import in_module
@@ -49,10 +49,10 @@ def served(database: str, tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
-def stored(database: str) -> Iterator[Callable[[str], Stored]]:
+def stored(database: str) -> Iterator[Callable[[str], SessionState]]:
     engine = open_engine(database)
 
-    def find(reference: str) -> Stored:
+    def find(reference: str) -> SessionState:
         with reading(engine) as connection:
             found = one(connection, reference)
             assert found

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from sqlalchemy import insert, select, update
 
 from dashboard.database import open_engine, writing
-from dashboard.domain.sessions.findings import Rule
+from dashboard.domain.sessions.findings import FindingRule
 from dashboard.tables import OutreachSession, Venue
 from dashboard.writes.state import bump_version
 from tests.support import accessible
@@ -98,7 +98,7 @@ def test_a_rule_that_found_nothing_says_so(served: Served, page: Page):
 def test_the_head_of_the_list_leads_down_by_keyboard(served: Served, page: Page):
     open_page(page, served)
     way = page.get_by_role("navigation", name="What was checked").get_by_role("link")
-    expect(way).to_have_count(len(Rule))
+    expect(way).to_have_count(len(FindingRule))
     way.last.focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("#view-no-facilitator-rule$"))
@@ -120,10 +120,10 @@ def test_a_long_list_opens_by_itself_and_back_closes_it(served: Served, page: Pa
     )
     expect(page.locator(".rule")).to_have_count(1)
     page.go_back()
-    expect(page.locator(".rule")).to_have_count(len(Rule))
+    expect(page.locator(".rule")).to_have_count(len(FindingRule))
     page.go_forward()
     page.get_by_role("link", name="Show everything to fix").click()
-    expect(page.locator(".rule")).to_have_count(len(Rule))
+    expect(page.locator(".rule")).to_have_count(len(FindingRule))
 
 
 def test_the_language_link_keeps_the_chosen_rule(served: Served, page: Page):

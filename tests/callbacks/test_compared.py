@@ -5,7 +5,7 @@ import pytest
 
 from callbacks.content import drawing
 from dashboard.cards.panels import CHARTS, PANELS
-from dashboard.domain.progress.comparison import Compared, Comparison
+from dashboard.domain.progress.comparison import Comparison, ComparisonPeriod
 from dashboard.domain.progress.progress import YouthReached
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
@@ -27,7 +27,7 @@ def alone(locale=Locale.EN):
 
 
 def compared(earlier=BEFORE, locale=Locale.EN):
-    return drawing(answer(NOW, comparison=Comparison(Compared.PREVIOUS, earlier)), locale)
+    return drawing(answer(NOW, comparison=Comparison(ComparisonPeriod.PREVIOUS, earlier)), locale)
 
 
 @pytest.mark.parametrize("name", PANELS)

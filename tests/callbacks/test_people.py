@@ -8,7 +8,7 @@ from callbacks import people
 from dashboard.domain.people.people import Key, Person
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
-from dashboard.queries.shown import Managed
+from dashboard.queries.shown import PeopleView
 from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, words
 from tests.support.samples import reading
@@ -24,9 +24,9 @@ KEYS = (
 )
 
 
-def managed(*accounts: Person, keys=KEYS) -> Managed:
+def managed(*accounts: Person, keys=KEYS) -> PeopleView:
     now = reading(reader=Reader("ana", Role.ADMIN))
-    return Managed(now, accounts, keys, TODAY, "America/Toronto")
+    return PeopleView(now, accounts, keys, TODAY, "America/Toronto")
 
 
 def part(name: str, *accounts: Person, locale=Locale.EN, **more) -> str:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from callbacks import plan
-from dashboard.domain.plan.capacity import Planned, capacity, everyone, trained
+from dashboard.domain.plan.capacity import PlannedMonth, capacity, everyone, trained
 from dashboard.domain.plan.plan import Plan, measures
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
@@ -12,7 +12,7 @@ from tests.layouts.tree import ids, walk, words
 from tests.support.samples import AS_OF, VOCABULARY, reading
 
 PEOPLE = trained([("en", date(2013, 10, 5), 10)], VOCABULARY.languages)
-IN_JUNE = Planned("fr", "2015-06", 3, date(2015, 6, 3), date(2015, 6, 10))
+IN_JUNE = PlannedMonth("fr", "2015-06", 3, date(2015, 6, 3), date(2015, 6, 10))
 
 
 def a_plan(*planned, until=AS_OF):

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from callbacks import publish as view
 from dashboard.backup.restoring import mark
 from dashboard.database import writing
-from dashboard.domain.publications.embeds import Shown
+from dashboard.domain.publications.embeds import ViewCount
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.domain.shared.roles import Reader, Role
@@ -16,7 +16,7 @@ from dashboard.i18n import Locale
 from dashboard.publications.archive import shown as archive
 from dashboard.publications.making.confirming import confirm_restored
 from dashboard.publications.making.granted import Silence, look
-from dashboard.publications.making.granting import Granting
+from dashboard.publications.making.granting import GrantDesk
 from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
 from dashboard.writes.changes import Changes
@@ -81,7 +81,7 @@ def test_each_grant_says_what_it_gives_and_how_often_it_was_shown(engine):
     grant(engine, **FULL)
     with writing(engine) as connection:
         for back, times in ((0, 3), (29, 4), (30, 100)):
-            one = Shown(TODAY - timedelta(back), 1, "youth", times)
+            one = ViewCount(TODAY - timedelta(back), 1, "youth", times)
             archive.add(connection, one)
     told = words(drawn(engine, "tab=embeds")[LIST])
     assert "Venue type: group home and shelter; period: fiscal year 2014–2015" in told
@@ -108,7 +108,7 @@ def test_a_good_grant_that_shows_nothing_says_why(engine):
 
 def test_the_history_of_a_grant_says_who_did_what_without_a_key(engine):
     keys = [grant(engine, views=("youth",)).key]
-    desk = Granting(engine, "Bo", TODAY)
+    desk = GrantDesk(engine, "Bo", TODAY)
     desk.change(1, wanted(partner="OPS", views=("youth", "by-month"), locked="language=fr"))
     keys.append(desk.renew(1).key)
     desk.revoke(1)
@@ -124,7 +124,7 @@ def test_the_history_of_a_grant_says_who_did_what_without_a_key(engine):
 
 def test_a_revoked_grant_can_only_be_looked_at(engine):
     grant(engine)
-    Granting(engine, "Ada", TODAY).revoke(1)
+    GrantDesk(engine, "Ada", TODAY).revoke(1)
     parts = drawn(engine, "tab=embeds&grant=1")
     assert "Revoked on" in words(parts[LIST])
     assert "New key" not in words(parts[LIST])

@@ -5,16 +5,16 @@ import pytest
 
 from callbacks import sessions as view
 from dashboard.domain.sessions import options as session_options
-from dashboard.domain.sessions.desk import Stored
-from dashboard.domain.sessions.findings import Finding, Findings, Found, Overdue, Rule
-from dashboard.domain.sessions.options import SessionOptions, Tab
+from dashboard.domain.sessions.desk import SessionState
+from dashboard.domain.sessions.findings import Finding, FindingRule, Findings, Overdue, RuleFindings
+from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
-from dashboard.queries.sessions.desk import Begun, Waiting
+from dashboard.queries.sessions.desk import FormStart, OverdueSessions
 from dashboard.queries.sessions.list import SessionPage
-from dashboard.queries.shown import Worked
+from dashboard.queries.shown import SessionsView
 from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
 from tests.support import samples
@@ -24,7 +24,7 @@ DAY = date(2015, 3, 1)
 
 def overdue(number):
     return Finding(
-        Rule.OVERDUE,
+        FindingRule.OVERDUE,
         (f"A {number}/é",),
         "SH-01",
         DAY - timedelta(number),
@@ -34,10 +34,11 @@ def overdue(number):
 
 
 FOUND = Findings(
-    {rule: Found() for rule in Rule} | {Rule.OVERDUE: Found(90, tuple(map(overdue, range(30))))}
+    {rule: RuleFindings() for rule in FindingRule}
+    | {FindingRule.OVERDUE: RuleFindings(90, tuple(map(overdue, range(30))))}
 )
-NOTHING = Findings({rule: Found() for rule in Rule})
-MEND = SessionOptions(tab=Tab.MEND)
+NOTHING = Findings({rule: RuleFindings() for rule in FindingRule})
+MEND = SessionOptions(tab=SessionsTab.MEND)
 READING = replace(samples.reading(), audience=Audience.COORDINATOR, hidden_up_to=0, open_items=90)
 
 
@@ -53,7 +54,7 @@ class Asked:
 
 
 def worked(found=FOUND, options=MEND, reading=READING):
-    return Worked(reading, options, found, "America/Toronto")
+    return SessionsView(reading, options, found, "America/Toronto")
 
 
 def page(found=FOUND, rule=None, locale=Locale.EN, **parts):
@@ -66,7 +67,7 @@ def links(tree):
 
 
 @pytest.mark.parametrize("locale", Locale)
-@pytest.mark.parametrize("rule", [None, Rule.SUM])
+@pytest.mark.parametrize("rule", [None, FindingRule.SUM])
 def test_everything_drawn_has_its_place_in_the_page(locale, rule):
     drawn = view.update_of(worked(options=replace(MEND, rule=rule)), locale)
     assert set(drawn["parts"]) <= set(ids(page(rule=rule, locale=locale)))
@@ -76,19 +77,19 @@ def test_every_rule_is_told_even_if_it_found_nothing():
     said = words(page())
     for title in ("Likely duplicates", "Totals that do not add up", "No facilitator named"):
         assert said.count(title) == 2
-    assert said.count("Nothing to fix") == 2 * (len(Rule) - 1)
+    assert said.count("Nothing to fix") == 2 * (len(FindingRule) - 1)
 
 
 def test_each_link_down_has_its_place():
     down = [href.removeprefix("#") for href in links(page()) if href.startswith("#view")]
-    assert len(down) == len(Rule)
+    assert len(down) == len(FindingRule)
     assert set(down) <= set(ids(page()))
 
 
 def test_without_anything_to_mend_the_view_says_so_once():
     said = words(page(NOTHING))
     assert "Everything adds up" in said
-    assert said.count("Nothing to fix") == len(Rule)
+    assert said.count("Nothing to fix") == len(FindingRule)
 
 
 def test_the_first_are_shown_until_a_rule_is_chosen():
@@ -97,16 +98,16 @@ def test_the_first_are_shown_until_a_rule_is_chosen():
 
     assert shown() == 20
     assert "Show all 90: Planned, but the date has passed" in words(page())
-    assert shown(rule=Rule.OVERDUE) == 30
-    assert "… and 60 more" in words(page(rule=Rule.OVERDUE))
-    assert shown(rule=Rule.SUM) == 0
+    assert shown(rule=FindingRule.OVERDUE) == 30
+    assert "… and 60 more" in words(page(rule=FindingRule.OVERDUE))
+    assert shown(rule=FindingRule.SUM) == 0
 
 
 def test_links_within_the_view_keep_the_filters_of_the_others():
     filtered = replace(READING, filters=Filters(language=("fr",)))
     found = links(view.page_of(worked(reading=filtered), Locale.FR))
     assert "/fr/seances?language=fr&rule=overdue" in found
-    overdue = worked(options=replace(MEND, rule=Rule.OVERDUE), reading=filtered)
+    overdue = worked(options=replace(MEND, rule=FindingRule.OVERDUE), reading=filtered)
     chosen = links(view.page_of(overdue, Locale.FR))
     assert "/fr/seances?language=fr&tab=mend" in chosen
     assert "/en/sessions?language=fr&rule=overdue" in chosen
@@ -117,7 +118,7 @@ def test_a_finding_leads_to_its_session_at_its_venue():
 
 
 def test_a_change_is_announced():
-    chosen = worked(options=replace(MEND, rule=Rule.OVERDUE))
+    chosen = worked(options=replace(MEND, rule=FindingRule.OVERDUE))
     parts = view.update_of(chosen, Locale.EN)["parts"]
     assert parts[slot("announcement")] == "Planned, but the date has passed: 90 issues to fix"
     assert slot("announcement") not in view.drawing(worked(), Locale.EN)["parts"]
@@ -139,16 +140,16 @@ def test_a_coordinator_gets_what_the_address_asks_for():
     )
 
 
-LIST, LOG = SessionOptions(tab=Tab.LIST), SessionOptions()
-STORED = Stored(
+LIST, LOG = SessionOptions(tab=SessionsTab.LIST), SessionOptions()
+STORED = SessionState(
     SessionRecord("A", DAY, "delivered", "discussion", "fr", "SH-01"),
     1,
     "2015-03-01T12:00:00+00:00",
     "Ana",
 )
 LISTED = replace(worked(options=LIST), page=SessionPage((STORED,), 1, 1, 1))
-BEGUN = replace(worked(options=LOG), begun=Begun(("F-1",)))
-IMPORT = worked(options=SessionOptions(tab=Tab.IMPORT))
+BEGUN = replace(worked(options=LOG), begun=FormStart(("F-1",)))
+IMPORT = worked(options=SessionOptions(tab=SessionsTab.IMPORT))
 
 
 @pytest.mark.parametrize("locale", Locale)
@@ -164,10 +165,10 @@ def test_the_open_tab_alone_is_seen():
         tabs = [one for one in walk(view.page_of(shown, Locale.EN)) if hasattr(one, "data-tab")]
         return [getattr(one, "data-tab") for one in tabs if not one.hidden]
 
-    assert seen(LISTED) == [Tab.LIST, Tab.LIST]  # its filters, and the list itself
-    assert seen(BEGUN) == [Tab.LOG]
-    assert seen(IMPORT) == [Tab.IMPORT]
-    assert seen(worked()) == [Tab.MEND]
+    assert seen(LISTED) == [SessionsTab.LIST, SessionsTab.LIST]  # its filters, and the list itself
+    assert seen(BEGUN) == [SessionsTab.LOG]
+    assert seen(IMPORT) == [SessionsTab.IMPORT]
+    assert seen(worked()) == [SessionsTab.MEND]
 
 
 def test_the_tabs_are_links_and_say_how_much_there_is_to_mend():
@@ -191,7 +192,7 @@ PLANNED = replace(STORED, record=replace(STORED.record, status="planned"))
 
 
 def waits(**options):
-    begun = Begun(("F-1",), waiting=Waiting((PLANNED,), 7), **options)
+    begun = FormStart(("F-1",), waiting=OverdueSessions((PLANNED,), 7), **options)
     return replace(worked(options=SessionOptions(edit="A" if options else "")), begun=begun)
 
 

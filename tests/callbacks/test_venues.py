@@ -11,7 +11,7 @@ from callbacks import venues
 from dashboard.domain.progress.coverage import Combination, Coverage, suggestions
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.venues.options import Show, Sort, VenueOptions
+from dashboard.domain.venues.options import Show, VenueOptions, VenueSort
 from dashboard.domain.venues.venues import (
     VenueHistory,
     VenueRow,
@@ -20,7 +20,7 @@ from dashboard.domain.venues.venues import (
     VenueTable,
 )
 from dashboard.i18n import Locale
-from dashboard.queries.shown import Visited
+from dashboard.queries.shown import VenuesView
 from layouts.progress.coverage import strip, strip_parts
 from layouts.shared import frame
 from layouts.shared.drawing import slot
@@ -74,7 +74,7 @@ COVERAGE = Coverage(
 def visited(filters=None, rows=(SHELTER, SCHOOL), history=None, audience=None, **options):
     filters = filters or Filters()
     covered = replace(COVERAGE, filters=filters)
-    return Visited(
+    return VenuesView(
         reading=reading(filters=filters, audience=audience or Audience.COMMITTEE, today=AS_OF),
         options=VenueOptions(**options),
         progress=replace(PROGRESS, filters=filters),
@@ -122,7 +122,7 @@ def test_the_page_announces_nothing_and_a_change_says_the_result():
 
 
 def test_the_language_link_keeps_filters_and_options():
-    page = venues.page_of(visited(FILTERS, sort=Sort.WEEKS, opened="SH-01"), Locale.EN)
+    page = venues.page_of(visited(FILTERS, sort=VenueSort.WEEKS, opened="SH-01"), Locale.EN)
     (link,) = [c for c in walk(page) if getattr(c, "lang", "") == "fr-CA"]
     assert link.href == "/fr/lieux?language=fr&venue_type=shelter&sort=weeks&open=SH-01"
 
@@ -146,7 +146,7 @@ def test_a_row_says_what_is_hidden_what_is_none_and_what_is_unknown():
 
 
 def test_one_heading_says_how_the_rows_are_sorted():
-    table = part("venues", "table", sort=Sort.WEEKS, descending=True)
+    table = part("venues", "table", sort=VenueSort.WEEKS, descending=True)
     sorted_ = {words(c): getattr(c, "aria-sort", None) for c in walk(table) if c._type == "Th"}
     assert {k: v for k, v in sorted_.items() if v} == {"Weeks since ▼": "descending"}
 
@@ -154,7 +154,7 @@ def test_one_heading_says_how_the_rows_are_sorted():
 def test_a_heading_sorts_and_again_turns_the_order():
     first = links(part("venues", "table", page=3))
     assert chosen_by(first["Sessions"]) == {"sort": "sessions"}
-    again = links(part("venues", "table", sort=Sort.SESSIONS))
+    again = links(part("venues", "table", sort=VenueSort.SESSIONS))
     assert chosen_by(again["Sessions ▲"]) == {"sort": "sessions", "order": "desc"}
 
 

@@ -11,15 +11,15 @@ from dashboard.cards.panels import CHARTS, PANELS
 from dashboard.domain.progress.breakdowns import BREAKDOWNS
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.progress.progress import (
+    BreakdownRow,
     Facilitators,
     FrenchShare,
     GroupReached,
-    Tally,
 )
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
-from dashboard.publications.answering.reading import Reading
+from dashboard.publications.answering.reading import OpenPublication
 from tests.support.publications import marked, publication
 from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
 
@@ -122,7 +122,7 @@ def test_rows_tell_sessions_participations_and_youth():
 
 
 def test_sessions_that_are_not_available_are_not_hidden():
-    ages = (Tally("12-14", None, None, None),)
+    ages = (BreakdownRow("12-14", None, None, None),)
     assert lines("by_age_group", PROGRESS.with_rows(by_age_group=ages))[0][1:] == ("..", "x", "x")
 
 
@@ -149,7 +149,7 @@ def test_published_ages_say_which_groups_were_reached():
 
 def test_what_was_not_reached_on_an_earlier_day_says_so_in_files_too():
     group = GroupReached("15-17", 0, reached=None, as_of=EARLIER, reached_as_of=EARLIER)
-    row = Tally("15-17", None, 0, 0, as_of=EARLIER, youth_as_of=EARLIER)
+    row = BreakdownRow("15-17", None, 0, 0, as_of=EARLIER, youth_as_of=EARLIER)
     then = replace(PUBLISHED, age_groups=(group,)).with_rows(by_age_group=(row,))
     people, reached = of("by_age_group", then).table.lines[0].cells
     assert (people.words, people.day) == ("0", "as of 2014-12-31")
@@ -158,7 +158,7 @@ def test_what_was_not_reached_on_an_earlier_day_says_so_in_files_too():
 
 
 def test_a_publication_is_presented_as_it_answers():
-    reading = Reading(publication())
+    reading = OpenPublication(publication())
     progress = reading.answer(Filters(), Audience.PUBLIC).progress
     found = cards(Result(progress, reading.vocabulary), Locale.FR)
     assert found["youth"].value.value == progress.youth.participations
@@ -166,7 +166,7 @@ def test_a_publication_is_presented_as_it_answers():
 
 
 def test_revised_numbers_of_a_publication_reach_its_cards():
-    reading = Reading(marked())
+    reading = OpenPublication(marked())
     answer = reading.answer(Filters(), Audience.PUBLIC)
     found = card(
         "by_age_group", Result(answer.progress, reading.vocabulary, answer.revised), Locale.EN

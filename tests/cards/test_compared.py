@@ -3,26 +3,29 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.cards import Earlier, Result, card
-from dashboard.domain.progress.comparison import Compared
-from dashboard.domain.progress.progress import Tally
+from dashboard.cards import EarlierResult, Result, card
+from dashboard.domain.progress.comparison import ComparisonPeriod
+from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 from tests.support.samples import PROGRESS, VOCABULARY
 
 NOW = replace(PROGRESS, filters=Filters(start=date(2015, 2, 1), end=date(2015, 4, 30))).with_rows(
-    by_venue_type=(Tally("shelter", 4, 20, 18), Tally("high_school", 36, 1200, 1150))
+    by_venue_type=(BreakdownRow("shelter", 4, 20, 18), BreakdownRow("high_school", 36, 1200, 1150))
 )
 BEFORE = replace(
     PROGRESS, filters=Filters(start=date(2014, 11, 1), end=date(2015, 1, 31))
 ).with_rows(
-    by_month=(Tally("2014-11", 2, 30, 30), Tally("2015-01", 1, 9, 9)),
-    by_venue_type=(Tally("shelter", 5, None, None), Tally("high_school", 60, 2400, 2300)),
+    by_month=(BreakdownRow("2014-11", 2, 30, 30), BreakdownRow("2015-01", 1, 9, 9)),
+    by_venue_type=(
+        BreakdownRow("shelter", 5, None, None),
+        BreakdownRow("high_school", 60, 2400, 2300),
+    ),
 )
 
 
 def rows(code, now=NOW, before=BEFORE):
-    result = Result(now, VOCABULARY, earlier=Earlier(Compared.PREVIOUS, before))
+    result = Result(now, VOCABULARY, earlier=EarlierResult(ComparisonPeriod.PREVIOUS, before))
     table = card(code, result, Locale.EN).table
     assert {len(line.cells) for line in table.lines} == {len(table.columns)}
     return table, [[line.label, *(cell.words for cell in line.cells)] for line in table.lines]
@@ -52,13 +55,15 @@ def test_months_stand_beside_those_of_the_earlier_period():
 
 def test_a_total_that_is_hidden_has_no_difference():
     youth = replace(BEFORE.youth, participations=None)
-    hidden = replace(BEFORE, youth=youth).with_rows(by_month=(Tally("2014-11", 1, None, None),))
+    hidden = replace(BEFORE, youth=youth).with_rows(
+        by_month=(BreakdownRow("2014-11", 1, None, None),)
+    )
     _, told = rows("by_month", before=hidden)
     assert told[0][3:] == ["2014-11", "x", "x"]
 
 
 def test_a_finding_says_how_it_differs():
-    result = Result(NOW, VOCABULARY, earlier=Earlier(Compared.PREVIOUS, BEFORE))
+    result = Result(NOW, VOCABULARY, earlier=EarlierResult(ComparisonPeriod.PREVIOUS, BEFORE))
     said = card("french_share", result, Locale.EN).sentence
     assert said.startswith(card("french_share", Result(NOW, VOCABULARY), Locale.EN).sentence)
     assert said.endswith(

@@ -5,7 +5,7 @@ from sqlalchemy import delete, update
 
 from dashboard.database import open_engine, writing
 from dashboard.desk import Desk
-from dashboard.domain.sessions.findings import Rule
+from dashboard.domain.sessions.findings import FindingRule
 from dashboard.tables import OutreachSession, SessionFacilitator
 from tests.queries.worlds import FIRST_DAY, a_session, store
 
@@ -69,7 +69,7 @@ def test_what_was_checked_is_counted_and_told_when_asked_for(impact, database_ur
     one = next(each for each in told["findings"] if each["rule"] == "no_facilitator")
     engine = open_engine(database_url)
     desk = Desk(engine, "Ana", date(2015, 3, 25))
-    assert desk.check_finding(Rule.NO_FACILITATOR, one["versions"], "a guest led it").key
+    assert desk.check_finding(FindingRule.NO_FACILITATOR, one["versions"], "a guest led it").key
     engine.dispose()
     after = json.loads(impact("check", "sessions", "--json").stdout)
     assert (after["open_items"], after["checked_items"]) == (told["open_items"] - 1, 1)

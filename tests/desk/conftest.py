@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, insert
 
 from dashboard.database import reading, writing
-from dashboard.desk import Desk, Stored
+from dashboard.desk import Desk, SessionState
 from dashboard.importers import Report, import_file
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.sessions.list import one
@@ -48,10 +48,10 @@ def desk(ready: Engine) -> Desk:
 
 
 @pytest.fixture
-def look(ready: Engine) -> Callable[[str], Stored | None]:
+def look(ready: Engine) -> Callable[[str], SessionState | None]:
     """A session as it stands."""
 
-    def look(reference: str = "S-1") -> Stored | None:
+    def look(reference: str = "S-1") -> SessionState | None:
         with reading(ready) as connection:
             return one(connection, reference)
 

@@ -11,7 +11,7 @@ from dashboard.desk import CheckOutcome, Desk
 from dashboard.desk.reference import ReferenceDesk
 from dashboard.domain.reference.reference import kind_of
 from dashboard.domain.sessions.checked import LONGEST_REASON
-from dashboard.domain.sessions.findings import Findings, Rule
+from dashboard.domain.sessions.findings import FindingRule, Findings
 from dashboard.i18n import Locale
 from dashboard.queries.sessions.findings import findings
 from dashboard.queries.shared.trail import history
@@ -42,7 +42,7 @@ def two(bring) -> None:
 
 
 def check(desk: Desk, reason: str = WHY, **seen: int) -> CheckOutcome:
-    return desk.check_finding(Rule.DUPLICATE, seen or SEEN, reason)
+    return desk.check_finding(FindingRule.DUPLICATE, seen or SEEN, reason)
 
 
 @pytest.mark.usefixtures("two")
@@ -74,10 +74,10 @@ def test_a_changed_session_brings_it_back_and_the_same_again_takes_it_away(desk,
     for reference, version in SEEN.items():
         now = session(reference=reference, facilitators="F-1", **change)
         assert desk.edit(reference, version, now).done
-    assert (look_for().by_rule[Rule.DUPLICATE].count, look_for().checked) == (1, ())
+    assert (look_for().by_rule[FindingRule.DUPLICATE].count, look_for().checked) == (1, ())
     for reference in SEEN:
         assert desk.edit(reference, 2, {**was, "reference": reference}).done
-    assert look_for().by_rule[Rule.DUPLICATE].count == 0
+    assert look_for().by_rule[FindingRule.DUPLICATE].count == 0
 
 
 @pytest.mark.usefixtures("two")
@@ -95,7 +95,7 @@ def test_what_came_back_is_checked_again_for_what_it_is_now(desk, look_for, read
 def test_another_copy_and_one_that_is_gone_bring_it_back(desk, look_for, bring):
     check(desk)
     report = bring(session(reference="S-3", facilitators="F-1"))
-    (finding,) = look_for().by_rule[Rule.DUPLICATE].first
+    (finding,) = look_for().by_rule[FindingRule.DUPLICATE].first
     assert set(finding.references) == {"S-1", "S-2", "S-3"}
     assert check(desk, **SEEN, **{"S-3": finding.versions[-1]}).key  # both are kept
     desk.undo_import(report.import_id)
@@ -106,7 +106,7 @@ def test_another_copy_and_one_that_is_gone_bring_it_back(desk, look_for, bring):
 def test_what_is_not_as_it_was_seen_is_a_conflict(desk, look_for):
     assert check(desk, **{"S-1": 2, "S-2": 1}).conflicts == ("S-1", "S-2")
     assert check(desk, **{"S-1": 1}).conflicts == ("S-1",)
-    assert desk.check_finding(Rule.OVERDUE, {"S-1": 1}, WHY).conflicts == ("S-1",)
+    assert desk.check_finding(FindingRule.OVERDUE, {"S-1": 1}, WHY).conflicts == ("S-1",)
     check(desk)
     assert check(desk, "Another reason").conflicts == ("S-1", "S-2")
     assert [one.reason for one in look_for().checked] == [WHY]
@@ -138,8 +138,8 @@ def test_a_plan_that_is_no_copy_is_overdue(desk, look_for, bring):
         session(reference="S-1", facilitators="F-1"),
         session(reference="P-1", facilitators="F-1", status="planned", total=""),
     )
-    assert look_for().by_rule[Rule.OVERDUE].count == 0
+    assert look_for().by_rule[FindingRule.OVERDUE].count == 0
     check(desk, **{"S-1": 1, "P-1": 1})
-    assert look_for().by_rule[Rule.OVERDUE].count == 1
-    assert desk.check_finding(Rule.OVERDUE, {"P-1": 1}, WHY).key
+    assert look_for().by_rule[FindingRule.OVERDUE].count == 1
+    assert desk.check_finding(FindingRule.OVERDUE, {"P-1": 1}, WHY).key
     assert look_for().open_items == 0

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, insert, select
 
 from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk, ReferenceOutcome
-from dashboard.domain.reference.reference import Held, Kind, kind_of, kinds
+from dashboard.domain.reference.reference import RecordKind, StoredRecord, kind_of, kinds
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import steps
@@ -29,10 +29,10 @@ def admin(ready: Engine) -> ReferenceDesk:
 
 
 @pytest.fixture
-def held(admin: ReferenceDesk) -> Callable[[str, str], Held]:
+def held(admin: ReferenceDesk) -> Callable[[str, str], StoredRecord]:
     """A record as it stands."""
 
-    def held(kind: str, key: str) -> Held:
+    def held(kind: str, key: str) -> StoredRecord:
         return next(one for one in admin.all(of(kind)) if one.record.key == key)
 
     return held
@@ -50,7 +50,7 @@ def change(admin, held) -> Callable[..., ReferenceOutcome]:
     return change
 
 
-def of(code: str) -> Kind:
+def of(code: str) -> RecordKind:
     found = kind_of(code)
     assert found
     return found

@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk
 from dashboard.desk.venues import next_code
-from dashboard.domain.reference.reference import Held, kind_of
+from dashboard.domain.reference.reference import StoredRecord, kind_of
 from dashboard.domain.shared.records import VenueRecord
 from dashboard.i18n import Locale
 from dashboard.queries.shared.trail import history
@@ -120,11 +120,11 @@ def test_a_request_sent_again_adds_no_second_venue_whatever_became_of_the_first(
     named = ("high_school", "New School", "Nouvelle École", "")
     first = desk.add_venue(*named, request="r").venue
     cells = {**first.cells(), "label_en": "Newer School"}
-    assert admin.edit(kind_of("venues"), first.code, Held(first).version, cells).done
+    assert admin.edit(kind_of("venues"), first.code, StoredRecord(first).version, cells).done
     again = desk.add_venue(*named, request="r").venue
     assert (again.code, again.label_en) == (first.code, "Newer School")
     other = desk.add_venue("high_school", "Oak", "Chêne", "", request="r").venue
     assert other.code != first.code  # something else was asked for under that name
-    versions = {one.code: Held(one).version for one in (again, other)}
+    versions = {one.code: StoredRecord(one).version for one in (again, other)}
     assert admin.merge(first.code, other.code, versions, knowing=True).done
     assert desk.add_venue(*named, request="r").venue == other

@@ -19,7 +19,7 @@ from dashboard.access import accounts
 from dashboard.backup.restoring import mark
 from dashboard.backup.writing import back_up
 from dashboard.database import open_engine, writing
-from dashboard.doctor import Finding, Level, backups, examination, machine, network
+from dashboard.doctor import Diagnosis, Severity, backups, examination, machine, network
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from tests.queries.worlds import a_session, store
@@ -30,7 +30,7 @@ from tests.support.program import impact
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 SECRETS = ("n0-secret-at-all", "k" * 40)
 
-Examine = Callable[..., list[Finding]]
+Examine = Callable[..., list[Diagnosis]]
 Usage = namedtuple("Usage", "total used free")
 
 
@@ -38,7 +38,7 @@ Usage = namedtuple("Usage", "total used free")
 def examine(monkeypatch: pytest.MonkeyPatch) -> Examine:
     """What is found with these settings and no others."""
 
-    def examine(url: str, *, quick: bool = True, **settings: object) -> list[Finding]:
+    def examine(url: str, *, quick: bool = True, **settings: object) -> list[Diagnosis]:
         monkeypatch.setenv("IMPACT_DATABASE_URL", url)
         for name, value in settings.items():
             monkeypatch.setenv(f"IMPACT_{name.upper()}", str(value))
@@ -63,9 +63,9 @@ def well_kept(sqlite_url: str, tmp_path: Path) -> dict[str, object]:
     return {"url": sqlite_url, "backup_dir": folder, "secret_key": SECRETS[1]}
 
 
-def bad(found: list[Finding]) -> list[tuple[str, str]]:
-    assert all(one.remedy for one in found if one.level is not Level.FINE)
-    return [(one.about, one.said.say(Locale.EN)) for one in found if one.level is not Level.FINE]
+def bad(found: list[Diagnosis]) -> list[tuple[str, str]]:
+    assert all(one.remedy for one in found if one.level is not Severity.FINE)
+    return [(one.about, one.said.say(Locale.EN)) for one in found if one.level is not Severity.FINE]
 
 
 def on_disk(url: str) -> Path:
@@ -219,9 +219,9 @@ def test_postgresql_is_looked_at_as_well(examine, postgresql_url):
 @pytest.mark.parametrize(
     ("age", "level", "said"),
     [
-        (timedelta(hours=30), Level.FINE, "The newest backup, one.backup, is 30 hours old"),
-        (timedelta(days=3), Level.WATCH, "The newest backup, one.backup, is 3 days old"),
-        (timedelta(days=9), Level.WRONG, "The newest backup, one.backup, is 9 days old"),
+        (timedelta(hours=30), Severity.FINE, "The newest backup, one.backup, is 30 hours old"),
+        (timedelta(days=3), Severity.WATCH, "The newest backup, one.backup, is 3 days old"),
+        (timedelta(days=9), Severity.WRONG, "The newest backup, one.backup, is 9 days old"),
     ],
 )
 def test_old_backups_are_told(well_kept, age, level, said):
@@ -246,7 +246,7 @@ def test_a_backup_that_others_may_read_is_told(well_kept):
 
 @pytest.mark.parametrize(
     ("free", "level"),
-    [(50 * 10**9, Level.FINE), (900 * 10**6, Level.WATCH), (100 * 10**6, Level.WRONG)],
+    [(50 * 10**9, Severity.FINE), (900 * 10**6, Severity.WATCH), (100 * 10**6, Severity.WRONG)],
 )
 def test_a_full_disk_is_told(monkeypatch, tmp_path, free, level):
     monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: Usage(10**12, 0, free))
@@ -255,7 +255,7 @@ def test_a_full_disk_is_told(monkeypatch, tmp_path, free, level):
 
 
 def test_what_imported_files_are_not_kept_from_is_told(monkeypatch):
-    assert {one.level for one in machine.reading_of_files()} <= {Level.FINE, Level.WATCH}
+    assert {one.level for one in machine.reading_of_files()} <= {Severity.FINE, Severity.WATCH}
     held = {"memory": True, "files": False, "network": False, "programs": True}
     monkeypatch.setattr(machine, "protections", lambda: held)
     (found,) = machine.reading_of_files()
@@ -263,13 +263,13 @@ def test_what_imported_files_are_not_kept_from_is_told(monkeypatch):
         "The process that reads imported files is not prevented from: reading other files "
         "and using the network"
     )
-    assert (found.level, found.said.say(Locale.EN)) == (Level.WATCH, said)
+    assert (found.level, found.said.say(Locale.EN)) == (Severity.WATCH, said)
 
 
 def test_a_clock_that_is_behind_is_told():
     found = machine.clock(NOW, NOW + timedelta(hours=1))
-    assert Level.WRONG in {one.level for one in found}
-    assert Level.WRONG not in {one.level for one in machine.clock(NOW, NOW)}
+    assert Severity.WRONG in {one.level for one in found}
+    assert Severity.WRONG not in {one.level for one in machine.clock(NOW, NOW)}
 
 
 def test_the_mail_server_is_asked_and_sent_nothing(examine, well_kept, monkeypatch, tmp_path):
@@ -322,7 +322,7 @@ def answering(body: bytes, **headers: str) -> Iterator[str]:
         server.server_close()
 
 
-def told(found: Iterator[Finding]) -> str:
+def told(found: Iterator[Diagnosis]) -> str:
     return " ".join(one.said.say(Locale.EN) for one in found)
 
 
@@ -351,9 +351,9 @@ def test_the_way_through_a_web_server_is_looked_at(serve, sqlite_url, monkeypatc
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
         assert told(network.address(base)) == f"The dashboard answers at {base}"
         (found,) = network.certificate(base, datetime.now(UTC))
-        assert (found.level, found.said.count) == (Level.WRONG, 0)
+        assert (found.level, found.said.count) == (Severity.WRONG, 0)
         (found,) = network.certificate(base, datetime.now(UTC) - timedelta(days=30))
-        assert (found.level, found.said.count) == (Level.FINE, 30)
+        assert (found.level, found.said.count) == (Severity.FINE, 30)
         assert "rejects large files" in told(network.address(f"http://127.0.0.1:{narrow}"))
 
 

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from dashboard.domain.sessions.calendar import Plan
+from dashboard.domain.sessions.calendar import CalendarSession
 from dashboard.domain.shared.vocabulary import Terms, Venue, Vocabulary
 from dashboard.exports.calendar import ics
 from dashboard.i18n import Locale
 from tests.support import samples
 
-PLAN = Plan(
+PLAN = CalendarSession(
     7,
     3,
     date(2015, 4, 9),

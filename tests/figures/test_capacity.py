@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.plan.capacity import Planned, capacity, trained
+from dashboard.domain.plan.capacity import PlannedMonth, capacity, trained
 from dashboard.figures import capacity as ahead
 from dashboard.i18n import Locale
 from tests.support.samples import VOCABULARY
@@ -16,8 +16,8 @@ def outlook(*planned, until=TODAY):
     return capacity(PEOPLE, planned, VOCABULARY, today=TODAY, until=until)
 
 
-IN_APRIL = Planned("fr", "2015-04", 3, date(2015, 4, 1), date(2015, 4, 29))
-TOGETHER = Planned("bilingual", "2015-04", 1, date(2015, 4, 2), date(2015, 4, 2))
+IN_APRIL = PlannedMonth("fr", "2015-04", 3, date(2015, 4, 1), date(2015, 4, 29))
+TOGETHER = PlannedMonth("bilingual", "2015-04", 1, date(2015, 4, 2), date(2015, 4, 2))
 
 
 def test_bars_for_what_is_needed_lie_within_those_for_what_can_be_led():

@@ -3,7 +3,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.progress.progress import Tally, YouthReached
+from dashboard.domain.progress.progress import BreakdownRow, YouthReached
 from dashboard.domain.progress.trend import trend
 from dashboard.domain.shared.filters import Filters
 from dashboard.figures.breakdown import breakdown
@@ -14,7 +14,7 @@ from tests.support.samples import PROGRESS, TARGET, VOCABULARY
 
 def test_a_hidden_bar_has_no_length_and_an_x_a_zero_a_0():
     participations, sessions = breakdown(
-        [Tally("shelter", 4, None, None), Tally("high_school", 0, 0, 0)],
+        [BreakdownRow("shelter", 4, None, None), BreakdownRow("high_school", 0, 0, 0)],
         VOCABULARY.venue_types,
         Locale.EN,
     )["data"]
@@ -50,7 +50,7 @@ def test_under_a_filter_no_plan_is_drawn():
 
 def test_without_a_plan_the_scale_follows_what_was_reached():
     few = replace(PROGRESS, youth=YouthReached(9, TARGET, None, None, None)).with_rows(
-        by_month=(Tally("2015-02", 1, 9, 9),)
+        by_month=(BreakdownRow("2015-02", 1, 9, 9),)
     )
     assert cumulative(trend(few), Locale.EN)["layout"]["yaxis"]["range"][1] < 12
 
@@ -62,13 +62,13 @@ def test_without_months_there_is_an_empty_chart_and_no_fault():
 
 @given(st.integers(1, 60))
 def test_a_long_history_keeps_its_month_labels_apart(months):
-    rows = tuple(Tally(f"{2010 + m // 12}-{m % 12 + 1:02d}", 1, 9, 9) for m in range(months))
+    rows = tuple(BreakdownRow(f"{2010 + m // 12}-{m % 12 + 1:02d}", 1, 9, 9) for m in range(months))
     youth = YouthReached(9 * months, None, None, None, None)
     points = trend(replace(PROGRESS, youth=youth).with_rows(by_month=rows))
     assert len(cumulative(points, Locale.EN)["layout"]["xaxis"]["tickvals"]) <= 5
 
 
 def test_sessions_that_are_not_available_are_not_hidden():
-    rows = (Tally("12-14", None, None, None),)
+    rows = (BreakdownRow("12-14", None, None, None),)
     figure = breakdown(rows, VOCABULARY.ages, Locale.EN)
     assert [trace["text"] for trace in figure["data"]] == [["x"], [".."]]

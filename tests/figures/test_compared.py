@@ -1,4 +1,4 @@
-from dashboard.domain.progress.progress import Tally
+from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.progress.trend import Point
 from dashboard.figures.breakdown import breakdown, with_earlier
 from dashboard.figures.cumulative import cumulative
@@ -6,8 +6,8 @@ from dashboard.i18n import Locale
 from tests.support.samples import VOCABULARY
 
 EN = Locale.EN
-ROWS = (Tally("shelter", 4, 20, 18), Tally("high_school", 36, 1200, 1150))
-BEFORE = (Tally("shelter", 5, None, None), Tally("high_school", 60, 2400, 2300))
+ROWS = (BreakdownRow("shelter", 4, 20, 18), BreakdownRow("high_school", 36, 1200, 1150))
+BEFORE = (BreakdownRow("shelter", 5, None, None), BreakdownRow("high_school", 60, 2400, 2300))
 
 
 def compared(rows=ROWS, before=BEFORE):

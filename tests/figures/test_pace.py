@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.pace.pacing import Booked
+from dashboard.domain.pace.pacing import PlannedGroup
 from dashboard.domain.progress.progress import YouthReached
 from dashboard.domain.progress.scenario import Scenario
 from dashboard.figures.pace import fan
@@ -12,7 +12,7 @@ from dashboard.i18n import Locale
 from tests.support.pace import AS_OF, TARGET, YOUTH, pace, so_far
 
 REACHED = sum(YOUTH)
-BOOKED = Booked("2015-04", "discussion", "fr", "shelter", 9)
+BOOKED = PlannedGroup("2015-04", "discussion", "fr", "shelter", 9)
 ALL = pace(booked=(BOOKED,), scenario=Scenario(5, "discussion", "fr", "shelter"))
 
 

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from dashboard.i18n import check
-from dashboard.i18n.messages import SOURCES, Source, catalogue, sources, updated
+from dashboard.i18n.messages import SOURCES, SourceMessage, catalogue, sources, updated
 from dashboard.places import ROOT
 
 HEADER = (
@@ -20,7 +20,7 @@ HEADER = (
 def problems(entry: str, message: str, plural: str = "") -> list[str]:
     """What is said of one message and its entry."""
     french = read_po(BytesIO((HEADER + entry).encode()), locale="fr_CA")
-    return check.check([Source(message, plural, "here.py", 1)], french)
+    return check.check([SourceMessage(message, plural, "here.py", 1)], french)
 
 
 def problems_of(french: str, english: str = "Some words") -> list[str]:
@@ -143,10 +143,10 @@ def test_a_label_in_one_language_only_is_noticed(tmp_path: Path):
 
 
 @pytest.fixture
-def code(tmp_path: Path) -> Callable[[str], list[Source]]:
+def code(tmp_path: Path) -> Callable[[str], list[SourceMessage]]:
     """What is found in a program of one module."""
 
-    def found(lines: str) -> list[Source]:
+    def found(lines: str) -> list[SourceMessage]:
         for name in SOURCES[1:]:
             (tmp_path / name).mkdir(exist_ok=True)
         (tmp_path / "app.py").write_text(lines, encoding="utf-8")
@@ -158,29 +158,31 @@ def code(tmp_path: Path) -> Callable[[str], list[Source]]:
 OURS = "from dashboard.i18n import plural, text\n"
 
 
-def test_messages_are_found_with_their_plurals(code: Callable[[str], list[Source]]):
+def test_messages_are_found_with_their_plurals(code: Callable[[str], list[SourceMessage]]):
     assert code(OURS + 'text("a" "b", n=1)\nplural("one", "many", n)\n') == [
-        Source("ab", "", "app.py", 2),
-        Source("one", "many", "app.py", 3),
+        SourceMessage("ab", "", "app.py", 2),
+        SourceMessage("one", "many", "app.py", 3),
     ]
 
 
 @pytest.mark.parametrize("call", ['text("a" + b)', 'text(f"{a}")', 'text("")', 'plural("a", b, 1)'])
 def test_a_message_that_translators_would_not_see_is_noticed(
-    code: Callable[[str], list[Source]], call: str
+    code: Callable[[str], list[SourceMessage]], call: str
 ):
     french = read_po(BytesIO(HEADER.encode()), locale="fr_CA")
     assert check.check(code(OURS + call), french) == ["app.py:2: the message is not written out"]
 
 
-def test_a_piece_of_sql_is_no_message(code: Callable[[str], list[Source]]):
+def test_a_piece_of_sql_is_no_message(code: Callable[[str], list[SourceMessage]]):
     assert code('from sqlalchemy import text\ntext("SELECT 1")\n') == []
 
 
 def test_an_update_keeps_translations_adds_messages_and_drops_old_ones():
     entries = '# identique\nmsgid "Menu"\nmsgstr "Menu"\n\nmsgid "Old"\nmsgstr "Vieux"\n'
     french = read_po(BytesIO((HEADER + entries).encode()), locale="fr_CA")
-    new = updated(french, [Source("New", "", "a.py", 1), Source("Menu", "", "b.py", 2)])
+    new = updated(
+        french, [SourceMessage("New", "", "a.py", 1), SourceMessage("Menu", "", "b.py", 2)]
+    )
     assert [(m.id, m.string or "", m.user_comments) for m in new if m.id] == [
         ("New", "", []),
         ("Menu", "Menu", ["identique"]),

@@ -5,7 +5,7 @@ import pytest
 from dashboard.domain.shared.vocabulary import AgeGroup
 from dashboard.i18n import Locale
 from dashboard.importers import values
-from dashboard.importers.columns import Column, Reader, age_columns, read_heading
+from dashboard.importers.columns import CellReader, Column, age_columns, read_heading
 from dashboard.importers.faults import BadValueError
 
 AGES = age_columns(
@@ -80,6 +80,6 @@ def test_french_readers_are_told_french_headers():
 
 
 def test_a_blank_cell_is_what_its_column_says():
-    assert Reader(KNOWN[0])["\u00a0 "] is None
+    assert CellReader(KNOWN[0])["\u00a0 "] is None
     with pytest.raises(BadValueError):
-        Reader(KNOWN[1])[""]
+        CellReader(KNOWN[1])[""]

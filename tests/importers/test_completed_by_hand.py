@@ -12,7 +12,7 @@ from dashboard.database import reading
 from dashboard.domain.importing.by_hand import ByHand
 from dashboard.exports.to_mend import write_to_mend
 from dashboard.i18n import Locale
-from dashboard.importers import Order, import_sessions
+from dashboard.importers import ImportOrder, import_sessions
 from dashboard.importers.order import LeavingOut
 from dashboard.tables import ImportRecord
 from tests.importers.conftest import TODAY
@@ -28,7 +28,7 @@ def look(tmp_path):
 
     def look(engine, rows, by_hand=None):
         path = write(tmp_path / "look.csv", rows)
-        order = Order(path, TODAY, "a test", dry_run=True, only_sound=True, by_hand=by_hand)
+        order = ImportOrder(path, TODAY, "a test", dry_run=True, only_sound=True, by_hand=by_hand)
         return import_sessions(engine, replace(order, copies=LeavingOut()))
 
     return look
@@ -178,7 +178,7 @@ def test_a_faulty_constant_is_told_once_and_not_where_no_sheet_needs_it(
     by_hand = ByHand(constants={"status": "held up"})
     rows = [without("status", session(reference=f"S-{at}")) for at in range(2)]
     path = write_sheets(tmp_path / "two.xlsx", {"A": rows[0], "B": rows[1]})
-    report = import_sessions(ready_sqlite, Order(path, TODAY, "a test", by_hand=by_hand))
+    report = import_sessions(ready_sqlite, ImportOrder(path, TODAY, "a test", by_hand=by_hand))
     assert [column for _, column, *_ in faults(report)] == ["status"]
     own = importing(ready_sqlite, "sessions", as_rows(session()), by_hand=by_hand)
     assert own.fault_count == 0
@@ -190,7 +190,7 @@ def test_a_workbook_is_whole_with_what_is_said_of_all_rows(ready_sqlite, tmp_pat
         "Sessions": without("status", session()),
     }
     path = write_sheets(tmp_path / "f.xlsx", sheets)
-    report = import_sessions(ready_sqlite, Order(path, TODAY, "a test", by_hand=DELIVERED))
+    report = import_sessions(ready_sqlite, ImportOrder(path, TODAY, "a test", by_hand=DELIVERED))
     asked = [sheet.name for sheet in report.asked]
     assert asked == ["List"]
 
@@ -199,7 +199,7 @@ def test_rows_to_mend_have_what_was_said_of_all(ready_sqlite, tmp_path):
     rows = without("status", session(), session(reference="S-2", date="2015-04-09"))
     path = write(tmp_path / "f.csv", [*rows, rows[-1][:2]])
     by_hand = ByHand(constants={"status": "delivered", "facilitators": "F-2;F-1"})
-    order = Order(path, TODAY, "a test", by_hand=by_hand, only_sound=True)
+    order = ImportOrder(path, TODAY, "a test", by_hand=by_hand, only_sound=True)
     file = BytesIO()
     assert write_to_mend(ready_sqlite, order, file, Locale.FR) == 2
     sheet = load_workbook(file).active
@@ -212,7 +212,7 @@ def test_rows_to_mend_have_what_was_said_of_all(ready_sqlite, tmp_path):
     book.active.delete_rows(3)
     book.save(mended)
     for said in (None, by_hand):  # dropped afresh, or by somebody whose mapping is remembered
-        again = Order(mended, TODAY, "a test", dry_run=True, by_hand=said)
+        again = ImportOrder(mended, TODAY, "a test", dry_run=True, by_hand=said)
         report = import_sessions(ready_sqlite, again)
         assert (report.fault_count, report.added) == (0, 1)
 

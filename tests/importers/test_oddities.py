@@ -15,9 +15,9 @@ from dashboard.exports import files
 from dashboard.exports.sessions import sessions
 from dashboard.exports.to_mend import write_to_mend
 from dashboard.i18n import Locale
-from dashboard.importers import Answers, Order, Report, import_file, import_sessions
+from dashboard.importers import ImportOrder, OddityAnswers, Report, import_file, import_sessions
 from dashboard.importers.hand_numbers import is_counted, name_of
-from dashboard.importers.oddities import Numbers, StruckOut
+from dashboard.importers.oddities import HandNumbering, StruckOut
 from dashboard.importers.staging import Numbering
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import OutreachSession, Venue
@@ -40,7 +40,7 @@ def rows(count: int, first: int = 1, letter: str = "", **cells):
 
 
 def bring(engine: Engine, file: Path, **answers) -> Report:
-    said = Answers(**answers)
+    said = OddityAnswers(**answers)
     return import_file(engine, "sessions", file, today=TODAY, author="a test", answers=said)
 
 
@@ -90,10 +90,10 @@ def test_a_file_of_nothing_but_struck_out_rows_is_asked_about_too(ready_sqlite, 
 
 def test_what_is_odd_is_asked_before_columns_wait(ready_sqlite, tmp_path):
     file = write(tmp_path / "f.xlsx", as_rows(*rows(3, letter="S-", weather="rain", surname="Roy")))
-    order = Order(strike_out(file, 4), TODAY, "a test", dry_run=True, only_sound=True)
+    order = ImportOrder(strike_out(file, 4), TODAY, "a test", dry_run=True, only_sound=True)
     report = import_sessions(ready_sqlite, order)
     assert (report.odd.faults != (), report.waiting, report.added) == (True, (), 0)
-    said = replace(order, answers=Answers(StruckOut.LEAVE))
+    said = replace(order, answers=OddityAnswers(StruckOut.LEAVE))
     report = import_sessions(ready_sqlite, said)
     assert (report.waiting, report.added) == (("weather", "surname"), 2)
     for meant, waiting in (("note", ("surname",)), ("", ())):
@@ -108,9 +108,12 @@ def test_rows_to_mend_have_the_references_that_are_made_and_what_was_said_of_all
     found = rows(6)
     found[4]["total"] = "many"
     table = as_rows(*({k: v for k, v in one.items() if k != "status"} for one in found))
-    by_hand, answers = ByHand(constants={"status": "delivered"}), Answers(numbers=Numbers.FILE)
+    by_hand, answers = (
+        ByHand(constants={"status": "delivered"}),
+        OddityAnswers(numbers=HandNumbering.FILE),
+    )
     path = write(tmp_path / "f.csv", table)
-    order = Order(path, TODAY, "a test", name="ana.csv", by_hand=by_hand, answers=answers)
+    order = ImportOrder(path, TODAY, "a test", name="ana.csv", by_hand=by_hand, answers=answers)
     file = BytesIO()
     assert write_to_mend(ready_sqlite, order, file, Locale.EN) == 1
     header, row = load_workbook(file).active.iter_rows(values_only=True)
@@ -169,7 +172,7 @@ def test_numbers_from_1_keep_all_out_until_somebody_says_what_they_are(ready, tm
     report = bring(ready, file)
     assert (report.refused, report.fault_count, references(ready)) == (True, 1, [])
     assert "--numbers file to make references such as Ana-January-1" in said(report)
-    assert bring(ready, file, numbers=Numbers.FILE).added == 5
+    assert bring(ready, file, numbers=HandNumbering.FILE).added == 5
     assert references(ready) == [f"Ana-January-{n}" for n in range(1, 6)]
     again = bring(ready, file)  # known again
     assert (again.unchanged, again.fault_count) == (5, 0)
@@ -180,20 +183,20 @@ def test_numbers_from_1_keep_all_out_until_somebody_says_what_they_are(ready, tm
 def test_two_people_who_count_from_1_do_not_overwrite_each_other(ready_sqlite, tmp_path):
     ana = write(tmp_path / "ana.csv", as_rows(*rows(5)))
     ben = write(tmp_path / "ben.csv", as_rows(*rows(6, venue="SH-01")))
-    assert bring(ready_sqlite, ana, numbers=Numbers.UNIQUE).added == 5
+    assert bring(ready_sqlite, ana, numbers=HandNumbering.UNIQUE).added == 5
     asked = bring(ready_sqlite, ben)
     assert asked.refused
     assert "5 already belong to other sessions" in said(asked)
-    assert bring(ready_sqlite, ben, numbers=Numbers.FILE).added == 6
+    assert bring(ready_sqlite, ben, numbers=HandNumbering.FILE).added == 6
     assert not bring(ready_sqlite, ana).faults
     grown = write(tmp_path / "ana.csv", as_rows(*rows(8)))
     assert bring(ready_sqlite, grown).added == 3  # the same file, a month later
 
 
 def test_another_file_of_the_same_name_is_told(ready_sqlite, tmp_path):
-    bring(ready_sqlite, write(tmp_path / "f.csv", as_rows(*rows(5))), numbers=Numbers.FILE)
+    bring(ready_sqlite, write(tmp_path / "f.csv", as_rows(*rows(5))), numbers=HandNumbering.FILE)
     other = write(tmp_path / "f.csv", as_rows(*rows(5, venue="SH-01")))
-    report = bring(ready_sqlite, other, numbers=Numbers.FILE)
+    report = bring(ready_sqlite, other, numbers=HandNumbering.FILE)
     assert report.refused
     assert "Rename the file" in said(report)
 
@@ -201,13 +204,13 @@ def test_another_file_of_the_same_name_is_told(ready_sqlite, tmp_path):
 def test_sheets_that_each_count_from_1_are_told_apart(ready_sqlite, tmp_path):
     sheets = {"Jan": as_rows(*rows(2)), "Fév": as_rows(*rows(2, venue="SH-01"))}
     file = write_sheets(tmp_path / "2015.ods", sheets)
-    assert bring(ready_sqlite, file, numbers=Numbers.FILE).added == 4
+    assert bring(ready_sqlite, file, numbers=HandNumbering.FILE).added == 4
     assert references(ready_sqlite) == ["2015-Fév-1", "2015-Fév-2", "2015-Jan-1", "2015-Jan-2"]
 
 
 def test_what_we_exported_is_not_asked_about(ready_sqlite, tmp_path):
     file = write(tmp_path / "f.csv", as_rows(*rows(3)))
-    bring(ready_sqlite, file, numbers=Numbers.UNIQUE)
+    bring(ready_sqlite, file, numbers=HandNumbering.UNIQUE)
     with reading(ready_sqlite) as connection:
         frame = sessions(connection, vocabulary(connection))
     files.write(frame.assign(date="2015-02-03"), {}, tmp_path / "export.csv")

@@ -13,9 +13,9 @@ from sqlalchemy import Engine, delete
 
 from dashboard.database import reading, writing
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.importers import Answers, import_file
+from dashboard.importers import OddityAnswers, import_file
 from dashboard.importers.formulas import guarded
-from dashboard.importers.oddities import Numbers
+from dashboard.importers.oddities import HandNumbering
 from dashboard.tables import OutreachSession
 from dashboard.writes import sessions as store
 from tests.support.files import write, write_csv
@@ -116,7 +116,9 @@ def test_sessions_survive_the_way_through_a_file(ready_sqlite, kind, records, fo
         else:
             write(path, rows)
         order = {"today": TODAY, "author": "a test"}
-        numbered = Answers(numbers=Numbers.UNIQUE)  # some references count from 1 by chance
+        numbered = OddityAnswers(
+            numbers=HandNumbering.UNIQUE
+        )  # some references count from 1 by chance
         first = import_file(ready_sqlite, "sessions", path, answers=numbered, **order)
         assert [fault.problem for fault in first.faults] == []
         assert stored(ready_sqlite, records) == records

@@ -6,7 +6,7 @@ from sqlalchemy import Engine, func, select
 from dashboard.database import reading
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import Locale
-from dashboard.importers import Order, Report, copies, import_sessions
+from dashboard.importers import ImportOrder, Report, copies, import_sessions
 from dashboard.importers.order import LeavingOut
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.shared.state import state
@@ -215,7 +215,7 @@ def test_more_at_one_place_than_anybody_could_hold_are_refused(ready_sqlite, tmp
     def look(number: int) -> Report:
         rows = as_rows(*(session(reference=f"S-{n}") for n in range(number)))
         path = write_csv(tmp_path / f"{number}.csv", rows)
-        order = Order(path, TODAY, "x", dry_run=True, copies=LeavingOut())
+        order = ImportOrder(path, TODAY, "x", dry_run=True, copies=LeavingOut())
         return import_sessions(ready_sqlite, order)
 
     (fault,) = look(4).faults

@@ -16,7 +16,7 @@ from dashboard.exports import files
 from dashboard.exports.sessions import sessions
 from dashboard.exports.template import write_template
 from dashboard.i18n import Locale
-from dashboard.importers import Order, Report, StaleError, import_file, import_sessions
+from dashboard.importers import ImportOrder, Report, StaleError, import_file, import_sessions
 from dashboard.queries.shared.vocabulary import vocabulary
 from tests.importers.conftest import TODAY
 from tests.importers.test_sessions import stored
@@ -196,15 +196,15 @@ def test_a_remembered_mapping_is_used_for_every_sheet(ready_sqlite, tmp_path):
     rows = [tuple(row) for row in odd]
     february = [rows[0], ("F-9", *rows[1][1:])]
     path = write_sheets(tmp_path / "f.xlsx", {"January": rows, "February": february})
-    order = Order(path, TODAY, "a test", dry_run=True)
+    order = ImportOrder(path, TODAY, "a test", dry_run=True)
     asked = import_sessions(ready_sqlite, order)
     assert [one.header for one in asked.look.columns] == [*rows[0]]
     assert {fault.sheet for fault in asked.faults} == {"January", "February"}
     known = MappingRecord("ours", rows[0], {"Ort": "venue"}, {})
-    remembered = Order(path, TODAY, "a test", remembered=(known,))
+    remembered = ImportOrder(path, TODAY, "a test", remembered=(known,))
     report = import_sessions(ready_sqlite, remembered)
     assert (report.mapping_name, report.added, report.rows) == ("ours", 3, 3)
-    by_hand = Order(path, TODAY, "a test", by_hand=ByHand({"Ort": "venue"}))
+    by_hand = ImportOrder(path, TODAY, "a test", by_hand=ByHand({"Ort": "venue"}))
     assert import_sessions(ready_sqlite, by_hand).unchanged == 3
 
 
@@ -216,18 +216,20 @@ def test_a_mapping_may_be_remembered_for_sheets_of_different_headers(ready_sqlit
     path = write_sheets(tmp_path / "f.ods", sheets)
     both = {"Ort": "venue", "Plaats": "venue"}
     known = MappingRecord("both", tuple(both), both, {})
-    report = import_sessions(ready_sqlite, Order(path, TODAY, "x", remembered=(known,)))
+    report = import_sessions(ready_sqlite, ImportOrder(path, TODAY, "x", remembered=(known,)))
     assert (report.mapping_name, places(report), report.added) == ("both", [], 3)
 
 
 def test_other_sheets_than_were_looked_at_do_not_go_in(ready_sqlite, tmp_path):
     path = write_sheets(tmp_path / "f.xlsx", {"January": JANUARY, "February": FEBRUARY})
-    seen = import_sessions(ready_sqlite, Order(path, TODAY, "x", dry_run=True))
-    other = Order(path, TODAY, "x", sheets=("January",), seen_sheets=seen.sheets_digest)
+    seen = import_sessions(ready_sqlite, ImportOrder(path, TODAY, "x", dry_run=True))
+    other = ImportOrder(path, TODAY, "x", sheets=("January",), seen_sheets=seen.sheets_digest)
     with pytest.raises(StaleError) as stale:
         import_sessions(ready_sqlite, other)
     assert stale.value.what == "sheets"
-    named = Order(path, TODAY, "x", sheets=("January", "February"), seen_sheets=seen.sheets_digest)
+    named = ImportOrder(
+        path, TODAY, "x", sheets=("January", "February"), seen_sheets=seen.sheets_digest
+    )
     assert import_sessions(ready_sqlite, named).added == 3
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.domain.importing.by_hand import ByHand
 from dashboard.i18n import Locale
-from dashboard.importers import Order, import_file, import_sessions
+from dashboard.importers import ImportOrder, import_file, import_sessions
 from tests.importers.conftest import TODAY
 from tests.importers.test_sessions import faults, stored
 from tests.support.files import write_csv
@@ -97,7 +97,7 @@ def test_headers_that_nobody_knows_are_found_below_a_title_to_be_explained(
     )
     by_hand = ByHand(columns=dict(zip(strange, codes, strict=True)))
     path = write_csv(tmp_path / "f.csv", [TITLES[0], strange, ROW])
-    again = import_sessions(ready_sqlite, Order(path, TODAY, "a test", by_hand=by_hand))
+    again = import_sessions(ready_sqlite, ImportOrder(path, TODAY, "a test", by_hand=by_hand))
     assert (faults(again), again.added) == ([], 1)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dashboard.privacy import Shown, hide
+from dashboard.privacy import VisibleCounts, hide
 
 MAXIMUM = 4
 
@@ -55,7 +55,7 @@ def test_equal_counts_are_hidden_in_their_order():
 
 
 def test_nothing_at_all_is_zero():
-    assert hide([cells(0, 0), {}], MAXIMUM) == Shown(0, ({0: 0, 1: 0}, {}))
+    assert hide([cells(0, 0), {}], MAXIMUM) == VisibleCounts(0, ({0: 0, 1: 0}, {}))
 
 
 def test_partitions_of_different_totals_are_refused():

@@ -27,7 +27,7 @@ from dashboard.queries.progress.latest import last_session
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.sessions.list import session_page
 from dashboard.queries.sessions.stretches import stretches
-from dashboard.queries.sessions.wanted import Order, Wanted
+from dashboard.queries.sessions.wanted import ListQuestion, SortOrder
 from dashboard.queries.shared.kept import attended, of_codes
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.queries.venues.counts import attendances, counts, records
@@ -187,16 +187,19 @@ def _is_of(venue, filters):
 def _list(world, filters):
     numbered = enumerate(world.sessions, start=1)
     true = [f"S{n}" for n, s in numbered if is_kept(s, filters)]
-    found = session_page(world.connection, Wanted(filters), world.words)
+    found = session_page(world.connection, ListQuestion(filters), world.words)
     return sorted(one.record.reference for one in found.sessions) == sorted(true)
 
 
 def _stretches(world, filters):
     true = sum(is_kept(s, filters) for s in world.sessions)
     return all(
-        sum(n for _, n in stretches(world.connection, Wanted(filters, order=order), world.words))
+        sum(
+            n
+            for _, n in stretches(world.connection, ListQuestion(filters, order=order), world.words)
+        )
         == true
-        for order in Order
+        for order in SortOrder
     )
 
 
@@ -233,7 +236,7 @@ def queries():
         for name, found in vars(importlib.import_module(module.name)).items():
             if inspect.isfunction(found) and found.__module__ == module.name and name[0] != "_":
                 types = {one.annotation for one in inspect.signature(found).parameters.values()}
-                if Connection in types and types & {Filters, Wanted}:
+                if Connection in types and types & {Filters, ListQuestion}:
                     yield name
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.domain.publications.embeds import Grant
-from dashboard.publications.making.granting import Granted, Granting, Wanted
+from dashboard.publications.making.granting import GrantDesk, GrantDraft, GrantResult
 
 TODAY = date(2026, 5, 1)
 ORIGIN = "https://intranet.example.org"
@@ -31,7 +31,7 @@ def a_grant(**parts: object) -> Grant:
     return Grant(**found | parts)
 
 
-def wanted(**parts: object) -> Wanted:
+def wanted(**parts: object) -> GrantDraft:
     """The same as somebody states it."""
     found = {
         "partner": "Ottawa Police Service",
@@ -39,12 +39,12 @@ def wanted(**parts: object) -> Wanted:
         "origins": (ORIGIN,),
         "expires_on": date.today() + timedelta(365),  # noqa: DTZ011 - any day ahead
     }
-    return Wanted(**found | parts)
+    return GrantDraft(**found | parts)
 
 
-def grant(engine: Engine, **parts: object) -> Granted:
+def grant(engine: Engine, **parts: object) -> GrantResult:
     """A grant in a database, with its key."""
     today = date.today()  # noqa: DTZ011 - as above
-    done = Granting(engine, "Root", today).create(wanted(**parts))
+    done = GrantDesk(engine, "Root", today).create(wanted(**parts))
     assert not done.faults
     return done

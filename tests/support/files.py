@@ -14,7 +14,7 @@ from odf.text import P
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
-from dashboard.importers.files import Book, read_book
+from dashboard.importers.files import RereadableFile, read_book
 from dashboard.importers.files.source import Row
 
 Rows = Sequence[Sequence[Any]]
@@ -149,7 +149,7 @@ def strike_out(path: Path, *rows: int, repeated: int = 1) -> Path:
     return path
 
 
-def everything(book: Book) -> list[tuple[str, bool, list[Row]]]:
+def everything(book: RereadableFile) -> list[tuple[str, bool, list[Row]]]:
     """The sheets of a book: name, whether it is hidden, and rows."""
     return [(sheet.name, sheet.hidden, list(sheet.rows)) for sheet in book.read(None).each]
 

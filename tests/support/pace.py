@@ -5,10 +5,10 @@ from datetime import date
 
 from dashboard.domain.pace.draws import months_from
 from dashboard.domain.pace.pace import Pace
-from dashboard.domain.pace.pacing import Given, pace_of
+from dashboard.domain.pace.pacing import PaceInputs, pace_of
 from dashboard.domain.pace.projection import horizon
-from dashboard.domain.pace.sizes import Held, exact_sizes
-from dashboard.domain.progress.progress import Progress, Tally, YouthReached
+from dashboard.domain.pace.sizes import DeliveredSession, exact_sizes
+from dashboard.domain.progress.progress import BreakdownRow, Progress, YouthReached
 from dashboard.domain.shared import counting
 from dashboard.domain.shared.counting import Target
 from tests.support.samples import PROGRESS, VOCABULARY
@@ -17,7 +17,7 @@ FIRST = "2013-09"
 YOUTH = (30, 62, 41, 18, 55, 70, 48, 66, 59, 22, 0, 9, 51, 60, 47, 20, 58, 64)  # to 2015-02
 AS_OF = date(2015, 2, 28)
 TARGET = Target(1000, date(2015, 6, 30), date(2013, 9, 1), date(2013, 9, 1))
-SIZES = exact_sizes([Held("discussion", "shelter", n) for n in (6, 8, 10, 12, 14)])
+SIZES = exact_sizes([DeliveredSession("discussion", "shelter", n) for n in (6, 8, 10, 12, 14)])
 
 
 def so_far(
@@ -45,7 +45,7 @@ def so_far(
         youth=YouthReached(reached, target, None, planned, status),
     ).with_rows(
         by_month=tuple(
-            Tally(month, number, count, count)
+            BreakdownRow(month, number, count, count)
             for month, number, count in zip(months, held, youth, strict=True)
         )
     )
@@ -56,4 +56,4 @@ def pace(progress: Progress | None = None, *, as_of: date = AS_OF, **given: obje
     found = progress or so_far()
     target = found.youth.target
     ahead = horizon(as_of, target.due if target else None)
-    return pace_of(replace(Given(found, ahead, (), SIZES, None, VOCABULARY), **given))
+    return pace_of(replace(PaceInputs(found, ahead, (), SIZES, None, VOCABULARY), **given))

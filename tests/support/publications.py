@@ -8,21 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
 
-from dashboard.domain.publications.protected import YOUTH, Cell, Mark, Table
+from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell, ProtectedTable
 from dashboard.domain.publications.publication import (
-    AgeGroup,
-    Kind,
-    Measure,
-    Named,
+    BilingualText,
+    CellRevision,
+    NamedTerm,
     Publication,
-    Revised,
-    Said,
+    PublicationWords,
+    PublishedAgeGroup,
+    PublishedKind,
+    PublishedMeasure,
+    PublishedStatusLevel,
+    PublishedTarget,
+    PublishedTraining,
+    PublishedVenueType,
     SessionCount,
-    StatusLevel,
-    Target,
-    Trained,
-    VenueType,
-    Words,
 )
 from dashboard.domain.shared.periods import Period, months_between
 
@@ -35,61 +35,84 @@ DECLARED = {
     "month": ((), ("age",)),
 }
 SENSITIVE = "shelter+group_home"
-WORDS = Words(
+WORDS = PublicationWords(
     languages=(
-        Named("en", Said("English", "anglais")),
-        Named("fr", Said("French", "français")),
-        Named("bilingual", Said("bilingual", "bilingue")),
+        NamedTerm("en", BilingualText("English", "anglais")),
+        NamedTerm("fr", BilingualText("French", "français")),
+        NamedTerm("bilingual", BilingualText("bilingual", "bilingue")),
     ),
     venue_types=(
-        VenueType(
+        PublishedVenueType(
             SENSITIVE,
-            Said("shelters and group homes", "refuges et foyers de groupe"),
+            BilingualText("shelters and group homes", "refuges et foyers de groupe"),
             ("shelter", "group_home"),
         ),
-        VenueType(
+        PublishedVenueType(
             "youth_organization",
-            Said("youth organization", "organisme jeunesse"),
+            BilingualText("youth organization", "organisme jeunesse"),
             ("youth_organization",),
         ),
-        VenueType("high_school", Said("high school", "école secondaire"), ("high_school",)),
+        PublishedVenueType(
+            "high_school", BilingualText("high school", "école secondaire"), ("high_school",)
+        ),
     ),
     age_groups=(
-        AgeGroup("12-14", Said("12 to 14", "12 à 14 ans"), youth=True, at_risk=True),
-        AgeGroup("15-17", Said("15 to 17", "15 à 17 ans"), youth=True, at_risk=True),
-        AgeGroup("18-21", Said("18 to 21", "18 à 21 ans"), youth=True, at_risk=True),
-        AgeGroup("22-25", Said("22 to 25", "22 à 25 ans"), youth=True, at_risk=True),
-        AgeGroup("26-plus", Said("26 and over", "26 ans et plus"), youth=False, at_risk=False),
-        AgeGroup("unknown", Said("not recorded", "non précisé"), youth=False, at_risk=False),
+        PublishedAgeGroup(
+            "12-14", BilingualText("12 to 14", "12 à 14 ans"), youth=True, at_risk=True
+        ),
+        PublishedAgeGroup(
+            "15-17", BilingualText("15 to 17", "15 à 17 ans"), youth=True, at_risk=True
+        ),
+        PublishedAgeGroup(
+            "18-21", BilingualText("18 to 21", "18 à 21 ans"), youth=True, at_risk=True
+        ),
+        PublishedAgeGroup(
+            "22-25", BilingualText("22 to 25", "22 à 25 ans"), youth=True, at_risk=True
+        ),
+        PublishedAgeGroup(
+            "26-plus", BilingualText("26 and over", "26 ans et plus"), youth=False, at_risk=False
+        ),
+        PublishedAgeGroup(
+            "unknown", BilingualText("not recorded", "non précisé"), youth=False, at_risk=False
+        ),
     ),
     kinds=(
-        Kind(
+        PublishedKind(
             "information_forum",
-            Said("information forum", "forum d’information"),
+            BilingualText("information forum", "forum d’information"),
             in_french_share=True,
         ),
-        Kind("discussion", Said("discussion", "discussion"), in_french_share=True),
-        Kind(
+        PublishedKind(
+            "discussion", BilingualText("discussion", "discussion"), in_french_share=True
+        ),
+        PublishedKind(
             "youth_workshop",
-            Said("youth workshop", "atelier pour les jeunes"),
+            BilingualText("youth workshop", "atelier pour les jeunes"),
             in_french_share=False,
         ),
     ),
     statuses=(
-        StatusLevel("on_track", Said("on track", "en bonne voie"), 100),
-        StatusLevel("watch", Said("watch", "à surveiller"), 85),
-        StatusLevel("behind", Said("behind", "en retard"), 0),
+        PublishedStatusLevel("on_track", BilingualText("on track", "en bonne voie"), 100),
+        PublishedStatusLevel("watch", BilingualText("watch", "à surveiller"), 85),
+        PublishedStatusLevel("behind", BilingualText("behind", "en retard"), 0),
     ),
-    measures=tuple(Measure(f"measure-{n}", Said("", ""), None) for n in range(1, 5)),
+    measures=tuple(
+        PublishedMeasure(f"measure-{n}", BilingualText("", ""), None) for n in range(1, 5)
+    ),
     partners=(
-        Named(
-            "crime-prevention-ottawa", Said("Crime Prevention Ottawa", "Prévention du crime Ottawa")
+        NamedTerm(
+            "crime-prevention-ottawa",
+            BilingualText("Crime Prevention Ottawa", "Prévention du crime Ottawa"),
         ),
-        Named("ottawa-police-service", Said("Ottawa Police Service", "Service de police d’Ottawa")),
+        NamedTerm(
+            "ottawa-police-service",
+            BilingualText("Ottawa Police Service", "Service de police d’Ottawa"),
+        ),
     ),
     funders=(
-        Named(
-            "status-of-women-canada", Said("Status of Women Canada", "Condition féminine Canada")
+        NamedTerm(
+            "status-of-women-canada",
+            BilingualText("Status of Women Canada", "Condition féminine Canada"),
         ),
     ),
 )
@@ -139,7 +162,7 @@ def periods_of(month: str) -> dict[str, str]:
     }
 
 
-def count(world: tuple[Held, ...]) -> tuple[Table, ...]:
+def count(world: tuple[Held, ...]) -> tuple[ProtectedTable, ...]:
     """Every declared table of a world, with its true counts."""
     months = sorted({one.month for one in world})
     every = months_between(months[0], months[-1]) if months else ()
@@ -153,7 +176,7 @@ def count(world: tuple[Held, ...]) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def _table(period: str, grain: str, by: tuple[str, ...], world: list[Held]) -> Table:
+def _table(period: str, grain: str, by: tuple[str, ...], world: list[Held]) -> ProtectedTable:
     codes = {
         "language": tuple(n.code for n in WORDS.languages),
         "venue_type": tuple(n.code for n in WORDS.venue_types),
@@ -168,16 +191,18 @@ def _table(period: str, grain: str, by: tuple[str, ...], world: list[Held]) -> T
                 if "age" in by or shown != YOUTH:
                     counted[tuple(shown if axis == "age" else of[axis] for axis in by)] += people
     every = product(*(codes[axis] for axis in by))
-    return Table(period, by, tuple(Cell(each, counted[each]) for each in every))
+    return ProtectedTable(period, by, tuple(ProtectedCell(each, counted[each]) for each in every))
 
 
-def protect(tables: tuple[Table, ...], hidden_up_to: int = 10) -> tuple[Table, ...]:
+def protect(
+    tables: tuple[ProtectedTable, ...], hidden_up_to: int = 10
+) -> tuple[ProtectedTable, ...]:
     """Hide the small counts."""
     return tuple(
         replace(
             table,
             cells=tuple(
-                Cell(cell.codes, None, Mark.HIDDEN)
+                ProtectedCell(cell.codes, None, CellMark.HIDDEN)
                 if cell.value and cell.value <= hidden_up_to
                 else cell
                 for cell in table.cells
@@ -194,7 +219,9 @@ def sessions_of(world: tuple[Held, ...]) -> tuple[SessionCount, ...]:
 
 
 def publication(
-    world: tuple[Held, ...] | None = None, tables: tuple[Table, ...] | None = None, **parts: object
+    world: tuple[Held, ...] | None = None,
+    tables: tuple[ProtectedTable, ...] | None = None,
+    **parts: object,
 ) -> Publication:
     """A publication of a world, with the words and the target of the demonstration."""
     world = a_world() if world is None else world
@@ -202,17 +229,17 @@ def publication(
         number=1,
         published_on=date(2015, 4, 1),
         data_as_of=date(2015, 3, 25),
-        note=Said("Figures of spring 2015.", "Chiffres du printemps 2015."),
+        note=BilingualText("Figures of spring 2015.", "Chiffres du printemps 2015."),
         corrects=None,
         hidden_up_to=10,
         words=WORDS,
-        target=Target(1000, date(2013, 9, 1), date(2015, 6, 30)),
+        target=PublishedTarget(1000, date(2013, 9, 1), date(2015, 6, 30)),
         reached=tuple(
             age
             for at, age in enumerate(AGES)
             if age in YOUTHS and any(one.people[at] for one in world)
         ),
-        trained=(Trained("en", 10), Trained("fr", 4)),
+        trained=(PublishedTraining("en", 10), PublishedTraining("fr", 4)),
         trained_people=10,
         sessions=sessions_of(world),
         tables=protect(count(world)) if tables is None else tables,
@@ -221,7 +248,9 @@ def publication(
     return replace(found, **parts)
 
 
-def with_cell(found: Publication, period: str, by: tuple[str, ...], cell: Cell) -> Publication:
+def with_cell(
+    found: Publication, period: str, by: tuple[str, ...], cell: ProtectedCell
+) -> Publication:
     """The same with one cell put in place of the one of its codes."""
     tables = tuple(
         replace(table, cells=tuple(cell if c.codes == cell.codes else c for c in table.cells))
@@ -236,7 +265,7 @@ def hiding(found: Publication, by: tuple[str, ...], codes: tuple[str, ...]) -> P
     """The same with the cells of these codes hidden in every period."""
     for table in found.tables:
         if table.by == by:
-            found = with_cell(found, table.period, by, Cell(codes, None, Mark.HIDDEN))
+            found = with_cell(found, table.period, by, ProtectedCell(codes, None, CellMark.HIDDEN))
     return found
 
 
@@ -250,6 +279,6 @@ def marked() -> Publication:
         publication(number=2, corrects=1),
         "project",
         by_venue,
-        Cell(("youth_organization",), 300, Mark.CARRIED, CARRIED_DAY),
+        ProtectedCell(("youth_organization",), 300, CellMark.CARRIED, CARRIED_DAY),
     )
-    return replace(found, revised=(Revised("project", by_age, ("12-14",)),))
+    return replace(found, revised=(CellRevision("project", by_age, ("12-14",)),))

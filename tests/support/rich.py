@@ -9,8 +9,8 @@ from dashboard.access import accounts, feeds, identities, throttle
 from dashboard.database import writing
 from dashboard.desk.people import PeopleDesk
 from dashboard.domain.importing.by_hand import MappingRecord
-from dashboard.domain.publications.embeds import Shown
-from dashboard.domain.publications.publication import Said
+from dashboard.domain.publications.embeds import ViewCount
+from dashboard.domain.publications.publication import BilingualText
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
@@ -82,8 +82,8 @@ def fill(engine: Engine, *, publications: int = 1) -> Rich:
         publish(engine)
     made.key = grant(engine, views=("youth", "by-month"), origins=("https://example.org",)).key
     with writing(engine) as connection:
-        shown.add(connection, Shown(TODAY, 1, "youth", 3))
-    Press(engine, "ana", TODAY, 10).draft(note=Said("A note", "Une note"))
+        shown.add(connection, ViewCount(TODAY, 1, "youth", 3))
+    Press(engine, "ana", TODAY, 10).draft(note=BilingualText("A note", "Une note"))
     return made
 
 

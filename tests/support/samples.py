@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from dashboard.domain.pace.pacing import Given, pace_of
+from dashboard.domain.pace.pacing import PaceInputs, pace_of
 from dashboard.domain.pace.projection import horizon
 from dashboard.domain.pace.sizes import sizes_shown
 from dashboard.domain.progress.coverage import Coverage
@@ -12,11 +12,11 @@ from dashboard.domain.progress.equity import Equity, Share
 from dashboard.domain.progress.indicators import tracking
 from dashboard.domain.progress.options import ExploreOptions
 from dashboard.domain.progress.progress import (
+    BreakdownRow,
     Facilitators,
     FrenchShare,
     GroupReached,
     Progress,
-    Tally,
     YouthReached,
 )
 from dashboard.domain.shared.audience import Audience
@@ -26,10 +26,10 @@ from dashboard.domain.shared.state import State
 from dashboard.domain.shared.vocabulary import (
     AgeGroup,
     Indicator,
-    Kind,
     Language,
     Measure,
     Milestone,
+    SessionKind,
     StatusLevel,
     Term,
     Terms,
@@ -38,7 +38,7 @@ from dashboard.domain.shared.vocabulary import (
     VenueType,
     Vocabulary,
 )
-from dashboard.queries.shown import Explored, Reading
+from dashboard.queries.shown import ExploreView, Reading
 
 
 def _indicator(code: str, label_en: str, label_fr: str, unit: str) -> Indicator:
@@ -85,14 +85,14 @@ VOCABULARY = Vocabulary(
     ),
     kinds=Terms(
         (
-            Kind(
+            SessionKind(
                 "information_forum",
                 "information forum",
                 "forum d’information",
                 in_french_share=True,
             ),
-            Kind("discussion", "discussion", "discussion", in_french_share=True),
-            Kind("youth_workshop", "youth workshop", "atelier pour les jeunes"),
+            SessionKind("discussion", "discussion", "discussion", in_french_share=True),
+            SessionKind("youth_workshop", "youth workshop", "atelier pour les jeunes"),
         )
     ),
     facilitators=Terms((Term("F-01", "F-01", "F-01"), Term("F-02", "F-02", "F-02"))),
@@ -171,22 +171,25 @@ PROGRESS = Progress(
     age_groups=(GroupReached("12-14", 180, reached=True), GroupReached("15-17", 0, reached=False)),
     facilitators=Facilitators(10, {"en": 10, "fr": 0}),
     rows={
-        "by_month": (Tally("2015-02", 20, 650, 600), Tally("2015-03", 20, 600, 580)),
+        "by_month": (BreakdownRow("2015-02", 20, 650, 600), BreakdownRow("2015-03", 20, 600, 580)),
         "by_language": (
-            Tally("en", 25, 900, 860),
-            Tally("fr", 10, 250, 230),
-            Tally("bilingual", 5, 100, 90),
+            BreakdownRow("en", 25, 900, 860),
+            BreakdownRow("fr", 10, 250, 230),
+            BreakdownRow("bilingual", 5, 100, 90),
         ),
-        "by_venue_type": (Tally("shelter", 4, None, None), Tally("high_school", 36, 1200, 1150)),
+        "by_venue_type": (
+            BreakdownRow("shelter", 4, None, None),
+            BreakdownRow("high_school", 36, 1200, 1150),
+        ),
         "by_age_group": (
-            Tally("12-14", 30, 180, 180),
-            Tally("15-17", 0, 0, 0),
-            Tally("unknown", 9, 70, 0),
+            BreakdownRow("12-14", 30, 180, 180),
+            BreakdownRow("15-17", 0, 0, 0),
+            BreakdownRow("unknown", 9, 70, 0),
         ),
         "by_weekday": (
-            Tally("mon", 25, 900, 860),
-            Tally("tue", 15, 350, 320),
-            *(Tally(day, 0, 0, 0) for day in ("wed", "thu", "fri", "sat", "sun")),
+            BreakdownRow("mon", 25, 900, 860),
+            BreakdownRow("tue", 15, 350, 320),
+            *(BreakdownRow(day, 0, 0, 0) for day in ("wed", "thu", "fri", "sat", "sun")),
         ),
     },
 )
@@ -194,18 +197,20 @@ PROGRESS = Progress(
 HIDDEN = replace(PROGRESS, participations=None, youth=YouthReached(None, TARGET, None, None, None))
 
 
-def answer(progress: Progress = PROGRESS, **parts: object) -> Explored:
+def answer(progress: Progress = PROGRESS, **parts: object) -> ExploreView:
     """What the queries would hand over."""
     covered = Coverage(progress.filters, 2, (), (), (), {}, {}, {})
     shares = Equity(progress.filters, Share(10, 40), Share(250, 1250), Share(0, 10))
-    found = Explored(
+    found = ExploreView(
         reading=reading(filters=progress.filters),
         options=ExploreOptions(),
         progress=progress,
         without=(),
         comparison=None,
         pace=pace_of(
-            Given(progress, horizon(AS_OF, TARGET.due), (), sizes_shown(progress), None, VOCABULARY)
+            PaceInputs(
+                progress, horizon(AS_OF, TARGET.due), (), sizes_shown(progress), None, VOCABULARY
+            )
         ),
         equity=shares,
         tracking=tracking(progress, VOCABULARY, ()),

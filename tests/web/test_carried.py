@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import app
-from dashboard.domain.publications.protected import YOUTH, Cell, Mark
+from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell
 from dashboard.domain.publications.publication import Publication
 from dashboard.i18n import Locale
 from dashboard.settings import Settings
@@ -31,7 +31,7 @@ LONG = {Locale.EN: "December 31, 2014", Locale.FR: "31 décembre 2014"}
 
 
 def old(found: Publication, period: str, by: tuple[str, ...], *codes: str, value: int):
-    return with_cell(found, period, by, Cell(codes, value, Mark.CARRIED, CARRIED_DAY))
+    return with_cell(found, period, by, ProtectedCell(codes, value, CellMark.CARRIED, CARRIED_DAY))
 
 
 def with_old_counts() -> Publication:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from dashboard.database import open_engine, writing
 from dashboard.importers import import_sessions
-from dashboard.importers.order import Order
+from dashboard.importers.order import ImportOrder
 from tests.support import patience
 from tests.support.desks import Desk, furnish, references
 from tests.support.files import as_rows, multipart, session, write_csv
@@ -53,7 +53,7 @@ def test_an_import_that_finds_no_room_gives_back_what_it_took(sqlite_url, tmp_pa
         fill(disk, leaving=ROOM)
         left = room(disk)
         with pytest.raises(OperationalError, match="full"):
-            import_sessions(engine, Order(file, date(2015, 3, 25), "Ana"))
+            import_sessions(engine, ImportOrder(file, date(2015, 3, 25), "Ana"))
         assert room(disk) > left - 800_000, "the log keeps what the import took"
         engine.dispose()
         assert references(f"sqlite:///{disk}/impact.db") == set()

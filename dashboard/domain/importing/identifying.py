@@ -20,7 +20,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Identifying(StrEnum):
+class IdentifyingKind(StrEnum):
     """What tells who somebody is, in the order in which it is told."""
 
     PHONE = "phone"
@@ -29,13 +29,13 @@ class Identifying(StrEnum):
     NAME = "name"
 
 
-def identifying(note: str, known: Collection[str] = ()) -> tuple[Identifying, ...]:
+def identifying(note: str, known: Collection[str] = ()) -> tuple[IdentifyingKind, ...]:
     """What a note seems to hold; ``known`` are ``words_of`` names that are no person's."""
     found = {
-        Identifying.PHONE: _SEVEN_DIGITS.search(note) and _PHONE.search(note),
-        Identifying.EMAIL: "@" in note and _EMAIL.search(note),
-        Identifying.ADDRESS: _DIGIT.search(note) and _ADDRESS.search(note),
-        Identifying.NAME: _CAPITAL_INSIDE.search(note) and _names_somebody(note, known),
+        IdentifyingKind.PHONE: _SEVEN_DIGITS.search(note) and _PHONE.search(note),
+        IdentifyingKind.EMAIL: "@" in note and _EMAIL.search(note),
+        IdentifyingKind.ADDRESS: _DIGIT.search(note) and _ADDRESS.search(note),
+        IdentifyingKind.NAME: _CAPITAL_INSIDE.search(note) and _names_somebody(note, known),
     }
     return tuple(kind for kind, is_there in found.items() if is_there)
 

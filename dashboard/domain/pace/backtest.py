@@ -17,7 +17,7 @@ HORIZONS = (3, 6, 12)  # months
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BacktestResult:
     """Projections whose range held what came, and those where ``fewer`` or ``more`` youth came."""
 
     held: int
@@ -34,15 +34,17 @@ class Outcome:
         """How many held; ``None`` when none was made."""
         return percent(self.held, self.made)
 
-    def __add__(self, other: "Outcome") -> "Outcome":
-        return Outcome(self.held + other.held, self.fewer + other.fewer, self.more + other.more)
+    def __add__(self, other: "BacktestResult") -> "BacktestResult":
+        return BacktestResult(
+            self.held + other.held, self.fewer + other.fewer, self.more + other.more
+        )
 
 
-def back_test(history: History, minimum: Minimum) -> dict[int, Outcome]:
+def back_test(history: History, minimum: Minimum) -> dict[int, BacktestResult]:
     """The outcome by months ahead."""
     found = list(_sides(history, minimum))
     return {
-        months: Outcome(
+        months: BacktestResult(
             held=found.count((months, 0)),
             fewer=found.count((months, -1)),
             more=found.count((months, 1)),

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain.pace.readings import SUMMER, Fit, Month, read
+from dashboard.domain.pace.readings import SUMMER, Fit, MonthRate, read
 from dashboard.domain.shared.periods import months_between
 
 Floats = NDArray[np.float64]
@@ -89,7 +89,7 @@ def draw(history: History, months: Sequence[str], *, paths: int = PATHS) -> Draw
     known = months_from(history.first, len(history.youth))
     rates = np.array(history.youth) / _days(known)
     mean = rates.mean()
-    past = [Month(_calendar(m), rate) for m, rate in zip(known, rates / mean, strict=True)]
+    past = [MonthRate(_calendar(m), rate) for m, rate in zip(known, rates / mean, strict=True)]
     ahead = _Ahead(
         np.array([_calendar(month) for month in months]),
         any(month.calendar in SUMMER for month in past),

@@ -15,7 +15,7 @@ from dashboard.domain.shared.counting import Target
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PaceQuestion:
     """All that an answer depends on, besides the data: hashable, so also a cache key.
 
     ``end`` is the last day of the filters; nothing else of them counts.
@@ -65,7 +65,7 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
-class WithPlanned:
+class PlannedProjection:
     """The sessions planned until the last day projected, and the projection with them."""
 
     sessions: int
@@ -112,6 +112,6 @@ class Pace:
     basis: Basis
     months: tuple[Point, ...]
     usual: Projection | None
-    planned_sessions: WithPlanned
+    planned_sessions: PlannedProjection
     french_share: FrenchShare
     what_if: WhatIf | None

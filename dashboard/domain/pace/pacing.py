@@ -9,11 +9,11 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.domain.pace.draws import History
-from dashboard.domain.pace.pace import Basis, Minimum, Pace, Recent, WhatIf, WithPlanned
+from dashboard.domain.pace.pace import Basis, Minimum, Pace, PlannedProjection, Recent, WhatIf
 from dashboard.domain.pace.projection import Horizon, Paths, Projection, project, usual
 from dashboard.domain.pace.sizes import Sizes, total_of
 from dashboard.domain.progress.equity import FRENCH
-from dashboard.domain.progress.progress import FrenchShare, Progress, Tally
+from dashboard.domain.progress.progress import BreakdownRow, FrenchShare, Progress
 from dashboard.domain.progress.scenario import Scenario
 from dashboard.domain.progress.trend import Point, trend
 from dashboard.domain.shared.clock import weeks_since
@@ -26,7 +26,7 @@ DAYS_IN_A_MONTH = Decimal("30.4375")
 ONE_DECIMAL = Decimal("0.1")
 
 
-class Booked(NamedTuple):
+class PlannedGroup(NamedTuple):
     """Planned sessions that are alike, in one month."""
 
     month: str
@@ -37,7 +37,7 @@ class Booked(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class PaceInputs:
     """What the pace is worked out from.
 
     ``progress`` is of the whole project until the first day of ``ahead``; ``booked`` are the
@@ -46,13 +46,13 @@ class Given:
 
     progress: Progress
     ahead: Horizon
-    booked: Sequence[Booked]
+    booked: Sequence[PlannedGroup]
     sizes: Sizes
     scenario: Scenario | None
     vocabulary: Vocabulary
 
 
-def pace_of(given: Given) -> Pace:
+def pace_of(given: PaceInputs) -> Pace:
     """Put everything together."""
     progress, ahead, words = given.progress, given.ahead, given.vocabulary
     youth, last = progress.youth, progress.last_session
@@ -78,7 +78,7 @@ def pace_of(given: Given) -> Pace:
         basis=basis,
         months=tuple(point for point in trend(progress) if point.held),
         usual=lines.usual if lines else None,
-        planned_sessions=WithPlanned(
+        planned_sessions=PlannedProjection(
             sum(booked.sessions for booked in given.booked), lines.planned if lines else None
         ),
         french_share=progress.french_share,
@@ -114,7 +114,7 @@ def history_of(progress: Progress, complete: Sequence[str]) -> History | None:
     rest = total - sum(row.youth or 0 for row in progress.by_month)
     each = rest / sum(row.sessions or 0 for row in hidden) if hidden else 0.0
     rows = {row.code: row for row in progress.by_month}
-    found = [rows.get(month) or Tally(month, 0, 0, 0) for month in complete]
+    found = [rows.get(month) or BreakdownRow(month, 0, 0, 0) for month in complete]
     held = tuple(row.sessions or 0 for row in found)
     youth = (
         each * sessions if row.youth is None else float(row.youth)
@@ -167,7 +167,7 @@ class _Lines(NamedTuple):
     scenario: Projection | None
 
 
-def _lines(given: Given, history: History) -> _Lines:
+def _lines(given: PaceInputs, history: History) -> _Lines:
     """Planned sessions are part of what is usual, and do not come on top of it.
 
     A month has what usual months bring, or what is planned if that is more. A scenario's
@@ -183,12 +183,12 @@ def _lines(given: Given, history: History) -> _Lines:
     )
 
 
-def _project(given: Given, paths: Paths) -> Projection:
+def _project(given: PaceInputs, paths: Paths) -> Projection:
     youth = given.progress.youth
     return project(paths, given.ahead, youth.participations or 0, youth.target)
 
 
-def _planned(given: Given, paths: int) -> Paths:
+def _planned(given: PaceInputs, paths: int) -> Paths:
     random = np.random.default_rng(len(given.booked))
     at = {month: row for row, month in enumerate(given.ahead.months)}
     youth = np.zeros((len(at), paths))
@@ -198,7 +198,7 @@ def _planned(given: Given, paths: int) -> Paths:
     return Paths(youth, youth[given.ahead.shown - 1])
 
 
-def _added(given: Given, scenario: Scenario, paths: int) -> Paths:
+def _added(given: PaceInputs, scenario: Scenario, paths: int) -> Paths:
     random = np.random.default_rng(scenario.sessions)
     pool = given.sizes.like(scenario.kind, scenario.venue_type)
     months = [
@@ -208,7 +208,7 @@ def _added(given: Given, scenario: Scenario, paths: int) -> Paths:
     return Paths(np.array(months), closing)
 
 
-def _what_if(given: Given, scenario: Scenario, lines: _Lines | None) -> WhatIf:
+def _what_if(given: PaceInputs, scenario: Scenario, lines: _Lines | None) -> WhatIf:
     ahead, words = given.ahead, given.vocabulary
     shares = (*ahead.shares[: ahead.shown - 1], ahead.closing_share)
     added = sum(scenario.in_part(share) for share in shares)

@@ -35,7 +35,7 @@ class Season(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthRate:
     """A complete month: its number in the year, and its rate over the mean of the history."""
 
     calendar: int
@@ -43,14 +43,14 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Smoothing:
     """``gain`` is the share of a month's surprise that moves the level; 0 is a lasting mean."""
 
     gain: float
     season: Season
 
 
-READINGS = tuple(Reading(gain, season) for gain in GAINS for season in Season)
+READINGS = tuple(Smoothing(gain, season) for gain in GAINS for season in Season)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Fit:
     0 when its season is all but empty), and the ``level`` that it was held against.
     """
 
-    reading: Reading
+    reading: Smoothing
     level: float
     factors: tuple[float, ...]
     ratios: tuple[float, ...]
@@ -94,7 +94,7 @@ class _Seasons:
     term: _Sums = field(default_factory=_Sums)
     months: tuple[_Sums, ...] = field(default_factory=lambda: tuple(_Sums() for _ in range(12)))
 
-    def learn(self, month: Month, level: float) -> None:
+    def learn(self, month: MonthRate, level: float) -> None:
         group = self.summer if month.calendar in SUMMER else self.term
         for sums in (group, self.months[month.calendar - 1]):
             sums.add(month.rate, level)
@@ -109,7 +109,7 @@ class _Seasons:
         return self.months[calendar - 1].factor(of_group)
 
 
-def read(months: Sequence[Month]) -> tuple[tuple[float, Fit], ...]:
+def read(months: Sequence[MonthRate]) -> tuple[tuple[float, Fit], ...]:
     """A history with some youth under each of ``READINGS``, with their likelihoods.
 
     The likelihoods add up to 1. They are of the errors with which a reading foretells each month
@@ -135,7 +135,7 @@ def _score(errors: Sequence[float]) -> float:
     return -len(errors) / 2 * log(squares / len(errors) + EXACT) if errors else 0.0
 
 
-def _errors(months: Sequence[Month], gain: float, seasons: _Seasons) -> Iterator[float]:
+def _errors(months: Sequence[MonthRate], gain: float, seasons: _Seasons) -> Iterator[float]:
     """How far each month was from what the earlier ones foretold; ``seasons`` learn on the way.
 
     The level begins as a running mean, since the first months have nothing better.
@@ -150,7 +150,7 @@ def _errors(months: Sequence[Month], gain: float, seasons: _Seasons) -> Iterator
         seasons.learn(month, level)
 
 
-def _fit(months: Sequence[Month], reading: Reading, seasons: _Seasons) -> Fit:
+def _fit(months: Sequence[MonthRate], reading: Smoothing, seasons: _Seasons) -> Fit:
     """Backwards through the history for a level to begin with, then forwards."""
     factors = tuple(seasons.factor(calendar) for calendar in range(1, 13))
     of_month = [factors[month.calendar - 1] for month in months]

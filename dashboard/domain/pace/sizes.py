@@ -19,7 +19,7 @@ Alike = tuple[str | None, str | None]
 """A kind and a venue type; ``None`` stands for all of them."""
 
 
-class Held(NamedTuple):
+class DeliveredSession(NamedTuple):
     """A delivered session: what it was, and its youth."""
 
     kind: str
@@ -58,7 +58,7 @@ def total_of(
     return totals
 
 
-def exact_sizes(sessions: Iterable[Held]) -> Sizes:
+def exact_sizes(sessions: Iterable[DeliveredSession]) -> Sizes:
     """For those who may see each session."""
     pools: dict[Alike, list[float]] = defaultdict(list)
     for held in sessions:

@@ -17,7 +17,7 @@ LONGEST_OUTLOOK = 13  # this month, and a year
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TrainingStep:
     """A day on which people completed a training, and all those trained by then."""
 
     day: date
@@ -25,14 +25,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Trained:
+class TrainedPeople:
     """The people trained in one language, as they became more.
 
     Of everyone, each counted once, ``language`` is empty.
     """
 
     language: str
-    steps: tuple[Step, ...]
+    steps: tuple[TrainingStep, ...]
 
     @property
     def people(self) -> int:
@@ -45,7 +45,7 @@ class Trained:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedMonth:
     """The planned sessions of one language in one month, with the first and the last day."""
 
     language: str
@@ -129,26 +129,28 @@ class Capacity:
 
 def trained(
     completed: Iterable[tuple[str, date, int]], languages: Iterable[Language]
-) -> tuple[Trained, ...]:
+) -> tuple[TrainedPeople, ...]:
     """The languages of training, from rows of language, day and people in the order of days."""
-    steps: dict[str, list[Step]] = {language.code: [] for language in languages if language.trains}
+    steps: dict[str, list[TrainingStep]] = {
+        language.code: [] for language in languages if language.trains
+    }
     for code, day, people in completed:
         before = steps[code][-1].people if steps[code] else 0
-        steps[code].append(Step(day, before + people))
-    return tuple(Trained(code, tuple(found)) for code, found in steps.items())
+        steps[code].append(TrainingStep(day, before + people))
+    return tuple(TrainedPeople(code, tuple(found)) for code, found in steps.items())
 
 
-def everyone(first: Iterable[tuple[date, int]]) -> Trained:
+def everyone(first: Iterable[tuple[date, int]]) -> TrainedPeople:
     """All of them, from how many people completed their first training on a day, in order."""
-    steps: list[Step] = []
+    steps: list[TrainingStep] = []
     for day, more in first:
-        steps.append(Step(day, more + (steps[-1].people if steps else 0)))
-    return Trained("", tuple(steps))
+        steps.append(TrainingStep(day, more + (steps[-1].people if steps else 0)))
+    return TrainedPeople("", tuple(steps))
 
 
 def capacity(
-    people: Iterable[Trained],
-    planned: Sequence[Planned],
+    people: Iterable[TrainedPeople],
+    planned: Sequence[PlannedMonth],
     vocabulary: Vocabulary,
     *,
     today: date,
@@ -181,7 +183,7 @@ class _Ahead:
     months: tuple[str, ...]
     monthly: int
     trained: Mapping[str, int]
-    planned: tuple[Planned, ...]
+    planned: tuple[PlannedMonth, ...]
 
     def outlook(self, language: str) -> Outlook:
         in_training = language in self.trained

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.plan.capacity import Capacity, Trained
+from dashboard.domain.plan.capacity import Capacity, TrainedPeople
 from dashboard.domain.shared.vocabulary import Measure, Milestone, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class PlanMeasure:
+class MeasureProgress:
     """A measure with its place in the plan, counted from 1, and its milestones."""
 
     number: int
@@ -29,16 +29,16 @@ class Plan:
     """
 
     today: date
-    measures: tuple[PlanMeasure, ...]
-    trained: tuple[Trained, ...]
-    everyone: Trained
+    measures: tuple[MeasureProgress, ...]
+    trained: tuple[TrainedPeople, ...]
+    everyone: TrainedPeople
     capacity: Capacity
 
 
-def measures(vocabulary: Vocabulary) -> tuple[PlanMeasure, ...]:
+def measures(vocabulary: Vocabulary) -> tuple[MeasureProgress, ...]:
     """The measures in their order, each with its milestones in theirs."""
     return tuple(
-        PlanMeasure(
+        MeasureProgress(
             number,
             measure,
             tuple(step for step in vocabulary.milestones if step.measure == measure.code),

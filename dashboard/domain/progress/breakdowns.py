@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dashboard.domain.progress.progress import Progress, Tally
+from dashboard.domain.progress.progress import BreakdownRow, Progress
 from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.i18n import Locale
@@ -36,7 +36,7 @@ class Breakdown:
         """Its name in answers: ``by_language``."""
         return f"by_{self.dimension}"
 
-    def rows(self, progress: Progress) -> Sequence[Tally]:
+    def rows(self, progress: Progress) -> Sequence[BreakdownRow]:
         """Its part of an answer; empty where the answer, a publication's, has none."""
         return progress.rows.get(self.code, ())
 

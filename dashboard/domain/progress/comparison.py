@@ -15,7 +15,7 @@ QUARTERS = 4
 LONGEST_MONTH = 31
 
 
-class Compared(StrEnum):
+class ComparisonPeriod(StrEnum):
     """With which earlier period."""
 
     PREVIOUS = "previous"
@@ -29,11 +29,11 @@ class Comparison:
     ``earlier`` is ``None`` when there is nothing to compare: no period with a first day is chosen.
     """
 
-    how: Compared
+    how: ComparisonPeriod
     earlier: Progress | None
 
 
-def earlier(filters: Filters, how: Compared, data_as_of: date | None) -> Filters | None:
+def earlier(filters: Filters, how: ComparisonPeriod, data_as_of: date | None) -> Filters | None:
     """The same filters over the earlier period; ``None`` without a first and a last day.
 
     A range without a last day ends with the data. A named period has its like before it; other
@@ -103,10 +103,10 @@ def _months_from(days: DateRange, length: int) -> tuple[str, ...]:
     return months_between(month_of(days.start), month_of(late_enough))[:length]
 
 
-def _like_before(period: Period, year: int, how: Compared) -> Period | None:
+def _like_before(period: Period, year: int, how: ComparisonPeriod) -> Period | None:
     """The year, or the quarter, before; ``None`` before the years that we know."""
     if period.quarter:
-        back = 1 if how is Compared.PREVIOUS else QUARTERS
+        back = 1 if how is ComparisonPeriod.PREVIOUS else QUARTERS
         year, quarter = divmod(QUARTERS * year + period.quarter - 1 - back, QUARTERS)
         found = Period.fiscal_quarter(year, quarter + 1)
     elif period.school:
@@ -116,8 +116,8 @@ def _like_before(period: Period, year: int, how: Compared) -> Period | None:
     return found if (found.first_year or 0) >= FIRST_YEAR else None
 
 
-def _days_before(first: date, last: date, how: Compared) -> tuple[date, date]:
-    if how is Compared.PREVIOUS:
+def _days_before(first: date, last: date, how: ComparisonPeriod) -> tuple[date, date]:
+    if how is ComparisonPeriod.PREVIOUS:
         return first - (last - first) - DAY, first - DAY
     return _a_year_before(first), _a_year_before(last)
 

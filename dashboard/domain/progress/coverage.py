@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from dashboard.domain.progress.progress import Progress, Tally
+from dashboard.domain.progress.progress import BreakdownRow, Progress
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import StatusLevel, Vocabulary
 
 SESSIONS_FOR_A_MEAN = 3
 
 
-class Level(StrEnum):
+class CoverageLevel(StrEnum):
     """No session at all, fewer than the minimum, or enough."""
 
     EMPTY = "empty"
@@ -53,12 +53,12 @@ class Coverage:
         """The sessions that reached it."""
         return self.sessions.get(cell, 0)
 
-    def level(self, cell: Combination) -> Level:
+    def level(self, cell: Combination) -> CoverageLevel:
         """How its sessions compare with the minimum."""
         count = self.count(cell)
         if not count:
-            return Level.EMPTY
-        return Level.THIN if count < self.minimum else Level.COVERED
+            return CoverageLevel.EMPTY
+        return CoverageLevel.THIN if count < self.minimum else CoverageLevel.COVERED
 
     def is_chosen(self, cell: Combination) -> bool:
         """Whether the filters keep it."""
@@ -138,7 +138,7 @@ def _rank(suggestion: Suggestion, *, behind: bool) -> tuple[bool | int, ...]:
 
 
 def _suggestion(
-    coverage: Coverage, by_venue_type: Sequence[Tally], language: str, venue_type: str
+    coverage: Coverage, by_venue_type: Sequence[BreakdownRow], language: str, venue_type: str
 ) -> Suggestion:
     lacking = {
         level: [
@@ -147,14 +147,14 @@ def _suggestion(
             if (cell.language, cell.venue_type) == (language, venue_type)
             and coverage.level(cell) is level
         ]
-        for level in (Level.EMPTY, Level.THIN)
+        for level in (CoverageLevel.EMPTY, CoverageLevel.THIN)
     }
     below = [cell for cells in lacking.values() for cell in cells]
     return Suggestion(
         language,
         venue_type,
-        empty=tuple(cell.age for cell in lacking[Level.EMPTY]),
-        thin=tuple(cell.age for cell in lacking[Level.THIN]),
+        empty=tuple(cell.age for cell in lacking[CoverageLevel.EMPTY]),
+        thin=tuple(cell.age for cell in lacking[CoverageLevel.THIN]),
         otherwise=_otherwise(coverage, below),
         needed=max((coverage.minimum - coverage.count(cell) for cell in below), default=0),
         planned=coverage.planned.get((language, venue_type), 0),
@@ -176,7 +176,7 @@ def _otherwise(coverage: Coverage, below: Sequence[Combination]) -> dict[str, tu
     return {language: ages for language, ages in found.items() if ages}
 
 
-def _mean_youth(by_venue_type: Sequence[Tally], venue_type: str) -> int | None:
+def _mean_youth(by_venue_type: Sequence[BreakdownRow], venue_type: str) -> int | None:
     row = next((row for row in by_venue_type if row.code == venue_type), None)
     if row is None or row.youth is None or (row.sessions or 0) < SESSIONS_FOR_A_MEAN:
         return None

@@ -28,7 +28,7 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Measurement:
     """How an indicator's actual value is found; ``None`` when there is nothing to measure.
 
     ``hides`` when ``None`` means that a count is hidden for privacy.
@@ -40,7 +40,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Tracked:
+class TrackingRow:
     """A row of the tracking table; what is not known, or not comparable, is ``None``.
 
     ``to_date`` is rounded as counts are. When ``hidden`` the actual value, the variance and the
@@ -58,24 +58,26 @@ class Tracked:
 
 
 @dataclass(frozen=True, slots=True)
-class Tracking:
+class TrackingTable:
     """The whole table, and every revision of a target, the newest first.
 
     ``comparable`` when the filters keep the whole project, which targets are set for.
     """
 
-    rows: tuple[Tracked, ...]
+    rows: tuple[TrackingRow, ...]
     revisions: tuple[Revision, ...]
     comparable: bool
 
 
-def tracking(progress: Progress, vocabulary: Vocabulary, revisions: Iterable[Revision]) -> Tracking:
+def tracking(
+    progress: Progress, vocabulary: Vocabulary, revisions: Iterable[Revision]
+) -> TrackingTable:
     """The table of what ``progress`` shows; ``revisions`` are in the order of their days."""
     history, known = tuple(revisions), measures(vocabulary)
     rows = (
         _tracked(
             indicator,
-            known.get(indicator.code, Measure(lambda _: None)),
+            known.get(indicator.code, Measurement(lambda _: None)),
             progress,
             in_force(
                 [revision for revision in history if revision.indicator == indicator.code],
@@ -85,17 +87,17 @@ def tracking(progress: Progress, vocabulary: Vocabulary, revisions: Iterable[Rev
         )
         for indicator in vocabulary.indicators
     )
-    return Tracking(tuple(rows), history[::-1], progress.filters.whole_project)
+    return TrackingTable(tuple(rows), history[::-1], progress.filters.whole_project)
 
 
-def measures(vocabulary: Vocabulary) -> Mapping[str, Measure]:
+def measures(vocabulary: Vocabulary) -> Mapping[str, Measurement]:
     """By the indicator's code; of an indicator that is not here, nothing is measured."""
     return {
-        "youth": Measure(lambda progress: progress.youth.participations, hides=True),
-        "french_share": Measure(lambda progress: progress.french_share.percent, percent=True),
-        "age_groups": Measure(lambda progress: progress.groups_reached),
+        "youth": Measurement(lambda progress: progress.youth.participations, hides=True),
+        "french_share": Measurement(lambda progress: progress.french_share.percent, percent=True),
+        "age_groups": Measurement(lambda progress: progress.groups_reached),
         **{
-            f"facilitators_{language.code}": Measure(partial(_trained, language.code))
+            f"facilitators_{language.code}": Measurement(partial(_trained, language.code))
             for language in vocabulary.languages
             if language.trains
         },
@@ -113,11 +115,11 @@ def in_force(revisions: Iterable[Revision], day: date | None) -> Target | None:
 
 def _tracked(
     indicator: Indicator,
-    measure: Measure,
+    measure: Measurement,
     progress: Progress,
     target: Target | None,
     vocabulary: Vocabulary,
-) -> Tracked:
+) -> TrackingRow:
     actual, day = measure.actual(progress), _day(progress)
     planned = _planned(indicator, target, day) if target and day else None
     variance: Value | None = None
@@ -125,7 +127,7 @@ def _tracked(
     if actual is not None and planned is not None and progress.filters.whole_project:
         variance = actual - round(planned)
         status = counting.status(actual, planned, vocabulary.statuses.items)
-    return Tracked(
+    return TrackingRow(
         indicator,
         percent=measure.percent,
         hidden=measure.hides and actual is None,

@@ -5,14 +5,14 @@ from enum import StrEnum
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.domain.progress import scenario as what_if
-from dashboard.domain.progress.comparison import Compared
+from dashboard.domain.progress.comparison import ComparisonPeriod
 from dashboard.domain.progress.scenario import Scenario
 from dashboard.domain.shared.filters import Problem, echo
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import text
 
 
-class Tab(StrEnum):
+class ExploreTab(StrEnum):
     """The parts of the view that are shown one at a time."""
 
     FIGURES = "figures"
@@ -23,15 +23,15 @@ class Tab(StrEnum):
 class ExploreOptions:
     """An earlier period to compare with, some more sessions to imagine, and the open tab."""
 
-    compare: Compared | None = None
+    compare: ComparisonPeriod | None = None
     scenario: Scenario | None = None
-    tab: Tab = Tab.FIGURES
+    tab: ExploreTab = ExploreTab.FIGURES
 
     def to_query(self) -> str:
         """The query string, without ``?``; ``parse`` reads it back."""
         pairs = [("compare", self.compare.value)] if self.compare else []
         pairs += list(self.scenario.pairs()) if self.scenario else []
-        pairs += [("tab", self.tab.value)] if self.tab is not Tab.FIGURES else []
+        pairs += [("tab", self.tab.value)] if self.tab is not ExploreTab.FIGURES else []
         return urlencode(pairs)
 
 
@@ -42,12 +42,12 @@ def parse(query: str, vocabulary: Vocabulary) -> tuple[ExploreOptions, tuple[Pro
     compare, tab = given.get("compare", ""), given.get("tab", "")
     unknown = tuple(
         Problem(name, echo(value), text("unknown code"))
-        for name, value, known in (("compare", compare, Compared), ("tab", tab, Tab))
+        for name, value, known in (("compare", compare, ComparisonPeriod), ("tab", tab, ExploreTab))
         if value and value not in set(known)
     )
     options = ExploreOptions(
-        compare=Compared(compare) if compare in set(Compared) else None,
+        compare=ComparisonPeriod(compare) if compare in set(ComparisonPeriod) else None,
         scenario=scenario,
-        tab=Tab(tab) if tab in set(Tab) else Tab.FIGURES,
+        tab=ExploreTab(tab) if tab in set(ExploreTab) else ExploreTab.FIGURES,
     )
     return options, (*unknown, *problems)

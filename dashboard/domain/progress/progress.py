@@ -12,7 +12,7 @@ from dashboard.domain.shared.filters import Filters
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class BreakdownRow:
     """One row of a breakdown; a participation count is ``None`` when hidden for privacy.
 
     ``participations`` are those of the chosen age groups, ``youth`` the youth among them.
@@ -112,29 +112,29 @@ class Progress:
     french_share: FrenchShare
     age_groups: tuple[GroupReached, ...]
     facilitators: Facilitators
-    rows: Mapping[str, tuple[Tally, ...]]
+    rows: Mapping[str, tuple[BreakdownRow, ...]]
 
-    def with_rows(self, **rows: tuple[Tally, ...]) -> "Progress":
+    def with_rows(self, **rows: tuple[BreakdownRow, ...]) -> "Progress":
         """The same answer with other rows in some breakdowns."""
         return replace(self, rows={**self.rows, **rows})
 
     @property
-    def by_month(self) -> tuple[Tally, ...]:
+    def by_month(self) -> tuple[BreakdownRow, ...]:
         """What the trend and the pace are counted from."""
         return self.rows["by_month"]
 
     @property
-    def by_language(self) -> tuple[Tally, ...]:
+    def by_language(self) -> tuple[BreakdownRow, ...]:
         """What the shares of French are counted from."""
         return self.rows["by_language"]
 
     @property
-    def by_venue_type(self) -> tuple[Tally, ...]:
+    def by_venue_type(self) -> tuple[BreakdownRow, ...]:
         """What sizes and suggestions are counted from."""
         return self.rows["by_venue_type"]
 
     @property
-    def by_age_group(self) -> tuple[Tally, ...]:
+    def by_age_group(self) -> tuple[BreakdownRow, ...]:
         """What the coverage of age groups is counted from."""
         return self.rows["by_age_group"]
 

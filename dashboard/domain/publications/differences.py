@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from dashboard.domain.publications.protected import Cell, Mark, Table
+from dashboard.domain.publications.protected import CellMark, ProtectedCell, ProtectedTable
 from dashboard.domain.publications.publication import Publication
 
 
-class Change(StrEnum):
+class FigureChange(StrEnum):
     """What became of a cell, in the order of display."""
 
     CHANGED = "changed"
@@ -20,7 +20,7 @@ class Change(StrEnum):
     GONE = "gone"
 
 
-class Place(NamedTuple):
+class CellPlace(NamedTuple):
     """Which cell of which table."""
 
     period: str
@@ -29,26 +29,28 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FigureDifference:
     """A cell before and after; ``None`` where the publication has no such cell.
 
     A cell that was carried is told even where it says the same: it might have changed.
     """
 
-    change: Change
-    place: Place
-    before: Cell | None
-    after: Cell | None
+    change: FigureChange
+    place: CellPlace
+    before: ProtectedCell | None
+    after: ProtectedCell | None
 
 
-def cells_of(tables: Iterable[Table]) -> dict[Place, Cell]:
+def cells_of(tables: Iterable[ProtectedTable]) -> dict[CellPlace, ProtectedCell]:
     """Each cell by its place, in the order of the tables."""
     return {
-        Place(table.period, table.by, cell.codes): cell for table in tables for cell in table.cells
+        CellPlace(table.period, table.by, cell.codes): cell
+        for table in tables
+        for cell in table.cells
     }
 
 
-def differences(before: Publication | None, after: Publication) -> tuple[Difference, ...]:
+def differences(before: Publication | None, after: Publication) -> tuple[FigureDifference, ...]:
     """Cell by cell, by kind of change and then in the order of the tables.
 
     Without an earlier publication everything is new, and nothing is listed.
@@ -58,23 +60,23 @@ def differences(before: Publication | None, after: Publication) -> tuple[Differe
     old, new = cells_of(before.tables), cells_of(after.tables)
     places = [*new, *(place for place in old if place not in new)]
     found = [
-        Difference(change, place, old.get(place), new.get(place))
+        FigureDifference(change, place, old.get(place), new.get(place))
         for place in places
         if (change := _change(old.get(place), new.get(place)))
     ]
-    order = list(Change)
+    order = list(FigureChange)
     return tuple(sorted(found, key=lambda one: order.index(one.change)))
 
 
-def _change(before: Cell | None, after: Cell | None) -> Change | None:
+def _change(before: ProtectedCell | None, after: ProtectedCell | None) -> FigureChange | None:
     if before is None:
-        return Change.ADDED
+        return FigureChange.ADDED
     if after is None:
-        return Change.GONE
-    if after.mark is Mark.CARRIED:
-        return Change.CARRIED
+        return FigureChange.GONE
+    if after.mark is CellMark.CARRIED:
+        return FigureChange.CARRIED
     if before.value == after.value:
         return None
     if after.value is None:
-        return Change.HIDDEN
-    return Change.OPENED if before.value is None else Change.CHANGED
+        return FigureChange.HIDDEN
+    return FigureChange.OPENED if before.value is None else FigureChange.CHANGED

@@ -116,7 +116,7 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ViewCount:
     """How often a view of a grant was shown on a day; nobody knows to whom. ``view`` is a code."""
 
     day: date

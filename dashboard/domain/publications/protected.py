@@ -16,7 +16,7 @@ MERGED = "+"
 """Stands between the codes of venue types that are shown as one: ``shelter+group_home``."""
 
 
-class Mark(StrEnum):
+class CellMark(StrEnum):
     """What a cell says: its count, nothing, or the count that it had in an earlier publication."""
 
     OPEN = "open"
@@ -25,7 +25,7 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ProtectedCell:
     """Participations of one combination of codes, in the order of the table's axes.
 
     ``value`` is ``None`` when hidden; ``as_of`` is the day of the data that a carried value is of.
@@ -33,12 +33,12 @@ class Cell:
 
     codes: tuple[str, ...]
     value: int | None
-    mark: Mark = Mark.OPEN
+    mark: CellMark = CellMark.OPEN
     as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ProtectedTable:
     """One table of one period: ``project``, ``2014-15``, ``2014-15-q3`` or the month ``2014-10``.
 
     It has a cell for each combination of codes, zeros included.
@@ -46,13 +46,13 @@ class Table:
 
     period: str
     by: tuple[str, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[ProtectedCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Protected:
+class ProtectedFigures:
     """All tables of one publication; counts of 1 to ``hidden_up_to`` are hidden by themselves."""
 
     hidden_up_to: int
-    tables: tuple[Table, ...]
+    tables: tuple[ProtectedTable, ...]
     format: int = FORMAT

@@ -7,12 +7,12 @@ from hashlib import sha256
 import orjson
 from pydantic import TypeAdapter
 
-from dashboard.domain.publications.protected import FORMAT, Table
+from dashboard.domain.publications.protected import FORMAT, ProtectedTable
 from dashboard.i18n import Locale
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class BilingualText:
     """The same in both languages."""
 
     en: str
@@ -23,15 +23,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedTerm:
     """A reference value as it was called then."""
 
     code: str
-    label: Said
+    label: BilingualText
 
 
 @dataclass(frozen=True, slots=True)
-class AgeGroup(Named):
+class PublishedAgeGroup(NamedTerm):
     """An age group; coverage is of those ``at_risk``."""
 
     youth: bool
@@ -39,49 +39,49 @@ class AgeGroup(Named):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(Named):
+class PublishedKind(NamedTerm):
     """A session kind; the French share is of those ``in_french_share``."""
 
     in_french_share: bool
 
 
 @dataclass(frozen=True, slots=True)
-class VenueType(Named):
+class PublishedVenueType(NamedTerm):
     """A venue type as it is shown; ``members`` are the codes of those merged into it."""
 
     members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class StatusLevel(Named):
+class PublishedStatusLevel(NamedTerm):
     """A status and the least percent of the target to date that earns it."""
 
     minimum_percent: int
 
 
 @dataclass(frozen=True, slots=True)
-class Measure(Named):
+class PublishedMeasure(NamedTerm):
     """A measure of the action plan; its label is empty and its status ``None`` until stated."""
 
     status: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PublicationWords:
     """Everything that the figures name."""
 
-    languages: tuple[Named, ...]
-    venue_types: tuple[VenueType, ...]
-    age_groups: tuple[AgeGroup, ...]
-    kinds: tuple[Kind, ...]
-    statuses: tuple[StatusLevel, ...]
-    measures: tuple[Measure, ...]
-    partners: tuple[Named, ...]
-    funders: tuple[Named, ...]
+    languages: tuple[NamedTerm, ...]
+    venue_types: tuple[PublishedVenueType, ...]
+    age_groups: tuple[PublishedAgeGroup, ...]
+    kinds: tuple[PublishedKind, ...]
+    statuses: tuple[PublishedStatusLevel, ...]
+    measures: tuple[PublishedMeasure, ...]
+    partners: tuple[NamedTerm, ...]
+    funders: tuple[NamedTerm, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class PublishedTarget:
     """The target in force on the day of the data, planned linearly from ``start`` to ``due``."""
 
     value: int
@@ -101,7 +101,7 @@ class SessionCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Trained:
+class PublishedTraining:
     """People with a completed training in a language."""
 
     language: str
@@ -109,7 +109,7 @@ class Trained:
 
 
 @dataclass(frozen=True, slots=True)
-class Revised:
+class CellRevision:
     """A cell that says something else than in the publication that this one corrects."""
 
     period: str
@@ -129,16 +129,16 @@ class Publication:
     number: int
     published_on: date
     data_as_of: date
-    note: Said
+    note: BilingualText
     corrects: int | None
     hidden_up_to: int
-    words: Words
-    target: Target | None
+    words: PublicationWords
+    target: PublishedTarget | None
     reached: tuple[str, ...]
-    trained: tuple[Trained, ...]
+    trained: tuple[PublishedTraining, ...]
     sessions: tuple[SessionCount, ...]
-    tables: tuple[Table, ...]
-    revised: tuple[Revised, ...] = ()
+    tables: tuple[ProtectedTable, ...]
+    revised: tuple[CellRevision, ...] = ()
     demonstration: bool = False
     trained_people: int | None = None
     format: int = FORMAT

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dashboard.domain.publications.publication import Said
+from dashboard.domain.publications.publication import BilingualText
 from dashboard.i18n import Text
 
 
-class Part(StrEnum):
+class ParityPart(StrEnum):
     """Where one language says something and the other does not, and so where it is mended."""
 
     NOTE = "note"
@@ -23,7 +23,7 @@ class Gap:
     ``record`` is the query of the reference view where it is corrected; ``None``: not there.
     """
 
-    part: Part
+    part: ParityPart
     where: Text
     problem: Text
     remedy: Text
@@ -45,7 +45,7 @@ class DraftRecord:
 
     id: int
     as_of: date
-    note: Said
+    note: BilingualText
     corrects: int | None
     confirmed: bool
     digest: str
@@ -115,7 +115,7 @@ class PublicationRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class DraftEvidence:
     """What the privacy audit saw, and what waited to be mended when the draft was made.
 
     ``checked`` are the hidden cells, the differences between publications and the single sessions

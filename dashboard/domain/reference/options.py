@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.domain.reference.reference import VENUES, Kind, kind_of, kinds
+from dashboard.domain.reference.reference import VENUES, RecordKind, kind_of, kinds
 
 LONGEST = 100  # characters of a key
 
@@ -20,7 +20,7 @@ class ReferenceOptions:
     new: bool = False
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> RecordKind:
         """The kind whose records are shown."""
         return kind_of(self.of) or kinds()[0]
 

@@ -18,7 +18,7 @@ ORDER = "sort_order"
 VERSION_DIGITS = 16
 
 
-class Entry(StrEnum):
+class FieldType(StrEnum):
     """What is entered in a field."""
 
     LABEL = "label"
@@ -32,7 +32,7 @@ class Entry(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class RecordField:
     """A field by the code of its column; ``of`` names what a choice is among.
 
     One that is ``said`` stands in two columns, one a language: both are filled, or neither.
@@ -41,7 +41,7 @@ class Field:
 
     code: str
     title: Text
-    entry: Entry = Entry.WHOLE
+    entry: FieldType = FieldType.WHOLE
     needed: bool = True
     of: str = ""
     fixed: bool = False
@@ -49,7 +49,7 @@ class Field:
     @property
     def said(self) -> bool:
         """Whether it is words for readers."""
-        return self.entry in (Entry.LABEL, Entry.WORDS)
+        return self.entry in (FieldType.LABEL, FieldType.WORDS)
 
     def title_of(self, column: str) -> Text:
         """The title of one of its columns; of words in two languages, with the language."""
@@ -65,7 +65,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class RecordKind:
     """A kind by the name of its table, which is also its subject in the audit log.
 
     An ``open`` one takes new values, and lets go of those that nothing uses; of the others the
@@ -74,7 +74,7 @@ class Kind:
 
     code: str
     title: Text
-    fields: tuple[Field, ...]
+    fields: tuple[RecordField, ...]
     open: bool = True
 
     @property
@@ -83,7 +83,7 @@ class Kind:
         return tuple(column for field in self.fields for column in field.columns)
 
 
-def kind_of(code: str) -> Kind | None:
+def kind_of(code: str) -> RecordKind | None:
     """The kind of that code."""
     return next((kind for kind in kinds() if kind.code == code), None)
 
@@ -110,117 +110,123 @@ def choices(of: str, words: Vocabulary) -> Terms[Term]:
 
 
 @cache
-def kinds() -> tuple[Kind, ...]:
+def kinds() -> tuple[RecordKind, ...]:
     """All kinds, in the order in which they are offered."""
     return (*_where(), *_who_and_what(), *_plan(), *_around(), *_numbers())
 
 
-def _where() -> Iterator[Kind]:
-    area = Field("area", text("area"), Entry.AREA, needed=False)
-    names = Field("label", text("name"), Entry.LABEL, needed=False)
-    of_type = Field("venue_type", text("venue type"), Entry.CHOICE, of="venue_types")
-    yield Kind(VENUES, text("Venues"), (of_type, names, area))
-    sensitive = Field("sensitive", text("shown by code only"), Entry.FLAG)
-    yield Kind("venue_types", text("Venue types"), (_label(), sensitive, _order()))
+def _where() -> Iterator[RecordKind]:
+    area = RecordField("area", text("area"), FieldType.AREA, needed=False)
+    names = RecordField("label", text("name"), FieldType.LABEL, needed=False)
+    of_type = RecordField("venue_type", text("venue type"), FieldType.CHOICE, of="venue_types")
+    yield RecordKind(VENUES, text("Venues"), (of_type, names, area))
+    sensitive = RecordField("sensitive", text("shown by code only"), FieldType.FLAG)
+    yield RecordKind("venue_types", text("Venue types"), (_label(), sensitive, _order()))
 
 
-def _who_and_what() -> Iterator[Kind]:
+def _who_and_what() -> Iterator[RecordKind]:
     flags = (
-        Field("youth", text("counts as youth"), Entry.FLAG),
-        Field("at_risk", text("considered at risk"), Entry.FLAG),
-        Field("lower_age", text("from age"), needed=False),
-        Field("upper_age", text("to age"), needed=False),
+        RecordField("youth", text("counts as youth"), FieldType.FLAG),
+        RecordField("at_risk", text("considered at risk"), FieldType.FLAG),
+        RecordField("lower_age", text("from age"), needed=False),
+        RecordField("upper_age", text("to age"), needed=False),
     )
-    yield Kind("age_groups", text("Age groups"), (_label(), *flags, _order()))
-    share = Field("in_french_share", text("counts in the French share"), Entry.FLAG)
-    yield Kind("session_kinds", text("Session kinds"), (_label(), share, _order()))
-    trains = Field("trains", text("people are trained in it"), Entry.FLAG)
-    yield Kind("languages", text("Languages"), (_label(), trains, _order()), open=False)
+    yield RecordKind("age_groups", text("Age groups"), (_label(), *flags, _order()))
+    share = RecordField("in_french_share", text("counts in the French share"), FieldType.FLAG)
+    yield RecordKind("session_kinds", text("Session kinds"), (_label(), share, _order()))
+    trains = RecordField("trains", text("people are trained in it"), FieldType.FLAG)
+    yield RecordKind("languages", text("Languages"), (_label(), trains, _order()), open=False)
 
 
-def _plan() -> Iterator[Kind]:
-    yield Kind(
+def _plan() -> Iterator[RecordKind]:
+    yield RecordKind(
         "plan_measures",
         text("Plan measures"),
         (
-            Field("label", text("label"), Entry.LABEL, needed=False),
-            Field("status", text("status"), Entry.CHOICE, needed=False, of="measure_statuses"),
-            Field("owner", text("responsible sector"), Entry.LABEL, needed=False),
+            RecordField("label", text("label"), FieldType.LABEL, needed=False),
+            RecordField(
+                "status", text("status"), FieldType.CHOICE, needed=False, of="measure_statuses"
+            ),
+            RecordField("owner", text("responsible sector"), FieldType.LABEL, needed=False),
             _order(),
         ),
     )
-    yield Kind(
+    yield RecordKind(
         "plan_milestones",
         text("Milestones"),
         (
-            Field("measure", text("measure"), Entry.CHOICE, of="plan_measures"),
+            RecordField("measure", text("measure"), FieldType.CHOICE, of="plan_measures"),
             _label(),
-            Field("due", text("due"), Entry.DAY, needed=False),
-            Field("done_on", text("done on"), Entry.DAY, needed=False),
+            RecordField("due", text("due"), FieldType.DAY, needed=False),
+            RecordField("done_on", text("done on"), FieldType.DAY, needed=False),
             _order(),
         ),
     )
 
 
-def _around() -> Iterator[Kind]:
-    yield Kind("partners", text("Partners"), (_label(), _order()))
-    yield Kind("funders", text("Funders"), (_label(), _order()))
+def _around() -> Iterator[RecordKind]:
+    yield RecordKind("partners", text("Partners"), (_label(), _order()))
+    yield RecordKind("funders", text("Funders"), (_label(), _order()))
 
 
-def _numbers() -> Iterator[Kind]:
-    source = Field("source", text("source"), Entry.WORDS)
-    yield Kind(
+def _numbers() -> Iterator[RecordKind]:
+    source = RecordField("source", text("source"), FieldType.WORDS)
+    yield RecordKind(
         TARGETS,
         text("Targets"),
         (
-            Field("indicator", text("indicator"), Entry.CHOICE, of="indicators", fixed=True),
-            Field("effective_from", text("in force from"), Entry.DAY, fixed=True),
-            Field("value", text("target")),
-            Field("due", text("due"), Entry.DAY),
-            Field("reason", text("reason"), Entry.WORDS, needed=False),
+            RecordField(
+                "indicator", text("indicator"), FieldType.CHOICE, of="indicators", fixed=True
+            ),
+            RecordField("effective_from", text("in force from"), FieldType.DAY, fixed=True),
+            RecordField("value", text("target")),
+            RecordField("due", text("due"), FieldType.DAY),
+            RecordField("reason", text("reason"), FieldType.WORDS, needed=False),
         ),
     )
-    yield Kind(
+    yield RecordKind(
         "indicators",
         text("Indicators"),
         (
             _label(),
-            Field("definition", text("definition"), Entry.WORDS),
-            Field("unit", text("unit"), Entry.LABEL),
+            RecordField("definition", text("definition"), FieldType.WORDS),
+            RecordField("unit", text("unit"), FieldType.LABEL),
             source,
-            Field("frequency", text("frequency"), Entry.LABEL),
-            Field("baseline", text("baseline"), needed=False),
+            RecordField("frequency", text("frequency"), FieldType.LABEL),
+            RecordField("baseline", text("baseline"), needed=False),
             _order(),
         ),
         open=False,
     )
-    least = Field("minimum_percent", text("minimum percent of the target to date"))
-    yield Kind("status_levels", text("Status levels"), (_label(), least, _order()), open=False)
-    value = Field("value", text("number"))
-    yield Kind("thresholds", text("Thresholds"), (_label(), value, _order()), open=False)
-    yield Kind(
+    least = RecordField("minimum_percent", text("minimum percent of the target to date"))
+    yield RecordKind(
+        "status_levels", text("Status levels"), (_label(), least, _order()), open=False
+    )
+    value = RecordField("value", text("number"))
+    yield RecordKind("thresholds", text("Thresholds"), (_label(), value, _order()), open=False)
+    yield RecordKind(
         "comparison_shares",
         text("Comparison shares"),
         (
             _label(),
-            Field("percent", text("percent"), Entry.PERCENT),
+            RecordField("percent", text("percent"), FieldType.PERCENT),
             source,
-            Field("year", text("year")),
+            RecordField("year", text("year")),
             _order(),
         ),
     )
 
 
-def _label() -> Field:
-    return Field("label", text("label"), Entry.LABEL)
+def _label() -> RecordField:
+    return RecordField("label", text("label"), FieldType.LABEL)
 
 
-def _order() -> Field:
-    return Field(ORDER, text("position in lists"), needed=False)
+def _order() -> RecordField:
+    return RecordField(ORDER, text("position in lists"), needed=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredRecord:
     """A record as the database has it; ``version`` is another one whenever it is another record.
 
     It ``hides`` the area of a venue that is known by its code only: a shelter in a small one could
@@ -247,4 +253,4 @@ class Clash:
     """A record that is not as its editor saw it; ``now`` is ``None`` when it is gone."""
 
     key: str
-    now: Held | None
+    now: StoredRecord | None

@@ -9,7 +9,7 @@ DAYS_BACK = 31  # what was planned for the last weeks may still wait for its rep
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CalendarSession:
     """A session that is planned, or was and is cancelled; ``changed_at`` is in UTC."""
 
     session_id: int

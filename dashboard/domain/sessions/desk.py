@@ -10,7 +10,7 @@ from dashboard.domain.sessions.record import SessionRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class SessionState:
     """A session as the database has it.
 
     ``version`` grows with every change; ``updated_at`` is an ISO time in UTC. ``author`` made the
@@ -31,7 +31,7 @@ class Conflict:
     """
 
     wanted: SessionRecord
-    stored: Stored | None
+    stored: SessionState | None
 
 
 def logged(state: str) -> SessionRecord:

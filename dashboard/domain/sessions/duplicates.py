@@ -13,7 +13,7 @@ Attendances = Mapping[int, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Logged:
+class SessionTraits:
     """What of a session tells it from another at the same venue on the same day."""
 
     id: int
@@ -27,14 +27,14 @@ class Logged:
     version: int = 0
 
 
-def traits(session: Logged) -> set[tuple[str, str]]:
+def traits(session: SessionTraits) -> set[tuple[str, str]]:
     """What it may have in common with another one, and would then seem to be the same."""
     return {("kind", session.kind), *(("led by", code) for code in session.facilitators)}
 
 
 def copies_of(
-    known: Iterable[Logged], new: Iterable[Logged]
-) -> Iterator[tuple[Logged, tuple[Logged, ...]]]:
+    known: Iterable[SessionTraits], new: Iterable[SessionTraits]
+) -> Iterator[tuple[SessionTraits, tuple[SessionTraits, ...]]]:
     """Each new session that is like known ones or new ones before it, with those.
 
     What is such a copy itself makes no other one a copy: without all of them, no session is lost.
@@ -49,9 +49,9 @@ def copies_of(
             kept.append((session, its_own))
 
 
-def alike(sessions: Iterable[Logged]) -> list[tuple[Logged, ...]]:
+def alike(sessions: Iterable[SessionTraits]) -> list[tuple[SessionTraits, ...]]:
     """The groups of two or more that hang together by a kind or by a facilitator in common."""
-    groups: list[tuple[set[tuple[str, str]], list[Logged]]] = []
+    groups: list[tuple[set[tuple[str, str]], list[SessionTraits]]] = []
     for session in sessions:
         found, members, apart = traits(session), [session], []
         for group in groups:
@@ -64,7 +64,7 @@ def alike(sessions: Iterable[Logged]) -> list[tuple[Logged, ...]]:
     return [tuple(members) for _, members in groups if len(members) > 1]
 
 
-def in_common(sessions: Sequence[Logged], attendance: Attendances | None = None) -> Copies:
+def in_common(sessions: Sequence[SessionTraits], attendance: Attendances | None = None) -> Copies:
     """What all of them have in common; ages are compared where the attendance is known."""
     first, *others = sessions
     ages = [attendance.get(session.id) for session in sessions] if attendance is not None else []
@@ -79,5 +79,5 @@ def in_common(sessions: Sequence[Logged], attendance: Attendances | None = None)
     )
 
 
-def _same(one: Logged, other: Logged) -> bool:
+def _same(one: SessionTraits, other: SessionTraits) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in COMPARED)

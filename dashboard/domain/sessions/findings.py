@@ -20,7 +20,7 @@ def key_of(rule: str, references: Iterable[str]) -> str:
     return f"{rule}-{of_these[:KEY_DIGITS]}"
 
 
-class Rule(StrEnum):
+class FindingRule(StrEnum):
     """What is looked for, in the order of display."""
 
     DUPLICATE = "duplicate"
@@ -105,7 +105,7 @@ class Finding:
     ``versions`` are those of the sessions, in the same order; none while they are not saved.
     """
 
-    rule: Rule
+    rule: FindingRule
     references: tuple[str, ...]
     venue: str
     day: date
@@ -119,7 +119,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedFinding:
     """A finding that somebody says is right as it is: who, when (an ISO time in UTC), and why."""
 
     finding: Finding
@@ -129,12 +129,12 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RuleFindings:
     """How many things one rule found, the first of them, and what else was found but is right."""
 
     count: int = 0
     first: tuple[Finding, ...] = ()
-    checked: tuple[Checked, ...] = ()
+    checked: tuple[CheckedFinding, ...] = ()
 
     @property
     def more(self) -> int:
@@ -146,7 +146,7 @@ class Found:
 class Findings:
     """What every rule found."""
 
-    by_rule: Mapping[Rule, Found]
+    by_rule: Mapping[FindingRule, RuleFindings]
 
     @property
     def open_items(self) -> int:
@@ -154,23 +154,23 @@ class Findings:
         return sum(found.count for found in self.by_rule.values())
 
     @property
-    def checked(self) -> tuple[Checked, ...]:
+    def checked(self) -> tuple[CheckedFinding, ...]:
         """What was found and is right, the latest said first."""
         every = (one for found in self.by_rule.values() for one in found.checked)
         return tuple(sorted(every, key=lambda one: one.at, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RuleChoice:
     """The one rule whose findings are shown, or all of them."""
 
-    rule: Rule | None = None
+    rule: FindingRule | None = None
 
     @classmethod
-    def parse(cls, query: str) -> "Choice":
+    def parse(cls, query: str) -> "RuleChoice":
         """From a query string; an unknown rule is no choice."""
         asked = parse_qs(query).get("rule", [""])[-1]
-        return cls(next((rule for rule in Rule if rule.value == asked), None))
+        return cls(next((rule for rule in FindingRule if rule.value == asked), None))
 
     def to_query(self) -> str:
         """As it stands in the address."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.domain.sessions.findings import Choice, Rule
+from dashboard.domain.sessions.findings import FindingRule, RuleChoice
 
 STATUSES = ("delivered", "planned", "cancelled")
 LONGEST = 100  # characters of a reference or a search
@@ -14,7 +14,7 @@ MOST_DIGITS = 6  # of a page number
 EnumT = TypeVar("EnumT", bound=StrEnum)
 
 
-class Tab(StrEnum):
+class SessionsTab(StrEnum):
     """The parts of the view that are shown one at a time."""
 
     LOG = "log"
@@ -23,7 +23,7 @@ class Tab(StrEnum):
     MEND = "mend"
 
 
-class Sort(StrEnum):
+class SessionSort(StrEnum):
     """The columns that can put the list in order."""
 
     DATE = "date"
@@ -41,21 +41,21 @@ class SessionOptions:
     planned, and took place. ``history`` is the reference of the one whose changes are shown.
     """
 
-    tab: Tab = Tab.LOG
-    rule: Rule | None = None
+    tab: SessionsTab = SessionsTab.LOG
+    rule: FindingRule | None = None
     edit: str = ""
     held: bool = False
     status: str = ""
     search: str = ""
-    sort: Sort = Sort.DATE
+    sort: SessionSort = SessionSort.DATE
     descending: bool = True
     page: int = 1
     history: str = ""
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> RuleChoice:
         """The rule whose findings are shown."""
-        return Choice(self.rule)
+        return RuleChoice(self.rule)
 
     def to_query(self) -> str:
         """The query string, without ``?``; ``parse`` reads it back."""
@@ -64,19 +64,19 @@ class SessionOptions:
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Name and value of all that is not as when nothing is chosen, of the open tab alone."""
         values = {
-            Tab.LOG: {"edit": self.edit, "held": "1" if self.edit and self.held else ""},
-            Tab.IMPORT: {},
-            Tab.MEND: {"rule": self.rule.value if self.rule else ""},
-            Tab.LIST: {
+            SessionsTab.LOG: {"edit": self.edit, "held": "1" if self.edit and self.held else ""},
+            SessionsTab.IMPORT: {},
+            SessionsTab.MEND: {"rule": self.rule.value if self.rule else ""},
+            SessionsTab.LIST: {
                 "status": self.status,
                 "search": self.search,
-                "sort": "" if self.sort is Sort.DATE else self.sort.value,
+                "sort": "" if self.sort is SessionSort.DATE else self.sort.value,
                 "order": "" if self.descending else "asc",
                 "page": "" if self.page == 1 else str(self.page),
                 "history": self.history,
             },
         }[self.tab]
-        is_told = self.tab is Tab.LOG or (self.tab is Tab.MEND and self.rule)
+        is_told = self.tab is SessionsTab.LOG or (self.tab is SessionsTab.MEND and self.rule)
         tab = "" if is_told else self.tab.value
         return tuple((name, value) for name, value in {"tab": tab, **values}.items() if value)
 
@@ -84,16 +84,20 @@ class SessionOptions:
 def parse(query: str) -> SessionOptions:
     """Read the options of a query string; what is not understood counts as not chosen."""
     given = dict(parse_qsl(query.removeprefix("?")))
-    rule = Choice.parse(query).rule
+    rule = RuleChoice.parse(query).rule
     edit, status = given.get("edit", "")[:LONGEST], given.get("status", "")
     return SessionOptions(
-        tab=_one_of(Tab, given.get("tab", ""), Tab.MEND if rule and not edit else Tab.LOG),
+        tab=_one_of(
+            SessionsTab,
+            given.get("tab", ""),
+            SessionsTab.MEND if rule and not edit else SessionsTab.LOG,
+        ),
         rule=rule,
         edit=edit,
         held=given.get("held") == "1",
         status=status if status in STATUSES else "",
         search=given.get("search", "").strip()[:LONGEST],
-        sort=_one_of(Sort, given.get("sort", ""), Sort.DATE),
+        sort=_one_of(SessionSort, given.get("sort", ""), SessionSort.DATE),
         descending=given.get("order") != "asc",
         page=_page_number(given.get("page", "")),
         history=given.get("history", "")[:LONGEST],

@@ -21,7 +21,7 @@ class Information(StrEnum):
     HISTORY = "history"
 
 
-class Rule(StrEnum):
+class DisclosureRule(StrEnum):
     """How much of it."""
 
     ALL = "all"
@@ -31,27 +31,29 @@ class Rule(StrEnum):
     NOTHING = "nothing"
 
 
-_INSIDE = {Audience.COMMITTEE: Rule.ALL, Audience.COORDINATOR: Rule.ALL}
-_CODES = {Audience.COMMITTEE: Rule.CODES, Audience.COORDINATOR: Rule.CODES}
-_COORDINATORS = {Audience.COORDINATOR: Rule.ALL}
-_PUBLISHED = {Audience.PARTNER: Rule.PUBLISHED, Audience.PUBLIC: Rule.PUBLISHED}
-_EVERYONE = dict.fromkeys(Audience, Rule.ALL)
+_INSIDE = {Audience.COMMITTEE: DisclosureRule.ALL, Audience.COORDINATOR: DisclosureRule.ALL}
+_CODES = {Audience.COMMITTEE: DisclosureRule.CODES, Audience.COORDINATOR: DisclosureRule.CODES}
+_COORDINATORS = {Audience.COORDINATOR: DisclosureRule.ALL}
+_PUBLISHED = {Audience.PARTNER: DisclosureRule.PUBLISHED, Audience.PUBLIC: DisclosureRule.PUBLISHED}
+_EVERYONE = dict.fromkeys(Audience, DisclosureRule.ALL)
 
-RULES: dict[Information, dict[Audience, Rule]] = {
+RULES: dict[Information, dict[Audience, DisclosureRule]] = {
     Information.PUBLICATIONS: _EVERYONE,
     Information.SESSION_NUMBERS: _INSIDE | _PUBLISHED,
-    Information.PARTICIPATIONS: _INSIDE | _PUBLISHED | {Audience.COMMITTEE: Rule.SMALL_HIDDEN},
+    Information.PARTICIPATIONS: _INSIDE
+    | _PUBLISHED
+    | {Audience.COMMITTEE: DisclosureRule.SMALL_HIDDEN},
     Information.DRAFTS: _INSIDE,
     Information.EMBEDS: _COORDINATORS,
     Information.VENUES: _INSIDE,
     Information.SENSITIVE_VENUES: _CODES,
-    Information.FACILITATORS: _COORDINATORS | {Audience.COORDINATOR: Rule.CODES},
+    Information.FACILITATORS: _COORDINATORS | {Audience.COORDINATOR: DisclosureRule.CODES},
     Information.SESSIONS: _COORDINATORS,
     Information.NOTES: _COORDINATORS,
     Information.HISTORY: _COORDINATORS,
 }
 
 
-def rule(audience: Audience, information: Information) -> Rule:
+def rule(audience: Audience, information: Information) -> DisclosureRule:
     """What an audience sees of something; what the table does not say, nobody does."""
-    return RULES.get(information, {}).get(audience, Rule.NOTHING)
+    return RULES.get(information, {}).get(audience, DisclosureRule.NOTHING)

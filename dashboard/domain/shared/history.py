@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import orjson
 
-from dashboard.domain.shared.trail import Entry
+from dashboard.domain.shared.trail import TrailEntry
 
 
 class Deed(StrEnum):
@@ -18,7 +18,7 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class CellDifference:
     """A cell before and after, by column code as files name it; a blank one is an empty string."""
 
     column: str
@@ -27,7 +27,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HistoryStep:
     """One change of a record; ``restorable`` when there was a state before it to go back to."""
 
     entry_id: int
@@ -35,7 +35,7 @@ class Step:
     author: str
     import_id: int | None
     deed: Deed
-    differences: tuple[Difference, ...]
+    differences: tuple[CellDifference, ...]
 
     @property
     def restorable(self) -> bool:
@@ -43,13 +43,13 @@ class Step:
         return self.deed is not Deed.ADDED
 
 
-def steps(entries: Iterable[Entry]) -> tuple[Step, ...]:
+def steps(entries: Iterable[TrailEntry]) -> tuple[HistoryStep, ...]:
     """The history of a record, in the order of the entries; of any subject."""
     return tuple(map(_step, entries))
 
 
-def _step(entry: Entry) -> Step:
-    return Step(
+def _step(entry: TrailEntry) -> HistoryStep:
+    return HistoryStep(
         entry.id,
         entry.at,
         entry.author,
@@ -59,7 +59,7 @@ def _step(entry: Entry) -> Step:
     )
 
 
-def _deed(entry: Entry) -> Deed:
+def _deed(entry: TrailEntry) -> Deed:
     if entry.before is None:
         return Deed.ADDED
     return Deed.REMOVED if entry.after is None else Deed.CHANGED
@@ -80,7 +80,7 @@ def _cells(state: dict[str, object]) -> Iterator[tuple[str, str]]:
             yield column, "" if value is None else str(value)
 
 
-def differences(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Difference, ...]:
+def differences(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[CellDifference, ...]:
     """The cells that differ, in the order of the new state."""
     both = ((name, old.get(name, ""), new.get(name, "")) for name in dict.fromkeys((*new, *old)))
-    return tuple(Difference(*one) for one in both if one[1] != one[2])
+    return tuple(CellDifference(*one) for one in both if one[1] != one[2])

@@ -7,7 +7,7 @@ MOST = 2_147_483_647
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class DatabaseRestore:
     """When and by whom; ``made_at`` is the backup's moment, both ISO times in UTC.
 
     ``sha256`` and ``made_at`` are empty when other tools did it. ``unknown``: later publications

@@ -9,7 +9,7 @@ FIRST = ""  # the digest before the first entry's
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TrailEntry:
     """One change of one record; see ``dashboard.tables.AuditEntry``."""
 
     id: int
@@ -22,7 +22,7 @@ class Entry:
     import_id: int | None
 
 
-def digest(previous: str, entry: Entry) -> str:
+def digest(previous: str, entry: TrailEntry) -> str:
     """SHA-256 over the entry and the digest of the one before it, in hexadecimal digits.
 
     So no entry can be changed, moved or taken out without changing every digest after it.

@@ -30,7 +30,7 @@ class Language(Term):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(Term):
+class SessionKind(Term):
     """A session kind; ``in_french_share`` when it counts in the French share (not workshops)."""
 
     in_french_share: bool = False
@@ -156,7 +156,7 @@ class Vocabulary:
     ages: Terms[AgeGroup] = field(default_factory=Terms)
     venue_types: Terms[VenueType] = field(default_factory=Terms)
     venues: Terms[Venue] = field(default_factory=Terms)
-    kinds: Terms[Kind] = field(default_factory=Terms)
+    kinds: Terms[SessionKind] = field(default_factory=Terms)
     facilitators: Terms[Term] = field(default_factory=Terms)
     statuses: Terms[StatusLevel] = field(default_factory=Terms)
     partners: Terms[Term] = field(default_factory=Terms)

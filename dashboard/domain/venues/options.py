@@ -32,7 +32,7 @@ class Show(StrEnum):
     NO_REPORT = "no_report"
 
 
-class Sort(StrEnum):
+class VenueSort(StrEnum):
     """The columns that can put the rows in order."""
 
     VENUE = "venue"
@@ -53,7 +53,7 @@ class VenueOptions:
     area: str = ""
     show: Show = Show.ALL
     search: str = ""
-    sort: Sort = Sort.VENUE_TYPE
+    sort: VenueSort = VenueSort.VENUE_TYPE
     descending: bool = False
     page: int = 1
     opened: str = ""
@@ -99,7 +99,7 @@ def parse(query: str, venues: Terms[Venue]) -> VenueOptions:
         area=_words(given.get("area", "")),
         show=_one_of(Show, given.get("show", ""), Show.ALL),
         search=_words(given.get("search", "")),
-        sort=_one_of(Sort, given.get("sort", ""), Sort.VENUE_TYPE),
+        sort=_one_of(VenueSort, given.get("sort", ""), VenueSort.VENUE_TYPE),
         descending=given.get("order") == "desc",
         page=_page_number(given.get("page", "")),
         opened=opened if opened in venues else "",
@@ -154,19 +154,19 @@ def _sorted(rows: Sequence[VenueRow], options: VenueOptions, locale: Locale) -> 
     return [row for _, row in known] + [row for value, row in keyed if value is None]
 
 
-def _keys(rows: Sequence[VenueRow], locale: Locale) -> dict[Sort, Callable[[VenueRow], Any]]:
+def _keys(rows: Sequence[VenueRow], locale: Locale) -> dict[VenueSort, Callable[[VenueRow], Any]]:
     """What each column is sorted by; a venue without a session has waited longest, not least."""
     types = list(dict.fromkeys(row.venue.venue_type for row in rows))
     return {
-        Sort.VENUE: lambda row: folded(row.venue.label(locale)),
-        Sort.VENUE_TYPE: lambda row: types.index(row.venue.venue_type),
-        Sort.AREA: lambda row: folded(row.area) or None,
-        Sort.SESSIONS: lambda row: row.sessions,
-        Sort.PARTICIPATIONS: lambda row: row.participations,
-        Sort.LAST: lambda row: row.last or date.min,
-        Sort.UPCOMING: lambda row: row.upcoming,
-        Sort.WEEKS: lambda row: sys.maxsize if row.weeks is None else row.weeks,
-        Sort.STATUS: lambda row: ATTENTION.index(row.status),
+        VenueSort.VENUE: lambda row: folded(row.venue.label(locale)),
+        VenueSort.VENUE_TYPE: lambda row: types.index(row.venue.venue_type),
+        VenueSort.AREA: lambda row: folded(row.area) or None,
+        VenueSort.SESSIONS: lambda row: row.sessions,
+        VenueSort.PARTICIPATIONS: lambda row: row.participations,
+        VenueSort.LAST: lambda row: row.last or date.min,
+        VenueSort.UPCOMING: lambda row: row.upcoming,
+        VenueSort.WEEKS: lambda row: sys.maxsize if row.weeks is None else row.weeks,
+        VenueSort.STATUS: lambda row: ATTENTION.index(row.status),
     }
 
 

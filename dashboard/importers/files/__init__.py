@@ -16,9 +16,9 @@ from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import ods, plain_text, xlsx
 from dashboard.importers.files.archive import guarded, open_archive, tables_in
 from dashboard.importers.files.refusals import locked, not_a_table, of_numbers
-from dashboard.importers.files.source import Book, Cell, Sheets, sheet_name
+from dashboard.importers.files.source import Cell, RereadableFile, Sheets, sheet_name
 
-__all__ = ["Book", "Cell", "read_book"]
+__all__ = ["Cell", "RereadableFile", "read_book"]
 
 _ZIP, _OLE = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(
@@ -29,7 +29,7 @@ _OF_NUMBERS = ("Index/Document.iwa", "Index.zip")
 
 
 @contextmanager
-def read_book(file: IO[bytes]) -> Iterator[Book]:
+def read_book(file: IO[bytes]) -> Iterator[RereadableFile]:
     """A file, open from its beginning, whose sheets can be read meanwhile.
 
     Raises:
@@ -56,7 +56,7 @@ def read_book(file: IO[bytes]) -> Iterator[Book]:
         yield plain_text.book(lambda: nullcontext(_rewound(file)), file.seek(0, 2))
 
 
-def _in_archive(archive: ZipFile) -> Book:
+def _in_archive(archive: ZipFile) -> RereadableFile:
     """The workbook that an archive is, or the one table in it."""
     names = archive.namelist()
     if ods.LOCKED in names:
@@ -75,7 +75,7 @@ def _in_archive(archive: ZipFile) -> Book:
     )
 
 
-def _table(archive: ZipFile, part: ZipInfo) -> Book:
+def _table(archive: ZipFile, part: ZipInfo) -> RereadableFile:
     """A table of an archive."""
     try:
         return plain_text.book(lambda: _unpacked(archive, part), part.file_size)
@@ -83,7 +83,7 @@ def _table(archive: ZipFile, part: ZipInfo) -> Book:
         raise error.of_sheet(sheet_name(part.filename, 0)) from error
 
 
-def _one_book(tables: Sequence[tuple[str, Book]]) -> Book:
+def _one_book(tables: Sequence[tuple[str, RereadableFile]]) -> RereadableFile:
     """The tables of an archive as the sheets of a workbook; one alone is a file without any."""
     if len(tables) == 1:
         return tables[0][1]
@@ -95,7 +95,9 @@ def _one_book(tables: Sequence[tuple[str, Book]]) -> Book:
         each = (replace(sheet, name=name) for name, sheets in opened for sheet in sheets.each)
         return Sheets(each, lambda: sum(s.fraction() for _, s in opened) / max(len(opened), 1))
 
-    return Book(read, said=tuple(dict.fromkeys(said for _, book in tables for said in book.said)))
+    return RereadableFile(
+        read, said=tuple(dict.fromkeys(said for _, book in tables for said in book.said))
+    )
 
 
 @contextmanager

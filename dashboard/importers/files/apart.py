@@ -23,7 +23,7 @@ from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import child, wire
 from dashboard.importers.files.limits import MEMORY_BYTES, SECONDS, SECONDS_PER_MEGABYTE
 from dashboard.importers.files.refusals import MEGABYTE, damaged, too_long, too_much_memory
-from dashboard.importers.files.source import Book, Row, Sheet, Sheets
+from dashboard.importers.files.source import RereadableFile, Row, Sheet, Sheets
 from dashboard.places import ROOT
 
 SILENT_SECONDS = 900  # on a machine that is very busy
@@ -39,7 +39,7 @@ _log = logging.getLogger("impact")
 
 
 @contextmanager
-def open_book(path: Path) -> Iterator[Book]:
+def open_book(path: Path) -> Iterator[RereadableFile]:
     """A file, whose sheets can be read while it is open.
 
     Raises:
@@ -109,14 +109,14 @@ class _Reader:
         with suppress(BrokenPipeError), self._process:  # which closes the pipes and waits
             pass
 
-    def book(self) -> Book:
+    def book(self) -> RereadableFile:
         """What the file is.
 
         Raises:
             BadFileError: Nothing that we can read.
         """
         epoch, said = self._hear(wire.as_book)
-        return Book(self._read, epoch, said)
+        return RereadableFile(self._read, epoch, said)
 
     def _read(self, only: Collection[int] | None) -> Sheets:
         done = [0.0]

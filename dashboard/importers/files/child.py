@@ -23,7 +23,7 @@ from dashboard.importers.files.source import Sheet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dashboard.importers.files.source import Book
+    from dashboard.importers.files.source import RereadableFile
 
 NO_MEMORY = 3  # how the process ends when it may have no more
 NAMES_OF_PARTS = "cp437"  # in a zip archive
@@ -75,7 +75,7 @@ def _send(answers: IO[bytes], content: bytes) -> None:
 class _Reading:
     """A book as it is being read."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: RereadableFile) -> None:
         self._book = book
         self._sheets: Iterator[Sheet] = iter(())
         self._sheet = Sheet("", hidden=False, rows=iter(()))

@@ -24,8 +24,8 @@ from dashboard.importers.files.refusals import (
     too_wide,
 )
 from dashboard.importers.files.source import (
-    Book,
     Cell,
+    RereadableFile,
     Row,
     Sheet,
     Sheets,
@@ -36,7 +36,7 @@ from dashboard.importers.files.source import (
     sheet_name,
 )
 from dashboard.importers.files.struck import row_is_struck
-from dashboard.importers.files.tally import Tally
+from dashboard.importers.files.tally import ContentMeter
 
 CONTENT, LOCKED = "content.xml", "encrypted-package"
 _LOOKED_AT = 1 << 20  # bytes of the parts that tell what the document is
@@ -60,7 +60,7 @@ class _OfSheet(NamedTuple):
     struck: bool = False
 
 
-def book(archive: ZipFile) -> Book:
+def book(archive: ZipFile) -> RereadableFile:
     """The document's sheets; what it remembers of other files is not among them.
 
     Raises:
@@ -84,7 +84,7 @@ def book(archive: ZipFile) -> Book:
         rows = stream(archive, CONTENT, document, count)
         return Sheets(_each(document, rows), lambda: min(done / size, 1.0))
 
-    return Book(read)
+    return RereadableFile(read)
 
 
 def _beginning(archive: ZipFile, part: str) -> bytes:
@@ -123,7 +123,7 @@ class _Document:
         self._struck_styles: set[str] = set()
         self._style = ""
         self._reading = False
-        self._tally = Tally()
+        self._tally = ContentMeter()
         self._depth = self._outside = 0
         self._cell: dict[str, str] = {}
         self._cells: list[Cell] = []

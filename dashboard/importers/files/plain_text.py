@@ -17,7 +17,7 @@ from dashboard.importers.files.refusals import (
     too_many_lines,
     too_wide,
 )
-from dashboard.importers.files.source import Book, Row, Sheet, Sheets, not_blank
+from dashboard.importers.files.source import RereadableFile, Row, Sheet, Sheets, not_blank
 
 SNIFFED = 1 << 16
 LONGEST_LINE = 1 << 20
@@ -44,7 +44,7 @@ class _TooLongError(csv.Error):
     """A line that no table has."""
 
 
-def book(opened: Open, size: int) -> Book:
+def book(opened: Open, size: int) -> RereadableFile:
     """A CSV file of so many bytes, each time ``opened`` from its beginning: a sheet without a name.
 
     Raises:
@@ -77,7 +77,7 @@ def book(opened: Open, size: int) -> Book:
 
         return Sheets(iter([Sheet("", hidden=False, rows=not_blank(rows()))]), fraction)
 
-    return Book(read, said=(_read_as_windows(),) if encoding == _WINDOWS else ())
+    return RereadableFile(read, said=(_read_as_windows(),) if encoding == _WINDOWS else ())
 
 
 def _encoding(opened: Open) -> str:

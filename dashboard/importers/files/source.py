@@ -46,7 +46,7 @@ class Sheets:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class RereadableFile:
     """A file that can be read more than once while it is open.
 
     ``read`` gives its sheets in their order, all of them or ``only`` those at some positions (from

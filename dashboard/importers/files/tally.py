@@ -10,7 +10,7 @@ from dashboard.importers.files.limits import (
 )
 
 
-class Tally:
+class ContentMeter:
     """Counts rows, cells and characters of all sheets together."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ from dashboard.i18n import Locale, Text
 from dashboard.i18n.catalogues import translations
 from dashboard.importers.faults import BadFileError, Fault
 from dashboard.importers.files.limits import LONGEST_SHEET_NAME, MOST_LINES
-from dashboard.importers.files.source import Book, Cell, Row, Sheet
+from dashboard.importers.files.source import Cell, RereadableFile, Row, Sheet
 
 LENGTH = 4
 LARGEST_FRAME = 8 << 20  # bytes; a row of the most characters, each written in six
@@ -36,7 +36,7 @@ def frame(content: bytes) -> bytes:
     return len(content).to_bytes(LENGTH) + content
 
 
-def of_book(book: Book) -> bytes:
+def of_book(book: RereadableFile) -> bytes:
     """A book: what is known before it is read."""
     epoch = book.epoch.isoformat() if book.epoch else None
     return orjson.dumps(["book", epoch, [_of_text(one) for one in book.said]])

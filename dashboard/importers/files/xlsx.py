@@ -14,9 +14,9 @@ from dashboard.importers.files.refusals import (
     no_workbook,
     too_many_sheets,
 )
-from dashboard.importers.files.source import Book, Sheet, Sheets, not_blank, sheet_name
-from dashboard.importers.files.tally import Tally
-from dashboard.importers.files.xlsx_book import Links, Styles, Types, Workbook
+from dashboard.importers.files.source import RereadableFile, Sheet, Sheets, not_blank, sheet_name
+from dashboard.importers.files.tally import ContentMeter
+from dashboard.importers.files.xlsx_book import Styles, Types, Workbook, WorkbookLinks
 from dashboard.importers.files.xlsx_parts import SheetCells, Strings
 
 MANIFEST = "[Content_Types].xml"
@@ -36,7 +36,7 @@ class _Part(NamedTuple):
     size: int
 
 
-def book(archive: ZipFile) -> Book:
+def book(archive: ZipFile) -> RereadableFile:
     """The workbook's sheets; those that are no tables, such as charts, are not among them.
 
     Raises:
@@ -57,7 +57,7 @@ def book(archive: ZipFile) -> Book:
     def read(only: Collection[int] | None) -> Sheets:
         wanted = [sheet for at, sheet in enumerate(sheets) if only is None or at in only]
         size, done = max(sum(sheet.size for sheet in wanted), 1), 0
-        tally = Tally()
+        tally = ContentMeter()
 
         def count(more: int) -> None:
             nonlocal done
@@ -71,7 +71,7 @@ def book(archive: ZipFile) -> Book:
 
         return Sheets(each(), lambda: min(done / size, 1.0))
 
-    return Book(read, workbook.epoch, tuple(_said(types)))
+    return RereadableFile(read, workbook.epoch, tuple(_said(types)))
 
 
 def _main(types: Types) -> str:
@@ -100,7 +100,7 @@ def _worksheets(workbook: Workbook, archive: ZipFile, main: str) -> list[_Part]:
         BadFileError: There are too many.
         ValueError: Two sheets are the same part, which would be read again and again.
     """
-    links = Links()
+    links = WorkbookLinks()
     drain(stream(archive, join(dirname(main), "_rels", f"{main.rpartition('/')[2]}.rels"), links))
     found: list[_Part] = []
     for name, hidden, link in workbook.sheets:

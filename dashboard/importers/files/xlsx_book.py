@@ -77,7 +77,7 @@ class Types(_Elements):
         return next((part for kind, part in self._found if kind.endswith(endings)), None)
 
 
-class Links(_Elements):
+class WorkbookLinks(_Elements):
     """The parts that the workbook names: by the link's id, its type and its target."""
 
     def __init__(self) -> None:
@@ -92,7 +92,7 @@ class Links(_Elements):
                 raise ValueError(name)
 
 
-class Named(NamedTuple):
+class SheetEntry(NamedTuple):
     """A sheet as the workbook lists it."""
 
     name: str
@@ -105,7 +105,7 @@ class Workbook(_Elements):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sheets: list[Named] = []
+        self.sheets: list[SheetEntry] = []
         self.epoch = WINDOWS_EPOCH
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
@@ -115,7 +115,7 @@ class Workbook(_Elements):
         elif name == "sheet":
             link = next((v for key, v in attributes.items() if key.endswith(" id")), "")
             hidden = attributes.get("state", "visible") != "visible"
-            self.sheets.append(Named(attributes.get("name", ""), hidden, link))
+            self.sheets.append(SheetEntry(attributes.get("name", ""), hidden, link))
             if len(self.sheets) > 2 * MOST_SHEETS:  # charts are sheets, too
                 raise too_many_sheets()
 

@@ -19,7 +19,7 @@ from dashboard.importers.files.refusals import (
 )
 from dashboard.importers.files.source import Cell, Row, as_number, is_blank, put
 from dashboard.importers.files.struck import is_on, row_is_struck
-from dashboard.importers.files.tally import Tally
+from dashboard.importers.files.tally import ContentMeter
 from dashboard.importers.files.xlsx_book import WINDOWS_EPOCH, Styles
 
 _DAY_MILLISECONDS = 24 * 60 * 60 * 1000
@@ -136,7 +136,9 @@ class SheetCells(_Handlers):
     cells being of a style that is, are among ``struck`` as well.
     """
 
-    def __init__(self, strings: Strings, styles: Styles, epoch: datetime, tally: Tally) -> None:
+    def __init__(
+        self, strings: Strings, styles: Styles, epoch: datetime, tally: ContentMeter
+    ) -> None:
         super().__init__()
         self.struck: set[int] = set()
         self._strings, self._styles, self._epoch, self._tally = strings, styles, epoch, tally

@@ -15,11 +15,11 @@ from dashboard.i18n import text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from dashboard.publications.answering.reading import Reading
+    from dashboard.publications.answering.reading import OpenPublication
 
 
 def understood(
-    pairs: Iterable[tuple[str, str]], reading: Reading
+    pairs: Iterable[tuple[str, str]], reading: OpenPublication
 ) -> tuple[Filters, tuple[Problem, ...]]:
     """Filters from names and values.
 
@@ -42,7 +42,7 @@ def understood(
 
 
 def coarser(
-    filters: Filters, reading: Reading, may: Callable[[Filters], bool] = lambda _: True
+    filters: Filters, reading: OpenPublication, may: Callable[[Filters], bool] = lambda _: True
 ) -> Filters | None:
     """The nearest choice under which the youth reached are published; ``None`` when there is none.
 
@@ -57,7 +57,7 @@ def coarser(
 
 
 def _merged(
-    pairs: tuple[tuple[str, str], ...], reading: Reading
+    pairs: tuple[tuple[str, str], ...], reading: OpenPublication
 ) -> tuple[list[tuple[str, str]], list[Problem]]:
     """Venue types that are shown as one, by their one code when all of them are asked for."""
     asked = {value for name, value in pairs if name == "venue_type"}

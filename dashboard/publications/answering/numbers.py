@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from dashboard.domain.publications.protected import Mark
+from dashboard.domain.publications.protected import CellMark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,7 +39,7 @@ HIDDEN = Number(None)
 NOBODY = Number(0)
 
 
-class Numbers:
+class PublishedCounts:
     """All counts of people of one publication."""
 
     def __init__(self, publication: Publication, periods: Periods) -> None:
@@ -50,8 +50,8 @@ class Numbers:
             for cell in table.cells:
                 name = (table.period, table.by, cell.codes)
                 self._cells[name] = Number(
-                    None if cell.mark is Mark.HIDDEN else cell.value,
-                    cell.as_of if cell.mark is Mark.CARRIED else None,
+                    None if cell.mark is CellMark.HIDDEN else cell.value,
+                    cell.as_of if cell.mark is CellMark.CARRIED else None,
                     revised=name in revised,
                 )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.domain.progress.breakdowns import MONTH
 from dashboard.domain.progress.equity import FRENCH
-from dashboard.domain.progress.progress import FrenchShare, Tally
+from dashboard.domain.progress.progress import BreakdownRow, FrenchShare
 from dashboard.domain.publications.protected import YOUTH
 from dashboard.domain.shared.counting import percent
 from dashboard.domain.shared.dimensions import DIMENSIONS, Of, terms_by_filter
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dashboard.domain.publications.publication import Publication, SessionCount
     from dashboard.domain.shared.filters import Filters
     from dashboard.domain.shared.vocabulary import Vocabulary
-    from dashboard.publications.answering.numbers import Codes, Number, Numbers
+    from dashboard.publications.answering.numbers import Codes, Number, PublishedCounts
     from dashboard.publications.answering.periods import Periods
 
 COUNTED = tuple(
@@ -38,13 +38,13 @@ Place = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PublicationSource:
     """A publication and what it is made of."""
 
     publication: Publication
     vocabulary: Vocabulary
     periods: Periods
-    numbers: Numbers
+    numbers: PublishedCounts
 
     @property
     def youth(self) -> Codes:
@@ -64,10 +64,10 @@ class Source:
         return chosen
 
 
-class Question:
+class FiguresQuestion:
     """Filters, and what a publication has under them; ``marked`` grows as numbers are asked."""
 
-    def __init__(self, source: Source, filters: Filters) -> None:
+    def __init__(self, source: PublicationSource, filters: Filters) -> None:
         self.filters = filters
         self.marked: dict[Place, Number] = {}
         self._source = source
@@ -106,14 +106,14 @@ class Question:
             self.marked[place] = number
         return number
 
-    def rows(self, of: Breakdown) -> tuple[Tally, ...]:
+    def rows(self, of: Breakdown) -> tuple[BreakdownRow, ...]:
         """A breakdown: a row a code, zeros included."""
         if of.terms is None:
             return self._months()
         axis = of.filters
         held = self._held(axis) if axis in COUNTED else None
         return tuple(
-            Tally(
+            BreakdownRow(
                 code,
                 None if held is None else held[code],
                 *self._people(of.code, code, row=(axis, code)),
@@ -121,12 +121,12 @@ class Question:
             for code in of.terms(self._source.vocabulary).codes
         )
 
-    def _months(self) -> tuple[Tally, ...]:
+    def _months(self) -> tuple[BreakdownRow, ...]:
         """The months from the first with a session to the last."""
         held = self._held("month")
         first, last = min(held, default=""), max(held, default="")
         return tuple(
-            Tally(month, held[month], *self._people(MONTH.code, month, month=month))
+            BreakdownRow(month, held[month], *self._people(MONTH.code, month, month=month))
             for month in self._source.periods.months
             if first <= month <= last
         )

@@ -13,15 +13,15 @@ from dashboard.domain.progress.breakdowns import AGE_GROUP, BREAKDOWNS
 from dashboard.domain.progress.progress import Facilitators, GroupReached, Progress, YouthReached
 from dashboard.domain.shared import counting
 from dashboard.domain.shared.counting import Target
-from dashboard.publications.answering.numbers import Numbers
+from dashboard.publications.answering.numbers import PublishedCounts
 from dashboard.publications.answering.periods import Periods
-from dashboard.publications.answering.question import Question, Source
+from dashboard.publications.answering.question import FiguresQuestion, PublicationSource
 from dashboard.publications.answering.words import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dashboard.domain.progress.progress import Tally
+    from dashboard.domain.progress.progress import BreakdownRow
     from dashboard.domain.publications.publication import Publication
     from dashboard.domain.shared.audience import Audience
     from dashboard.domain.shared.filters import Filters
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PublishedAnswer:
     """What is shown under some filters; ``marked`` are the numbers that are carried or revised."""
 
     progress: Progress
@@ -42,24 +42,24 @@ class Answer:
         return frozenset(place for place, number in self.marked.items() if number.revised)
 
 
-class Reading:
+class OpenPublication:
     """One publication, ready to be asked."""
 
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
         self.vocabulary = vocabulary(publication)
         self.periods = Periods(publication)
-        self.source = Source(
-            publication, self.vocabulary, self.periods, Numbers(publication, self.periods)
+        self.source = PublicationSource(
+            publication, self.vocabulary, self.periods, PublishedCounts(publication, self.periods)
         )
 
     def youth(self, filters: Filters) -> int | None:
         """Participations of youth under these filters; ``None`` when hidden."""
-        return Question(self.source, filters).count(youth=True).value
+        return FiguresQuestion(self.source, filters).count(youth=True).value
 
-    def answer(self, filters: Filters, audience: Audience) -> Answer:
+    def answer(self, filters: Filters, audience: Audience) -> PublishedAnswer:
         """Everything that a filter change shows."""
-        asked = Question(self.source, filters)
+        asked = FiguresQuestion(self.source, filters)
         youth = asked.marking(("youth", "", "participations"), asked.count(youth=True))
         rows = {one.code: asked.rows(one) for one in BREAKDOWNS if one.published}
         progress = Progress(
@@ -75,9 +75,9 @@ class Reading:
             facilitators=self._facilitators(filters),
             rows=rows,
         )
-        return Answer(progress, asked.marked)
+        return PublishedAnswer(progress, asked.marked)
 
-    def _reached(self, asked: Question, youth: Number) -> YouthReached:
+    def _reached(self, asked: FiguresQuestion, youth: Number) -> YouthReached:
         """Over the target in force on the day of the data, whatever days are chosen.
 
         A count of an earlier day says nothing of where the project stands on that one.
@@ -107,7 +107,9 @@ class Reading:
             return Facilitators(self.publication.trained_people, found)
         return Facilitators(sum(found[c] for c in chosen) if len(chosen) < 2 else None, found)
 
-    def _groups(self, asked: Question, rows: Sequence[Tally]) -> tuple[GroupReached, ...]:
+    def _groups(
+        self, asked: FiguresQuestion, rows: Sequence[BreakdownRow]
+    ) -> tuple[GroupReached, ...]:
         """The at-risk groups chosen; of the whole project it is published which were reached."""
         chosen, whole = asked.filters.age, set(self.publication.reached)
         return tuple(
@@ -119,7 +121,7 @@ class Reading:
         )
 
 
-def _of_cell(row: Tally) -> GroupReached:
+def _of_cell(row: BreakdownRow) -> GroupReached:
     """What a count tells of coverage; whether a zero of an earlier day still holds is unknown."""
     count = row.participations
     reached = None if count is None or (row.as_of and not count) else count > 0

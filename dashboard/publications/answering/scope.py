@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from dashboard.domain.progress.progress import Tally
+    from dashboard.domain.progress.progress import BreakdownRow
     from dashboard.domain.publications.embeds import Grant
     from dashboard.domain.shared.vocabulary import Term
-    from dashboard.publications.answering.reading import Reading
+    from dashboard.publications.answering.reading import OpenPublication
 
 
 class OutsideError(Exception):
@@ -26,7 +26,7 @@ class OutsideError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowed:
+class ScopedFilters:
     """What was asked and understood, and that within what holds; ``problems`` were left out."""
 
     asked: Filters
@@ -34,21 +34,21 @@ class Narrowed:
     problems: tuple[Problem, ...]
 
 
-class Scope:
+class GrantScope:
     """A grant beside the publication that it opens.
 
     Raises:
         OutsideError: The publication does not know a filter that holds.
     """
 
-    def __init__(self, grant: Grant, reading: Reading) -> None:
+    def __init__(self, grant: Grant, reading: OpenPublication) -> None:
         self._free = grant.free
         self._reading = reading
         self.locked, problems = understood(grant.locked, reading)
         if problems:
             raise OutsideError(problems)
 
-    def narrow(self, pairs: Iterable[tuple[str, str]]) -> Narrowed:
+    def narrow(self, pairs: Iterable[tuple[str, str]]) -> ScopedFilters:
         """What is asked, within what holds; what makes no sense is left out and told.
 
         Raises:
@@ -62,7 +62,7 @@ class Scope:
             raise OutsideError(given)
         if asked.period and not _lies_in(asked.period.range, self._period.range):
             raise OutsideError(given)
-        return Narrowed(asked, self._within(asked), problems)
+        return ScopedFilters(asked, self._within(asked), problems)
 
     def holds(self, filters: Filters) -> bool:
         """Whether these filters keep to those that hold."""
@@ -113,7 +113,7 @@ class Scope:
         return DateRange(months[0].start, min(_day(months[-1].end), self._reading.periods.as_of))
 
     def _is_hidden(self, filters: Filters, part: str) -> bool:
-        rows: tuple[Tally, ...] = getattr(
+        rows: tuple[BreakdownRow, ...] = getattr(
             self._reading.answer(filters, Audience.PARTNER).progress, part
         )
         return any(row.participations is None for row in rows)

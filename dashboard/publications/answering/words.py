@@ -8,7 +8,7 @@ from dashboard.domain.shared import vocabulary as words
 from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
 
 if TYPE_CHECKING:
-    from dashboard.domain.publications.publication import Named, Publication
+    from dashboard.domain.publications.publication import NamedTerm, Publication
 
 
 def vocabulary(publication: Publication) -> Vocabulary:
@@ -26,7 +26,10 @@ def vocabulary(publication: Publication) -> Vocabulary:
         ),
         venue_types=Terms(tuple(words.VenueType(*_labels(n)) for n in named.venue_types)),
         kinds=Terms(
-            tuple(words.Kind(*_labels(n), in_french_share=n.in_french_share) for n in named.kinds)
+            tuple(
+                words.SessionKind(*_labels(n), in_french_share=n.in_french_share)
+                for n in named.kinds
+            )
         ),
         statuses=Terms(
             tuple(
@@ -45,5 +48,5 @@ def vocabulary(publication: Publication) -> Vocabulary:
     )
 
 
-def _labels(named: Named) -> tuple[str, str, str]:
+def _labels(named: NamedTerm) -> tuple[str, str, str]:
     return named.code, named.label.en, named.label.fr

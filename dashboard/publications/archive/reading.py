@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from dashboard.domain.publications.publication import Said
+from dashboard.domain.publications.publication import BilingualText
 from dashboard.publications.archive.tables import PublicationRow
 
 _LISTED = (
@@ -26,11 +26,11 @@ class Withdrawal:
     """When a publication was taken back (UTC), and why."""
 
     on: date
-    reason: Said
+    reason: BilingualText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class PublicationSummary:
     """What can be told of a publication without its content.
 
     ``sha256`` is that of the canonical text. ``corrects`` is the number of the one it sets right.
@@ -45,40 +45,40 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Published(Listed):
+class ArchivedPublication(PublicationSummary):
     """A publication with its canonical text; that of a withdrawn one is not handed out: empty."""
 
     content: bytes
 
 
-def latest(connection: Connection) -> Published | None:
+def latest(connection: Connection) -> ArchivedPublication | None:
     """The newest publication that was not withdrawn."""
     valid = PublicationRow.withdrawn_at.is_(None)
     newest = _whole().where(valid).order_by(PublicationRow.number.desc()).limit(1)
     return _published(connection.execute(newest).one_or_none())
 
 
-def numbered(connection: Connection, number: int) -> Published | None:
+def numbered(connection: Connection, number: int) -> ArchivedPublication | None:
     """The publication of that number, withdrawn or not; ``None`` when there never was one."""
     wanted = _whole().where(PublicationRow.number == number)
     return _published(connection.execute(wanted).one_or_none())
 
 
-def listing(connection: Connection) -> tuple[Listed, ...]:
+def listing(connection: Connection) -> tuple[PublicationSummary, ...]:
     """All publications, withdrawn ones too, the newest first."""
     rows = connection.execute(select(*_LISTED).order_by(PublicationRow.number.desc()))
-    return tuple(Listed(**_cells(row)) for row in rows)
+    return tuple(PublicationSummary(**_cells(row)) for row in rows)
 
 
 def _whole() -> Select[*tuple[Any, ...]]:
     return select(*_LISTED, PublicationRow.content)
 
 
-def _published(row: Row[*tuple[Any, ...]] | None) -> Published | None:
+def _published(row: Row[*tuple[Any, ...]] | None) -> ArchivedPublication | None:
     if row is None:
         return None
     content = b"" if row.withdrawn_at else row.content.encode()
-    return Published(**_cells(row), content=content)
+    return ArchivedPublication(**_cells(row), content=content)
 
 
 def _cells(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
@@ -93,4 +93,6 @@ def _cells(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
 
 
 def _withdrawal(row: Row[*tuple[Any, ...]]) -> Withdrawal:
-    return Withdrawal(date.fromisoformat(row.withdrawn_at[:10]), Said(row.reason_en, row.reason_fr))
+    return Withdrawal(
+        date.fromisoformat(row.withdrawn_at[:10]), BilingualText(row.reason_en, row.reason_fr)
+    )

@@ -5,11 +5,11 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dashboard.domain.publications.embeds import Shown
+from dashboard.domain.publications.embeds import ViewCount
 from dashboard.publications.archive.tables import EmbedShownRow
 
 
-def add(connection: Connection, shown: Shown) -> None:
+def add(connection: Connection, shown: ViewCount) -> None:
     """Count what was shown."""
     on_postgresql = connection.dialect.name == "postgresql"
     insert = (postgresql.insert if on_postgresql else sqlite.insert)(EmbedShownRow)
@@ -23,7 +23,7 @@ def add(connection: Connection, shown: Shown) -> None:
     )
 
 
-def since(connection: Connection, day: date) -> tuple[Shown, ...]:
+def since(connection: Connection, day: date) -> tuple[ViewCount, ...]:
     """What was shown from a day on, the latest day first."""
     table = EmbedShownRow
     rows = connection.execute(
@@ -31,7 +31,7 @@ def since(connection: Connection, day: date) -> tuple[Shown, ...]:
         .where(table.day >= day)
         .order_by(table.day.desc(), table.grant_id, table.view)
     )
-    return tuple(Shown(row.day, row.grant_id, row.view, row.times) for row in rows)
+    return tuple(ViewCount(row.day, row.grant_id, row.view, row.times) for row in rows)
 
 
 def last_days(connection: Connection) -> dict[int, date]:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.domain.publications.differences import cells_of
-from dashboard.domain.publications.protected import MERGED, Protected, Table
+from dashboard.domain.publications.protected import MERGED, ProtectedFigures, ProtectedTable
 from dashboard.domain.publications.publication import (
+    BilingualText,
+    CellRevision,
     Publication,
-    Revised,
-    Said,
+    PublicationWords,
+    PublishedVenueType,
     SessionCount,
-    VenueType,
-    Words,
 )
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import listing
@@ -25,9 +25,9 @@ Merged = dict[str, str]
 
 def build(
     material: Material,
-    protected: Protected,
+    protected: ProtectedFigures,
     *,
-    note: Said,
+    note: BilingualText,
     published_on: date,
     corrected: Publication | None,
 ) -> Publication:
@@ -53,7 +53,7 @@ def build(
     )
 
 
-def merged(protected: Protected, codes: Iterable[str]) -> Merged:
+def merged(protected: ProtectedFigures, codes: Iterable[str]) -> Merged:
     """Under which code each venue type is shown in the tables."""
     shown = {
         cell.codes[table.by.index("venue_type")]
@@ -67,15 +67,17 @@ def merged(protected: Protected, codes: Iterable[str]) -> Merged:
     return found
 
 
-def venue_types(words: Words, shown: Merged) -> tuple[VenueType, ...]:
+def venue_types(words: PublicationWords, shown: Merged) -> tuple[PublishedVenueType, ...]:
     """The venue types as they are shown; one made of several bears all their names."""
-    members: dict[str, list[VenueType]] = defaultdict(list)
+    members: dict[str, list[PublishedVenueType]] = defaultdict(list)
     for one in words.venue_types:
         members[shown[one.code]].append(one)
     return tuple(
-        VenueType(
+        PublishedVenueType(
             code,
-            Said(*(listing([one.label[locale] for one in ones], locale) for locale in Locale)),
+            BilingualText(
+                *(listing([one.label[locale] for one in ones], locale) for locale in Locale)
+            ),
             tuple(one.code for one in ones),
         )
         for code, ones in members.items()
@@ -101,11 +103,11 @@ def reached(material: Material) -> tuple[str, ...]:
     )
 
 
-def revised(corrected: Publication, tables: tuple[Table, ...]) -> tuple[Revised, ...]:
+def revised(corrected: Publication, tables: tuple[ProtectedTable, ...]) -> tuple[CellRevision, ...]:
     """The cells that say something else than in the publication that is set right."""
     before = cells_of(corrected.tables)
     return tuple(
-        Revised(*place)
+        CellRevision(*place)
         for place, cell in cells_of(tables).items()
         if place in before and before[place].value != cell.value
     )

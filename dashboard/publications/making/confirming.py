@@ -7,14 +7,14 @@ from sqlalchemy import Engine
 
 from dashboard.domain.shared.restores import MOST
 from dashboard.publications.making import refusals as no
-from dashboard.publications.making.outcomes import Done
+from dashboard.publications.making.outcomes import PublishingResult
 from dashboard.queries.shared.restores import every_restore, last_number, unconfirmed
 from dashboard.writes import restores
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import changing
 
 
-def confirm_restored(engine: Engine, author: str, last: int) -> Done:
+def confirm_restored(engine: Engine, author: str, last: int) -> PublishingResult:
     """Say that ``last`` was the highest number that any publication ever had; 0: there was none.
 
     The numbers up to it are not used again. Whatever those said that are lost, nothing can be
@@ -23,14 +23,14 @@ def confirm_restored(engine: Engine, author: str, last: int) -> Done:
     with changing(engine, author) as writer:
         connection, restored = writer.connection, unconfirmed(writer.connection)
         if restored is None:
-            return Done(refusals=(no.nothing_to_confirm(),))
+            return PublishingResult(refusals=(no.nothing_to_confirm(),))
         known = last_number(connection)
         if not known <= last <= MOST:
-            return Done(refusals=(no.not_the_last(known),))
+            return PublishingResult(refusals=(no.not_the_last(known),))
         restores.lose(connection, range(known + 1, last + 1), restored.generation)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         every = [one for one in every_restore(connection) if one.is_open]
         after = [replace(one, confirmed_at=now, confirmed_by=author) for one in every]
         changes = Changes(changed=tuple(zip(every, after, strict=True)))
         writer.save(restores.RESTORES, restores, changes, shown=False)
-    return Done(last)
+    return PublishingResult(last)

@@ -8,10 +8,10 @@ from secrets import randbits
 
 import orjson
 
-from dashboard.domain.publications.protected import Mark, Protected
-from dashboard.domain.publications.publishing import Evidence
+from dashboard.domain.publications.protected import CellMark, ProtectedFigures
+from dashboard.domain.publications.publishing import DraftEvidence
 from dashboard.publications.making.material import Material
-from dashboard.publications.protecting import Earlier, Outcome, Rules, publish
+from dashboard.publications.protecting import EarlierCounts, ProtectionResult, Rules, publish
 from dashboard.publications.protecting.audit import Change
 from dashboard.publications.protecting.grid import Finest
 
@@ -23,15 +23,17 @@ class UnsafeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class BuiltFigures:
     """The tables, what the audit saw, and the proofs, which never leave."""
 
-    tables: Protected
-    evidence: Evidence
+    tables: ProtectedFigures
+    evidence: DraftEvidence
     proofs: bytes
 
 
-def protected(material: Material, earlier: Sequence[Earlier], hidden_up_to: int) -> Found:
+def protected(
+    material: Material, earlier: Sequence[EarlierCounts], hidden_up_to: int
+) -> BuiltFigures:
     """What may leave of the counts, beside everything that left before.
 
     Raises:
@@ -42,19 +44,19 @@ def protected(material: Material, earlier: Sequence[Earlier], hidden_up_to: int)
     outcome = publish(material.counts, material.axes, rules, earlier)
     if not outcome.evidence.passed:
         raise UnsafeError(_failed(outcome))
-    return Found(
+    return BuiltFigures(
         outcome.protected,
         _evidence(outcome, seconds=round(time.monotonic() - begun, 1)),
         proofs_text(outcome.moves),
     )
 
 
-def _evidence(outcome: Outcome, *, seconds: float) -> Evidence:
+def _evidence(outcome: ProtectionResult, *, seconds: float) -> DraftEvidence:
     cells = [cell for table in outcome.protected.tables for cell in table.cells]
-    return Evidence(
+    return DraftEvidence(
         cells=len(cells),
-        hidden=sum(cell.mark is Mark.HIDDEN for cell in cells),
-        carried=sum(cell.mark is Mark.CARRIED for cell in cells),
+        hidden=sum(cell.mark is CellMark.HIDDEN for cell in cells),
+        carried=sum(cell.mark is CellMark.CARRIED for cell in cells),
         checked=outcome.evidence.hidden,
         proved=outcome.evidence.proved,
         witnesses=outcome.evidence.witnesses,
@@ -63,7 +65,7 @@ def _evidence(outcome: Outcome, *, seconds: float) -> Evidence:
     )
 
 
-def _failed(outcome: Outcome) -> str:
+def _failed(outcome: ProtectionResult) -> str:
     found = outcome.evidence
     return f"{len(found.failures)} / {found.hidden}"
 

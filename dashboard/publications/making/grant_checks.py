@@ -14,7 +14,7 @@ from dashboard.domain.shared.filters import Problem, echo, parse_pairs
 from dashboard.i18n import Locale, Text, text
 from dashboard.importers.faults import Fault
 from dashboard.publications.answering.coarser import understood
-from dashboard.publications.answering.reading import Reading
+from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.archive import reading as archive
 from dashboard.queries.shared.vocabulary import vocabulary
 
@@ -129,7 +129,7 @@ def _understood(
     found = archive.latest(connection) if number is None else archive.numbered(connection, number)
     if found is None or found.withdrawn:
         return parse_pairs(pairs, vocabulary(connection), Audience.PARTNER)[1]
-    return understood(pairs, Reading(read(found.content)))[1]
+    return understood(pairs, OpenPublication(read(found.content)))[1]
 
 
 def _why(problem: Problem) -> Text:

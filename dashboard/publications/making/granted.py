@@ -8,17 +8,17 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
-from dashboard.domain.publications.embeds import FILTERS, Grant, GrantState, Shown
+from dashboard.domain.publications.embeds import FILTERS, Grant, GrantState, ViewCount
 from dashboard.domain.publications.publication import read
 from dashboard.domain.shared.dimensions import terms_by_filter
 from dashboard.domain.shared.periods import Period, days_of_month, presets
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n.text import Labelled
-from dashboard.publications.answering.reading import Reading
-from dashboard.publications.answering.scope import OutsideError, Scope
+from dashboard.publications.answering.reading import OpenPublication
+from dashboard.publications.answering.scope import GrantScope, OutsideError
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive import reading as archive
-from dashboard.publications.archive.reading import Listed, Published
+from dashboard.publications.archive.reading import ArchivedPublication, PublicationSummary
 from dashboard.publications.making.grant_history import GrantStep, steps
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.vocabulary import vocabulary
@@ -28,10 +28,10 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class GrantReach:
     """How often a grant was shown in the last ``DAYS`` days, and the last day ever."""
 
-    shown: tuple[Shown, ...] = ()
+    shown: tuple[ViewCount, ...] = ()
     last: date | None = None
 
 
@@ -61,9 +61,9 @@ class Grants:
     """
 
     grants: tuple[Grant, ...]
-    reach: Mapping[int, Reach]
+    reach: Mapping[int, GrantReach]
     opened: Grant | None
-    publications: tuple[Listed, ...]
+    publications: tuple[PublicationSummary, ...]
     offers: Mapping[str, tuple[Offer, ...]]
     periods: tuple[Period, ...]
     silent: Mapping[int, Silence]
@@ -94,19 +94,19 @@ def look(engine: Engine, day: date, time_zone: str, opened: int | None = None) -
         )
 
 
-def _reading(published: Published | None) -> Reading | None:
+def _reading(published: ArchivedPublication | None) -> OpenPublication | None:
     """``None`` where there is nothing, or nothing any more."""
     if published is None or published.withdrawn:
         return None
-    return Reading(read(published.content))
+    return OpenPublication(read(published.content))
 
 
-def _numbered(connection: Connection, number: int | None) -> Reading | None:
+def _numbered(connection: Connection, number: int | None) -> OpenPublication | None:
     return _reading(archive.numbered(connection, number)) if number else None
 
 
 def _silent(
-    connection: Connection, every: tuple[Grant, ...], latest: Reading | None, day: date
+    connection: Connection, every: tuple[Grant, ...], latest: OpenPublication | None, day: date
 ) -> dict[int, Silence]:
     good = [grant for grant in every if grant.state(day) is GrantState.GOOD]
     numbers = {grant.publication for grant in good if grant.publication}
@@ -115,25 +115,25 @@ def _silent(
     return {number: silence for number, silence in found if silence}
 
 
-def _silence(grant: Grant, publication: Reading | None) -> Silence | None:
+def _silence(grant: Grant, publication: OpenPublication | None) -> Silence | None:
     if publication is None:
         return Silence.PUBLICATION
     try:
-        Scope(grant, publication)
+        GrantScope(grant, publication)
     except OutsideError:
         return Silence.FILTER
     return None
 
 
-def _reach(connection: Connection, day: date) -> dict[int, Reach]:
+def _reach(connection: Connection, day: date) -> dict[int, GrantReach]:
     recent = shown.since(connection, day - timedelta(DAYS - 1))
     return {
-        number: Reach(tuple(one for one in recent if one.grant == number), last)
+        number: GrantReach(tuple(one for one in recent if one.grant == number), last)
         for number, last in shown.last_days(connection).items()
     }
 
 
-def _offers(known: Reading | None, words: Vocabulary) -> dict[str, tuple[Offer, ...]]:
+def _offers(known: OpenPublication | None, words: Vocabulary) -> dict[str, tuple[Offer, ...]]:
     """Venue types that are shown together are offered together, and kept by their own codes."""
     members = {}
     if known:
@@ -149,7 +149,7 @@ def _offers(known: Reading | None, words: Vocabulary) -> dict[str, tuple[Offer, 
     }
 
 
-def _periods(connection: Connection, known: Reading | None) -> tuple[Period, ...]:
+def _periods(connection: Connection, known: OpenPublication | None) -> tuple[Period, ...]:
     if known is None:
         now = state(connection)
         return presets(now.first_session, now.data_as_of)

@@ -19,7 +19,7 @@ KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class GrantDraft:
     """A grant as somebody states it, not yet looked at; ``locked`` is a query string."""
 
     partner: str
@@ -35,7 +35,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Granted:
+class GrantResult:
     """The grant as it stands, or the faults that kept it out; a new key, this once.
 
     ``clash`` is the grant as somebody else left it meanwhile: nothing was saved over it.
@@ -47,7 +47,7 @@ class Granted:
     clash: Grant | None = None
 
 
-class Granting:
+class GrantDesk:
     """What one administrator does with grants, on one day of the project's calendar."""
 
     def __init__(self, engine: Engine, author: str, today: date) -> None:
@@ -55,54 +55,54 @@ class Granting:
         self._author = author
         self.today = today
 
-    def create(self, wanted: Wanted) -> Granted:
+    def create(self, wanted: GrantDraft) -> GrantResult:
         """A new grant, with its key; nobody can read that again."""
         key = _new_key()
         with changing(self._engine, self._author) as writer:
             grant, faults = self._checked(writer.connection, wanted)
             if grant is None:
-                return Granted(faults=faults)
+                return GrantResult(faults=faults)
             grant = replace(grant, id=next_number(writer.connection))
             store = GrantStore(digest_of(key))
             writer.save(GRANTS, store, Changes(added=(grant,)), shown=False)
-        return Granted(grant, key)
+        return GrantResult(grant, key)
 
-    def change(self, number: int, wanted: Wanted, seen: str | None = None) -> Granted:
+    def change(self, number: int, wanted: GrantDraft, seen: str | None = None) -> GrantResult:
         """The same key from now on gives what is wanted; ``seen`` is the version it was over."""
         with changing(self._engine, self._author) as writer:
             before = numbered(writer.connection, number)
             if before is None or before.revoked_on:
-                return Granted(faults=(check.no_such_grant(number),))
+                return GrantResult(faults=(check.no_such_grant(number),))
             if seen not in (None, before.version):
-                return Granted(clash=before)
+                return GrantResult(clash=before)
             grant, faults = self._checked(writer.connection, wanted)
             if grant is None:
-                return Granted(faults=faults)
+                return GrantResult(faults=faults)
             after = replace(grant, id=before.id, created_on=before.created_on, keys=before.keys)
             return _changed(writer, before, after)
 
-    def renew(self, number: int, seen: str | None = None) -> Granted:
+    def renew(self, number: int, seen: str | None = None) -> GrantResult:
         """Another key for the same grant; the one before ends now."""
         key = _new_key()
         with changing(self._engine, self._author) as writer:
             before = numbered(writer.connection, number)
             if before is None or before.revoked_on:
-                return Granted(faults=(check.no_such_grant(number),))
+                return GrantResult(faults=(check.no_such_grant(number),))
             if seen not in (None, before.version):
-                return Granted(clash=before)
+                return GrantResult(clash=before)
             after = replace(before, keys=before.keys + 1)
             return replace(_changed(writer, before, after, digest_of(key)), key=key)
 
-    def revoke(self, number: int) -> Granted:
+    def revoke(self, number: int) -> GrantResult:
         """End a grant now, for ever."""
         with changing(self._engine, self._author) as writer:
             before = numbered(writer.connection, number)
             if before is None or before.state(self.today) is GrantState.REVOKED:
-                return Granted(faults=(check.no_such_grant(number),))
+                return GrantResult(faults=(check.no_such_grant(number),))
             return _changed(writer, before, replace(before, revoked_on=self.today))
 
     def _checked(
-        self, connection: Connection, wanted: Wanted
+        self, connection: Connection, wanted: GrantDraft
     ) -> tuple[Grant | None, tuple[Fault, ...]]:
         """A grant without a number, or what is wrong with it."""
         faults: list[Fault] = []
@@ -137,7 +137,7 @@ def _new_key() -> str:
     return KEY_BEGINS + token_urlsafe(KEY_BYTES)
 
 
-def _changed(writer: Writer, before: Grant, after: Grant, digest: str = "") -> Granted:
+def _changed(writer: Writer, before: Grant, after: Grant, digest: str = "") -> GrantResult:
     changes = Changes(changed=((before, after),) if before != after else ())
     writer.save(GRANTS, GrantStore(digest), changes, shown=False)
-    return Granted(after)
+    return GrantResult(after)

@@ -8,22 +8,22 @@ import orjson
 from sqlalchemy import Connection
 
 from dashboard.domain.publications.publication import (
-    AgeGroup,
-    Kind,
-    Measure,
-    Named,
-    Said,
-    StatusLevel,
-    Target,
-    Trained,
-    VenueType,
-    Words,
+    BilingualText,
+    NamedTerm,
+    PublicationWords,
+    PublishedAgeGroup,
+    PublishedKind,
+    PublishedMeasure,
+    PublishedStatusLevel,
+    PublishedTarget,
+    PublishedTraining,
+    PublishedVenueType,
 )
 from dashboard.domain.shared import vocabulary as terms
 from dashboard.domain.shared.filters import Filters
 from dashboard.publications.archive.reading import listing
-from dashboard.publications.protecting.counts import Counts
-from dashboard.publications.protecting.counts import Words as Axes
+from dashboard.publications.protecting.counts import AxisCodes as Axes
+from dashboard.publications.protecting.counts import SessionCounts
 from dashboard.queries.progress.facilitators import facilitators
 from dashboard.queries.progress.progress import YOUTH
 from dashboard.queries.progress.targets import latest_day_and_target
@@ -34,7 +34,7 @@ from dashboard.queries.shared.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EarlierPublication:
     """An earlier publication, as far as a new one depends on it."""
 
     number: int
@@ -50,13 +50,13 @@ class Material:
     """
 
     data_as_of: date
-    counts: Counts
+    counts: SessionCounts
     axes: Axes
-    words: Words
-    target: Target | None
-    trained: tuple[Trained, ...]
+    words: PublicationWords
+    target: PublishedTarget | None
+    trained: tuple[PublishedTraining, ...]
     trained_people: int | None
-    published: tuple[Standing, ...]
+    published: tuple[EarlierPublication, ...]
     demonstration: bool
 
     @property
@@ -82,21 +82,24 @@ def gather(connection: Connection, as_of: date) -> Material | None:
         counts=counts(connection, as_of, known),
         axes=axes(known),
         words=words(known),
-        target=Target(target.value, target.start, target.due) if target else None,
-        trained=tuple(Trained(code, count) for code, count in people.by_language.items()),
+        target=PublishedTarget(target.value, target.start, target.due) if target else None,
+        trained=tuple(PublishedTraining(code, count) for code, count in people.by_language.items()),
         trained_people=people.people,
         published=_published(connection),
         demonstration=state(connection).demonstration,
     )
 
 
-def _published(connection: Connection) -> tuple[Standing, ...]:
+def _published(connection: Connection) -> tuple[EarlierPublication, ...]:
     """All of them by number; of those that are lost, the number alone."""
     found = {
-        one.number: Standing(one.number, one.sha256, one.withdrawn is not None)
+        one.number: EarlierPublication(one.number, one.sha256, one.withdrawn is not None)
         for one in listing(connection)
     }
-    lost = {number: Standing(number, "", withdrawn=True) for number in lost_numbers(connection)}
+    lost = {
+        number: EarlierPublication(number, "", withdrawn=True)
+        for number in lost_numbers(connection)
+    }
     return tuple(one for _, one in sorted((lost | found).items()))
 
 
@@ -112,29 +115,34 @@ def axes(known: terms.Vocabulary) -> Axes:
     )
 
 
-def words(known: terms.Vocabulary) -> Words:
+def words(known: terms.Vocabulary) -> PublicationWords:
     """The reference data that figures name, with their labels of today."""
-    return Words(
+    return PublicationWords(
         languages=tuple(_named(one) for one in known.languages),
         venue_types=tuple(
-            VenueType(one.code, _label(one), (one.code,)) for one in known.venue_types
+            PublishedVenueType(one.code, _label(one), (one.code,)) for one in known.venue_types
         ),
         age_groups=tuple(
-            AgeGroup(one.code, _label(one), one.youth, one.at_risk) for one in known.ages
+            PublishedAgeGroup(one.code, _label(one), one.youth, one.at_risk) for one in known.ages
         ),
-        kinds=tuple(Kind(one.code, _label(one), one.in_french_share) for one in known.kinds),
+        kinds=tuple(
+            PublishedKind(one.code, _label(one), one.in_french_share) for one in known.kinds
+        ),
         statuses=tuple(
-            StatusLevel(one.code, _label(one), one.minimum_percent) for one in known.statuses
+            PublishedStatusLevel(one.code, _label(one), one.minimum_percent)
+            for one in known.statuses
         ),
-        measures=tuple(Measure(one.code, _label(one), one.status) for one in known.measures),
+        measures=tuple(
+            PublishedMeasure(one.code, _label(one), one.status) for one in known.measures
+        ),
         partners=tuple(_named(one) for one in known.partners),
         funders=tuple(_named(one) for one in known.funders),
     )
 
 
-def _named(term: terms.Term) -> Named:
-    return Named(term.code, _label(term))
+def _named(term: terms.Term) -> NamedTerm:
+    return NamedTerm(term.code, _label(term))
 
 
-def _label(term: terms.Term) -> Said:
-    return Said(term.label_en, term.label_fr)
+def _label(term: terms.Term) -> BilingualText:
+    return BilingualText(term.label_en, term.label_fr)

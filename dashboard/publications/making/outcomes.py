@@ -7,7 +7,7 @@ from dashboard.i18n import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class PublishingRefusal:
     """Why it was not done, and the way out."""
 
     problem: Text
@@ -15,20 +15,20 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Drafted:
+class DraftResult:
     """The new draft, or why there is none."""
 
     draft: DraftRecord | None = None
-    refusals: tuple[Refusal, ...] = ()
+    refusals: tuple[PublishingRefusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class PublishingResult:
     """The publication concerned, or why nothing was done.
 
     ``alone``: the preparer approved, since there is nobody else.
     """
 
     number: int | None = None
-    refusals: tuple[Refusal, ...] = ()
+    refusals: tuple[PublishingRefusal, ...] = ()
     alone: bool = False

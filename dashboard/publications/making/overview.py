@@ -6,16 +6,16 @@ import orjson
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
-from dashboard.domain.publications.differences import Difference, differences
+from dashboard.domain.publications.differences import FigureDifference, differences
 from dashboard.domain.publications.publication import Publication, read
 from dashboard.domain.publications.publishing import (
     Draft,
+    DraftEvidence,
     DraftRecord,
-    Evidence,
     Gap,
     PublicationRecord,
 )
-from dashboard.domain.shared.restores import Restored
+from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making.press import gaps_of, is_alone, is_stale
 from dashboard.queries.publications.publications import (
@@ -27,7 +27,7 @@ from dashboard.queries.shared.restores import lost_numbers, unconfirmed
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class DraftForApproval:
     """The draft that waits for approval, and all that the approver should know of it.
 
     ``before`` is the publication that it is compared with: the one that it corrects, else the
@@ -37,9 +37,9 @@ class Waiting:
     record: DraftRecord
     publication: Publication
     before: Publication | None
-    differences: tuple[Difference, ...]
+    differences: tuple[FigureDifference, ...]
     gaps: tuple[Gap, ...]
-    evidence: Evidence
+    evidence: DraftEvidence
     stale: bool
 
     @property
@@ -57,9 +57,9 @@ class Overview:
     """
 
     published: tuple[PublicationRecord, ...]
-    waiting: Waiting | None
+    waiting: DraftForApproval | None
     alone: bool
-    restored: Restored | None
+    restored: DatabaseRestore | None
     lost: frozenset[int]
 
 
@@ -81,16 +81,16 @@ def overview(connection: Connection) -> Overview:
     )
 
 
-def _waiting(connection: Connection, draft: Draft) -> Waiting:
+def _waiting(connection: Connection, draft: Draft) -> DraftForApproval:
     publication = read(draft.content)
     before = _before(connection, publication)
-    return Waiting(
+    return DraftForApproval(
         draft.record,
         publication,
         before,
         differences(before, publication),
         gaps_of(connection, draft),
-        Evidence(**orjson.loads(draft.evidence)),
+        DraftEvidence(**orjson.loads(draft.evidence)),
         is_stale(connection, draft),
     )
 

@@ -3,8 +3,13 @@
 from collections.abc import Iterator
 from functools import cache
 
-from dashboard.domain.publications.publication import Measure, Named, Said, Words
-from dashboard.domain.publications.publishing import Gap, Part
+from dashboard.domain.publications.publication import (
+    BilingualText,
+    NamedTerm,
+    PublicationWords,
+    PublishedMeasure,
+)
+from dashboard.domain.publications.publishing import Gap, ParityPart
 from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.domain.reference.reference import kind_of
 from dashboard.i18n import Locale, Text, text
@@ -13,7 +18,11 @@ from dashboard.i18n.messages import catalogue, sources
 
 
 def gaps(
-    note: Said, words: Words, before: Words | None, *, confirmed: bool = False
+    note: BilingualText,
+    words: PublicationWords,
+    before: PublicationWords | None,
+    *,
+    confirmed: bool = False,
 ) -> tuple[Gap, ...]:
     """All of them; ``before`` are the words of the last publication.
 
@@ -27,7 +36,7 @@ def gaps(
     )
 
 
-def _of_note(note: Said) -> Iterator[Gap]:
+def _of_note(note: BilingualText) -> Iterator[Gap]:
     where = text("the note")
     if not note.en.strip() and not note.fr.strip():
         return
@@ -35,34 +44,36 @@ def _of_note(note: Said) -> Iterator[Gap]:
         if not note[locale].strip():
             language = {Locale.EN: text("in English"), Locale.FR: text("in French")}[locale]
             yield Gap(
-                Part.NOTE,
+                ParityPart.NOTE,
                 where,
                 text("it is missing {language}", language=language),
                 text("Write it in both languages, or in neither"),
             )
             return
     for fault in label_faults(note.en, note.fr):
-        yield Gap(Part.NOTE, where, fault, text("Correct the note, and prepare the draft again"))
+        yield Gap(
+            ParityPart.NOTE, where, fault, text("Correct the note, and prepare the draft again")
+        )
     if note.en.strip() == note.fr.strip():
         yield Gap(
-            Part.NOTE,
+            ParityPart.NOTE,
             where,
             text("it is the same in both languages"),
             text("Write it in English and in French"),
         )
 
 
-def _of_labels(words: Words) -> Iterator[Gap]:
+def _of_labels(words: PublicationWords) -> Iterator[Gap]:
     remedy = text("Correct it in the reference data, and prepare the draft again")
     for name, term in _named(words):
         where, label, record = _place(name, term), term.label, _record(name, term)
-        if isinstance(term, Measure) and not label.en and not label.fr:
+        if isinstance(term, PublishedMeasure) and not label.en and not label.fr:
             continue  # not stated yet, and the page says so in both languages
         for fault in label_faults(label.en, label.fr):
-            yield Gap(Part.LABELS, where, fault, remedy, record=record)
+            yield Gap(ParityPart.LABELS, where, fault, remedy, record=record)
         if label.en == label.fr and label.en.strip() and label.en != term.code:
             yield Gap(
-                Part.LABELS,
+                ParityPart.LABELS,
                 where,
                 text("it is “{label}” in both languages", label=label.en),
                 text("Leave it if that is correct, as for a name"),
@@ -71,7 +82,9 @@ def _of_labels(words: Words) -> Iterator[Gap]:
             )
 
 
-def _stale(words: Words, before: Words | None, *, confirmed: bool) -> Iterator[Gap]:
+def _stale(
+    words: PublicationWords, before: PublicationWords | None, *, confirmed: bool
+) -> Iterator[Gap]:
     known = {(name, term.code): term.label for name, term in _named(before)} if before else {}
     for name, term in _named(words):
         old = known.get((name, term.code))
@@ -81,7 +94,7 @@ def _stale(words: Words, before: Words | None, *, confirmed: bool) -> Iterator[G
             (Locale.EN, Locale.FR) if old.en != term.label.en else (Locale.FR, Locale.EN)
         )
         yield Gap(
-            Part.LABELS,
+            ParityPart.LABELS,
             _place(name, term),
             _changed_alone(changed, term.label[changed], term.label[same]),
             text("Change the other language too, or confirm in the draft that both are right"),
@@ -109,7 +122,7 @@ def _changed_alone(changed: Locale, new: str, old: str) -> Text:
 def _of_program() -> Iterator[Gap]:
     for problem in _of_catalogue():
         yield Gap(
-            Part.PROGRAM,
+            ParityPart.PROGRAM,
             text("the program’s own words"),
             text("{problem}", problem=problem),
             text(
@@ -125,17 +138,17 @@ def _of_catalogue() -> tuple[str, ...]:
     return tuple(check(sources(), catalogue()))
 
 
-def _named(words: Words) -> Iterator[tuple[str, Named]]:
-    for name in Words.__dataclass_fields__:
+def _named(words: PublicationWords) -> Iterator[tuple[str, NamedTerm]]:
+    for name in PublicationWords.__dataclass_fields__:
         for term in getattr(words, name):
             yield name, term
 
 
-def _place(name: str, term: Named) -> Text:
+def _place(name: str, term: NamedTerm) -> Text:
     return text("{group}, {code}", group=_GROUPS[name], code=term.code)
 
 
-def _record(name: str, term: Named) -> str | None:
+def _record(name: str, term: NamedTerm) -> str | None:
     kind = kind_of(_KINDS.get(name, name))
     return ReferenceOptions(kind.code, term.code).to_query() if kind else None
 

@@ -11,7 +11,13 @@ from sqlalchemy import Connection, Engine
 from dashboard.access import accounts
 from dashboard.database import LONG, reading
 from dashboard.domain.publications.protected import FORMAT
-from dashboard.domain.publications.publication import Publication, Said, canonical, digest, read
+from dashboard.domain.publications.publication import (
+    BilingualText,
+    Publication,
+    canonical,
+    digest,
+    read,
+)
 from dashboard.domain.publications.publishing import (
     Draft,
     DraftRecord,
@@ -23,9 +29,9 @@ from dashboard.domain.shared.roles import Right
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.building import build
-from dashboard.publications.making.core import Found, UnsafeError, protected
+from dashboard.publications.making.core import BuiltFigures, UnsafeError, protected
 from dashboard.publications.making.material import Material, gather
-from dashboard.publications.making.outcomes import Done, Drafted
+from dashboard.publications.making.outcomes import DraftResult, PublishingResult
 from dashboard.publications.making.parity import gaps
 from dashboard.queries.publications.publications import (
     Exact,
@@ -43,10 +49,10 @@ from dashboard.writes.publications import DRAFTS, PUBLICATIONS, DraftStore, Publ
 from dashboard.writes.service import Writer, changing
 
 if TYPE_CHECKING:
-    from dashboard.publications.making.outcomes import Refusal
+    from dashboard.publications.making.outcomes import PublishingRefusal
 
 
-NO_NOTE = Said("", "")
+NO_NOTE = BilingualText("", "")
 
 
 class Press:
@@ -64,12 +70,12 @@ class Press:
     def draft(
         self,
         as_of: date | None = None,
-        note: Said = NO_NOTE,
+        note: BilingualText = NO_NOTE,
         *,
         corrects: int | None = None,
         confirmed: bool = False,
         if_still: Callable[[Connection], bool] | None = None,
-    ) -> Drafted:
+    ) -> DraftResult:
         """Prepare a draft of the data up to a day, in the place of the one that waits.
 
         Everything is read at once; protecting it takes its time, and holds up nobody. So somebody
@@ -82,29 +88,29 @@ class Press:
             before, corrected = earlier(connection), _published(connection, corrects)
             to_mend = findings(connection, self.today, first=0).open_items
         if refusal:
-            return Drafted(refusals=(refusal,))
+            return DraftResult(refusals=(refusal,))
         if material is None:
-            return Drafted(refusals=(no.nothing_delivered(as_of or self.today),))
+            return DraftResult(refusals=(no.nothing_delivered(as_of or self.today),))
         try:
             found = protected(material, before, self.hidden_up_to)
         except UnsafeError as error:
-            return Drafted(refusals=(no.unprotected(str(error)),))
-        note = Said(note.en.strip(), note.fr.strip())
+            return DraftResult(refusals=(no.unprotected(str(error)),))
+        note = BilingualText(note.en.strip(), note.fr.strip())
         publication = build(
             material, found.tables, note=note, published_on=self.today, corrected=corrected
         )
         found = replace(found, evidence=replace(found.evidence, to_mend=to_mend))
-        return Drafted(
+        return DraftResult(
             self._keep(publication, material, found, confirmed=confirmed, if_still=if_still)
         )
 
-    def approve(self, draft_id: int, seen: str) -> Done:
+    def approve(self, draft_id: int, seen: str) -> PublishingResult:
         """Publish the draft whose digest was ``seen``, under the next number and today's date."""
         with changing(self.engine, self.author) as writer:
             draft = open_draft(writer.connection)
             refusal = self._against(writer.connection, draft, draft_id, seen)
             if refusal or draft is None:
-                return Done(refusals=(refusal or no.no_open_draft(),))
+                return PublishingResult(refusals=(refusal or no.no_open_draft(),))
             publication = replace(read(draft.content), published_on=self.today)
             text = canonical(publication)
             record = _record(publication, text, draft, self.author)
@@ -113,20 +119,20 @@ class Press:
             writer.save(
                 DRAFTS, DraftStore(), Changes(changed=((draft.record, became),)), shown=False
             )
-            return Done(record.number, alone=record.prepared_by == self.author)
+            return PublishingResult(record.number, alone=record.prepared_by == self.author)
 
-    def withdraw(self, number: int, reason: Said) -> Done:
+    def withdraw(self, number: int, reason: BilingualText) -> PublishingResult:
         """Take a publication back: its hash and the reason stay, its address says so."""
-        reason = Said(reason.en.strip(), reason.fr.strip())
+        reason = BilingualText(reason.en.strip(), reason.fr.strip())
         if not reason.en or not reason.fr:
-            return Done(refusals=(no.no_reason(),))
+            return PublishingResult(refusals=(no.no_reason(),))
         with changing(self.engine, self.author) as writer:
             found = publication_numbered(writer.connection, number)
             if found is None:
-                return Done(refusals=(no.no_such_publication(number),))
+                return PublishingResult(refusals=(no.no_such_publication(number),))
             before = found.record
             if before.withdrawn_at:
-                return Done(refusals=(no.withdrawn_already(number),))
+                return PublishingResult(refusals=(no.withdrawn_already(number),))
             after = replace(
                 before,
                 withdrawn_at=_now(),
@@ -136,9 +142,11 @@ class Press:
             )
             changes = Changes(changed=((before, after),))
             writer.save(PUBLICATIONS, PublicationStore(), changes, shown=False)
-        return Done(number)
+        return PublishingResult(number)
 
-    def _unfit(self, connection: Connection, as_of: date, corrects: int | None) -> "Refusal | None":
+    def _unfit(
+        self, connection: Connection, as_of: date, corrects: int | None
+    ) -> "PublishingRefusal | None":
         if unconfirmed(connection):
             return no.restored()
         if as_of > self.today:
@@ -154,7 +162,7 @@ class Press:
         self,
         publication: Publication,
         material: Material,
-        found: Found,
+        found: BuiltFigures,
         *,
         confirmed: bool,
         if_still: Callable[[Connection], bool] | None,
@@ -187,7 +195,7 @@ class Press:
 
     def _against(
         self, connection: Connection, draft: Draft | None, draft_id: int, seen: str
-    ) -> "Refusal | None":
+    ) -> "PublishingRefusal | None":
         if unconfirmed(connection):
             return no.restored()
         if draft is None or draft.record.id != draft_id:

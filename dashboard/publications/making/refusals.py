@@ -3,24 +3,26 @@
 from datetime import date
 
 from dashboard.i18n import plural, text
-from dashboard.publications.making.outcomes import Refusal
+from dashboard.publications.making.outcomes import PublishingRefusal
 
 
-def nothing_delivered(day: date) -> Refusal:
+def nothing_delivered(day: date) -> PublishingRefusal:
     """There is nothing to tell."""
-    return Refusal(
+    return PublishingRefusal(
         text("No session was delivered by {day}", day=day), text("Choose a later day of the data")
     )
 
 
-def in_future(day: date) -> Refusal:
+def in_future(day: date) -> PublishingRefusal:
     """Nobody knows what will be."""
-    return Refusal(text("{day} is still to come", day=day), text("Choose today or an earlier day"))
+    return PublishingRefusal(
+        text("{day} is still to come", day=day), text("Choose today or an earlier day")
+    )
 
 
-def before_the_last(day: date, last: date) -> Refusal:
+def before_the_last(day: date, last: date) -> PublishingRefusal:
     """Publications go on in time."""
-    return Refusal(
+    return PublishingRefusal(
         text(
             "The last publication covers the data to {last}; {day} is before that",
             last=last,
@@ -30,17 +32,17 @@ def before_the_last(day: date, last: date) -> Refusal:
     )
 
 
-def no_such_publication(number: int) -> Refusal:
+def no_such_publication(number: int) -> PublishingRefusal:
     """It was never made."""
-    return Refusal(
+    return PublishingRefusal(
         text("There is no publication {number}", number=str(number)),
         text("Choose one from the list"),
     )
 
 
-def unprotected(problem: str) -> Refusal:
+def unprotected(problem: str) -> PublishingRefusal:
     """The audit found a way to a hidden count."""
-    return Refusal(
+    return PublishingRefusal(
         text("The privacy audit failed: {problem} items have no proof", problem=problem),
         text(
             "Nothing was prepared. If published sessions have been corrected since, "
@@ -50,41 +52,41 @@ def unprotected(problem: str) -> Refusal:
     )
 
 
-def no_open_draft() -> Refusal:
+def no_open_draft() -> PublishingRefusal:
     """It was approved or replaced meanwhile."""
-    return Refusal(
+    return PublishingRefusal(
         text("This draft is no longer awaiting approval"),
         text("Reload the page, and look at what is there now"),
     )
 
 
-def another_draft() -> Refusal:
+def another_draft() -> PublishingRefusal:
     """Who approves must approve what they saw."""
-    return Refusal(
+    return PublishingRefusal(
         text("This is not the draft that you reviewed"),
         text("Reload the page, and review the draft that is there now"),
     )
 
 
-def own_draft() -> Refusal:
+def own_draft() -> PublishingRefusal:
     """Two people see more than one."""
-    return Refusal(
+    return PublishingRefusal(
         text("You prepared this draft: someone else must approve it"),
         text("Ask a member of the committee"),
     )
 
 
-def stale() -> Refusal:
+def stale() -> PublishingRefusal:
     """What was approved must be what is so."""
-    return Refusal(
+    return PublishingRefusal(
         text("The data have changed since this draft was prepared"),
         text("Prepare it again"),
     )
 
 
-def gaps(count: int) -> Refusal:
+def gaps(count: int) -> PublishingRefusal:
     """One language says less than the other."""
-    return Refusal(
+    return PublishingRefusal(
         plural(
             "{count} item is not the same in both languages",
             "{count} items are not the same in both languages",
@@ -94,24 +96,24 @@ def gaps(count: int) -> Refusal:
     )
 
 
-def withdrawn_already(number: int) -> Refusal:
+def withdrawn_already(number: int) -> PublishingRefusal:
     """A withdrawal is final."""
-    return Refusal(
+    return PublishingRefusal(
         text("Publication {number} was already withdrawn", number=str(number)),
         text("Its reason cannot change"),
     )
 
 
-def no_reason() -> Refusal:
+def no_reason() -> PublishingRefusal:
     """Readers of both languages are told why."""
-    return Refusal(
+    return PublishingRefusal(
         text("The reason is missing in one language"), text("Write it in English and in French")
     )
 
 
-def restored() -> Refusal:
+def restored() -> PublishingRefusal:
     """Publications may be out that nothing can be protected against."""
-    return Refusal(
+    return PublishingRefusal(
         text("This database was restored from a backup, and may lack the latest publications"),
         text(
             "An administrator looks up the last number, for example in a copy of the public site, "
@@ -120,16 +122,16 @@ def restored() -> Refusal:
     )
 
 
-def nothing_to_confirm() -> Refusal:
+def nothing_to_confirm() -> PublishingRefusal:
     """No restore waits for it."""
-    return Refusal(
+    return PublishingRefusal(
         text("There is nothing to confirm"), text("“impact publish draft” prepares a draft")
     )
 
 
-def not_the_last(known: int) -> Refusal:
+def not_the_last(known: int) -> PublishingRefusal:
     """A higher one is known."""
-    return Refusal(
+    return PublishingRefusal(
         text("Publication {number} is known: that was not the last", number=str(known))
         if known
         else text("This can’t be the number of a publication"),

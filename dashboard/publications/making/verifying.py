@@ -8,22 +8,27 @@ import orjson
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from dashboard.domain.publications.protected import Protected
+from dashboard.domain.publications.protected import ProtectedFigures
 from dashboard.domain.publications.publication import Publication, canonical, digest, read
 from dashboard.i18n import Text, text
 from dashboard.publications.making.core import proofs_of
 from dashboard.publications.protecting import Rules, audit
-from dashboard.publications.protecting.counts import Counts
-from dashboard.queries.publications.publications import Kept, draft_of, every_publication, exact_of
+from dashboard.publications.protecting.counts import SessionCounts
+from dashboard.queries.publications.publications import (
+    StoredPublication,
+    draft_of,
+    every_publication,
+    exact_of,
+)
 from dashboard.queries.shared.restores import lost_numbers
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.writes.publications import PUBLICATIONS
 
-Version = tuple[Counts, Protected]
+Version = tuple[SessionCounts, ProtectedFigures]
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ArchiveFault:
     """What is wrong, and with which publication; ``None``: with the whole."""
 
     number: int | None
@@ -32,7 +37,7 @@ class Fault:
 
 def faults(
     connection: Connection, on_progress: Callable[[int, int], None] = lambda _done, _of: None
-) -> tuple[Fault, ...]:
+) -> tuple[ArchiveFault, ...]:
     """What is wrong with each publication (text, hash, draft, proofs) and with the audit log.
 
     The proofs of one stand on all before it, so none are tried from the first that is wrong on.
@@ -41,7 +46,7 @@ def faults(
     lost = lost_numbers(connection)
     every = every_publication(connection)
     kept = [one for one in every if one.record.number not in lost]
-    found: list[Fault] = []
+    found: list[ArchiveFault] = []
     before: list[Version] = []
     for done, one in enumerate(kept):
         on_progress(done, len(kept))
@@ -49,27 +54,33 @@ def faults(
         wrong = list(_faults(connection, one))
         if not wrong and len(before) == done:
             wrong = list(_leaks(connection, one, before))
-        found += [Fault(number, message) for message in wrong]
+        found += [ArchiveFault(number, message) for message in wrong]
     numbers = {one.record.number for one in every} | lost
     if sorted(numbers) != list(range(1, len(numbers) + 1)):
-        found.append(Fault(None, text("A number is missing in the series of publications")))
+        found.append(ArchiveFault(None, text("A number is missing in the series of publications")))
     if len(before) + 1 < len(kept):
         untried = str(kept[len(before) + 1].record.number)
         found.append(
-            Fault(None, text("From publication {number} on, no proof was checked", number=untried))
+            ArchiveFault(
+                None, text("From publication {number} on, no proof was checked", number=untried)
+            )
         )
     if broken := tampering(connection):
-        found.append(Fault(None, broken))
+        found.append(ArchiveFault(None, broken))
     return tuple(found)
 
 
-def _leaks(connection: Connection, kept: Kept, before: list[Version]) -> Iterator[Text]:
+def _leaks(
+    connection: Connection, kept: StoredPublication, before: list[Version]
+) -> Iterator[Text]:
     """Whether its proofs, added up, prove it beside all ``before``, whom it joins."""
     number = kept.record.number
     draft, tables = draft_of(connection, number), kept.publication
     try:
         exact = exact_of(draft.exact if draft else b"")
-        before.append((exact.counts, Protected(tables.hidden_up_to, tables.tables, tables.format)))
+        before.append(
+            (exact.counts, ProtectedFigures(tables.hidden_up_to, tables.tables, tables.format))
+        )
         moves = proofs_of(draft.proofs if draft else b"")
         passed = audit(before, exact.axes, Rules(tables.hidden_up_to), moves).passed
     except (LookupError, TypeError, ValueError, zlib.error):  # they are not even numbers of ours
@@ -80,7 +91,7 @@ def _leaks(connection: Connection, kept: Kept, before: list[Version]) -> Iterato
         )
 
 
-def _faults(connection: Connection, kept: Kept) -> Iterator[Text]:
+def _faults(connection: Connection, kept: StoredPublication) -> Iterator[Text]:
     record, number = kept.record, str(kept.record.number)
     if digest(kept.content) != record.sha256:
         yield text("The text of publication {number} does not match its hash", number=number)

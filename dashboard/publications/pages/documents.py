@@ -12,8 +12,8 @@ from cachetools import LRUCache
 
 from dashboard.domain.publications.publication import read
 from dashboard.i18n import Locale
-from dashboard.publications.answering.reading import Reading
-from dashboard.publications.pages.frame import Place
+from dashboard.publications.answering.reading import OpenPublication
+from dashboard.publications.pages.frame import PagePlace
 from dashboard.publications.pages.image import preview_image
 from dashboard.publications.pages.index import gone, index
 from dashboard.publications.pages.notices import empty_page, missing_page, withdrawn_page
@@ -25,7 +25,7 @@ from dashboard.sentences.publications import publications as say
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dashboard.publications.archive.reading import Listed, Published
+    from dashboard.publications.archive.reading import ArchivedPublication, PublicationSummary
     from dashboard.publications.pages.privacy import Limits
 
 HTML, JSON, CSV, PNG = "text/html", "application/json", "text/csv", "image/png"
@@ -53,12 +53,15 @@ class Documents:
     def __init__(self, base_url: str = "", *, ending: str = "") -> None:
         self._base_url = base_url
         self._ending = ending
-        self._readings: LRUCache[str, Reading] = LRUCache(READINGS_KEPT)
+        self._readings: LRUCache[str, OpenPublication] = LRUCache(READINGS_KEPT)
         self._documents: LRUCache[tuple[object, ...], Document] = LRUCache(DOCUMENTS_KEPT)
         self._lock = Lock()
 
     def latest(
-        self, found: Published | None, archive: Sequence[Listed], locale: Locale
+        self,
+        found: ArchivedPublication | None,
+        archive: Sequence[PublicationSummary],
+        locale: Locale,
     ) -> Document:
         """The page of the latest figures, with the list of all; or that there are none yet."""
         place = self._place(locale)
@@ -69,7 +72,7 @@ class Documents:
             lambda: _page(progress_page(self.reading(found), found.sha256, archive, place)),
         )
 
-    def numbered(self, found: Published, locale: Locale) -> Document:
+    def numbered(self, found: ArchivedPublication, locale: Locale) -> Document:
         """The page of one publication for ever, or why it is no longer there."""
         place = self._place(locale, found.number)
         if found.withdrawn:
@@ -83,11 +86,11 @@ class Documents:
         """Where there never was a publication."""
         return _page(missing_page(self._place(locale, number)))
 
-    def content(self, found: Published) -> Document:
+    def content(self, found: ArchivedPublication) -> Document:
         """The canonical text, byte for byte."""
         return Document(found.content, JSON, found.sha256)
 
-    def gone(self, found: Published) -> Document:
+    def gone(self, found: ArchivedPublication) -> Document:
         """In place of the files of one that was withdrawn."""
         withdrawal = found.withdrawn
         message = say.withdrawn(found.number, withdrawal.on) if withdrawal else say.nothing_yet()
@@ -95,14 +98,14 @@ class Documents:
         error = {"code": "gone", "message": words, **gone(found)}
         return _document(orjson.dumps({"error": error}), JSON)
 
-    def table(self, found: Published, locale: Locale) -> Document:
+    def table(self, found: ArchivedPublication, locale: Locale) -> Document:
         """All numbers in one table."""
         return self._keep(
             ("table", found.sha256, locale),
             lambda: _document(csv_table(self.reading(found).publication, locale), CSV),
         )
 
-    def image(self, found: Published, locale: Locale) -> Document:
+    def image(self, found: ArchivedPublication, locale: Locale) -> Document:
         """The picture beside a link."""
         return self._keep(
             ("image", found.sha256, locale),
@@ -116,22 +119,22 @@ class Documents:
             lambda: _page(privacy_page(self._place(locale), limits)),
         )
 
-    def index(self, archive: Sequence[Listed]) -> Document:
+    def index(self, archive: Sequence[PublicationSummary]) -> Document:
         """The list of all publications."""
         return _document(index(archive, self._ending), JSON)
 
-    def reading(self, found: Published) -> Reading:
+    def reading(self, found: ArchivedPublication) -> OpenPublication:
         """A publication, ready to be asked."""
         with self._lock:
             if found.sha256 in self._readings:
                 return self._readings[found.sha256]
-        reading = Reading(read(found.content))
+        reading = OpenPublication(read(found.content))
         with self._lock:
             self._readings[found.sha256] = reading
         return reading
 
-    def _place(self, locale: Locale, number: int | None = None) -> Place:
-        return Place(locale, number, self._ending, self._base_url)
+    def _place(self, locale: Locale, number: int | None = None) -> PagePlace:
+        return PagePlace(locale, number, self._ending, self._base_url)
 
     def _keep(self, key: tuple[object, ...], make: Callable[[], Document]) -> Document:
         with self._lock:

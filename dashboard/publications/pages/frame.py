@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.addresses import HOTLINE
 from dashboard.i18n import Locale, Text, text
-from dashboard.publications.pages.links import Links, image, page
+from dashboard.publications.pages.links import PageLinks, image, page
 from dashboard.sentences.publications import publications as say
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ IMAGE_SIZE = (1200, 630)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PagePlace:
     """Where a page stands: that of the latest figures, or of one publication (``number``).
 
     ``ending`` is that of the pages' addresses, ``.html`` among files. ``base_url`` is the site's
@@ -32,16 +32,16 @@ class Place:
     base_url: str = ""
 
     @property
-    def links(self) -> Links:
+    def links(self) -> PageLinks:
         """The ways from here."""
-        return Links(1 if self.number is None else 2, self.ending)
+        return PageLinks(1 if self.number is None else 2, self.ending)
 
     def absolute(self, address: str) -> str:
         """An address as other sites need it; empty when ours is unknown."""
         return f"{self.base_url}/{address}" if self.base_url else ""
 
 
-def frame(place: Place, title: Text, description: Text | None = None) -> dict[str, object]:
+def frame(place: PagePlace, title: Text, description: Text | None = None) -> dict[str, object]:
     """What the template of every page takes."""
     locale = place.locale
     addresses = {each: page(each, place.number) + place.ending for each in Locale}
@@ -73,7 +73,7 @@ def frame(place: Place, title: Text, description: Text | None = None) -> dict[st
     }
 
 
-def of_publication(place: Place, publication: Publication) -> dict[str, object]:
+def of_publication(place: PagePlace, publication: Publication) -> dict[str, object]:
     """What is added where the page shows a publication."""
     locale = place.locale
     return {

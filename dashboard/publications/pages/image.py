@@ -13,10 +13,10 @@ from dashboard.sentences.publications import publications as say
 
 if TYPE_CHECKING:
     from dashboard.i18n import Locale
-    from dashboard.publications.answering.reading import Reading
+    from dashboard.publications.answering.reading import OpenPublication
 
 
-def preview_image(reading: Reading, locale: Locale) -> bytes:
+def preview_image(reading: OpenPublication, locale: Locale) -> bytes:
     """The gauges that have a dial, with the numbers of the page."""
     publication = reading.publication
     foot = say.demonstration().say(locale) if publication.demonstration else ""

@@ -12,17 +12,17 @@ from dashboard.publications.pages import links
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dashboard.publications.archive.reading import Listed
+    from dashboard.publications.archive.reading import PublicationSummary
 
 Json = dict[str, object]
 
 
-def index(archive: Iterable[Listed], ending: str = "") -> bytes:
+def index(archive: Iterable[PublicationSummary], ending: str = "") -> bytes:
     """Every publication, the newest first; addresses are relative to the list's own."""
     return orjson.dumps({"publications": [_entry(one, ending) for one in archive]})
 
 
-def gone(one: Listed) -> Json:
+def gone(one: PublicationSummary) -> Json:
     """When a publication was withdrawn, and why, in both languages."""
     withdrawal = one.withdrawn
     if withdrawal is None:
@@ -31,7 +31,7 @@ def gone(one: Listed) -> Json:
     return {"withdrawn_on": withdrawal.on, "reason": reason}
 
 
-def _entry(one: Listed, ending: str) -> Json:
+def _entry(one: PublicationSummary, ending: str) -> Json:
     about: Json = {
         "number": one.number,
         "published_on": one.published_on,

@@ -56,7 +56,7 @@ def index() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class PageLinks:
     """Ways from a page that is ``depth`` folders deep; files end with ``ending``, pages do not."""
 
     depth: int

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dashboard.publications.archive.reading import Withdrawal
-    from dashboard.publications.pages.frame import Place
+    from dashboard.publications.pages.frame import PagePlace
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NoticePart:
     """What is said in one language, and where its reader may go on."""
 
     lang: str
@@ -27,13 +27,13 @@ class Part:
     way_words: str
 
 
-def empty_page(place: Place) -> str:
+def empty_page(place: PagePlace) -> str:
     """Before the first publication."""
     lines = (say.nothing_yet().say(place.locale),)
-    return _page(place, say.title(), [Part(place.locale.tag, lines, "", "")])
+    return _page(place, say.title(), [NoticePart(place.locale.tag, lines, "", "")])
 
 
-def withdrawn_page(place: Place, number: int, withdrawal: Withdrawal) -> str:
+def withdrawn_page(place: PagePlace, number: int, withdrawal: Withdrawal) -> str:
     """In place of figures that were taken back, with the reason, in both languages."""
 
     def lines(locale: Locale) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def withdrawn_page(place: Place, number: int, withdrawal: Withdrawal) -> str:
     return _page(place, say.numbered(number), _both(place, lines))
 
 
-def missing_page(place: Place) -> str:
+def missing_page(place: PagePlace) -> str:
     """Where there never was a publication, in both languages."""
 
     def lines(locale: Locale) -> tuple[str, ...]:
@@ -52,16 +52,16 @@ def missing_page(place: Place) -> str:
     return _page(place, text("Not found"), _both(place, lines))
 
 
-def _both(place: Place, lines: Callable[[Locale], tuple[str, ...]]) -> list[Part]:
+def _both(place: PagePlace, lines: Callable[[Locale], tuple[str, ...]]) -> list[NoticePart]:
     """The page's own language first."""
     way = text("View the latest figures")
     return [
-        Part(locale.tag, lines(locale), place.links.page(locale), way.say(locale))
+        NoticePart(locale.tag, lines(locale), place.links.page(locale), way.say(locale))
         for locale in (place.locale, place.locale.other)
     ]
 
 
-def _page(place: Place, heading: Text, parts: list[Part]) -> str:
+def _page(place: PagePlace, heading: Text, parts: list[NoticePart]) -> str:
     return render(
         "notice.html", **frame(place, heading), heading=heading.say(place.locale), parts=parts
     )

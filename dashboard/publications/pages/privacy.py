@@ -15,7 +15,7 @@ from dashboard.sentences.shared import disclosure as say
 
 if TYPE_CHECKING:
     from dashboard.i18n import Text
-    from dashboard.publications.pages.frame import Place
+    from dashboard.publications.pages.frame import PagePlace
 
 AUDIENCES = (Audience.PUBLIC, Audience.PARTNER, Audience.COMMITTEE, Audience.COORDINATOR)
 
@@ -27,7 +27,7 @@ class Limits(NamedTuple):
     committee: int
 
 
-def privacy_page(place: Place, limits: Limits) -> str:
+def privacy_page(place: PagePlace, limits: Limits) -> str:
     """The whole document."""
     locale, title = place.locale, text("Who sees what")
     addresses = {each: privacy(each) + place.ending for each in Locale}

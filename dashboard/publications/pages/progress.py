@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
     from dashboard.domain.shared.vocabulary import Term, Vocabulary
     from dashboard.i18n import Locale
-    from dashboard.publications.answering.reading import Reading
-    from dashboard.publications.archive.reading import Listed
-    from dashboard.publications.pages.frame import Place
+    from dashboard.publications.answering.reading import OpenPublication
+    from dashboard.publications.archive.reading import PublicationSummary
+    from dashboard.publications.pages.frame import PagePlace
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class MeasureLine:
     """A measure of the action plan; ``missing`` when its title has not been supplied."""
 
     title: str
@@ -37,7 +37,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArchiveLine:
     """A line of the archive; ``withdrawn`` says so in place of its links."""
 
     number: int
@@ -47,7 +47,9 @@ class Entry:
     reason: str
 
 
-def progress_page(reading: Reading, sha256: str, archive: Sequence[Listed], place: Place) -> str:
+def progress_page(
+    reading: OpenPublication, sha256: str, archive: Sequence[PublicationSummary], place: PagePlace
+) -> str:
     """The whole document.
 
     ``archive`` are all publications; they stand on the page of the latest one only, so that the
@@ -86,7 +88,7 @@ def progress_page(reading: Reading, sha256: str, archive: Sequence[Listed], plac
     )
 
 
-def description(reading: Reading) -> Text:
+def description(reading: OpenPublication) -> Text:
     """Two of the gauges in a sentence each, for who sees no more than a link."""
     progress = reading.answer(Filters(), Audience.PUBLIC).progress
     return sequence(
@@ -95,11 +97,11 @@ def description(reading: Reading) -> Text:
     )
 
 
-def _entry(one: Listed, locale: Locale) -> Entry:
+def _entry(one: PublicationSummary, locale: Locale) -> ArchiveLine:
     gone = one.withdrawn
     dates = text("{day}; data as of {as_of}", day=one.published_on, as_of=one.data_as_of)
     withdrawn = text("withdrawn on {day}", day=gone.on) if gone else None
-    return Entry(
+    return ArchiveLine(
         one.number,
         say.numbered(one.number).say(locale),
         dates.say(locale),
@@ -108,10 +110,10 @@ def _entry(one: Listed, locale: Locale) -> Entry:
     )
 
 
-def _measures(words: Vocabulary, locale: Locale) -> Iterable[Measure]:
+def _measures(words: Vocabulary, locale: Locale) -> Iterable[MeasureLine]:
     for measure in words.measures:
         title = measure.label(locale)
-        yield Measure(
+        yield MeasureLine(
             title or plan.no_title().say(locale),
             plan.status(measure.status).say(locale),
             missing=not title,

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from dashboard.domain.publications.embed_views import declared
 from dashboard.domain.publications.publication import read
 from dashboard.i18n import Locale
-from dashboard.publications.answering.reading import Reading
+from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.pages.embeds.pictures import alternatives
 from dashboard.sentences.publications import embeds as say
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from dashboard.domain.publications.embed_views import EmbedView
     from dashboard.domain.publications.embeds import Grant
-    from dashboard.publications.archive.reading import Published
+    from dashboard.publications.archive.reading import ArchivedPublication
 
 FOLLOWS = "page"
 SCRIPT = Markup('<script src="{base}/embed.js" data-impact="{view}" data-key="{key}"{more} async>')
@@ -96,7 +96,7 @@ def snippets(spot: Spot) -> dict[str, str]:
 
 
 def ready(
-    grant: Grant, key: str, base_url: str, found: Published | None = None
+    grant: Grant, key: str, base_url: str, found: ArchivedPublication | None = None
 ) -> dict[str, dict[str, dict[str, str]]]:
     """What goes into a page: by view, language of the page, and form.
 
@@ -105,7 +105,7 @@ def ready(
     if it is one.
     """
     whole = found.content if found else b""  # of a withdrawn one, nothing is told
-    alts = alternatives(grant, Reading(read(whole))) if whole else {}
+    alts = alternatives(grant, OpenPublication(read(whole))) if whole else {}
     return {view.code: _forms(grant, view, key, base_url, alts) for view in declared(grant.views)}
 
 

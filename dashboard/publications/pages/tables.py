@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from dashboard.domain.publications.protected import YOUTH, Mark
+from dashboard.domain.publications.protected import YOUTH, CellMark
 from dashboard.domain.shared.formulas import guarded
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN
@@ -15,8 +15,8 @@ from dashboard.publications.answering.numbers import AXES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from dashboard.domain.publications.protected import Cell
-    from dashboard.domain.publications.publication import Named, Publication
+    from dashboard.domain.publications.protected import ProtectedCell
+    from dashboard.domain.publications.publication import NamedTerm, Publication
 
 SEPARATORS = {Locale.EN: ",", Locale.FR: ";"}
 """What Excel of either language takes for the end of a cell."""
@@ -68,16 +68,16 @@ def _people(publication: Publication) -> Iterator[Row]:
                 "measure": "participations",
                 "period": table.period,
                 **dict(zip(table.by, cell.codes, strict=True)),
-                "value": HIDDEN if cell.mark is Mark.HIDDEN else cell.value,
+                "value": HIDDEN if cell.mark is CellMark.HIDDEN else cell.value,
                 "sign": "".join(_signs(cell, revised=signed)),
                 "as_of": cell.as_of.isoformat() if cell.as_of else "",
             }
 
 
-def _signs(cell: Cell, *, revised: bool) -> Iterator[str]:
+def _signs(cell: ProtectedCell, *, revised: bool) -> Iterator[str]:
     if revised:
         yield REVISED
-    if cell.mark is Mark.CARRIED:
+    if cell.mark is CellMark.CARRIED:
         yield CARRIED
 
 
@@ -119,7 +119,7 @@ def _row(row: Mapping[str, object], labels: Labels) -> Iterable[object]:
 
 def _labels(publication: Publication, locale: Locale) -> Labels:
     words = publication.words
-    named: tuple[Iterable[Named], ...] = (
+    named: tuple[Iterable[NamedTerm], ...] = (
         words.languages,
         words.venue_types,
         words.age_groups,

@@ -1,7 +1,7 @@
 """Protected tables: what may leave the organization, and the proof that it may.
 
 ``publish`` builds the declared tables from exact counts, decides what is hidden, and has the
-result audited. ``read`` answers a filter from what was published, and from nothing else.
+result audited.
 
 What readers know, and are supposed to use, stands in ``equations``: every open cell, zeros too, of
 this and of all earlier publications, withdrawn ones included; the numbers of sessions by month,
@@ -25,23 +25,25 @@ other, as τ-ARGUS and the hypercube of GHMITER (Repsilber; Giessing) do. Ranges
 values, and zeros, as in Hundepool and others, Statistical Disclosure Control (2012).
 """
 
-from dashboard.publications.protecting.audit import Evidence, Failure, audit
-from dashboard.publications.protecting.counts import Counts, Earlier, Rules, Tally, Words
-from dashboard.publications.protecting.publishing import Outcome, publish
-from dashboard.publications.protecting.reading import Answer, Wanted, read
+from dashboard.publications.protecting.audit import AuditEvidence, AuditFailure, audit
+from dashboard.publications.protecting.counts import (
+    AxisCodes,
+    EarlierCounts,
+    MonthTally,
+    Rules,
+    SessionCounts,
+)
+from dashboard.publications.protecting.publishing import ProtectionResult, publish
 
 __all__ = [
-    "Answer",
-    "Counts",
-    "Earlier",
-    "Evidence",
-    "Failure",
-    "Outcome",
+    "AuditEvidence",
+    "AuditFailure",
+    "AxisCodes",
+    "EarlierCounts",
+    "MonthTally",
+    "ProtectionResult",
     "Rules",
-    "Tally",
-    "Wanted",
-    "Words",
+    "SessionCounts",
     "audit",
     "publish",
-    "read",
 ]

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from itertools import product
 
 from dashboard.domain.publications.protected import YOUTH
-from dashboard.publications.protecting.counts import Counts, Words
+from dashboard.publications.protecting.counts import AxisCodes, SessionCounts
 from dashboard.publications.protecting.declared import Blank, Codes, members, periods_of
 from dashboard.publications.protecting.facts import Fact, Need, growth_need, need
-from dashboard.publications.protecting.grid import Block, Finest, Known
+from dashboard.publications.protecting.grid import Block, BlockContents, Finest
 
 EVERY = ""
 """In the place of a code: all of the axis."""
@@ -31,7 +31,7 @@ Level = tuple[str, Fact, Codes]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskableCount:
     """A count that can be asked for and must not be told; ``parts`` are whom it counts."""
 
     what: str
@@ -50,12 +50,12 @@ class _Run:
 
 
 def asked(
-    versions: Sequence[Counts],
-    known: Mapping[Block, Known],
-    words: Words,
+    versions: Sequence[SessionCounts],
+    known: Mapping[Block, BlockContents],
+    words: AxisCodes,
     venue_types: Codes,
     hidden_up_to: int,
-) -> Iterator[Asked]:
+) -> Iterator[AskableCount]:
     """All of these, each set of people once; ``venue_types`` are the codes under which they go."""
     runs: dict[Question, list[_Run]] = defaultdict(list)
     ages: dict[str, Codes] = {}
@@ -75,7 +75,7 @@ def asked(
             if (of, blocks, wanted) not in seen:
                 seen.add((of, blocks, wanted))
                 parts = tuple(Finest(*block, age) for block in blocks for age in of)
-                yield Asked(what, parts, count, wanted)
+                yield AskableCount(what, parts, count, wanted)
 
 
 def venue_types(tables: Iterable[Blank]) -> Codes:
@@ -115,7 +115,7 @@ def _join(into: Fact, more: Fact) -> None:
 
 
 def _levels(
-    versions: Sequence[Counts], known: Mapping[Block, Known], words: Words
+    versions: Sequence[SessionCounts], known: Mapping[Block, BlockContents], words: AxisCodes
 ) -> Iterator[tuple[Block, list[Level]]]:
     """For each block what it has of everyone, of the youth, and of each age group."""
     held = [_held(counts) for counts in versions]
@@ -149,7 +149,7 @@ def _fact(
     return Fact(count, others=came.get(EVERY, 0))
 
 
-def _held(counts: Counts) -> dict[tuple[str, str, str, str], dict[str, int]]:
+def _held(counts: SessionCounts) -> dict[tuple[str, str, str, str], dict[str, int]]:
     """How many sessions of each tally had whom: everyone, youth, each age group."""
     return {
         (t.month, t.language, t.venue_type, t.kind): {

@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.domain.publications.protected import Mark, Protected
-from dashboard.publications.protecting.counts import Counts, Rules, Words
-from dashboard.publications.protecting.grid import Block, Finest, Known, blocks
+from dashboard.domain.publications.protected import CellMark, ProtectedFigures
+from dashboard.publications.protecting.counts import AxisCodes, Rules, SessionCounts
+from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
 from dashboard.publications.protecting.possible import Possible
-from dashboard.publications.protecting.watches import Key, Watch
+from dashboard.publications.protecting.watches import Key, ProtectedCount
 from dashboard.publications.protecting.world import World
 
 Change = Mapping[Finest, int]
@@ -24,7 +24,7 @@ Change = Mapping[Finest, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class AuditFailure:
     """What has no proof, and how far the witnesses go; ``untrue`` cells say something false."""
 
     what: str
@@ -34,7 +34,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class AuditEvidence:
     """What the audit saw.
 
     ``proved`` of what is ``hidden``; ``strict`` of these by tables in which every x of a count
@@ -51,7 +51,7 @@ class Evidence:
     witnesses: int
     refused: int
     known: int
-    failures: tuple[Failure, ...]
+    failures: tuple[AuditFailure, ...]
 
     @property
     def passed(self) -> bool:
@@ -63,7 +63,7 @@ class Evidence:
 class _Range:
     """How far witnesses have taken what is watched; ``told``: so many there are in any case."""
 
-    watch: Watch
+    watch: ProtectedCount
     told: int = field(init=False, default=0)
     least: int = field(init=False)
     most: int = field(init=False)
@@ -86,11 +86,11 @@ Parts = dict[Key, list[tuple[_Range, int]]]
 
 
 def audit(
-    versions: Sequence[tuple[Counts, Protected]],
-    words: Words,
+    versions: Sequence[tuple[SessionCounts, ProtectedFigures]],
+    words: AxisCodes,
     rules: Rules,
     moves: Sequence[Change],
-) -> Evidence:
+) -> AuditEvidence:
     """Check the last of the publications beside all earlier ones, and say what was seen."""
     world = World.of(versions, words, rules)
     known = blocks([counts for counts, _ in versions], words.ages)
@@ -122,7 +122,7 @@ def audit(
         Finest(*block, age) for block, found in known.items() for age in found.people
     )
     failures = [*map(_untrue, world.untrue), *([] if silent else unproved)]
-    return Evidence(
+    return AuditEvidence(
         cells=len(world.cells),
         hidden=len(ranges),
         proved=sum(map(_met, ranges)),
@@ -138,7 +138,7 @@ def _met(each: _Range) -> bool:
     return each.watch.need.met(each.least, each.most, each.told)
 
 
-def _tell(world: World, known: Mapping[Block, Known], of_key: Parts) -> None:
+def _tell(world: World, known: Mapping[Block, BlockContents], of_key: Parts) -> None:
     """Note how many people coverage puts into what is watched: one for each whole age group."""
     holds: dict[tuple[int, str], set[Finest]] = defaultdict(set)
     found: dict[int, _Range] = {}
@@ -159,19 +159,19 @@ def _tell(world: World, known: Mapping[Block, Known], of_key: Parts) -> None:
         each.told = len({age for age, whole in wholes if whole and whole <= holds[at, age]})
 
 
-def _failure(each: _Range) -> Failure:
-    return Failure(each.watch.what, each.watch.count, each.least, each.most)
+def _failure(each: _Range) -> AuditFailure:
+    return AuditFailure(each.watch.what, each.watch.count, each.least, each.most)
 
 
-def _untrue(what: str) -> Failure:
-    return Failure(what, 0, 0, 0)
+def _untrue(what: str) -> AuditFailure:
+    return AuditFailure(what, 0, 0, 0)
 
 
 def _agrees(world: World, changes: Mapping[Key, int]) -> bool:
     """Whether every open cell stays as it is, and all else that is told stays true."""
     for key, change in changes.items():
         cell = world.cells.get(key)
-        if cell is not None and change != 0 and cell.mark is Mark.OPEN:
+        if cell is not None and change != 0 and cell.mark is CellMark.OPEN:
             return False
         if key in world.counts and not _may_be(world, key, world.counts[key] + change):
             return False
@@ -194,7 +194,7 @@ def _keeps_to_x(world: World, changes: Mapping[Key, int]) -> bool:
     )
 
 
-def _fills_sessions(move: Change, known: Mapping[Block, Known]) -> bool:
+def _fills_sessions(move: Change, known: Mapping[Block, BlockContents]) -> bool:
     """Whether someone still came to each session, as far as it was so."""
     people: dict[Block, int] = defaultdict(int)
     for finest, change in move.items():

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.publications.protected import Protected
+from dashboard.domain.publications.protected import ProtectedFigures
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class MonthTally:
     """Delivered sessions of a month that are alike in language, venue type and kind.
 
     ``participations`` and ``sessions_with`` (sessions with someone of the group) are by age group,
@@ -25,16 +25,16 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class SessionCounts:
     """All delivered sessions on one day of the data; each combination has one tally or none."""
 
     as_of: date
     ages: tuple[str, ...]
-    tallies: tuple[Tally, ...]
+    tallies: tuple[MonthTally, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class AxisCodes:
     """The codes of the axes in their order; ``youth`` are of ``ages``, ``sensitive`` of types."""
 
     languages: tuple[str, ...]
@@ -46,15 +46,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierCounts:
     """An earlier publication, withdrawn or not, with the exact counts that it was made from.
 
     The counts are kept beside it, never shown: without them nothing proves that what it hid is
     still hidden beside the new one.
     """
 
-    counts: Counts
-    protected: Protected
+    counts: SessionCounts
+    protected: ProtectedFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Rules:
     seed: int = 0
 
 
-def checked(counts: Counts, words: Words) -> Counts:
+def checked(counts: SessionCounts, words: AxisCodes) -> SessionCounts:
     """The counts, once they are sure to be what the method supposes.
 
     Raises:
@@ -86,7 +86,7 @@ def checked(counts: Counts, words: Words) -> Counts:
     return counts
 
 
-def _known(tally: Tally, words: Words) -> bool:
+def _known(tally: MonthTally, words: AxisCodes) -> bool:
     return (
         tally.language in words.languages
         and tally.venue_type in words.venue_types
@@ -94,7 +94,7 @@ def _known(tally: Tally, words: Words) -> bool:
     )
 
 
-def _possible(tally: Tally, ages: int) -> bool:
+def _possible(tally: MonthTally, ages: int) -> bool:
     lists = (tally.participations, tally.sessions_with)
     numbers = [tally.sessions, tally.sessions_with_youth, *tally.participations]
     return (

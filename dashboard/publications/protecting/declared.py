@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from dashboard.domain.publications.protected import MERGED, YOUTH, Table
+from dashboard.domain.publications.protected import MERGED, YOUTH, ProtectedTable
 from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS, Period, months_between
-from dashboard.publications.protecting.counts import Words
+from dashboard.publications.protecting.counts import AxisCodes
 
 AXES = ("language", "venue_type", "age", "kind")
 TOTAL: tuple[tuple[str, ...], ...] = ((),)
@@ -42,7 +42,7 @@ class Blank:
         return product(*self.codes)
 
 
-def blanks(months: Iterable[str], words: Words, venue_types: Codes) -> tuple[Blank, ...]:
+def blanks(months: Iterable[str], words: AxisCodes, venue_types: Codes) -> tuple[Blank, ...]:
     """Every declared table of the periods from the first of the months to the last."""
     known = sorted(months)
     every = months_between(known[0], known[-1]) if known else ()
@@ -63,7 +63,7 @@ def blanks(months: Iterable[str], words: Words, venue_types: Codes) -> tuple[Bla
     )
 
 
-def blank(table: Table) -> Blank:
+def blank(table: ProtectedTable) -> Blank:
     """The form of a table that was published."""
     codes = tuple(
         tuple(dict.fromkeys(cell.codes[axis] for cell in table.cells))

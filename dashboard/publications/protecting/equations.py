@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from dashboard.domain.publications.protected import Mark, Protected
-from dashboard.publications.protecting.counts import Counts, Words
+from dashboard.domain.publications.protected import CellMark, ProtectedFigures
+from dashboard.publications.protecting.counts import AxisCodes, SessionCounts
 from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
 
 
-class Source(StrEnum):
+class NumberSource(StrEnum):
     """Where a number or a word comes from.
 
     ``CELLS``: open and carried cells, and what is worked out from them (sums, percents, a status,
@@ -32,45 +32,45 @@ class Source(StrEnum):
 
 
 PUBLICATION = {
-    "number": Source.APART,
-    "published_on": Source.APART,
-    "data_as_of": Source.APART,
-    "note": Source.APART,
-    "corrects": Source.APART,
-    "hidden_up_to": Source.METHOD,
-    "words": Source.METHOD,
-    "target": Source.APART,
-    "reached": Source.COVERAGE,
-    "trained": Source.APART,
-    "trained_people": Source.APART,
-    "sessions": Source.SESSIONS,
-    "tables": Source.CELLS,
-    "revised": Source.CELLS,
-    "demonstration": Source.APART,
-    "format": Source.METHOD,
+    "number": NumberSource.APART,
+    "published_on": NumberSource.APART,
+    "data_as_of": NumberSource.APART,
+    "note": NumberSource.APART,
+    "corrects": NumberSource.APART,
+    "hidden_up_to": NumberSource.METHOD,
+    "words": NumberSource.METHOD,
+    "target": NumberSource.APART,
+    "reached": NumberSource.COVERAGE,
+    "trained": NumberSource.APART,
+    "trained_people": NumberSource.APART,
+    "sessions": NumberSource.SESSIONS,
+    "tables": NumberSource.CELLS,
+    "revised": NumberSource.CELLS,
+    "demonstration": NumberSource.APART,
+    "format": NumberSource.METHOD,
 }
 """By field of a publication. Its day is chosen by whoever prepares it, and never a session's; of
 its words only which venue types are shown as one depends on counts, as what is hidden does."""
 
 ANSWER = {
-    "filters": Source.APART,
-    "audience": Source.APART,
-    "data_as_of": Source.APART,
-    "last_session": Source.APART,
-    "delivered": Source.SESSIONS,
-    "participations": Source.CELLS,
-    "youth": Source.CELLS,
-    "french_share": Source.SESSIONS,
-    "age_groups": Source.COVERAGE,
-    "facilitators": Source.APART,
-    "rows": Source.CELLS,
+    "filters": NumberSource.APART,
+    "audience": NumberSource.APART,
+    "data_as_of": NumberSource.APART,
+    "last_session": NumberSource.APART,
+    "delivered": NumberSource.SESSIONS,
+    "participations": NumberSource.CELLS,
+    "youth": NumberSource.CELLS,
+    "french_share": NumberSource.SESSIONS,
+    "age_groups": NumberSource.COVERAGE,
+    "facilitators": NumberSource.APART,
+    "rows": NumberSource.CELLS,
 }
 """By field of an answer. Rows have numbers of sessions beside those of people; under filters, an
 age group's coverage is that of its cell. A carried cell tells of the day that stands beside it, and
 so does all that is worked out from it. There is no last session: its day would be one's."""
 
 
-class Told(NamedTuple):
+class KnownBounds(NamedTuple):
     """A cell, and between what its count is known to lie; ``most`` is ``None`` without an end."""
 
     name: Name
@@ -78,16 +78,18 @@ class Told(NamedTuple):
     most: int | None
 
 
-def told(counts: Counts, protected: Protected, words: Words) -> Iterator[Told]:
+def told(
+    counts: SessionCounts, protected: ProtectedFigures, words: AxisCodes
+) -> Iterator[KnownBounds]:
     """What a publication tells of the cells of its tables, whatever else it hides."""
     for table in protected.tables:
         for cell in table.cells:
-            if cell.mark is Mark.OPEN and cell.value is not None:
-                yield Told(Name(table.period, table.by, cell.codes), cell.value, cell.value)
+            if cell.mark is CellMark.OPEN and cell.value is not None:
+                yield KnownBounds(Name(table.period, table.by, cell.codes), cell.value, cell.value)
     yield from covered(counts, words)
 
 
-def covered(counts: Counts, words: Words) -> Iterator[Told]:
+def covered(counts: SessionCounts, words: AxisCodes) -> Iterator[KnownBounds]:
     """Which age groups were reached: coverage tells it of those at risk, and we heed it of all."""
     came = dict.fromkeys(words.ages, 0)
     for tally in counts.tallies:
@@ -95,4 +97,4 @@ def covered(counts: Counts, words: Words) -> Iterator[Told]:
             came[age] += people
     for age, people in came.items():
         name = Name(PROJECT, ("age",), (age,))
-        yield Told(name, 1, None) if people else Told(name, 0, 0)
+        yield KnownBounds(name, 1, None) if people else KnownBounds(name, 0, 0)

@@ -7,7 +7,7 @@ from itertools import product
 from typing import NamedTuple
 
 from dashboard.domain.publications.protected import YOUTH
-from dashboard.publications.protecting.counts import Counts, Tally, Words
+from dashboard.publications.protecting.counts import AxisCodes, MonthTally, SessionCounts
 from dashboard.publications.protecting.declared import Blank, Codes, members, periods_of
 
 
@@ -50,7 +50,7 @@ class Need:
         return least <= max(self.low, told) and most >= self.high
 
 
-def facts(counts: Counts, words: Words, tables: Iterable[Blank]) -> dict[Name, Fact]:
+def facts(counts: SessionCounts, words: AxisCodes, tables: Iterable[Blank]) -> dict[Name, Fact]:
     """Every cell of the tables, zeros included."""
     by_period: dict[str, list[Blank]] = defaultdict(list)
     found: dict[Name, Fact] = {}
@@ -70,7 +70,7 @@ def facts(counts: Counts, words: Words, tables: Iterable[Blank]) -> dict[Name, F
 
 
 def _entries(
-    tally: Tally, ages: Codes, words: Words, table: Blank
+    tally: MonthTally, ages: Codes, words: AxisCodes, table: Blank
 ) -> Iterator[tuple[Codes, int, int]]:
     """The cells of a table that a tally is in, with its count and sessions in each."""
     own = {"language": tally.language, "kind": tally.kind}

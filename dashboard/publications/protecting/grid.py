@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.domain.publications.protected import YOUTH
-from dashboard.publications.protecting.counts import Counts
+from dashboard.publications.protecting.counts import SessionCounts
 from dashboard.publications.protecting.declared import AXES, Blank, members, periods_of
 
 Integers = NDArray[np.int64]
@@ -31,7 +31,7 @@ Block = tuple[int, str, str, str, str]
 """A ``Finest`` without its age: what the published numbers of sessions speak of."""
 
 
-class Known(NamedTuple):
+class BlockContents(NamedTuple):
     """What came to a block: sessions, which are published, and people by age, which are not."""
 
     sessions: int
@@ -43,14 +43,14 @@ class Known(NamedTuple):
         return min(sum(self.people.values()), max(self.sessions, 0))
 
 
-def blocks(versions: Sequence[Counts], ages: Sequence[str]) -> dict[Block, Known]:
+def blocks(versions: Sequence[SessionCounts], ages: Sequence[str]) -> dict[Block, BlockContents]:
     """What each publication's counts have beyond those of the one before, where anything."""
-    found: dict[Block, Known] = {}
-    before: dict[tuple[str, str, str, str], Known] = {}
-    nothing = Known(0, dict.fromkeys(ages, 0))
+    found: dict[Block, BlockContents] = {}
+    before: dict[tuple[str, str, str, str], BlockContents] = {}
+    nothing = BlockContents(0, dict.fromkeys(ages, 0))
     for step, counts in enumerate(versions):
         now = {
-            (t.month, t.language, t.venue_type, t.kind): Known(
+            (t.month, t.language, t.venue_type, t.kind): BlockContents(
                 t.sessions,
                 nothing.people | dict(zip(counts.ages, t.participations, strict=True)),
             )
@@ -60,7 +60,7 @@ def blocks(versions: Sequence[Counts], ages: Sequence[str]) -> dict[Block, Known
             new, old = now.get(key, nothing), before.get(key, nothing)
             people = {age: new.people[age] - old.people[age] for age in ages}
             if new.sessions != old.sessions or any(people.values()):
-                found[(step, *key)] = Known(new.sessions - old.sessions, people)
+                found[(step, *key)] = BlockContents(new.sessions - old.sessions, people)
         before = now
     return found
 
@@ -69,7 +69,7 @@ FAR = 1_000_000
 """More people than any correction is about."""
 
 
-def corrected(known: Mapping[Block, Known]) -> set[tuple[str, ...]]:
+def corrected(known: Mapping[Block, BlockContents]) -> set[tuple[str, ...]]:
     """Finest counts, whatever the publication, that a later one took something from."""
     return {
         (*block[1:], age)
@@ -80,7 +80,7 @@ def corrected(known: Mapping[Block, Known]) -> set[tuple[str, ...]]:
 
 
 def _histories(
-    cells: Sequence[Finest], known: Mapping[Block, Known], again: set[tuple[str, ...]]
+    cells: Sequence[Finest], known: Mapping[Block, BlockContents], again: set[tuple[str, ...]]
 ) -> Iterator[tuple[Integers, bool]]:
     """What was corrected, up to each publication that did; whether no session was left then."""
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -110,7 +110,7 @@ class Grid:
     histories: tuple[tuple[Integers, bool], ...]
 
     @classmethod
-    def of(cls, known: dict[Block, Known]) -> "Grid":
+    def of(cls, known: dict[Block, BlockContents]) -> "Grid":
         """The unknowns of these blocks; where no session was added nobody can have come."""
         cells, count, block = [], [], []
         for number, (key, found) in enumerate(known.items()):

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from dashboard.publications.protecting.counts import Counts, Earlier, Rules, Words
+from dashboard.publications.protecting.counts import AxisCodes, EarlierCounts, Rules, SessionCounts
 from dashboard.publications.protecting.declared import Blank, Codes, blanks, merged
 from dashboard.publications.protecting.facts import Fact, Name, facts, need
 
 
-def venue_axis(counts: Counts, words: Words, rules: Rules, earlier: Sequence[Earlier]) -> Codes:
+def venue_axis(
+    counts: SessionCounts, words: AxisCodes, rules: Rules, earlier: Sequence[EarlierCounts]
+) -> Codes:
     """The codes of the venue types, the sensitive ones merged where they can't stand alone.
 
     They can when none of them would be hidden for its own sake in the project or in a fiscal year
@@ -33,7 +35,7 @@ def venue_axis(counts: Counts, words: Words, rules: Rules, earlier: Sequence[Ear
     return (together, *others)
 
 
-def _apart_before(words: Words, earlier: Sequence[Earlier]) -> bool:
+def _apart_before(words: AxisCodes, earlier: Sequence[EarlierCounts]) -> bool:
     shown = {
         code
         for each in earlier

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from dashboard.publications.protecting.grid import Block, Finest, Known
+from dashboard.publications.protecting.grid import Block, BlockContents, Finest
 
 Key = tuple[str, ...]
 """A ``Finest`` without its publication."""
@@ -17,7 +17,7 @@ class Possible:
     publication is not below 0, and is 0 where it left no session.
     """
 
-    def __init__(self, known: Mapping[Block, Known]) -> None:
+    def __init__(self, known: Mapping[Block, BlockContents]) -> None:
         self._known = known
         self._steps: dict[Key, list[int]] = defaultdict(list)
         self._lessened: set[Key] = set()

@@ -6,9 +6,20 @@ from datetime import date
 
 import numpy as np
 
-from dashboard.domain.publications.protected import Cell, Mark, Protected, Table
-from dashboard.publications.protecting.audit import Change, Evidence, audit
-from dashboard.publications.protecting.counts import Counts, Earlier, Rules, Words, checked
+from dashboard.domain.publications.protected import (
+    CellMark,
+    ProtectedCell,
+    ProtectedFigures,
+    ProtectedTable,
+)
+from dashboard.publications.protecting.audit import AuditEvidence, Change, audit
+from dashboard.publications.protecting.counts import (
+    AxisCodes,
+    EarlierCounts,
+    Rules,
+    SessionCounts,
+    checked,
+)
 from dashboard.publications.protecting.cover import Cover
 from dashboard.publications.protecting.declared import Blank, blanks
 from dashboard.publications.protecting.facts import Name
@@ -20,15 +31,17 @@ from dashboard.publications.protecting.system import System, build
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ProtectionResult:
     """Tables, and whether they may be published; ``moves`` are the proofs, and stay inside."""
 
-    protected: Protected
-    evidence: Evidence
+    protected: ProtectedFigures
+    evidence: AuditEvidence
     moves: tuple[Change, ...]
 
 
-def publish(counts: Counts, words: Words, rules: Rules, earlier: Sequence[Earlier] = ()) -> Outcome:
+def publish(
+    counts: SessionCounts, words: AxisCodes, rules: Rules, earlier: Sequence[EarlierCounts] = ()
+) -> ProtectionResult:
     """The declared tables with what must be hidden hidden, and the audit of the result.
 
     What pages begin with is hidden for the sake of others only where these can't be proved without.
@@ -58,14 +71,14 @@ def publish(counts: Counts, words: Words, rules: Rules, earlier: Sequence[Earlie
 def _outcome(
     cover: Cover,
     tables: Sequence[Blank],
-    given: tuple[Counts, Words, Rules, Sequence[Earlier]],
-) -> Outcome:
+    given: tuple[SessionCounts, AxisCodes, Rules, Sequence[EarlierCounts]],
+) -> ProtectionResult:
     counts, words, rules, earlier = given
     shown = tuple(_table(table, cover, earlier) for table in tables)
-    protected = Protected(rules.hidden_up_to, shown)
+    protected = ProtectedFigures(rules.hidden_up_to, shown)
     moves = tuple(_change(cover.system, move) for move in cover.moves)
     versions = [*((each.counts, each.protected) for each in earlier), (counts, protected)]
-    return Outcome(protected, audit(versions, words, rules, moves), moves)
+    return ProtectionResult(protected, audit(versions, words, rules, moves), moves)
 
 
 def _change(system: System, move: Move) -> Change:
@@ -75,9 +88,9 @@ def _change(system: System, move: Move) -> Change:
     }
 
 
-def _table(table: Blank, cover: Cover, earlier: Sequence[Earlier]) -> Table:
+def _table(table: Blank, cover: Cover, earlier: Sequence[EarlierCounts]) -> ProtectedTable:
     shown = dict(_shown(table, earlier))
-    return Table(
+    return ProtectedTable(
         table.period,
         table.by,
         tuple(_cell(table, codes, cover, shown) for codes in table.cells()),
@@ -89,25 +102,25 @@ def _cell(
     codes: tuple[str, ...],
     cover: Cover,
     shown: dict[tuple[str, ...], tuple[int, date]],
-) -> Cell:
+) -> ProtectedCell:
     at = cover.system.cells.get(Name(table.period, table.by, codes))
     if at is None:
-        return Cell(codes, 0)
+        return ProtectedCell(codes, 0)
     if not cover.hidden[at]:
-        return Cell(codes, cover.system.sums[at].count)
+        return ProtectedCell(codes, cover.system.sums[at].count)
     if codes in shown:
         value, as_of = shown[codes]
-        return Cell(codes, value, Mark.CARRIED, as_of)
-    return Cell(codes, None, Mark.HIDDEN)
+        return ProtectedCell(codes, value, CellMark.CARRIED, as_of)
+    return ProtectedCell(codes, None, CellMark.HIDDEN)
 
 
 def _shown(
-    table: Blank, earlier: Sequence[Earlier]
+    table: Blank, earlier: Sequence[EarlierCounts]
 ) -> Iterator[tuple[tuple[str, ...], tuple[int, date]]]:
     """What the latest publication with an open count of each cell said, and of which day."""
     for each in earlier:
         for old in each.protected.tables:
             if (old.period, old.by) == (table.period, table.by):
                 for cell in old.cells:
-                    if cell.mark is Mark.OPEN and cell.value is not None:
+                    if cell.mark is CellMark.OPEN and cell.value is not None:
                         yield cell.codes, (cell.value, each.counts.as_of)

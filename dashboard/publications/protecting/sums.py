@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dashboard.domain.publications.protected import YOUTH, Mark
-from dashboard.publications.protecting.asked import Asked
-from dashboard.publications.protecting.counts import Counts, Earlier, Rules, Words
+from dashboard.domain.publications.protected import YOUTH, CellMark
+from dashboard.publications.protecting.asked import AskableCount
+from dashboard.publications.protecting.counts import AxisCodes, EarlierCounts, Rules, SessionCounts
 from dashboard.publications.protecting.declared import Blank, blank
 from dashboard.publications.protecting.equations import covered
 from dashboard.publications.protecting.facts import (
@@ -56,10 +56,10 @@ class Sum:
     kept_back: bool = False
 
 
-class Book:
+class SumBook:
     """Enters cells as sums; a sum is known by the total of random numbers of its parts."""
 
-    def __init__(self, grid: Grid, words: Words, rules: Rules) -> None:
+    def __init__(self, grid: Grid, words: AxisCodes, rules: Rules) -> None:
         self.grid, self.words, self.rules = grid, words, rules
         self.sums: list[Sum] = []
         self.cells: dict[Name, int] = {}
@@ -70,7 +70,7 @@ class Book:
         self._adult = np.array([cell.age not in words.youth for cell in grid.cells], dtype=bool)
         self._past: list[tuple[dict[Name, Fact], set[Name]]] = []
 
-    def enter_earlier(self, step: int, each: Earlier) -> None:
+    def enter_earlier(self, step: int, each: EarlierCounts) -> None:
         """An earlier publication's cells: its open ones are known, its hidden ones stay hidden."""
         forms = [blank(table) for table in each.protected.tables]
         found = facts(each.counts, self.words, forms)
@@ -78,13 +78,13 @@ class Book:
         for table, form in zip(each.protected.tables, forms, strict=True):
             for cell, (mark, own) in zip(table.cells, self._parts(step, form), strict=True):
                 name = Name(table.period, table.by, cell.codes)
-                shown |= {name} if cell.mark is Mark.OPEN else set()
+                shown |= {name} if cell.mark is CellMark.OPEN else set()
                 if not len(own):
                     continue
                 at = self._sum(mark, own)
                 entry = self.sums[at]
                 entry.declared = True
-                if cell.mark is Mark.OPEN:
+                if cell.mark is CellMark.OPEN:
                     entry.shown = True
                 else:
                     entry.was_hidden = True
@@ -94,7 +94,7 @@ class Book:
         self._enter_adults(step, [b for b in forms if b.grain == "month" and not b.by])
         self._past.append((found, shown))
 
-    def enter(self, step: int, counts: Counts, tables: Sequence[Blank]) -> None:
+    def enter(self, step: int, counts: SessionCounts, tables: Sequence[Blank]) -> None:
         """This publication's cells, and what came to each since the earlier ones."""
         found = facts(counts, self.words, tables)
         for table in tables:
@@ -113,7 +113,7 @@ class Book:
         self._enter_coverage(step, counts)
         self._enter_adults(step, [b for b in tables if b.grain == "month" and not b.by])
 
-    def enter_asked(self, every: Iterable[Asked]) -> None:
+    def enter_asked(self, every: Iterable[AskableCount]) -> None:
         """What can be asked for beside the cells."""
         columns = {cell: at for at, cell in enumerate(self.grid.cells)}
         for each in every:
@@ -122,7 +122,7 @@ class Book:
             self.sums[at].is_block |= len({part[:5] for part in each.parts}) == 1
             self._want(at, each.need)
 
-    def enter_single_sessions(self, counts: Counts) -> None:
+    def enter_single_sessions(self, counts: SessionCounts) -> None:
         """Each session that is known to be the only one of its sensitive type, month and kind."""
         alone = {
             (t.month, t.language, t.venue_type, t.kind)
@@ -139,7 +139,7 @@ class Book:
             self.sums[at].is_block = len({self.grid.cells[n][:5] for n in places}) == 1
             self._want(at, Need(apart=self.rules.hidden_up_to))
 
-    def _enter_coverage(self, step: int, counts: Counts) -> None:
+    def _enter_coverage(self, step: int, counts: SessionCounts) -> None:
         """Whether an age group was reached in the whole project."""
         for known in covered(counts, self.words):
             [age] = known.name.codes

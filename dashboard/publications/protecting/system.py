@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
 from dashboard.publications.protecting.asked import asked, venue_types
-from dashboard.publications.protecting.counts import Counts, Earlier, Rules, Words
+from dashboard.publications.protecting.counts import AxisCodes, EarlierCounts, Rules, SessionCounts
 from dashboard.publications.protecting.declared import Blank, blank, periods_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Grid, Integers, blocks
-from dashboard.publications.protecting.sums import Book, Sum
+from dashboard.publications.protecting.sums import Sum, SumBook
 
 
 @dataclass
@@ -170,17 +170,17 @@ class System:
 
 
 def build(
-    counts: Counts,
-    words: Words,
+    counts: SessionCounts,
+    words: AxisCodes,
     tables: Sequence[Blank],
     rules: Rules,
-    earlier: Sequence[Earlier],
+    earlier: Sequence[EarlierCounts],
 ) -> System:
     """The system of a publication that is to come after the earlier ones."""
     versions = [*(each.counts for each in earlier), counts]
     known = blocks(versions, words.ages)
     grid = Grid.of(known)
-    book = Book(grid, words, rules)
+    book = SumBook(grid, words, rules)
     for step, each in enumerate(earlier):
         book.enter_earlier(step, each)
     book.enter(len(earlier), counts, tables)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.domain.publications.protected import YOUTH, Cell, Mark
-from dashboard.publications.protecting.counts import Counts, Words
+from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell
+from dashboard.publications.protecting.counts import AxisCodes, SessionCounts
 from dashboard.publications.protecting.declared import grain_of
 from dashboard.publications.protecting.facts import Fact, Name, Need, growth, growth_need, need
 
@@ -15,7 +15,7 @@ SESSION = "session"
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class ProtectedCount:
     """A count that must not be told: a cell, a difference of cells, or what can be asked for.
 
     ``older``: earlier publications, which did not heed this, told all that there is to it.
@@ -29,12 +29,12 @@ class Watch:
 
 
 def watches(
-    found: Sequence[Mapping[Name, Fact]], cells: Mapping[Key, Cell], hidden_up_to: int
-) -> Iterator[Watch]:
+    found: Sequence[Mapping[Name, Fact]], cells: Mapping[Key, ProtectedCell], hidden_up_to: int
+) -> Iterator[ProtectedCount]:
     """The hidden cells, what came to cells between publications, and the adults of months."""
     for (step, name), cell in cells.items():
         fact = found[step][name]
-        if cell.mark is not Mark.OPEN:
+        if cell.mark is not CellMark.OPEN:
             wanted = need(fact, hidden_up_to) or Need(apart=hidden_up_to)
             yield _watch((step, name), fact.count, wanted)
         for before in range(step):
@@ -46,14 +46,14 @@ def watches(
     yield from _adults(found, hidden_up_to)
 
 
-def _watch(key: Key, count: int, wanted: Need, before: Key | None = None) -> Watch:
+def _watch(key: Key, count: int, wanted: Need, before: Key | None = None) -> ProtectedCount:
     what = f"publication {key[0] + 1}: {' '.join((key[1].period, *key[1].codes))}"
     if before is None:
-        return Watch(what, ((key, 1),), count, wanted)
-    return Watch(f"{what} since {before[0] + 1}", ((key, 1), (before, -1)), count, wanted)
+        return ProtectedCount(what, ((key, 1),), count, wanted)
+    return ProtectedCount(f"{what} since {before[0] + 1}", ((key, 1), (before, -1)), count, wanted)
 
 
-def _adults(found: Sequence[Mapping[Name, Fact]], hidden_up_to: int) -> Iterator[Watch]:
+def _adults(found: Sequence[Mapping[Name, Fact]], hidden_up_to: int) -> Iterator[ProtectedCount]:
     """Those of a month who are not youth: its total less its youth, and what came to them."""
     for step, known in enumerate(found):
         for name in known:
@@ -71,10 +71,12 @@ def _adults(found: Sequence[Mapping[Name, Fact]], hidden_up_to: int) -> Iterator
                     own = (*terms, ((before, name), -1), ((before, youth), 1))
                 wanted = growth_need(Fact(count - base, others=1), hidden_up_to)
                 if wanted:
-                    yield Watch(f"adults of {name.period}", own, count - base, wanted)
+                    yield ProtectedCount(f"adults of {name.period}", own, count - base, wanted)
 
 
-def single_sessions(step: int, counts: Counts, words: Words, hidden_up_to: int) -> Iterator[Watch]:
+def single_sessions(
+    step: int, counts: SessionCounts, words: AxisCodes, hidden_up_to: int
+) -> Iterator[ProtectedCount]:
     """Sessions at sensitive venue types that stand alone in their month, language and kind."""
     for tally in counts.tallies:
         people = sum(tally.participations)

@@ -6,14 +6,20 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from dashboard.domain.publications.protected import FORMAT as WATCHED
-from dashboard.domain.publications.protected import YOUTH, Cell, Mark, Protected
+from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell, ProtectedFigures
 from dashboard.publications.protecting.asked import asked, venue_types
-from dashboard.publications.protecting.counts import Counts, Rules, Words
+from dashboard.publications.protecting.counts import AxisCodes, Rules, SessionCounts
 from dashboard.publications.protecting.declared import Blank, blank, members, periods_of
-from dashboard.publications.protecting.equations import Told, told
+from dashboard.publications.protecting.equations import KnownBounds, told
 from dashboard.publications.protecting.facts import Fact, Name, facts, need
 from dashboard.publications.protecting.grid import Finest, blocks
-from dashboard.publications.protecting.watches import SESSION, Key, Watch, single_sessions, watches
+from dashboard.publications.protecting.watches import (
+    SESSION,
+    Key,
+    ProtectedCount,
+    single_sessions,
+    watches,
+)
 
 ASKED = "asked"
 
@@ -26,19 +32,22 @@ class World:
     that should never have been open, and ``asked`` for each finest count what it is part of.
     """
 
-    words: Words
+    words: AxisCodes
     forms: list[dict[str, list[Blank]]]
     counts: dict[Key, int]
-    cells: dict[Key, Cell]
-    told: dict[Key, list[Told]]
-    watches: list[Watch]
+    cells: dict[Key, ProtectedCell]
+    told: dict[Key, list[KnownBounds]]
+    watches: list[ProtectedCount]
     untrue: list[str]
     asked: dict[Finest, list[Key]]
     _known_names: dict[tuple[int, Finest], tuple[Name, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, versions: Sequence[tuple[Counts, Protected]], words: Words, rules: Rules
+        cls,
+        versions: Sequence[tuple[SessionCounts, ProtectedFigures]],
+        words: AxisCodes,
+        rules: Rules,
     ) -> "World":
         """Work out each cell from the exact counts, and compare with what is shown."""
         forms = [[blank(table) for table in shown.tables] for _, shown in versions]
@@ -69,7 +78,7 @@ class World:
 
     def _heed(
         self,
-        versions: Sequence[tuple[Counts, Protected]],
+        versions: Sequence[tuple[SessionCounts, ProtectedFigures]],
         forms: Sequence[Blank],
         rules: Rules,
     ) -> None:
@@ -92,7 +101,7 @@ class World:
         for number, one in enumerate(every):
             key = (len(versions) - 1, Name(ASKED, (), (str(number),)))
             older = not any(heeded[part.step] for part in one.parts)
-            self.watches.append(Watch(one.what, ((key, 1),), one.count, one.need, older))
+            self.watches.append(ProtectedCount(one.what, ((key, 1),), one.count, one.need, older))
             for part in one.parts:
                 self.asked[part].append(key)
 
@@ -121,7 +130,7 @@ class World:
         """Whether the last publication has a cell open that anyone could be in."""
         last = len(self.forms) - 1
         return any(
-            self.cells[last, name].mark is Mark.OPEN
+            self.cells[last, name].mark is CellMark.OPEN
             for finest in finests
             for name in self._names(last, finest)
         )
@@ -160,9 +169,9 @@ def _by_period(forms: Sequence[Blank]) -> dict[str, list[Blank]]:
 
 def _untrue(
     found: Sequence[Mapping[Name, Fact]],
-    cells: Mapping[Key, Cell],
+    cells: Mapping[Key, ProtectedCell],
     hidden_up_to: int,
-    versions: Sequence[tuple[Counts, Protected]],
+    versions: Sequence[tuple[SessionCounts, ProtectedFigures]],
 ) -> Iterator[str]:
     """Cells of the last publication that are false, or open though they must not be."""
     last = len(versions) - 1
@@ -173,16 +182,16 @@ def _untrue(
         olds = [
             (cells[(before, name)], versions[before][0].as_of)
             for before in range(last)
-            if (before, name) in cells and cells[(before, name)].mark is Mark.OPEN
+            if (before, name) in cells and cells[(before, name)].mark is CellMark.OPEN
         ]
         what = f"{name.period} {name.codes}"
-        if cell.mark is Mark.OPEN:
+        if cell.mark is CellMark.OPEN:
             known = any(old.value == fact.count for old, _ in olds)
             if cell.value != fact.count:
                 yield f"{what} is not {cell.value}"
             elif need(fact, hidden_up_to) and not known:
                 yield f"{what} is open"
-        elif cell.mark is Mark.CARRIED:
+        elif cell.mark is CellMark.CARRIED:
             if (cell.value, cell.as_of) not in [(old.value, as_of) for old, as_of in olds]:
                 yield f"{what} never was {cell.value}"
         elif cell.value is not None:

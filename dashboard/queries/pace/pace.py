@@ -8,10 +8,16 @@ from sqlalchemy import Connection, Date, String, bindparam, func, select
 
 from dashboard.database import AnySelect
 from dashboard.domain.pace.draws import History
-from dashboard.domain.pace.pace import Pace, Question
-from dashboard.domain.pace.pacing import Booked, Given, complete_months, history_of, pace_of
+from dashboard.domain.pace.pace import Pace, PaceQuestion
+from dashboard.domain.pace.pacing import (
+    PaceInputs,
+    PlannedGroup,
+    complete_months,
+    history_of,
+    pace_of,
+)
 from dashboard.domain.pace.projection import Horizon, horizon
-from dashboard.domain.pace.sizes import Held, exact_sizes, sizes_shown
+from dashboard.domain.pace.sizes import DeliveredSession, exact_sizes, sizes_shown
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
@@ -26,7 +32,7 @@ LATEST = 500  # sessions: sizes of long ago say less of those to come
 
 def pace(
     connection: Connection,
-    question: Question,
+    question: PaceQuestion,
     audience: Audience,
     vocabulary: Vocabulary,
     *,
@@ -43,7 +49,7 @@ def pace(
     exact = audience is Audience.COORDINATOR
     sizes = exact_sizes(held(connection, ahead.as_of, vocabulary)) if exact else sizes_shown(found)
     booked = tuple(planned(connection, ahead))
-    return pace_of(Given(found, ahead, booked, sizes, question.scenario, vocabulary))
+    return pace_of(PaceInputs(found, ahead, booked, sizes, question.scenario, vocabulary))
 
 
 def past(connection: Connection, vocabulary: Vocabulary, today: date) -> History | None:
@@ -57,16 +63,19 @@ def past(connection: Connection, vocabulary: Vocabulary, today: date) -> History
     return whole.until(len(complete)) if whole else None
 
 
-def planned(connection: Connection, ahead: Horizon) -> Iterator[Booked]:
+def planned(connection: Connection, ahead: Horizon) -> Iterator[PlannedGroup]:
     """The planned sessions of the days ahead."""
     days = {"as_of": ahead.as_of, "last": ahead.last}
-    return (Booked(*row) for row in connection.execute(_planned(), days))
+    return (PlannedGroup(*row) for row in connection.execute(_planned(), days))
 
 
-def held(connection: Connection, as_of: date, vocabulary: Vocabulary) -> Iterator[Held]:
+def held(connection: Connection, as_of: date, vocabulary: Vocabulary) -> Iterator[DeliveredSession]:
     """The latest delivered sessions by then, with their exact youth."""
     youth = [age.code for age in vocabulary.ages if age.youth]
-    return (Held(*row) for row in connection.execute(_held(), {"as_of": as_of, "youth": youth}))
+    return (
+        DeliveredSession(*row)
+        for row in connection.execute(_held(), {"as_of": as_of, "youth": youth})
+    )
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import Connection, Date, Select, String, bindparam, func, select
 
 from dashboard.database import AnySelect
-from dashboard.domain.plan.capacity import Planned
+from dashboard.domain.plan.capacity import PlannedMonth
 from dashboard.queries.progress.counts import month_code
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import OutreachSession, Training
@@ -27,10 +27,10 @@ def first_completed(
     return [(day, people) for day, people in connection.execute(_first_trainings(), values)]
 
 
-def planned(connection: Connection, since: date, until: date | None) -> list[Planned]:
+def planned(connection: Connection, since: date, until: date | None) -> list[PlannedMonth]:
     """The planned sessions of each language and month, from one day to another."""
     days = {"since": since, "until": until or date.max}
-    return [Planned(*row) for row in connection.execute(_planned(), days)]
+    return [PlannedMonth(*row) for row in connection.execute(_planned(), days)]
 
 
 @cache

@@ -15,7 +15,7 @@ from dashboard.domain.progress.breakdowns import (
     VENUE_TYPE,
     Breakdown,
 )
-from dashboard.domain.progress.progress import Tally
+from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.shared.periods import months_between
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.privacy import Block, hide
@@ -36,7 +36,7 @@ class Breakdowns:
 
     participations: int | None
     youth: int | None
-    rows: dict[str, tuple[Tally, ...]]
+    rows: dict[str, tuple[BreakdownRow, ...]]
 
 
 def breakdowns(
@@ -71,9 +71,9 @@ def breakdowns(
 
 def _tallies(
     rows: Mapping[str, Count], youth: Mapping[str, int | None], others: Mapping[str, int | None]
-) -> tuple[Tally, ...]:
+) -> tuple[BreakdownRow, ...]:
     return tuple(
-        Tally(code, row.sessions, _sum(youth[code], others[code]), youth[code])
+        BreakdownRow(code, row.sessions, _sum(youth[code], others[code]), youth[code])
         for code, row in rows.items()
     )
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from dashboard.domain.progress.comparison import Compared, Comparison, earlier
+from dashboard.domain.progress.comparison import Comparison, ComparisonPeriod, earlier
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.progress import progress
@@ -11,7 +11,7 @@ from dashboard.queries.progress.progress import progress
 def comparison(
     connection: Connection,
     shown: Progress,
-    how: Compared,
+    how: ComparisonPeriod,
     vocabulary: Vocabulary,
     *,
     small_cell_maximum: int,

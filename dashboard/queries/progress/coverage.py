@@ -12,7 +12,7 @@ from dashboard.domain.progress.coverage import Combination, Coverage
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.facilitators import trained
-from dashboard.queries.progress.from_tallies import Part, asked
+from dashboard.queries.progress.from_tallies import TallySelects, asked
 from dashboard.queries.shared.kept import kept, of_codes
 from dashboard.queries.shared.source import source
 from dashboard.queries.shared.summed import summed
@@ -53,7 +53,7 @@ def _from_tallies(connection: Connection, filters: Filters) -> Iterable[AnyRow]:
 
 
 @cache
-def _of_parts(parts: tuple[Part, ...]) -> AnySelect:
+def _of_parts(parts: tuple[TallySelects, ...]) -> AnySelect:
     rows = union_all(*(part.grid() for part in parts)).subquery()
     groups = rows.c.language, rows.c.venue_type, rows.c.age_group
     return select(*groups, summed(rows.c.sessions).label("sessions")).group_by(*groups)

@@ -19,7 +19,7 @@ from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.privacy import Block
 from dashboard.queries.progress.counts import Counts
 from dashboard.queries.progress.from_sessions import code_of_session
-from dashboard.queries.progress.from_tallies import Part, asked, of_weekdays
+from dashboard.queries.progress.from_tallies import TallySelects, asked, of_weekdays
 from dashboard.queries.shared.kept import kept
 from dashboard.queries.shared.source import source
 from dashboard.queries.shared.summed import summed
@@ -91,7 +91,7 @@ def _numbers(counts: Counts) -> Iterator[int]:
 
 
 @cache
-def _of_tallies(parts: tuple[Part, ...]) -> _Statements:
+def _of_tallies(parts: tuple[TallySelects, ...]) -> _Statements:
     all_tables = union_all(*(part.crossed() for part in parts)).subquery().c
     grid = union_all(*(part.grid() for part in parts)).subquery().c
     codes, combination = [all_tables[name] for name in CELL], [grid[name] for name in COMBINATION]

@@ -12,7 +12,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.queries.progress.breakdowns import Breakdowns
 from dashboard.queries.progress.first_time import distinct_youth as of_session
 from dashboard.queries.progress.first_time import youth_present
-from dashboard.queries.progress.from_tallies import Part, asked
+from dashboard.queries.progress.from_tallies import TallySelects, asked
 from dashboard.queries.shared.kept import kept
 from dashboard.queries.shared.source import source
 from dashboard.queries.shared.summed import summed
@@ -76,12 +76,12 @@ def _from_tallies(connection: Connection, filters: Filters) -> _Sums:
 
 
 @cache
-def _of_parts(parts: tuple[Part, ...]) -> AnySelect:
+def _of_parts(parts: tuple[TallySelects, ...]) -> AnySelect:
     sums = union_all(*(_of_part(part) for part in parts)).subquery()
     return select(*map(summed, sums.c))
 
 
-def _of_part(part: Part) -> AnySelect:
+def _of_part(part: TallySelects) -> AnySelect:
     tally, sign = SessionTally, part.sign
     numbers = {name: sign * summed(getattr(tally, name)) for name in TALLIED}
     return select(*(number.label(name) for name, number in numbers.items())).where(

@@ -98,7 +98,7 @@ def _add(numbers: list[int], more: Iterable[int | None]) -> None:
     numbers[:] = [one + (other or 0) for one, other in zip(numbers, more, strict=True)]
 
 
-def asked(filters: Filters) -> tuple[tuple["Part", ...], dict[str, object]]:
+def asked(filters: Filters) -> tuple[tuple["TallySelects", ...], dict[str, object]]:
     """What a statement is built from, and its parameters; no part where the range is empty.
 
     Raises:
@@ -109,7 +109,7 @@ def asked(filters: Filters) -> tuple[tuple["Part", ...], dict[str, object]]:
     for piece in found:
         for field in ("first", "last", "month", "sign"):
             parameters[f"{piece.place}_{field}"] = getattr(piece, field)
-    return tuple(Part(piece.place, filtered) for piece in found), parameters
+    return tuple(TallySelects(piece.place, filtered) for piece in found), parameters
 
 
 def filtered_by(filters: Filters) -> frozenset[str]:
@@ -133,7 +133,7 @@ def _masks_without(ages: tuple[str, ...], vocabulary: Vocabulary) -> list[int]:
 
 
 @cache
-def _cells(parts: tuple["Part", ...], *, several_ages: bool) -> AnyUnion:
+def _cells(parts: tuple["TallySelects", ...], *, several_ages: bool) -> AnyUnion:
     """By all that the tallies have codes of but age groups."""
     found = [cells for part in parts for cells in part.sessions(several_ages=several_ages)]
     found += [part.participations() for part in parts]
@@ -142,14 +142,14 @@ def _cells(parts: tuple["Part", ...], *, several_ages: bool) -> AnyUnion:
 
 
 @cache
-def _ages(parts: tuple["Part", ...], *, several_ages: bool) -> AnyUnion:
+def _ages(parts: tuple["TallySelects", ...], *, several_ages: bool) -> AnyUnion:
     """By age group, and by the days of the week, which are columns."""
     held = [rows for part in parts for rows in part.on_weekdays(several_ages=several_ages)]
     return union_all(*held, *(part.ages() for part in parts))
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TallySelects:
     """The selects over one piece of the range."""
 
     place: Place

@@ -5,7 +5,7 @@ from functools import cache
 from sqlalchemy import Connection, func, select
 
 from dashboard.database import AnyRow, AnySelect
-from dashboard.domain.progress.indicators import Revision, Tracking
+from dashboard.domain.progress.indicators import Revision, TrackingTable
 from dashboard.domain.progress.indicators import tracking as tracking_of
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.vocabulary import Term, Vocabulary
@@ -13,7 +13,7 @@ from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import TargetRevision
 
 
-def tracking(connection: Connection, progress: Progress, vocabulary: Vocabulary) -> Tracking:
+def tracking(connection: Connection, progress: Progress, vocabulary: Vocabulary) -> TrackingTable:
     """Every indicator of the reference data, as far as ``progress`` and the targets tell."""
     revisions = (_revision(row) for row in connection.execute(_revisions()))
     return tracking_of(progress, vocabulary, revisions)

@@ -8,16 +8,16 @@ from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, MONTH
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.progress.equity import FRENCH
 from dashboard.domain.progress.progress import (
+    BreakdownRow,
     FrenchShare,
     GroupReached,
     Progress,
-    Tally,
     YouthReached,
 )
 from dashboard.domain.shared import counting
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.counting import Target
-from dashboard.domain.shared.disclosure import Information, Rule, rule
+from dashboard.domain.shared.disclosure import DisclosureRule, Information, rule
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.breakdowns import breakdowns
@@ -45,7 +45,7 @@ def progress(
     """Answer one filter change, all of it from what this transaction sees."""
     count = source(filters, tallies=counts_from_tallies, sessions=counts_from_sessions)
     counts = count(connection, filters, vocabulary)
-    exact = rule(audience, Information.PARTICIPATIONS) is Rule.ALL
+    exact = rule(audience, Information.PARTICIPATIONS) is DisclosureRule.ALL
     hidden_up_to = 0 if exact else small_cell_maximum
     blocks = crossed(connection, filters, counts, hidden_up_to) if hidden_up_to else ()
     shown = breakdowns(counts, blocks, vocabulary, maximum=hidden_up_to)
@@ -93,7 +93,7 @@ def _french_share(counts: Counts) -> FrenchShare:
 
 
 def _coverage(
-    groups: tuple[Tally, ...], filters: Filters, vocabulary: Vocabulary
+    groups: tuple[BreakdownRow, ...], filters: Filters, vocabulary: Vocabulary
 ) -> tuple[GroupReached, ...]:
     """The at-risk groups, of the chosen ones if any are chosen."""
     return tuple(

@@ -8,8 +8,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, func, select
 
 from dashboard.database import AnyRow, AnySelect
-from dashboard.domain.publications.protected import Protected
-from dashboard.domain.publications.publication import Publication, Said, read
+from dashboard.domain.publications.protected import ProtectedFigures
+from dashboard.domain.publications.publication import BilingualText, Publication, read
 from dashboard.domain.publications.publishing import (
     Draft,
     DraftRecord,
@@ -17,12 +17,12 @@ from dashboard.domain.publications.publishing import (
     PublicationRecord,
 )
 from dashboard.publications.archive.tables import PublicationRow
-from dashboard.publications.protecting.counts import Counts, Earlier, Words
+from dashboard.publications.protecting.counts import AxisCodes, EarlierCounts, SessionCounts
 from dashboard.tables import PublicationDraft
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredPublication:
     """A publication as it is kept, withdrawn or not, with its text."""
 
     record: PublicationRecord
@@ -38,11 +38,11 @@ class Kept:
 class Exact:
     """The counts that a publication was made from, and the axes as they were then."""
 
-    counts: Counts
-    axes: Words
+    counts: SessionCounts
+    axes: AxisCodes
 
 
-def every_publication(connection: Connection) -> tuple[Kept, ...]:
+def every_publication(connection: Connection) -> tuple[StoredPublication, ...]:
     """All of them in their order, withdrawn ones too: what was seen once is known."""
     rows = connection.execute(_publications().order_by(PublicationRow.number))
     return tuple(_kept(row) for row in rows)
@@ -56,14 +56,14 @@ def every_record(connection: Connection) -> tuple[PublicationRecord, ...]:
     return tuple(PublicationRecord(*row) for row in rows)
 
 
-def publication_numbered(connection: Connection, number: int) -> Kept | None:
+def publication_numbered(connection: Connection, number: int) -> StoredPublication | None:
     """One of them, withdrawn or not."""
     wanted = _publications().where(PublicationRow.number == number)
     row = connection.execute(wanted).one_or_none()
     return _kept(row) if row else None
 
 
-def earlier(connection: Connection) -> tuple[Earlier, ...]:
+def earlier(connection: Connection) -> tuple[EarlierCounts, ...]:
     """Every publication with the exact counts that it was made from, in their order."""
     rows = connection.execute(
         select(PublicationRow.content, PublicationDraft.exact)
@@ -72,9 +72,9 @@ def earlier(connection: Connection) -> tuple[Earlier, ...]:
     )
     found = ((read(content.encode()), exact_of(exact)) for content, exact in rows)
     return tuple(
-        Earlier(
+        EarlierCounts(
             exact.counts,
-            Protected(publication.hidden_up_to, publication.tables, publication.format),
+            ProtectedFigures(publication.hidden_up_to, publication.tables, publication.format),
         )
         for publication, exact in found
     )
@@ -106,7 +106,7 @@ def record_of(row: AnyRow) -> DraftRecord:
     return DraftRecord(
         id=row.id,
         as_of=row.as_of,
-        note=Said(row.note_en, row.note_fr),
+        note=BilingualText(row.note_en, row.note_fr),
         corrects=row.corrects,
         confirmed=row.confirmed,
         digest=row.digest,
@@ -137,8 +137,8 @@ def _publications() -> AnySelect:
     return select(*(getattr(PublicationRow, name) for name in names), PublicationRow.content)
 
 
-def _kept(row: AnyRow) -> Kept:
-    return Kept(PublicationRecord(*row[:-1]), row.content.encode())
+def _kept(row: AnyRow) -> StoredPublication:
+    return StoredPublication(PublicationRecord(*row[:-1]), row.content.encode())
 
 
 def _draft(row: AnyRow) -> Draft:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from dashboard.database import AnySelect
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.publications.protecting.counts import Counts, Tally
+from dashboard.publications.protecting.counts import MonthTally, SessionCounts
 from dashboard.queries.progress.counts import month_code
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import AgeMaskTally, AttendanceTally, OutreachSession, SessionTally
@@ -27,7 +27,7 @@ def latest_day(connection: Connection, until: date) -> date | None:
     )
 
 
-def counts(connection: Connection, as_of: date, words: Vocabulary) -> Counts:
+def counts(connection: Connection, as_of: date, words: Vocabulary) -> SessionCounts:
     """All sessions delivered by that day, by month, language, venue type and kind.
 
     Counted from the tallies of days, at a cost that grows with the days and not with the sessions.
@@ -38,11 +38,11 @@ def counts(connection: Connection, as_of: date, words: Vocabulary) -> Counts:
     masks = _by(connection, AgeMaskTally, as_of, "age_mask", "sessions")
     people = _by(connection, AttendanceTally, as_of, "age_group", "participations")
     held = _by(connection, AttendanceTally, as_of, "age_group", "sessions")
-    return Counts(
+    return SessionCounts(
         as_of,
         ages,
         tuple(
-            Tally(
+            MonthTally(
                 *key,
                 sessions=count,
                 participations=_in_order(people[key], ages),

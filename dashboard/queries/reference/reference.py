@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, Select, Table, func, select
 
 from dashboard.database import AnyRow
-from dashboard.domain.reference.reference import TARGETS, VENUES, Held
+from dashboard.domain.reference.reference import TARGETS, VENUES, StoredRecord
 from dashboard.domain.shared.records import (
     AliasRecord,
     Record,
@@ -29,7 +29,7 @@ from dashboard.tables import (
 _Counting = Callable[[str], Select[int]]
 
 
-def held(connection: Connection, kind: str) -> tuple[Held, ...]:
+def held(connection: Connection, kind: str) -> tuple[StoredRecord, ...]:
     """All records of a kind, in their order."""
     reading: dict[str, Callable[[Connection], Sequence[Record]]] = {
         VENUES: venues,
@@ -38,7 +38,7 @@ def held(connection: Connection, kind: str) -> tuple[Held, ...]:
     found = reading[kind](connection) if kind in reading else values(connection, kind)
     by_code = set(connection.scalars(select(VenueType.code).where(VenueType.sensitive)))
     return tuple(
-        Held(record, isinstance(record, VenueRecord) and record.venue_type in by_code)
+        StoredRecord(record, isinstance(record, VenueRecord) and record.venue_type in by_code)
         for record in found
     )
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
-from dashboard.domain.sessions.calendar import DAYS_BACK, Feed, Plan
+from dashboard.domain.sessions.calendar import DAYS_BACK, CalendarSession, Feed
 from dashboard.i18n import Locale
 from dashboard.queries.shared.moments import in_utc
 from dashboard.tables import CalendarFeed, OutreachSession, Venue
@@ -12,7 +12,7 @@ from dashboard.tables import CalendarFeed, OutreachSession, Venue
 CANCELLED, PLANNED = "cancelled", "planned"
 
 
-def plans(connection: Connection, today: date) -> tuple[Plan, ...]:
+def plans(connection: Connection, today: date) -> tuple[CalendarSession, ...]:
     """Planned and cancelled sessions, from some weeks ago on, by day."""
     session = OutreachSession
     rows = connection.execute(
@@ -32,7 +32,9 @@ def plans(connection: Connection, today: date) -> tuple[Plan, ...]:
         .order_by(session.held_on, session.id)
     )
     return tuple(
-        Plan(id_, version, day, status == CANCELLED, kind, language, venue, in_utc(moment))
+        CalendarSession(
+            id_, version, day, status == CANCELLED, kind, language, venue, in_utc(moment)
+        )
         for id_, version, day, status, kind, language, venue, moment in rows
     )
 

@@ -19,7 +19,7 @@ AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Right:
+class CheckedBy:
     """Who said that it is right, when, and why."""
 
     author: str
@@ -27,7 +27,7 @@ class Right:
     reason: str
 
 
-Checks = Mapping[str, Mapping[frozenset[str], Right]]
+Checks = Mapping[str, Mapping[frozenset[str], CheckedBy]]
 """By rule, then by the references of the sessions."""
 
 
@@ -52,10 +52,10 @@ def still_right(connection: Connection) -> Checks:
     now, into = _sessions(connection, names), merged(connection)
     right = [one for one in checked if _is_as_it_was(one, now, into)]
     said = last_changes(connection, SUBJECT, [one.key for one in right])
-    found: defaultdict[str, dict[frozenset[str], Right]] = defaultdict(dict)
+    found: defaultdict[str, dict[frozenset[str], CheckedBy]] = defaultdict(dict)
     for one in right:
         author, at = said.get(one.key, ("", ""))
-        found[one.rule][frozenset(one.references)] = Right(author, at, one.reason)
+        found[one.rule][frozenset(one.references)] = CheckedBy(author, at, one.reason)
     return found
 
 

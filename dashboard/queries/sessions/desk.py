@@ -6,15 +6,15 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from dashboard.domain.sessions.desk import Stored
+from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.history import Step, steps
+from dashboard.domain.shared.history import HistoryStep, steps
 from dashboard.queries.progress.facilitators import facilitator_codes
 from dashboard.queries.sessions.list import defaults, one
 from dashboard.queries.sessions.records import stored_by_id
-from dashboard.queries.sessions.wanted import Order, Wanted
+from dashboard.queries.sessions.wanted import ListQuestion, SortOrder
 from dashboard.queries.shared.trail import history
 from dashboard.tables import ImportRecord, OutreachSession
 
@@ -23,41 +23,41 @@ PLANNED = "planned"
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class OverdueSessions:
     """Planned sessions whose day has come, of which nobody said whether they took place.
 
     ``sessions`` are the latest of them, ``count`` all that there are.
     """
 
-    sessions: tuple[Stored, ...] = ()
+    sessions: tuple[SessionState, ...] = ()
     count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class FormStart:
     """What the form begins with: the ``edited`` session, or the reader's ``last`` for a new one.
 
     Both are ``None`` where there is no such session.
     """
 
     facilitators: tuple[str, ...] = ()
-    edited: Stored | None = None
+    edited: SessionState | None = None
     last: SessionRecord | None = None
-    waiting: Waiting = field(default_factory=Waiting)
+    waiting: OverdueSessions = field(default_factory=OverdueSessions)
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class SessionHistory:
     """The history of a session, the latest change first; ``now`` is ``None`` when it is gone."""
 
-    now: Stored | None
-    steps: tuple[Step, ...]
+    now: SessionState | None
+    steps: tuple[HistoryStep, ...]
     files: dict[int, str]
 
 
-def begun(connection: Connection, edited: str, author: str, today: date) -> Begun:
+def begun(connection: Connection, edited: str, author: str, today: date) -> FormStart:
     """For a session to edit, by its reference, or else for a new one of that author."""
-    return Begun(
+    return FormStart(
         facilitator_codes(connection),
         edited=one(connection, edited) if edited else None,
         last=None if edited else defaults(connection, author),
@@ -65,7 +65,7 @@ def begun(connection: Connection, edited: str, author: str, today: date) -> Begu
     )
 
 
-def waiting(connection: Connection, today: date) -> Waiting:
+def waiting(connection: Connection, today: date) -> OverdueSessions:
     """What waits for a report; a session of today may be over."""
     session = OutreachSession
     these = (session.status == PLANNED, session.held_on <= today)
@@ -73,28 +73,28 @@ def waiting(connection: Connection, today: date) -> Waiting:
     latest = select(session.id).where(*these).order_by(session.held_on.desc(), session.id.desc())
     ids = connection.scalars(latest.limit(WAITING_SHOWN)).all()
     found = stored_by_id(connection, ids)
-    return Waiting(tuple(found[id_] for id_ in ids), count)
+    return OverdueSessions(tuple(found[id_] for id_ in ids), count)
 
 
-def changed(connection: Connection, reference: str) -> Changed:
+def changed(connection: Connection, reference: str) -> SessionHistory:
     """The history of a session by its reference; empty for one that never was."""
     found = steps(history(connection, "sessions", reference))
-    return Changed(one(connection, reference), found, file_names(connection, found))
+    return SessionHistory(one(connection, reference), found, file_names(connection, found))
 
 
-def wanted(filters: Filters, options: SessionOptions) -> Wanted:
+def wanted(filters: Filters, options: SessionOptions) -> ListQuestion:
     """What the list is asked for."""
-    return Wanted(
+    return ListQuestion(
         filters=filters,
         statuses=(options.status,) if options.status else (),
         search=options.search,
-        order=Order(options.sort.value),
+        order=SortOrder(options.sort.value),
         descending=options.descending,
         page=options.page,
     )
 
 
-def file_names(connection: Connection, history: Collection[Step]) -> dict[int, str]:
+def file_names(connection: Connection, history: Collection[HistoryStep]) -> dict[int, str]:
     """The names of the files that the steps of a history came with."""
     imports = {step.import_id for step in history if step.import_id is not None}
     named = select(ImportRecord.id, ImportRecord.file_name).where(ImportRecord.id.in_(imports))

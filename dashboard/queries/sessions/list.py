@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from dashboard.domain.sessions.desk import Stored
+from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.sessions.records import stored, stored_by_id
 from dashboard.queries.sessions.stretches import stretches, within
-from dashboard.queries.sessions.wanted import Wanted, order_of, these
+from dashboard.queries.sessions.wanted import ListQuestion, order_of, these
 from dashboard.tables import AuditEntry, OutreachSession
 
 PAGE = 50
@@ -24,13 +24,13 @@ class SessionPage:
     ``page`` is the one shown: the last when one beyond it was asked for.
     """
 
-    sessions: tuple[Stored, ...]
+    sessions: tuple[SessionState, ...]
     count: int
     page: int
     pages: int
 
 
-def session_page(connection: Connection, wanted: Wanted, words: Vocabulary) -> SessionPage:
+def session_page(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> SessionPage:
     """A page of the sessions wanted."""
     some = _at_once(connection, wanted) if wanted.search else None
     some = some or _paged(connection, wanted, words)
@@ -40,7 +40,7 @@ def session_page(connection: Connection, wanted: Wanted, words: Vocabulary) -> S
     return SessionPage(tuple(found[id_] for id_ in some.ids), some.on_all, page, pages)
 
 
-def one(connection: Connection, reference: str) -> Stored | None:
+def one(connection: Connection, reference: str) -> SessionState | None:
     """A session as it stands, or ``None``."""
     return stored(connection, (reference,)).get(reference)
 
@@ -67,7 +67,7 @@ class _Some(NamedTuple):
     on_all: int
 
 
-def _at_once(connection: Connection, wanted: Wanted) -> _Some | None:
+def _at_once(connection: Connection, wanted: ListQuestion) -> _Some | None:
     """In one pass, where it takes long to tell which they are; ``None`` for a page beyond them."""
     statement = these(connection, wanted, select(OutreachSession.id, func.count().over()))
     in_order = statement.order_by(*order_of(wanted, backwards=False))
@@ -78,7 +78,7 @@ def _at_once(connection: Connection, wanted: Wanted) -> _Some | None:
     return None if first else _Some((), 0)
 
 
-def _paged(connection: Connection, wanted: Wanted, words: Vocabulary) -> _Some:
+def _paged(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> _Some:
     """Databases walk all that lies before a page: so we skip what we can, and take the nearer end.
 
     Of the stretches of equal values, those that the page reaches into are asked for alone.

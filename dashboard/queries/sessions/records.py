@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from dashboard.domain.sessions.columns import IN_SESSION_ROW, ColumnType
-from dashboard.domain.sessions.desk import Stored
+from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.queries.shared.moments import iso
 from dashboard.tables import (
@@ -20,13 +20,13 @@ from dashboard.tables import (
 )
 
 
-def stored(connection: Connection, references: Collection[str]) -> dict[str, Stored]:
+def stored(connection: Connection, references: Collection[str]) -> dict[str, SessionState]:
     """The sessions that there are under these references."""
     found = _found(connection, OutreachSession.reference.in_(references))
     return {one.record.reference: one for one in found.values()}
 
 
-def stored_by_id(connection: Connection, ids: Collection[int]) -> dict[int, Stored]:
+def stored_by_id(connection: Connection, ids: Collection[int]) -> dict[int, SessionState]:
     """The sessions of these ids."""
     return _found(connection, OutreachSession.id.in_(ids))
 
@@ -61,7 +61,7 @@ def as_in_files() -> list[ColumnElement[Any]]:
     ]
 
 
-def _found(connection: Connection, these: ColumnElement[bool]) -> dict[int, Stored]:
+def _found(connection: Connection, these: ColumnElement[bool]) -> dict[int, SessionState]:
     found = records(connection, these)
     authors = _authors(connection, [record.reference for record in found.values()])
     session = OutreachSession
@@ -69,7 +69,7 @@ def _found(connection: Connection, these: ColumnElement[bool]) -> dict[int, Stor
         select(session.id, session.version, session.updated_at).where(session.id.in_(found))
     )
     return {
-        id_: Stored(found[id_], version, iso(moment), authors.get(found[id_].reference, ""))
+        id_: SessionState(found[id_], version, iso(moment), authors.get(found[id_].reference, ""))
         for id_, version, moment in rows
     }
 

@@ -12,7 +12,7 @@ from dashboard.domain.progress.breakdowns import MONTH
 from dashboard.domain.shared.periods import month_of
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.from_tallies import counts_from_tallies
-from dashboard.queries.sessions.wanted import Order, Wanted, these
+from dashboard.queries.sessions.wanted import ListQuestion, SortOrder, these
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import STATUSES, OutreachSession, Venue
 
@@ -21,25 +21,25 @@ A_MONTH = timedelta(days=31)  # from its first day well into the next one
 
 
 def stretches(
-    connection: Connection, wanted: Wanted, words: Vocabulary
+    connection: Connection, wanted: ListQuestion, words: Vocabulary
 ) -> Iterator[tuple[str, int]]:
     """Months, venues or statuses in the order wanted, with how many sessions each has.
 
     Of other orders, which have many values and an index, the whole is one.
     """
-    if wanted.order in (Order.VENUE, Order.STATUS):
+    if wanted.order in (SortOrder.VENUE, SortOrder.STATUS):
         yield from _groups(connection, wanted)
     elif wanted.search or not wanted.filters.tallied:
         statement = these(connection, wanted, select(func.count(OutreachSession.id)))
         yield "", connection.execute(statement).scalar_one()
-    elif wanted.order is Order.DATE:
+    elif wanted.order is SortOrder.DATE:
         yield from sorted(_months(connection, wanted, words).items(), reverse=wanted.descending)
     else:
         yield "", _months(connection, wanted, words).total()
 
 
-def _groups(connection: Connection, wanted: Wanted) -> list[tuple[str, int]]:
-    session, is_by_venue = OutreachSession, wanted.order is Order.VENUE
+def _groups(connection: Connection, wanted: ListQuestion) -> list[tuple[str, int]]:
+    session, is_by_venue = OutreachSession, wanted.order is SortOrder.VENUE
     key = session.venue_id if is_by_venue else session.status
     counted = these(connection, wanted, select(key.label("key"), func.count().label("sessions")))
     groups = counted.group_by(key).subquery()
@@ -51,7 +51,7 @@ def _groups(connection: Connection, wanted: Wanted) -> list[tuple[str, int]]:
     return [(of, sessions) for of, sessions in connection.execute(in_order)]
 
 
-def _months(connection: Connection, wanted: Wanted, words: Vocabulary) -> Counter[str]:
+def _months(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> Counter[str]:
     """Delivered sessions by the tallies; of the others, who have no participants, there are few."""
     counts: Counter[str] = Counter()
     statuses = set(wanted.statuses or STATUSES)
@@ -69,11 +69,11 @@ def _months(connection: Connection, wanted: Wanted, words: Vocabulary) -> Counte
     return counts
 
 
-def within(wanted: Wanted, values: Sequence[str]) -> Iterator[ColumnElement[bool]]:
+def within(wanted: ListQuestion, values: Sequence[str]) -> Iterator[ColumnElement[bool]]:
     """What lies in these stretches alone."""
-    if wanted.order is Order.VENUE:
+    if wanted.order is SortOrder.VENUE:
         yield Venue.code.in_(values)
-    elif wanted.order is Order.STATUS:
+    elif wanted.order is SortOrder.STATUS:
         yield OutreachSession.status.in_(values)
     elif any(values):
         first, last = (date.fromisoformat(f"{month}-01") for month in (min(values), max(values)))

@@ -14,7 +14,7 @@ from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import OutreachSession, Venue
 
 
-class Order(StrEnum):
+class SortOrder(StrEnum):
     """What the list can be sorted by; under equals, the latest day comes first."""
 
     DATE = "date"
@@ -25,7 +25,7 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ListQuestion:
     """What to list: ``statuses`` empty for any; ``search`` is part of a reference or venue code.
 
     ``page`` counts from 1.
@@ -34,15 +34,15 @@ class Wanted:
     filters: Filters = field(default_factory=Filters)
     statuses: tuple[str, ...] = ()
     search: str = ""
-    order: Order = Order.DATE
+    order: SortOrder = SortOrder.DATE
     descending: bool = True
     page: int = 1
 
 
-def these(connection: Connection, wanted: Wanted, statement: AnySelect) -> AnySelect:
+def these(connection: Connection, wanted: ListQuestion, statement: AnySelect) -> AnySelect:
     """Without the venues where nothing asks for them: that join takes longest."""
     statement = statement.select_from(OutreachSession)
-    if list(of_venues(wanted.filters)) or wanted.order is Order.VENUE:
+    if list(of_venues(wanted.filters)) or wanted.order is SortOrder.VENUE:
         statement = statement.outerjoin(Venue, OutreachSession.venue_id == Venue.id)
     statement = statement.where(*_conditions(wanted))
     if wanted.search:
@@ -50,7 +50,7 @@ def these(connection: Connection, wanted: Wanted, statement: AnySelect) -> AnySe
     return statement
 
 
-def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+def _conditions(wanted: ListQuestion) -> Iterator[ColumnElement[bool]]:
     session, days = OutreachSession, wanted.filters.range
     yield from of_codes(wanted.filters)
     if wanted.filters.age:
@@ -72,15 +72,15 @@ def _found_by(search: str, dialect: str) -> ColumnElement[bool]:
     return or_(of_reference, session.venue_id.in_(venues))
 
 
-def order_of(wanted: Wanted, *, backwards: bool) -> Iterator[ColumnElement[Any]]:
+def order_of(wanted: ListQuestion, *, backwards: bool) -> Iterator[ColumnElement[Any]]:
     """The columns to sort by; the last one is never equal."""
     session = OutreachSession
     by: Any = {
-        Order.DATE: session.held_on,
-        Order.VENUE: by_text(Venue.code),
-        Order.TOTAL: session.total,
-        Order.STATUS: session.status,
-        Order.UPDATED: session.updated_at,
+        SortOrder.DATE: session.held_on,
+        SortOrder.VENUE: by_text(Venue.code),
+        SortOrder.TOTAL: session.total,
+        SortOrder.STATUS: session.status,
+        SortOrder.UPDATED: session.updated_at,
     }[wanted.order]
     for column, descending in (
         (by, wanted.descending),

@@ -12,7 +12,7 @@ from dashboard.tables import ImportRecord, OutreachSession
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class OperationState:
     """Sessions by status, and files that went in by their subject.
 
     ``unconfirmed``: nothing is published until somebody confirms what a restore could not know.
@@ -24,9 +24,9 @@ class Operation:
     unconfirmed: bool = False
 
 
-def operation(connection: Connection) -> Operation:
+def operation(connection: Connection) -> OperationState:
     """The state of the whole."""
-    return Operation(
+    return OperationState(
         state(connection).version,
         {"delivered": 0, "planned": 0, "cancelled": 0}
         | _counted(connection, OutreachSession.status),

@@ -2,19 +2,19 @@
 
 from sqlalchemy import Connection, func, select
 
-from dashboard.domain.shared.restores import Restored
+from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.publications.archive.tables import PublicationRow
 from dashboard.tables import LostPublication, Restore
 
 
-def every_restore(connection: Connection) -> tuple[Restored, ...]:
+def every_restore(connection: Connection) -> tuple[DatabaseRestore, ...]:
     """All of them in their order."""
-    columns = (getattr(Restore, name) for name in Restored.__dataclass_fields__)
+    columns = (getattr(Restore, name) for name in DatabaseRestore.__dataclass_fields__)
     rows = connection.execute(select(*columns).order_by(Restore.at, Restore.generation))
-    return tuple(Restored(*row) for row in rows)
+    return tuple(DatabaseRestore(*row) for row in rows)
 
 
-def unconfirmed(connection: Connection) -> Restored | None:
+def unconfirmed(connection: Connection) -> DatabaseRestore | None:
     """The latest one for which nobody has confirmed which publication was the last."""
     return next((one for one in reversed(every_restore(connection)) if one.is_open), None)
 

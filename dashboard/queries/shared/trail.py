@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from dashboard.database import AnySelect
-from dashboard.domain.shared.trail import FIRST, Entry, digest
+from dashboard.domain.shared.trail import FIRST, TrailEntry, digest
 from dashboard.i18n import Text, text
 from dashboard.tables import AuditEntry, DataState
 
@@ -21,19 +21,19 @@ class End(NamedTuple):
     digest: str
 
 
-def history(connection: Connection, subject: str, key: str) -> tuple[Entry, ...]:
+def history(connection: Connection, subject: str, key: str) -> tuple[TrailEntry, ...]:
     """Every change of a record, the latest first."""
     of_record = (AuditEntry.subject == subject, AuditEntry.key == key)
     rows = connection.execute(_entries().where(*of_record).order_by(AuditEntry.id.desc()))
-    return tuple(Entry(*row[:-1]) for row in rows)
+    return tuple(TrailEntry(*row[:-1]) for row in rows)
 
 
-def latest(connection: Connection, subject: str, key: str) -> Entry | None:
+def latest(connection: Connection, subject: str, key: str) -> TrailEntry | None:
     """What the log says last of a record."""
     of_record = (AuditEntry.subject == subject, AuditEntry.key == key)
     statement = _entries().where(*of_record).order_by(AuditEntry.id.desc()).limit(1)
     row = connection.execute(statement).one_or_none()
-    return Entry(*row[:-1]) if row else None
+    return TrailEntry(*row[:-1]) if row else None
 
 
 def last_changes(
@@ -50,13 +50,13 @@ def last_changes(
     return found
 
 
-def of_import(connection: Connection, import_id: int) -> Iterator[Entry]:
+def of_import(connection: Connection, import_id: int) -> Iterator[TrailEntry]:
     """The changes that a file made, the latest first."""
     statement = _entries().where(AuditEntry.import_id == import_id)
     rows = connection.execution_options(yield_per=STREAMED).execute(
         statement.order_by(AuditEntry.id.desc())
     )
-    return (Entry(*row[:-1]) for row in rows)
+    return (TrailEntry(*row[:-1]) for row in rows)
 
 
 def end_of_log(connection: Connection) -> End:
@@ -71,7 +71,7 @@ def tampering(connection: Connection) -> Text | None:
         _entries().order_by(AuditEntry.id)
     )
     for number, row in enumerate(rows, start=1):
-        entry = Entry(*row[:-1])
+        entry = TrailEntry(*row[:-1])
         last = digest(last, entry)
         if (entry.id, row.digest) != (number, last):
             return text(
@@ -88,5 +88,5 @@ def tampering(connection: Connection) -> Text | None:
 
 
 def _entries() -> AnySelect:
-    names = (*Entry.__dataclass_fields__, "digest")
+    names = (*TrailEntry.__dataclass_fields__, "digest")
     return select(*(getattr(AuditEntry, name) for name in names))

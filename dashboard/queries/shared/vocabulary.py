@@ -23,7 +23,7 @@ def vocabulary(connection: Connection) -> words.Vocabulary:
         ages=read(tables.AgeGroup, words.AgeGroup),
         venue_types=read(tables.VenueType, words.VenueType),
         venues=words.Terms(tuple(_venue(row) for row in connection.execute(_venues()))),
-        kinds=read(tables.SessionKind, words.Kind),
+        kinds=read(tables.SessionKind, words.SessionKind),
         facilitators=_facilitators(connection),
         statuses=read(tables.StatusLevel, words.StatusLevel),
         partners=read(tables.Partner, words.Term),

@@ -39,7 +39,7 @@ class VenueCount:
 
 
 @dataclass(frozen=True, slots=True)
-class VenueRecord:
+class VenueSummary:
     """A venue by its id, with its last delivered session and what is planned there.
 
     ``last`` is of the whole record, ``upcoming`` of the planned sessions that the filters keep,
@@ -53,14 +53,14 @@ class VenueRecord:
     overdue: bool
 
 
-def records(connection: Connection, filters: Filters, today: date) -> dict[str, VenueRecord]:
+def records(connection: Connection, filters: Filters, today: date) -> dict[str, VenueSummary]:
     """The venues of the chosen types and codes, by code."""
     overdue = set(connection.scalars(_overdue(today)))
     upcoming: dict[int, date] = {
         row.venue_id: row.held_on for row in connection.execute(_upcoming(filters, today))
     }
     return {
-        row.code: VenueRecord(row.id, row.area, row.last, upcoming.get(row.id), row.id in overdue)
+        row.code: VenueSummary(row.id, row.area, row.last, upcoming.get(row.id), row.id in overdue)
         for row in connection.execute(_venues(filters))
     }
 

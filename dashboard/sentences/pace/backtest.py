@@ -1,10 +1,10 @@
 """How often projections held on the past, in words."""
 
-from dashboard.domain.pace.backtest import Outcome
+from dashboard.domain.pace.backtest import BacktestResult
 from dashboard.i18n import Percent, Text, plural, sequence, text
 
 
-def ahead(months: int, outcome: Outcome) -> Text:
+def ahead(months: int, outcome: BacktestResult) -> Text:
     """Of the projections so many months ahead."""
     if outcome.percent is None:
         return text("{months} months ahead: the past is too short.", months=months)
@@ -24,7 +24,7 @@ def ahead(months: int, outcome: Outcome) -> Text:
     return sequence(held, missed if outcome.made > outcome.held else None)
 
 
-def overall(outcome: Outcome) -> Text | None:
+def overall(outcome: BacktestResult) -> Text | None:
     """Of all of them together, beside what is meant; ``None`` when none was made."""
     if outcome.percent is None:
         return None

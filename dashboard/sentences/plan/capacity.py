@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from dashboard.domain.plan.capacity import Capacity, Outlook, Trained
+from dashboard.domain.plan.capacity import Capacity, Outlook, TrainedPeople
 from dashboard.domain.shared.vocabulary import Language, Vocabulary
 from dashboard.i18n import Month, Text, plural, sequence, text
 from dashboard.sentences.progress.gauges import all_trained
 
 
-def trained(people: Sequence[Trained], everyone: Trained, vocabulary: Vocabulary) -> Text:
+def trained(
+    people: Sequence[TrainedPeople], everyone: TrainedPeople, vocabulary: Vocabulary
+) -> Text:
     """People, each once, and by language, with the day of the first training and of the latest."""
     if not people:
         return text("Facilitators are not trained in the selected language.")
@@ -23,7 +25,7 @@ def trained(people: Sequence[Trained], everyone: Trained, vocabulary: Vocabulary
     )
 
 
-def _counted(one: Trained, language: Language) -> Text:
+def _counted(one: TrainedPeople, language: Language) -> Text:
     if not one.steps:
         return text("nobody in {language}", language=language)
     return text(

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dashboard.domain.plan.plan import PlanMeasure, is_overdue
+from dashboard.domain.plan.plan import MeasureProgress, is_overdue
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Measure, Milestone, Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 from dashboard.sentences.shared import choices
 
 
-def summary(measures: Sequence[PlanMeasure], today: date) -> Text:
+def summary(measures: Sequence[MeasureProgress], today: date) -> Text:
     """How many measures stand where, what is missing of them, and their milestones."""
     if not measures:
         return text("The action plan has no measures yet.")
@@ -32,7 +32,7 @@ def summary(measures: Sequence[PlanMeasure], today: date) -> Text:
     )
 
 
-def _statuses(measures: Sequence[PlanMeasure]) -> Iterator[Text]:
+def _statuses(measures: Sequence[MeasureProgress]) -> Iterator[Text]:
     counts = Counter(measure.measure.status for measure in measures)
     if count := counts["done"]:
         yield plural("{count} done", "{count} done", count)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.domain.progress.progress import Progress, Tally
+from dashboard.domain.progress.progress import BreakdownRow, Progress
 from dashboard.domain.progress.trend import Point
 from dashboard.domain.shared.vocabulary import Term, Terms
 from dashboard.i18n import Month, Text, plural, sequence, text
@@ -72,7 +72,7 @@ def _busiest(points: Sequence[Point], unknown: int) -> Text | None:
     return text("Busiest month: {month} ({count}).", month=month, count=count)
 
 
-def breakdown(rows: Sequence[Tally], terms: Terms[Term]) -> Text:
+def breakdown(rows: Sequence[BreakdownRow], terms: Terms[Term]) -> Text:
     """Where most participations were, and where none; the table tells the rest."""
     shown = [row for row in rows if row.participations is not None]
     hidden = len(rows) - len(shown)
@@ -93,7 +93,7 @@ def breakdown(rows: Sequence[Tally], terms: Terms[Term]) -> Text:
     )
 
 
-def _most(rows: Sequence[Tally], terms: Terms[Term], unknown: int) -> Text | None:
+def _most(rows: Sequence[BreakdownRow], terms: Terms[Term], unknown: int) -> Text | None:
     """A row that is hidden or of an earlier day may have more than all that are shown."""
     most = max(rows, key=lambda row: row.participations or 0, default=None)
     if most is None or not most.participations:
@@ -110,7 +110,7 @@ def _most(rows: Sequence[Tally], terms: Terms[Term], unknown: int) -> Text | Non
     return text("Most participations: {found}.", found=found)
 
 
-def _none(rows: Sequence[Tally], terms: Terms[Term]) -> Text | None:
+def _none(rows: Sequence[BreakdownRow], terms: Terms[Term]) -> Text | None:
     """Those of this day: a zero of an earlier one may have changed since."""
     none = tuple(terms[row.code] for row in rows if row.participations == 0 and row.as_of is None)
     return text("No participation: {labels}.", labels=none) if none else None

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dashboard.domain.progress.comparison import Compared, Comparison, is_over
-from dashboard.domain.progress.progress import FrenchShare, Progress, Tally
+from dashboard.domain.progress.comparison import Comparison, ComparisonPeriod, is_over
+from dashboard.domain.progress.progress import BreakdownRow, FrenchShare, Progress
 from dashboard.domain.progress.trend import Point
 from dashboard.domain.shared.counting import percent
 from dashboard.domain.shared.filters import Filters
@@ -16,12 +16,12 @@ from dashboard.sentences.progress.gauges import youth_is_counted
 from dashboard.sentences.shared import choices
 
 
-def option(how: Compared | None) -> Text:
+def option(how: ComparisonPeriod | None) -> Text:
     """What may be chosen to compare with."""
     return {
         None: text("No comparison"),
-        Compared.PREVIOUS: text("The previous period"),
-        Compared.YEAR: text("The same period a year before"),
+        ComparisonPeriod.PREVIOUS: text("The previous period"),
+        ComparisonPeriod.YEAR: text("The same period a year before"),
     }[how]
 
 
@@ -40,14 +40,14 @@ def showing(comparison: Comparison, progress: Progress, today: date) -> Text:
     )
 
 
-def period(how: Compared) -> Text:
+def period(how: ComparisonPeriod) -> Text:
     """The earlier period, as within a sentence."""
-    if how is Compared.PREVIOUS:
+    if how is ComparisonPeriod.PREVIOUS:
         return text("the previous period")
     return text("the same period a year before")
 
 
-def dated(how: Compared, before: Progress) -> Text:
+def dated(how: ComparisonPeriod, before: Progress) -> Text:
     """The earlier period with its name or its days."""
     return text("{period} ({days})", period=period(how), days=_days(before.filters))
 
@@ -62,7 +62,7 @@ def _days(filters: Filters) -> Text:
 
 
 def youth(
-    progress: Progress, before: Progress, how: Compared, vocabulary: Vocabulary
+    progress: Progress, before: Progress, how: ComparisonPeriod, vocabulary: Vocabulary
 ) -> Text | None:
     """More or fewer participations of youth; ``None`` when the age filter keeps no youth."""
     if not youth_is_counted(progress, vocabulary):
@@ -97,7 +97,7 @@ def _youth_changed(now: int, then: int, earlier: Text) -> Text:
     return text("As many youth participations as in {period}: {now}", now=now, period=earlier)
 
 
-def french_share(progress: Progress, before: Progress, how: Compared) -> Text:
+def french_share(progress: Progress, before: Progress, how: ComparisonPeriod) -> Text:
     """The difference of the two shares, in percentage points."""
     now, then, earlier = progress.french_share.percent, before.french_share, dated(how, before)
     if then.percent is None:
@@ -145,7 +145,7 @@ def _grammatical_number(value: Decimal) -> int:
 
 
 def age_groups(
-    progress: Progress, before: Progress, how: Compared, vocabulary: Vocabulary
+    progress: Progress, before: Progress, how: ComparisonPeriod, vocabulary: Vocabulary
 ) -> Text | None:
     """The at-risk groups reached in one of the two only; ``None`` when no group is kept."""
     if not progress.age_groups:
@@ -170,7 +170,7 @@ def _reached(progress: Progress) -> set[str]:
 
 
 def facilitators(
-    progress: Progress, before: Progress, how: Compared, vocabulary: Vocabulary
+    progress: Progress, before: Progress, how: ComparisonPeriod, vocabulary: Vocabulary
 ) -> Text | None:
     """Those trained since the earlier period ended; ``None`` when no language is kept."""
     now, then = progress.facilitators_shown, before.facilitators_shown
@@ -205,7 +205,9 @@ def _more_people(progress: Progress, before: Progress) -> Text | None:
 # The charts: the days of the earlier period stand above them
 
 
-def cumulative(shown: Sequence[Point], before: Sequence[Point], how: Compared) -> Text | None:
+def cumulative(
+    shown: Sequence[Point], before: Sequence[Point], how: ComparisonPeriod
+) -> Text | None:
     """Where both stood after as many months; ``None`` without a month that both have."""
     both = [(now, then) for now, then in zip(shown, before, strict=True) if now.held and then.held]
     if not both:
@@ -235,7 +237,10 @@ class _Change:
 
 
 def breakdown(
-    rows: Sequence[Tally], before: Sequence[Tally], terms: Terms[Term], how: Compared
+    rows: Sequence[BreakdownRow],
+    before: Sequence[BreakdownRow],
+    terms: Terms[Term],
+    how: ComparisonPeriod,
 ) -> Text:
     """The largest gain and the largest loss in participations; the table has them all."""
     changes = [
@@ -252,7 +257,7 @@ def breakdown(
     )
 
 
-def _extremes(changes: Sequence[_Change], how: Compared) -> Iterator[Text]:
+def _extremes(changes: Sequence[_Change], how: ComparisonPeriod) -> Iterator[Text]:
     by_size = sorted(changes, key=lambda change: change.difference)
     if by_size and by_size[-1].difference > 0:
         yield text(
@@ -268,7 +273,7 @@ def _extremes(changes: Sequence[_Change], how: Compared) -> Iterator[Text]:
         yield text("There are as many participations shown as in {period}.", period=period(how))
 
 
-def _values(change: _Change, how: Compared) -> dict[str, object]:
+def _values(change: _Change, how: ComparisonPeriod) -> dict[str, object]:
     return {
         "period": period(how),
         "label": change.label,

@@ -5,7 +5,7 @@ Labels of venue types stand first, by themselves, where no grammar can trip over
 
 from collections import Counter
 
-from dashboard.domain.progress.coverage import Combination, Coverage, Level, Suggestion
+from dashboard.domain.progress.coverage import Combination, Coverage, CoverageLevel, Suggestion
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 
@@ -28,7 +28,7 @@ def summary(coverage: Coverage) -> Text:
         "none.",
         len(asked),
         minimum=coverage.minimum,
-        **{level.value: levels[level] for level in Level},
+        **{level.value: levels[level] for level in CoverageLevel},
     )
     aside = len(coverage.chosen) < len(coverage.combinations)
     return sequence(counted, text("Dotted cells are outside the filters.") if aside else None)
@@ -79,12 +79,12 @@ def advice(suggestion: Suggestion, vocabulary: Vocabulary) -> Text:
     )
 
 
-def level(of: Level) -> Text:
+def level(of: CoverageLevel) -> Text:
     """The word that stands with the sign."""
     return {
-        Level.EMPTY: text("none"),
-        Level.THIN: text("too few"),
-        Level.COVERED: text("enough"),
+        CoverageLevel.EMPTY: text("none"),
+        CoverageLevel.THIN: text("too few"),
+        CoverageLevel.COVERED: text("enough"),
     }[of]
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from dashboard.domain.progress.indicators import Revision, Tracked, Tracking
+from dashboard.domain.progress.indicators import Revision, TrackingRow, TrackingTable
 from dashboard.domain.shared.vocabulary import Indicator, Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 from dashboard.i18n.formats import HIDDEN
 
 
-def finding(tracking: Tracking, vocabulary: Vocabulary) -> Text:
+def finding(tracking: TrackingTable, vocabulary: Vocabulary) -> Text:
     """The indicators by their status, those that are hidden, and those without a target."""
     rows = tracking.rows
     by_status = (
@@ -33,7 +33,7 @@ def not_comparable() -> Text:
     )
 
 
-def _named(what: Text, rows: Sequence[Tracked]) -> Text | None:
+def _named(what: Text, rows: Sequence[TrackingRow]) -> Text | None:
     if not rows:
         return None
     return text("{what}: {indicators}.", what=what, indicators=tuple(r.indicator for r in rows))

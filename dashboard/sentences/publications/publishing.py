@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from dashboard.domain.publications.differences import Change, Difference, Place
-from dashboard.domain.publications.protected import YOUTH, Cell, Mark
-from dashboard.domain.publications.publication import Named, Said, Words
-from dashboard.domain.publications.publishing import Evidence, Gap, PublicationRecord
+from dashboard.domain.publications.differences import CellPlace, FigureChange, FigureDifference
+from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell
+from dashboard.domain.publications.publication import BilingualText, NamedTerm, PublicationWords
+from dashboard.domain.publications.publishing import DraftEvidence, Gap, PublicationRecord
 from dashboard.domain.shared.periods import Period
-from dashboard.domain.shared.restores import Restored
+from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Month, Text, plural, sequence, text
 from dashboard.i18n.formats import HIDDEN
@@ -18,7 +18,7 @@ from dashboard.sentences.shared import choices
 MONTH = "month-"
 
 
-def privacy(found: Evidence, hidden_up_to: int) -> Text:
+def privacy(found: DraftEvidence, hidden_up_to: int) -> Text:
     """What is hidden and why, for someone who has never heard of linear programmes."""
     if not found.hidden:
         return text(
@@ -38,7 +38,7 @@ def privacy(found: Evidence, hidden_up_to: int) -> Text:
     )
 
 
-def proof(found: Evidence) -> Text | None:
+def proof(found: DraftEvidence) -> Text | None:
     """How sure that is."""
     if not found.checked:
         return None
@@ -52,7 +52,7 @@ def proof(found: Evidence) -> Text | None:
     )
 
 
-def silent(found: Evidence) -> Text | None:
+def silent(found: DraftEvidence) -> Text | None:
     """Why a publication after a correction tells nothing new."""
     if not found.known:
         return None
@@ -67,7 +67,7 @@ def silent(found: Evidence) -> Text | None:
     )
 
 
-def carried(found: Evidence) -> Text | None:
+def carried(found: DraftEvidence) -> Text | None:
     """Figures that stay what they were."""
     if not found.carried:
         return None
@@ -81,45 +81,47 @@ def carried(found: Evidence) -> Text | None:
     )
 
 
-def summary(found: Sequence[Difference], number: int) -> Text:
+def summary(found: Sequence[FigureDifference], number: int) -> Text:
     """How a draft differs from the publication of that number."""
     if not found:
         return text("It says the same as publication {number}.", number=str(number))
     counted = Counter(one.change for one in found)
-    parts = tuple(_counted(change, counted[change]) for change in Change if counted[change])
+    parts = tuple(_counted(change, counted[change]) for change in FigureChange if counted[change])
     return text("Compared with publication {number}: {parts}.", number=str(number), parts=parts)
 
 
-def _counted(change: Change, count: int) -> Text:
+def _counted(change: FigureChange, count: int) -> Text:
     return {
-        Change.CHANGED: plural("{count} figure changed", "{count} figures changed", count),
-        Change.HIDDEN: plural(
+        FigureChange.CHANGED: plural("{count} figure changed", "{count} figures changed", count),
+        FigureChange.HIDDEN: plural(
             "{count} figure is now hidden", "{count} figures are now hidden", count
         ),
-        Change.OPENED: plural(
+        FigureChange.OPENED: plural(
             "{count} figure is now shown", "{count} figures are now shown", count
         ),
-        Change.CARRIED: plural(
+        FigureChange.CARRIED: plural(
             "{count} figure keeps its old value", "{count} figures keep their old value", count
         ),
-        Change.ADDED: plural("{count} figure is new", "{count} figures are new", count),
-        Change.GONE: plural("{count} figure was removed", "{count} figures were removed", count),
+        FigureChange.ADDED: plural("{count} figure is new", "{count} figures are new", count),
+        FigureChange.GONE: plural(
+            "{count} figure was removed", "{count} figures were removed", count
+        ),
     }[change]
 
 
-def what(change: Change) -> Text:
+def what(change: FigureChange) -> Text:
     """What became of a figure."""
     return {
-        Change.CHANGED: text("changed"),
-        Change.HIDDEN: text("now hidden"),
-        Change.OPENED: text("now shown"),
-        Change.CARRIED: text("old value kept"),
-        Change.ADDED: text("new"),
-        Change.GONE: text("removed"),
+        FigureChange.CHANGED: text("changed"),
+        FigureChange.HIDDEN: text("now hidden"),
+        FigureChange.OPENED: text("now shown"),
+        FigureChange.CARRIED: text("old value kept"),
+        FigureChange.ADDED: text("new"),
+        FigureChange.GONE: text("removed"),
     }[change]
 
 
-def place(where: Place, words: Words) -> Text:
+def place(where: CellPlace, words: PublicationWords) -> Text:
     """Which figure it is."""
     named = tuple(
         _code(axis, code, words) for axis, code in zip(where.by, where.codes, strict=True)
@@ -139,13 +141,13 @@ def period(code: str) -> Text:
         return text("{month}", month=Month(code.removeprefix(MONTH)))
 
 
-def cell(one: Cell | None) -> Text:
+def cell(one: ProtectedCell | None) -> Text:
     """What a cell says."""
     if one is None:
         return text("–")
     if one.value is None:
         return text("{sign} (hidden)", sign=HIDDEN)
-    if one.mark is Mark.CARRIED and one.as_of:
+    if one.mark is CellMark.CARRIED and one.as_of:
         return text("{count} (as of {day})", count=one.value, day=one.as_of)
     return text("{count}", count=one.value)
 
@@ -162,7 +164,7 @@ def parity(gaps: Sequence[Gap]) -> Text:
     return text("English and French are complete: labels, note, sentences and text alternatives.")
 
 
-def to_mend(found: Evidence) -> Text:
+def to_mend(found: DraftEvidence) -> Text:
     """What waited in the sessions when the draft was made."""
     if not found.to_mend:
         return text("When the draft was prepared, the sessions had no issues to fix.")
@@ -184,7 +186,7 @@ def state(record: PublicationRecord, latest: int | None) -> Text:
     return text("in the archive")
 
 
-def restored(found: Restored | None) -> Text | None:
+def restored(found: DatabaseRestore | None) -> Text | None:
     """Why nothing is published after a restore."""
     if found is None:
         return None
@@ -211,14 +213,14 @@ def lost(numbers: Collection[int]) -> Text | None:
     )
 
 
-def _code(axis: str, code: str, words: Words) -> Text:
+def _code(axis: str, code: str, words: PublicationWords) -> Text:
     if axis == "age" and code == YOUTH:
         return text("youth")
-    terms: tuple[Named, ...] = {
+    terms: tuple[NamedTerm, ...] = {
         "language": words.languages,
         "venue_type": words.venue_types,
         "age": words.age_groups,
         "kind": words.kinds,
     }[axis]
-    label = next((term.label for term in terms if term.code == code), Said(code, code))
+    label = next((term.label for term in terms if term.code == code), BilingualText(code, code))
     return text("{label}", label=Term(code, label.en, label.fr))

@@ -1,14 +1,14 @@
 """Reference data in words: the titles of columns, the cells of records, what was done to them."""
 
-from dashboard.domain.reference.reference import Entry, Kind, choices
-from dashboard.domain.shared.history import Deed, Difference, Step
+from dashboard.domain.reference.reference import FieldType, RecordKind, choices
+from dashboard.domain.shared.history import CellDifference, Deed, HistoryStep
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 
 BLANK = "–"
 
 
-def column(kind: Kind, code: str) -> Text | None:
+def column(kind: RecordKind, code: str) -> Text | None:
     """The title of a column by its code; ``None`` for what is no reader's business."""
     if code == "code":
         return text("code")
@@ -18,34 +18,34 @@ def column(kind: Kind, code: str) -> Text | None:
     return text("reason") if code == "reason" else None
 
 
-def cell(kind: Kind, code: str, value: str, words: Vocabulary) -> Text:
+def cell(kind: RecordKind, code: str, value: str, words: Vocabulary) -> Text:
     """A cell as readers know it; a dash for a blank one."""
     if not value:
         return Text(BLANK)
     field = next((one for one in kind.fields if code in one.columns), None)
-    if field and field.entry is Entry.FLAG:
+    if field and field.entry is FieldType.FLAG:
         return text("yes") if value == "yes" else text("no")
-    if field and field.entry is Entry.CHOICE:
+    if field and field.entry is FieldType.CHOICE:
         terms = choices(field.of, words)
         if value in terms:
             return Text("{term}", {"term": terms[value]})
     return Text("{value}", {"value": value})
 
 
-def becomes(kind: Kind, one: Difference, words: Vocabulary) -> Text:
+def becomes(kind: RecordKind, one: CellDifference, words: Vocabulary) -> Text:
     """A cell as it stands, and as it would be."""
     now, then = (cell(kind, one.column, value, words) for value in (one.before, one.after))
     title = column(kind, one.column) or one.column
     return text("{title}: “{now}” becomes “{then}”", title=title, now=now, then=then)
 
 
-def listed(kind: Kind, count: int) -> Text:
+def listed(kind: RecordKind, count: int) -> Text:
     """How many records there are of a kind."""
     entries = plural("{count} entry", "{count} entries", count)
     return text("{kind}: {entries}", kind=kind.title, entries=entries)
 
 
-def change(step: Step, files: dict[int, str]) -> Text:
+def change(step: HistoryStep, files: dict[int, str]) -> Text:
     """Who did what, and with which file it came."""
     author = Text("{name}", {"name": step.author}) if step.author else text("an unknown person")
     deed = {

@@ -2,14 +2,14 @@
 
 from dashboard.domain.sessions.far_dates import FEW, GENERATION, PAUSE
 from dashboard.domain.sessions.findings import (
-    Checked,
+    CheckedFinding,
     Copies,
     FarDate,
     Finding,
+    FindingRule,
     Nobody,
     NoFacilitator,
     Overdue,
-    Rule,
     Sums,
     Unusual,
 )
@@ -21,12 +21,12 @@ from dashboard.i18n.text import Labelled
 NAMED = 10  # of the sessions of one finding
 
 
-def title(rule: Rule) -> Text:
+def title(rule: FindingRule) -> Text:
     """What the findings of a rule are called."""
     return _rules()[rule][0]
 
 
-def definition(rule: Rule) -> Text:
+def definition(rule: FindingRule) -> Text:
     """What is looked for."""
     return _rules()[rule][1]
 
@@ -43,14 +43,14 @@ def checked_count(count: int) -> Text:
     return plural("{count} checked and correct", "{count} checked and correct", count)
 
 
-def said_right(one: Checked) -> Text:
+def said_right(one: CheckedFinding) -> Text:
     """Who found it right, and why; the day is told apart."""
     if not one.author:
         return text("Correct: “{reason}”", reason=one.reason)
     return text("Correct, says {author}: “{reason}”", author=one.author, reason=one.reason)
 
 
-def checked_sentence(one: Checked, vocabulary: Vocabulary) -> Text:
+def checked_sentence(one: CheckedFinding, vocabulary: Vocabulary) -> Text:
     """All that is said of a finding that is right, in one line."""
     return text(
         "{place}: {reason} {said}",
@@ -147,23 +147,23 @@ def sentence(finding: Finding, vocabulary: Vocabulary) -> Text:
     )
 
 
-def _rules() -> dict[Rule, tuple[Text, Text]]:
+def _rules() -> dict[FindingRule, tuple[Text, Text]]:
     return {
-        Rule.DUPLICATE: (
+        FindingRule.DUPLICATE: (
             text("Likely duplicates"),
             text(
                 "Sessions at the same venue on the same day that are of the same kind or have a "
                 "facilitator in common. Cancelled sessions are left out."
             ),
         ),
-        Rule.SUM: (
+        FindingRule.SUM: (
             text("Totals that do not add up"),
             text(
                 "Sessions whose age groups do not add up to the total. Imports reject "
                 "such rows, but data can arrive in other ways."
             ),
         ),
-        Rule.FAR_DATE: (
+        FindingRule.FAR_DATE: (
             text("Dates far from all others"),
             text(
                 "Sessions with no other one within {generation} years; or within {pause} years, if "
@@ -174,7 +174,7 @@ def _rules() -> dict[Rule, tuple[Text, Text]]:
                 few=FEW,
             ),
         ),
-        Rule.OUTLIER: (
+        FindingRule.OUTLIER: (
             text("Unusual numbers"),
             text(
                 "Delivered sessions with nobody, or with a total far from what is usual for their "
@@ -183,7 +183,7 @@ def _rules() -> dict[Rule, tuple[Text, Text]]:
                 fewest=FEWEST,
             ),
         ),
-        Rule.OVERDUE: (
+        FindingRule.OVERDUE: (
             text("Planned, but the date has passed"),
             text(
                 "Sessions that are still marked as planned after their date. Those "
@@ -191,7 +191,7 @@ def _rules() -> dict[Rule, tuple[Text, Text]]:
                 "instead."
             ),
         ),
-        Rule.NO_FACILITATOR: (
+        FindingRule.NO_FACILITATOR: (
             text("No facilitator named"),
             text("Delivered and planned sessions without any facilitator."),
         ),

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from dashboard.domain.sessions.columns import BY_CODE, STATUSES, ColumnType
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.history import Deed, Step
+from dashboard.domain.shared.history import Deed, HistoryStep
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 
@@ -44,7 +44,7 @@ def moment(at: str, time_zone: str) -> Text:
     return text("{day}, {time}", day=here.date(), time=clock)
 
 
-def change(step: Step, files: dict[int, str]) -> Text:
+def change(step: HistoryStep, files: dict[int, str]) -> Text:
     """Who did what, and with which file it came."""
     deed = {
         Deed.ADDED: text("Logged by {author}", author=_author(step.author)),

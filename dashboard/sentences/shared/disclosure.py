@@ -1,7 +1,7 @@
 """Who sees what, in words that a privacy officer can hold the program to."""
 
 from dashboard.domain.shared.audience import Audience
-from dashboard.domain.shared.disclosure import Information, Rule
+from dashboard.domain.shared.disclosure import DisclosureRule, Information
 from dashboard.i18n import Text, text
 
 
@@ -32,14 +32,14 @@ def information(one: Information) -> Text:
     }[one]
 
 
-def rule(one: Rule) -> Text:
+def rule(one: DisclosureRule) -> Text:
     """How much of it."""
     return {
-        Rule.ALL: text("everything"),
-        Rule.SMALL_HIDDEN: text("small counts hidden"),
-        Rule.PUBLISHED: text("what was published"),
-        Rule.CODES: text("codes, no names"),
-        Rule.NOTHING: text("nothing"),
+        DisclosureRule.ALL: text("everything"),
+        DisclosureRule.SMALL_HIDDEN: text("small counts hidden"),
+        DisclosureRule.PUBLISHED: text("what was published"),
+        DisclosureRule.CODES: text("codes, no names"),
+        DisclosureRule.NOTHING: text("nothing"),
     }[one]
 
 

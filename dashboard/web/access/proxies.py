@@ -22,7 +22,7 @@ ASKED_FROM_WITHIN: Final = ("/healthz", "/readyz", "/metrics")
 AGAIN_SECONDS: Final = 3600
 
 
-def seen_through(application: WSGIApplication, trusted: int) -> Watch:
+def seen_through(application: WSGIApplication, trusted: int) -> ProxyWatch:
     """The application, told the address that the outermost of so many proxies saw.
 
     Each of them adds one to ``X-Forwarded-For``; what stands before those, anybody may have
@@ -33,16 +33,16 @@ def seen_through(application: WSGIApplication, trusted: int) -> Watch:
         application = ProxyFix(
             application, x_for=trusted, x_proto=0, x_host=0, x_port=0, x_prefix=0
         )
-    return Watch(application, trusted)
+    return ProxyWatch(application, trusted)
 
 
 def found_lately() -> Text | None:
     """What is wrong with the proxies of the server at hand; ``None`` when nothing seems to be."""
-    watch: Watch | None = current_app.extensions.get(WATCH)
+    watch: ProxyWatch | None = current_app.extensions.get(WATCH)
     return watch.found if watch else None
 
 
-class Watch:
+class ProxyWatch:
     """Sees whether requests come through as many proxies as the settings say.
 
     A probe of this machine's own comes through none, so what it asks for is left out.

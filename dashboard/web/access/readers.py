@@ -22,7 +22,7 @@ from dashboard.domain.shared import clock
 from dashboard.domain.shared.audience import INSIDE
 from dashboard.domain.shared.hosts import is_loopback
 from dashboard.domain.shared.roles import DEMONSTRATOR, Reader, Role
-from dashboard.publications.making.granting import Granting
+from dashboard.publications.making.granting import GrantDesk
 from dashboard.publications.making.press import Press
 from dashboard.queries.answers import Answers
 from dashboard.queries.shared.state import state
@@ -49,7 +49,7 @@ SEEN_EVERY_SECONDS = 60  # a cookie anew with every request would be one too man
 BY_ITSELF = "api.freshness"  # what an open page asks is no sign of its reader
 
 
-class User(flask_login.UserMixin):  # type: ignore[misc]
+class SignedInUser(flask_login.UserMixin):  # type: ignore[misc]
     """An account as Flask-Login keeps it: its id holds for one epoch."""
 
     def __init__(self, account: Account) -> None:
@@ -166,7 +166,7 @@ class People:
             today = clock.today(state(connection), self._settings.time_zone)
         return Press(self._engine, reader.name, today, self._settings.publish_hidden_up_to)
 
-    def granting(self) -> Granting:
+    def granting(self) -> GrantDesk:
         """The grants of embedded views, for whoever asks in person; doors have asked the role.
 
         Raises:
@@ -175,7 +175,7 @@ class People:
         reader = self.known_reader()
         if reader.by_token:
             raise Forbidden
-        return Granting(self._engine, reader.name, self.today())
+        return GrantDesk(self._engine, reader.name, self.today())
 
     def state(self) -> State:
         """The state of the data as this request found them."""
@@ -215,7 +215,7 @@ class People:
         session[SINCE] = session[SEEN] = int(time.time())
         session[SIGN_IN] = new_secret()
         session[HISTORY] = self.state().generation
-        flask_login.login_user(User(account))
+        flask_login.login_user(SignedInUser(account))
         known_as("account", account.id)
 
     def sign_out(self) -> bool:
@@ -282,7 +282,7 @@ class People:
         known_as("token", found.id)
         return Reader(found.name, found.role, by_token=True)
 
-    def _signed_in(self, user_id: str) -> User | None:
+    def _signed_in(self, user_id: str) -> SignedInUser | None:
         """The account of a cookie that is neither too old nor of another epoch or history."""
         account_id, _, epoch = user_id.partition(" ")
         if not (account_id.isdecimal() and self._is_fresh()):
@@ -295,7 +295,7 @@ class People:
                 return None
         if account is None or not account.active or str(account.epoch) != epoch:
             return None
-        return User(account)
+        return SignedInUser(account)
 
     def _is_fresh(self) -> bool:
         now, since, seen = int(time.time()), session.get(SINCE), session.get(SEEN)

@@ -8,8 +8,8 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from dashboard.importers.oddities import Numbers, StruckOut
-from dashboard.importers.sheet_use import Use
+from dashboard.importers.oddities import HandNumbering, StruckOut
+from dashboard.importers.sheet_use import SheetRole
 from dashboard.web.importing.requests import EDITION, SHA256, SHEETS_DIGEST
 from dashboard.web.shared.failures import Error, Message
 from dashboard.web.shared.fields import Count, Day, Id, Moment, answer_model
@@ -53,12 +53,12 @@ class FileRead(TypedDict):
     rows: Count
 
 
-class Sheet(TypedDict):
+class SheetAnswer(TypedDict):
     """A sheet with something in it."""
 
     name: str
     hidden: bool
-    use: Use
+    use: SheetRole
     headers: list[str]
     """The first of them."""
     rows: Count
@@ -81,7 +81,7 @@ class CountedReferences(TypedDict):
     example: str
     taken: Count
     """Those under which other sessions are known already."""
-    answer: Numbers | None
+    answer: HandNumbering | None
 
 
 class DistantDay(TypedDict):
@@ -143,7 +143,7 @@ class WrittenValue(TypedDict):
     meant: str | None
 
 
-class Choice(TypedDict):
+class ChoiceAnswer(TypedDict):
     """What a value may mean."""
 
     code: str
@@ -211,7 +211,7 @@ class Preview(TypedDict):
     """What a file would change; lists hold the first 200, counts all."""
 
     file: FileRead
-    sheets: list[Sheet]
+    sheets: list[SheetAnswer]
     sheets_digest: SheetsDigest
     odd: Odd
     edition: Edition
@@ -220,7 +220,7 @@ class Preview(TypedDict):
     columns: list[FileColumn]
     fields: list[Meant]
     values: list[WrittenValue]
-    options: dict[str, list[Choice]]
+    options: dict[str, list[ChoiceAnswer]]
     mapping: MappingUsed | None
     mapping_name: str | None
     """That of the remembered mapping that was used."""
@@ -239,7 +239,7 @@ class Preview(TypedDict):
 
 
 @answer_model
-class Previewed(TypedDict):
+class PreviewAnswer(TypedDict):
     """What the file would change."""
 
     done: Preview
@@ -252,7 +252,7 @@ ImportDone = TypedDict(
 
 
 @answer_model
-class Imported(TypedDict):
+class ImportAnswer(TypedDict):
     """What the file did."""
 
     done: ImportDone
@@ -266,7 +266,7 @@ class FileRefusal(TypedDict):
 
 
 @answer_model
-class Refused(TypedDict):
+class RefusalAnswer(TypedDict):
     """Nothing went in."""
 
     refused: FileRefusal
@@ -318,10 +318,10 @@ class PastImports(TypedDict):
 PREVIEWING = Content(
     NDJSON,
     "Lines of JSON: how far it is, and last what the file would change, or why it cannot go in.",
-    Step | Previewed | Refused | Error,
+    Step | PreviewAnswer | RefusalAnswer | Error,
 )
 IMPORTING = Content(
     NDJSON,
     "Lines of JSON: how far it is, and last what the file did, or why nothing went in.",
-    Step | Imported | Refused | Stale | Error,
+    Step | ImportAnswer | RefusalAnswer | Stale | Error,
 )

@@ -20,7 +20,7 @@ from dashboard.database import address_of, reading
 from dashboard.desk.checking import context
 from dashboard.domain.sessions.options import LONGEST
 from dashboard.i18n import Locale
-from dashboard.importers import Order
+from dashboard.importers import ImportOrder
 from dashboard.importers.order import LeavingOut, quiet
 from dashboard.importers.sessions import SUBJECT as SESSIONS
 from dashboard.queries.importing.imports import imports
@@ -34,7 +34,7 @@ from dashboard.web.shared.downloads import attach
 from dashboard.web.shared.failures import status_of
 from dashboard.web.shared.jobs import jobs
 from dashboard.web.shared.operations import Content, Operation
-from dashboard.web.shared.steps import Telling
+from dashboard.web.shared.steps import StepTeller
 from dashboard.web.shared.unavailable import RETRY_SECONDS
 from dashboard.web.shared.uploads import Upload, wishes
 
@@ -49,7 +49,7 @@ WORKBOOK = "to-mend.xlsx"
 OTHER_FILE = {"stale": True, "changed": "file"}
 
 
-class PastWanted(TypedDict):
+class PastImportsAddress(TypedDict):
     """What stands in the address."""
 
     page: NotRequired[Annotated[str, Field(pattern="^[0-9]{1,6}$", description="From 1.")]]
@@ -68,7 +68,7 @@ Line = dict[str, object]
 def blueprint(engine: Engine, people: People) -> Blueprint:
     """The routes."""
     routes = Blueprint("imports", __name__, url_prefix="/api/v1/imports")
-    telling, address = Telling(), address_of(engine)
+    telling, address = StepTeller(), address_of(engine)
 
     @routes.post("/preview")
     @Operation(
@@ -120,7 +120,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
         return response
 
     @routes.get("")
-    @Operation("List the files that went in", query=PastWanted, gives=PastImports)
+    @Operation("List the files that went in", query=PastImportsAddress, gives=PastImports)
     def past() -> Response:
         page = request.args.get("page", "1")
         find = request.args.get("find", "").strip()
@@ -150,7 +150,7 @@ def _failed(error: dict[str, object]) -> Response:
     return response
 
 
-def _received(model: type[L], engine: Engine, people: People) -> tuple[Upload, Order, L]:
+def _received(model: type[L], engine: Engine, people: People) -> tuple[Upload, ImportOrder, L]:
     """The file of the request, and what is wanted of it.
 
     Raises:
@@ -160,7 +160,7 @@ def _received(model: type[L], engine: Engine, people: People) -> tuple[Upload, O
     upload = Upload()
     try:
         asked = wishes(model)
-        order = Order(
+        order = ImportOrder(
             upload.path,
             today,
             author,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.domain.sessions.findings import Finding, Rule
+from dashboard.domain.sessions.findings import Finding, FindingRule
 from dashboard.importers.constants import told
 from dashboard.importers.oddities import rows_named
 from dashboard.importers.words import label
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from dashboard.importers.column import Column
     from dashboard.importers.copies import Copy, Like
     from dashboard.importers.faults import Fault, Remark
-    from dashboard.importers.look import Look, Seen
+    from dashboard.importers.look import ColumnOverview, FileOverview
     from dashboard.importers.oddities import HandNumbers, Oddities
     from dashboard.importers.places import Places
-    from dashboard.importers.report import Change
+    from dashboard.importers.report import ValueChange
     from dashboard.importers.sheet_use import SheetUse
     from dashboard.queries.importing.imports import Import
     from dashboard.web.importing.answer import (
         CellChange,
-        Choice,
+        ChoiceAnswer,
         CountedReferences,
         FileColumn,
         FileFault,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         Meant,
         Odd,
         Preview,
-        Sheet,
+        SheetAnswer,
         WrittenValue,
     )
     from dashboard.web.shared.failures import Message
@@ -138,7 +138,7 @@ def _remark(remark: Remark) -> FileRemark:
     }
 
 
-def _sheet(sheet: SheetUse) -> Sheet:
+def _sheet(sheet: SheetUse) -> SheetAnswer:
     return {
         "name": sheet.name,
         "hidden": sheet.hidden,
@@ -200,7 +200,7 @@ def _like(one: Like, places: Places) -> LikeRow:
     return {"reference": one.reference, **_in_file(one.row, places)}
 
 
-def _column(at: int, seen: Seen) -> FileColumn:
+def _column(at: int, seen: ColumnOverview) -> FileColumn:
     column = seen.column
     return {
         "header": seen.header,
@@ -222,12 +222,12 @@ def _field(column: Column) -> Meant:
     }
 
 
-def _choices(look: Look) -> dict[str, Column]:
+def _choices(look: FileOverview) -> dict[str, Column]:
     """The columns that there is something to choose for."""
     return {column.code: column for column in look.fields if column.terms}
 
 
-def _values(look: Look) -> list[WrittenValue]:
+def _values(look: FileOverview) -> list[WrittenValue]:
     choices = _choices(look)
     return [
         {"column": one.column, "value": one.value, "rows": one.rows, "meant": one.meant}
@@ -236,7 +236,7 @@ def _values(look: Look) -> list[WrittenValue]:
     ]
 
 
-def _options(look: Look) -> dict[str, list[Choice]]:
+def _options(look: FileOverview) -> dict[str, list[ChoiceAnswer]]:
     asked = {*(word.column for word in look.words), *(one.code for one in look.may_be_said)}
     return {
         code: [{"code": term.code, "title": both(label(term))} for term in column.terms]
@@ -252,7 +252,7 @@ def _mapping(report: Report) -> MappingUsed | None:
     return {"columns": said.columns, "values": said.values, "constants": said.constants}
 
 
-def _change(change: Change, titles: dict[str, Column]) -> CellChange:
+def _change(change: ValueChange, titles: dict[str, Column]) -> CellChange:
     column = titles.get(change.column)
     return {
         "key": change.key,
@@ -266,7 +266,7 @@ def _change(change: Change, titles: dict[str, Column]) -> CellChange:
 def _copy(copy: Copy, places: Places, vocabulary: Vocabulary) -> LikelyCopy:
     session = copy.session
     references = (session.reference, *(one.reference for one in copy.like))
-    found = Finding(Rule.DUPLICATE, references, session.venue, session.date, copy.common)
+    found = Finding(FindingRule.DUPLICATE, references, session.venue, session.date, copy.common)
     return {
         "number": copy.row,
         **_in_file(copy.row, places),

@@ -17,7 +17,7 @@ from werkzeug.exceptions import BadRequest
 from dashboard.domain.importing.by_hand import ByHand
 from dashboard.i18n import Locale
 from dashboard.importers.files.limits import MOST_SHEETS
-from dashboard.importers.oddities import Answers, Numbers, StruckOut
+from dashboard.importers.oddities import HandNumbering, OddityAnswers, StruckOut
 from dashboard.importers.order import LeavingOut
 from dashboard.web.shared.bodies import Body
 
@@ -36,7 +36,7 @@ SHEETS = TypeAdapter(Annotated[list[Words], Field(max_length=MOST_SHEETS)])
 ByColumn = Annotated[dict[Words, Codes], Field(max_length=100)]
 
 
-class Meaning(Body):
+class MappingRequest(Body):
     """A mapping."""
 
     columns: Codes = Field(default_factory=dict)
@@ -44,7 +44,7 @@ class Meaning(Body):
     constants: Constants = Field(default_factory=dict)
 
 
-class RememberMapping(Meaning):
+class RememberMapping(MappingRequest):
     """A mapping, with all the headers of the file that it was made for."""
 
     headers: Annotated[list[Words], Field(max_length=20_000)] = Field(default_factory=list)
@@ -81,7 +81,7 @@ class PreviewFile(BaseModel):
         ),
     ] = ""
 
-    def answers(self) -> Answers:
+    def answers(self) -> OddityAnswers:
         """What was said of what is odd.
 
         Raises:
@@ -91,9 +91,9 @@ class PreviewFile(BaseModel):
             days = frozenset(map(date.fromisoformat, filter(None, self.right_dates.split(","))))
         except ValueError as error:
             raise BadRequest from error
-        return Answers(
+        return OddityAnswers(
             StruckOut(self.struck_out) if self.struck_out else None,
-            Numbers(self.numbers) if self.numbers else None,
+            HandNumbering(self.numbers) if self.numbers else None,
             days,
         )
 
@@ -119,7 +119,7 @@ class PreviewFile(BaseModel):
         if self.mapping is None:
             return None
         try:
-            said = Meaning.model_validate_json(self.mapping)
+            said = MappingRequest.model_validate_json(self.mapping)
         except ValidationError as error:
             raise BadRequest from error
         return ByHand(said.columns, said.values, said.constants)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.database import open_engine, reading
 from dashboard.exports.to_mend import write_to_mend
-from dashboard.importers import Order, Report, StaleError, import_sessions
+from dashboard.importers import ImportOrder, Report, StaleError, import_sessions
 from dashboard.importers.faults import BadFileError
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.web.importing import payload
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Line = Mapping[str, object]
 
 
-def preview(address: str, order: Order, sha256: str, tell: OnProgress) -> Line:
+def preview(address: str, order: ImportOrder, sha256: str, tell: OnProgress) -> Line:
     """What the file would do."""
     with _engine(address) as engine:
         report = import_sessions(engine, replace(order, on_progress=tell))
@@ -36,7 +36,7 @@ def preview(address: str, order: Order, sha256: str, tell: OnProgress) -> Line:
         return {"done": payload.seen(report, sha256, words)}
 
 
-def bring_in(address: str, order: Order, tell: OnProgress) -> Line:
+def bring_in(address: str, order: ImportOrder, tell: OnProgress) -> Line:
     """What the file did."""
     with _engine(address) as engine:
         try:
@@ -46,7 +46,9 @@ def bring_in(address: str, order: Order, tell: OnProgress) -> Line:
         return _refused(report) if report.refused else {"done": payload.done(report)}
 
 
-def to_mend(address: str, order: Order, book: Path, locale: Locale, _tell: OnProgress) -> Line:
+def to_mend(
+    address: str, order: ImportOrder, book: Path, locale: Locale, _tell: OnProgress
+) -> Line:
     """The rows that cannot go in, as a workbook at that path."""
     with _engine(address) as engine, book.open("xb") as file:
         try:

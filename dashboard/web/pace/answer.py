@@ -55,7 +55,7 @@ class RecentMonths(TypedDict):
     hidden: NotRequired[Hidden]
 
 
-class Basis(TypedDict):
+class BasisAnswer(TypedDict):
     """What a projection would be made from, and whether that is enough."""
 
     complete_months: Count
@@ -65,7 +65,7 @@ class Basis(TypedDict):
     enough: bool
 
 
-class Band(TypedDict):
+class BandAnswer(TypedDict):
     """Totals at the end of a month: in 80% of cases they lie from low to high."""
 
     month: Month
@@ -74,7 +74,7 @@ class Band(TypedDict):
     high: Count
 
 
-class Finish(TypedDict):
+class FinishAnswer(TypedDict):
     """The month of the target, as early in 1, 5 and 9 cases of 10; null is not within 5 years."""
 
     early: Month | None
@@ -82,23 +82,23 @@ class Finish(TypedDict):
     late: Month | None
 
 
-class Projection(TypedDict):
+class ProjectionAnswer(TypedDict):
     """What may come."""
 
-    months: list[Band]
+    months: list[BandAnswer]
     chance_percent: Annotated[float, Field(ge=0.1, le=99.9)] | None
     """Of the target by its day; null when it is reached or has passed."""
-    finish: Finish | None
+    finish: FinishAnswer | None
 
 
-class Planned(TypedDict):
+class PlannedSessionsAnswer(TypedDict):
     """The sessions that are planned, and what comes with them."""
 
     sessions: Count
-    projection: Projection | None
+    projection: ProjectionAnswer | None
 
 
-class WhatIf(TypedDict):
+class WhatIfAnswer(TypedDict):
     """What more sessions would do."""
 
     add: Count
@@ -107,7 +107,7 @@ class WhatIf(TypedDict):
     add_venue_type: str
     sessions: Count
     """All those added by the last day."""
-    projection: Projection | None
+    projection: ProjectionAnswer | None
     french_share: French
     """As it would be then."""
 
@@ -145,10 +145,10 @@ class PaceAnswer(TypedDict):
     """Null when there are too few."""
     weeks_since_session: Count | None
     silent: bool
-    basis: Basis
-    projection: Projection | None
-    planned: Planned
+    basis: BasisAnswer
+    projection: ProjectionAnswer | None
+    planned: PlannedSessionsAnswer
     french_share: French
-    what_if: WhatIf | None
+    what_if: WhatIfAnswer | None
     sentences: PaceSentences
     counting: PaceCounting

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from dashboard.domain.pace.pace import Pace, Recent
     from dashboard.queries.shown import Reading
     from dashboard.web.pace.answer import (
-        Band,
+        BandAnswer,
         PaceAnswer,
         PaceCounting,
         PaceSentences,
         PaceYouth,
-        Projection,
+        ProjectionAnswer,
         RecentMonths,
-        WhatIf,
+        WhatIfAnswer,
     )
 
 
@@ -80,7 +80,7 @@ def _recent(recent: Recent) -> RecentMonths:
     }
 
 
-def _projection(projection: projected.Projection | None) -> Projection | None:
+def _projection(projection: projected.Projection | None) -> ProjectionAnswer | None:
     if projection is None:
         return None
     chance, finish = projection.chance, projection.finish
@@ -93,7 +93,7 @@ def _projection(projection: projected.Projection | None) -> Projection | None:
     }
 
 
-def _band(band: projected.Band) -> Band:
+def _band(band: projected.Band) -> BandAnswer:
     return {"month": band.month, "low": band.low, "median": band.median, "high": band.high}
 
 
@@ -101,7 +101,7 @@ def _never_certain(percent: float) -> float:
     return min(max(percent, 0.1), 99.9)
 
 
-def _what_if(found: scenario.WhatIf) -> WhatIf:
+def _what_if(found: scenario.WhatIf) -> WhatIfAnswer:
     asked = found.scenario
     return {
         "add": asked.sessions,

@@ -182,14 +182,14 @@ def _said(do: Callable[[], NewPerson | NewLink | NewToken | None]) -> Response:
         answer = answered(do() or Nothing())
     except desks.UnknownError as error:
         raise NotFound from error
-    except desks.RefusedError as error:
+    except desks.AccountRefusedError as error:
         return answered(told([_fault(error)]), 422)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def _fault(error: desks.RefusedError) -> Fault:
-    words: dict[type[desks.RefusedError], tuple[Text, Text]] = {
+def _fault(error: desks.AccountRefusedError) -> Fault:
+    words: dict[type[desks.AccountRefusedError], tuple[Text, Text]] = {
         desks.UnfitNameError: (
             text("No account can have this name"),
             text("Use 1 to {longest} visible characters", longest=LONGEST_NAME),

@@ -18,7 +18,7 @@ from joserfc.errors import JoseError
 from dashboard.domain.shared.roles import Role
 from dashboard.web.people.provider import (
     CancelledError,
-    Person,
+    ProviderIdentity,
     UnprovedError,
     UnreachableError,
     name_in,
@@ -85,7 +85,7 @@ class Provider:
         found = self._client.create_logout_url(post_logout_redirect_uri=back, client_id=client_id)
         return str(found["url"])
 
-    def person(self) -> Person:
+    def person(self) -> ProviderIdentity:
         """Who signed in, by the answer that this request brings.
 
         Raises:
@@ -102,7 +102,7 @@ class Provider:
         except (AuthlibBaseError, JoseError, ValueError, TypeError, KeyError) as error:
             raise UnprovedError from error
         subject = claims["sub"]
-        return Person(self._issuer, subject, name_in(claims), self._role(claims))
+        return ProviderIdentity(self._issuer, subject, name_in(claims), self._role(claims))
 
     def _claims(self) -> dict[str, Any]:
         """What the signed ID token says, and what the provider adds on being asked."""

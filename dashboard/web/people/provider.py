@@ -28,7 +28,7 @@ class CancelledError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ProviderIdentity:
     """Somebody who signed in at the provider; ``role`` is ``None`` when they have none here."""
 
     issuer: str

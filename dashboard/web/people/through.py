@@ -21,7 +21,7 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.people.provider import (
     CancelledError,
-    Person,
+    ProviderIdentity,
     UnprovedError,
     UnreachableError,
 )
@@ -43,7 +43,7 @@ LONGEST_ADDRESS = 1_000  # a cookie has room for 4,000
 SAME_ORIGIN = "same-origin"
 
 
-class RefusedError(Exception):
+class SignInRefusedError(Exception):
     """Why somebody whom the provider knows is not let in."""
 
     def __init__(self, said: Text, status: int) -> None:
@@ -53,7 +53,7 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class SignInStart:
     """A sign-in under way; ``joining`` is the account that its owner joins to the provider."""
 
     locale: Locale
@@ -75,7 +75,7 @@ def blueprint(server: Flask, engine: Engine, people: People, settings: Settings)
         address = wanted(locale, request.args.get("next", ""))
         if len(address) > LONGEST_ADDRESS:
             address = EXPLORE[locale]
-        begun = Begun(locale, address, _joining(people))
+        begun = SignInStart(locale, address, _joining(people))
         session[BEGUN] = (begun.locale.value, begun.next, begun.joining)
         try:
             return known().to_sign_in(_here(settings, BACK), begun.locale.tag)
@@ -89,7 +89,7 @@ def blueprint(server: Flask, engine: Engine, people: People, settings: Settings)
             account = _let_in(engine, known().person(), begun)
         except (UnreachableError, UnprovedError, CancelledError) as error:
             return sign_in_page(settings, begun.locale, begun.next, *_told(error))
-        except RefusedError as error:
+        except SignInRefusedError as error:
             return sign_in_page(settings, begun.locale, begun.next, error.said, error.status)
         people.sign_in(account, by_provider=True)
         return redirect(wanted(begun.locale, begun.next), 303)
@@ -125,13 +125,13 @@ def _joining(people: People) -> int | None:
     return account.id
 
 
-def _begun() -> Begun:
+def _begun() -> SignInStart:
     """What the cookie says of the sign-in that ends here, this once."""
     said = session.pop(BEGUN, None)
     if not said:
-        return Begun(reader_locale(), "", None)
+        return SignInStart(reader_locale(), "", None)
     language, address, joining = said
-    return Begun(Locale(language), address, joining)
+    return SignInStart(Locale(language), address, joining)
 
 
 def _here(settings: Settings, path: str) -> str:
@@ -139,7 +139,7 @@ def _here(settings: Settings, path: str) -> str:
     return (settings.base_url or request.host_url.rstrip("/")) + path
 
 
-def _let_in(engine: Engine, person: Person, begun: Begun) -> Account:
+def _let_in(engine: Engine, person: ProviderIdentity, begun: SignInStart) -> Account:
     """The account of somebody whom the provider proved, with their role of today.
 
     Raises:
@@ -151,26 +151,26 @@ def _let_in(engine: Engine, person: Person, begun: Begun) -> Account:
     if person.role is None:
         if account:
             desk.sign_out_everywhere(account.id)
-        raise RefusedError(_no_role(), 403)
+        raise SignInRefusedError(_no_role(), 403)
     if account is None or begun.joining not in (None, account.id):
         account = _new(desk, person, person.role, begun)
     if not account.active:
-        raise RefusedError(text("This account is deactivated. Ask an administrator."), 403)
+        raise SignInRefusedError(text("This account is deactivated. Ask an administrator."), 403)
     if account.role is not person.role:
         desk.set_role(account.id, person.role, by_provider=True)
     return account
 
 
-def _new(desk: PeopleDesk, person: Person, role: Role, begun: Begun) -> Account:
+def _new(desk: PeopleDesk, person: ProviderIdentity, role: Role, begun: SignInStart) -> Account:
     """The account that its owner joins now, or else a new one."""
     try:
         if begun.joining is not None:
             return desk.tie(begun.joining, person.issuer, person.subject)
         return desk.add_by_provider(person.name, role, person.issuer, person.subject)
     except NameTakenError as error:
-        raise RefusedError(_taken(joining=begun.joining is not None), 409) from error
+        raise SignInRefusedError(_taken(joining=begun.joining is not None), 409) from error
     except UnfitNameError as error:
-        raise RefusedError(
+        raise SignInRefusedError(
             text("No account can have the name that the identity provider gave."), 409
         ) from error
 

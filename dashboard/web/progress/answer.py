@@ -52,7 +52,7 @@ class Mark(TypedDict, total=False):
     hidden: Hidden
 
 
-class Earlier(TypedDict, total=False):
+class EarlierAnswer(TypedDict, total=False):
     """What stands beside numbers of an earlier publication."""
 
     as_of: AsOf
@@ -82,7 +82,7 @@ class Distinct(TypedDict):
     hidden: NotRequired[Hidden]
 
 
-class Youth(TypedDict):
+class YouthAnswer(TypedDict):
     """Participations of youth, beside the target."""
 
     participations: Count | None
@@ -105,7 +105,7 @@ class French(TypedDict):
     percent: Percent | None
 
 
-class Group(TypedDict):
+class GroupAnswer(TypedDict):
     """An age group at risk."""
 
     code: str
@@ -118,19 +118,19 @@ class Group(TypedDict):
     beside a zero, which may have changed since."""
 
 
-class AgeGroups(TypedDict):
+class AgeGroupsAnswer(TypedDict):
     """The age groups at risk that were reached, of all."""
 
     reached: Count | None
     total: Count
-    groups: list[Group]
+    groups: list[GroupAnswer]
     hidden: NotRequired[Hidden]
     as_of: NotRequired[Day]
     """The oldest `reached_as_of` of the groups that were reached."""
 
 
 @with_config(strict=True)
-class Facilitators(TypedDict, extra_items=Count):  # type: ignore[call-arg] # not known to mypy
+class FacilitatorsAnswer(TypedDict, extra_items=Count):  # type: ignore[call-arg] # not known to mypy
     """People with a completed training, each once, and by the code of each language of training.
 
     The languages may add up to more.
@@ -171,10 +171,10 @@ class About(TypedDict):
 class ProgressAnswer(About):
     """The gauges and their breakdowns, for this audience."""
 
-    youth: Youth
+    youth: YouthAnswer
     french_share: French
-    age_groups: AgeGroups
-    facilitators: Facilitators
+    age_groups: AgeGroupsAnswer
+    facilitators: FacilitatorsAnswer
     by_month: list[Row]
     by_language: list[Row]
     by_venue_type: list[Row]
@@ -188,10 +188,10 @@ class PartnerAnswer(About):
     """Of a publication, what the grant’s views show."""
 
     publication: Id
-    youth: NotRequired[Youth]
+    youth: NotRequired[YouthAnswer]
     french_share: NotRequired[French]
-    age_groups: NotRequired[AgeGroups]
-    facilitators: NotRequired[Facilitators]
+    age_groups: NotRequired[AgeGroupsAnswer]
+    facilitators: NotRequired[FacilitatorsAnswer]
     by_month: NotRequired[list[Row]]
     by_venue_type: NotRequired[list[Row]]
     by_age_group: NotRequired[list[Row]]

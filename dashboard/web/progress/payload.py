@@ -13,25 +13,25 @@ if TYPE_CHECKING:
 
     from dashboard.domain.progress.distinct import DistinctYouth
     from dashboard.domain.progress.progress import (
+        BreakdownRow,
         FrenchShare,
         GroupReached,
         Progress,
-        Tally,
         YouthReached,
     )
     from dashboard.domain.shared.filters import Filters
     from dashboard.web.progress.answer import (
-        AgeGroups,
+        AgeGroupsAnswer,
         Chosen,
         Distinct,
-        Earlier,
-        Facilitators,
+        EarlierAnswer,
+        FacilitatorsAnswer,
         French,
-        Group,
+        GroupAnswer,
         Mark,
         ProgressAnswer,
         Row,
-        Youth,
+        YouthAnswer,
     )
 
 
@@ -69,9 +69,11 @@ def french_share(share: FrenchShare) -> French:
     }
 
 
-def facilitators(people: int | None, by_language: Mapping[str, int]) -> Facilitators:
+def facilitators(people: int | None, by_language: Mapping[str, int]) -> FacilitatorsAnswer:
     """People trained, each once, and in each language; ``null`` where only languages are told."""
-    return cast("Facilitators", {"people": people, **by_language})  # mypy knows no extra items
+    return cast(
+        "FacilitatorsAnswer", {"people": people, **by_language}
+    )  # mypy knows no extra items
 
 
 def filters_of(filters: Filters) -> Chosen:
@@ -80,7 +82,7 @@ def filters_of(filters: Filters) -> Chosen:
     return chosen | {name: value for name, value in filters.pairs() if name not in DIMENSIONS}
 
 
-def _youth(youth: YouthReached) -> Youth:
+def _youth(youth: YouthReached) -> YouthAnswer:
     return {
         "participations": youth.participations,
         "target": youth.target.value if youth.target else None,
@@ -102,7 +104,7 @@ def _distinct(found: DistinctYouth) -> Distinct:
     }
 
 
-def _age_groups(progress: Progress) -> AgeGroups:
+def _age_groups(progress: Progress) -> AgeGroupsAnswer:
     return {
         "reached": progress.groups_reached,
         "total": len(progress.age_groups),
@@ -112,8 +114,8 @@ def _age_groups(progress: Progress) -> AgeGroups:
     }
 
 
-def _group(group: GroupReached) -> Group:
-    found: Group = {
+def _group(group: GroupReached) -> GroupAnswer:
+    found: GroupAnswer = {
         "code": group.code,
         "participations": group.participations,
         "reached": group.reached,
@@ -127,7 +129,7 @@ def _group(group: GroupReached) -> Group:
     return found
 
 
-def _row(tally: Tally) -> Row:
+def _row(tally: BreakdownRow) -> Row:
     found: Row = {
         "code": tally.code,
         "sessions": tally.sessions,
@@ -143,7 +145,7 @@ def _row(tally: Tally) -> Row:
     return found
 
 
-def _earlier(day: date | None) -> Earlier:
+def _earlier(day: date | None) -> EarlierAnswer:
     """The earlier day that numbers are of, where they are."""
     return {"as_of": day.isoformat()} if day else {}
 

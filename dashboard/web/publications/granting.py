@@ -21,7 +21,7 @@ from dashboard.domain.publications.embeds import FILTERS, VERSION_DIGITS
 from dashboard.i18n import Locale
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive.reading import numbered
-from dashboard.publications.making.granting import Wanted
+from dashboard.publications.making.granting import GrantDraft
 from dashboard.publications.pages.snippets import FOLLOWS, SnippetKind, ready
 from dashboard.web.shared.bodies import Body, Faults, answered, told
 from dashboard.web.shared.fields import WITHOUT_NUL, Count, Day, Id, answer_model, one_of
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from werkzeug.wrappers import Response
 
-    from dashboard.domain.publications.embeds import Grant, Shown
-    from dashboard.publications.making.granting import Granted, Granting
+    from dashboard.domain.publications.embeds import Grant, ViewCount
+    from dashboard.publications.making.granting import GrantDesk, GrantResult
     from dashboard.settings import Settings
 
 ROUTES = "/api/v1/embeds"
@@ -128,7 +128,7 @@ class ShownGrant(GrantRecord):
 
 
 @answer_model
-class Grants(TypedDict):
+class GrantsAnswer(TypedDict):
     """Every grant, the latest first."""
 
     grants: list[ShownGrant]
@@ -173,12 +173,12 @@ class GrantConflicts(TypedDict):
 UNSAVED = {409: GrantConflicts, 422: Faults}
 
 
-def blueprint(engine: Engine, settings: Settings, granting: Callable[[], Granting]) -> Blueprint:
+def blueprint(engine: Engine, settings: Settings, granting: Callable[[], GrantDesk]) -> Blueprint:
     """The routes; ``granting`` is that of whoever asks."""
     routes = Blueprint("embeds", __name__, url_prefix=ROUTES)
 
     @routes.get("")
-    @Operation("List the grants, and how often each was shown", gives=Grants)
+    @Operation("List the grants, and how often each was shown", gives=GrantsAnswer)
     def every() -> Response:
         today = granting().today
         with reading(engine) as connection:
@@ -207,18 +207,18 @@ def blueprint(engine: Engine, settings: Settings, granting: Callable[[], Grantin
 
 def _changes(
     routes: Blueprint,
-    granting: Callable[[], Granting],
+    granting: Callable[[], GrantDesk],
     into_pages: Callable[[Grant, str], ByView],
 ) -> None:
     @routes.post("")
     @Operation("Let a partner show views", takes=GrantTerms, gives=NewKey, refuses={422: Faults})
     def create(terms: GrantTerms) -> Response:
-        return _answer(granting().create(Wanted(**terms.model_dump())), into_pages)
+        return _answer(granting().create(GrantDraft(**terms.model_dump())), into_pages)
 
     @routes.post(f"/{ONE}")
     @Operation("Change what a key gives", takes=ChangeGrant, gives=ChangedGrant, refuses=UNSAVED)
     def change(terms: ChangeGrant, number: int) -> Response:
-        wanted = Wanted(**terms.model_dump(exclude={"version"}))
+        wanted = GrantDraft(**terms.model_dump(exclude={"version"}))
         return _answer(granting().change(number, wanted, terms.version), into_pages)
 
     @routes.post(f"/{ONE}/key")
@@ -234,7 +234,7 @@ def _changes(
         return _answer(granting().revoke(number), into_pages)
 
 
-def _answer(done: Granted, into_pages: Callable[[Grant, str], ByView]) -> Response:
+def _answer(done: GrantResult, into_pages: Callable[[Grant, str], ByView]) -> Response:
     if done.clash:
         return answered({"conflicts": [{"key": done.clash.key, "now": done.clash.as_data()}]}, 409)
     if done.grant is None:
@@ -245,7 +245,7 @@ def _answer(done: Granted, into_pages: Callable[[Grant, str], ByView]) -> Respon
     return _unkept(found)
 
 
-def _of(number: int, reach: tuple[Shown, ...]) -> list[dict[str, object]]:
+def _of(number: int, reach: tuple[ViewCount, ...]) -> list[dict[str, object]]:
     return [
         {"day": one.day, "view": one.view, "times": one.times}
         for one in reach

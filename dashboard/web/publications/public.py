@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from dashboard.publications.archive.reading import Published
+    from dashboard.publications.archive.reading import ArchivedPublication
     from dashboard.publications.pages.documents import Document
 
 NUMBER = "<int(min=1, max=999999):number>"
@@ -82,12 +82,12 @@ def blueprint(engine: Engine, base_url: str) -> Blueprint:
     return routes
 
 
-def _numbered(engine: Engine, number: int) -> Published | None:
+def _numbered(engine: Engine, number: int) -> ArchivedPublication | None:
     with reading(engine) as connection:
         return numbered(connection, number)
 
 
-def _table(documents: Documents, found: Published | None, locale: Locale) -> Response:
+def _table(documents: Documents, found: ArchivedPublication | None, locale: Locale) -> Response:
     response = _file(documents, found, lambda one: documents.table(one, locale))
     if found and not found.withdrawn:
         attach(response, f"impact-{found.number}-{locale}.csv")
@@ -95,7 +95,9 @@ def _table(documents: Documents, found: Published | None, locale: Locale) -> Res
 
 
 def _file(
-    documents: Documents, found: Published | None, make: Callable[[Published], Document]
+    documents: Documents,
+    found: ArchivedPublication | None,
+    make: Callable[[ArchivedPublication], Document],
 ) -> Response:
     if found is None:
         abort(NOT_FOUND)

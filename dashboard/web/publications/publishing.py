@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 
 from dashboard.addresses import PREVIEW
 from dashboard.database import reading
-from dashboard.domain.publications.publication import Said, read
+from dashboard.domain.publications.publication import BilingualText, read
 from dashboard.i18n import Locale
 from dashboard.publications.archive import reading as archive
 from dashboard.publications.pages.documents import Documents
@@ -26,7 +26,7 @@ from dashboard.web.shared.bodies import Body, answered
 from dashboard.web.shared.failures import Error, Message, both
 from dashboard.web.shared.fields import WITHOUT_NUL, Id, answer_model
 from dashboard.web.shared.operations import Content, Operation
-from dashboard.web.shared.steps import NDJSON, Step, Telling
+from dashboard.web.shared.steps import NDJSON, Step, StepTeller
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.domain.publications.publishing import Draft
-    from dashboard.publications.making.outcomes import Done, Refusal
+    from dashboard.publications.making.outcomes import PublishingRefusal, PublishingResult
     from dashboard.publications.making.press import Press
 
 ROUTES = "/api/v1/publications"
@@ -68,7 +68,7 @@ class WithdrawPublication(Body):
 
 
 @answer_model
-class Published(TypedDict):
+class PublishAnswer(TypedDict):
     """It is done."""
 
     number: Id
@@ -108,7 +108,7 @@ DRAFTING = Content(
 def blueprint(engine: Engine, press: Callable[[], Press]) -> Blueprint:
     """The routes; ``press`` gives the press of whoever asks."""
     routes = Blueprint("publishing", __name__)
-    telling = Telling(at_once=1)
+    telling = StepTeller(at_once=1)
 
     def preview(locale: Locale) -> Response:
         with reading(engine) as connection:
@@ -129,7 +129,7 @@ def blueprint(engine: Engine, press: Callable[[], Press]) -> Blueprint:
         def work(_: object) -> NewDraft | Refusals:
             done = mine.draft(
                 wanted.as_of,
-                Said(wanted.note_en, wanted.note_fr),
+                BilingualText(wanted.note_en, wanted.note_fr),
                 corrects=wanted.corrects,
                 confirmed=wanted.confirmed,
             )
@@ -141,7 +141,7 @@ def blueprint(engine: Engine, press: Callable[[], Press]) -> Blueprint:
 
     @routes.post(f"{ROUTES}/approve")
     @Operation(
-        "Publish a draft", takes=ApprovePublication, gives=Published, refuses={422: Refusals}
+        "Publish a draft", takes=ApprovePublication, gives=PublishAnswer, refuses={422: Refusals}
     )
     def approve(wanted: ApprovePublication) -> Response:
         return _answer(press().approve(wanted.draft, wanted.digest))
@@ -150,19 +150,19 @@ def blueprint(engine: Engine, press: Callable[[], Press]) -> Blueprint:
     @Operation(
         "Take a publication back",
         takes=WithdrawPublication,
-        gives=Published,
+        gives=PublishAnswer,
         refuses={422: Refusals},
     )
     def withdraw(wanted: WithdrawPublication, number: int) -> Response:
-        return _answer(press().withdraw(number, Said(wanted.reason_en, wanted.reason_fr)))
+        return _answer(press().withdraw(number, BilingualText(wanted.reason_en, wanted.reason_fr)))
 
     return routes
 
 
-def as_published(draft: Draft) -> archive.Published:
+def as_published(draft: Draft) -> archive.ArchivedPublication:
     """A draft as readers would get it."""
     publication = read(draft.content)
-    return archive.Published(
+    return archive.ArchivedPublication(
         number=publication.number,
         sha256=draft.record.digest,
         published_on=publication.published_on,
@@ -172,13 +172,13 @@ def as_published(draft: Draft) -> archive.Published:
     )
 
 
-def _answer(done: Done) -> Response:
+def _answer(done: PublishingResult) -> Response:
     if done.number is None:
         return answered(_told(done.refusals), 422)
-    return answered(Published(number=done.number, alone=done.alone))
+    return answered(PublishAnswer(number=done.number, alone=done.alone))
 
 
-def _told(refusals: Iterable[Refusal]) -> Refusals:
+def _told(refusals: Iterable[PublishingRefusal]) -> Refusals:
     return {
         "refusals": [{"reason": both(one.problem), "remedy": both(one.remedy)} for one in refusals]
     }

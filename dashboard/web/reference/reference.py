@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from dashboard.desk.reference import ReferenceDesk, ReferenceOutcome
-    from dashboard.domain.reference.reference import Clash, Held, Kind
+    from dashboard.domain.reference.reference import Clash, RecordKind, StoredRecord
     from dashboard.i18n import Text
     from dashboard.queries.answers import Answers
 
@@ -89,7 +89,7 @@ class UnmergeVenues(Body):
     knowing: Knowing = False
 
 
-class Addressed(TypedDict):
+class RecordAddress(TypedDict):
     """What stands in the address."""
 
     kind: Annotated[str, one_of(*(kind.code for kind in kinds()))]
@@ -97,7 +97,7 @@ class Addressed(TypedDict):
     code: Annotated[str, Field(description="The code of the venue.")]
 
 
-class Record(TypedDict):
+class RecordAnswer(TypedDict):
     """A record, with the version to change it over."""
 
     key: str
@@ -109,7 +109,7 @@ class Record(TypedDict):
 class Records(TypedDict):
     """All records of the kind."""
 
-    records: list[Record]
+    records: list[RecordAnswer]
 
 
 @answer_model
@@ -125,7 +125,7 @@ class RecordConflict(TypedDict):
     """A record that is not as it was seen."""
 
     key: str
-    now: Record | None
+    now: RecordAnswer | None
     """Null when it is gone."""
 
 
@@ -153,19 +153,21 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> 
     routes.before_request(_refuse_unknown)
 
     @routes.get("/<kind>")
-    @Operation("List the records of a kind", path=Addressed, gives=Records)
+    @Operation("List the records of a kind", path=RecordAddress, gives=Records)
     def records(kind: str) -> Response:
         found = desk().all(_kind(kind))
         return answered(Records(records=[_held(one) for one in found]))
 
     @routes.post("/<kind>")
-    @Operation("Add a record", path=Addressed, takes=AddRecord, gives=SavedRecord, refuses=UNSAVED)
+    @Operation(
+        "Add a record", path=RecordAddress, takes=AddRecord, gives=SavedRecord, refuses=UNSAVED
+    )
     def add(wanted: AddRecord, kind: str) -> Response:
         return _answer(desk().add(_kind(kind), wanted.cells, knowing=wanted.knowing))
 
     @routes.put("/<kind>/<path:key>")
     @Operation(
-        "Change a record", path=Addressed, takes=EditRecord, gives=SavedRecord, refuses=UNSAVED
+        "Change a record", path=RecordAddress, takes=EditRecord, gives=SavedRecord, refuses=UNSAVED
     )
     def edit(wanted: EditRecord, kind: str, key: str) -> Response:
         of = _kind(kind)
@@ -174,7 +176,7 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> 
     @routes.delete("/<kind>/<path:key>")
     @Operation(
         "Take out a record that nothing uses",
-        path=Addressed,
+        path=RecordAddress,
         takes=RemoveRecord,
         gives=SavedRecord,
         refuses=UNSAVED,
@@ -185,7 +187,7 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> 
     @routes.post("/<kind>/<path:key>/restore")
     @Operation(
         "Bring a record back as it was before an entry of its history",
-        path=Addressed,
+        path=RecordAddress,
         takes=RestoreRecord,
         gives=SavedRecord,
         refuses=UNSAVED,
@@ -202,7 +204,7 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> 
     @routes.post("/venues/<path:code>/merge")
     @Operation(
         "Merge a venue into another of its type",
-        path=Addressed,
+        path=RecordAddress,
         takes=MergeVenues,
         gives=SavedRecord,
         refuses=UNSAVED,
@@ -213,7 +215,7 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> 
     @routes.post("/venues/<path:code>/unmerge")
     @Operation(
         "Take a merge back",
-        path=Addressed,
+        path=RecordAddress,
         takes=UnmergeVenues,
         gives=SavedRecord,
         refuses=UNSAVED,
@@ -237,7 +239,7 @@ def _refuse_unknown() -> None:
         _kind(named["kind"])
 
 
-def _kind(code: str) -> Kind:
+def _kind(code: str) -> RecordKind:
     """The kind that the address names.
 
     Raises:
@@ -264,7 +266,7 @@ def _said(warning: Text) -> Message:
     return {"en": capitalise(words["en"]), "fr": capitalise(words["fr"])}
 
 
-def _held(one: Held) -> Record:
+def _held(one: StoredRecord) -> RecordAnswer:
     return {"key": one.record.key, "version": one.version, "cells": one.cells}
 
 

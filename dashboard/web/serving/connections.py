@@ -20,8 +20,8 @@ from waitress.wasyncore import close_all, dispatcher, poll2
 
 from dashboard.web.serving import refusals
 from dashboard.web.serving.lanes import MOST_CONNECTIONS
-from dashboard.web.serving.refusals import Refusal
-from dashboard.web.serving.requests import Request, Terms
+from dashboard.web.serving.refusals import ServerRefusal
+from dashboard.web.serving.requests import Request, ServerSettings
 from dashboard.web.shared.logs import refused, report
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ LEAST: Final = {Awaits.BODY: 10 * 1024, Awaits.READER: 10 * 1024}
 """Bytes; of the others, one request."""
 
 
-class Answering(WSGITask):  # type: ignore[misc] # waitress has no types
+class AnswerTask(WSGITask):  # type: ignore[misc] # waitress has no types
     """An answer of the application."""
 
     def service(self) -> None:
@@ -81,10 +81,10 @@ class Answering(WSGITask):  # type: ignore[misc] # waitress has no types
             self.close_on_finish = True
             reference = report(error)
             if not self.wrote_header:
-                self.request.error = Refusal(
+                self.request.error = ServerRefusal(
                     refusals.FAILED, self.request.address, reference=reference
                 )
-                Refusing(self.channel, self.request).service()
+                RefusalTask(self.channel, self.request).service()
 
     def build_response_header(self) -> bytes:
         """The head; whoever is answered by a worker that ends does not ask it again."""
@@ -100,12 +100,12 @@ class Answering(WSGITask):  # type: ignore[misc] # waitress has no types
             super().set_close_on_finish()
 
 
-class Refusing(ErrorTask):  # type: ignore[misc]
+class RefusalTask(ErrorTask):  # type: ignore[misc]
     """An answer of the server itself, after which the connection ends."""
 
     def execute(self) -> None:
         """Answer and log it."""
-        error: Refusal = self.request.error
+        error: ServerRefusal = self.request.error
         self.channel.was_refused = True
         command = getattr(self.request, "command", "–")
         refused(command, self.request.address, error.status)
@@ -116,8 +116,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     """One connection."""
 
     parser_class = Request
-    task_class = Answering
-    error_task_class = Refusing
+    task_class = AnswerTask
+    error_task_class = RefusalTask
     server: _Listening
     requests: list[Request]
     request: Request | None
@@ -342,7 +342,7 @@ class Connections:
         application: WSGIApplication,
         sockets: Iterable[Any],
         pools: Pools,
-        terms: Terms,
+        terms: ServerSettings,
     ) -> None:
         self._map: dict[int, dispatcher] = {}
         self._channels: dict[int, Channel] = {}
@@ -390,7 +390,13 @@ class Connections:
         """How many are open."""
         return len(self._channels)
 
-    def _listen(self, application: WSGIApplication, sock: Any, pools: Pools, terms: Terms) -> Any:  # noqa: ANN401
+    def _listen(
+        self,
+        application: WSGIApplication,
+        sock: Any,  # noqa: ANN401
+        pools: Pools,
+        terms: ServerSettings,
+    ) -> Any:  # noqa: ANN401
         made = _Unix if sock.family == socket.AF_UNIX else _Tcp
         listening = made(
             application,

@@ -67,28 +67,28 @@ WITH_FILES: Final = ("imports.preview", "imports.bring_in", "imports.to_mend")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RequestPlace:
     """What is known of a request by its method and path: its lane, and how much it may bring."""
 
     lane: Lane
     largest_body: int
 
 
-def place(endpoint: str | None, method: str) -> Place:
+def place(endpoint: str | None, method: str) -> RequestPlace:
     """The place of an endpoint; where there is none, an error is answered, which is short."""
     usual = READING if endpoint is None or method in SAFE_METHODS else WRITING
     lane = OF_ENDPOINTS.get(endpoint or "", usual)
-    return Place(lane, LARGEST_REQUEST if endpoint in WITH_FILES else LARGEST_BODY)
+    return RequestPlace(lane, LARGEST_REQUEST if endpoint in WITH_FILES else LARGEST_BODY)
 
 
-def finder(rules: Map, left_on: str = "") -> Callable[[str, str], Place]:
+def finder(rules: Map, left_on: str = "") -> Callable[[str, str], RequestPlace]:
     """Finds the place of a method and a path, by the rules of a server.
 
     ``left_on`` may stand before the path (see ``mount``).
     """
     matching = rules.bind("impact.invalid")  # hosts are looked at later
 
-    def find(method: str, path: str) -> Place:
+    def find(method: str, path: str) -> RequestPlace:
         try:
             endpoint, _ = matching.match(within(left_on, path), method=method)
         except HTTPException:  # nothing is there, or another method, or a slash is missing

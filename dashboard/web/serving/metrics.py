@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from prometheus_client.metrics_core import Metric
     from sqlalchemy import Engine
 
-    from dashboard.queries.shared.operation import Operation
+    from dashboard.queries.shared.operation import OperationState
     from dashboard.web.serving.room import Room
 
 SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
@@ -100,7 +100,7 @@ class Meter:
             self._failed.inc()
         return response
 
-    def text(self, now: Operation, there: Room) -> bytes:
+    def text(self, now: OperationState, there: Room) -> bytes:
         """Everything, in Prometheus' own form."""
         registry = self._registry()
         registry.register(_State(self._library, now, there))
@@ -126,7 +126,7 @@ class Meter:
 class _State:
     """What the database says now, as a collector."""
 
-    def __init__(self, library: object, now: Operation, there: Room) -> None:
+    def __init__(self, library: object, now: OperationState, there: Room) -> None:
         self._library = library
         self._now = now
         self._room = there

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
-class Mounted:
+class PathPrefixMiddleware:
     """The outermost layer, whether a proxy takes the path off, or leaves it on."""
 
     def __init__(self, application: WSGIApplication, path: str, left_on: str) -> None:

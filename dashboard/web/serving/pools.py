@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.web.serving import refusals
 from dashboard.web.serving.lanes import LANES, Lane
-from dashboard.web.serving.refusals import Refusal
+from dashboard.web.serving.refusals import ServerRefusal
 from dashboard.web.shared.logs import report
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Pools:
         """Have the first request of a channel answered, or refused at once."""
         request = channel.requests[0]
         if request.error is None and not self._pools[request.place.lane].take(channel):
-            request.error = Refusal(refusals.BUSY, request.address)
+            request.error = ServerRefusal(refusals.BUSY, request.address)
         if request.error is not None:
             self._refusing.take(channel)
 

@@ -23,7 +23,7 @@ MEGABYTE, KILOBYTE = 1024 * 1024, 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class ServerRefusal:
     """An error that waitress can answer with; ``address`` is what was asked for, as far as known.
 
     ``largest`` is how many bytes a body may have, where it has more; ``reference`` stands in the

@@ -9,12 +9,12 @@ from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser, ParsingError
 
 from dashboard.web.serving import refusals
-from dashboard.web.serving.refusals import Refusal
+from dashboard.web.serving.refusals import ServerRefusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dashboard.web.serving.lanes import Place
+    from dashboard.web.serving.lanes import RequestPlace
 
 LONGEST_LINE: Final = 8190  # of a request, as before
 LARGEST_HEAD: Final = 64 * 1024
@@ -24,10 +24,10 @@ MOST_UNSENT: Final = 128 * 1024 * 1024  # of one answer, before its thread waits
 END: Final = b"\r\n"
 
 
-class Terms(Adjustments):  # type: ignore[misc] # waitress has no types
+class ServerSettings(Adjustments):  # type: ignore[misc] # waitress has no types
     """Waitress' settings as we want them, and how the place of a request is found."""
 
-    def __init__(self, find: Callable[[str, str], Place], backlog: int) -> None:
+    def __init__(self, find: Callable[[str, str], RequestPlace], backlog: int) -> None:
         super().__init__(
             ident="imPACT",
             backlog=backlog,
@@ -43,7 +43,7 @@ class Terms(Adjustments):  # type: ignore[misc] # waitress has no types
         )
         self.find = find
 
-    def for_bodies_of(self, largest: int) -> Terms:
+    def for_bodies_of(self, largest: int) -> ServerSettings:
         """The same for a request that may bring so many bytes."""
         terms = copy.copy(self)
         terms.max_request_body_size = largest + 1  # from which on waitress refuses
@@ -56,8 +56,8 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
     Once its head is complete, ``place`` says where it belongs.
     """
 
-    adj: Terms
-    place: Place
+    adj: ServerSettings
+    place: RequestPlace
     address = path = ""
     _line_is_open = True
 
@@ -69,7 +69,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         consumed: int = super().received(data)
         if self.error is None and self.chunked and self._has_a_long_chunk_head():
             self.refuse(refusals.BAD)
-        elif self.error is not None and not isinstance(self.error, Refusal):
+        elif self.error is not None and not isinstance(self.error, ServerRefusal):
             self.refuse(self.error.code)
         return len(data) if self.error else consumed  # what follows cannot be told apart
 
@@ -90,7 +90,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
     def refuse(self, status: int) -> None:
         """Take nothing more in, and answer so."""
         largest = self.place.largest_body if status == refusals.TOO_LARGE else 0
-        self.error = Refusal(status, self.address, largest)
+        self.error = ServerRefusal(status, self.address, largest)
         self.completed = self.headers_finished = True
         self.expect_continue = False
         self.version = "1.1"

@@ -19,7 +19,7 @@ from dashboard.web.serving.lanes import MOST_CONNECTIONS, finder
 from dashboard.web.serving.load_metrics import LOAD
 from dashboard.web.serving.mount import left_on
 from dashboard.web.serving.pools import Pools
-from dashboard.web.serving.requests import Terms
+from dashboard.web.serving.requests import ServerSettings
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -39,7 +39,7 @@ class Worker(base.Worker):  # type: ignore[misc] # gunicorn has no types
         """Answer until told to end, or until nobody is there to tell it."""
         _have_files()
         pools = Pools()
-        terms = Terms(finder(self.wsgi.url_map, left_on(self.wsgi)), self.cfg.backlog)
+        terms = ServerSettings(finder(self.wsgi.url_map, left_on(self.wsgi)), self.cfg.backlog)
         connections = self._connections = Connections(self.wsgi, self.sockets, pools, terms)
         looked = 0.0
         while self.alive and self.ppid == os.getppid():

@@ -48,7 +48,7 @@ class NewCalendar(TypedDict):
 
 
 @answer_model
-class Revoked(TypedDict):
+class RevocationAnswer(TypedDict):
     """Whether it was in use."""
 
     revoked: bool
@@ -91,11 +91,11 @@ def blueprint(engine: Engine, settings: Settings, people: People) -> Blueprint:
         return answered(NewCalendar(path=path))
 
     @routes.post("/api/v1/calendars/<int(max=2147483647):feed_id>/revoke")
-    @Operation("End an address of one’s own", gives=Revoked)
+    @Operation("End an address of one’s own", gives=RevocationAnswer)
     def revoke(feed_id: int) -> Response:
         with writing(engine) as connection:
             done = feeds.revoke(connection, people.known_reader().name, feed_id, people.today())
-        return answered(Revoked(revoked=done))
+        return answered(RevocationAnswer(revoked=done))
 
     return routes
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response
 
-    from dashboard.desk import Conflict, Desk, Outcome, Stored
+    from dashboard.desk import Conflict, Desk, Outcome, SessionState
 
 Version = Annotated[int, Field(ge=1, lt=2**31, description="One more with each change.")]
 
@@ -76,7 +76,7 @@ class SavedSession(TypedDict):
 
 
 @answer_model
-class Saved(TypedDict):
+class SavedAnswer(TypedDict):
     """It is done; what was so already counts as done."""
 
     saved: list[SavedSession]
@@ -139,12 +139,12 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
     routes = Blueprint("desk", __name__, url_prefix="/api/v1")
 
     @routes.post("/sessions")
-    @Operation("Log a session", takes=LogSession, gives=Saved, refuses=UNSAVED)
+    @Operation("Log a session", takes=LogSession, gives=SavedAnswer, refuses=UNSAVED)
     def log(wanted: LogSession) -> Response:
         return _answer(desk().log(wanted.cells, knowing=wanted.knowing))
 
     @routes.put("/sessions/<path:reference>")
-    @Operation("Change a session", takes=EditSession, gives=Saved, refuses=UNSAVED)
+    @Operation("Change a session", takes=EditSession, gives=SavedAnswer, refuses=UNSAVED)
     def edit(wanted: EditSession, reference: str) -> Response:
         return _answer(desk().edit(reference, wanted.version, wanted.cells, knowing=wanted.knowing))
 
@@ -152,7 +152,7 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
     @Operation(
         "Give several sessions a status, or none",
         takes=SetStatus,
-        gives=Saved,
+        gives=SavedAnswer,
         refuses=UNSAVED,
     )
     def set_status(wanted: SetStatus) -> Response:
@@ -166,14 +166,14 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
     @Operation(
         "Bring back what was before a change",
         takes=RestoreSession,
-        gives=Saved,
+        gives=SavedAnswer,
         refuses=UNSAVED,
     )
     def restore(wanted: RestoreSession) -> Response:
         return _answer(desk().restore(wanted.entry, wanted.version))
 
     @routes.post("/imports/<int(max=2147483647):import_id>/undo")
-    @Operation("Take back what a session file changed", gives=Saved, refuses=UNSAVED)
+    @Operation("Take back what a session file changed", gives=SavedAnswer, refuses=UNSAVED)
     def undo_import(import_id: int) -> Response:
         return _answer(desk().undo_import(import_id))
 
@@ -204,7 +204,7 @@ def _answer(outcome: Outcome) -> Response:
         warnings = [CellWarning(column=one, message=both(said)) for one, said in outcome.warnings]
         return answered(SessionWarnings(warnings=warnings), 409)
     return answered(
-        Saved(
+        SavedAnswer(
             saved=[
                 {"reference": one.record.reference, "version": one.version} for one in outcome.saved
             ],
@@ -222,7 +222,7 @@ def _conflict(conflict: Conflict) -> SessionConflict:
     }
 
 
-def _stored(session: Stored) -> StoredSession:
+def _stored(session: SessionState) -> StoredSession:
     return {
         "cells": session.record.cells(),
         "version": session.version,

@@ -10,7 +10,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 from werkzeug.exceptions import NotFound
 
-from dashboard.domain.sessions.findings import Rule
+from dashboard.domain.sessions.findings import FindingRule
 from dashboard.exports.findings import as_data
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.sessions.desk import SessionConflict, SessionConflicts, Version
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class CheckFinding(Body):
     """What a rule finds of sessions, by reference with the versions seen, and why it is right."""
 
-    rule: Rule
+    rule: FindingRule
     versions: Annotated[dict[Code, Version], Field(min_length=1, max_length=500)]
     reason: Words
 
@@ -39,7 +39,7 @@ class OpenFinding(TypedDict):
     """What a rule finds of some sessions."""
 
     key: str
-    rule: Rule
+    rule: FindingRule
     references: list[str]
     versions: dict[str, Version]
     venue: str
@@ -48,7 +48,7 @@ class OpenFinding(TypedDict):
     remedy: str
 
 
-class Right(TypedDict):
+class CheckedByAnswer(TypedDict):
     """Who said why it is right."""
 
     author: str
@@ -56,14 +56,14 @@ class Right(TypedDict):
     reason: str
 
 
-class CheckedFinding(OpenFinding):
+class CheckedFindingAnswer(OpenFinding):
     """One that somebody checked and found right."""
 
-    checked: Right
+    checked: CheckedByAnswer
 
 
 @answer_model
-class Findings(TypedDict):
+class FindingsAnswer(TypedDict):
     """What every rule finds: all are counted, the first 200 of each rule and all checked listed."""
 
     open_items: Count
@@ -71,7 +71,7 @@ class Findings(TypedDict):
     counts: dict[str, Count]
     """By rule."""
     findings: list[OpenFinding]
-    checked: list[CheckedFinding]
+    checked: list[CheckedFindingAnswer]
 
 
 @answer_model
@@ -93,7 +93,7 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], Desk]) -> Blueprint
     routes = Blueprint("findings", __name__, url_prefix="/api/v1/findings")
 
     @routes.get("")
-    @Operation("List what waits to be mended in the sessions", gives=Findings, in_words=True)
+    @Operation("List what waits to be mended in the sessions", gives=FindingsAnswer, in_words=True)
     def listed() -> Response:
         reading, found = ask().findings("")
         locale = reader_locale()

@@ -53,7 +53,7 @@ class Error(TypedDict):
     error: Failure
 
 
-class Status(NamedTuple):
+class FailureStatus(NamedTuple):
     """What an error of one HTTP status is called, and what is said where nothing more is known."""
 
     code: str
@@ -61,32 +61,38 @@ class Status(NamedTuple):
 
 
 STATUSES = {
-    400: Status("bad_request", text("The request was not understood.")),
-    401: Status("unauthorized", text("Sign in first, or provide a token.")),
-    403: Status("forbidden", text("You don’t have access to this page.")),
-    404: Status("not_found", text("There is nothing at this address.")),
-    405: Status("method_not_allowed", text("This address does not accept this kind of request.")),
-    408: Status("timeout", text("The request did not arrive in time. Try again.")),
-    412: Status(
+    400: FailureStatus("bad_request", text("The request was not understood.")),
+    401: FailureStatus("unauthorized", text("Sign in first, or provide a token.")),
+    403: FailureStatus("forbidden", text("You don’t have access to this page.")),
+    404: FailureStatus("not_found", text("There is nothing at this address.")),
+    405: FailureStatus(
+        "method_not_allowed", text("This address does not accept this kind of request.")
+    ),
+    408: FailureStatus("timeout", text("The request did not arrive in time. Try again.")),
+    412: FailureStatus(
         "other_data",
         text(
             "The database has been replaced since this page was loaded, for example by "
             "a restore. Nothing was saved; reload the page."
         ),
     ),
-    413: Status("too_large", text("The request is too large.")),
-    414: Status("too_long", text("The address is too long.")),
-    415: Status("unsupported_media_type", text("The request must be JSON.")),
-    421: Status("wrong_host", text("The request could not be answered.")),
-    429: Status("too_many_requests", text("Too many attempts. Try again in a quarter of an hour.")),
-    431: Status("headers_too_long", text("The headers of the request are too long.")),
-    500: Status("internal_error", text("Something went wrong on our side. Nothing is lost.")),
-    503: Status("unavailable", said(Trouble.AWAY)),
+    413: FailureStatus("too_large", text("The request is too large.")),
+    414: FailureStatus("too_long", text("The address is too long.")),
+    415: FailureStatus("unsupported_media_type", text("The request must be JSON.")),
+    421: FailureStatus("wrong_host", text("The request could not be answered.")),
+    429: FailureStatus(
+        "too_many_requests", text("Too many attempts. Try again in a quarter of an hour.")
+    ),
+    431: FailureStatus("headers_too_long", text("The headers of the request are too long.")),
+    500: FailureStatus(
+        "internal_error", text("Something went wrong on our side. Nothing is lost.")
+    ),
+    503: FailureStatus("unavailable", said(Trouble.AWAY)),
 }
-OTHER_STATUS = Status("error", text("The request could not be answered."))
+OTHER_STATUS = FailureStatus("error", text("The request could not be answered."))
 
 
-def status_of(status: int) -> Status:
+def status_of(status: int) -> FailureStatus:
     """What is known of an HTTP status."""
     return STATUSES.get(status, OTHER_STATUS)
 

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.trouble import Trouble
-    from dashboard.web.shared.trial import Trial
+    from dashboard.web.shared.trial import WriteTrial
 
 Answer = tuple[dict[str, Any], int]
 
 
-def blueprint(engine: Engine, trial: Trial) -> Blueprint:
+def blueprint(engine: Engine, trial: WriteTrial) -> Blueprint:
     """/healthz and /readyz."""
     routes = Blueprint("health", __name__)
 
@@ -37,7 +37,7 @@ def blueprint(engine: Engine, trial: Trial) -> Blueprint:
     return routes
 
 
-def readiness(engine: Engine, trial: Trial) -> Answer:
+def readiness(engine: Engine, trial: WriteTrial) -> Answer:
     """Ready when the schema is the newest, data can be read, and the latest trial could write.
 
     Else 503, and why: ``reason`` for machines, ``message`` for people in both languages.

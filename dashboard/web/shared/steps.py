@@ -66,7 +66,7 @@ class Listener:
         return self._left.is_set() or self._has_left()
 
 
-class Telling:
+class StepTeller:
     """Works for those who ask, a few at a time, and tells them how far it is.
 
     The work runs in a thread of its own. Who goes away ends it at its next step: the server sees it

@@ -47,7 +47,7 @@ def go_on(trace: Trace | None) -> None:
     _now.set(trace)
 
 
-class Traced:
+class RequestIdMiddleware:
     """Gives each request an id: its own, or where a proxy of ours is trusted, what that one says.
 
     A thread's lines bear its latest request's, until it has another one. Threads that work for a

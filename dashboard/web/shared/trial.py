@@ -25,7 +25,7 @@ LEAST_SECONDS: Final = 1  # however often somebody asks for one
 LATEST_SECONDS: Final = 4 * EVERY_SECONDS  # a trial that takes longer hangs
 
 
-class Trial:
+class WriteTrial:
     """The latest result, for whoever asks; begun by ``start``, ended with the process."""
 
     def __init__(self, engine: Engine) -> None:

@@ -10,7 +10,7 @@ from dashboard.domain.publications.embeds import Grant
 from dashboard.domain.publications.options import PublishOptions, PublishTab
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
-from dashboard.publications.archive.reading import Listed
+from dashboard.publications.archive.reading import PublicationSummary
 from dashboard.publications.making.grant_checks import LONGEST, LONGEST_NAME
 from dashboard.publications.making.granted import Grants
 from dashboard.queries.shown import Reading
@@ -152,7 +152,7 @@ def _publication(shown: Grants, grant: Grant | None, locale: Locale) -> Componen
     return field("publication", text("publication"), control, locale)
 
 
-def _named(one: Listed) -> Text:
+def _named(one: PublicationSummary) -> Text:
     return text("publication {number}, of {day}", number=str(one.number), day=one.published_on)
 
 

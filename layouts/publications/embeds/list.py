@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from dashboard.domain.publications.embeds import Grant, GrantState
 from dashboard.domain.publications.options import PublishOptions, PublishTab
 from dashboard.i18n import Locale, Text, text
-from dashboard.publications.making.granted import Grants, Reach, Silence
+from dashboard.publications.making.granted import GrantReach, Grants, Silence
 from dashboard.queries.shown import Reading
 from dashboard.sentences.publications import grants as sentences
 from layouts.publications.embeds.parts import fact
@@ -68,7 +68,7 @@ def _one(grant: Grant, shown: Grants, reading: Reading, locale: Locale) -> list[
             className="embeds__facts",
         ),
         _silence(shown.silent.get(grant.id), locale),
-        reach(grant, shown.reach.get(grant.id, Reach()), shown.day, locale),
+        reach(grant, shown.reach.get(grant.id, GrantReach()), shown.day, locale),
         _deeds(grant, reading, locale)
         if not grant.revoked_on
         else _history(grant, reading, locale),

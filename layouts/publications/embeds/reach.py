@@ -10,12 +10,12 @@ from dashboard.domain.publications.embeds import Grant
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import number
 from dashboard.publications.drawings.spark import as_address, spark
-from dashboard.publications.making.granted import DAYS, Reach
+from dashboard.publications.making.granted import DAYS, GrantReach
 from dashboard.sentences.publications import embeds, grants
 from layouts.shared.attributes import label
 
 
-def reach(grant: Grant, found: Reach, today: date, locale: Locale) -> Component:
+def reach(grant: Grant, found: GrantReach, today: date, locale: Locale) -> Component:
     """The sentence; the numbers behind it in a fold, when there are some."""
     times = sum(one.times for one in found.shown)
     said = grants.shown(times, DAYS, found.last).say(locale)
@@ -35,13 +35,13 @@ def reach(grant: Grant, found: Reach, today: date, locale: Locale) -> Component:
     )
 
 
-def _views(grant: Grant, found: Reach) -> list[str]:
+def _views(grant: Grant, found: GrantReach) -> list[str]:
     """Those that it gives, and those that it gave while they were shown."""
     known = {*grant.views, *(one.view for one in found.shown)}
     return [*(code for code in EMBED_VIEWS if code in known), *sorted(known - set(EMBED_VIEWS))]
 
 
-def _by_view(grant: Grant, found: Reach, today: date, locale: Locale) -> Component:
+def _by_view(grant: Grant, found: GrantReach, today: date, locale: Locale) -> Component:
     days = [today - timedelta(back) for back in reversed(range(DAYS))]
     items = []
     for view in _views(grant, found):
@@ -60,7 +60,7 @@ def _by_view(grant: Grant, found: Reach, today: date, locale: Locale) -> Compone
     return html.Ul(items, className="embeds__reach")
 
 
-def _by_day(grant: Grant, found: Reach, locale: Locale) -> Component:
+def _by_day(grant: Grant, found: GrantReach, locale: Locale) -> Component:
     views = _views(grant, found)
     days = sorted({one.day for one in found.shown}, reverse=True)
     times = {(one.day, one.view): one.times for one in found.shown}

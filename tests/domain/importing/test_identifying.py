@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.importing.identifying import Identifying, identifying, words_of
+from dashboard.domain.importing.identifying import IdentifyingKind, identifying, words_of
 
-PHONE, EMAIL, ADDRESS, NAME = Identifying
+PHONE, EMAIL, ADDRESS, NAME = IdentifyingKind
 KNOWN = words_of(
     ["Blue Heron High School", "École secondaire du Héron bleu", "Operation Come Home"]
 )
@@ -200,7 +200,7 @@ def test_names_that_are_known_are_nobodys():
 
 @given(st.text(max_size=2000))
 def test_any_text_is_looked_through(note):
-    assert set(identifying(note)) <= set(Identifying)
+    assert set(identifying(note)) <= set(IdentifyingKind)
 
 
 @pytest.mark.parametrize("piece", ["A", "12 Aa ", "1.", "with Aa ", "a@", "+1 ", "0 1 ", "A-"])

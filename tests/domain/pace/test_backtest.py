@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from dashboard.domain.pace.backtest import HORIZONS, Outcome, back_test
+from dashboard.domain.pace.backtest import HORIZONS, BacktestResult, back_test
 from dashboard.domain.pace.draws import History
 from dashboard.domain.pace.pace import Minimum
 
@@ -38,5 +38,9 @@ def test_what_came_is_held_against_the_range():
 
 
 def test_outcomes_add_up():
-    together = Outcome(8, 1, 1) + Outcome(4, 2, 0)
-    assert (together, together.made, together.percent) == (Outcome(12, 3, 1), 16, Decimal("75.0"))
+    together = BacktestResult(8, 1, 1) + BacktestResult(4, 2, 0)
+    assert (together, together.made, together.percent) == (
+        BacktestResult(12, 3, 1),
+        16,
+        Decimal("75.0"),
+    )

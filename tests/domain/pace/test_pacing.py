@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from dashboard.domain.pace.draws import History
-from dashboard.domain.pace.pace import Basis, Minimum, Question, Recent
-from dashboard.domain.pace.pacing import Booked, complete_months, history_of, recent, required
+from dashboard.domain.pace.pace import Basis, Minimum, PaceQuestion, Recent
+from dashboard.domain.pace.pacing import PlannedGroup, complete_months, history_of, recent, required
 from dashboard.domain.progress.progress import FrenchShare, YouthReached
 from dashboard.domain.progress.scenario import Scenario
 from dashboard.domain.shared.filters import Filters
@@ -17,7 +17,7 @@ FRENCH_TALKS = Scenario(2, "discussion", "fr", "shelter")
 
 
 def booked(sessions=1, month="2015-04", kind="discussion", language="fr"):
-    return Booked(month, kind, language, "shelter", sessions)
+    return PlannedGroup(month, kind, language, "shelter", sessions)
 
 
 # The day
@@ -32,7 +32,7 @@ def booked(sessions=1, month="2015-04", kind="discussion", language="fr"):
     ],
 )
 def test_the_pace_is_judged_on_the_last_day_but_never_after_today(end, as_of):
-    assert Question(end, date(2015, 3, 25)).as_of == as_of
+    assert PaceQuestion(end, date(2015, 3, 25)).as_of == as_of
 
 
 # What the target takes

@@ -1,11 +1,11 @@
 import pytest
 
-from dashboard.domain.pace.readings import READINGS, Month, Season, read
+from dashboard.domain.pace.readings import READINGS, MonthRate, Season, read
 
 
 def history(*rates, first=9):
     mean = sum(rates) / len(rates)
-    return [Month((first + at - 1) % 12 + 1, rate / mean) for at, rate in enumerate(rates)]
+    return [MonthRate((first + at - 1) % 12 + 1, rate / mean) for at, rate in enumerate(rates)]
 
 
 def likelihood(found, **wanted):

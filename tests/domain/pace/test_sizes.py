@@ -3,13 +3,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dashboard.domain.pace.sizes import Held, Sizes, exact_sizes, sizes_shown, total_of
-from dashboard.domain.progress.progress import Tally, YouthReached
+from dashboard.domain.pace.sizes import DeliveredSession, Sizes, exact_sizes, sizes_shown, total_of
+from dashboard.domain.progress.progress import BreakdownRow, YouthReached
 from tests.support.samples import PROGRESS
 
-FORUMS = [Held("forum", "shelter", n) for n in (1, 2, 3, 4, 5)]
-TALKS = [Held("talk", "school", n) for n in (20, 30, 40, 50)]
-LATER = [Held("talk", "shelter", 9)]
+FORUMS = [DeliveredSession("forum", "shelter", n) for n in (1, 2, 3, 4, 5)]
+TALKS = [DeliveredSession("talk", "school", n) for n in (20, 30, 40, 50)]
+LATER = [DeliveredSession("talk", "shelter", 9)]
 SIZES = exact_sizes([*FORUMS, *TALKS, *LATER])
 
 
@@ -34,9 +34,9 @@ def test_without_any_session_there_is_no_size():
 
 def test_what_is_shown_are_averages_of_venue_types_spread_out():
     rows = (
-        Tally("shelter", 5, 30, 30),
-        Tally("school", 4, 400, 400),
-        Tally("home", 9, None, None),
+        BreakdownRow("shelter", 5, 30, 30),
+        BreakdownRow("school", 4, 400, 400),
+        BreakdownRow("home", 9, None, None),
     )
     shown = replace(
         PROGRESS, delivered=20, youth=YouthReached(500, None, None, None, None)

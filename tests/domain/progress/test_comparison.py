@@ -5,8 +5,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dashboard.domain.progress.comparison import Compared, difference, earlier, is_over, trends
-from dashboard.domain.progress.progress import Tally, YouthReached
+from dashboard.domain.progress.comparison import (
+    ComparisonPeriod,
+    difference,
+    earlier,
+    is_over,
+    trends,
+)
+from dashboard.domain.progress.progress import BreakdownRow, YouthReached
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.dimensions import DIMENSIONS
 from dashboard.domain.shared.filters import Filters, parse
@@ -23,7 +29,7 @@ NAMED = (
     | st.builds(Period.school_year, YEARS)
     | st.builds(Period.fiscal_quarter, YEARS, st.integers(1, 4))
 )
-HOW = st.sampled_from(Compared)
+HOW = st.sampled_from(ComparisonPeriod)
 
 
 def before(filters, how, as_of=AS_OF):
@@ -36,7 +42,7 @@ def before(filters, how, as_of=AS_OF):
 @given(DAYS, DAYS)
 def test_the_previous_days_are_as_many_and_end_just_before(one, other):
     start, end = sorted((one, other))
-    found = before(Filters(start=start, end=end), Compared.PREVIOUS)
+    found = before(Filters(start=start, end=end), ComparisonPeriod.PREVIOUS)
     assume(found is not None)
     assert found.end == start - DAY
     assert found.end - found.start == end - start
@@ -45,7 +51,7 @@ def test_the_previous_days_are_as_many_and_end_just_before(one, other):
 @given(DAYS, st.integers(0, 364))
 def test_a_year_before_the_dates_are_the_same(start, days):
     end = start + timedelta(days)
-    found = before(Filters(start=start, end=end), Compared.YEAR)
+    found = before(Filters(start=start, end=end), ComparisonPeriod.YEAR)
     for now, then in ((start, found.start), (end, found.end)):
         assert then.year == now.year - 1
         assert (then.month, then.day) in ((now.month, now.day), (2, 28))
@@ -53,19 +59,19 @@ def test_a_year_before_the_dates_are_the_same(start, days):
 
 def test_the_leap_day_has_the_28th_before_it():
     days = Filters(start=date(2016, 2, 29), end=date(2016, 3, 31))
-    assert before(days, Compared.YEAR).start == date(2015, 2, 28)
+    assert before(days, ComparisonPeriod.YEAR).start == date(2015, 2, 28)
 
 
 def test_days_without_an_end_go_to_the_last_day_of_the_data():
-    found = before(Filters(start=date(2015, 3, 16)), Compared.PREVIOUS)
+    found = before(Filters(start=date(2015, 3, 16)), ComparisonPeriod.PREVIOUS)
     assert (found.start, found.end) == (date(2015, 3, 6), date(2015, 3, 15))
 
 
 def test_days_longer_than_a_year_would_overlap_with_those_a_year_before():
     days = Filters(start=date(2014, 1, 1), end=date(2015, 1, 1))
-    assert before(days, Compared.YEAR) is None
-    assert before(days, Compared.PREVIOUS) is not None
-    assert before(Filters(start=date(2014, 3, 20)), Compared.YEAR) is None
+    assert before(days, ComparisonPeriod.YEAR) is None
+    assert before(days, ComparisonPeriod.PREVIOUS) is not None
+    assert before(Filters(start=date(2014, 3, 20)), ComparisonPeriod.YEAR) is None
 
 
 # Named periods
@@ -73,14 +79,14 @@ def test_days_longer_than_a_year_would_overlap_with_those_a_year_before():
 
 @given(NAMED)
 def test_the_previous_named_period_is_its_like_and_ends_just_before(period):
-    found = before(Filters(period=period), Compared.PREVIOUS).period
+    found = before(Filters(period=period), ComparisonPeriod.PREVIOUS).period
     assert (found.school, bool(found.quarter)) == (period.school, bool(period.quarter))
     assert found.range.end == period.range.start - DAY
 
 
 @given(NAMED)
 def test_a_year_before_a_named_period_has_the_same_name_a_year_less(period):
-    found = before(Filters(period=period), Compared.YEAR).period
+    found = before(Filters(period=period), ComparisonPeriod.YEAR).period
     assert (found.school, found.quarter) == (period.school, period.quarter)
     assert found.first_year == period.first_year - 1
 
@@ -88,11 +94,11 @@ def test_a_year_before_a_named_period_has_the_same_name_a_year_less(period):
 @pytest.mark.parametrize(
     ("period", "how", "code"),
     [
-        ("2014-15-q1", Compared.PREVIOUS, "2013-14-q4"),
-        ("2014-15-q3", Compared.PREVIOUS, "2014-15-q2"),
-        ("2014-15-q1", Compared.YEAR, "2013-14-q1"),
-        ("2014-15", Compared.PREVIOUS, "2013-14"),
-        ("school-2014-15", Compared.YEAR, "school-2013-14"),
+        ("2014-15-q1", ComparisonPeriod.PREVIOUS, "2013-14-q4"),
+        ("2014-15-q3", ComparisonPeriod.PREVIOUS, "2014-15-q2"),
+        ("2014-15-q1", ComparisonPeriod.YEAR, "2013-14-q1"),
+        ("2014-15", ComparisonPeriod.PREVIOUS, "2013-14"),
+        ("school-2014-15", ComparisonPeriod.YEAR, "school-2013-14"),
     ],
 )
 def test_periods_of_the_project(period, how, code):
@@ -101,12 +107,14 @@ def test_periods_of_the_project(period, how, code):
 
 def test_a_period_cut_short_is_compared_by_its_days():
     cut = Filters(period=Period.parse("2014-15"), start=date(2014, 7, 1))
-    assert before(cut, Compared.YEAR) == Filters(start=date(2013, 7, 1), end=date(2014, 3, 31))
+    assert before(cut, ComparisonPeriod.YEAR) == Filters(
+        start=date(2013, 7, 1), end=date(2014, 3, 31)
+    )
 
 
 def test_from_and_to_that_cut_nothing_leave_the_period_its_name():
     wide = Filters(period=Period.parse("2014-15"), start=date(2013, 1, 1))
-    assert before(wide, Compared.YEAR) == Filters(period=Period.parse("2013-14"))
+    assert before(wide, ComparisonPeriod.YEAR) == Filters(period=Period.parse("2013-14"))
 
 
 # All
@@ -148,13 +156,13 @@ def test_the_earlier_period_ends_before_the_other_begins(filters, as_of, how):
         Filters(period=Period.parse(f"school-{FIRST_YEAR}-01")),
     ],
 )
-@pytest.mark.parametrize("how", list(Compared))
+@pytest.mark.parametrize("how", list(ComparisonPeriod))
 def test_without_a_first_and_a_last_day_there_is_nothing_earlier(filters, how):
     assert before(filters, how) is None
 
 
 def test_without_data_days_without_an_end_have_nothing_earlier():
-    assert before(Filters(start=date(2015, 1, 1)), Compared.YEAR, None) is None
+    assert before(Filters(start=date(2015, 1, 1)), ComparisonPeriod.YEAR, None) is None
 
 
 # What is compared
@@ -193,7 +201,7 @@ def a_progress(period, months, reached):
         PROGRESS,
         filters=Filters(period=Period.parse(period)),
         youth=YouthReached(reached, None, None, None, None),
-    ).with_rows(by_month=tuple(Tally(month, 1, youth, youth) for month, youth in months))
+    ).with_rows(by_month=tuple(BreakdownRow(month, 1, youth, youth) for month, youth in months))
 
 
 def numbers(points):

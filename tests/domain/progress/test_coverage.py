@@ -4,8 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.domain.progress.coverage import Combination, Coverage, Level, is_behind, suggestions
-from dashboard.domain.progress.progress import Tally
+from dashboard.domain.progress.coverage import (
+    Combination,
+    Coverage,
+    CoverageLevel,
+    is_behind,
+    suggestions,
+)
+from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.shared.filters import Filters
 from tests.support.samples import PROGRESS, VOCABULARY
 
@@ -16,7 +22,9 @@ COVERED = {
     for venue_type in (SHELTER, SCHOOL)
     for age in ("12-14", "15-17")
 }
-VISITED = PROGRESS.with_rows(by_venue_type=(Tally(SHELTER, 4, 20, 20), Tally(SCHOOL, 3, 92, 91)))
+VISITED = PROGRESS.with_rows(
+    by_venue_type=(BreakdownRow(SHELTER, 4, 20, 20), BreakdownRow(SCHOOL, 3, 92, 91))
+)
 
 
 def coverage(changes=None, **parts):
@@ -48,7 +56,8 @@ def with_status(status):
 
 
 @pytest.mark.parametrize(
-    ("sessions", "level"), [(0, Level.EMPTY), (1, Level.THIN), (2, Level.COVERED)]
+    ("sessions", "level"),
+    [(0, CoverageLevel.EMPTY), (1, CoverageLevel.THIN), (2, CoverageLevel.COVERED)],
 )
 def test_a_combination_is_held_against_the_minimum(sessions, level):
     found = coverage({("fr", SHELTER, "15-17"): sessions})
@@ -97,10 +106,10 @@ def test_planned_sessions_count_towards_closing_the_gap(planned, to_book):
 @pytest.mark.parametrize(
     ("row", "youth"),
     [
-        (Tally(SHELTER, 3, 22, 20), 7),
-        (Tally(SHELTER, 2, 22, 20), None),
-        (Tally(SHELTER, 3, None, None), None),
-        (Tally(SCHOOL, 3, 22, 20), None),
+        (BreakdownRow(SHELTER, 3, 22, 20), 7),
+        (BreakdownRow(SHELTER, 2, 22, 20), None),
+        (BreakdownRow(SHELTER, 3, None, None), None),
+        (BreakdownRow(SCHOOL, 3, 22, 20), None),
     ],
 )
 def test_youth_a_session_is_unsaid_when_hidden_or_from_too_few(row, youth):

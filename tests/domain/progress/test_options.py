@@ -2,16 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.progress.comparison import Compared
-from dashboard.domain.progress.options import ExploreOptions, Tab, parse
+from dashboard.domain.progress.comparison import ComparisonPeriod
+from dashboard.domain.progress.options import ExploreOptions, ExploreTab, parse
 from tests.domain.progress.test_scenario import SCENARIOS
 from tests.support.samples import VOCABULARY
 
 OPTIONS = st.builds(
     ExploreOptions,
-    compare=st.none() | st.sampled_from(Compared),
+    compare=st.none() | st.sampled_from(ComparisonPeriod),
     scenario=st.none() | SCENARIOS,
-    tab=st.sampled_from(Tab),
+    tab=st.sampled_from(ExploreTab),
 )
 
 
@@ -42,4 +42,4 @@ def test_what_is_not_understood_is_left_out_and_told(query, parameters):
 
 def test_one_unknown_option_leaves_the_others_as_they_are():
     found, _ = parse("tab=indicators&compare=tomorrow&add=2", VOCABULARY)
-    assert (found.tab, found.compare, found.scenario.sessions) == (Tab.INDICATORS, None, 2)
+    assert (found.tab, found.compare, found.scenario.sessions) == (ExploreTab.INDICATORS, None, 2)

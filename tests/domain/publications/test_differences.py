@@ -3,20 +3,22 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.domain.publications.differences import Change, Place, differences
-from dashboard.domain.publications.protected import Cell, Mark, Table
+from dashboard.domain.publications.differences import CellPlace, FigureChange, differences
+from dashboard.domain.publications.protected import CellMark, ProtectedCell, ProtectedTable
 from tests.domain.publications.test_publication import PUBLICATION
 
 DAY = date(2015, 1, 31)
 
 
-def saying(**cells: Cell) -> object:
-    table = Table("project", ("language",), tuple(cells.values()))
+def saying(**cells: ProtectedCell) -> object:
+    table = ProtectedTable("project", ("language",), tuple(cells.values()))
     return replace(PUBLICATION, tables=(table,))
 
 
-def a_cell(code: str, value: int | None, mark: Mark = Mark.OPEN, as_of: date | None = None) -> Cell:
-    return Cell((code,), value, Mark.HIDDEN if value is None else mark, as_of)
+def a_cell(
+    code: str, value: int | None, mark: CellMark = CellMark.OPEN, as_of: date | None = None
+) -> ProtectedCell:
+    return ProtectedCell((code,), value, CellMark.HIDDEN if value is None else mark, as_of)
 
 
 def changes(before, after):
@@ -46,26 +48,26 @@ def test_each_kind_of_change_is_told_apart():
         b=a_cell("b", None),
         c=a_cell("c", 12),
         d=a_cell("d", 40),
-        e=a_cell("e", 50, Mark.CARRIED, DAY),
+        e=a_cell("e", 50, CellMark.CARRIED, DAY),
         f=a_cell("f", None),
         g=a_cell("g", 0),
     )
     assert changes(before, after) == {
-        "a": Change.CHANGED,
-        "b": Change.HIDDEN,
-        "c": Change.OPENED,
-        "e": Change.CARRIED,
-        "g": Change.ADDED,
+        "a": FigureChange.CHANGED,
+        "b": FigureChange.HIDDEN,
+        "c": FigureChange.OPENED,
+        "e": FigureChange.CARRIED,
+        "g": FigureChange.ADDED,
     }
 
 
 def test_what_is_not_there_any_more_is_told_last():
     before, after = saying(a=a_cell("a", 20), b=a_cell("b", 3)), saying(b=a_cell("b", 4))
     found = differences(before, after)
-    assert [one.change for one in found] == [Change.CHANGED, Change.GONE]
+    assert [one.change for one in found] == [FigureChange.CHANGED, FigureChange.GONE]
     gone = found[-1]
     assert (gone.place, gone.before, gone.after) == (
-        Place("project", ("language",), ("a",)),
+        CellPlace("project", ("language",), ("a",)),
         a_cell("a", 20),
         None,
     )

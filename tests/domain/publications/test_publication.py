@@ -5,16 +5,16 @@ import orjson
 import pytest
 from pydantic import ValidationError
 
-from dashboard.domain.publications.protected import YOUTH, Cell, Mark, Table
+from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell, ProtectedTable
 from dashboard.domain.publications.publication import (
-    AgeGroup,
-    Named,
+    BilingualText,
+    NamedTerm,
     Publication,
-    Said,
+    PublicationWords,
+    PublishedAgeGroup,
+    PublishedTarget,
+    PublishedTraining,
     SessionCount,
-    Target,
-    Trained,
-    Words,
     canonical,
     digest,
     read,
@@ -25,26 +25,34 @@ PUBLICATION = Publication(
     number=2,
     published_on=date(2015, 4, 1),
     data_as_of=date(2015, 3, 25),
-    note=Said("Spring figures", "Chiffres du printemps"),
+    note=BilingualText("Spring figures", "Chiffres du printemps"),
     corrects=1,
     hidden_up_to=10,
-    words=Words(
-        languages=(Named("fr", Said("French", "français")),),
+    words=PublicationWords(
+        languages=(NamedTerm("fr", BilingualText("French", "français")),),
         venue_types=(),
-        age_groups=(AgeGroup("12-14", Said("12–14", "12 à 14 ans"), youth=True, at_risk=True),),
+        age_groups=(
+            PublishedAgeGroup(
+                "12-14", BilingualText("12–14", "12 à 14 ans"), youth=True, at_risk=True
+            ),
+        ),
         kinds=(),
         statuses=(),
         measures=(),
         partners=(),
         funders=(),
     ),
-    target=Target(1000, date(2013, 4, 1), date(2015, 6, 30)),
+    target=PublishedTarget(1000, date(2013, 4, 1), date(2015, 6, 30)),
     reached=("12-14",),
-    trained=(Trained("en", 10),),
+    trained=(PublishedTraining("en", 10),),
     sessions=(SessionCount("2015-03", "fr", "shelter", "discussion", 2),),
     tables=(
-        Table("project", (), (Cell((), 212, Mark.CARRIED, EARLIER),)),
-        Table("project", ("age",), (Cell(("12-14",), None, Mark.HIDDEN), Cell((YOUTH,), 200))),
+        ProtectedTable("project", (), (ProtectedCell((), 212, CellMark.CARRIED, EARLIER),)),
+        ProtectedTable(
+            "project",
+            ("age",),
+            (ProtectedCell(("12-14",), None, CellMark.HIDDEN), ProtectedCell((YOUTH,), 200)),
+        ),
     ),
 )
 

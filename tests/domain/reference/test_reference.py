@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from dashboard.domain.reference import options as reference_options
 from dashboard.domain.reference.options import ReferenceOptions
-from dashboard.domain.reference.reference import Held, kinds
+from dashboard.domain.reference.reference import StoredRecord, kinds
 from dashboard.domain.shared.records import ReferenceRecord, VenueRecord
 from dashboard.i18n import Locale
 from dashboard.tables import Base
@@ -27,14 +27,14 @@ def test_the_two_columns_of_words_are_told_apart_in_both_languages():
 
 @given(one=CELLS, other=CELLS)
 def test_a_version_is_another_one_whenever_the_record_is(one, other):
-    versions = [Held(ReferenceRecord("x", cells)).version for cells in (one, other)]
+    versions = [StoredRecord(ReferenceRecord("x", cells)).version for cells in (one, other)]
     assert (versions[0] == versions[1]) is (list(one.items()) == list(other.items()))
 
 
 def test_what_is_hidden_still_counts_for_the_version():
     here, there = VenueRecord("SH-01", "shelter", "Vanier"), VenueRecord("SH-01", "shelter", "x")
-    assert Held(here, hides=True).cells == Held(there, hides=True).cells
-    assert Held(here, hides=True).version != Held(there, hides=True).version
+    assert StoredRecord(here, hides=True).cells == StoredRecord(there, hides=True).cells
+    assert StoredRecord(here, hides=True).version != StoredRecord(there, hides=True).version
 
 
 @given(

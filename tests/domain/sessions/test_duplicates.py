@@ -3,10 +3,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.sessions.duplicates import Logged, alike, copies_of, in_common
+from dashboard.domain.sessions.duplicates import SessionTraits, alike, copies_of, in_common
 from dashboard.domain.sessions.findings import Copies
 
-A = Logged(1, "A", "delivered", "discussion", "en", 20, None, frozenset({"F1"}))
+A = SessionTraits(1, "A", "delivered", "discussion", "en", 20, None, frozenset({"F1"}))
 B = replace(A, id=2, reference="B")
 
 
@@ -71,7 +71,7 @@ KINDS, PEOPLE = st.sampled_from("abc"), st.frozensets(st.sampled_from(["F-1", "F
 def sessions_of_a_day(draw, first: int = 1):
     many = draw(st.lists(st.tuples(KINDS, PEOPLE), max_size=6))
     return [
-        Logged(id_, f"S-{id_}", "delivered", kind, "en", 1, None, people)
+        SessionTraits(id_, f"S-{id_}", "delivered", kind, "en", 1, None, people)
         for id_, (kind, people) in enumerate(many, start=first)
     ]
 
@@ -90,5 +90,5 @@ def test_without_the_copies_no_new_session_is_like_another_one_and_none_is_lost(
         assert like
 
 
-def is_like(one: Logged, other: Logged) -> bool:
+def is_like(one: SessionTraits, other: SessionTraits) -> bool:
     return one.kind == other.kind or bool(one.facilitators & other.facilitators)

@@ -2,32 +2,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.sessions.findings import Rule
+from dashboard.domain.sessions.findings import FindingRule
 from dashboard.domain.sessions.options import (
     LONGEST,
     STATUSES,
     SessionOptions,
-    Sort,
-    Tab,
+    SessionSort,
+    SessionsTab,
     parse,
 )
 
 words = st.text(max_size=LONGEST).map(str.strip)
 listed = st.builds(
     SessionOptions,
-    tab=st.just(Tab.LIST),
+    tab=st.just(SessionsTab.LIST),
     status=st.sampled_from(("", *STATUSES)),
     search=words,
-    sort=st.sampled_from(Sort),
+    sort=st.sampled_from(SessionSort),
     descending=st.booleans(),
     page=st.integers(1, 10**6 - 1),
     history=words,
 )
 logged = st.builds(SessionOptions, edit=words.filter(bool), held=st.booleans())
-mended = st.builds(SessionOptions, tab=st.just(Tab.MEND), rule=st.sampled_from((None, *Rule)))
+mended = st.builds(
+    SessionOptions, tab=st.just(SessionsTab.MEND), rule=st.sampled_from((None, *FindingRule))
+)
 
 
-imported = st.just(SessionOptions(tab=Tab.IMPORT))
+imported = st.just(SessionOptions(tab=SessionsTab.IMPORT))
 
 
 @given(st.one_of(st.just(SessionOptions()), listed, logged, mended, imported))
@@ -41,8 +43,8 @@ def test_without_any_choice_the_form_is_open():
 
 
 def test_an_address_of_one_rule_opens_what_waits_to_be_mended():
-    assert parse("rule=overdue").tab is Tab.MEND
-    assert SessionOptions(tab=Tab.MEND, rule=Rule.SUM).to_query() == "rule=sum"
+    assert parse("rule=overdue").tab is SessionsTab.MEND
+    assert SessionOptions(tab=SessionsTab.MEND, rule=FindingRule.SUM).to_query() == "rule=sum"
 
 
 @pytest.mark.parametrize(
@@ -54,5 +56,5 @@ def test_what_is_not_understood_is_not_chosen(query):
 
 
 def test_what_belongs_to_another_tab_is_not_kept():
-    options = SessionOptions(tab=Tab.LIST, rule=Rule.SUM, edit="A", held=True)
+    options = SessionOptions(tab=SessionsTab.LIST, rule=FindingRule.SUM, edit="A", held=True)
     assert options.to_query() == "tab=list"

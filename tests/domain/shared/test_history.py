@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from dashboard.domain.sessions.desk import logged
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.domain.shared.history import Deed, Difference, cells, steps
+from dashboard.domain.shared.history import CellDifference, Deed, cells, steps
 from dashboard.domain.shared.records import VenueRecord
-from dashboard.domain.shared.trail import Entry
+from dashboard.domain.shared.trail import TrailEntry
 
 HELD = SessionRecord(
     "S-1",
@@ -28,7 +28,7 @@ HELD = SessionRecord(
 
 def entry(before, after, **more):
     texts = [None if state is None else orjson.dumps(state).decode() for state in (before, after)]
-    made = Entry(7, "2015-03-02T10:00:00+00:00", "Ana", "sessions", "S-1", *texts, None)
+    made = TrailEntry(7, "2015-03-02T10:00:00+00:00", "Ana", "sessions", "S-1", *texts, None)
     return replace(made, **more)
 
 
@@ -48,11 +48,11 @@ def test_a_change_lists_the_cells_that_differ():
     (step,) = steps([entry(HELD, after)])
     assert (step.deed, step.restorable) == (Deed.CHANGED, True)
     assert set(step.differences) == {
-        Difference("total", "9", "5"),
-        Difference("duration_minutes", "", "60"),
-        Difference("facilitators", "F-1; F-2", ""),
-        Difference("15-17", "9", ""),
-        Difference("12-14", "", "5"),
+        CellDifference("total", "9", "5"),
+        CellDifference("duration_minutes", "", "60"),
+        CellDifference("facilitators", "F-1; F-2", ""),
+        CellDifference("15-17", "9", ""),
+        CellDifference("12-14", "", "5"),
     }
 
 
@@ -72,7 +72,7 @@ def test_what_was_added_or_removed_is_there_in_full_without_the_blanks():
 def test_other_subjects_are_read_as_well():
     venue = VenueRecord("SH-01", "shelter")
     (step,) = steps([entry(venue, replace(venue, venue_type="group_home"), subject="venues")])
-    assert step.differences == (Difference("venue_type", "shelter", "group_home"),)
+    assert step.differences == (CellDifference("venue_type", "shelter", "group_home"),)
 
 
 def test_the_order_is_that_of_the_entries():

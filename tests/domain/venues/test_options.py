@@ -12,8 +12,8 @@ from dashboard.domain.shared.vocabulary import Venue
 from dashboard.domain.venues.options import (
     PAGE_ROWS,
     Show,
-    Sort,
     VenueOptions,
+    VenueSort,
     page_of,
     parse,
     school_year_of,
@@ -64,7 +64,7 @@ def test_everything_can_be_said_in_the_address():
         area="Vanier",
         show=Show.WITHOUT,
         search="cœur",
-        sort=Sort.LAST,
+        sort=VenueSort.LAST,
         descending=True,
         page=3,
         opened="SH-01",
@@ -79,7 +79,7 @@ OPTIONS = st.builds(
     area=st.text(max_size=80),
     show=st.sampled_from(Show),
     search=st.text(max_size=80),
-    sort=st.sampled_from(Sort),
+    sort=st.sampled_from(VenueSort),
     descending=st.booleans(),
     page=st.integers(1, 999_999),
     opened=st.sampled_from(("", "SH-01", "HS-01")),
@@ -162,7 +162,7 @@ def test_rows_stand_by_type_and_code_unless_told_otherwise():
 
 def test_labels_are_sorted_as_people_read_them():
     rows = [a_row("1", "Zénith"), a_row("2", "école"), a_row("3", "Étoile"), a_row("4", "Dune")]
-    assert found(rows, Locale.FR, sort=Sort.VENUE) == ["4", "2", "3", "1"]
+    assert found(rows, Locale.FR, sort=VenueSort.VENUE) == ["4", "2", "3", "1"]
 
 
 @pytest.mark.parametrize("descending", [False, True])
@@ -173,7 +173,7 @@ def test_hidden_participations_come_last_and_tell_nothing_by_their_order(descend
         a_row("C", participations=None),
         a_row("D", participations=40),
     ]
-    shown = found(rows, sort=Sort.PARTICIPATIONS, descending=descending)
+    shown = found(rows, sort=VenueSort.PARTICIPATIONS, descending=descending)
     assert shown == (["D", "B"] if descending else ["B", "D"]) + ["A", "C"]
 
 
@@ -183,16 +183,16 @@ def test_who_has_never_had_a_session_has_waited_longest():
         a_row("B", last=TODAY, weeks=0),
         a_row("C", last=TODAY - timedelta(weeks=9), weeks=9),
     ]
-    assert found(rows, sort=Sort.WEEKS, descending=True) == ["A", "C", "B"]
-    assert found(rows, sort=Sort.LAST) == ["A", "C", "B"]
+    assert found(rows, sort=VenueSort.WEEKS, descending=True) == ["A", "C", "B"]
+    assert found(rows, sort=VenueSort.LAST) == ["A", "C", "B"]
 
 
 def test_what_needs_a_look_comes_first_by_status():
     rows = [a_row(status.value, status=status) for status in VenueStatus]
-    assert found(rows, sort=Sort.STATUS) == ["no_report", "silent", "never", "active"]
+    assert found(rows, sort=VenueSort.STATUS) == ["no_report", "silent", "never", "active"]
 
 
-@pytest.mark.parametrize("sort", list(Sort))
+@pytest.mark.parametrize("sort", list(VenueSort))
 @pytest.mark.parametrize("descending", [False, True])
 def test_every_column_sorts_every_row(sort, descending):
     rows = [

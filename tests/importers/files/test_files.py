@@ -11,7 +11,7 @@ from openpyxl.xml.constants import SHARED_STRINGS
 from dashboard.i18n import Locale
 from dashboard.importers import days
 from dashboard.importers.faults import BadFileError
-from dashboard.importers.files import Book, read_book
+from dashboard.importers.files import RereadableFile, read_book
 from dashboard.importers.files.apart import open_book
 from dashboard.importers.files.source import Sheet
 from dashboard.importers.files.xlsx_book import is_day
@@ -26,7 +26,7 @@ def rows(path: Path) -> list[tuple[int, list]]:
         return list(first_visible(book).rows)
 
 
-def first_visible(book: Book) -> Sheet:
+def first_visible(book: RereadableFile) -> Sheet:
     return next(sheet for sheet in book.read(None).each if not sheet.hidden)
 
 

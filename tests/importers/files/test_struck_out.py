@@ -14,7 +14,7 @@ from openpyxl.xml.constants import SHARED_STRINGS
 
 from dashboard.importers.files import read_book
 from dashboard.importers.files.apart import open_book
-from dashboard.importers.files.source import Book, Sheet, Sheets
+from dashboard.importers.files.source import RereadableFile, Sheet, Sheets
 from dashboard.importers.tables import tables
 from tests.importers.files.test_files import replace_parts
 from tests.support.files import strike_out, write, write_csv
@@ -137,7 +137,7 @@ def test_however_many_rows_are_struck_out_few_are_remembered_at_once():
             yield number, [number]
 
     sheet = Sheet("January", hidden=False, rows=rows(), struck=struck)
-    book = Book(lambda _: Sheets(iter([sheet]), lambda: 1.0))
+    book = RereadableFile(lambda _: Sheets(iter([sheet]), lambda: 1.0))
     (table,) = tables(book, None, []).each
     told = 0
     for number, _ in table.rows:

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.domain.sessions.findings import Findings, Found, Rule
-from dashboard.domain.sessions.options import SessionOptions, Tab
+from dashboard.domain.sessions.findings import FindingRule, Findings, RuleFindings
+from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.places import ROOT
-from dashboard.queries.shown import Worked
+from dashboard.queries.shown import SessionsView
 from dashboard.web.shared.uploads import LARGEST_FILE
 from layouts.importing import importing as session_import
 from layouts.importing.words import in_script
@@ -21,13 +21,13 @@ from tests.support import samples
 READING = replace(
     samples.reading(), audience=Audience.COORDINATOR, reader=Reader("Bo", Role.COORDINATOR)
 )
-FOUND = Findings({rule: Found() for rule in Rule})
+FOUND = Findings({rule: RuleFindings() for rule in FindingRule})
 SCRIPTS = sorted((ROOT / "assets" / "importing").glob("*.js"))
 
 
 def drawn(locale=Locale.EN, **parts):
     reading = replace(READING, **parts)
-    shown = Worked(reading, SessionOptions(tab=Tab.IMPORT), FOUND, "America/Toronto")
+    shown = SessionsView(reading, SessionOptions(tab=SessionsTab.IMPORT), FOUND, "America/Toronto")
     return session_import.drawing(shown, locale)["view-desk-import"]
 
 

@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.sessions.desk import Stored
-from dashboard.domain.sessions.findings import Findings, Found, Rule
+from dashboard.domain.sessions.desk import SessionState
+from dashboard.domain.sessions.findings import FindingRule, Findings, RuleFindings
 from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
-from dashboard.queries.sessions.desk import Begun
-from dashboard.queries.shown import Worked
+from dashboard.queries.sessions.desk import FormStart
+from dashboard.queries.shown import SessionsView
 from layouts.sessions import form as session_form
 from layouts.sessions.words import in_script
 from tests.layouts.tree import ids, walk, words
@@ -29,16 +29,16 @@ HELD = SessionRecord(
     note="Bring chairs",
     facilitators=("F-1", "F-2"),
 )
-STORED = Stored(HELD, 3, "2015-03-01T12:00:00+00:00", "Ana")
+STORED = SessionState(HELD, 3, "2015-03-01T12:00:00+00:00", "Ana")
 READING = replace(
     samples.reading(), audience=Audience.COORDINATOR, reader=Reader("Bo", Role.COORDINATOR)
 )
-FOUND = Findings({rule: Found() for rule in Rule})
-NEW = Begun(("F-1", "F-2"))
+FOUND = Findings({rule: RuleFindings() for rule in FindingRule})
+NEW = FormStart(("F-1", "F-2"))
 
 
 def drawn(begun=NEW, options=None, locale=Locale.EN):
-    shown = Worked(READING, options or SessionOptions(), FOUND, "America/Toronto", begun)
+    shown = SessionsView(READING, options or SessionOptions(), FOUND, "America/Toronto", begun)
     return session_form.drawing(shown, begun, locale)
 
 
@@ -79,7 +79,7 @@ def test_a_sensitive_venue_is_offered_by_its_code_alone():
 
 def test_a_new_session_is_of_today_and_much_like_the_last_one():
     assert begins()["cells"] == {"date": READING.today.isoformat(), "status": "delivered"}
-    begun = begins(begun=Begun(("F-1",), last=HELD))
+    begun = begins(begun=FormStart(("F-1",), last=HELD))
     assert begun["cells"] == {
         "date": READING.today.isoformat(),
         "status": "delivered",
@@ -93,7 +93,7 @@ def test_a_new_session_is_of_today_and_much_like_the_last_one():
 
 
 def test_an_edited_session_begins_as_it_stands_and_what_took_place_as_delivered():
-    begun = Begun(("F-1", "F-2"), edited=STORED)
+    begun = FormStart(("F-1", "F-2"), edited=STORED)
     stands = begins(begun=begun, options=SessionOptions(edit="S/1"))
     assert (stands["reference"], stands["version"]) == ("S/1", 3)
     assert (stands["cells"]["status"], stands["cells"]["note"]) == ("planned", "Bring chairs")
@@ -105,14 +105,16 @@ def test_an_edited_session_begins_as_it_stands_and_what_took_place_as_delivered(
 
 
 def test_the_form_is_the_same_whatever_it_begins_with():
-    edited = form(begun=Begun(("F-1", "F-2"), edited=STORED), options=SessionOptions(edit="S/1"))
+    edited = form(
+        begun=FormStart(("F-1", "F-2"), edited=STORED), options=SessionOptions(edit="S/1")
+    )
     assert edited.to_plotly_json().keys() == form().to_plotly_json().keys()
     assert words(edited) == words(form())
     assert ids(edited) == ids(form())
 
 
 def test_of_a_session_that_is_not_there_the_view_says_so_and_has_no_form():
-    parts = drawn(begun=Begun(), options=SessionOptions(edit="gone"))
+    parts = drawn(begun=FormStart(), options=SessionOptions(edit="gone"))
     assert "There is no session gone." in words(parts["view-desk-head"])
     assert parts["view-desk-form"] is None
 

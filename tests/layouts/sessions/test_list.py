@@ -3,32 +3,32 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.sessions.desk import Stored
-from dashboard.domain.sessions.findings import Findings, Found, Rule
-from dashboard.domain.sessions.options import SessionOptions, Sort, Tab
+from dashboard.domain.sessions.desk import SessionState
+from dashboard.domain.sessions.findings import FindingRule, Findings, RuleFindings
+from dashboard.domain.sessions.options import SessionOptions, SessionSort, SessionsTab
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.history import Deed, Difference, Step
+from dashboard.domain.shared.history import CellDifference, Deed, HistoryStep
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
-from dashboard.queries.sessions.desk import Changed
+from dashboard.queries.sessions.desk import SessionHistory
 from dashboard.queries.sessions.list import SessionPage
-from dashboard.queries.shown import Worked
+from dashboard.queries.shown import SessionsView
 from layouts.sessions import list as session_list
 from layouts.sessions.history import history
 from tests.layouts.tree import walk, words
 from tests.support import samples
 
 AT = "2015-03-01T12:00:00+00:00"
-LIST = SessionOptions(tab=Tab.LIST)
+LIST = SessionOptions(tab=SessionsTab.LIST)
 READING = replace(samples.reading(), audience=Audience.COORDINATOR, filters=Filters())
-FOUND = Findings({rule: Found() for rule in Rule})
+FOUND = Findings({rule: RuleFindings() for rule in FindingRule})
 
 
 def stored(reference, **changes):
     record = SessionRecord(reference, date(2015, 3, 2), "delivered", "discussion", "fr", "SH-01")
-    return Stored(replace(record, **changes), 2, AT, "Ana")
+    return SessionState(replace(record, **changes), 2, AT, "Ana")
 
 
 SESSIONS = (stored("A", total=1200), stored("P & Q", status="planned"))
@@ -37,7 +37,7 @@ PAGE = SessionPage(SESSIONS, 102, 2, 3)
 
 def worked(options=LIST, role=Role.COORDINATOR, **parts):
     reading = replace(READING, reader=Reader("Bo", role))
-    return Worked(reading, options, FOUND, "America/Toronto", page=PAGE, **parts)
+    return SessionsView(reading, options, FOUND, "America/Toronto", page=PAGE, **parts)
 
 
 def drawn(options=LIST, locale=Locale.EN, page=PAGE):
@@ -77,7 +77,7 @@ def test_the_boxes_carry_the_version_that_was_seen():
 
 
 def test_a_heading_sorts_and_turns_the_order_it_has():
-    by_total = replace(LIST, sort=Sort.TOTAL, page=2)
+    by_total = replace(LIST, sort=SessionSort.TOTAL, page=2)
     found = links(drawn(by_total)["view-sessions-table"])
     assert found["Total ▼"] == "/en/sessions?tab=list&sort=total&order=asc"
     assert found["Venue"] == "/en/sessions?tab=list&sort=venue&order=asc"
@@ -98,8 +98,10 @@ def test_without_sessions_there_is_nothing_to_change():
 
 
 STEPS = (
-    Step(9, AT, "Ana", None, Deed.CHANGED, (Difference("status", "planned", "cancelled"),)),
-    Step(4, AT, "Bo", 3, Deed.ADDED, (Difference("venue", "", "SH-01"),)),
+    HistoryStep(
+        9, AT, "Ana", None, Deed.CHANGED, (CellDifference("status", "planned", "cancelled"),)
+    ),
+    HistoryStep(4, AT, "Bo", 3, Deed.ADDED, (CellDifference("venue", "", "SH-01"),)),
 )
 
 
@@ -112,7 +114,7 @@ STEPS = (
     ],
 )
 def test_admins_alone_restore_and_only_what_had_a_state_before(role, now, versions):
-    changed = Changed(now, STEPS, {3: "march.csv"})
+    changed = SessionHistory(now, STEPS, {3: "march.csv"})
     part = history(worked(replace(LIST, history="A"), role, history=changed), Locale.EN)
     found = [one for one in walk(part) if hasattr(one, "data-restore")]
     assert [(getattr(b, "data-restore"), getattr(b, "data-version")) for b in found] == versions
@@ -122,7 +124,7 @@ def test_admins_alone_restore_and_only_what_had_a_state_before(role, now, versio
 
 
 def test_a_session_from_before_the_log_has_no_history_to_show():
-    changed = Changed(SESSIONS[0], (), {})
+    changed = SessionHistory(SESSIONS[0], (), {})
     part = history(worked(replace(LIST, history="A"), history=changed), Locale.EN)
     assert "The log has no changes to this session." in words(part)
     assert history(worked(), Locale.EN) is None

@@ -12,12 +12,12 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.domain.publications.protected import YOUTH, Cell, Mark
+from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell
 from dashboard.domain.publications.trend import published_trend
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period, days_of_month
-from dashboard.publications.answering.reading import Reading
+from dashboard.publications.answering.reading import OpenPublication
 from tests.support.publications import AGES, WORDS, YOUTHS, Held, count, periods_of, publication
 
 MONTHS = ("2014-03", "2014-04", "2014-05")
@@ -131,7 +131,7 @@ def test_an_answer_is_an_open_cell_or_a_sum_of_open_ones(world, filters, chance)
     )
     carried = {at for at, c in enumerate(c for t in tables for c in t.cells) if c.as_of}
     hidden = {at for at, cell in enumerate(c for t in tables for c in t.cells) if not cell.value}
-    reading = Reading(publication(world, tables, data_as_of=DAY, target=None))
+    reading = OpenPublication(publication(world, tables, data_as_of=DAY, target=None))
     progress = reading.answer(filters, Audience.PUBLIC).progress
     whole = reading.periods.within(filters.range) is not None
     for value, atoms in numbers(progress, filters):
@@ -160,20 +160,20 @@ def dated(progress):
         yield group.participations, group.as_of
 
 
-def _named(names: list[Atoms], atoms: Atoms, cell: Cell, chance: float) -> Cell:
+def _named(names: list[Atoms], atoms: Atoms, cell: ProtectedCell, chance: float) -> ProtectedCell:
     """The cell with a count of its own, now and then hidden or carried."""
     names.append(atoms)
     if chance < 0.3:
-        return Cell(cell.codes, None, Mark.HIDDEN)
-    mark, day = (Mark.CARRIED, DAY) if chance > 0.9 else (Mark.OPEN, None)
-    return Cell(cell.codes, 1 << len(names) - 1, mark, day)
+        return ProtectedCell(cell.codes, None, CellMark.HIDDEN)
+    mark, day = (CellMark.CARRIED, DAY) if chance > 0.9 else (CellMark.OPEN, None)
+    return ProtectedCell(cell.codes, 1 << len(names) - 1, mark, day)
 
 
 @given(WORLDS, FILTERS)
 @settings(max_examples=25)
 def test_what_is_shown_is_the_true_count_when_nothing_is_carried(world, filters):
     tables = count(world)
-    reading = Reading(publication(world, tables, data_as_of=DAY))
+    reading = OpenPublication(publication(world, tables, data_as_of=DAY))
     progress = reading.answer(filters, Audience.PUBLIC).progress
     people = {
         (one.month, one.language, one.venue_type, age, one.kind): 0 for one in world for age in AGES

@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 
 from dashboard.domain.progress.progress import Facilitators
-from dashboard.domain.publications.protected import YOUTH, Cell, Mark
-from dashboard.domain.publications.publication import Revised
+from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell
+from dashboard.domain.publications.publication import CellRevision
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
 from dashboard.publications.answering.coarser import coarser, understood
-from dashboard.publications.answering.reading import Answer, Reading
+from dashboard.publications.answering.reading import OpenPublication, PublishedAnswer
 from tests.support.publications import (
     CARRIED_DAY,
     SENSITIVE,
@@ -23,10 +23,10 @@ from tests.support.publications import (
     with_cell,
 )
 
-READING = Reading(publication())
+READING = OpenPublication(publication())
 
 
-def ask(reading: Reading = READING, **filters: object) -> Answer:
+def ask(reading: OpenPublication = READING, **filters: object) -> PublishedAnswer:
     return reading.answer(Filters(**filters), Audience.PUBLIC)
 
 
@@ -54,7 +54,7 @@ def test_people_trained_are_known_of_one_language_and_of_all():
 
 
 def test_an_earlier_publication_tells_the_languages_without_a_total():
-    reading = Reading(publication(trained_people=None))
+    reading = OpenPublication(publication(trained_people=None))
     progress = reading.answer(Filters(), Audience.PUBLIC).progress
     assert progress.facilitators == Facilitators(None, {"en": 10, "fr": 4})
 
@@ -76,7 +76,7 @@ def test_several_codes_are_a_sum_of_open_cells():
 
 
 def test_a_hidden_part_hides_the_sum():
-    reading = Reading(hiding(publication(), ("language",), ("fr",)))
+    reading = OpenPublication(hiding(publication(), ("language",), ("fr",)))
     assert ask(reading, language=("en", "fr")).progress.participations is None
     assert ask(reading, language=("en",)).progress.participations is not None
 
@@ -153,14 +153,14 @@ def test_of_a_part_a_hidden_group_is_neither_reached_nor_missed():
     answer = ask(venue_type=(SENSITIVE,)).progress
     group = row(answer.age_groups, "22-25")
     assert group.reached is False
-    reading = Reading(hiding(publication(), ("venue_type", "age"), (SENSITIVE, "22-25")))
+    reading = OpenPublication(hiding(publication(), ("venue_type", "age"), (SENSITIVE, "22-25")))
     progress = ask(reading, venue_type=(SENSITIVE,)).progress
     assert row(progress.age_groups, "22-25").reached is None
     assert progress.groups_reached is None
 
 
 def test_carried_and_revised_numbers_are_marked():
-    answer = ask(Reading(marked()))
+    answer = ask(OpenPublication(marked()))
     venue = answer.marked["by_venue_type", "youth_organization", "participations"]
     assert (venue.value, venue.as_of, venue.revised) == (300, CARRIED_DAY, False)
     age = answer.marked["by_age_group", "12-14", "participations"]
@@ -169,16 +169,16 @@ def test_carried_and_revised_numbers_are_marked():
 
 
 def test_counts_of_different_days_are_not_added_up():
-    carried = Cell(("youth_organization",), 300, Mark.CARRIED, CARRIED_DAY)
-    reading = Reading(with_cell(publication(), "project", ("venue_type",), carried))
+    carried = ProtectedCell(("youth_organization",), 300, CellMark.CARRIED, CARRIED_DAY)
+    reading = OpenPublication(with_cell(publication(), "project", ("venue_type",), carried))
     assert ask(reading, venue_type=("youth_organization",)).progress.participations == 300
     both = ask(reading, venue_type=("youth_organization", "high_school")).progress
     assert both.participations is None
 
 
 def test_a_hidden_number_is_not_marked():
-    found = publication(revised=(Revised("project", ("age",), (YOUTH,)),))
-    answer = ask(Reading(hiding(found, ("age",), (YOUTH,))))
+    found = publication(revised=(CellRevision("project", ("age",), (YOUTH,)),))
+    answer = ask(OpenPublication(hiding(found, ("age",), (YOUTH,))))
     youth = answer.progress.youth
     assert (youth.participations, youth.percent, youth.status) == (None, None, None)
     assert ("youth", "", "participations") not in answer.marked
@@ -190,20 +190,22 @@ def test_the_coarser_choice_gives_up_least():
     )
     quarter = Period.fiscal_quarter(2014, 3)
     assert coarser(Filters(language=("en",), period=quarter), READING) == Filters(period=quarter)
-    month = with_cell(publication(), "2014-10", ("age",), Cell((YOUTH,), None, Mark.HIDDEN))
+    month = with_cell(
+        publication(), "2014-10", ("age",), ProtectedCell((YOUTH,), None, CellMark.HIDDEN)
+    )
     october = Filters(start=date(2014, 10, 1), end=date(2014, 10, 31))
-    assert coarser(october, Reading(month)) == Filters()
+    assert coarser(october, OpenPublication(month)) == Filters()
 
 
 def test_there_may_be_no_coarser_choice():
     world = (Held("2014-10", "en", SENSITIVE, "discussion", (1, 1, 0, 0, 0, 0)),)
-    reading = Reading(publication(world, data_as_of=date(2014, 10, 3)))
+    reading = OpenPublication(publication(world, data_as_of=date(2014, 10, 3)))
     assert coarser(Filters(), reading) is None
     assert coarser(Filters(language=("en",)), reading) is None
 
 
 def test_a_publication_of_nothing_is_read_too():
-    progress = ask(Reading(publication((), data_as_of=date(2014, 1, 1)))).progress
+    progress = ask(OpenPublication(publication((), data_as_of=date(2014, 1, 1)))).progress
     assert progress.delivered == 0
     assert progress.data_as_of is None
     assert progress.french_share.percent is None
@@ -214,7 +216,7 @@ def test_december_of_2011_is_not_the_fiscal_year():
         Held(month, "en", "high_school", "discussion", (20, 20, 0, 0, 0, 0))
         for month in ("2011-11", "2011-12", "2012-01")
     )
-    reading = Reading(publication(world, data_as_of=date(2012, 1, 31)))
+    reading = OpenPublication(publication(world, data_as_of=date(2012, 1, 31)))
     assert reading.periods.months == ("2011-11", "2011-12", "2012-01")
     progress = ask(reading, start=date(2011, 12, 1), end=date(2011, 12, 31)).progress
     assert progress.participations == 40

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import DateRange, Period, days_of_month
-from dashboard.publications.answering.reading import Reading
-from dashboard.publications.answering.scope import OutsideError, Scope
+from dashboard.publications.answering.reading import OpenPublication
+from dashboard.publications.answering.scope import GrantScope, OutsideError
 from tests.publications.answering.test_never_more import (
     DAY,
     EVERY,
@@ -127,8 +127,8 @@ def test_the_data_end_within_their_last_month():
     (("period", "project"),),
 )
 def test_a_grant_and_what_is_asked_give_what_both_keep_or_nothing(world, locked, free, given_pairs):
-    reading = Reading(publication(world, data_as_of=DAY))
-    scope = Scope(a_grant(locked=locked, free=free), reading)
+    reading = OpenPublication(publication(world, data_as_of=DAY))
+    scope = GrantScope(a_grant(locked=locked, free=free), reading)
     given_pairs = tuple(pair for pair in given_pairs)
     try:
         found = scope.narrow(given_pairs)
@@ -149,8 +149,8 @@ def test_a_grant_and_what_is_asked_give_what_both_keep_or_nothing(world, locked,
 @given(PAIRS.filter(makes_sense), FREE)
 @settings(max_examples=60)
 def test_whatever_is_offered_may_be_chosen(locked, free):
-    reading = Reading(publication())
-    scope = Scope(a_grant(locked=locked, free=free), reading)
+    reading = OpenPublication(publication())
+    scope = GrantScope(a_grant(locked=locked, free=free), reading)
     for name in set(free) & set(AXES):
         for term in scope.terms(name):
             assert scope.narrow([(name, term.code)]).problems == ()

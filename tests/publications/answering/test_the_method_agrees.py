@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from dashboard.domain.publications.publication import Publication
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
-from dashboard.publications.answering.question import Question
-from dashboard.publications.answering.reading import Reading
-from dashboard.publications.protecting import Counts, Rules, Tally, Wanted, Words, publish, read
+from dashboard.publications.answering.question import FiguresQuestion
+from dashboard.publications.answering.reading import OpenPublication
+from dashboard.publications.protecting import AxisCodes, MonthTally, Rules, SessionCounts, publish
+from tests.publications.protecting.reading import Wanted, read
 from tests.support.publications import AGES, WORDS, YOUTHS, a_world, publication
 
 CODES = {
@@ -30,11 +31,11 @@ def protected():
     tallies = defaultdict(list)
     for one in a_world():
         tallies[one.month, one.language, one.venue_type, one.kind].append(one.people)
-    counts = Counts(
+    counts = SessionCounts(
         date(2015, 3, 25),
         AGES,
         tuple(
-            Tally(
+            MonthTally(
                 *key,
                 len(people),
                 tuple(map(sum, zip(*people, strict=True))),
@@ -44,7 +45,7 @@ def protected():
             for key, people in sorted(tallies.items())
         ),
     )
-    words = Words(
+    words = AxisCodes(
         CODES["language"], CODES["venue_type"], AGES, CODES["kind"], YOUTHS, CODES["venue_type"][:1]
     )
     return publish(counts, words, Rules(), ()).protected
@@ -64,8 +65,8 @@ def _some(codes):
 def test_one_period_is_read_alike(protected, found, data):
     chosen = {name: data.draw(_some(codes)) for name, codes in CODES.items()}
     period = data.draw(st.sampled_from(PERIODS))
-    reading = Reading(found)
-    question = Question(reading.source, Filters(period=Period.parse(period), **chosen))
+    reading = OpenPublication(found)
+    question = FiguresQuestion(reading.source, Filters(period=Period.parse(period), **chosen))
     ours = question.count()
     theirs = read(protected, Wanted((period,), **chosen))
     if theirs.value is not None:
@@ -75,4 +76,4 @@ def test_one_period_is_read_alike(protected, found, data):
 def test_something_is_hidden_and_something_is_open(found):
     marks = {cell.mark for table in found.tables for cell in table.cells}
     assert len(marks) > 1
-    assert Reading(found).youth(Filters()) == 1333
+    assert OpenPublication(found).youth(Filters()) == 1333

@@ -6,11 +6,11 @@ from dashboard.domain.publications.trend import ending_in_the_whole, published_t
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
-from dashboard.publications.answering.reading import Reading
+from dashboard.publications.answering.reading import OpenPublication
 from dashboard.sentences.progress.charts import cumulative
 from tests.support.publications import publication
 
-PROGRESS = Reading(publication()).answer(Filters(), Audience.PUBLIC).progress
+PROGRESS = OpenPublication(publication()).answer(Filters(), Audience.PUBLIC).progress
 FIRST, *OTHERS = PROGRESS.by_month
 GAP = PROGRESS.with_rows(by_month=(replace(FIRST, youth=None), *OTHERS))
 

@@ -11,19 +11,24 @@ from dashboard.domain.progress.progress import Progress
 from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.domain.publications.embeds import Grant
 from dashboard.domain.publications.protected import MERGED
-from dashboard.domain.publications.publication import Publication, Said, VenueType, canonical
+from dashboard.domain.publications.publication import (
+    BilingualText,
+    Publication,
+    PublishedVenueType,
+    canonical,
+)
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import NAMES, Filters
 from dashboard.i18n import Locale
-from dashboard.publications.answering.reading import Reading
-from dashboard.publications.answering.scope import Scope
+from dashboard.publications.answering.reading import OpenPublication
+from dashboard.publications.answering.scope import GrantScope
 from dashboard.publications.making.building import build
 from dashboard.publications.making.material import Material
 from dashboard.publications.pages.embeds.files import csv_file
-from dashboard.publications.pages.embeds.looking import Admitted, look
+from dashboard.publications.pages.embeds.looking import Admission, look
 from dashboard.publications.pages.embeds.page import Frame, fragment, page
 from dashboard.publications.pages.embeds.pictures import picture
-from dashboard.publications.pages.frame import Place
+from dashboard.publications.pages.frame import PagePlace
 from dashboard.publications.pages.image import preview_image
 from dashboard.publications.pages.progress import progress_page
 from dashboard.publications.pages.tables import csv_table
@@ -72,7 +77,7 @@ def found():
 
 
 def material(sessions_counts) -> Material:
-    types = tuple(VenueType(c, Said(c, c), (c,)) for c in WHOLE.venue_types)
+    types = tuple(PublishedVenueType(c, BilingualText(c, c), (c,)) for c in WHOLE.venue_types)
     words = replace(WORDS, venue_types=types)
     return Material(DAY, sessions_counts, WHOLE, words, None, (), None, (), demonstration=False)
 
@@ -95,16 +100,16 @@ def moved(known, move):
 
 def everything(publication: Publication) -> Iterator[tuple[str, str | bytes]]:
     """All that anybody could be shown of it, by what it is."""
-    reading = Reading(publication)
+    reading = OpenPublication(publication)
     yield "text", canonical(publication)
     yield "image", preview_image(reading, Locale.EN)
     for locale in Locale:
-        yield f"page {locale}", progress_page(reading, "", (), Place(locale))
+        yield f"page {locale}", progress_page(reading, "", (), PagePlace(locale))
         yield f"table {locale}", csv_table(publication, locale)
-        scope = Scope(GRANT, reading)
+        scope = GrantScope(GRANT, reading)
         for asked in ASKED:
             for view in EMBED_VIEWS.values():
-                one = look(Admitted(GRANT, view, locale, reading, scope), asked)
+                one = look(Admission(GRANT, view, locale, reading, scope), asked)
                 name = f"{view.code} {asked} {locale}"
                 yield f"page of {name}", page(one, Frame("key"))
                 yield f"fragment of {name}", fragment(one)
@@ -116,7 +121,11 @@ def everything(publication: Publication) -> Iterator[tuple[str, str | bytes]]:
 
 def published(known, found) -> Publication:
     return build(
-        material(known), found.protected, note=Said("", ""), published_on=DAY, corrected=None
+        material(known),
+        found.protected,
+        note=BilingualText("", ""),
+        published_on=DAY,
+        corrected=None,
     )
 
 
@@ -153,6 +162,6 @@ def test_whether_a_group_was_reached_is_an_equation():
 def test_no_day_is_a_session_s(found):
     """The day of the data is the last that was counted; of the last session there is no day."""
     publication = published(counts(SESSIONS, DAY, WHOLE), found)
-    answer = Reading(publication).answer(Filters(), Audience.PUBLIC).progress
+    answer = OpenPublication(publication).answer(Filters(), Audience.PUBLIC).progress
     assert (answer.data_as_of, answer.last_session) == (DAY, None)
     assert any(MERGED in one.code for one in publication.words.venue_types)

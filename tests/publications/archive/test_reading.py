@@ -7,10 +7,10 @@ from sqlalchemy import Engine, delete, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from dashboard.database import reading, writing
-from dashboard.domain.publications.publication import Said
+from dashboard.domain.publications.publication import BilingualText
 from dashboard.publications.archive.reading import (
-    Listed,
-    Published,
+    ArchivedPublication,
+    PublicationSummary,
     Withdrawal,
     latest,
     listing,
@@ -64,7 +64,7 @@ def test_where_nothing_was_published_there_is_nothing(engine):
 def test_the_latest_is_the_newest_that_holds(filled):
     with reading(filled) as connection:
         found = latest(connection)
-    assert found == Published(
+    assert found == ArchivedPublication(
         number=3,
         sha256=f"{3:064}",
         published_on=date(2015, 3, 1),
@@ -81,10 +81,10 @@ def test_a_withdrawn_one_is_listed_with_its_reason_and_its_hash_without_its_cont
     withdraw(filled, 2)
     with reading(filled) as connection:
         found, listed = numbered(connection, 2), listing(connection)
-    gone = Withdrawal(date(2015, 5, 1), Said("a mistake", "une erreur"))
+    gone = Withdrawal(date(2015, 5, 1), BilingualText("a mistake", "une erreur"))
     assert (found.withdrawn, found.sha256, found.content) == (gone, f"{2:064}", b"")
     assert [(one.number, one.withdrawn) for one in listed] == [(3, None), (2, gone), (1, None)]
-    assert all(type(one) is Listed for one in listed)
+    assert all(type(one) is PublicationSummary for one in listed)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.figures import gauges
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import Locale
-from dashboard.publications.answering.reading import Reading
+from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.drawings import pictures
 from dashboard.publications.drawings.dials import Dial, dials
 from dashboard.publications.drawings.preview import SIZE, preview
@@ -24,7 +24,7 @@ from dashboard.publications.drawings.shapes import bar, bars, dial
 from tests.support.publications import publication
 
 SVG = "{http://www.w3.org/2000/svg}"
-READING = Reading(publication())
+READING = OpenPublication(publication())
 VOCABULARY = READING.vocabulary
 PROGRESS = READING.answer(Filters(), Audience.PUBLIC).progress
 CAPTION = pictures.Caption(

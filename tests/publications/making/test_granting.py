@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select, text
 
 from dashboard.database import reading, writing
-from dashboard.domain.publications.embeds import Shown
+from dashboard.domain.publications.embeds import ViewCount
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive.tables import EmbedGrantRow
-from dashboard.publications.making.granting import Granting
+from dashboard.publications.making.granting import GrantDesk
 from dashboard.queries.shared.trail import history, tampering
 from tests.support.archive import publish, withdraw
 from tests.support.embeds import grant, wanted
@@ -57,7 +57,7 @@ def test_neither_the_database_nor_the_log_has_the_key(engine):
 
 
 def test_a_change_keeps_the_key_and_a_revocation_ends_it(engine):
-    made, desk = grant(engine), Granting(engine, "Root", TODAY)
+    made, desk = grant(engine), GrantDesk(engine, "Root", TODAY)
     desk.change(1, wanted(views=("youth",)))
     desk.revoke(1)
     with reading(engine) as connection:
@@ -72,7 +72,7 @@ def test_a_change_keeps_the_key_and_a_revocation_ends_it(engine):
 
 
 def test_a_new_key_ends_the_old_one_and_the_log_says_so_without_either(engine):
-    made, desk = grant(engine), Granting(engine, "Bo", TODAY)
+    made, desk = grant(engine), GrantDesk(engine, "Bo", TODAY)
     renewed = desk.renew(1)
     with reading(engine) as connection:
         assert grants.presented(connection, made.key) is None
@@ -91,7 +91,7 @@ def test_a_new_key_ends_the_old_one_and_the_log_says_so_without_either(engine):
 
 
 def test_a_change_over_a_version_that_is_not_there_any_more_is_a_clash(sqlite_engine):
-    seen, desk = grant(sqlite_engine).grant.version, Granting(sqlite_engine, "Bo", TODAY)
+    seen, desk = grant(sqlite_engine).grant.version, GrantDesk(sqlite_engine, "Bo", TODAY)
     first = desk.change(1, wanted(views=("youth",)), seen)
     assert first.grant.version != seen
     assert desk.change(1, wanted(images=True), seen).clash == first.grant
@@ -126,7 +126,7 @@ WRONG = {
 def test_what_cannot_be_granted_is_told_by_field_and_nothing_is_kept(sqlite_engine, field, value):
     publish(sqlite_engine, publication(), publication(number=2))
     withdraw(sqlite_engine, 2)
-    done = Granting(sqlite_engine, "Root", TODAY).create(replace(wanted(), **{field: value}))
+    done = GrantDesk(sqlite_engine, "Root", TODAY).create(replace(wanted(), **{field: value}))
     assert done.grant is None
     assert {fault.column for fault in done.faults} == {field}
     with reading(sqlite_engine) as connection:
@@ -135,13 +135,13 @@ def test_what_cannot_be_granted_is_told_by_field_and_nothing_is_kept(sqlite_engi
 
 def test_a_venue_type_that_is_published_only_with_others_cannot_be_locked_alone(sqlite_engine):
     publish(sqlite_engine, publication())
-    desk = Granting(sqlite_engine, "Root", TODAY)
+    desk = GrantDesk(sqlite_engine, "Root", TODAY)
     assert desk.create(wanted(locked="venue_type=shelter")).faults
     assert desk.create(wanted(locked="venue_type=shelter&venue_type=group_home")).grant
 
 
 def test_before_the_first_publication_the_reference_data_say_which_codes_there_are(sqlite_engine):
-    desk = Granting(sqlite_engine, "Root", TODAY)
+    desk = GrantDesk(sqlite_engine, "Root", TODAY)
     assert desk.create(wanted(locked="language=xx")).faults
     assert desk.create(wanted(locked="language=fr")).grant
 
@@ -152,9 +152,9 @@ def test_what_is_shown_is_counted_by_day_grant_and_view(engine):
     rows = [(TODAY, "youth", 1), (TODAY, "youth", 2), (before, "youth", 4)]
     with writing(engine) as connection:
         for day, view, times in rows:
-            shown.add(connection, Shown(day, 1, view, times))
+            shown.add(connection, ViewCount(day, 1, view, times))
         found = shown.since(connection, before)
-        assert found == (Shown(TODAY, 1, "youth", 3), Shown(before, 1, "youth", 4))
+        assert found == (ViewCount(TODAY, 1, "youth", 3), ViewCount(before, 1, "youth", 4))
         assert shown.since(connection, TODAY) == found[:1]
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 
 from dashboard.access import accounts
 from dashboard.database import reading, writing
-from dashboard.domain.publications.protected import Protected
-from dashboard.domain.publications.publication import Said, canonical, digest, read
+from dashboard.domain.publications.protected import ProtectedFigures
+from dashboard.domain.publications.publication import BilingualText, canonical, digest, read
 from dashboard.domain.publications.publishing import DraftState
 from dashboard.domain.shared.roles import ROLES, Right, Role
 from dashboard.i18n import Locale
@@ -32,7 +32,7 @@ from tests.publications.making.conftest import TODAY
 from tests.queries.worlds import a_session, store_sessions
 
 LAST = date(2015, 2, 16)
-NOTE = Said("Figures of the winter", "Chiffres de l’hiver")
+NOTE = BilingualText("Figures of the winter", "Chiffres de l’hiver")
 
 
 def problem(done) -> str:
@@ -177,7 +177,7 @@ def test_what_was_published_by_earlier_rules_stands_and_is_built_on(publish, rea
 
 def as_then(monkeypatch):
     """Publications as they were made before all that can be asked was watched."""
-    monkeypatch.setattr(method, "Protected", partial(Protected, format=1))
+    monkeypatch.setattr(method, "Protected", partial(ProtectedFigures, format=1))
     monkeypatch.setattr(system, "asked", lambda *_: ())
     monkeypatch.setattr(module, "FORMAT", 1)
 
@@ -185,12 +185,12 @@ def as_then(monkeypatch):
 def test_a_publication_or_withdrawal_in_between_makes_a_draft_stale(press, publish, ready):
     publish()
     draft = press().draft().draft
-    press("root").withdraw(1, Said("wrong", "erroné"))
+    press("root").withdraw(1, BilingualText("wrong", "erroné"))
     assert "changed since" in problem(press("bo").approve(draft.id, draft.digest))
 
 
 def test_a_note_in_one_language_blocks_it(press, ready):
-    draft = press().draft(note=Said("Only English", " ")).draft
+    draft = press().draft(note=BilingualText("Only English", " ")).draft
     (gap,) = look(ready).waiting.gaps
     assert gap.blocks
     assert "both languages" in problem(press("bo").approve(draft.id, draft.digest))
@@ -237,17 +237,19 @@ def test_a_correction_names_the_old_one_and_marks_what_it_says_otherwise(press, 
 def test_a_withdrawn_one_gives_way_and_keeps_its_reason_and_its_hash(press, publish, ready):
     publish()
     publish()
-    done = press("root").withdraw(2, Said(" A group could be found ", "Un groupe se devine"))
+    done = press("root").withdraw(
+        2, BilingualText(" A group could be found ", "Un groupe se devine")
+    )
     assert done.number == 2
     with reading(ready) as connection:
         assert latest(connection).number == 1
         gone = listing(connection)[0]
         withdrawal, _ = history(connection, "publications", "2")
     assert withdrawal.author == "root"
-    assert gone.withdrawn.reason == Said("A group could be found", "Un groupe se devine")
+    assert gone.withdrawn.reason == BilingualText("A group could be found", "Un groupe se devine")
     assert "already withdrawn" in problem(press("root").withdraw(2, NOTE))
     assert "no publication 9" in problem(press("root").withdraw(9, NOTE))
-    assert "missing" in problem(press("root").withdraw(1, Said("only English", " ")))
+    assert "missing" in problem(press("root").withdraw(1, BilingualText("only English", " ")))
 
 
 def test_what_was_withdrawn_is_still_known_to_the_next_one(press, publish, ready):

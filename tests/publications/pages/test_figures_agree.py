@@ -11,7 +11,7 @@ import pytest
 from dashboard.domain.publications.publication import Publication, canonical, digest
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import number
-from dashboard.publications.archive.reading import Published
+from dashboard.publications.archive.reading import ArchivedPublication
 from dashboard.publications.pages.documents import Documents
 from tests.support.publications import SENSITIVE, hiding, marked, publication
 
@@ -24,9 +24,9 @@ PUBLICATIONS = [
 ]
 
 
-def kept(found: Publication) -> Published:
+def kept(found: Publication) -> ArchivedPublication:
     text = canonical(found)
-    return Published(
+    return ArchivedPublication(
         number=found.number,
         sha256=digest(text),
         published_on=found.published_on,
@@ -70,7 +70,7 @@ class Cells(HTMLParser):
             self.strong[-1] += data
 
 
-def json_cells(found: Published) -> dict[tuple[str, ...], object]:
+def json_cells(found: ArchivedPublication) -> dict[tuple[str, ...], object]:
     """The value of each cell in the canonical text, by measure, period and codes."""
     content = json.loads(found.content)
     cells: dict[tuple[str, ...], object] = {}

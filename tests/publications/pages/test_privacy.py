@@ -5,11 +5,11 @@ from html.parser import HTMLParser
 import pytest
 
 from dashboard.domain.shared.audience import INSIDE, Audience
-from dashboard.domain.shared.disclosure import RULES, Information, Rule, rule
+from dashboard.domain.shared.disclosure import RULES, DisclosureRule, Information, rule
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import capitalise
-from dashboard.publications.pages.frame import Place
+from dashboard.publications.pages.frame import PagePlace
 from dashboard.publications.pages.privacy import AUDIENCES, Limits, privacy_page
 from dashboard.queries.answers import Answers
 from dashboard.sentences.shared import disclosure as say
@@ -45,13 +45,13 @@ def test_everything_has_a_rule_and_everyone_a_column():
 
 
 def test_what_is_not_named_nobody_sees():
-    assert rule(Audience.PUBLIC, Information.SESSIONS) is Rule.NOTHING
-    assert rule(Audience.PARTNER, Information.NOTES) is Rule.NOTHING
+    assert rule(Audience.PUBLIC, Information.SESSIONS) is DisclosureRule.NOTHING
+    assert rule(Audience.PARTNER, Information.NOTES) is DisclosureRule.NOTHING
 
 
 @pytest.mark.parametrize("locale", list(Locale))
 def test_the_page_says_what_the_table_says(locale):
-    _, *rows = Rows(privacy_page(Place(locale), LIMITS)).rows
+    _, *rows = Rows(privacy_page(PagePlace(locale), LIMITS)).rows
     told = {
         capitalise(say.information(one).say(locale)): [
             capitalise(say.rule(rule(audience, one)).say(locale)) for audience in AUDIENCES
@@ -63,7 +63,7 @@ def test_the_page_says_what_the_table_says(locale):
 
 @pytest.mark.parametrize("locale", list(Locale))
 def test_the_page_names_the_limits_that_are_set(locale):
-    page = privacy_page(Place(locale), Limits(17, 6))
+    page = privacy_page(PagePlace(locale), Limits(17, 6))
     assert " 17 " in page
     assert " 6" in page
 
@@ -71,9 +71,9 @@ def test_the_page_names_the_limits_that_are_set(locale):
 @pytest.mark.parametrize("audience", INSIDE)
 def test_the_program_goes_by_the_table(sqlite_engine, audience):
     answers = Answers(sqlite_engine, Settings(), audience)
-    exact = rule(audience, Information.PARTICIPATIONS) is Rule.ALL
+    exact = rule(audience, Information.PARTICIPATIONS) is DisclosureRule.ALL
     assert (answers.standing("").hidden_up_to == 0) is exact
-    if rule(audience, Information.SESSIONS) is Rule.NOTHING:
+    if rule(audience, Information.SESSIONS) is DisclosureRule.NOTHING:
         with pytest.raises(PermissionError):
             answers.sessions("")
     else:

@@ -8,13 +8,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.domain.publications.protected import Mark, Protected
-from dashboard.publications.protecting import Earlier, Rules, Words, publish, publishing, system
+from dashboard.domain.publications.protected import CellMark, ProtectedFigures
+from dashboard.publications.protecting import (
+    AxisCodes,
+    EarlierCounts,
+    Rules,
+    publish,
+    publishing,
+    system,
+)
 from tests.publications.protecting.adversary import Adversary, fiscal
 from tests.publications.protecting.worlds import MONTHS, WORDS, counts, worlds
 
 AGES = ("12-14", "15-17", "18-21", "22-25", "26-plus", "unknown")
-WHOLE = Words(
+WHOLE = AxisCodes(
     ("en", "fr", "bilingual"),
     ("shelter", "group_home", "youth_organization", "high_school"),
     AGES,
@@ -36,7 +43,7 @@ def chain(versions, words, rules):
         found = publish(known, words, rules, earlier)
         assert found.evidence.passed, found.evidence.failures
         assert not found.evidence.known, found.evidence
-        earlier.append(Earlier(known, found.protected))
+        earlier.append(EarlierCounts(known, found.protected))
     return earlier
 
 
@@ -153,7 +160,7 @@ def test_a_month_less_the_only_other_language_is_not_told(sessions):
     published = chain([sessions], WHOLE, Rules())
     assert attack([sessions], published, WHOLE, Rules()) >= 3
     cells = [cell for table in published[0].protected.tables for cell in table.cells]
-    assert sum(cell.mark is Mark.OPEN for cell in cells) > len(cells) / 2
+    assert sum(cell.mark is CellMark.OPEN for cell in cells) > len(cells) / 2
 
 
 @SLOWLY
@@ -181,9 +188,9 @@ def test_nor_by_any_of_three_publications_beside_the_others(added):
 def test_what_was_told_before_it_was_heeded_keeps_nothing_else_back(monkeypatch):
     """Earlier publications stand; only what they told already has no proof any more."""
     monkeypatch.setattr(system, "asked", lambda *_: ())
-    monkeypatch.setattr(publishing, "Protected", partial(Protected, format=1))
+    monkeypatch.setattr(publishing, "Protected", partial(ProtectedFigures, format=1))
     known = counts(FIVE[0], DAYS[0], WHOLE)
-    before = Earlier(known, publish(known, WHOLE, Rules()).protected)
+    before = EarlierCounts(known, publish(known, WHOLE, Rules()).protected)
     monkeypatch.undo()
     with pytest.raises(AssertionError):
         attack([FIVE[0]], [before], WHOLE, Rules())
@@ -193,4 +200,4 @@ def test_what_was_told_before_it_was_heeded_keeps_nothing_else_back(monkeypatch)
     assert found.evidence.passed
     assert found.evidence.known
     cells = [cell for table in found.protected.tables for cell in table.cells]
-    assert any(cell.mark is Mark.OPEN and cell.value for cell in cells)
+    assert any(cell.mark is CellMark.OPEN and cell.value for cell in cells)

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.publications.protected import Cell, Mark
-from dashboard.publications.protecting import Earlier, Rules, audit, publish
+from dashboard.domain.publications.protected import CellMark, ProtectedCell
+from dashboard.publications.protecting import EarlierCounts, Rules, audit, publish
 from dashboard.publications.protecting.declared import blank
 from dashboard.publications.protecting.facts import facts
 from tests.publications.protecting.worlds import WORDS, counts
@@ -52,7 +52,7 @@ HIDDEN = [
     (table, cell)
     for table in FOUND.protected.tables
     for cell in table.cells
-    if cell.mark is Mark.HIDDEN
+    if cell.mark is CellMark.HIDDEN
 ]
 
 
@@ -63,7 +63,7 @@ def test_any_hidden_cell_that_is_opened_is_noticed(at):
     count = TRUE[where.period, where.by, which.codes]
 
     def opened(table, cell):
-        return Cell(cell.codes, count) if (table, cell) == (where, which) else cell
+        return ProtectedCell(cell.codes, count) if (table, cell) == (where, which) else cell
 
     assert not run(changed(FOUND.protected, opened)).passed
 
@@ -72,10 +72,10 @@ def test_only_the_small_hidden_is_not_enough():
     """Hiding by the threshold alone: totals less the open cells give the small ones away."""
 
     def by_threshold(table, cell):
-        if cell.mark is Mark.OPEN:
+        if cell.mark is CellMark.OPEN:
             return cell
         count = TRUE[table.period, table.by, cell.codes]
-        return cell if 0 < count <= 4 else Cell(cell.codes, count)
+        return cell if 0 < count <= 4 else ProtectedCell(cell.codes, count)
 
     assert not run(changed(FOUND.protected, by_threshold)).passed
 
@@ -116,13 +116,13 @@ def test_a_small_growth_that_is_published_is_noticed():
     old = counts(base, date(2014, 2, 28))
     new = counts([*base, ("2014-03", "en", "high_school", "discussion", (2, 1, 0))])
     before = publish(old, WORDS, RULES)
-    after = publish(new, WORDS, RULES, [Earlier(old, before.protected)])
+    after = publish(new, WORDS, RULES, [EarlierCounts(old, before.protected)])
     versions = [(old, before.protected), (new, after.protected)]
     assert audit(versions, WORDS, RULES, after.moves).passed
 
     def up_to_date(table, cell):
         whole = (table.period, table.by) == ("project", ())
-        return Cell((), 483) if whole else cell
+        return ProtectedCell((), 483) if whole else cell
 
     versions[1] = (new, changed(after.protected, up_to_date))
     assert not audit(versions, WORDS, RULES, after.moves).passed

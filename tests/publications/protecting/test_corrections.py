@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.domain.publications.protected import Mark
-from dashboard.publications.protecting import Earlier, Rules, publish
+from dashboard.domain.publications.protected import CellMark
+from dashboard.publications.protecting import EarlierCounts, Rules, publish
 from tests.publications.protecting.test_publishing import safe, shown
 from tests.publications.protecting.worlds import WORDS, counts, worlds
 
@@ -52,7 +52,7 @@ def chain(sessions, *changes):
         sessions = corrected(sessions, change)
         known = counts(sessions, day)
         outcomes.append(publish(known, WORDS, RULES, earlier))
-        earlier.append(Earlier(known, outcomes[-1].protected))
+        earlier.append(EarlierCounts(known, outcomes[-1].protected))
     return earlier, outcomes
 
 
@@ -94,7 +94,7 @@ def test_what_a_correction_makes_certain_is_not_told_again():
         for cell in table.cells:
             before = shown(old, table.period, table.by, *cell.codes)
             assert cell.value in (None, 0, before.value)
-    assert shown(new, "project", ()).mark is Mark.CARRIED
+    assert shown(new, "project", ()).mark is CellMark.CARRIED
 
 
 @pytest.mark.parametrize("people", [(8, 0, 0), (3, 0, 0)])
@@ -104,6 +104,6 @@ def test_a_small_count_may_be_corrected(people):
     then = [*base, ("2014-02", "fr", "high_school", "discussion", people)]
     old, new = counts(first, DAYS[0]), counts(then, DAYS[1])
     before = publish(old, WORDS, RULES)
-    after = publish(new, WORDS, RULES, [Earlier(old, before.protected)])
+    after = publish(new, WORDS, RULES, [EarlierCounts(old, before.protected)])
     assert after.evidence.passed
     assert not after.evidence.known

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.domain.publications.protected import YOUTH, Mark
-from dashboard.publications.protecting import Earlier, Rules, Words, publish
+from dashboard.domain.publications.protected import YOUTH, CellMark
+from dashboard.publications.protecting import AxisCodes, EarlierCounts, Rules, publish
 from tests.bench.publications import kept
 from tests.publications.protecting.adversary import AXES, Adversary, fiscal
 from tests.publications.protecting.worlds import MONTHS, WORDS, counts, worlds
@@ -16,7 +16,7 @@ RULES = Rules(hidden_up_to=4)
 SLOWLY = settings(
     deadline=None, max_examples=8, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
-TINY = Words(
+TINY = AxisCodes(
     ("en",), ("shelter", "high_school"), ("12-14", "26-plus"), ("d",), ("12-14",), ("shelter",)
 )
 
@@ -78,7 +78,7 @@ def test_no_hidden_cell_can_be_narrowed(sessions):
 def test_nor_by_what_came_between_two_publications(first, more):
     old, new = counts(first, date(2014, 3, 31)), counts(first + more)
     before = publish(old, WORDS, RULES)
-    after = publish(new, WORDS, RULES, [Earlier(old, before.protected)])
+    after = publish(new, WORDS, RULES, [EarlierCounts(old, before.protected)])
     assert after.evidence.passed, after.evidence.failures
     safe([(old, before.protected)], (new, after.protected), WORDS)
 
@@ -119,8 +119,8 @@ def test_what_is_open_is_true_and_never_small(sessions):
     known = counts(sessions)
     for table in publish(known, WORDS, RULES).protected.tables:
         for cell in table.cells:
-            assert cell.mark is not Mark.CARRIED
-            assert (cell.value is None) is (cell.mark is Mark.HIDDEN)
+            assert cell.mark is not CellMark.CARRIED
+            assert (cell.value is None) is (cell.mark is CellMark.HIDDEN)
             if cell.value is not None:
                 assert cell.value == count_of(known, table, cell, WORDS)
                 assert not 0 < cell.value <= 4
@@ -151,7 +151,9 @@ def test_large_counts_stay_open():
     ]
     found = publish(counts(sessions), WORDS, RULES)
     assert found.evidence.passed
-    assert {cell.mark for table in found.protected.tables for cell in table.cells} == {Mark.OPEN}
+    assert {cell.mark for table in found.protected.tables for cell in table.cells} == {
+        CellMark.OPEN
+    }
 
 
 def test_one_session_at_a_shelter_is_hidden_whatever_its_size():
@@ -162,7 +164,7 @@ def test_one_session_at_a_shelter_is_hidden_whatever_its_size():
     ]
     found = publish(counts(sessions), WORDS, RULES)
     assert found.evidence.passed
-    assert shown(found.protected, "project", ("language",), "fr").mark is Mark.HIDDEN
+    assert shown(found.protected, "project", ("language",), "fr").mark is CellMark.HIDDEN
 
 
 def test_sensitive_types_that_cannot_stand_alone_are_shown_as_one():
@@ -180,10 +182,10 @@ def test_a_count_that_hardly_grew_keeps_its_old_value_and_its_day():
     old = counts(base, date(2014, 2, 28))
     new = counts([*base, ("2014-03", "en", "high_school", "discussion", (2, 1, 0))])
     before = publish(old, WORDS, RULES)
-    after = publish(new, WORDS, RULES, [Earlier(old, before.protected)])
+    after = publish(new, WORDS, RULES, [EarlierCounts(old, before.protected)])
     assert after.evidence.passed, after.evidence.failures
     total = shown(after.protected, "project", ())
-    assert (total.value, total.mark, total.as_of) == (480, Mark.CARRIED, date(2014, 2, 28))
+    assert (total.value, total.mark, total.as_of) == (480, CellMark.CARRIED, date(2014, 2, 28))
 
 
 def test_and_shows_the_new_one_once_it_grew_enough():
@@ -196,12 +198,12 @@ def test_and_shows_the_new_one_once_it_grew_enough():
         )
         found = publish(known, WORDS, RULES, earlier)
         assert found.evidence.passed, found.evidence.failures
-        earlier.append(Earlier(known, found.protected))
+        earlier.append(EarlierCounts(known, found.protected))
         versions.append(shown(found.protected, "project", ()))
     assert [(cell.value, cell.mark) for cell in versions] == [
-        (480, Mark.OPEN),
-        (480, Mark.CARRIED),
-        (570, Mark.OPEN),
+        (480, CellMark.OPEN),
+        (480, CellMark.CARRIED),
+        (570, CellMark.OPEN),
     ]
 
 
@@ -215,5 +217,5 @@ def test_the_demonstration_keeps_open_what_pages_begin_with(demonstration):
     """This seed hid the youth while they were worth little more than the counts beside them."""
     known, words = kept(f"sqlite:///{demonstration}")
     protected = publish(known, words, Rules(seed=0)).protected
-    assert shown(protected, "project", ()).mark is Mark.OPEN
-    assert shown(protected, "project", ("age",), YOUTH).mark is Mark.OPEN
+    assert shown(protected, "project", ()).mark is CellMark.OPEN
+    assert shown(protected, "project", ("age",), YOUTH).mark is CellMark.OPEN

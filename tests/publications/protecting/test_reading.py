@@ -4,34 +4,44 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.publications.protected import Cell, Mark, Protected, Table
-from dashboard.publications.protecting import Answer, Wanted, read
+from dashboard.domain.publications.protected import (
+    CellMark,
+    ProtectedCell,
+    ProtectedFigures,
+    ProtectedTable,
+)
+from tests.publications.protecting.reading import Answer, Wanted, read
 
 DAY = date(2014, 3, 31)
-TABLES = Protected(
+TABLES = ProtectedFigures(
     10,
     (
-        Table("project", (), (Cell((), 120),)),
-        Table("project", ("language",), (Cell(("en",), 90), Cell(("fr",), 30))),
-        Table(
+        ProtectedTable("project", (), (ProtectedCell((), 120),)),
+        ProtectedTable(
+            "project", ("language",), (ProtectedCell(("en",), 90), ProtectedCell(("fr",), 30))
+        ),
+        ProtectedTable(
             "project",
             ("venue_type",),
-            (Cell(("shelter+group_home",), 40), Cell(("high_school",), 80, Mark.CARRIED, DAY)),
+            (
+                ProtectedCell(("shelter+group_home",), 40),
+                ProtectedCell(("high_school",), 80, CellMark.CARRIED, DAY),
+            ),
         ),
-        Table(
+        ProtectedTable(
             "project",
             ("language", "venue_type"),
             (
-                Cell(("en", "shelter+group_home"), None, Mark.HIDDEN),
-                Cell(("en", "high_school"), 60),
-                Cell(("fr", "shelter+group_home"), None, Mark.HIDDEN),
-                Cell(("fr", "high_school"), 20),
+                ProtectedCell(("en", "shelter+group_home"), None, CellMark.HIDDEN),
+                ProtectedCell(("en", "high_school"), 60),
+                ProtectedCell(("fr", "shelter+group_home"), None, CellMark.HIDDEN),
+                ProtectedCell(("fr", "high_school"), 20),
             ),
         ),
-        Table("2013-14", (), (Cell((), 70),)),
-        Table("2014-02", (), (Cell((), 25),)),
-        Table("2014-03", (), (Cell((), 45),)),
-        Table("2014-04", (), (Cell((), None, Mark.HIDDEN),)),
+        ProtectedTable("2013-14", (), (ProtectedCell((), 70),)),
+        ProtectedTable("2014-02", (), (ProtectedCell((), 25),)),
+        ProtectedTable("2014-03", (), (ProtectedCell((), 45),)),
+        ProtectedTable("2014-04", (), (ProtectedCell((), None, CellMark.HIDDEN),)),
     ),
 )
 

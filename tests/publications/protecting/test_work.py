@@ -2,7 +2,7 @@
 
 import random
 
-from dashboard.domain.publications.protected import Mark
+from dashboard.domain.publications.protected import CellMark
 from dashboard.publications.protecting import Rules, programme, publish
 from dashboard.publications.protecting.solver import Warm
 from tests.publications.protecting.worlds import AGES, MONTHS, WORDS, counts
@@ -43,7 +43,7 @@ def test_the_number_of_programmes_solved_is_bound(monkeypatch):
 
     monkeypatch.setattr(programme, "Warm", Counted)
     found = publish(world(20), WORDS, RULES)
-    hidden = sum(c.mark is Mark.HIDDEN for table in found.protected.tables for c in table.cells)
+    hidden = sum(c.mark is CellMark.HIDDEN for table in found.protected.tables for c in table.cells)
     assert found.evidence.passed
     assert 0 < len(solved) < A_SEARCH * len(found.moves)
     assert len(found.moves) <= 2 * hidden

@@ -5,10 +5,10 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from dashboard.publications.protecting import Counts, Tally, Words
+from dashboard.publications.protecting import AxisCodes, MonthTally, SessionCounts
 
 AGES = ("12-14", "15-17", "26-plus")
-WORDS = Words(
+WORDS = AxisCodes(
     languages=("en", "fr"),
     venue_types=("shelter", "group_home", "high_school"),
     ages=AGES,
@@ -25,11 +25,11 @@ def counts(sessions, as_of=date(2014, 4, 30), words=WORDS):
     for month, language, venue_type, kind, people in sessions:
         grouped[month, language, venue_type, kind].append(people)
     youth = [age in words.youth for age in words.ages]
-    return Counts(
+    return SessionCounts(
         as_of,
         words.ages,
         tuple(
-            Tally(
+            MonthTally(
                 *key,
                 len(own),
                 tuple(map(sum, zip(*own, strict=True))),

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from dashboard.database import open_engine, reading, writing
 from dashboard.domain.pace.backtest import back_test
-from dashboard.domain.pace.pace import Question
-from dashboard.domain.pace.pacing import Booked, minimum
+from dashboard.domain.pace.pace import PaceQuestion
+from dashboard.domain.pace.pacing import PlannedGroup, minimum
 from dashboard.domain.pace.projection import horizon
-from dashboard.domain.pace.sizes import Held
+from dashboard.domain.pace.sizes import DeliveredSession
 from dashboard.domain.progress.scenario import Scenario
 from dashboard.domain.shared.audience import Audience
 from dashboard.queries.pace import pace as queries
@@ -43,7 +43,7 @@ random_worlds = settings(
 
 def answer(connection, question=None, audience=Audience.COORDINATOR):
     words = vocabulary(connection)
-    asked = question or Question(None, TODAY)
+    asked = question or PaceQuestion(None, TODAY)
     return queries.pace(connection, asked, audience, words, small_cell_maximum=4)
 
 
@@ -85,7 +85,7 @@ def test_planned_sessions_are_those_of_the_days_ahead(engine, sessions, as_of, l
     alike = [
         (f"{s['held_on']:%Y-%m}", s["kind"], s["language"], VENUES[s["venue"]]) for s in coming
     ]
-    expected = sorted(Booked(*one, alike.count(one)) for one in set(alike))
+    expected = sorted(PlannedGroup(*one, alike.count(one)) for one in set(alike))
     with in_a_passing_world(engine, sessions) as connection:
         assert sorted(queries.planned(connection, ahead)) == expected
 
@@ -101,7 +101,7 @@ def test_a_session_planned_for_the_day_itself_is_not_ahead_and_one_on_the_last_d
 @given(sessions=SESSIONS, as_of=DAYS)
 def test_sizes_are_of_the_youth_of_delivered_sessions_by_then(engine, sessions, as_of):
     expected = sorted(
-        Held(
+        DeliveredSession(
             s["kind"],
             VENUES[s["venue"]],
             sum(count for age, count in s["attendance"].items() if age in YOUTH),
@@ -126,7 +126,7 @@ def test_only_the_latest_sizes_are_taken(engine, monkeypatch):
 
 
 def test_the_pace_is_of_the_day_asked_for(ask):
-    found = ask(REGULAR, Question(date(2014, 6, 30), TODAY))
+    found = ask(REGULAR, PaceQuestion(date(2014, 6, 30), TODAY))
     assert (found.as_of, found.reached, found.basis.months) == (date(2014, 6, 30), 322, 6)
     assert found.weeks_silent == 1
 
@@ -145,7 +145,7 @@ def test_an_empty_project_has_nothing_to_say_and_fails_at_nothing(ask, audience)
 
 def test_planned_sessions_and_a_scenario_are_projected(ask):
     planned = a_session(date(2014, 10, 3), status="planned", venue="SH-01", language="fr")
-    found = ask([*REGULAR, planned], Question(None, TODAY, MORE))
+    found = ask([*REGULAR, planned], PaceQuestion(None, TODAY, MORE))
     assert found.planned_sessions.sessions == 1
     assert found.what_if.projection.bands[-1].median > found.usual.bands[-1].median
     assert found.what_if.french_share.french == 1 + found.what_if.sessions
@@ -159,7 +159,7 @@ def test_hidden_counts_that_change_places_change_nothing_for_the_committee(engin
         sessions = [*months(*youth, venue="SH-01"), *REGULAR[6:]]
         with in_a_passing_world(engine, sessions, None, [TARGET]) as connection:
             return tuple(
-                answer(connection, Question(None, TODAY, MORE), audience)
+                answer(connection, PaceQuestion(None, TODAY, MORE), audience)
                 for audience in (Audience.COMMITTEE, Audience.COORDINATOR)
             )
 
@@ -177,14 +177,14 @@ def test_sizes_of_single_sessions_do_not_reach_the_committee(engine):
             for at, count in enumerate(sizes)
         ]
         with in_a_passing_world(engine, [*REGULAR, *shelters], None, [TARGET]) as connection:
-            return answer(connection, Question(None, TODAY, MORE), Audience.COMMITTEE)
+            return answer(connection, PaceQuestion(None, TODAY, MORE), Audience.COMMITTEE)
 
     assert told(1, 2, 3, 40, 54) == told(20, 20, 20, 20, 20)
 
 
 def test_where_the_total_is_hidden_nothing_is_projected(ask):
     few = [a_session(date(2014, at, 5), attendance={"15-17": 1}) for at in (1, 2)]
-    found = ask(few, Question(date(2014, 3, 31), TODAY), Audience.COMMITTEE)
+    found = ask(few, PaceQuestion(date(2014, 3, 31), TODAY), Audience.COMMITTEE)
     assert (found.reached, found.required, found.usual, found.recent.youth) == (None,) * 4
 
 

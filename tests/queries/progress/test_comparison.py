@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dashboard.database import reading
-from dashboard.domain.progress.comparison import Compared, earlier
+from dashboard.domain.progress.comparison import ComparisonPeriod, earlier
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.progress.comparison import comparison
@@ -36,7 +36,7 @@ def test_what_is_earlier_is_what_a_reader_of_that_period_sees(engine, sessions, 
     with engine.connect().execution_options(impact_writes=True) as connection:
         connection.begin()
         store(connection, sessions)
-        for how in Compared:
+        for how in ComparisonPeriod:
             for audience in Audience:
                 found = beside(connection, filters, how, audience).earlier
                 as_of = shown(connection, filters, audience).data_as_of
@@ -57,13 +57,13 @@ def test_small_counts_of_the_earlier_period_are_hidden_by_themselves(engine):
         found = beside(
             connection,
             Filters(start=date(2014, 2, 1), end=date(2014, 2, 28)),
-            Compared.PREVIOUS,
+            ComparisonPeriod.PREVIOUS,
         )
     assert found.earlier.delivered == 1
     assert found.earlier.youth.participations is None
 
 
-@pytest.mark.parametrize("how", list(Compared))
+@pytest.mark.parametrize("how", list(ComparisonPeriod))
 def test_the_whole_project_has_nothing_beside_it(engine, how):
     with reading(engine) as connection:
         assert beside(connection, Filters(), how).earlier is None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard.database import reading, writing
 from dashboard.domain.progress.breakdowns import BREAKDOWNS, WEEKDAY
-from dashboard.domain.progress.progress import Facilitators, FrenchShare, Tally
+from dashboard.domain.progress.progress import BreakdownRow, Facilitators, FrenchShare
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
@@ -196,10 +196,10 @@ def test_months_without_sessions_between_others_are_zeros(ask):
         a_session(date(2015, 2, 1), attendance={"unknown": 7}),
     )
     assert found.by_month == (
-        Tally("2014-11", 1, 9, 9),
-        Tally("2014-12", 0, 0, 0),
-        Tally("2015-01", 0, 0, 0),
-        Tally("2015-02", 1, 7, 0),
+        BreakdownRow("2014-11", 1, 9, 9),
+        BreakdownRow("2014-12", 0, 0, 0),
+        BreakdownRow("2015-01", 0, 0, 0),
+        BreakdownRow("2015-02", 1, 7, 0),
     )
 
 
@@ -225,7 +225,7 @@ def test_an_age_filter_counts_only_the_chosen_groups_of_sessions_that_have_one(a
     assert found.participations == 22
     assert found.youth.participations == 10
     assert [group.code for group in found.age_groups] == ["12-14"]
-    assert found.by_age_group[1] == Tally("15-17", 0, 0, 0)
+    assert found.by_age_group[1] == BreakdownRow("15-17", 0, 0, 0)
 
 
 def test_a_bilingual_session_is_not_french_but_is_in_the_share(ask):
@@ -321,7 +321,7 @@ def test_hidden_youth_hide_their_percent_and_status(ask):
     assert youth.target.value == 200
     assert found.age_groups[0].reached
     assert found.age_groups[0].participations is None
-    assert found.by_age_group[4] == Tally("26-plus", 1, 9, 0)
+    assert found.by_age_group[4] == BreakdownRow("26-plus", 1, 9, 0)
 
 
 def test_facilitators_answer_to_language_and_the_last_day_only(ask):

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from dashboard.database import writing
 from dashboard.domain.shared.periods import month_of
-from dashboard.publications.protecting.counts import Tally
+from dashboard.publications.protecting.counts import MonthTally
 from dashboard.queries.publications.publishable import counts, latest_day
 from dashboard.queries.shared.vocabulary import vocabulary
 from tests.queries.worlds import AGES, DAYS, FIRST_DAY, SESSIONS, VENUES, a_session, store
@@ -23,7 +23,7 @@ def slowly(sessions, as_of):
             where = session["language"], VENUES[session["venue"]], session["kind"]
             held[month_of(session["held_on"]), *where].append(session["attendance"])
     return tuple(
-        Tally(
+        MonthTally(
             *key,
             sessions=len(came),
             participations=tuple(sum(one.get(age, 0) for one in came) for age in AGES),

@@ -14,10 +14,10 @@ from dashboard.desk.findings import check
 from dashboard.domain.sessions.findings import (
     Copies,
     FarDate,
+    FindingRule,
     Nobody,
     NoFacilitator,
     Overdue,
-    Rule,
     Sums,
     Unusual,
 )
@@ -105,10 +105,11 @@ def found_in(engine, sessions, **options):
 def test_the_list_is_what_a_slow_search_gives(engine, sessions):
     found = found_in(engine, sessions)
     shown = {
-        rule: {frozenset(one.references) for one in found.by_rule[rule].first} for rule in Rule
+        rule: {frozenset(one.references) for one in found.by_rule[rule].first}
+        for rule in FindingRule
     }
     assert shown == slow(sessions)
-    assert {rule: found.by_rule[rule].count for rule in Rule} == {
+    assert {rule: found.by_rule[rule].count for rule in FindingRule} == {
         rule: len(groups) for rule, groups in slow(sessions).items()
     }
     assert found.open_items == sum(map(len, slow(sessions).values()))
@@ -119,7 +120,9 @@ def test_the_list_is_what_a_slow_search_gives(engine, sessions):
 def test_a_shorter_list_is_the_beginning_of_the_longer_one(engine, sessions, first):
     short, whole = (found_in(engine, sessions, first=n) for n in (first, MANY))
     assert short.open_items == whole.open_items
-    for rule in set(Rule) - {Rule.DUPLICATE}:  # whose ages are compared for the first ones only
+    for rule in set(FindingRule) - {
+        FindingRule.DUPLICATE
+    }:  # whose ages are compared for the first ones only
         assert short.by_rule[rule].first == whole.by_rule[rule].first[:first]
 
 
@@ -129,7 +132,7 @@ def test_copies_are_told_what_all_of_them_have_in_common(engine, sessions):
     by_name = {f"S{n}": session for n, session in enumerate(sessions, start=1)}
     found = found_in(engine, sessions)
     ranks = []
-    for finding in found.by_rule[Rule.DUPLICATE].first:
+    for finding in found.by_rule[FindingRule.DUPLICATE].first:
         members = [by_name[reference] for reference in finding.references]
         copies = finding.reason
         assert {(s["venue"], s["held_on"]) for s in members} == {(finding.venue, finding.day)}
@@ -152,12 +155,14 @@ def slow(sessions, apart=frozenset()):
     """
     named = [(f"S{n}", session) for n, session in enumerate(sessions, start=1)]
     return {
-        Rule.DUPLICATE: slow_duplicates(named),
-        Rule.SUM: {frozenset([r]) for r, s in named if s["total"] != sum(s["attendance"].values())},
-        Rule.FAR_DATE: set(),  # the few days of crowded worlds are none
-        Rule.OUTLIER: slow_outliers(named),
-        Rule.OVERDUE: slow_overdue(named, apart),
-        Rule.NO_FACILITATOR: {
+        FindingRule.DUPLICATE: slow_duplicates(named),
+        FindingRule.SUM: {
+            frozenset([r]) for r, s in named if s["total"] != sum(s["attendance"].values())
+        },
+        FindingRule.FAR_DATE: set(),  # the few days of crowded worlds are none
+        FindingRule.OUTLIER: slow_outliers(named),
+        FindingRule.OVERDUE: slow_overdue(named, apart),
+        FindingRule.NO_FACILITATOR: {
             frozenset([r]) for r, s in named if s["status"] != "cancelled" and not s["facilitators"]
         },
     }
@@ -239,8 +244,8 @@ def test_what_was_checked_is_right_until_one_of_its_sessions_changes(
                 connection.execute(update(OutreachSession).where(this).values(**change))
         found = findings(connection, TODAY, first=None)
     right = {place for place, was in checked.items() if snapshot(sessions, place[1]) == was}
-    groups = slow(sessions)[Rule.DUPLICATE]
-    apart = {names for rule, names in right if rule is Rule.DUPLICATE} & groups
+    groups = slow(sessions)[FindingRule.DUPLICATE]
+    apart = {names for rule, names in right if rule is FindingRule.DUPLICATE} & groups
     wrong = slow(sessions, frozenset().union(*apart))
     for rule, by_rule in found.by_rule.items():
         of_rule = {names for one, names in right if one is rule}
@@ -266,7 +271,7 @@ def test_sessions_without_a_fault_are_not_on_the_list(engine):
 
 def test_three_copies_are_one_finding_and_a_cancelled_one_is_none_of_them(find):
     cancelled = led(status="cancelled") | {"attendance": {}}
-    found = find(led(), led(), led(), cancelled, rule=Rule.DUPLICATE)
+    found = find(led(), led(), led(), cancelled, rule=FindingRule.DUPLICATE)
     (finding,) = found.first
     assert finding.references == ("S1", "S2", "S3")
     assert (finding.venue, finding.day) == ("HS-01", FIRST_DAY)
@@ -275,24 +280,24 @@ def test_three_copies_are_one_finding_and_a_cancelled_one_is_none_of_them(find):
 
 def test_copies_that_differ_in_nothing_come_before_later_ones(find):
     later = FIRST_DAY + timedelta(7)
-    found = find(led(later), led(later, language="fr"), led(), led(), rule=Rule.DUPLICATE)
+    found = find(led(later), led(later, language="fr"), led(), led(), rule=FindingRule.DUPLICATE)
     assert [finding.references for finding in found.first] == [("S3", "S4"), ("S1", "S2")]
 
 
 def test_the_same_total_of_other_ages_is_not_the_same_session(find):
     other = led() | {"attendance": {"12-14": 20}}
-    (finding,) = find(led(), other, rule=Rule.DUPLICATE).first
+    (finding,) = find(led(), other, rule=FindingRule.DUPLICATE).first
     assert not finding.reason.all_the_same
 
 
 def test_a_plan_that_was_logged_anew_is_named(find):
     plan = led(status="planned") | {"attendance": {}}
-    (finding,) = find(plan, led(), rule=Rule.DUPLICATE).first
+    (finding,) = find(plan, led(), rule=FindingRule.DUPLICATE).first
     assert finding.reason.planned == ("S1",)
 
 
 def test_parts_below_and_above_the_total_are_found_and_both_numbers_told(find):
-    found = find(led(total=19), led(total=20), led(total=21), rule=Rule.SUM)
+    found = find(led(total=19), led(total=20), led(total=21), rule=FindingRule.SUM)
     assert [(f.references, f.reason) for f in found.first] == [
         (("S1",), Sums("delivered", 19, 20)),
         (("S3",), Sums("delivered", 21, 20)),
@@ -300,7 +305,7 @@ def test_parts_below_and_above_the_total_are_found_and_both_numbers_told(find):
 
 
 def test_counts_by_age_of_a_session_that_was_not_delivered_are_found(find):
-    assert find(led(status="cancelled", total=0), rule=Rule.SUM).first[0].reason == Sums(
+    assert find(led(status="cancelled", total=0), rule=FindingRule.SUM).first[0].reason == Sums(
         "cancelled", 0, 20
     )
 
@@ -308,7 +313,7 @@ def test_counts_by_age_of_a_session_that_was_not_delivered_are_found(find):
 def test_only_plans_before_today_are_overdue_the_latest_first(find):
     days = [TODAY - timedelta(n) for n in (30, 1, 0, -1)]
     plans = [led(day, status="planned") | {"attendance": {}} for day in days]
-    found = find(*plans, rule=Rule.OVERDUE)
+    found = find(*plans, rule=FindingRule.OVERDUE)
     assert [(f.references[0], f.reason) for f in found.first] == [
         ("S2", Overdue("information_forum", 1)),
         ("S1", Overdue("information_forum", 30)),
@@ -327,7 +332,7 @@ def test_a_past_plan_that_was_logged_anew_is_a_duplicate_and_not_overdue(find):
     ]
     cancelled = led(kind="discussion", status="cancelled") | {"attendance": {}}
     elsewhere = led(kind="discussion", venue="HS-02")
-    found = find(*plans, same_kind, *held, cancelled, elsewhere, rule=Rule.OVERDUE)
+    found = find(*plans, same_kind, *held, cancelled, elsewhere, rule=FindingRule.OVERDUE)
     assert [f.references for f in found.first] == [("S2",), ("S3",)]
 
 
@@ -338,7 +343,7 @@ def test_a_tenfold_total_is_found_within_its_kind_and_venue_type(find):
         for n in range(12)
     ]
     wrong = led(TODAY, kind="discussion") | {"attendance": {"15-17": 200}}
-    found = find(*usual, *others, wrong, rule=Rule.OUTLIER)
+    found = find(*usual, *others, wrong, rule=FindingRule.OUTLIER)
     (finding,) = found.first
     assert finding.references == ("S33",)
     usual_range = finding.reason.usual
@@ -354,7 +359,7 @@ def test_the_largest_outliers_come_first_and_plans_are_left_out(find):
         for n, count in enumerate((1, 200, 900))
     ]
     plans = [led(TODAY, status="planned") | {"attendance": {}}] * 30
-    found = find(*usual, *wrong, *plans, rule=Rule.OUTLIER)
+    found = find(*usual, *wrong, *plans, rule=FindingRule.OUTLIER)
     assert [finding.reason.total for finding in found.first] == [900, 200, 1]
 
 
@@ -363,7 +368,7 @@ def empty(held_on=FIRST_DAY, **changes):
 
 
 def test_a_delivered_session_with_nobody_is_found_even_when_few_can_be_compared(find):
-    found = find(led(), empty(TODAY), empty(status="planned"), rule=Rule.OUTLIER)
+    found = find(led(), empty(TODAY), empty(status="planned"), rule=FindingRule.OUTLIER)
     assert [(f.references, f.reason) for f in found.first] == [
         (("S2",), Nobody("information_forum"))
     ]
@@ -376,7 +381,7 @@ def test_nobody_is_found_among_small_counts_unless_that_is_usual_there(find):
         for venue in ("SH-01", "GH-01")
     ]
     often = [empty(TODAY - timedelta(n), venue="GH-01") for n in range(3)]
-    found = find(*small, *often, empty(TODAY, venue="SH-01"), rule=Rule.OUTLIER)
+    found = find(*small, *often, empty(TODAY, venue="SH-01"), rule=FindingRule.OUTLIER)
     assert [finding.venue for finding in found.first] == ["SH-01"]
 
 
@@ -384,7 +389,7 @@ def test_a_total_that_its_ages_do_not_give_is_not_unusual_besides(find):
     usual = [led(FIRST_DAY + timedelta(n)) for n in range(20)]
     wrong = [led(TODAY, total=0), led(TODAY, total=200), led(TODAY, total=900)]
     wrong[2]["attendance"] = {"15-17": 900}
-    found = find(*usual, *wrong, rule=Rule.OUTLIER)
+    found = find(*usual, *wrong, rule=FindingRule.OUTLIER)
     assert ([f.references for f in found.first], found.count) == ([("S23",)], 1)
 
 
@@ -394,7 +399,7 @@ def test_sessions_without_a_facilitator_are_found_unless_cancelled(find):
         a_session(TODAY, status="planned", kind="discussion"),
         a_session(status="cancelled"),
         led(),
-        rule=Rule.NO_FACILITATOR,
+        rule=FindingRule.NO_FACILITATOR,
     )
     assert [(f.references[0], f.reason) for f in found.first] == [
         ("S2", NoFacilitator("discussion", "planned")),
@@ -404,7 +409,7 @@ def test_sessions_without_a_facilitator_are_found_unless_cancelled(find):
 
 def test_what_is_beyond_the_first_is_counted(find):
     sessions = [a_session(FIRST_DAY + timedelta(n)) for n in range(5)]
-    found = find(*sessions, rule=Rule.NO_FACILITATOR, first=2)
+    found = find(*sessions, rule=FindingRule.NO_FACILITATOR, first=2)
     assert ([f.references[0] for f in found.first], found.count, found.more) == (["S5", "S4"], 5, 3)
 
 
@@ -413,9 +418,13 @@ def test_all_are_there_when_all_are_wanted(engine, monkeypatch):
     copies = [led(FIRST_DAY + timedelta(n)) for n in range(250) for _ in range(2)]
     nobody = [a_session(FIRST_DAY + timedelta(n), venue="SH-01") for n in range(250)]
     found = found_in(engine, [*copies, *nobody], first=None).by_rule
-    assert len(found[Rule.NO_FACILITATOR].first) == found[Rule.NO_FACILITATOR].count == 250
-    assert len(found[Rule.DUPLICATE].first) == found[Rule.DUPLICATE].count == 250
-    assert all(finding.reason.all_the_same for finding in found[Rule.DUPLICATE].first)
+    assert (
+        len(found[FindingRule.NO_FACILITATOR].first)
+        == found[FindingRule.NO_FACILITATOR].count
+        == 250
+    )
+    assert len(found[FindingRule.DUPLICATE].first) == found[FindingRule.DUPLICATE].count == 250
+    assert all(finding.reason.all_the_same for finding in found[FindingRule.DUPLICATE].first)
 
 
 def test_dates_far_from_all_others_but_those_of_cancelled_sessions(find):
@@ -427,7 +436,7 @@ def test_dates_far_from_all_others_but_those_of_cancelled_sessions(find):
         led(slips[1], status="planned", total=0) | {"attendance": {}},
         led(slips[2], status="cancelled", total=0) | {"attendance": {}},
         led(TODAY + timedelta(730), status="planned", total=0) | {"attendance": {}},
-        rule=Rule.FAR_DATE,
+        rule=FindingRule.FAR_DATE,
     )
     assert found.count == 2
     assert [one.day for one in found.first] == [slips[1], slips[0]]
@@ -439,15 +448,15 @@ def test_dates_far_from_all_others_but_those_of_cancelled_sessions(find):
 
 def test_a_date_that_is_right_is_far_no_more(engine, find):
     years = [led(FIRST_DAY + timedelta(days)) for days in range(0, 600, 20)]
-    (far,) = find(*years, led(date(1926, 3, 4)), rule=Rule.FAR_DATE).first
+    (far,) = find(*years, led(date(1926, 3, 4)), rule=FindingRule.FAR_DATE).first
     seen = dict(zip(far.references, far.versions, strict=True))
     with writing(engine) as connection:
         check(Writer(connection, "Ana"), TODAY, far.rule, seen, "from the archive")
     with reading(engine) as connection:
-        found = findings(connection, TODAY).by_rule[Rule.FAR_DATE]
+        found = findings(connection, TODAY).by_rule[FindingRule.FAR_DATE]
     assert (found.count, found.first) == (0, ())
     assert [(one.finding, one.reason) for one in found.checked] == [(far, "from the archive")]
 
 
 def test_no_date_of_a_first_file_is_far(find):
-    assert find(led(date(2004, 5, 6)), led(date(2013, 5, 6)), rule=Rule.FAR_DATE).count == 0
+    assert find(led(date(2004, 5, 6)), led(date(2013, 5, 6)), rule=FindingRule.FAR_DATE).count == 0

@@ -14,7 +14,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.queries.sessions import list as session_list
 from dashboard.queries.sessions.list import defaults, one, session_page
 from dashboard.queries.sessions.records import stored
-from dashboard.queries.sessions.wanted import Order, Wanted
+from dashboard.queries.sessions.wanted import ListQuestion, SortOrder
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import STATUSES, OutreachSession
 from dashboard.writes import sessions as session_store
@@ -29,11 +29,11 @@ random_worlds = settings(
 SIZE = 4
 
 WANTED = st.builds(
-    Wanted,
+    ListQuestion,
     filters=FILTERS,
     statuses=st.just(()) | st.lists(st.sampled_from(STATUSES), max_size=2).map(tuple),
     search=st.sampled_from(("", "", "", "s1", "S", "2", "h-0", "hs", "_", "%", "zz")),
-    order=st.sampled_from(list(Order)),
+    order=st.sampled_from(list(SortOrder)),
     descending=st.booleans(),
     page=st.integers(-1, 9),
 )
@@ -49,11 +49,11 @@ def expected(wanted, sessions):
         if wanted.search.lower() in f"S{n}".lower() or wanted.search.lower() in s["venue"].lower()
     ]
     by = {
-        Order.DATE: lambda s: s["held_on"],
-        Order.VENUE: lambda s: s["venue"],
-        Order.TOTAL: lambda s: sum(s["attendance"].values()),
-        Order.STATUS: lambda s: s["status"],
-        Order.UPDATED: lambda _: 0,
+        SortOrder.DATE: lambda s: s["held_on"],
+        SortOrder.VENUE: lambda s: s["venue"],
+        SortOrder.TOTAL: lambda s: sum(s["attendance"].values()),
+        SortOrder.STATUS: lambda s: s["status"],
+        SortOrder.UPDATED: lambda _: 0,
     }[wanted.order]
     kept.sort(key=lambda row: (row[2]["held_on"], row[0]), reverse=True)
     kept.sort(key=lambda row: by(row[2]), reverse=wanted.descending)
@@ -77,7 +77,7 @@ def test_a_page_is_what_slow_python_makes_it(engine, monkeypatch, sessions, want
 
 
 @pytest.mark.parametrize("descending", [True, False])
-@pytest.mark.parametrize("order", list(Order))
+@pytest.mark.parametrize("order", list(SortOrder))
 def test_all_pages_together_are_the_whole_list(engine, monkeypatch, order, descending):
     monkeypatch.setattr(session_list, "PAGE", SIZE)
     venues = sorted(VENUES)
@@ -92,7 +92,7 @@ def test_all_pages_together_are_the_whole_list(engine, monkeypatch, order, desce
     with writing(engine) as connection:
         store(connection, sessions)
     for page in range(1, 5):
-        wanted = Wanted(order=order, descending=descending, page=page)
+        wanted = ListQuestion(order=order, descending=descending, page=page)
         assert shown(engine, wanted) == expected(wanted, sessions)[0]
 
 
@@ -119,20 +119,20 @@ def shown(engine, wanted):
 
 
 def test_any_status_is_listed_unless_one_is_chosen(world):
-    assert shown(world, Wanted()) == ["S4", "S3", "S2", "S1"]
-    assert shown(world, Wanted(statuses=("planned",))) == ["S3"]
+    assert shown(world, ListQuestion()) == ["S4", "S3", "S2", "S1"]
+    assert shown(world, ListQuestion(statuses=("planned",))) == ["S3"]
 
 
 def test_the_search_minds_no_case_and_takes_no_sign_for_any_letter(world):
     for search in ("s4", "S4"):
-        assert shown(world, Wanted(search=search)) == ["S4"]
-    assert shown(world, Wanted(search="gh-0")) == ["S1"]
-    assert shown(world, Wanted(search="S_")) == []
-    assert shown(world, Wanted(search="%")) == []
+        assert shown(world, ListQuestion(search=search)) == ["S4"]
+    assert shown(world, ListQuestion(search="gh-0")) == ["S1"]
+    assert shown(world, ListQuestion(search="S_")) == []
+    assert shown(world, ListQuestion(search="%")) == []
 
 
 def test_the_search_asks_for_the_venue_also_beside_a_filter_of_venues(world):
-    assert shown(world, Wanted(Filters(venue=("HS-01", "HS-02")), search="hs-02")) == ["S3"]
+    assert shown(world, ListQuestion(Filters(venue=("HS-01", "HS-02")), search="hs-02")) == ["S3"]
 
 
 def test_the_latest_changed_come_first(world):
@@ -147,7 +147,7 @@ def test_the_latest_changed_come_first(world):
             .where(OutreachSession.reference != "S2")
             .values(updated_at=date(2015, 1, 1))
         )
-    assert shown(world, Wanted(order=Order.UPDATED)) == ["S2", "S4", "S3", "S1"]
+    assert shown(world, ListQuestion(order=SortOrder.UPDATED)) == ["S2", "S4", "S3", "S1"]
     with reading(world) as connection:
         assert one(connection, "S2").version == 7
 
@@ -225,7 +225,7 @@ def test_a_form_does_not_begin_with_what_is_gone(venues):
 
 def test_the_list_of_no_session_has_one_empty_page(engine):
     with reading(engine) as connection:
-        for wanted in (Wanted(), Wanted(page=9), Wanted(search="x", page=9)):
+        for wanted in (ListQuestion(), ListQuestion(page=9), ListQuestion(search="x", page=9)):
             found = session_page(connection, wanted, vocabulary(connection))
             assert (found.sessions, found.count, found.page, found.pages) == ((), 0, 1, 1)
         assert connection.scalar(select(func.count(OutreachSession.id))) == 0

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
-from dashboard.domain.sessions.options import Tab
+from dashboard.domain.sessions.options import SessionsTab
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.history import Deed
 from dashboard.domain.shared.roles import Reader, Role
@@ -91,11 +91,11 @@ def test_the_history_has_every_change_and_the_version_to_restore_over(ask):
     assert (nothing.now, nothing.steps) == (None, ())
 
 
-@pytest.mark.parametrize("tab", Tab)
+@pytest.mark.parametrize("tab", SessionsTab)
 def test_only_the_open_tab_is_filled(ask, tab):
     shown = ask(f"tab={tab}")
-    assert (shown.begun is not None) is (tab is Tab.LOG)
-    assert (shown.page is not None) is (tab is Tab.LIST)
+    assert (shown.begun is not None) is (tab is SessionsTab.LOG)
+    assert (shown.page is not None) is (tab is SessionsTab.LIST)
     assert shown.history is None
     assert shown.found.open_items == shown.reading.open_items
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.domain.pace.pacing import Booked
+from dashboard.domain.pace.pacing import PlannedGroup
 from dashboard.domain.pace.projection import Band, Finish, Projection
 from dashboard.i18n import Locale
 from dashboard.sentences.pace.projection import chance, outlook, with_planned
@@ -94,7 +94,7 @@ def test_where_the_total_is_hidden_nothing_is_said_of_what_may_come():
 
 
 def test_planned_sessions_are_counted_and_projected():
-    booked = Booked("2015-04", "discussion", "fr", "shelter", 1)
+    booked = PlannedGroup("2015-04", "discussion", "fr", "shelter", 1)
     words = said(with_planned(pace(booked=(booked, booked._replace(sessions=2)))))
     assert words.startswith("With the 3 sessions planned by June 30, 2015: about ")
     assert "Chance of reaching the target by June 30, 2015: " in words

@@ -3,14 +3,14 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.plan.capacity import Planned, capacity, everyone, trained
+from dashboard.domain.plan.capacity import PlannedMonth, capacity, everyone, trained
 from dashboard.i18n import Locale
 from dashboard.sentences.plan import capacity as sentences
 from tests.support.samples import VOCABULARY
 
 TODAY = date(2015, 3, 25)
 NB = "\u00a0"
-IN_APRIL = Planned("fr", "2015-04", 3, date(2015, 4, 1), date(2015, 4, 29))
+IN_APRIL = PlannedMonth("fr", "2015-04", 3, date(2015, 4, 1), date(2015, 4, 29))
 
 
 def outlook(*planned, english=0, french=0, until=TODAY):
@@ -28,7 +28,7 @@ def bilingual_of(*planned, locale=Locale.EN, **people):
 
 
 def one(language, sessions=1):
-    return Planned(language, "2015-06", sessions, date(2015, 6, 3), date(2015, 6, 10))
+    return PlannedMonth(language, "2015-06", sessions, date(2015, 6, 3), date(2015, 6, 10))
 
 
 def test_the_gap_is_said_before_it_hurts():
@@ -122,7 +122,7 @@ def test_where_nobody_leads_a_session_a_month_no_number_of_people_helps():
         ((), {}, "No session is planned from March 25, 2015 on."),
         ((), {"until": date(2015, 3, 24)}, "The filters end before today: nothing is ahead."),
         (
-            (one("fr"), Planned("en", "2019-01", 2, date(2019, 1, 1), date(2019, 1, 2))),
+            (one("fr"), PlannedMonth("en", "2019-01", 2, date(2019, 1, 1), date(2019, 1, 2))),
             {"french": 1},
             (
                 "Capacity is enough for every session planned. "

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.plan.plan import PlanMeasure, measures
+from dashboard.domain.plan.plan import MeasureProgress, measures
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
 from dashboard.domain.shared.vocabulary import Measure, Milestone, Term
@@ -17,7 +17,7 @@ NB = "\u00a0"
 
 def a_measure(status=None, label="", milestones=()):
     measure = Measure("m", label, label, status, Term("m", "", ""))
-    return PlanMeasure(1, measure, milestones)
+    return MeasureProgress(1, measure, milestones)
 
 
 def a_milestone(due=None, done_on=None):

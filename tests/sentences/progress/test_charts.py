@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.domain.progress.progress import Tally
+from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.progress.trend import trend
 from dashboard.i18n import Locale
 from dashboard.sentences.progress import charts
@@ -26,14 +26,14 @@ def test_a_single_month_is_said_once():
 
 
 def test_a_hidden_total_is_not_said():
-    hidden = HIDDEN.with_rows(by_month=(Tally("2015-02", 1, None, None),))
+    hidden = HIDDEN.with_rows(by_month=(BreakdownRow("2015-02", 1, None, None),))
     assert charts.cumulative(trend(hidden)).say(Locale.EN) == (
         "The total so far is hidden to protect privacy (x). 1 month is hidden (x)."
     )
 
 
 def test_a_hidden_month_may_be_the_busiest():
-    months = (*PROGRESS.by_month[:1], Tally("2015-03", 9, None, None))
+    months = (*PROGRESS.by_month[:1], BreakdownRow("2015-03", 9, None, None))
     said = charts.cumulative(trend(PROGRESS.with_rows(by_month=months))).say(Locale.EN)
     assert "Busiest of the months shown: February 2015 (600)." in said
 

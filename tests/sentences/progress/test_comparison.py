@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.domain.progress.comparison import Compared, Comparison
+from dashboard.domain.progress.comparison import Comparison, ComparisonPeriod
 from dashboard.domain.progress.progress import (
+    BreakdownRow,
     Facilitators,
     FrenchShare,
     GroupReached,
-    Tally,
     YouthReached,
 )
 from dashboard.domain.progress.trend import Point
@@ -31,7 +31,7 @@ def reached(count, **changes):
 
 
 def youth(now, then, locale=Locale.EN):
-    said = comparison.youth(reached(now), reached(then), Compared.PREVIOUS, VOCABULARY)
+    said = comparison.youth(reached(now), reached(then), ComparisonPeriod.PREVIOUS, VOCABULARY)
     return said.say(locale)
 
 
@@ -39,13 +39,15 @@ def youth(now, then, locale=Locale.EN):
 
 
 def test_the_earlier_period_is_said_with_its_days():
-    shown = Comparison(Compared.PREVIOUS, reached(9))
+    shown = Comparison(ComparisonPeriod.PREVIOUS, reached(9))
     assert comparison.showing(shown, PROGRESS, TODAY).say(Locale.EN) == f"Compared with {EARLIER}."
 
 
 def test_a_named_period_is_said_with_its_name():
     before = replace(PROGRESS, filters=Filters(period=Period.parse("2013-14-q3")))
-    said = comparison.showing(Comparison(Compared.YEAR, before), PROGRESS, TODAY).say(Locale.EN)
+    said = comparison.showing(Comparison(ComparisonPeriod.YEAR, before), PROGRESS, TODAY).say(
+        Locale.EN
+    )
     assert said == (
         "Compared with the same period a year before (third quarter of fiscal 2013–2014)."
     )
@@ -53,23 +55,27 @@ def test_a_named_period_is_said_with_its_name():
 
 def test_a_period_that_goes_on_is_said_to_be_cut_short():
     now = replace(PROGRESS, filters=Filters(period=Period.parse("school-2014-15")))
-    said = comparison.showing(Comparison(Compared.PREVIOUS, reached(9)), now, TODAY).say(Locale.EN)
+    said = comparison.showing(Comparison(ComparisonPeriod.PREVIOUS, reached(9)), now, TODAY).say(
+        Locale.EN
+    )
     assert said.endswith("The period shown is not over: its data end on March 25, 2015.")
 
 
 def test_without_a_period_a_word_says_to_choose_one():
-    said = comparison.showing(Comparison(Compared.YEAR, None), PROGRESS, TODAY).say(Locale.EN)
+    said = comparison.showing(Comparison(ComparisonPeriod.YEAR, None), PROGRESS, TODAY).say(
+        Locale.EN
+    )
     assert said.startswith("Choose a period to compare")
 
 
 def test_a_period_without_an_earlier_one_says_why():
     year = replace(PROGRESS, filters=Filters(start=date(2014, 1, 1), end=date(2015, 12, 31)))
-    said = comparison.showing(Comparison(Compared.YEAR, None), year, TODAY).say(Locale.EN)
+    said = comparison.showing(Comparison(ComparisonPeriod.YEAR, None), year, TODAY).say(Locale.EN)
     assert said == "No earlier period can be compared without overlapping with this one."
 
 
 def test_each_choice_of_the_control_has_its_words():
-    said = [comparison.option(how).say(Locale.EN) for how in (None, *Compared)]
+    said = [comparison.option(how).say(Locale.EN) for how in (None, *ComparisonPeriod)]
     assert said == ["No comparison", "The previous period", "The same period a year before"]
 
 
@@ -108,12 +114,12 @@ def test_the_difference_in_french():
 
 def test_an_age_filter_without_youth_has_no_difference():
     others = replace(reached(0), filters=Filters(age=("unknown",)))
-    assert comparison.youth(others, reached(0), Compared.PREVIOUS, VOCABULARY) is None
+    assert comparison.youth(others, reached(0), ComparisonPeriod.PREVIOUS, VOCABULARY) is None
 
 
 def share(now, then, locale=Locale.EN):
     shown, before = reached(1, french_share=now), reached(1, french_share=then)
-    return comparison.french_share(shown, before, Compared.PREVIOUS).say(locale)
+    return comparison.french_share(shown, before, ComparisonPeriod.PREVIOUS).say(locale)
 
 
 def percent(french, sessions, value):
@@ -160,7 +166,9 @@ def groups(now, then):
             ),
         )
 
-    said = comparison.age_groups(progress(now), progress(then), Compared.PREVIOUS, VOCABULARY)
+    said = comparison.age_groups(
+        progress(now), progress(then), ComparisonPeriod.PREVIOUS, VOCABULARY
+    )
     return said.say(Locale.EN)
 
 
@@ -175,12 +183,12 @@ def test_age_groups_reached_in_one_of_the_two_only_are_named():
 
 def test_facilitators_trained_since_are_counted_by_language():
     before = reached(1, facilitators=Facilitators(7, {"en": 7, "fr": 0}))
-    said = comparison.facilitators(PROGRESS, before, Compared.PREVIOUS, VOCABULARY)
+    said = comparison.facilitators(PROGRESS, before, ComparisonPeriod.PREVIOUS, VOCABULARY)
     assert said.say(Locale.EN) == (
         f"Trained after the end of {EARLIER}: 3 in English. "
         "In all, 3 more people have been trained."
     )
-    said = comparison.facilitators(before, before, Compared.PREVIOUS, VOCABULARY)
+    said = comparison.facilitators(before, before, ComparisonPeriod.PREVIOUS, VOCABULARY)
     assert said.say(Locale.EN) == f"Nobody was trained after the end of {EARLIER}."
 
 
@@ -195,34 +203,38 @@ def points(*totals):
 
 
 def test_months_are_compared_where_both_have_data():
-    said = comparison.cumulative(points(10, 30, "ahead"), points(5, 12, 90), Compared.YEAR)
+    said = comparison.cumulative(points(10, 30, "ahead"), points(5, 12, 90), ComparisonPeriod.YEAR)
     assert said.say(Locale.EN) == (
         "Total after 2 months: 30, compared with 12 in the same period a year before."
     )
 
 
 def test_a_shorter_earlier_period_is_compared_where_it_ends():
-    said = comparison.cumulative(points(10, 30), points(5, "ahead"), Compared.PREVIOUS)
+    said = comparison.cumulative(points(10, 30), points(5, "ahead"), ComparisonPeriod.PREVIOUS)
     assert said.say(Locale.EN) == "Total after 1 month: 10, compared with 5 in the previous period."
 
 
 def test_a_hidden_total_is_not_compared():
-    said = comparison.cumulative(points(None), points(5), Compared.YEAR).say(Locale.EN)
+    said = comparison.cumulative(points(None), points(5), ComparisonPeriod.YEAR).say(Locale.EN)
     assert "hidden" in said
     assert "5" not in said
 
 
 def test_without_months_in_both_nothing_is_said():
-    assert comparison.cumulative(points("ahead"), points(4), Compared.YEAR) is None
-    assert comparison.cumulative((), (), Compared.YEAR) is None
+    assert comparison.cumulative(points("ahead"), points(4), ComparisonPeriod.YEAR) is None
+    assert comparison.cumulative((), (), ComparisonPeriod.YEAR) is None
 
 
 def languages(now, then):
     def rows(counts):
         codes = VOCABULARY.languages.codes
-        return [Tally(code, 1, count, count) for code, count in zip(codes, counts, strict=True)]
+        return [
+            BreakdownRow(code, 1, count, count) for code, count in zip(codes, counts, strict=True)
+        ]
 
-    said = comparison.breakdown(rows(now), rows(then), VOCABULARY.languages, Compared.PREVIOUS)
+    said = comparison.breakdown(
+        rows(now), rows(then), VOCABULARY.languages, ComparisonPeriod.PREVIOUS
+    )
     return said.say(Locale.EN)
 
 
@@ -248,5 +260,5 @@ def test_differences_from_hidden_rows_are_counted_and_not_said():
 
 
 def test_the_sentences_of_a_hidden_progress_never_say_its_numbers():
-    said = comparison.youth(HIDDEN, reached(280), Compared.YEAR, VOCABULARY).say(Locale.EN)
+    said = comparison.youth(HIDDEN, reached(280), ComparisonPeriod.YEAR, VOCABULARY).say(Locale.EN)
     assert "280" not in said

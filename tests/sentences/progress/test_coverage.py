@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.domain.progress.coverage import Combination, Coverage, Level, Suggestion
+from dashboard.domain.progress.coverage import Combination, Coverage, CoverageLevel, Suggestion
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 from dashboard.sentences.progress import coverage as sentences
@@ -111,7 +111,11 @@ def test_advice_says_how_many_who_and_whom(changes, said):
 
 
 def test_each_level_has_a_word():
-    assert [sentences.level(each).say(Locale.EN) for each in Level] == ["none", "too few", "enough"]
+    assert [sentences.level(each).say(Locale.EN) for each in CoverageLevel] == [
+        "none",
+        "too few",
+        "enough",
+    ]
 
 
 def test_a_cell_names_itself():

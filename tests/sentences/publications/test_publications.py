@@ -6,13 +6,13 @@ from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
 from dashboard.i18n import Locale
-from dashboard.publications.answering.reading import Reading
+from dashboard.publications.answering.reading import OpenPublication
 from dashboard.sentences.progress import charts
 from dashboard.sentences.progress.gauges import age_groups
 from dashboard.sentences.publications import publications as say
 from tests.support.publications import SENSITIVE, hiding, publication
 
-READING = Reading(publication())
+READING = OpenPublication(publication())
 DAY = date(2015, 3, 25)
 
 
@@ -58,7 +58,7 @@ def test_a_publication_that_corrects_none_says_nothing_of_it():
 
 
 def test_groups_of_which_it_is_hidden_are_neither_reached_nor_missed():
-    reading = Reading(hiding(publication(), ("venue_type", "age"), (SENSITIVE, "22-25")))
+    reading = OpenPublication(hiding(publication(), ("venue_type", "age"), (SENSITIVE, "22-25")))
     progress = reading.answer(Filters(venue_type=(SENSITIVE,)), Audience.PUBLIC).progress
     assert age_groups(progress, reading.vocabulary).say(Locale.EN) == (
         "Reached: 15 to 17 and 18 to 21. Hidden to protect privacy (x): 12 to 14 and 22 to 25."

@@ -7,10 +7,10 @@ from dashboard.domain.sessions.findings import (
     Copies,
     FarDate,
     Finding,
+    FindingRule,
     Nobody,
     NoFacilitator,
     Overdue,
-    Rule,
     Sums,
     Unusual,
 )
@@ -23,7 +23,7 @@ DAY = date(2015, 3, 11)
 COPIES = Copies("discussion", ("F-03",), all_the_same=False)
 
 
-def finding(reason, *references, rule=Rule.DUPLICATE, venue="SH-01"):
+def finding(reason, *references, rule=FindingRule.DUPLICATE, venue="SH-01"):
     return Finding(rule, references or ("A-12",), venue, DAY, reason)
 
 
@@ -227,9 +227,9 @@ def test_how_much_there_is_to_do_is_said(count, said):
 
 @pytest.mark.parametrize("locale", Locale)
 def test_every_rule_has_a_title_and_a_definition(locale):
-    titles = {findings.title(rule).say(locale) for rule in Rule}
-    assert len(titles) == len(Rule)
-    assert all(findings.definition(rule).say(locale).endswith(".") for rule in Rule)
+    titles = {findings.title(rule).say(locale) for rule in FindingRule}
+    assert len(titles) == len(FindingRule)
+    assert all(findings.definition(rule).say(locale).endswith(".") for rule in FindingRule)
 
 
 def test_a_far_date_is_told_with_the_days_of_the_others():

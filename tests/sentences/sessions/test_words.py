@@ -3,12 +3,12 @@ from dataclasses import replace
 import pytest
 
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.history import Deed, Step
+from dashboard.domain.shared.history import Deed, HistoryStep
 from dashboard.i18n import Locale
 from dashboard.sentences.sessions import words
 from tests.support.samples import VOCABULARY
 
-STEP = Step(7, "2015-03-01T02:30:00+00:00", "Ana", None, Deed.CHANGED, ())
+STEP = HistoryStep(7, "2015-03-01T02:30:00+00:00", "Ana", None, Deed.CHANGED, ())
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from dashboard.access import accounts, throttle
 from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import Role
 from dashboard.settings import Settings
-from dashboard.web.access.proxies import Watch
+from dashboard.web.access.proxies import ProxyWatch
 from dashboard.web.access.readers import People
 from dashboard.writes.state import mark_as_demonstration
 from tests.web.conftest import Client
@@ -84,7 +84,7 @@ UNTRUSTED, MISSING = "IMPACT_TRUSTED_PROXIES is 0", "a request came through"
 
 
 def watched(trusted: int, clock=lambda: 0.0) -> Callable[..., None]:
-    watch = Watch(lambda _environ, _start: [], trusted, clock)
+    watch = ProxyWatch(lambda _environ, _start: [], trusted, clock)
 
     def ask(**environ: str) -> None:
         watch({"REMOTE_ADDR": "127.0.0.1", "PATH_INFO": "/"} | environ, lambda *_: None)

@@ -7,11 +7,11 @@ from decimal import Decimal
 from dashboard.domain.progress.breakdowns import BREAKDOWNS
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.progress.progress import (
+    BreakdownRow,
     Facilitators,
     FrenchShare,
     GroupReached,
     Progress,
-    Tally,
     YouthReached,
 )
 from dashboard.domain.shared.audience import Audience
@@ -33,7 +33,7 @@ FOUND = Progress(
     french_share=FrenchShare(10, 37, Decimal("27.0")),
     age_groups=(GroupReached("12-14", 80, reached=True), GroupReached("15-17", 0, reached=False)),
     facilitators=Facilitators(10, {"en": 10, "fr": 0}),
-    rows={one.code: () for one in BREAKDOWNS} | {"by_month": (Tally("2015-03", 6, 88, 80),)},
+    rows={one.code: () for one in BREAKDOWNS} | {"by_month": (BreakdownRow("2015-03", 6, 88, 80),)},
 )
 
 
@@ -79,7 +79,7 @@ def test_a_hidden_number_is_null_and_says_so_beside_it():
         FOUND,
         youth=YouthReached(None, TARGET, None, None, None, DistinctYouth(None, None, 5, 6)),
         age_groups=(GroupReached("12-14", None, reached=True),),
-    ).with_rows(by_month=(Tally("2015-03", 6, 88, None), Tally("2015-04", 0, 0, 0)))
+    ).with_rows(by_month=(BreakdownRow("2015-03", 6, 88, None), BreakdownRow("2015-04", 0, 0, 0)))
     found = payload(hidden, {"youth": None}, {})
     assert found["youth"] == {
         "participations": None,

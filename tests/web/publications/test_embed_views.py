@@ -9,7 +9,7 @@ from dashboard.cards.panels import PANELS
 from dashboard.cli.embeds import group
 from dashboard.database import reading, writing
 from dashboard.domain.publications.embed_views import EMBED_VIEWS, EmbedView, Picture
-from dashboard.domain.publications.embeds import Shown
+from dashboard.domain.publications.embeds import ViewCount
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale, text
@@ -124,7 +124,7 @@ def test_a_grant_of_a_view_that_is_gone_keeps_the_others(reader, engine):
     key = grant(engine, views=("youth",), downloads=True, images=True).key
     with writing(engine) as connection:
         connection.execute(update(EmbedGrantRow).values(views="old-view youth"))
-        shown.add(connection, Shown(TODAY, 1, "old-view", 1))
+        shown.add(connection, ViewCount(TODAY, 1, "old-view", 1))
         made = grants.numbered(connection, 1)
     assert made.views == ("old-view", "youth")
     gone = reader.get(f"/fr/embed/old-view?key={key}")
@@ -140,7 +140,7 @@ def test_a_grant_of_a_view_that_is_gone_stays_on_the_list(engine):
     grant(engine, views=("youth",))
     with writing(engine) as connection:
         connection.execute(update(EmbedGrantRow).values(views="old-view youth"))
-        shown.add(connection, Shown(calendar_day("America/Toronto"), 1, "old-view", 1))
+        shown.add(connection, ViewCount(calendar_day("America/Toronto"), 1, "old-view", 1))
     parts = tab(engine, "tab=embeds&grant=1")
     assert "Old-view (no longer offered) and Youth reached" in words(parts[LIST])
     assert "old-view (no longer offered) 1 time" in words(parts[LIST])

@@ -19,7 +19,7 @@ from dashboard.domain.shared.clock import calendar_day
 from dashboard.publications.archive import shown
 from dashboard.publications.archive.grants import digest_of
 from dashboard.publications.archive.tables import EmbedGrantRow
-from dashboard.publications.making.granting import Granting
+from dashboard.publications.making.granting import GrantDesk
 from dashboard.settings import Settings
 from dashboard.web.publications.embeds import tickets
 from tests.support.archive import publish, withdraw
@@ -163,8 +163,8 @@ def test_a_revoked_or_expired_grant_shows_nothing_at_once(reader, engine, ending
     headers = {"Sec-Fetch-Dest": "document"}
     for made in (revoked, expired):
         assert reader.get(at(PAGE + ending, made.key), headers=headers).status_code == 200
-    Granting(engine, "Root", TODAY).revoke(revoked.grant.id)
-    Granting(engine, "Root", TODAY - timedelta(9)).change(
+    GrantDesk(engine, "Root", TODAY).revoke(revoked.grant.id)
+    GrantDesk(engine, "Root", TODAY - timedelta(9)).change(
         expired.grant.id, wanted(expires_on=TODAY - timedelta(1), **ALL)
     )
     for made in (revoked, expired):
@@ -412,7 +412,7 @@ def test_nobody_waits_for_the_count_and_none_is_lost(reader, engine):
 
 def test_who_tries_many_keys_is_told_to_come_again_and_shuts_nobody_out(served, engine):
     key, ended = grant(engine).key, grant(engine)
-    Granting(engine, "Root", TODAY).revoke(ended.grant.id)
+    GrantDesk(engine, "Root", TODAY).revoke(ended.grant.id)
     stranger = served.test_client()
     stranger.environ_base |= {"REMOTE_ADDR": "192.0.2.7", "HTTP_SEC_FETCH_SITE": "none"}
     for n in range(MOST_GUESSES - 1):
@@ -512,7 +512,7 @@ def test_a_ticket_ends_and_is_signed(engine, open_page, monkeypatch):
 def test_a_new_key_ends_the_tickets_of_the_old_one(engine, open_page):
     page = open_page(grant(engine, free=("language",)).key)
     assert drawn(page.ask(("language", "fr")))["html"]
-    key = Granting(engine, "Root", TODAY).renew(1).key
+    key = GrantDesk(engine, "Root", TODAY).renew(1).key
     assert is_refused(page.ask(("language", "fr")))
     assert is_refused(page.renew())
     assert drawn(open_page(key).ask(("language", "fr")))["html"]
@@ -528,7 +528,7 @@ def test_after_a_restore_a_ticket_opens_no_other_grant_of_the_same_number(engine
 
 def test_a_page_with_a_replaced_key_says_so_on_the_sites_of_its_grant(engine, reader):
     old = grant(engine).key
-    Granting(engine, "Root", TODAY).renew(1)
+    GrantDesk(engine, "Root", TODAY).renew(1)
     for form in FORMS:
         answer = reader.get(f"{PAGE}{form}?key={old}")
         assert is_refused(answer)
@@ -551,7 +551,7 @@ def test_a_callback_with_another_page_s_ticket_is_refused(engine, open_page):
 
 def test_a_callback_looks_at_the_grant_again(engine, open_page):
     made = grant(engine, free=("language",))
-    page, desk = open_page(made.key), Granting(engine, "Root", TODAY)
+    page, desk = open_page(made.key), GrantDesk(engine, "Root", TODAY)
     desk.change(1, wanted(free=("age",)))
     assert is_refused(page.ask(("language", "fr")))
     desk.change(1, wanted(views=("overview",), free=("language",)))
@@ -647,7 +647,7 @@ def test_the_api_answers_a_grant_s_key_within_its_views(served, engine):
     assert is_refused(program.get("/api/v1/progress?venue=SH-01"))
     assert program.get("/api/v1/progress?language=xx").status_code == 400
     assert program.get("/api/v1/progress?nothing=1").status_code == 400
-    Granting(engine, "Root", TODAY).revoke(1)
+    GrantDesk(engine, "Root", TODAY).revoke(1)
     assert is_refused(program.get("/api/v1/progress"))
 
 
@@ -760,7 +760,7 @@ def test_either_database_shows_counts_and_refuses(kind: str, request):
     client.environ_base["HTTP_SEC_FETCH_SITE"] = "none"
     page = Page(client, PAGE, made.key)
     assert "270" in drawn(page.ask(("language", "fr")))["html"]
-    Granting(found, "Root", TODAY).revoke(1)
+    GrantDesk(found, "Root", TODAY).revoke(1)
     assert is_refused(client.get(at(PAGE, made.key)))
     with reading(found) as connection:
         assert [one.times for one in shown.since(connection, TODAY)] == [1]

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from dashboard.database import reading
 from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive import shown
-from dashboard.publications.making.granting import Granting
+from dashboard.publications.making.granting import GrantDesk
 from tests.publications.making.test_granting import TODAY
 from tests.support.archive import publish
 from tests.support.embeds import grant
@@ -53,7 +53,7 @@ def test_what_partners_would_not_see_is_not_shown_either(as_, key, sqlite_engine
     root = as_(Role.ADMIN)
     assert root.get("/en/publish/grant-1-overview").status_code == 403
     assert root.get("/en/publish/grant-2-youth").status_code == 403
-    Granting(sqlite_engine, "Root", TODAY).revoke(1)
+    GrantDesk(sqlite_engine, "Root", TODAY).revoke(1)
     answer = root.get(EN)
     assert answer.status_code == 403
     assert "participations" not in answer.text

@@ -9,9 +9,9 @@ from threading import Event, Thread
 import pytest
 
 from dashboard.web.serving.connections import Connections
-from dashboard.web.serving.lanes import LARGEST_BODY, READING, Lane, Place
+from dashboard.web.serving.lanes import LARGEST_BODY, READING, Lane, RequestPlace
 from dashboard.web.serving.pools import Pools
-from dashboard.web.serving.requests import Terms
+from dashboard.web.serving.requests import ServerSettings
 
 PATIENCE_SECONDS = 60
 
@@ -50,16 +50,16 @@ def get(path: str, *headers: str, method: str = "GET") -> bytes:
     return "\r\n".join((f"{method} {path} HTTP/1.1", "Host: x", *headers, "", "")).encode("latin-1")
 
 
-def reading(_: str, __: str) -> Place:
+def reading(_: str, __: str) -> RequestPlace:
     """Everything is read."""
-    return Place(READING, LARGEST_BODY)
+    return RequestPlace(READING, LARGEST_BODY)
 
 
 @contextmanager
 def listening(application, lanes: tuple[Lane, ...], find) -> Iterator[Here]:
     with closing(socket.create_server(("127.0.0.1", 0))) as made:
         pools = Pools(lanes)
-        connections = Connections(application, [made], pools, Terms(find, 100))
+        connections = Connections(application, [made], pools, ServerSettings(find, 100))
         ended = Event()
 
         def run() -> None:

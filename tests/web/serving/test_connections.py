@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 
 from dashboard.web.serving import connections
-from dashboard.web.serving.lanes import LARGEST_BODY, READING, Lane, Place
+from dashboard.web.serving.lanes import LARGEST_BODY, READING, Lane, RequestPlace
 from tests.web.serving.conftest import PATIENCE_SECONDS, get, rest
 
 LARGE = 8 * 1024 * 1024
@@ -108,7 +108,7 @@ def test_who_does_not_read_the_answer_is_let_go_and_keeps_no_thread(listen):
         start_response("200 OK", [("Content-Length", str(LARGE))])
         return [b"x" * LARGE]
 
-    here = listen(large, (Lane("reading", 1, 10),), lambda *_: Place(LANE, LARGEST_BODY))
+    here = listen(large, (Lane("reading", 1, 10),), lambda *_: RequestPlace(LANE, LARGEST_BODY))
     with here.connect(room=2048) as deaf, here.connect() as other:
         deaf.sendall(get("/") * 3)
         until(lambda: any(one.total_outbufs_len for one in channels(here)))
@@ -190,7 +190,7 @@ def test_a_full_lane_refuses_at_once_and_others_go_on(listen):
     here = listen(
         application,
         (READING, writing),
-        lambda _, path: Place(writing if path == "/write" else READING, LARGEST_BODY),
+        lambda _, path: RequestPlace(writing if path == "/write" else READING, LARGEST_BODY),
     )
     with here.connect() as first, here.connect() as second, here.connect() as third:
         first.sendall(get("/write"))
@@ -224,7 +224,7 @@ def test_who_left_while_waiting_costs_no_thread(listen):
             go_on.wait(PATIENCE_SECONDS)
         return hello(environ, start_response)
 
-    here = listen(application, (LANE,), lambda *_: Place(LANE, LARGEST_BODY))
+    here = listen(application, (LANE,), lambda *_: RequestPlace(LANE, LARGEST_BODY))
     with here.connect() as first:
         first.sendall(get("/first"))
         until(lambda: asked["/first"])

@@ -15,7 +15,7 @@ from dashboard.addresses import under, within
 from dashboard.database import open_engine, writing
 from dashboard.domain.shared.roles import Role
 from dashboard.settings import Settings
-from dashboard.web.serving.mount import Mounted, left_on
+from dashboard.web.serving.mount import PathPrefixMiddleware, left_on
 from tests.web.conftest import Client
 
 BASE, PATH = "https://example.org/impact", "/impact"
@@ -133,7 +133,9 @@ def test_the_path_comes_off_where_the_proxy_left_it_on(path: str, asked: str, in
     server = flask.Flask("impact")
     server.config["APPLICATION_ROOT"] = path
     server.add_url_rule("/en/<view>", "view", lambda view: view)
-    mounted = Mounted(lambda environ, _: seen.update(environ) or [], path, left_on(server))
+    mounted = PathPrefixMiddleware(
+        lambda environ, _: seen.update(environ) or [], path, left_on(server)
+    )
     mounted({"PATH_INFO": asked}, lambda *_: None)  # type: ignore[arg-type]
     assert (seen["SCRIPT_NAME"], seen["PATH_INFO"]) == (path, inside)
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dashboard.web.serving.lanes import LARGEST_BODY, LONG, READING, Place
+from dashboard.web.serving.lanes import LARGEST_BODY, LONG, READING, RequestPlace
 from dashboard.web.serving.requests import LARGEST_HEAD, LONGEST_LINE
 from dashboard.web.shared.uploads import LARGEST_REQUEST
 from tests.web.serving.conftest import get
@@ -12,8 +12,12 @@ from tests.web.serving.conftest import get
 FILES = "/api/v1/imports"
 
 
-def find(_: str, path: str) -> Place:
-    return Place(LONG, LARGEST_REQUEST) if path == FILES else Place(READING, LARGEST_BODY)
+def find(_: str, path: str) -> RequestPlace:
+    return (
+        RequestPlace(LONG, LARGEST_REQUEST)
+        if path == FILES
+        else RequestPlace(READING, LARGEST_BODY)
+    )
 
 
 def application(environ, start_response):

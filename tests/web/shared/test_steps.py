@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.importers import Phase
 from dashboard.web.shared import steps as progress
-from dashboard.web.shared.steps import HAS_LEFT, GoneError, Telling
+from dashboard.web.shared.steps import HAS_LEFT, GoneError, StepTeller
 
 PATIENCE_SECONDS = 60
 
@@ -31,7 +31,7 @@ def test_work_ends_at_its_next_step_once_the_server_saw_its_listener_leave(serve
         return {}
 
     with server.test_request_context(environ_base={HAS_LEFT: left.is_set}):
-        lines = iter(Telling().answer(work, finished.set).response)
+        lines = iter(StepTeller().answer(work, finished.set).response)
     next(lines)  # it waits for its turn
     next(lines)
     assert began.wait(PATIENCE_SECONDS)
@@ -44,7 +44,7 @@ def test_work_ends_at_its_next_step_once_the_server_saw_its_listener_leave(serve
 def test_who_leaves_before_their_turn_is_not_worked_for(server, monkeypatch):
     monkeypatch.setattr(progress, "STILL_THERE_SECONDS", 0.01)
     left, began, go_on, worked = Event(), Event(), Event(), []
-    telling = Telling(at_once=1)
+    telling = StepTeller(at_once=1)
 
     def first(_):
         began.set()

@@ -14,8 +14,8 @@ from dashboard.database import writing
 from dashboard.domain.shared.roles import Role
 from dashboard.settings import Settings
 from dashboard.web.shared.logs import LINE, without_secrets
-from dashboard.web.shared.steps import Telling
-from dashboard.web.shared.trace import HEADER, InLines, Traced
+from dashboard.web.shared.steps import StepTeller
+from dashboard.web.shared.trace import HEADER, InLines, RequestIdMiddleware
 from tests.support.embeds import grant
 from tests.web.conftest import serving
 
@@ -91,8 +91,8 @@ def test_a_thread_that_works_for_a_request_writes_lines_of_that_request(log):
 
     headers: list[tuple[str, str]] = []
     with flask.Flask("impact").test_request_context():
-        answer = Telling().answer(fail)
-    application = Traced(answer, trusted=False)
+        answer = StepTeller().answer(fail)
+    application = RequestIdMiddleware(answer, trusted=False)
     lines = application(create_environ(), lambda _status, found, _=None: headers.extend(found))
     assert b"reference" in b"".join(lines)
     (line,) = [line for line in log() if " ERROR " in line]
@@ -102,7 +102,7 @@ def test_a_thread_that_works_for_a_request_writes_lines_of_that_request(log):
 def answered(said: str | None, *, trusted: bool) -> str:
     headers: list[tuple[str, str]] = []
     environ = {"HTTP_X_REQUEST_ID": said} if said is not None else {}
-    application = Traced(lambda _, start: start("200 OK", []) or [], trusted=trusted)
+    application = RequestIdMiddleware(lambda _, start: start("200 OK", []) or [], trusted=trusted)
     application(environ, lambda _status, found, _failure=None: headers.extend(found))
     return dict(headers)[HEADER]
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from dashboard.database import open_engine, reading, writing
 from dashboard.tables import Trial as TrialRow
 from dashboard.trouble import Trouble
-from dashboard.web.shared.trial import Trial
+from dashboard.web.shared.trial import WriteTrial
 from dashboard.web.shared.unavailable import TRIAL
 from dashboard.writes.state import take_turn
 from tests.support import patience
@@ -18,9 +18,9 @@ from tests.support.program import serving
 
 
 @pytest.fixture
-def trial(server) -> Trial:
+def trial(server) -> WriteTrial:
     """That of a server which nobody has started yet."""
-    found: Trial = server.extensions[TRIAL]
+    found: WriteTrial = server.extensions[TRIAL]
     return found
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dashboard.i18n import Text
-    from dashboard.publications.pages.embeds.looking import Look
+    from dashboard.publications.pages.embeds.looking import EmbedContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ class Control:
     count: int
 
 
-def controls(look: Look) -> tuple[Control, ...]:
+def controls(look: EmbedContent) -> tuple[Control, ...]:
     """One for each free filter that leaves a choice."""
     made = (_control(name, look) for name in look.grant.free)
     return tuple(control for control in made if len(control.options) > 1)
 
 
-def _control(name: str, look: Look) -> Control:
+def _control(name: str, look: EmbedContent) -> Control:
     options = tuple(_options(name, look))
     several = name in DIMENSIONS
     return Control(
@@ -55,7 +55,7 @@ def _control(name: str, look: Look) -> Control:
     )
 
 
-def _options(name: str, look: Look) -> Iterator[Option]:
+def _options(name: str, look: EmbedContent) -> Iterator[Option]:
     locale, chosen = (
         look.locale,
         {value for given, value in look.narrowed.asked.pairs() if given == name},

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dashboard.cards import Cell
-    from dashboard.publications.pages.embeds.looking import Look
+    from dashboard.publications.pages.embeds.looking import EmbedContent
 
 
-def csv_file(look: Look) -> bytes:
+def csv_file(look: EmbedContent) -> bytes:
     """A row a number: its table, its row, its column, its value, its sign, and of which day it is.
 
     Before them a line says what is shown and of which publication. ``x`` is hidden.
@@ -33,12 +33,12 @@ def csv_file(look: Look) -> bytes:
     return (BYTE_ORDER_MARK + file.getvalue()).encode()
 
 
-def _headings(look: Look) -> list[str]:
+def _headings(look: EmbedContent) -> list[str]:
     named = (text("Table"), text("Row"), text("Column"), text("Value"), text("Sign"), text("As of"))
     return [word.say(look.locale) for word in named]
 
 
-def _rows(look: Look) -> Iterator[list[str]]:
+def _rows(look: EmbedContent) -> Iterator[list[str]]:
     for table in look.tables:
         for line in table.lines:
             for column, cell in zip(table.columns, line.cells, strict=True):

@@ -16,28 +16,28 @@ if TYPE_CHECKING:
     from dashboard.domain.publications.embeds import Grant
     from dashboard.domain.shared.filters import Filters
     from dashboard.i18n import Locale
-    from dashboard.publications.answering.reading import Answer, Reading
-    from dashboard.publications.answering.scope import Narrowed, Scope
+    from dashboard.publications.answering.reading import OpenPublication, PublishedAnswer
+    from dashboard.publications.answering.scope import GrantScope, ScopedFilters
 
 
 @dataclass(frozen=True, slots=True)
-class Admitted:
+class Admission:
     """Somebody whom a grant let in, and where: the view, its language, its publication."""
 
     grant: Grant
     view: EmbedView
     locale: Locale
-    reading: Reading
-    scope: Scope
+    reading: OpenPublication
+    scope: GrantScope
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class EmbedContent:
     """What they are shown; ``cards`` are all of the answer, by their codes."""
 
-    admitted: Admitted
-    narrowed: Narrowed
-    answer: Answer
+    admitted: Admission
+    narrowed: ScopedFilters
+    answer: PublishedAnswer
     cards: Mapping[str, Card]
 
     @property
@@ -56,7 +56,7 @@ class Look:
         return self.admitted.locale
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> OpenPublication:
         """Of which publication."""
         return self.admitted.reading
 
@@ -76,7 +76,7 @@ class Look:
         return self.narrowed.filters
 
 
-def look(admitted: Admitted, asked: Iterable[tuple[str, str]]) -> Look:
+def look(admitted: Admission, asked: Iterable[tuple[str, str]]) -> EmbedContent:
     """What is shown under what was asked.
 
     Raises:
@@ -85,4 +85,4 @@ def look(admitted: Admitted, asked: Iterable[tuple[str, str]]) -> Look:
     narrowed = admitted.scope.narrow(asked)
     answer = admitted.reading.answer(narrowed.filters, Audience.PARTNER)
     shown = present(answer, admitted.reading, admitted.locale)
-    return Look(admitted, narrowed, answer, shown)
+    return EmbedContent(admitted, narrowed, answer, shown)

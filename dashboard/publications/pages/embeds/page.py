@@ -12,7 +12,7 @@ from dashboard.addresses import HOTLINE
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.embeds.choosing import controls
-from dashboard.publications.pages.links import Links
+from dashboard.publications.pages.links import PageLinks
 from dashboard.publications.pages.rendering import render
 from dashboard.sentences.publications import publications as published
 from dashboard.sentences.shared import choices
@@ -20,9 +20,9 @@ from dashboard.sentences.shared import choices
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dashboard.publications.pages.embeds.looking import Look
+    from dashboard.publications.pages.embeds.looking import EmbedContent
 
-LINKS = Links(2)
+LINKS = PageLinks(2)
 FILES = {"csv": text("Table (CSV)"), "json": text("Data (JSON)")}
 
 
@@ -44,7 +44,7 @@ class Frame:
         return f"{self.base_url}/{address}" if self.base_url else LINKS.to(address)
 
 
-def page(look: Look, frame: Frame) -> str:
+def page(look: EmbedContent, frame: Frame) -> str:
     """The whole document, complete before any script runs."""
     locale, publication = look.locale, look.reading.publication
     follows = look.grant.language is None
@@ -81,12 +81,12 @@ def page(look: Look, frame: Frame) -> str:
     )
 
 
-def figures(look: Look) -> str:
+def figures(look: EmbedContent) -> str:
     """What a change of filters redraws."""
     return render("embed_figures.html", **_figures(look))
 
 
-def fragment(look: Look) -> str:
+def fragment(look: EmbedContent) -> str:
     """The numbers as plain tables without a document round them, for pages that take no frame."""
     locale = look.locale
     return render(
@@ -103,7 +103,7 @@ def refusal(message: Text, locale: Locale, origins: Iterable[str] = ()) -> str:
     return render("embed_refused.html", parts=parts, links=LINKS, origins=" ".join(origins))
 
 
-def _figures(look: Look) -> dict[str, object]:
+def _figures(look: EmbedContent) -> dict[str, object]:
     locale = look.locale
     ignored = choices.ignored(look.narrowed.problems)
     return {
@@ -124,13 +124,13 @@ def _figures(look: Look) -> dict[str, object]:
     }
 
 
-def _address(look: Look, frame: Frame, locale: Locale, ending: str = "") -> str:
+def _address(look: EmbedContent, frame: Frame, locale: Locale, ending: str = "") -> str:
     """This view with its choices, in a language or as a file, seen from the page itself."""
     query = urlencode([("key", frame.key), *look.narrowed.asked.pairs()])
     return LINKS.to(f"{locale}/embed/{look.view.code}{ending}?{query}")
 
 
-def _files(look: Look, frame: Frame) -> list[tuple[str, str]]:
+def _files(look: EmbedContent, frame: Frame) -> list[tuple[str, str]]:
     if not look.grant.downloads:
         return []
     return [
@@ -139,7 +139,7 @@ def _files(look: Look, frame: Frame) -> list[tuple[str, str]]:
     ]
 
 
-def _oembed(look: Look, frame: Frame) -> str:
+def _oembed(look: EmbedContent, frame: Frame) -> str:
     """Where other programs find how to embed this page; they need our whole address."""
     if not frame.base_url:
         return ""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.domain.publications.embed_views import Picture, declared
-from dashboard.publications.answering.scope import Scope
+from dashboard.publications.answering.scope import GrantScope
 from dashboard.publications.drawings import pictures
 from dashboard.publications.drawings.dials import dials
 from dashboard.publications.pages.embeds import words
-from dashboard.publications.pages.embeds.looking import Admitted, look
+from dashboard.publications.pages.embeds.looking import Admission, look
 from dashboard.sentences.shared.choices import ignored
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from dashboard.cards import Table
     from dashboard.domain.publications.embeds import Grant
     from dashboard.i18n import Locale, Text
-    from dashboard.publications.answering.reading import Reading
-    from dashboard.publications.pages.embeds.looking import Look
+    from dashboard.publications.answering.reading import OpenPublication
+    from dashboard.publications.pages.embeds.looking import EmbedContent
 
 
-def picture(shown: Look) -> str:
+def picture(shown: EmbedContent) -> str:
     """The whole picture; its sentence is in it, drawn and as its description."""
     caption = _caption(shown)
     if shown.view.picture is Picture.LINES:
@@ -33,14 +33,14 @@ def picture(shown: Look) -> str:
     return pictures.gauge(caption, *drawn) if len(drawn) == 1 else pictures.overview(caption, drawn)
 
 
-def alternatives(grant: Grant, reading: Reading) -> dict[tuple[str, Locale], str]:
+def alternatives(grant: Grant, reading: OpenPublication) -> dict[tuple[str, Locale], str]:
     """The words in place of each picture of a publication that stays the same.
 
     They stand in the partner's page: beside pictures that change they would be wrong one day.
     """
-    scope = Scope(grant, reading)
+    scope = GrantScope(grant, reading)
     looks = [
-        look(Admitted(grant, view, locale, reading, scope), ())
+        look(Admission(grant, view, locale, reading, scope), ())
         for view in declared(grant.views)
         for locale in grant.locales
     ]
@@ -53,7 +53,7 @@ def refused(message: Text, locale: Locale) -> str:
     return pictures.notice("imPACT", both, locale)
 
 
-def _caption(shown: Look) -> pictures.Caption:
+def _caption(shown: EmbedContent) -> pictures.Caption:
     about = filter(None, (words.showing(shown), ignored(shown.narrowed.problems)))
     return pictures.Caption(
         shown.view.title.say(shown.locale),

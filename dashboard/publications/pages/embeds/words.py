@@ -12,33 +12,33 @@ from dashboard.sentences.shared import choices
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dashboard.publications.pages.embeds.looking import Look
+    from dashboard.publications.pages.embeds.looking import EmbedContent
 
 
-def sentence(look: Look) -> str:
+def sentence(look: EmbedContent) -> str:
     """The findings of the view's gauges, or of its tables where it has none."""
     return " ".join(look.cards[code].sentence for code in look.view.gauges or look.view.tables)
 
 
-def source(look: Look) -> Text:
+def source(look: EmbedContent) -> Text:
     """Whose figures these are."""
     return text("Source: the imPACT project, publication {number}.", number=_number(look))
 
 
-def foot(look: Look) -> Text:
+def foot(look: EmbedContent) -> Text:
     """Under a picture: of which day, from whom."""
     return sequence(
         say.dates(look.reading.publication), text("Source: the imPACT project."), invented(look)
     )
 
 
-def showing(look: Look) -> Text | None:
+def showing(look: EmbedContent) -> Text | None:
     """What is chosen or locked; ``None`` when nothing is."""
     chosen = choices.choices(look.filters, look.reading.vocabulary)
     return choices.showing(look.filters, look.reading.vocabulary) if chosen else None
 
 
-def notes(look: Look) -> Iterator[Text]:
+def notes(look: EmbedContent) -> Iterator[Text]:
     """What a reader must know of these numbers."""
     publication, marks = look.reading.publication, look.answer.marked.values()
     yield from say.about(look.filters, publication.data_as_of)
@@ -48,12 +48,12 @@ def notes(look: Look) -> Iterator[Text]:
     yield from say.legend([mark.revised for mark in marks])
 
 
-def invented(look: Look) -> Text | None:
+def invented(look: EmbedContent) -> Text | None:
     """That it is a demonstration, which must be said wherever its figures stand."""
     return say.demonstration() if look.reading.publication.demonstration else None
 
 
-def instead(look: Look) -> Text | None:
+def instead(look: EmbedContent) -> Text | None:
     """What to choose when the youth reached are hidden, or rows of the view; else ``None``."""
     progress, words = look.answer.progress, look.reading.vocabulary
     scope, tables = look.admitted.scope, look.view.own_tables
@@ -68,5 +68,5 @@ def instead(look: Look) -> Text | None:
     return say.instead(wider, words) if wider else None
 
 
-def _number(look: Look) -> str:
+def _number(look: EmbedContent) -> str:
     return str(look.reading.publication.number)

@@ -11,10 +11,10 @@ from operator import itemgetter
 from sqlalchemy import Connection, and_, func, select, tuple_
 
 from dashboard.database import AnyRow, AnySelect
-from dashboard.domain.sessions.duplicates import Attendances, Logged, alike, in_common
-from dashboard.domain.sessions.findings import Finding, Found, Rule
+from dashboard.domain.sessions.duplicates import Attendances, SessionTraits, alike, in_common
+from dashboard.domain.sessions.findings import Finding, FindingRule, RuleFindings
 from dashboard.queries.sessions.findings.rows import checked
-from dashboard.queries.sessions.findings.scope import Scope
+from dashboard.queries.sessions.findings.scope import FindingScope
 from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
 
 STREAMED = 5_000
@@ -28,7 +28,7 @@ class _Group:
     venue_id: int
     venue: str
     day: date
-    members: tuple[Logged, ...]
+    members: tuple[SessionTraits, ...]
 
     @property
     def references(self) -> frozenset[str]:
@@ -36,7 +36,7 @@ class _Group:
         return frozenset(session.reference for session in self.members)
 
 
-def find_duplicates(connection: Connection, scope: Scope) -> Found:
+def find_duplicates(connection: Connection, scope: FindingScope) -> RuleFindings:
     """Those that differ in nothing first, then the latest."""
     number, right = count(), []
 
@@ -55,7 +55,7 @@ def find_duplicates(connection: Connection, scope: Scope) -> Found:
         likeliest = nsmallest(max(scope.first, 1), still_open(), key=_rank)[: scope.first]
     attendance = _attendance(connection, [*likeliest, *right])
     likeliest.sort(key=lambda group: _rank(group, attendance))
-    return Found(
+    return RuleFindings(
         next(number),
         tuple(_finding(group, attendance) for group in likeliest),
         tuple(checked(_finding(one, attendance), scope.right[one.references]) for one in right),
@@ -105,12 +105,12 @@ def _candidates(among: Collection[str]) -> AnySelect:
     )
 
 
-def _logged(rows: Sequence[AnyRow]) -> Logged:
+def _logged(rows: Sequence[AnyRow]) -> SessionTraits:
     """A session from its rows: one a facilitator, or one without any."""
     *_, id_, reference, status, kind, language, total, first_time, version, _ = rows[0]
     facilitators = frozenset(code for *_, code in rows if code)
     said = (id_, reference, status, kind, language, total, first_time)
-    return Logged(*said, facilitators, version)
+    return SessionTraits(*said, facilitators, version)
 
 
 def _rank(group: _Group, attendance: Attendances | None = None) -> tuple[bool, int, str]:
@@ -139,4 +139,4 @@ def _finding(group: _Group, attendance: Attendances) -> Finding:
     references = tuple(session.reference for session in group.members)
     copies = in_common(group.members, attendance)
     versions = tuple(session.version for session in group.members)
-    return Finding(Rule.DUPLICATE, references, group.venue, group.day, copies, versions)
+    return Finding(FindingRule.DUPLICATE, references, group.venue, group.day, copies, versions)

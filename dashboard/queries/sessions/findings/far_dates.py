@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from dashboard.domain.sessions.far_dates import far_days
-from dashboard.domain.sessions.findings import FarDate, Found, Rule
+from dashboard.domain.sessions.findings import FarDate, FindingRule, RuleFindings
 from dashboard.queries.sessions.findings.rows import found, sessions
-from dashboard.queries.sessions.findings.scope import Scope
+from dashboard.queries.sessions.findings.scope import FindingScope
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import OutreachSession, SessionTally
 
@@ -16,19 +16,21 @@ PLANNED, CANCELLED = "planned", "cancelled"
 MOST_DAYS = 10_000  # in one statement; whoever has more such days has another trouble
 
 
-def find_far_dates(connection: Connection, today: date, scope: Scope) -> Found:
+def find_far_dates(connection: Connection, today: date, scope: FindingScope) -> RuleFindings:
     """The latest first; a session that was cancelled counts for nothing, and is left alone."""
     days = days_of_sessions(connection)
     far = far_days(days, today)
     if not far:
-        return Found()
+        return RuleFindings()
     others = days.keys() - far or {today}
     bounds = min(others), max(others)
     session = OutreachSession
     statement = sessions(session.kind).where(
         session.status != CANCELLED, session.held_on.in_(sorted(far)[:MOST_DAYS])
     )
-    return found(connection, statement, Rule.FAR_DATE, lambda kind: FarDate(kind, *bounds), scope)
+    return found(
+        connection, statement, FindingRule.FAR_DATE, lambda kind: FarDate(kind, *bounds), scope
+    )
 
 
 def days_of_sessions(connection: Connection) -> Counter[date]:

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from dashboard.domain.sessions.findings import Found, Nobody, Rule, Unusual
+from dashboard.domain.sessions.findings import FindingRule, Nobody, RuleFindings, Unusual
 from dashboard.domain.sessions.outliers import Cell, Histogram, UsualRange, usual_ranges
 from dashboard.queries.sessions.findings.rows import found, sessions
-from dashboard.queries.sessions.findings.scope import Scope
+from dashboard.queries.sessions.findings.scope import FindingScope
 from dashboard.queries.shared.kept import NOT_HELD
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 
-def find_outliers(connection: Connection, scope: Scope) -> Found:
+def find_outliers(connection: Connection, scope: FindingScope) -> RuleFindings:
     """The largest first; those whose ages do not add up are left to the rule for sums."""
     session, part = OutreachSession, Attendance
     totals = _totals(connection)
@@ -26,7 +26,7 @@ def find_outliers(connection: Connection, scope: Scope) -> Found:
         if any(total not in usual for total in totals[cell])
     }
     if not unusual:
-        return Found()
+        return RuleFindings()
     by_age = select(func.coalesce(summed(part.participations), 0))
     statement = (
         sessions(session.kind, Venue.venue_type, session.total)
@@ -50,7 +50,7 @@ def find_outliers(connection: Connection, scope: Scope) -> Found:
     def reason(kind: str, venue_type: str, total: int) -> Unusual | Nobody:
         return Unusual(total, ranges[kind, venue_type]) if total else Nobody(kind)
 
-    return found(connection, statement, Rule.OUTLIER, reason, scope)
+    return found(connection, statement, FindingRule.OUTLIER, reason, scope)
 
 
 def _anybody(histogram: Histogram) -> UsualRange:

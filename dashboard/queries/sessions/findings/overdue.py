@@ -6,15 +6,15 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, exists, or_
 from sqlalchemy.orm import aliased
 
-from dashboard.domain.sessions.findings import Found, Overdue, Rule
+from dashboard.domain.sessions.findings import FindingRule, Overdue, RuleFindings
 from dashboard.queries.sessions.findings.rows import found, sessions
-from dashboard.queries.sessions.findings.scope import Scope
+from dashboard.queries.sessions.findings.scope import FindingScope
 from dashboard.tables import OutreachSession, SessionFacilitator
 
 
 def find_overdue(
-    connection: Connection, today: date, scope: Scope, apart: Collection[str] = ()
-) -> Found:
+    connection: Connection, today: date, scope: FindingScope, apart: Collection[str] = ()
+) -> RuleFindings:
     """The latest first; a session planned for today is not overdue.
 
     Nor is one that was logged anew: it is listed with its duplicate, where the way out is to
@@ -30,7 +30,7 @@ def find_overdue(
     def reason(kind: str, held_on: date) -> Overdue:
         return Overdue(kind, (today - held_on).days)
 
-    return found(connection, statement, Rule.OVERDUE, reason, scope)
+    return found(connection, statement, FindingRule.OVERDUE, reason, scope)
 
 
 def _logged_anew() -> ColumnElement[bool]:

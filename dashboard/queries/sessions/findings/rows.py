@@ -8,9 +8,15 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from dashboard.database import AnyRow, AnySelect
-from dashboard.domain.sessions.findings import Checked, Finding, Found, Reason, Rule
-from dashboard.queries.sessions.checked import Right
-from dashboard.queries.sessions.findings.scope import Scope
+from dashboard.domain.sessions.findings import (
+    CheckedFinding,
+    Finding,
+    FindingRule,
+    Reason,
+    RuleFindings,
+)
+from dashboard.queries.sessions.checked import CheckedBy
+from dashboard.queries.sessions.findings.scope import FindingScope
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import OutreachSession, Venue
 
@@ -31,10 +37,10 @@ def sessions(*columns: Any) -> AnySelect:  # noqa: ANN401 - whatever can be sele
 def found(
     connection: Connection,
     statement: AnySelect,
-    rule: Rule,
+    rule: FindingRule,
     reason: Callable[..., Reason],
-    scope: Scope,
-) -> Found:
+    scope: FindingScope,
+) -> RuleFindings:
     """Count what a statement of ``sessions`` finds, and make its first rows findings.
 
     Args:
@@ -59,19 +65,19 @@ def found(
         frozenset(row[:1]): finding(*row) for row in _of(connection, statement, _references(scope))
     }
     listed = (finding(*row) for *row, _ in rows if frozenset(row[:1]) not in right)
-    return Found(
+    return RuleFindings(
         rows[0][-1] - len(right) if rows else 0,
         tuple(islice(listed, scope.first)),
         tuple(checked(one, scope.right[these]) for these, one in right.items()),
     )
 
 
-def checked(finding: Finding, right: Right) -> Checked:
+def checked(finding: Finding, right: CheckedBy) -> CheckedFinding:
     """A finding that is right."""
-    return Checked(finding, right.author, right.at, right.reason)
+    return CheckedFinding(finding, right.author, right.at, right.reason)
 
 
-def _references(scope: Scope) -> list[str]:
+def _references(scope: FindingScope) -> list[str]:
     """Of the sessions that are right by themselves, as this kind of rule finds them."""
     return sorted(reference for these in scope.right for reference in these if len(these) == 1)
 

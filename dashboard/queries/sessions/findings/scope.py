@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dashboard.queries.sessions.checked import Right
+from dashboard.queries.sessions.checked import CheckedBy
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class FindingScope:
     """The ``first`` of a rule's findings, or all where it is ``None``; all are counted.
 
     Those ``right`` are not open, and told apart. ``among`` are the references of the sessions that
@@ -15,7 +15,7 @@ class Scope:
     """
 
     first: int | None = None
-    right: Mapping[frozenset[str], Right] = field(default_factory=dict)
+    right: Mapping[frozenset[str], CheckedBy] = field(default_factory=dict)
     among: frozenset[str] = frozenset()
 
     def rows(self) -> int | None:

@@ -6,14 +6,14 @@ it that a session that was not delivered has no total.
 
 from sqlalchemy import Connection, func, select
 
-from dashboard.domain.sessions.findings import Found, Rule, Sums
+from dashboard.domain.sessions.findings import FindingRule, RuleFindings, Sums
 from dashboard.queries.sessions.findings.rows import found, sessions
-from dashboard.queries.sessions.findings.scope import Scope
+from dashboard.queries.sessions.findings.scope import FindingScope
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession
 
 
-def find_wrong_sums(connection: Connection, scope: Scope) -> Found:
+def find_wrong_sums(connection: Connection, scope: FindingScope) -> RuleFindings:
     """The latest first."""
     session, part = OutreachSession, Attendance
     by_age = (
@@ -27,4 +27,4 @@ def find_wrong_sums(connection: Connection, scope: Scope) -> Found:
         .outerjoin(by_age, by_age.c.session_id == session.id)
         .where(session.total != participations)
     )
-    return found(connection, statement, Rule.SUM, Sums, scope)
+    return found(connection, statement, FindingRule.SUM, Sums, scope)

@@ -14,9 +14,9 @@ from dashboard.i18n import Locale
 from dashboard.publications.pages.embeds import page
 from dashboard.web.publications.embeds import answers
 from dashboard.web.publications.embeds.guard import Guard, looked
-from dashboard.web.publications.embeds.reach import Reach
-from dashboard.web.publications.embeds.refusals import Reason, RefusedError
-from dashboard.web.publications.embeds.senders import Use, comes_from_elsewhere
+from dashboard.web.publications.embeds.reach import ReachCounter
+from dashboard.web.publications.embeds.refusals import EmbedRefusedError, Reason
+from dashboard.web.publications.embeds.senders import AnswerUse, comes_from_elsewhere
 from dashboard.web.publications.embeds.tickets import issue
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.domain.publications.embeds import Grant
-    from dashboard.publications.pages.embeds.looking import Admitted
+    from dashboard.publications.pages.embeds.looking import Admission
     from dashboard.settings import Settings
     from dashboard.web.publications.embeds.tickets import Ticket
 
@@ -54,7 +54,7 @@ class Embeds:
         live: Live = NEVER_REDRAWN,
     ) -> None:
         self.guard = Guard(engine, today, too_many)
-        self.reach = Reach(engine, today)
+        self.reach = ReachCounter(engine, today)
         self.live = live
         self.base_url = settings.base_url
 
@@ -70,7 +70,7 @@ class Embeds:
             ticket, admitted = self._reopened(said, asked.get("of"))
             pairs = _pairs(asked.get("asked"))
             figures = page.figures(looked(admitted, pairs))
-        except RefusedError as error:
+        except EmbedRefusedError as error:
             raise _forbidden(error, locale) from error
         return {"html": figures, "ticket": issue(secret(), ticket)}
 
@@ -82,11 +82,11 @@ class Embeds:
         """
         try:
             ticket, _ = self._reopened(said, of)
-        except RefusedError as error:
+        except EmbedRefusedError as error:
             raise _forbidden(error, _locale(of)) from error
         return issue(secret(), ticket)
 
-    def check_sender(self, grant: Grant, use: Use) -> None:
+    def check_sender(self, grant: Grant, use: AnswerUse) -> None:
         """Refuse a request that shows that it comes from a site that the grant does not name.
 
         Raises:
@@ -94,11 +94,11 @@ class Embeds:
         """
         hosts = {request.host.lower(), self.base_url.partition("://")[2].partition("/")[0].lower()}
         if comes_from_elsewhere(dict(request.headers), grant.origins, hosts, use):
-            raise RefusedError(Reason.ORIGIN, grant)
+            raise EmbedRefusedError(Reason.ORIGIN, grant)
 
-    def _reopened(self, said: object, of: object) -> tuple[Ticket, Admitted]:
+    def _reopened(self, said: object, of: object) -> tuple[Ticket, Admission]:
         ticket, admitted = self.guard.reopen(secret(), said, of)
-        self.check_sender(admitted.grant, Use.CALLBACK)
+        self.check_sender(admitted.grant, AnswerUse.CALLBACK)
         return ticket, admitted
 
 
@@ -124,9 +124,9 @@ def _pairs(asked: object) -> list[tuple[str, str]]:
             case [str(name), str(value)]:
                 found.append((name, value))
             case _:
-                raise RefusedError(Reason.FILTER)
+                raise EmbedRefusedError(Reason.FILTER)
     if len(urlencode(found)) > LONGEST_QUERY:  # no longer than that of an address
-        raise RefusedError(Reason.FILTER)
+        raise EmbedRefusedError(Reason.FILTER)
     return found
 
 
@@ -135,5 +135,5 @@ def _locale(of: object) -> Locale:
     return Locale.FR if said == Locale.FR.value else Locale.EN
 
 
-def _forbidden(error: RefusedError, locale: Locale) -> Forbidden:
+def _forbidden(error: EmbedRefusedError, locale: Locale) -> Forbidden:
     return Forbidden(response=answers.refused(error, locale, answers.JSON))

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from dashboard.publications.drawings.paper import STYLE
 from dashboard.publications.pages.embeds import page, pictures
-from dashboard.web.publications.embeds.refusals import Reason, RefusedError, message
+from dashboard.web.publications.embeds.refusals import EmbedRefusedError, Reason, message
 from dashboard.web.shared import logs
 from dashboard.web.shared.failures import as_data, status_of
 from dashboard.web.shared.headers import content_security_policy
@@ -50,7 +50,7 @@ def answer(
     return response
 
 
-def refused(error: RefusedError, locale: Locale, kind: str) -> Response:
+def refused(error: EmbedRefusedError, locale: Locale, kind: str) -> Response:
     """A sentence in both languages and no figure; logged, without the key."""
     number = error.grant.id if error.grant else "–"
     logs.note("embed refused: %s (grant %s)", error.reason.value, number)

@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 
     from dashboard.domain.progress.progress import Progress
     from dashboard.i18n import Locale
-    from dashboard.publications.answering.reading import Reading
+    from dashboard.publications.answering.reading import OpenPublication
 
     Json = dict[str, object]
 
 ALWAYS = ("data_as_of", "audience", "filters")
 
 
-def figures(reading: Reading, progress: Progress, views: Iterable[str], locale: Locale) -> Json:
+def figures(
+    reading: OpenPublication, progress: Progress, views: Iterable[str], locale: Locale
+) -> Json:
     """The parts of the answer that the views show, with the publication that they are of.
 
     ``views`` are codes; one that is no longer declared shows nothing.

@@ -13,7 +13,7 @@ from dashboard.i18n import Locale
 from dashboard.publications.pages.embeds import page
 from dashboard.web.publications.embeds.answers import HTML, REFUSED
 from dashboard.web.publications.embeds.guard import looked
-from dashboard.web.publications.embeds.refusals import RefusedError, message
+from dashboard.web.publications.embeds.refusals import EmbedRefusedError, message
 from dashboard.web.publications.embeds.views import asked
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def blueprint(embeds: Embeds) -> Blueprint:
     def view(locale: Locale, number: int, view: str) -> Response:
         try:
             return Response(_page(embeds, locale, number, view), mimetype=HTML)
-        except RefusedError as error:
+        except EmbedRefusedError as error:
             return Response(page.refusal(message(error), locale), REFUSED, mimetype=HTML)
 
     for locale in Locale:

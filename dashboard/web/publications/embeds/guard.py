@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from dashboard.database import reading
 from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.domain.publications.embeds import Grant, GrantState
-from dashboard.publications.answering.scope import OutsideError, Scope
+from dashboard.publications.answering.scope import GrantScope, OutsideError
 from dashboard.publications.archive import grants
 from dashboard.publications.archive import reading as archive
 from dashboard.publications.pages.documents import Documents
-from dashboard.publications.pages.embeds.looking import Admitted, Look, look
-from dashboard.web.publications.embeds.refusals import Reason, RefusedError
+from dashboard.publications.pages.embeds.looking import Admission, EmbedContent, look
+from dashboard.web.publications.embeds.refusals import EmbedRefusedError, Reason
 from dashboard.web.publications.embeds.tickets import BadTicketError, Ticket
 from dashboard.web.publications.embeds.tickets import read as read_ticket
 
@@ -27,34 +27,34 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from dashboard.i18n import Locale
-    from dashboard.publications.answering.reading import Reading
-    from dashboard.publications.archive.reading import Published
+    from dashboard.publications.answering.reading import OpenPublication
+    from dashboard.publications.archive.reading import ArchivedPublication
 
 MOST_DIGITS = 9
 ENDED = {GrantState.EXPIRED: Reason.EXPIRED, GrantState.REVOKED: Reason.REVOKED}
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class GrantAccess:
     """A grant that is good, the publication that it opens, and how far."""
 
     grant: Grant
-    reading: Reading
-    scope: Scope
+    reading: OpenPublication
+    scope: GrantScope
 
-    def admit(self, view: str, locale: Locale) -> Admitted:
+    def admit(self, view: str, locale: Locale) -> Admission:
         """Into one view, in one language.
 
         Raises:
             RefusedError: The grant does not give them.
         """
         if view not in EMBED_VIEWS:
-            raise RefusedError(Reason.NAME, self.grant, view)
+            raise EmbedRefusedError(Reason.NAME, self.grant, view)
         if view not in self.grant.views:
-            raise RefusedError(Reason.VIEW, self.grant)
+            raise EmbedRefusedError(Reason.VIEW, self.grant)
         if locale not in self.grant.locales:
-            raise RefusedError(Reason.LANGUAGE, self.grant)
-        return Admitted(self.grant, EMBED_VIEWS[view], locale, self.reading, self.scope)
+            raise EmbedRefusedError(Reason.LANGUAGE, self.grant)
+        return Admission(self.grant, EMBED_VIEWS[view], locale, self.reading, self.scope)
 
 
 class Guard:
@@ -71,24 +71,24 @@ class Guard:
         self._documents = Documents()
         self._too_many = too_many
 
-    def open(self, key: str | None, place: str, *, publication: str | None = None) -> Opened:
+    def open(self, key: str | None, place: str, *, publication: str | None = None) -> GrantAccess:
         """What a key opens for somebody at that address.
 
         Raises:
             RefusedError: It opens nothing, or not that publication.
         """
         if not key:
-            raise RefusedError(Reason.KEY)
+            raise EmbedRefusedError(Reason.KEY)
         with reading(self._engine) as connection:
             grant = grants.presented(connection, key)
             former = None if grant else grants.replaced(connection, key)
             if former:
-                raise RefusedError(Reason.REPLACED, former)
+                raise EmbedRefusedError(Reason.REPLACED, former)
             if grant:
                 return self._opened(connection, grant, publication)
-        raise RefusedError(Reason.OFTEN if self._too_many(place) else Reason.KEY)
+        raise EmbedRefusedError(Reason.OFTEN if self._too_many(place) else Reason.KEY)
 
-    def opened(self, number: int) -> Opened:
+    def opened(self, number: int) -> GrantAccess:
         """What the key of a grant opens, for those who make grants.
 
         Raises:
@@ -97,7 +97,7 @@ class Guard:
         with reading(self._engine) as connection:
             return self._opened(connection, grants.numbered(connection, number), None)
 
-    def reopen(self, secret: str | bytes, said: object, of: object) -> tuple[Ticket, Admitted]:
+    def reopen(self, secret: str | bytes, said: object, of: object) -> tuple[Ticket, Admission]:
         """What a ticket opens still, for the page that it was issued to.
 
         Raises:
@@ -106,12 +106,12 @@ class Guard:
         try:
             ticket = read_ticket(secret, said)
         except BadTicketError as error:
-            raise RefusedError(Reason.TICKET) from error
+            raise EmbedRefusedError(Reason.TICKET) from error
         with reading(self._engine) as connection:
             grant = grants.numbered(connection, ticket.grant)
             mark = grants.mark_of(connection, ticket.grant)
             if grant is None or of != ticket.of or mark != ticket.mark:
-                raise RefusedError(Reason.TICKET, grant)
+                raise EmbedRefusedError(Reason.TICKET, grant)
             opened = self._opened(connection, grant, str(ticket.publication), Reason.NEWER)
         return ticket, opened.admit(ticket.view, ticket.locale)
 
@@ -121,26 +121,26 @@ class Guard:
         grant: Grant | None,
         publication: str | None,
         older: Reason = Reason.PUBLICATION,
-    ) -> Opened:
+    ) -> GrantAccess:
         """``older`` is why a publication that is there, but not the latest any more, is refused."""
         if grant is None:
-            raise RefusedError(Reason.KEY)
+            raise EmbedRefusedError(Reason.KEY)
         state = grant.state(self._today())
         if state is not GrantState.GOOD:
-            raise RefusedError(ENDED[state], grant)
+            raise EmbedRefusedError(ENDED[state], grant)
         found = _published(connection, grant)
         if found is None or found.withdrawn or publication not in (None, str(found.number)):
-            raise RefusedError(
+            raise EmbedRefusedError(
                 older if _is_older(found, publication) else Reason.PUBLICATION, grant
             )
         readable = self._documents.reading(found)
         try:
-            return Opened(grant, readable, Scope(grant, readable))
+            return GrantAccess(grant, readable, GrantScope(grant, readable))
         except OutsideError as error:  # a filter that holds means nothing in this publication
-            raise RefusedError(Reason.PUBLICATION, grant) from error
+            raise EmbedRefusedError(Reason.PUBLICATION, grant) from error
 
 
-def looked(admitted: Admitted, asked: Iterable[tuple[str, str]]) -> Look:
+def looked(admitted: Admission, asked: Iterable[tuple[str, str]]) -> EmbedContent:
     """What is shown under what was asked.
 
     Raises:
@@ -149,17 +149,17 @@ def looked(admitted: Admitted, asked: Iterable[tuple[str, str]]) -> Look:
     try:
         return look(admitted, asked)
     except OutsideError as error:
-        raise RefusedError(Reason.FILTER, admitted.grant) from error
+        raise EmbedRefusedError(Reason.FILTER, admitted.grant) from error
 
 
-def _is_older(found: Published | None, wanted: str | None) -> bool:
+def _is_older(found: ArchivedPublication | None, wanted: str | None) -> bool:
     """Whether one is asked for that was the latest before the one found."""
     if found is None or wanted is None or len(wanted) > MOST_DIGITS or not wanted.isdecimal():
         return False
     return int(wanted) < found.number
 
 
-def _published(connection: Connection, grant: Grant) -> Published | None:
+def _published(connection: Connection, grant: Grant) -> ArchivedPublication | None:
     if grant.publication is None:
         return archive.latest(connection)
     return archive.numbered(connection, grant.publication)

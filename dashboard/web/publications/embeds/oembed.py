@@ -8,18 +8,18 @@ from urllib.parse import parse_qsl, urlsplit
 
 from dashboard.i18n import Locale
 from dashboard.publications.pages.snippets import Spot, frame
-from dashboard.web.publications.embeds.refusals import Reason, RefusedError
+from dashboard.web.publications.embeds.refusals import EmbedRefusedError, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboard.publications.pages.embeds.looking import Look
+    from dashboard.publications.pages.embeds.looking import EmbedContent
 
 WIDTH, NARROWEST, MOST_DIGITS = 640, 240, 9
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class EmbedAddress:
     """An address of an embedded view, taken apart."""
 
     view: str
@@ -38,9 +38,9 @@ class Wanted:
             parts = urlsplit(address)
             ours = urlsplit(base_url)
         except ValueError as error:
-            raise RefusedError(Reason.VIEW) from error
+            raise EmbedRefusedError(Reason.VIEW) from error
         if parts.netloc != ours.netloc or not parts.path.startswith(ours.path.rstrip("/")):
-            raise RefusedError(Reason.VIEW)
+            raise EmbedRefusedError(Reason.VIEW)
         steps = parts.path.removeprefix(ours.path.rstrip("/")).strip("/").split("/")
         match steps:
             case [("en" | "fr") as lang, "embed", view]:
@@ -48,7 +48,7 @@ class Wanted:
             case ["embed", view]:
                 locale = None
             case _:
-                raise RefusedError(Reason.VIEW)
+                raise EmbedRefusedError(Reason.VIEW)
         pairs = parse_qsl(parts.query)
         keys = [value for name, value in pairs if name == "key"]
         asked = tuple(pair for pair in pairs if pair[0] not in ("key", "lang", "publication"))
@@ -56,7 +56,7 @@ class Wanted:
 
 
 def described(
-    wanted: Wanted, shown: Look, base_url: str, limits: Mapping[str, str]
+    wanted: EmbedAddress, shown: EmbedContent, base_url: str, limits: Mapping[str, str]
 ) -> dict[str, object]:
     """The answer: a frame no larger than what was asked for."""
     spot = Spot(base_url, shown.grant, shown.view, wanted.key, wanted.locale, asked=wanted.asked)

@@ -11,8 +11,8 @@ from dashboard.publications.answering.scope import OutsideError
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.publications.embeds import answers
 from dashboard.web.publications.embeds.figures import figures
-from dashboard.web.publications.embeds.refusals import Reason, RefusedError
-from dashboard.web.publications.embeds.senders import Use
+from dashboard.web.publications.embeds.refusals import EmbedRefusedError, Reason
+from dashboard.web.publications.embeds.senders import AnswerUse
 from dashboard.web.publications.embeds.views import asked, opened_by
 from dashboard.web.shared.errors import invalid_filters
 
@@ -26,12 +26,12 @@ def progress(embeds: Embeds, key: str | None) -> Response:
     """The answer to a program that shows a grant's key."""
     wished = reader_locale()
     try:
-        opened = opened_by(embeds, Use.PAGE, key or "")
+        opened = opened_by(embeds, AnswerUse.PAGE, key or "")
         try:
             narrowed = opened.scope.narrow(asked())
         except OutsideError as error:
-            raise RefusedError(Reason.FILTER, opened.grant) from error
-    except RefusedError as error:
+            raise EmbedRefusedError(Reason.FILTER, opened.grant) from error
+    except EmbedRefusedError as error:
         return answers.refused(error, wished, answers.JSON)
     if narrowed.problems:
         return invalid_filters(narrowed.problems)

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from dashboard.database import failure, writing_at_once
-from dashboard.domain.publications.embeds import Shown
+from dashboard.domain.publications.embeds import ViewCount
 from dashboard.publications.archive import shown
 from dashboard.web.shared import logs
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dashboard.domain.publications.embeds import Grant
 
 
-class Reach:
+class ReachCounter:
     """Counts in memory, and in the database as soon as nobody else writes there."""
 
     def __init__(self, engine: Engine, today: Callable[[], date]) -> None:
@@ -46,4 +46,4 @@ class Reach:
     def _write(self, counted: Counter[tuple[date, int, str]]) -> None:
         with writing_at_once(self._engine) as connection:
             for (day, grant, view), times in sorted(counted.items()):
-                shown.add(connection, Shown(day, grant, view, times))
+                shown.add(connection, ViewCount(day, grant, view, times))

@@ -31,7 +31,7 @@ class Reason(StrEnum):
     NEWER = "there is a newer publication"
 
 
-class RefusedError(Exception):
+class EmbedRefusedError(Exception):
     """Somebody is not let in; ``grant`` is ``None`` for who showed no key of ours.
 
     ``name`` is what they asked for, where nothing is called so.
@@ -44,7 +44,7 @@ class RefusedError(Exception):
         self.name = name
 
 
-def message(error: RefusedError) -> Text:
+def message(error: EmbedRefusedError) -> Text:
     """What is said instead."""
     again = text("Ask whoever gave you this address for a new one.")
     ended = text("This view is no longer shared at this address. {again}", again=again)

@@ -14,9 +14,9 @@ from dashboard.places import ASSETS
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.publications.embeds import answers
 from dashboard.web.publications.embeds.guard import looked
-from dashboard.web.publications.embeds.oembed import Wanted, described
-from dashboard.web.publications.embeds.refusals import RefusedError
-from dashboard.web.publications.embeds.senders import Use
+from dashboard.web.publications.embeds.oembed import EmbedAddress, described
+from dashboard.web.publications.embeds.refusals import EmbedRefusedError
+from dashboard.web.publications.embeds.senders import AnswerUse
 from dashboard.web.publications.embeds.views import Views, opened_by
 from dashboard.web.shared.errors import in_json
 
@@ -53,7 +53,7 @@ def blueprint(embeds: Embeds) -> Blueprint:
             return in_json(501, "not_implemented", text("This address accepts JSON only."))
         try:
             return _oembed(embeds)
-        except RefusedError as error:
+        except EmbedRefusedError as error:
             return answers.refused(error, reader_locale(), answers.JSON)
 
     return routes
@@ -64,10 +64,10 @@ def _here(embeds: Embeds, name: str) -> Response:
     said = request.args.get("lang", "")
     wished = Locale(said) if said in set(Locale) else reader_locale()
     try:
-        opened = opened_by(embeds, Use.PAGE)
+        opened = opened_by(embeds, AnswerUse.PAGE)
         locale = opened.grant.language or wished
         admitted = opened.admit(name, locale)
-    except RefusedError as error:
+    except EmbedRefusedError as error:
         return answers.refused(error, wished, answers.HTML)
     query = request.query_string.decode("ascii", "ignore")
     way = with_query(f"../{locale}/embed/{admitted.view.code}", query)  # holds behind any prefix
@@ -90,8 +90,8 @@ def _script() -> Response:
 
 def _oembed(embeds: Embeds) -> Response:
     base = embeds.base_url or request.host_url.rstrip("/")
-    wanted = Wanted.of(request.args.get("url", ""), base)
-    opened = opened_by(embeds, Use.PAGE, wanted.key)
+    wanted = EmbedAddress.of(request.args.get("url", ""), base)
+    opened = opened_by(embeds, AnswerUse.PAGE, wanted.key)
     locale = wanted.locale or opened.grant.language or reader_locale()
     shown = looked(opened.admit(wanted.view, locale), wanted.asked)
     told = described(wanted, shown, base, request.args)

@@ -16,7 +16,7 @@ ALONE = ("document", "iframe", "frame")
 OURS = ("same-origin", "none")  # "none": typed, or from a bookmark
 
 
-class Use(Enum):
+class AnswerUse(Enum):
     """What may be made of an answer, by what browsers call its destination."""
 
     PAGE = ALONE
@@ -25,7 +25,7 @@ class Use(Enum):
 
 
 def comes_from_elsewhere(
-    headers: Mapping[str, str], origins: Container[str], hosts: Container[str], use: Use
+    headers: Mapping[str, str], origins: Container[str], hosts: Container[str], use: AnswerUse
 ) -> bool:
     """Whether the headers show a site that the grant does not name, or another use.
 
@@ -38,7 +38,7 @@ def comes_from_elsewhere(
         return True
     destination = headers.get("Sec-Fetch-Dest")
     if not destination or destination in use.value:
-        return use is Use.CALLBACK and headers.get("Sec-Fetch-Site", OURS[0]) not in OURS
+        return use is AnswerUse.CALLBACK and headers.get("Sec-Fetch-Site", OURS[0]) not in OURS
     return not (destination == "empty" and headers.get("Sec-Fetch-Site") in OURS)
 
 

@@ -15,8 +15,8 @@ from dashboard.publications.pages.embeds.choosing import controls
 from dashboard.web.publications.embeds import answers, secret
 from dashboard.web.publications.embeds.figures import figures
 from dashboard.web.publications.embeds.guard import looked
-from dashboard.web.publications.embeds.refusals import Reason, RefusedError
-from dashboard.web.publications.embeds.senders import Use
+from dashboard.web.publications.embeds.refusals import EmbedRefusedError, Reason
+from dashboard.web.publications.embeds.senders import AnswerUse
 from dashboard.web.publications.embeds.tickets import Ticket, issue
 from dashboard.web.shared.downloads import attach
 from dashboard.web.shared.errors import invalid_filters
@@ -25,9 +25,9 @@ from dashboard.web.shared.trace import known_as
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
-    from dashboard.publications.pages.embeds.looking import Look
+    from dashboard.publications.pages.embeds.looking import EmbedContent
     from dashboard.web.publications.embeds import Embeds
-    from dashboard.web.publications.embeds.guard import Opened
+    from dashboard.web.publications.embeds.guard import GrantAccess
 
 KINDS = {
     "": answers.HTML,
@@ -60,19 +60,19 @@ class Views:
         try:
             shown = self._shown(view, ending, locale)
             made = self._forms[ending](shown)
-        except RefusedError as error:
+        except EmbedRefusedError as error:
             return answers.refused(error, locale, KINDS.get(ending, answers.HTML))
         if ending in SHOWN and request.method == "GET":
             made.call_on_close(lambda: self._embeds.reach.count(shown.grant, shown.view.code))
         return made
 
-    def _shown(self, view: str, ending: str, locale: Locale) -> Look:
+    def _shown(self, view: str, ending: str, locale: Locale) -> EmbedContent:
         if ending not in KINDS:
-            raise RefusedError(Reason.VIEW)
-        opened = opened_by(self._embeds, Use.PICTURE if ending == "svg" else Use.PAGE)
+            raise EmbedRefusedError(Reason.VIEW)
+        opened = opened_by(self._embeds, AnswerUse.PICTURE if ending == "svg" else AnswerUse.PAGE)
         return looked(opened.admit(view, locale), asked())
 
-    def _page(self, shown: Look) -> Response:
+    def _page(self, shown: EmbedContent) -> Response:
         """Where nothing can be chosen, nothing needs Dash."""
         key, base_url = request.args.get("key", ""), self._embeds.base_url
         if not controls(shown):
@@ -91,7 +91,7 @@ class Views:
         return answers.answer(body, answers.HTML, shown.grant, scripts=self._scripts)
 
 
-def opened_by(embeds: Embeds, use: Use, key: str | None = None) -> Opened:
+def opened_by(embeds: Embeds, use: AnswerUse, key: str | None = None) -> GrantAccess:
     """What a key opens for whoever asks; without one, that of the address.
 
     Raises:
@@ -117,17 +117,17 @@ def asked() -> list[tuple[str, str]]:
     ]
 
 
-def _fragment(shown: Look) -> Response:
+def _fragment(shown: EmbedContent) -> Response:
     _needs(shown, allowed=shown.grant.images)
     return answers.answer(page.fragment(shown), answers.HTML, shown.grant)
 
 
-def _picture(shown: Look) -> Response:
+def _picture(shown: EmbedContent) -> Response:
     _needs(shown, allowed=shown.grant.images)
     return answers.answer(pictures.picture(shown), answers.SVG, shown.grant)
 
 
-def _table(shown: Look) -> Response:
+def _table(shown: EmbedContent) -> Response:
     _needs(shown, allowed=shown.grant.downloads)
     if shown.narrowed.problems:  # nobody reads a word beside a file
         return invalid_filters(shown.narrowed.problems)
@@ -138,7 +138,7 @@ def _table(shown: Look) -> Response:
     return made
 
 
-def _data(shown: Look) -> Response:
+def _data(shown: EmbedContent) -> Response:
     _needs(shown, allowed=shown.grant.downloads)
     if shown.narrowed.problems:
         return invalid_filters(shown.narrowed.problems)
@@ -146,6 +146,6 @@ def _data(shown: Look) -> Response:
     return answers.answer(orjson.dumps(told), answers.JSON, shown.grant)
 
 
-def _needs(shown: Look, *, allowed: bool) -> None:
+def _needs(shown: EmbedContent, *, allowed: bool) -> None:
     if not allowed:
-        raise RefusedError(Reason.FORM, shown.grant)
+        raise EmbedRefusedError(Reason.FORM, shown.grant)

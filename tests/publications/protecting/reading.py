@@ -1,11 +1,20 @@
-"""What a publication answers to a filter: one cell, or a sum of open ones, or nothing."""
+"""What a publication answers to a filter, by the book: one cell, a sum of open ones, or nothing.
+
+A second reading, to hold the program's own against.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
 
-from dashboard.domain.publications.protected import YOUTH, Cell, Mark, Protected, Table
+from dashboard.domain.publications.protected import (
+    YOUTH,
+    CellMark,
+    ProtectedCell,
+    ProtectedFigures,
+    ProtectedTable,
+)
 from dashboard.publications.protecting.declared import (
     AXES,
     PROJECT,
@@ -44,7 +53,7 @@ class Answer:
     coarser: Wanted | None = None
 
 
-def read(protected: Protected, wanted: Wanted) -> Answer:
+def read(protected: ProtectedFigures, wanted: Wanted) -> Answer:
     """The answer of the published cells; nothing else is computed.
 
     Raises:
@@ -67,9 +76,9 @@ def _check(wanted: Wanted) -> None:
         raise ValueError(wanted.age)
 
 
-def _look(shelf: dict[tuple[str, tuple[str, ...]], Table], wanted: Wanted) -> Answer:
+def _look(shelf: dict[tuple[str, tuple[str, ...]], ProtectedTable], wanted: Wanted) -> Answer:
     by = tuple(axis for axis in AXES if getattr(wanted, axis))
-    cells: list[Cell] = []
+    cells: list[ProtectedCell] = []
     for period in wanted.periods:
         table = shelf.get((period, by))
         if table is None:
@@ -96,18 +105,20 @@ def _on_axis(axis: str, asked: tuple[str, ...], known: set[str]) -> tuple[str, .
     return chosen if chosen and covered == asked_types else None
 
 
-def _sum(cells: Iterable[Cell]) -> Answer:
+def _sum(cells: Iterable[ProtectedCell]) -> Answer:
     """One cell as it is; a sum of open ones, since parts of different days add up to nothing."""
     every = tuple(cells)
     if len(every) == 1:
         [cell] = every
-        return Answer(cell.value, cell.mark is Mark.HIDDEN, cell.as_of)
-    if all(cell.mark is Mark.OPEN and cell.value is not None for cell in every):
+        return Answer(cell.value, cell.mark is CellMark.HIDDEN, cell.as_of)
+    if all(cell.mark is CellMark.OPEN and cell.value is not None for cell in every):
         return Answer(sum(cell.value or 0 for cell in every))
     return Answer(None, hidden=True)
 
 
-def _answered(shelf: dict[tuple[str, tuple[str, ...]], Table], wanted: Wanted) -> Iterator[Wanted]:
+def _answered(
+    shelf: dict[tuple[str, tuple[str, ...]], ProtectedTable], wanted: Wanted
+) -> Iterator[Wanted]:
     """Wider filters with an answer: one axis let go, then two, and so on; then wider periods."""
     axes = [axis for axis in AXES if getattr(wanted, axis)]
     for periods in _wider(shelf, wanted.periods):
@@ -119,7 +130,7 @@ def _answered(shelf: dict[tuple[str, tuple[str, ...]], Table], wanted: Wanted) -
 
 
 def _wider(
-    shelf: dict[tuple[str, tuple[str, ...]], Table], periods: tuple[str, ...]
+    shelf: dict[tuple[str, tuple[str, ...]], ProtectedTable], periods: tuple[str, ...]
 ) -> Iterator[tuple[str, ...]]:
     """The periods themselves, then the quarter, the year and the project that they lie in."""
     yield periods
