@@ -27,9 +27,9 @@ __all__ = [
 
 _WHERE = {
     "SUBJECTS": "importing",
-    "Answers": "oddities",
+    "ImportOrder": "order",
+    "OddityAnswers": "oddities",
     "OnProgress": "order",
-    "Order": "order",
     "Phase": "order",
     "Report": "report",
     "StaleError": "order",
