@@ -97,7 +97,7 @@ def _register_browser_side(app: Dash) -> None:
 
 
 def _whereabouts(here: object) -> tuple[str, Locale]:
-    """A known view and its language, whatever a browser may have sent."""
+    """The view and language that the browser names; explore in English if unknown."""
     said = here if isinstance(here, dict) else {}
     name, language = said.get("view"), said.get("locale")
     known = name if isinstance(name, str) and name in MODULES else EXPLORE.name

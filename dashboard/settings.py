@@ -19,7 +19,7 @@ PATH = re.compile(r"(/[\w.~-]+)*/?", re.ASCII)
 
 
 class Settings(BaseSettings):
-    """The environment variables ``IMPACT_…``; the README's table is checked against them."""
+    """The environment variables ``IMPACT_…``; ``make docs`` writes docs/settings.md from them."""
 
     model_config = SettingsConfigDict(
         env_prefix="IMPACT_", env_ignore_empty=True, frozen=True, extra="ignore"
@@ -31,8 +31,8 @@ class Settings(BaseSettings):
     )
     secret_key: str = Field(
         default="",
-        description="Signs what the browser hands back: a random text of at least 32 characters; "
-        "made anew at each start when empty, so that everyone signs in again.",
+        description="Signs cookies: a random text of at least 32 characters. When empty, a new one "
+        "is made at each start, and everybody signs in again.",
     )
     frame_ancestors: str = Field(
         default="'self'",
@@ -55,18 +55,17 @@ class Settings(BaseSettings):
         "named, and where `impact doctor` looks for the newest one.",
     )
     idle_minutes: int = Field(
-        default=120, ge=1, description="After so long without a request, people sign in again."
+        default=120, ge=1, description="Minutes without a request after which people sign in again."
     )
     longest_hours: int = Field(
-        default=72, ge=1, description="So long after they signed in, people do so again."
+        default=72, ge=1, description="Hours after which people sign in again in any case."
     )
     trusted_proxies: int = Field(
         default=0,
         ge=0,
         le=10,
-        description="How many proxies of yours stand before the dashboard, so that sign-ins are "
-        "counted by the address that the outermost one saw; 0: forwarded headers are not looked "
-        "at.",
+        description="The number of proxies you run before the dashboard. With 0, X-Forwarded-For "
+        "is ignored, and all sign-ins share one address and one limit.",
     )
     password_sign_in: bool = Field(
         default=True,
@@ -78,12 +77,10 @@ class Settings(BaseSettings):
         description="The OpenID Connect provider through which people sign in, such as "
         "`https://login.example.org/pact`; none when empty.",
     )
-    oidc_client_id: str = Field(default="", description="As whom the provider knows the dashboard.")
-    oidc_client_secret: str = Field(
-        default="", description="What the dashboard shows the provider."
-    )
+    oidc_client_id: str = Field(default="", description="The client id at the provider.")
+    oidc_client_secret: str = Field(default="", description="The client secret at the provider.")
     oidc_scopes: str = Field(
-        default="openid profile email", description="What the dashboard asks the provider for."
+        default="openid profile email", description="The scopes to request from the provider."
     )
     oidc_roles_claim: str = Field(
         default="roles",
@@ -97,16 +94,16 @@ class Settings(BaseSettings):
     )
     oidc_name: str = Field(
         default="OpenID Connect",
-        description="What the button calls the provider; `PACT account / compte PACT` in English "
-        "and in French.",
+        description="The provider's name on the sign-in button; `PACT account / compte PACT` gives "
+        "it in English and in French.",
     )
     smtp_url: str = Field(
         default="",
-        description="The server that sends links to who forgot their password, such as "
+        description="The mail server for links to reset a password, such as "
         "`smtp://user:password@mail.example.org:587` (STARTTLS) or `smtps://…`; none when empty.",
     )
     mail_from: str = Field(
-        default="", description="Who those messages come from, such as `impact@example.org`."
+        default="", description="The sender of those messages, such as `impact@example.org`."
     )
     demo_role: Role = Field(
         default=Role.COMMITTEE,
@@ -120,19 +117,18 @@ class Settings(BaseSettings):
         default=4,
         ge=1,
         le=100,
-        description="The committee never sees a count of participations from 1 to this one.",
+        description="Committee members never see a count of participations from 1 to this number.",
     )
     publish_hidden_up_to: int = Field(
         default=10,
         ge=1,
         le=100,
-        description="Nothing that leaves the organization tells a count of participations from 1 "
-        "to this one.",
+        description="No publication tells a count of participations from 1 to this number.",
     )
     publish_monthly: bool = Field(
         default=False,
-        description="While the dashboard is served, a draft of each month is prepared by itself "
-        "when the month is over; people approve it.",
+        description="While it runs, the server prepares a draft of each month that is over. People "
+        "approve it.",
     )
 
     @property

@@ -244,5 +244,5 @@ def _identity(path: str) -> tuple[Id, tuple[int, int]]:
 def _prepare(opened: TrackedConnection) -> None:
     opened.execute("PRAGMA foreign_keys = ON")
     opened.execute("PRAGMA journal_mode = WAL")
-    opened.execute("PRAGMA synchronous = FULL")  # NORMAL loses what was acknowledged, see DECISIONS
+    opened.execute("PRAGMA synchronous = FULL")  # NORMAL loses saves, see decision 34
     opened.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # opens the log, too

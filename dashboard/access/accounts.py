@@ -83,7 +83,7 @@ def is_any(connection: Connection) -> bool:
 
 
 def signed_in(connection: Connection, name: str, password: str) -> Account | None:
-    """The account of someone who knows its password; as slow whether or not there is one."""
+    """The account with this name and password, or ``None``; an unknown name takes as long."""
     known = connection.execute(
         select(User.id, User.password_hash).where(User.name == folded(name), User.active)
     ).one_or_none()

@@ -58,7 +58,7 @@ def is_known(connection: Connection, secret: str) -> bool:
 
 
 def may_read(connection: Connection, feed: Feed) -> bool:
-    """Whether its owner may still see sessions: who may not any more takes no calendar along."""
+    """Whether the feed's owner may still see sessions; a feed ends with that right."""
     account = accounts.by_name(connection, feed.owner)
     return bool(account and account.active and account.role.may(Right.RECORD))
 

@@ -15,13 +15,16 @@ SHORTEST, LONGEST = 12, 256  # characters; NIST SP 800-63B asks for no mixture o
 
 
 def hashed(password: str) -> str:
-    """What is kept of a password."""
+    """The Argon2 hash of a password, as it is stored."""
     with _turns():
         return _hasher().hash(password)
 
 
 def is_right(password: str, known: str | None) -> bool:
-    """Whether it is the password; as slow without one, so that time tells nobody who has one."""
+    """Whether the password matches the hash.
+
+    Takes as long without a hash, so that time does not tell who has a password.
+    """
     try:
         with _turns():
             found = _hasher().verify(known or NOBODYS, password)

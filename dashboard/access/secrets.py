@@ -15,7 +15,7 @@ def new_secret() -> str:
 
 
 def digest_of(secret: str) -> str:
-    """What is kept of it, and looked up by."""
+    """The SHA-256 of a secret: what is stored, and what a lookup compares."""
     return sha256(secret.encode(errors="replace")).hexdigest()
 
 

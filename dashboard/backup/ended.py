@@ -1,4 +1,4 @@
-"""What was ended since a backup stays ended, and every sign-in and one-time link ends with it.
+"""After a restore, revoked access stays revoked; all sign-ins and one-time links end.
 
 What the replaced database says later is compared by what stays the same whatever the numbers of
 the rows: accounts by name, tokens and calendars by their secret's digest, grants by those of all

@@ -1,4 +1,4 @@
-"""A backup brought back: whole or not at all, and without what was taken away since.
+"""Restore a backup in one transaction, and keep revoked access revoked.
 
 Everything is prepared in files that nobody else knows, while writers wait and readers go on; then
 one transaction puts it in place. Where the process is killed, the database is what it was.
@@ -59,7 +59,7 @@ class DatabaseContents:
 
 @dataclass(frozen=True, slots=True)
 class RestoreResult:
-    """What came of it; ``replaced`` is what the database held before, if it held anything."""
+    """The result of a restore; ``replaced`` describes the former database, if any."""
 
     restored: DatabaseRestore
     replaced: Manifest | None
@@ -132,7 +132,7 @@ def mark(engine: Engine, author: str) -> DatabaseRestore:
 def _replaced(
     stack: ExitStack, engine: Engine, keep: Path | None, folder: Path
 ) -> tuple[Manifest | None, Engine | None]:
-    """What is there now, kept and staged; ``None`` where there is nothing."""
+    """The current database, backed up and staged; ``None`` where there is none."""
     if not held(engine):
         return None, None
     path = keep or folder / "replaced"

@@ -44,7 +44,7 @@ class Digest:
         self._sum.update(b"\n" + orjson.dumps([shape.name, shape.columns]) + b"\n")
 
     def add(self, shape: Shape, rows: list[Row]) -> None:
-        """Some more of them."""
+        """Add the next rows of a table to the digest."""
         between = b"," if self.counts[shape.name] else b""
         self.counts[shape.name] += len(rows)
         if BYTES in shape.types:

@@ -30,7 +30,7 @@ class BackupVerification:
 
 
 def verify(path: Path, on_rows: Told = lambda _: None) -> BackupVerification:
-    """Read all of a backup, and hold it against what it says of itself.
+    """Read a whole backup, and compare it with its manifest.
 
     Raises:
         UnfitError: It is no backup, or not the one that was written.
@@ -50,7 +50,7 @@ def verify(path: Path, on_rows: Told = lambda _: None) -> BackupVerification:
 
 
 def digest_of(file: sqlite3.Connection, on_rows: Told = lambda _: None) -> Digest:
-    """What the rows of an open file come to."""
+    """The digest of all rows of an open backup."""
     found = Digest()
     for shape in sorted(shapes(file), key=_name):
         found.begin(shape)

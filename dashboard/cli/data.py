@@ -184,7 +184,7 @@ def _import(  # noqa: PLR0913 - what the four commands take
 
 
 def _constants(said: Sequence[str]) -> dict[str, str]:
-    """What was said of all rows, by column."""
+    """The values stated for all rows, by column code."""
     constants: dict[str, str] = {}
     for one in said:
         column, equals, value = one.partition("=")

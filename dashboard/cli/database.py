@@ -96,13 +96,13 @@ def _migrate(engine: Engine) -> tuple[bool, int]:
 
 
 def _is_out_of_reach(error: DBAPIError) -> bool:
-    """Whether it is about the database itself, not about what was asked of its tables."""
+    """Whether the error means that the database cannot be reached, rather than a bad statement."""
     refused = getattr(error.orig, "sqlite_errorname", "") == "SQLITE_ERROR"
     return isinstance(error, OperationalError) and not refused
 
 
 def _refuse(error: BadReferenceError, screen: Screen) -> NoReturn:
-    """Say what to mend in which file, and leave with 1."""
+    """Print what to correct in which file, and exit with 1."""
     faults = [{"file": name} | told(fault, screen.locale) for name, fault in error.faults]
     screen.data({"status": "refused", "faults": faults})
     screen.complain(

@@ -142,7 +142,7 @@ def _place(engine: Engine) -> Path:
 
 
 def _ask(screen: Screen, found: DatabaseContents, manifest: Manifest, *, yes: bool) -> None:
-    """Whether what is there may be lost.
+    """Ask whether the current data may be replaced.
 
     Raises:
         Refused: It may not, or nobody is there to say.

@@ -178,7 +178,7 @@ def _opened_for_us() -> tuple[str, int] | None:
 
 
 def _check_address(host: str, settings: Settings, *, demonstration: bool) -> None:
-    """Say what is wrong with an address before anybody is let in.
+    """Refuse to start on an address that would expose an unprotected database.
 
     Raises:
         Refused: Others could reach the demonstration, or nobody could find the dashboard.

@@ -1,4 +1,4 @@
-"""What a change of reference data does to figures of the past, told before it is done."""
+"""Tell before a change of reference data is saved which past figures it alters."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -40,7 +40,7 @@ def _moved(
 
 
 def _judged(today: date, before: Record | None, after: Record | None) -> Iterator[Text]:
-    """A reason may be mended without touching any figure."""
+    """Past days that a changed target judges anew; none if only its reason changed."""
     known = [one for one in (before, after) if isinstance(one, TargetRecord)]
     if len({(one.value, one.due) for one in known}) == 1 and len(known) > 1:
         return

@@ -1,4 +1,4 @@
-"""A thing to mend that is right as it is: said with a reason, and taken back."""
+"""Mark a finding as right, with a reason, and take that back."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -114,7 +114,10 @@ def _over(
     version: int | None,
     remarks: Remarks = (),
 ) -> Outcome:
-    """What is so already is done, whoever did it; else the version must be the one seen."""
+    """Save over the version that was seen.
+
+    The same values again are a success, another version a conflict.
+    """
     if now and now.record == wanted:
         return Outcome(saved=(now,), remarks=remarks)
     if now is None or now.version != version:

@@ -128,7 +128,10 @@ def _over(
     wanted: Any,  # noqa: ANN401 - a record of any kind
     asking: Acknowledgement,
 ) -> ReferenceOutcome:
-    """What is so already is done, whoever did it; else the version must be the one seen."""
+    """Save over the version that was seen.
+
+    The same values again are a success, another version a conflict.
+    """
     shelf, connection = seen.shelf, writer.connection
     now = shelf.find(connection, seen.key)
     if now is not None:
@@ -206,7 +209,7 @@ def _new_venue(writer: Writer, today: date, cells: Cells) -> ReferenceOutcome:
 
 
 def _in_form(shelf: Shelf, cells: Cells) -> dict[str, str]:
-    """What the form of the kind has: what it does not, such as the bit of an age group, stays."""
+    """The cells that the kind's form has; others, such as an age group's bit, keep their value."""
     return {name: cells[name] for name in shelf.kind.columns if name in cells}
 
 
@@ -220,7 +223,7 @@ def _fit_to_show(shelf: Shelf, against: Context, cells: Cells) -> Cells:
 
 
 def _named(seen: SeenRecord) -> Mapping[str, str]:
-    """What makes it this record stays what it is."""
+    """The cells that identify the record; an edit cannot change them."""
     indicator, _, day = seen.key.partition(" ")
     is_target = seen.shelf.subject.key_column == "effective_from"
     return {"indicator": indicator, "effective_from": day} if is_target else {"code": seen.key}

@@ -81,7 +81,7 @@ def _prefix(venue_type: str, known: Sequence[VenueRecord]) -> str:
 
 
 def _numbered(codes: Sequence[str]) -> list[tuple[str, str]]:
-    """Those that end in a number, as what stands before it and the number."""
+    """The codes that end in a number, each split into prefix and number."""
     found = map(_NUMBERED.fullmatch, codes)
     return [(match[1], match[2]) for match in found if match]
 
@@ -134,7 +134,7 @@ def _told_by(venue: VenueRecord) -> tuple[str, ...]:
 
 
 def unfit(venue: VenueRecord, *, sensitive: bool) -> BadValueError | None:
-    """What a file may hold or leave out, and a form may not."""
+    """Why a form may not save this venue although a file may hold it; ``None`` if it may."""
     if sensitive and venue.area:
         return BadValueError(
             text("The area of such a venue is not kept: in a small area, it could be found"),

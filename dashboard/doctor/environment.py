@@ -26,7 +26,7 @@ def unreadable(error: ValidationError) -> Iterator[Diagnosis]:
 
 
 def names(environment: Mapping[str, str]) -> Iterator[Diagnosis]:
-    """What is set: by name, never by value."""
+    """The settings in the environment, by name, never by value."""
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     ours = sorted(name for name in environment if name.startswith(PREFIX))
     if is_set := [name for name in ours if name in known and environment[name]]:
@@ -47,7 +47,7 @@ def _unknown(name: str, known: set[str]) -> Diagnosis:
 
 
 def sense(settings: Settings) -> Iterator[Diagnosis]:
-    """Whether what is served beyond this machine is safe."""
+    """Whether the settings are safe for a dashboard that others can reach."""
     base = urlsplit(settings.base_url)
     if not settings.base_url:
         yield fine(text("Served on this machine only: IMPACT_BASE_URL is not set"))

@@ -1,4 +1,4 @@
-"""What a look at one thing comes to."""
+"""The result of one examination: what was found, how bad it is, what to do."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum

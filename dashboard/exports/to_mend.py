@@ -1,4 +1,4 @@
-"""The rows to mend as a workbook: each as it stands in its file, with what is wrong beside it."""
+"""The rows to correct as a workbook: each as in its file, with what is wrong beside it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

@@ -95,7 +95,7 @@ class Check(Generic[R]):
                 self._of(row).note(row, error.column, "", error)
 
     def _doubt(self, connection: Connection, places: Places) -> None:
-        """Keep out what is odd until somebody says that it is right."""
+        """Leave out odd rows until somebody confirms that they are right."""
         columns = {column.code for sheet in self._sheets for column in sheet.heading.columns}
         self.doubted = self._checks.doubts(connection, self._found.staging, places, columns)
         self._found.staging.leave_out(row for row, *_ in self.doubted.rows)
@@ -170,7 +170,7 @@ class Check(Generic[R]):
         return [*self._constants.nothing, *self._constants.wrong(missing.values())]
 
     def _of_all_rows(self) -> Iterator[Text]:
-        """What was said of all rows, and where the file itself speaks of it."""
+        """The values stated for all rows, and the columns where the file has its own."""
         given = self._given()
         for one in given:
             yield told(one.column, one.stored)

@@ -1,4 +1,4 @@
-"""What was said of all rows of a file: a value each for columns that the file lacks.
+"""Values stated once for all rows, for columns that the file lacks.
 
 A blank cell is never filled with it: where a file has the column, each row speaks for itself.
 """

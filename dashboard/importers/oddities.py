@@ -1,4 +1,4 @@
-"""What is odd in a file, and asked about before it is taken: nothing of it goes in by itself."""
+"""Odd things in a file, each with its question; none is imported before it is answered."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What is said of a note that may tell who somebody is; what in it does is never repeated."""
+"""Warn of a note that may identify somebody, without repeating it."""
 
 from collections.abc import Collection
 

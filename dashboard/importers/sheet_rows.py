@@ -229,5 +229,5 @@ class SheetRows(Generic[R]):
         return next(private, len(self._readers))
 
     def _is_private(self, column: Column) -> bool:
-        """What stands under no known header may be private, too."""
+        """Whether a column may hold private data; an unknown one may."""
         return not column.code or column.code in self._subject.private

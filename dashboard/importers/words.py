@@ -28,7 +28,7 @@ def plain(words: str) -> str:
 
 
 def nearest(word: str, ways: Mapping[str, T]) -> T | None:
-    """What was probably meant, by any way, in plain words, to write it; ``None`` when unclear."""
+    """The known word that was probably meant; ``None`` if several are as near."""
     found = get_close_matches(plain(word)[:100], ways, n=1, cutoff=0.6)
     return ways[found[0]] if found else None
 

@@ -1,4 +1,4 @@
-"""What the browser's scripts say of a session, in the reader's language; they fill in the places.
+"""Shown when the reader's sign-in has expired.
 
 Their places stand in braces, and counts beside a colon, so that no plural depends on them.
 """

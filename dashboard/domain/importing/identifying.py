@@ -128,7 +128,7 @@ _NO_NAMES = _TIMES | _OF_PLACES
 
 
 class _Word(NamedTuple):
-    """A word, and what stands between it and the one before."""
+    """A word, and the characters between it and the word before."""
 
     text: str
     gap: str

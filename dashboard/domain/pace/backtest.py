@@ -26,7 +26,7 @@ class BacktestResult:
 
     @property
     def made(self) -> int:
-        """All of them."""
+        """The number of projections that were tested."""
         return self.held + self.fewer + self.more
 
     @property

@@ -59,7 +59,7 @@ def total_of(
 
 
 def exact_sizes(sessions: Iterable[DeliveredSession]) -> Sizes:
-    """For those who may see each session."""
+    """Youth in each session, for readers who may see sessions one by one."""
     pools: dict[Alike, list[float]] = defaultdict(list)
     for held in sessions:
         for kind in (held.kind, None):

@@ -44,7 +44,7 @@ class Equity:
 
     @property
     def shares(self) -> dict[str, Share]:
-        """Each by what it is a share of."""
+        """Each share by the name of its whole: sessions, participations, people trained."""
         names = ("sessions", "participations", "facilitators")
         return {name: getattr(self, name) for name in names}
 

@@ -28,7 +28,7 @@ class SessionTraits:
 
 
 def traits(session: SessionTraits) -> set[tuple[str, str]]:
-    """What it may have in common with another one, and would then seem to be the same."""
+    """What likely duplicates share, on one day at one venue: kind or a facilitator."""
     return {("kind", session.kind), *(("led by", code) for code in session.facilitators)}
 
 

@@ -1,4 +1,4 @@
-"""What may be wrong in the sessions: each thing with what the reader must know to mend it."""
+"""What may be wrong in the sessions, with all that a coordinator needs to correct it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -55,5 +55,5 @@ RULES: dict[Information, dict[Audience, DisclosureRule]] = {
 
 
 def rule(audience: Audience, information: Information) -> DisclosureRule:
-    """What an audience sees of something; what the table does not say, nobody does."""
+    """How much of this information an audience sees; nothing, unless the table says otherwise."""
     return RULES.get(information, {}).get(audience, DisclosureRule.NOTHING)

@@ -1,4 +1,4 @@
-"""The one value that travels: what the reader chose to look at."""
+"""The filters that a reader chose: one frozen value, from the address to SQL and sentence."""
 
 import re
 from collections.abc import Iterable

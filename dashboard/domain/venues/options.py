@@ -1,4 +1,4 @@
-"""What a reader chooses of the table of venues besides the filters, and the page that it makes."""
+"""The reader's options for the table of venues, besides filters, and the resulting page."""
 
 import sys
 import unicodedata

@@ -1,4 +1,4 @@
-"""XLSX, row by row in flat memory, all of it as a stream (see DECISIONS 8 and 39)."""
+"""XLSX as a stream of rows, in flat memory (see docs/decisions 8 and 39)."""
 
 from collections.abc import Collection, Iterator
 from posixpath import dirname, join, normpath

@@ -1,4 +1,4 @@
-"""What to ask instead, when what was asked is hidden or can't be answered."""
+"""Wider filters to suggest when an answer is hidden or cannot be given."""
 
 from __future__ import annotations
 

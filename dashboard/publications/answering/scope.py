@@ -27,7 +27,7 @@ class OutsideError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ScopedFilters:
-    """What was asked and understood, and that within what holds; ``problems`` were left out."""
+    """The filters asked for, and what the locked ones leave of them. ``problems`` were left out."""
 
     asked: Filters
     filters: Filters

@@ -104,7 +104,7 @@ def _published(connection: Connection) -> tuple[EarlierPublication, ...]:
 
 
 def axes(known: terms.Vocabulary) -> Axes:
-    """The codes along which figures are told."""
+    """The codes of each dimension that a publication breaks figures down by."""
     return Axes(
         languages=known.languages.codes,
         venue_types=known.venue_types.codes,

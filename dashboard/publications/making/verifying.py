@@ -1,4 +1,4 @@
-"""Whether what was published is still what was approved."""
+"""Verify that every publication is still what was approved."""
 
 import zlib
 from collections.abc import Callable, Iterator

@@ -31,7 +31,7 @@ SMALLEST = 500
 
 
 class NotOurs(Exception):  # noqa: N818 - it is no error of the program's
-    """What stands at the place was not written by us, and is left alone."""
+    """The target folder holds files that ``--static`` did not write; they are left alone."""
 
 
 def write_site(connection: Connection, folder: Path, limits: Limits, base_url: str = "") -> int:

@@ -55,7 +55,7 @@ class Cover:
 
     @property
     def prices(self) -> NDArray[np.float64]:
-        """What it costs to change each sum."""
+        """The cost of changing each sum."""
         return np.where(self.hidden, 0.0, np.where(self._fixed, np.inf, self.worth))
 
     def lacks(self, low: Integers, high: Integers) -> tuple[Flags, Flags, Integers]:

@@ -1,4 +1,4 @@
-"""Opening again what was hidden for others' sake, where other proofs suffice."""
+"""Show cells again that were hidden only to protect others, where the other proofs suffice."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Who may sign in, and which programs may read; never a secret, nor what is kept of one."""
+"""Accounts and API tokens; never a secret, nor its digest."""
 
 from typing import Any
 

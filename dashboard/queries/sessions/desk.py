@@ -1,4 +1,4 @@
-"""What the form, the list and the history of sessions are asked with, and what they need."""
+"""What the session form, the list and the history need to be drawn."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Where readers begin who name no page."""
+"""The first page for readers who named none."""
 
 from __future__ import annotations
 

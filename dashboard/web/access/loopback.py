@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class KnownNamesOnly:
-    """Refuses who asks for another host: a page that rebinds its name to this machine.
+    """Refuse requests for a host that is not ours: protection against DNS rebinding.
 
     Known are this machine's own names, and the one of ``base_url``. Forwarded headers are never
     looked at: whoever sends the request writes them.

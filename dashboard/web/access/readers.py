@@ -1,4 +1,4 @@
-"""Who asks, found once a request: by token, in the demonstration, or by account."""
+"""Find who asks, once a request: by token, in the demonstration, or by account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A new password for who forgot theirs, by a link in a message.
+"""Password reset by e-mail.
 
 What is answered, and how fast, is the same for every name: whether it has an account is looked up
 afterwards, in the background.
@@ -65,7 +65,7 @@ def _is_asked_too_often(engine: Engine, name: str) -> bool:
 
 
 def _send(engine: Engine, settings: Settings, name: str, locale: Locale) -> None:
-    """Send a link to who has an account with a password here; say nothing to anybody else."""
+    """Send a reset link to an account that has a password; never tell whether there is one."""
     try:
         with reading(engine) as connection:
             account = accounts.by_name(connection, name)
