@@ -4,7 +4,7 @@ from datetime import date
 
 from dashboard.domain.shared.filters import NAMES
 from dashboard.i18n import Locale, Text
-from dashboard.queries.shown import Reading
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.shared import choices
 from dashboard.sentences.shared.freshness import freshness
 from layouts.shared.drawing import Drawing, slot

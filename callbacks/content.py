@@ -7,7 +7,7 @@ from dashboard.cards import Card, EarlierResult, Result, cards
 from dashboard.cards.panels import CHARTS, GAUGES
 from dashboard.domain.progress.comparison import Comparison
 from dashboard.i18n import Locale
-from dashboard.queries.shown import ExploreView
+from dashboard.queries.explore import ExploreView
 from dashboard.sentences.progress import charts, comparison
 from layouts.progress import gauge_words, toggles
 from layouts.shared.drawing import Drawing, drawing_of, slot

@@ -6,7 +6,7 @@ from callbacks.content import drawing
 from dashboard.addresses import EXPLORE
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
-from dashboard.queries.shown import ExploreView
+from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.sentences.progress import charts
 from layouts import explore_view as view
 from layouts.pace import pace
@@ -17,7 +17,7 @@ from layouts.shared.drawing import Drawing, merged, slot, with_parts
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
     """The whole view for a first load."""
-    return page_of(answers.explore(query), locale)
+    return page_of(explore_view(answers, query), locale)
 
 
 def page_of(answer: ExploreView, locale: Locale) -> Component:
@@ -34,7 +34,7 @@ def page_of(answer: ExploreView, locale: Locale) -> Component:
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:
     """What a filter change redraws, with a word for those who hear the page."""
-    return update_of(answers.explore(query), locale)
+    return update_of(explore_view(answers, query), locale)
 
 
 def update_of(answer: ExploreView, locale: Locale) -> Drawing:

@@ -6,7 +6,7 @@ from callbacks.about import about
 from dashboard.addresses import PEOPLE
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
-from dashboard.queries.shown import PeopleView
+from dashboard.queries.people.view import PeopleView, people_view
 from layouts.people import people as view
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
@@ -16,7 +16,7 @@ def page(answers: Answers, query: str, locale: Locale) -> Component:
     """The whole view for a first load."""
     if not answers.for_administrator:
         return view.for_administrators(locale)
-    return page_of(answers.people(query), locale)
+    return page_of(people_view(answers, query), locale)
 
 
 def page_of(shown: PeopleView, locale: Locale) -> Component:
@@ -29,7 +29,9 @@ def page_of(shown: PeopleView, locale: Locale) -> Component:
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:
     """What a change redraws."""
-    return drawing(answers.people(query), locale) if answers.for_administrator else {"parts": {}}
+    return (
+        drawing(people_view(answers, query), locale) if answers.for_administrator else {"parts": {}}
+    )
 
 
 def drawing(shown: PeopleView, locale: Locale) -> Drawing:

@@ -11,7 +11,8 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.figures import capacity, trainings
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
-from dashboard.queries.shown import Reading
+from dashboard.queries.plan.view import plan_view
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.plan import capacity as sentences
 from dashboard.sentences.plan import plan as words
 from layouts.plan import plan as view
@@ -21,7 +22,7 @@ from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
     """The whole view for a first load."""
-    return page_of(*answers.plan(query), locale)
+    return page_of(*plan_view(answers, query), locale)
 
 
 def page_of(reading: Reading, plan: Plan, locale: Locale) -> Component:
@@ -35,7 +36,7 @@ def page_of(reading: Reading, plan: Plan, locale: Locale) -> Component:
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:
     """What newer data, or a filter taken out, redraw."""
-    return update_of(*answers.plan(query), locale)
+    return update_of(*plan_view(answers, query), locale)
 
 
 def update_of(reading: Reading, plan: Plan, locale: Locale) -> Drawing:

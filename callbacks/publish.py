@@ -12,7 +12,7 @@ from dashboard.publications.making import granted
 from dashboard.publications.making.granted import Grants
 from dashboard.publications.making.overview import Overview, look
 from dashboard.queries.answers import Answers
-from dashboard.queries.shown import Reading
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import grants as grant_sentences
 from layouts.publications import publish as view
 from layouts.publications.draft import draft

@@ -6,7 +6,7 @@ from callbacks.about import about
 from dashboard.addresses import REFERENCE
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
-from dashboard.queries.shown import ReferenceView
+from dashboard.queries.reference.view import ReferenceView, reference_view
 from dashboard.sentences.reference import words
 from layouts.reference import form as reference_form
 from layouts.reference import history as reference_history
@@ -19,7 +19,7 @@ def page(answers: Answers, query: str, locale: Locale) -> Component:
     """The whole view for a first load."""
     if not answers.for_administrator:
         return view.for_administrators(locale)
-    return page_of(answers.reference(query), locale)
+    return page_of(reference_view(answers, query), locale)
 
 
 def page_of(shown: ReferenceView, locale: Locale) -> Component:
@@ -34,7 +34,7 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
     """What another choice, or newer data, redraw."""
     if not answers.for_administrator:
         return {"parts": {}}
-    return update_of(answers.reference(query), locale)
+    return update_of(reference_view(answers, query), locale)
 
 
 def update_of(shown: ReferenceView, locale: Locale) -> Drawing:

@@ -9,7 +9,7 @@ from dashboard.domain.sessions.options import SessionsTab
 from dashboard.domain.shared.audience import Audience
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.answers import Answers
-from dashboard.queries.shown import SessionsView
+from dashboard.queries.sessions.view import SessionsView, sessions_view
 from dashboard.sentences.sessions import findings as sentences
 from dashboard.sentences.sessions.words import listed
 from layouts import sessions_view as view
@@ -28,7 +28,7 @@ def page(answers: Answers, query: str, locale: Locale) -> Component:
     """The whole view for a first load."""
     if answers.audience is not Audience.COORDINATOR:
         return view.for_coordinators(locale)
-    return page_of(answers.sessions(query), locale)
+    return page_of(sessions_view(answers, query), locale)
 
 
 def page_of(shown: SessionsView, locale: Locale) -> Component:
@@ -43,7 +43,7 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
     """What another choice, or newer data, redraw."""
     if answers.audience is not Audience.COORDINATOR:
         return {"parts": {}}
-    return update_of(answers.sessions(query), locale)
+    return update_of(sessions_view(answers, query), locale)
 
 
 def update_of(shown: SessionsView, locale: Locale) -> Drawing:

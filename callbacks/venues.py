@@ -10,7 +10,7 @@ from dashboard.figures.timeline import timeline
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.answers import Answers
-from dashboard.queries.shown import VenuesView
+from dashboard.queries.venues.view import VenuesView, venues_view
 from dashboard.sentences.venues import venues as sentences
 from layouts.progress import coverage
 from layouts.shared import shell
@@ -23,7 +23,7 @@ from layouts.venues.links import Here
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
     """The whole view for a first load."""
-    return page_of(answers.venues(query), locale)
+    return page_of(venues_view(answers, query), locale)
 
 
 def page_of(visited: VenuesView, locale: Locale) -> Component:
@@ -37,7 +37,7 @@ def page_of(visited: VenuesView, locale: Locale) -> Component:
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:
     """What a change redraws, with a word for those who hear the page."""
-    return update_of(answers.venues(query), locale)
+    return update_of(venues_view(answers, query), locale)
 
 
 def update_of(visited: VenuesView, locale: Locale) -> Drawing:

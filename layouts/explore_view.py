@@ -11,7 +11,7 @@ from dashboard.cards.panels import CHARTS, GAUGES
 from dashboard.domain.progress.options import ExploreOptions, ExploreTab
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, text
-from dashboard.queries.shown import Reading
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
 from layouts.pace import pace
 from layouts.progress import coverage, equity, indicators

@@ -7,7 +7,8 @@ from dashboard.addresses import EXPLORE, SESSIONS
 from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import number
-from dashboard.queries.shown import Reading, SessionsView
+from dashboard.queries.sessions.view import SessionsView
+from dashboard.queries.shared.reading import Reading
 from layouts.importing import importing as session_import
 from layouts.sessions import form as session_form
 from layouts.sessions import list as session_list

@@ -18,6 +18,7 @@ from dashboard.exports.figures import figures as figures_table
 from dashboard.exports.sessions import sessions as sessions_table
 from dashboard.i18n import Text, text
 from dashboard.queries.answers import Answers
+from dashboard.queries.explore import explore_view
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.sentences import in_both_languages
@@ -74,7 +75,7 @@ def figures(
                 text("The query has more than {count} characters", count=LONGEST_QUERY),
                 text("Choose fewer filters"),
             )
-        answer = Answers(engine, settings, Audience(role)).explore(query)
+        answer = explore_view(Answers(engine, settings, Audience(role)), query)
         now = answer.reading
         if now.problems:
             raise CommandRefusedError(

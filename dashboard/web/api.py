@@ -12,6 +12,8 @@ from werkzeug.wrappers import Response
 
 from dashboard.cards import Result, progress_sentences
 from dashboard.domain.publications.embeds import is_key
+from dashboard.queries.pace.view import pace_view
+from dashboard.queries.progress.view import progress_view
 from dashboard.sentences import counting_rules
 from dashboard.sentences.pace.pace import definition, pace_sentences
 from dashboard.web.access.bearer import token_given
@@ -110,7 +112,7 @@ def _description(content: bytes) -> Response:
 
 
 def _progress(answers: Answers) -> Response:
-    answer = answers.progress(_query())
+    answer = progress_view(answers, _query())
     if answer.reading.problems:
         return invalid_filters(answer.reading.problems)
     locale = reader_locale()
@@ -120,7 +122,7 @@ def _progress(answers: Answers) -> Response:
 
 
 def _pace(answers: Answers) -> Response:
-    reading, found = answers.pace(_query())
+    reading, found = pace_view(answers, _query())
     if reading.problems:
         return invalid_filters(reading.problems)
     locale = reader_locale()

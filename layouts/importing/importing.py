@@ -10,7 +10,7 @@ from dashboard.domain.sessions.options import LONGEST, SessionOptions, SessionSo
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Reader
 from dashboard.i18n import Locale, text
-from dashboard.queries.shown import SessionsView
+from dashboard.queries.sessions.view import SessionsView
 from layouts.importing.words import in_script
 from layouts.shared.attributes import data, labelled_by
 from layouts.shared.controls import Control, native_input

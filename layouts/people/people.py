@@ -10,7 +10,7 @@ from dashboard.domain.people.people import Key, Person
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, long_date
-from dashboard.queries.shown import PeopleView
+from dashboard.queries.people.view import PeopleView
 from dashboard.sentences.people import people as words
 from dashboard.sentences.sessions.words import moment
 from layouts.shared import records, shell

@@ -12,7 +12,7 @@ from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import capitalise
 from dashboard.publications.making.overview import DraftForApproval, Overview
-from dashboard.queries.shown import Reading
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import publishing as sentences
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.controls import check_box

@@ -10,7 +10,7 @@ from dashboard.domain.publications.publishing import ParityPart
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.making.overview import Overview
-from dashboard.queries.shown import Reading
+from dashboard.queries.shared.reading import Reading
 from layouts.shared.controls import check_box, native_input
 
 FORM = "publish-form"

@@ -8,7 +8,7 @@ from dashboard.domain.publications.publishing import PublicationRecord
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.publications.making.overview import Overview
-from dashboard.queries.shown import Reading
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import publishing as sentences
 from layouts.publications.form import field, words
 from layouts.shared.attributes import data

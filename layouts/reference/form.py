@@ -17,7 +17,7 @@ from dashboard.domain.reference.reference import (
 )
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
-from dashboard.queries.shown import ReferenceView
+from dashboard.queries.reference.view import ReferenceView
 from layouts.reference import reference as view
 from layouts.shared.attributes import data
 from layouts.shared.controls import Control, native_input

@@ -7,7 +7,7 @@ from dashboard.domain.reference.reference import VENUES
 from dashboard.domain.shared.history import CellDifference, Deed, HistoryStep
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN, capitalise
-from dashboard.queries.shown import ReferenceView
+from dashboard.queries.reference.view import ReferenceView
 from dashboard.sentences.reference.words import BLANK, cell, change, column
 from dashboard.sentences.sessions.words import moment
 from layouts.shared.attributes import data, label

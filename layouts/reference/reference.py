@@ -19,7 +19,7 @@ from dashboard.domain.reference.reference import (
 from dashboard.domain.shared.records import AliasRecord
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import HIDDEN, capitalise
-from dashboard.queries.shown import ReferenceView
+from dashboard.queries.reference.view import ReferenceView
 from dashboard.sentences.reference import words
 from layouts.shared import shell
 from layouts.shared.attributes import current_page, data, label

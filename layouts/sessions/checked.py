@@ -9,7 +9,7 @@ from dashboard.addresses import SIGN_IN
 from dashboard.domain.sessions.checked import LONGEST_REASON
 from dashboard.domain.sessions.findings import CheckedFinding, Finding
 from dashboard.i18n import Locale, text
-from dashboard.queries.shown import SessionsView
+from dashboard.queries.sessions.view import SessionsView
 from dashboard.sentences.sessions import findings as sentences
 from dashboard.sentences.sessions.words import moment
 from layouts.sessions.said import said

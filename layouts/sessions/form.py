@@ -19,7 +19,7 @@ from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.vocabulary import Venue, Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.sessions.desk import FormStart
-from dashboard.queries.shown import SessionsView
+from dashboard.queries.sessions.view import SessionsView
 from dashboard.sentences.sessions.words import column, updated
 from layouts.sessions.planned import waiting
 from layouts.sessions.said import said

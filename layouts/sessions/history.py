@@ -10,7 +10,7 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.sessions.desk import SessionHistory
-from dashboard.queries.shown import SessionsView
+from dashboard.queries.sessions.view import SessionsView
 from dashboard.sentences.sessions.words import cell, change, column, moment
 from layouts.shared.attributes import data, label
 from layouts.shared.drawing import slot

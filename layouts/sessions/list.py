@@ -9,7 +9,7 @@ from dashboard.domain.sessions.options import LONGEST, STATUSES
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.sessions.list import SessionPage
-from dashboard.queries.shown import SessionsView
+from dashboard.queries.sessions.view import SessionsView
 from dashboard.sentences.sessions.words import status
 from layouts.sessions.calendar import calendar, made
 from layouts.sessions.history import history

@@ -11,7 +11,7 @@ from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise, long_date
 from dashboard.queries.sessions.desk import FormStart
-from dashboard.queries.shown import SessionsView
+from dashboard.queries.sessions.view import SessionsView
 from layouts.shared.attributes import data, label
 from layouts.shared.links import session_address
 

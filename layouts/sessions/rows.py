@@ -14,7 +14,7 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
 from dashboard.queries.sessions.list import SessionPage
-from dashboard.queries.shown import SessionsView
+from dashboard.queries.sessions.view import SessionsView
 from dashboard.sentences.sessions.words import status, updated
 from layouts.sessions import planned as session_planned
 from layouts.sessions.rows_edit import edit_here

@@ -14,7 +14,7 @@ from dashboard.domain.shared.state import State
 from dashboard.domain.shared.vocabulary import Term, Venue, Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
-from dashboard.queries.shown import Reading
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.shared import choices
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data
 

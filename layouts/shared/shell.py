@@ -22,7 +22,7 @@ from dashboard.domain.shared.roles import Right, Role
 from dashboard.domain.shared.vocabulary import Term, Terms
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import long_date
-from dashboard.queries.shown import Reading
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.shared import views
 from layouts.shared.attributes import current_page, data, label, pressed
 from layouts.shared.links import query_of

@@ -12,7 +12,7 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.venues.options import LONGEST, Show, VenuePage, school_year_of
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
-from dashboard.queries.shown import Reading
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
 from dashboard.sentences.venues import venues as sentences
 from layouts.progress import coverage

@@ -27,8 +27,12 @@ from dashboard.domain.shared.audience import INSIDE, Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.answers import Answers
+from dashboard.queries.explore import explore_view
+from dashboard.queries.plan.view import plan_view
 from dashboard.queries.progress.progress import progress
+from dashboard.queries.sessions.view import findings_view, sessions_view
 from dashboard.queries.shared.vocabulary import vocabulary
+from dashboard.queries.venues.view import venues_view
 from dashboard.settings import Settings
 from dashboard.writes import tallies
 from tests.bench import browser, crowd
@@ -64,7 +68,7 @@ class Course:
     def run_whole(self, chosen: Filters) -> float:
         """Answer everything that a coordinator sees in the Explore view, as its callback does."""
         answers = self.answers[Audience.COORDINATOR]
-        return elapsed(lambda: answers.explore(chosen.to_query()))
+        return elapsed(lambda: explore_view(answers, chosen.to_query()))
 
     def summary(self) -> str:
         """The median, the 95th percentile and the slowest, of the query work and of the whole."""
@@ -74,14 +78,16 @@ class Course:
         """The other views: read for the first time, and again."""
         committee, coordinators = (self.answers[audience] for audience in INSIDE)
         asked = {
-            "venues": lambda: coordinators.venues(""),
-            "venues of the committee": lambda: committee.venues(""),
-            "venues, one school year": lambda: committee.venues("period=school-2016-17"),
-            "to fix": lambda: coordinators.findings(""),
-            "sessions": lambda: coordinators.sessions("tab=list"),
-            "sessions of an age": lambda: coordinators.sessions("tab=list&age=12-14"),
-            "sessions, deep": lambda: coordinators.sessions(f"tab=list&age=12-14&page={DEEP}"),
-            "plan": lambda: committee.plan(""),
+            "venues": lambda: venues_view(coordinators, ""),
+            "venues of the committee": lambda: venues_view(committee, ""),
+            "venues, one school year": lambda: venues_view(committee, "period=school-2016-17"),
+            "to fix": lambda: findings_view(coordinators, ""),
+            "sessions": lambda: sessions_view(coordinators, "tab=list"),
+            "sessions of an age": lambda: sessions_view(coordinators, "tab=list&age=12-14"),
+            "sessions, deep": lambda: sessions_view(
+                coordinators, f"tab=list&age=12-14&page={DEEP}"
+            ),
+            "plan": lambda: plan_view(committee, ""),
         }
         times = (f"{name} {elapsed(ask):.0f}, {elapsed(ask):.0f}" for name, ask in asked.items())
         return "; ".join(times)

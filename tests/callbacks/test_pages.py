@@ -16,15 +16,17 @@ from tests.layouts.tree import ids, walk, words
 from tests.support.samples import AS_OF, PROGRESS, VOCABULARY, answer, reading
 
 
-class Asked:
-    """Answers the same to every query, and remembers it."""
+@pytest.fixture
+def asked(monkeypatch):
+    """The queries that the view asks for; the answer is the same to each."""
+    queries = []
 
-    def __init__(self):
-        self.queries = []
-
-    def explore(self, query):
-        self.queries.append(query)
+    def explored(_, query):
+        queries.append(query)
         return answer()
+
+    monkeypatch.setattr(explore, "explore_view", explored)
+    return queries
 
 
 def page(locale=Locale.EN, **parts):
@@ -146,16 +148,16 @@ def test_what_the_address_got_wrong_is_said_but_foreign_names_are_not():
         ("", "Page not found"),
     ],
 )
+@pytest.mark.usefixtures("asked")
 def test_each_address_has_its_page(address, heading):
-    tree = pages.page(address, Asked())
+    tree = pages.page(address, None)
     (title,) = [c for c in walk(tree) if type(c).__name__ == "H1"]
     assert title.children == heading
 
 
-def test_the_query_of_the_address_is_what_is_asked():
-    asked = Asked()
-    pages.page("/en/explore?venue=HS-01&from=2014-01-01", asked)
-    assert asked.queries == ["venue=HS-01&from=2014-01-01"]
+def test_the_query_of_the_address_is_what_is_asked(asked):
+    pages.page("/en/explore?venue=HS-01&from=2014-01-01", None)
+    assert asked == ["venue=HS-01&from=2014-01-01"]
 
 
 def test_a_table_shows_x_for_hidden_and_two_points_for_not_available():

@@ -8,7 +8,7 @@ from callbacks import people
 from dashboard.domain.people.people import Key, Person
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
-from dashboard.queries.shown import PeopleView
+from dashboard.queries.people.view import PeopleView
 from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, words
 from tests.support.samples import reading

@@ -13,6 +13,7 @@ from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
+from dashboard.queries.reference.view import reference_view
 from dashboard.settings import Settings
 from layouts.shared.drawing import slot
 from tests.layouts.tree import words
@@ -57,7 +58,7 @@ def test_every_kind_and_its_first_record_are_drawn(shown, desk, kind, locale):
 def test_others_get_nothing(shown, role, sqlite_engine):
     assert shown("of=partners", role) == {}
     with pytest.raises(PermissionError):
-        Answers(sqlite_engine, Settings(), Audience.COORDINATOR).reference("")
+        reference_view(Answers(sqlite_engine, Settings(), Audience.COORDINATOR), "")
 
 
 def test_a_name_of_before_its_type_was_sensitive_is_hidden_in_the_history(shown, desk):

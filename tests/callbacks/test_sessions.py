@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +14,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 from dashboard.queries.sessions.desk import FormStart, OverdueSessions
 from dashboard.queries.sessions.list import SessionPage
-from dashboard.queries.shown import SessionsView
+from dashboard.queries.sessions.view import SessionsView
 from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
 from tests.support import samples
@@ -42,15 +42,18 @@ MEND = SessionOptions(tab=SessionsTab.MEND)
 READING = replace(samples.reading(), audience=Audience.COORDINATOR, hidden_up_to=0, open_items=90)
 
 
+@dataclass
 class Asked:
-    """Answers for one audience; remembers the queries."""
+    """Who asks, and for which queries."""
 
-    def __init__(self, audience):
-        self.audience, self.queries = audience, []
+    audience: Audience
+    queries: list[str] = field(default_factory=list)
 
-    def sessions(self, query):
-        self.queries.append(query)
-        return worked(FOUND, session_options.parse(query))
+
+def found_for(asked, query):
+    """The same findings, whatever is asked; the query is remembered."""
+    asked.queries.append(query)
+    return worked(FOUND, session_options.parse(query))
 
 
 def worked(found=FOUND, options=MEND, reading=READING):
@@ -124,7 +127,8 @@ def test_a_change_is_announced():
     assert slot("announcement") not in view.drawing(worked(), Locale.EN)["parts"]
 
 
-def test_the_committee_is_told_whom_the_view_is_for_and_nothing_is_looked_up():
+def test_the_committee_is_told_whom_the_view_is_for_and_nothing_is_looked_up(monkeypatch):
+    monkeypatch.setattr(view, "sessions_view", found_for)
     answers = Asked(Audience.COMMITTEE)
     said = words(view.page(answers, "rule=overdue", Locale.EN))
     assert "This view is for coordinators" in said
@@ -132,7 +136,8 @@ def test_the_committee_is_told_whom_the_view_is_for_and_nothing_is_looked_up():
     assert not answers.queries
 
 
-def test_a_coordinator_gets_what_the_address_asks_for():
+def test_a_coordinator_gets_what_the_address_asks_for(monkeypatch):
+    monkeypatch.setattr(view, "sessions_view", found_for)
     answers = Asked(Audience.COORDINATOR)
     assert words(view.page(answers, "rule=overdue", Locale.EN)).count("is still planned") == 30
     assert (

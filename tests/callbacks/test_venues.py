@@ -20,7 +20,7 @@ from dashboard.domain.venues.venues import (
     VenueTable,
 )
 from dashboard.i18n import Locale
-from dashboard.queries.shown import VenuesView
+from dashboard.queries.venues.view import VenuesView
 from layouts.progress.coverage import strip, strip_parts
 from layouts.shared import frame
 from layouts.shared.drawing import slot

@@ -8,6 +8,10 @@ from sqlalchemy import event
 from dashboard.database import writing
 from dashboard.domain.shared.audience import Audience
 from dashboard.queries.answers import Answers
+from dashboard.queries.explore import explore_view
+from dashboard.queries.progress.view import progress_view
+from dashboard.queries.sessions.view import findings_view
+from dashboard.queries.venues.view import venues_view
 from dashboard.settings import Settings
 from dashboard.writes import tallies
 from dashboard.writes.state import bump_version
@@ -36,39 +40,39 @@ def answers(engine):
     "query", ["from=2013-02-01", "language=fr", "period=2013-14", "venue=HS-01", "kind=discussion"]
 )
 def test_the_committee_sees_no_whole_beside_its_part(answers, query):
-    assert answers(COMMITTEE).explore(query).pace is None
-    assert answers(COORDINATOR).explore(query).pace is not None
+    assert explore_view(answers(COMMITTEE), query).pace is None
+    assert explore_view(answers(COORDINATOR), query).pace is not None
 
 
 @pytest.mark.parametrize("query", ["", "to=2014-06-30", "period=project"])
 def test_the_committee_sees_the_pace_beside_the_whole(answers, query):
-    explored = answers(COMMITTEE).explore(query)
+    explored = explore_view(answers(COMMITTEE), query)
     assert explored.pace.reached == explored.progress.youth.participations
 
 
 def test_the_venues_of_the_committee_have_no_mean_beside_them(answers):
     query = "language=fr"
-    assert {s.youth for s in answers(COMMITTEE).venues(query).suggestions} == {None}
-    assert {s.youth for s in answers(COORDINATOR).venues("").suggestions} != {None}
+    assert {s.youth for s in venues_view(answers(COMMITTEE), query).suggestions} == {None}
+    assert {s.youth for s in venues_view(answers(COORDINATOR), "").suggestions} != {None}
 
 
 def test_only_coordinators_are_told_what_waits_to_be_mended(answers):
     with pytest.raises(PermissionError):
-        answers(COMMITTEE).findings("")
-    reading, found = answers(COORDINATOR).findings("")
+        findings_view(answers(COMMITTEE), "")
+    reading, found = findings_view(answers(COORDINATOR), "")
     assert reading.open_items == found.open_items > 0
-    assert answers(COMMITTEE).explore("").reading.open_items is None
+    assert explore_view(answers(COMMITTEE), "").reading.open_items is None
 
 
 def test_progress_is_worked_out_once_a_version_of_the_data(answers, engine):
     """What the committee may see takes proofs, so that it is not made again for a second look."""
     ask, asked = answers(COMMITTEE), []
-    before = ask.progress("kind=discussion").progress
+    before = progress_view(ask, "kind=discussion").progress
     event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
-    assert ask.progress("kind=discussion").progress == before
+    assert progress_view(ask, "kind=discussion").progress == before
     assert not [statement for statement in asked if "attendance" in statement]
     with writing(engine) as connection:
         store_sessions(connection, [a_session(kind="discussion", attendance={"15-17": 9})], 99)
         tallies.rebuild(connection)
         bump_version(connection)
-    assert ask.progress("kind=discussion").progress.participations == 9
+    assert progress_view(ask, "kind=discussion").progress.participations == 9

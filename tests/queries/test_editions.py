@@ -7,6 +7,7 @@ from sqlalchemy import update
 from dashboard.database import reading, writing
 from dashboard.domain.shared.audience import Audience
 from dashboard.queries.answers import Answers
+from dashboard.queries.pace.view import pace_view
 from dashboard.queries.shared.state import state
 from dashboard.settings import Settings
 from dashboard.tables import Attendance, OutreachSession
@@ -21,7 +22,7 @@ def test_after_a_restore_with_as_many_writes_the_pace_is_that_of_the_restored_da
         store(connection, [a_session(date(2015, 3, 2), attendance={"15-17": 30})])
         bump_version(connection)
         before = state(connection)
-    _, told = answers.pace("")
+    _, told = pace_view(answers, "")
     with writing(engine) as connection:
         connection.execute(update(Attendance).values(participations=70))
         connection.execute(update(OutreachSession).values(total=70))
@@ -29,7 +30,7 @@ def test_after_a_restore_with_as_many_writes_the_pace_is_that_of_the_restored_da
         new_generation(connection)
     with reading(engine) as connection:
         assert state(connection).version == before.version
-    _, now = answers.pace("")
-    _, afresh = Answers(engine, Settings(), Audience.COORDINATOR).pace("")
+    _, now = pace_view(answers, "")
+    _, afresh = pace_view(Answers(engine, Settings(), Audience.COORDINATOR), "")
     assert now == afresh
     assert now != told

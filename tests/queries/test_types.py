@@ -15,6 +15,13 @@ from dashboard.domain.shared.roles import Reader, Role
 from dashboard.places import ROOT
 from dashboard.publications.making.material import gather
 from dashboard.queries.answers import Answers
+from dashboard.queries.explore import explore_view
+from dashboard.queries.people.view import people_view
+from dashboard.queries.plan.view import plan_view
+from dashboard.queries.progress.view import progress_view
+from dashboard.queries.reference.view import reference_view
+from dashboard.queries.sessions.view import findings_view, sessions_view
+from dashboard.queries.venues.view import venues_view
 from dashboard.settings import Settings
 from tests.queries.worlds import FILTERS, FIRST_DAY, REVISIONS, SESSIONS, TRAININGS, VENUES, store
 from tests.support.declared import misfits
@@ -41,17 +48,17 @@ def test_every_answer_is_of_the_types_that_it_declares(world, audience):
     answers = Answers(world, Settings(), audience).for_reader(Reader("ana", Role.ADMIN))
     for filters in (Filters(), Filters(venue=tuple(VENUES)), *drawn(FILTERS, 8, 4)):
         query = filters.to_query()
-        fits(answers.progress(query))
-        fits(answers.explore(f"{query}&compare=previous&add=2"))
-        fits(answers.venues(f"{query}&open=HS-01"))
-        fits(answers.plan(query))
+        fits(progress_view(answers, query))
+        fits(explore_view(answers, f"{query}&compare=previous&add=2"))
+        fits(venues_view(answers, f"{query}&open=HS-01"))
+        fits(plan_view(answers, query))
     if audience is Audience.COORDINATOR:
-        fits(answers.findings(""))
+        fits(findings_view(answers, ""))
         for query in ("tab=log&edit=S1", "tab=list&history=S1", "tab=mend"):
-            fits(answers.sessions(query))
-    fits(answers.people(""))
+            fits(sessions_view(answers, query))
+    fits(people_view(answers, ""))
     for query in ("of=venues&record=HS-01", "of=targets", "of=languages"):
-        fits(answers.reference(query))
+        fits(reference_view(answers, query))
 
 
 def test_what_a_publication_is_made_of_has_the_types_that_it_declares(world):

@@ -38,7 +38,8 @@ from dashboard.domain.shared.vocabulary import (
     VenueType,
     Vocabulary,
 )
-from dashboard.queries.shown import ExploreView, Reading
+from dashboard.queries.explore import ExploreView
+from dashboard.queries.shared.reading import Reading
 
 
 def _indicator(code: str, label_en: str, label_fr: str, unit: str) -> Indicator:

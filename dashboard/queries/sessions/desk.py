@@ -1,6 +1,5 @@
 """What the session form, the list and the history need to be drawn."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,8 +14,9 @@ from dashboard.queries.progress.facilitators import facilitator_codes
 from dashboard.queries.sessions.list import defaults, one
 from dashboard.queries.sessions.records import stored_by_id
 from dashboard.queries.sessions.wanted import ListQuestion, SortOrder
+from dashboard.queries.shared.files import file_names
 from dashboard.queries.shared.trail import history
-from dashboard.tables import ImportRecord, OutreachSession
+from dashboard.tables import OutreachSession
 
 WAITING_SHOWN = 3
 PLANNED = "planned"
@@ -92,10 +92,3 @@ def wanted(filters: Filters, options: SessionOptions) -> ListQuestion:
         descending=options.descending,
         page=options.page,
     )
-
-
-def file_names(connection: Connection, history: Collection[HistoryStep]) -> dict[int, str]:
-    """The names of the files that the steps of a history came with."""
-    imports = {step.import_id for step in history if step.import_id is not None}
-    named = select(ImportRecord.id, ImportRecord.file_name).where(ImportRecord.id.in_(imports))
-    return dict(connection.execute(named).all())

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dashboard.domain.pace import pace as scenario
     from dashboard.domain.pace import projection as projected
     from dashboard.domain.pace.pace import Pace, Recent
-    from dashboard.queries.shown import Reading
+    from dashboard.queries.shared.reading import Reading
     from dashboard.web.pace.answer import (
         BandAnswer,
         PaceAnswer,

@@ -12,6 +12,7 @@ from werkzeug.exceptions import NotFound
 
 from dashboard.domain.sessions.findings import FindingRule
 from dashboard.exports.findings import as_data
+from dashboard.queries.sessions.view import findings_view
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.sessions.desk import SessionConflict, SessionConflicts, Version
 from dashboard.web.shared.bodies import Body, Faults, answered, told
@@ -95,7 +96,7 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], Desk]) -> Blueprint
     @routes.get("")
     @Operation("List what waits to be mended in the sessions", gives=FindingsAnswer, in_words=True)
     def listed() -> Response:
-        reading, found = ask().findings("")
+        reading, found = findings_view(ask(), "")
         locale = reader_locale()
         answer = answered(as_data(found, reading.vocabulary, locale, with_checked=True))
         answer.headers["Content-Language"] = locale.tag

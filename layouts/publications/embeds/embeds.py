@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from dashboard.domain.publications.options import PublishOptions
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.making.granted import Grants
-from dashboard.queries.shown import Reading
+from dashboard.queries.shared.reading import Reading
 from layouts.publications.embeds.form import form
 from layouts.publications.embeds.history import history
 from layouts.publications.embeds.list import listed

@@ -13,7 +13,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.publications.archive.reading import PublicationSummary
 from dashboard.publications.making.grant_checks import LONGEST, LONGEST_NAME
 from dashboard.publications.making.granted import Grants
-from dashboard.queries.shown import Reading
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import grants
 from layouts.publications.embeds.filters import filters
 from layouts.publications.embeds.parts import box, entry, field, group, lines, select

@@ -7,7 +7,7 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.publications.making.grant_history import GrantStep
 from dashboard.publications.making.granted import Grants
-from dashboard.queries.shown import Reading
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import grants as sentences
 from dashboard.sentences.sessions.words import moment
 from layouts.publications.embeds.parts import fact

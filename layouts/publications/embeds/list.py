@@ -7,7 +7,7 @@ from dashboard.domain.publications.embeds import Grant, GrantState
 from dashboard.domain.publications.options import PublishOptions, PublishTab
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.making.granted import GrantReach, Grants, Silence
-from dashboard.queries.shown import Reading
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import grants as sentences
 from layouts.publications.embeds.parts import fact
 from layouts.publications.embeds.reach import reach

@@ -11,7 +11,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.places import ROOT
-from dashboard.queries.shown import SessionsView
+from dashboard.queries.sessions.view import SessionsView
 from dashboard.web.shared.uploads import LARGEST_FILE
 from layouts.importing import importing as session_import
 from layouts.importing.words import in_script

@@ -12,7 +12,7 @@ from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.sessions.desk import FormStart
-from dashboard.queries.shown import SessionsView
+from dashboard.queries.sessions.view import SessionsView
 from layouts.sessions import form as session_form
 from layouts.sessions.words import in_script
 from tests.layouts.tree import ids, walk, words

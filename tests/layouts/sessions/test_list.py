@@ -14,7 +14,7 @@ from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.sessions.desk import SessionHistory
 from dashboard.queries.sessions.list import SessionPage
-from dashboard.queries.shown import SessionsView
+from dashboard.queries.sessions.view import SessionsView
 from layouts.sessions import list as session_list
 from layouts.sessions.history import history
 from tests.layouts.tree import walk, words

@@ -12,6 +12,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.publications.pages.frame import PagePlace
 from dashboard.publications.pages.privacy import AUDIENCES, Limits, privacy_page
 from dashboard.queries.answers import Answers
+from dashboard.queries.sessions.view import sessions_view
 from dashboard.sentences.shared import disclosure as say
 from dashboard.settings import Settings
 from dashboard.web.access.doors import ANYONE, ENDPOINTS
@@ -75,9 +76,9 @@ def test_the_program_goes_by_the_table(sqlite_engine, audience):
     assert (answers.standing("").hidden_up_to == 0) is exact
     if rule(audience, Information.SESSIONS) is DisclosureRule.NOTHING:
         with pytest.raises(PermissionError):
-            answers.sessions("")
+            sessions_view(answers, "")
     else:
-        assert answers.sessions("tab=list").page is not None
+        assert sessions_view(answers, "tab=list").page is not None
 
 
 def test_whoever_may_see_no_session_finds_no_door_to_one():

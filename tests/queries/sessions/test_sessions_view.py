@@ -12,6 +12,7 @@ from dashboard.domain.shared.history import Deed
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.queries.answers import Answers
 from dashboard.queries.sessions.desk import waiting
+from dashboard.queries.sessions.view import sessions_view
 from dashboard.settings import Settings
 from dashboard.tables import Facilitator, Venue
 
@@ -48,14 +49,14 @@ def ask(world):
 
     def ask(query, name="Ana"):
         answers = Answers(world, Settings(), Audience.COORDINATOR)
-        return answers.for_reader(Reader(name, Role.COORDINATOR)).sessions(query)
+        return sessions_view(answers.for_reader(Reader(name, Role.COORDINATOR)), query)
 
     return ask
 
 
 def test_the_committee_is_refused(world):
     with pytest.raises(PermissionError):
-        Answers(world, Settings(), Audience.COMMITTEE).sessions("")
+        sessions_view(Answers(world, Settings(), Audience.COMMITTEE), "")
 
 
 def test_the_form_begins_with_all_facilitators_and_the_last_session_of_its_reader(ask):

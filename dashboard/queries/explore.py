@@ -1,0 +1,84 @@
+"""Everything that the explore view shows: progress, pace, and what they are held against."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from dashboard.domain.pace.pace import Pace
+from dashboard.domain.progress import options as explore_options
+from dashboard.domain.progress.comparison import Comparison
+from dashboard.domain.progress.coverage import Coverage, Suggestion, suggestions
+from dashboard.domain.progress.equity import Equity
+from dashboard.domain.progress.indicators import TrackingTable
+from dashboard.domain.progress.options import ExploreOptions
+from dashboard.domain.progress.progress import Progress
+from dashboard.domain.shared.audience import Audience
+from dashboard.queries.answers import Answers
+from dashboard.queries.pace.view import kept_pace
+from dashboard.queries.progress.comparison import comparison
+from dashboard.queries.progress.coverage import coverage
+from dashboard.queries.progress.equity import equity
+from dashboard.queries.progress.indicators import tracking
+from dashboard.queries.progress.view import kept_progress, without
+from dashboard.queries.shared.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class ExploreView:
+    """Everything that the Explore view shows.
+
+    ``pace`` is ``None`` for the committee under any filter but the last day: it is of the whole
+    project, and the whole less the part that stands beside it would be a count that is hidden.
+    """
+
+    reading: Reading
+    options: ExploreOptions
+    progress: Progress
+    without: tuple[str, ...]
+    comparison: Comparison | None
+    pace: Pace | None
+    equity: Equity
+    tracking: TrackingTable
+    coverage: Coverage
+    suggestions: tuple[Suggestion, ...]
+
+
+def explore_view(answers: Answers, query: str) -> ExploreView:
+    """What the view shows under a query string, its own options included."""
+    with answers.reading(query) as (connection, now):
+        words = now.vocabulary
+        options, problems = explore_options.parse(query, words)
+        found = kept_progress(answers, connection, now, now.filters)
+        covered = coverage(connection, now.filters, words, now.today)
+        return ExploreView(
+            reading=replace(now, problems=(*now.problems, *problems)),
+            options=options,
+            progress=found,
+            without=without(answers, connection, now, found),
+            comparison=_comparison(answers, connection, now, found, options),
+            pace=kept_pace(answers, connection, now, options.scenario)
+            if now.filters.whole_project or answers.audience is Audience.COORDINATOR
+            else None,
+            equity=equity(found),
+            tracking=tracking(connection, found, words),
+            coverage=covered,
+            suggestions=suggestions(covered, found, words),
+        )
+
+
+def _comparison(
+    answers: Answers,
+    connection: Connection,
+    now: Reading,
+    found: Progress,
+    options: ExploreOptions,
+) -> Comparison | None:
+    if options.compare is None:
+        return None
+    return comparison(
+        connection,
+        found,
+        options.compare,
+        now.vocabulary,
+        small_cell_maximum=answers.small_cell_maximum,
+    )

@@ -1,0 +1,39 @@
+"""The pace of the whole project, as the API tells it and Explore shows it."""
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from dashboard.domain.pace.pace import Pace, PaceQuestion
+from dashboard.domain.progress import scenario as what_if
+from dashboard.domain.progress.scenario import Scenario
+from dashboard.queries.answers import Answers
+from dashboard.queries.pace.pace import pace
+from dashboard.queries.shared.reading import Reading
+
+
+def pace_view(answers: Answers, query: str) -> tuple[Reading, Pace]:
+    """The pace under a query string, its own options included."""
+    with answers.reading(query) as (connection, now):
+        scenario, problems = what_if.parse(query, now.vocabulary)
+        others = tuple(p for p in now.problems if p.parameter not in what_if.NAMES)
+        found = kept_pace(answers, connection, now, scenario)
+    return replace(now, problems=(*others, *problems)), found
+
+
+def kept_pace(
+    answers: Answers, connection: Connection, now: Reading, scenario: Scenario | None
+) -> Pace:
+    """The pace with these further sessions, worked out once for each edition of the data."""
+    question = PaceQuestion(now.filters.range.end, now.today, scenario)
+
+    def answer() -> Pace:
+        return pace(
+            connection,
+            question,
+            answers.audience,
+            now.vocabulary,
+            small_cell_maximum=answers.small_cell_maximum,
+        )
+
+    return answers.keep(now.state, pace, answer, question)

@@ -1,0 +1,33 @@
+"""What the view of people shows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.domain.people.people import Key, Person
+from dashboard.domain.shared import clock
+from dashboard.queries.answers import Answers
+from dashboard.queries.people.people import keys, people
+from dashboard.queries.shared.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    """What the view of people shows; ``day`` is the calendar's, by which tokens expire."""
+
+    reading: Reading
+    people: tuple[Person, ...]
+    keys: tuple[Key, ...]
+    day: date
+    time_zone: str
+
+
+def people_view(answers: Answers, query: str) -> PeopleView:
+    """Who may sign in, and which programs may read.
+
+    Raises:
+        PermissionError: The reader is no administrator.
+    """
+    answers.refuse_others_than_administrators()
+    with answers.reading(query) as (connection, now):
+        day = clock.calendar_day(answers.time_zone)
+        return PeopleView(now, people(connection), keys(connection), day, answers.time_zone)

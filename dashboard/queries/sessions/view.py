@@ -1,0 +1,63 @@
+"""What the sessions view shows."""
+
+from dataclasses import dataclass, replace
+
+from dashboard.domain.sessions import options as session_options
+from dashboard.domain.sessions.calendar import Feed
+from dashboard.domain.sessions.findings import Findings
+from dashboard.domain.sessions.options import SessionOptions, SessionsTab
+from dashboard.queries.answers import Answers
+from dashboard.queries.sessions.calendar import feeds
+from dashboard.queries.sessions.desk import FormStart, SessionHistory, begun, changed, wanted
+from dashboard.queries.sessions.list import SessionPage, session_page
+from dashboard.queries.shared.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsView:
+    """What the sessions view shows: of the tabs, the open one alone is filled."""
+
+    reading: Reading
+    options: SessionOptions
+    found: Findings
+    time_zone: str
+    begun: FormStart | None = None
+    page: SessionPage | None = None
+    history: SessionHistory | None = None
+    feeds: tuple[Feed, ...] = ()
+
+
+def sessions_view(answers: Answers, query: str) -> SessionsView:
+    """What the view shows under a query string, its own options included.
+
+    Raises:
+        PermissionError: The audience is not that of coordinators.
+    """
+    answers.refuse_the_committee()
+    options = session_options.parse(query)
+    with answers.reading(query) as (connection, now):
+        found = answers.findings(connection, now.state)
+        shown = SessionsView(now, options, found, answers.time_zone)
+        reader = answers.reader
+        if options.tab is SessionsTab.LOG:
+            author = reader.name if reader else ""
+            return replace(shown, begun=begun(connection, options.edit, author, now.today))
+        if options.tab is SessionsTab.LIST:
+            return replace(
+                shown,
+                page=session_page(connection, wanted(now.filters, options), now.vocabulary),
+                history=changed(connection, options.history) if options.history else None,
+                feeds=feeds(connection, reader.name) if reader else (),
+            )
+        return shown
+
+
+def findings_view(answers: Answers, query: str) -> tuple[Reading, Findings]:
+    """What is to be fixed.
+
+    Raises:
+        PermissionError: The audience is not that of coordinators.
+    """
+    answers.refuse_the_committee()
+    with answers.reading(query) as (connection, now):
+        return now, answers.findings(connection, now.state)
