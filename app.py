@@ -71,7 +71,7 @@ class Dashboard(Dash):
                 hotline=HOTLINE,
             ).say(locale),
             css=files.styles(view, self.get_asset_url),
-            dash=files.needed(parts["scripts"]),
+            dash=files.needed(parts["scripts"], view),
             scripts=files.scripts(view, self.get_asset_url),
             renderer=files.begun_last(parts["renderer"]),
             config=parts["config"],

@@ -4,7 +4,17 @@ import re
 from collections.abc import Callable
 
 from dashboard import assets
-from dashboard.addresses import PEOPLE, PLAN, PUBLISH, REFERENCE, SESSIONS, VIEWS, View
+from dashboard.addresses import (
+    EXPLORE,
+    PEOPLE,
+    PLAN,
+    PUBLISH,
+    REFERENCE,
+    SESSIONS,
+    VENUES,
+    VIEWS,
+    View,
+)
 
 TAG = re.compile(r'<script\b[^>]*?"(?P<file>/[^"?]+)[^>]*></script>\s*')
 NEVER = ("polyfill@", "dash_table/")
@@ -39,6 +49,11 @@ SCRIPTS: dict[View | None, str] = {
 FOR_EVERY_VIEW = "shared/view.js"
 LIVE = "publications/live.js"
 PLOTLY = "vendor/plotly-finance.min.js"
+WITH_FIGURES = (EXPLORE, VENUES, PLAN)
+"""The views that load what figures are drawn with."""
+CONTROLS = "dash_bootstrap_components/"
+WITH_CONTROLS = (EXPLORE, VENUES, SESSIONS)
+"""The views that load what the controls of the filters are made of."""
 
 
 def styles(view: View | None, at: Callable[[str], str]) -> str:
@@ -51,8 +66,10 @@ def styles(view: View | None, at: Callable[[str], str]) -> str:
 
 def scripts(view: View | None, at: Callable[[str], str]) -> str:
     """The tags of a page's own scripts."""
-    plotly = f'<script src="{at(assets.addressed(PLOTLY))}"></script>'
-    return f"{plotly}\n{modules(SCRIPTS.get(view, FOR_EVERY_VIEW), at)}"
+    own = modules(SCRIPTS.get(view, FOR_EVERY_VIEW), at)
+    if view not in WITH_FIGURES:
+        return own
+    return f'<script src="{at(assets.addressed(PLOTLY))}"></script>\n{own}'
 
 
 def modules(name: str, at: Callable[[str], str]) -> str:
@@ -71,14 +88,14 @@ def begun_last(tag: str) -> str:
     return tag.replace('type="application/javascript"', 'type="module"')
 
 
-def needed(tags: str) -> str:
+def needed(tags: str, view: View | None) -> str:
     """Of the tags of Dash's scripts, those for a view."""
-    return _without(tags, NEVER)
+    return _without(tags, NEVER if view in WITH_CONTROLS else (*NEVER, CONTROLS))
 
 
 def needed_where_embedded(tags: str) -> str:
     """Of Dash's tags, those for an embedded view: it has places to keep things, and no controls."""
-    return _without(tags, (*NEVER, "dash_bootstrap_components/"))
+    return _without(tags, (*NEVER, CONTROLS))
 
 
 def _needed(files: Files, view: View | None) -> list[str]:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import orjson
 import pytest
 
+from dashboard.addresses import VIEWS
+from layouts.shared.files import WITH_FIGURES
 from tests.golden.reading import digests, everything
 from tests.golden.recorded import differences
 
@@ -37,10 +39,18 @@ def test_our_renderer_knows_every_component_that_it_is_to_draw(found):
     assert not others
 
 
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_a_view_draws_figures_only_where_it_loads_what_draws_them(found, view):
+    of_view = {name: content for name, content in found.items() if f" {view.name} " in name}
+    assert of_view
+    for name, content in of_view.items():
+        assert view in WITH_FIGURES or b'"figures":{"' not in content, name
+
+
 def drawn(content: bytes) -> Iterator[dict]:
     """The components in the drawings of an answer, if it has any."""
     try:
-        answer = orjson.loads(content)
+        answer = orjson.loads(content[content.find(b"{") :])  # after the status
     except orjson.JSONDecodeError:
         return
     for drawing in dicts(answer):
