@@ -188,7 +188,7 @@ def test_what_is_right_is_marked_by_keyboard_kept_without_an_answer_and_taken_ba
     page.keyboard.type("Thirteen came")
     assert Axe().run(page).violations_count == 0
     page.keyboard.press("Enter")
-    expect(sums.get_by_role("alert")).to_contain_text("Your reason is kept here")
+    expect(sums.get_by_role("alert")).to_contain_text("It is kept here")
     page.reload()
     expect(page.locator(".nav__count")).to_have_text(f"{left} to fix")  # it had come through
     expect(sums.locator(".find")).to_have_count(0)

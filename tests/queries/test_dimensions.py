@@ -74,7 +74,7 @@ def people(session, filters):
 
 def plain(found):
     """Counts as their sessions and participations by code."""
-    tables = (found.by_month, found.by_language, found.by_venue_type)
+    tables = (found[name] for name in ("month", "language", "venue_type"))
     return [
         {code: (n.sessions, n.participations) for code, n in rows.items() if n.sessions}
         for rows in tables

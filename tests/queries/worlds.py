@@ -121,7 +121,8 @@ def store(connection: Connection, sessions=(), trainings=None, revisions=()):
         connection.execute(
             select(func.setval(func.pg_get_serial_sequence("venues", "id"), func.max(Venue.id)))
         )
-    codes = {code for code, _ in trainings or {}}.union(*(s["facilitators"] for s in sessions))
+    codes = {*FACILITATORS, *(code for code, _ in trainings or {})}
+    codes = codes.union(*(s["facilitators"] for s in sessions))
     people = {code: n for n, code in enumerate(sorted(codes), start=1)}
     _insert(connection, Facilitator, [{"id": n, "code": code} for code, n in people.items()])
     store_sessions(connection, sessions)

@@ -91,7 +91,7 @@ LOOK_AT_EACH = """if True:
     from pathlib import Path
     from dashboard.database import open_engine
     from dashboard.i18n import Locale
-    from dashboard.importers import Order, import_sessions
+    from dashboard.importers import ImportOrder, import_sessions
 
     def used(who):
         used = resource.getrusage(who)
@@ -105,7 +105,7 @@ LOOK_AT_EACH = """if True:
     first, _ = used(resource.RUSAGE_SELF)
     files = []
     for path in sys.argv[2:]:
-        order = Order(Path(path), date(2015, 4, 1), "x", dry_run=True, only_sound=True)
+        order = ImportOrder(Path(path), date(2015, 4, 1), "x", dry_run=True, only_sound=True)
         _, before = used(resource.RUSAGE_CHILDREN)
         report = import_sessions(engine, order)
         files.append({
