@@ -1,5 +1,6 @@
 """Which commands of the pages are run, and where those are that are not run here."""
 
+import json
 import re
 import shlex
 from collections.abc import Iterator
@@ -13,9 +14,11 @@ ELSEWHERE = {
     r"\. \.venv/bin/activate": "the environment of the tests is active",
     r"\.venv/bin/pytest (?P<arguments>.*)": "it is one of these tests",
     r"\.venv/bin/python -m (?P<module>[\w.]+)": "a tool for who changes the program",
+    r"npm (?:run )?(?P<script>[a-z]+)": "the checks of every change run the same tools",
 }
 """Commands that are not run wherever they stand, and why; what they name must be there."""
 
+SCRIPTS = json.loads((ROOT / "package.json").read_text("utf-8"))["scripts"]
 TARGETS = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
 MAY_FAIL = re.compile(r"#.*\b(?:exit|fin) 1\b")
 """A remark that the command may end with 1, as checks do that find something."""
@@ -51,6 +54,8 @@ def missing(found: re.Match[str]) -> list[str]:
     """What a command that is not run here names although it is not there."""
     named = found.groupdict()
     gone = [f"make {named['target']}"] if named.get("target", "run") not in TARGETS else []
+    if named.get("script", "test") not in SCRIPTS:
+        gone.append(f"npm run {named['script']}")
     if "module" in named and find_spec(named["module"]) is None:
         gone.append(named["module"])
     words = shlex.split(named.get("arguments", ""), comments=True)
