@@ -30,7 +30,8 @@ UNLINKED = Breakdown("weather")
 
 def test_an_answer_tells_rows_of_people_in_breakdowns_only():
     """Another field of rows would be no part of what small counts are hidden in."""
-    assert [field.name for field in fields(Progress) if "BreakdownRow" in str(field.type)] == ["rows"]
+    of_rows = [one.name for one in fields(Progress) if "BreakdownRow" in str(one.type)]
+    assert of_rows == ["rows"]
     assert list(PROGRESS.rows) == CODES
 
 
