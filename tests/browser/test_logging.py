@@ -124,7 +124,7 @@ def test_a_lost_connection_loses_nothing_and_the_session_is_sent_again(
     fill(page)
     context.set_offline(True)
     save(page)
-    expect(page.locator("#desk-said")).to_contain_text("There is no connection")
+    expect(page.locator("#desk-said")).to_contain_text("No connection")
     expect(page.locator("[id='desk-12-14']")).to_have_value("9")
     context.set_offline(False)
     page.get_by_role("button", name="Send again").click()
@@ -141,7 +141,7 @@ def test_an_answer_that_is_lost_on_its_way_does_not_log_the_session_twice(served
     fill(page)
     page.route("**/api/v1/sessions", swallow, times=1)
     save(page)
-    expect(page.locator("#desk-said")).to_contain_text("There is no connection")
+    expect(page.locator("#desk-said")).to_contain_text("No connection")
     page.get_by_role("button", name="Send again").click()
     logged(page)
     assert count() == before + 1

@@ -223,7 +223,7 @@ def test_without_a_connection_nothing_is_lost(served, page, context, stored):
     page.get_by_label("Language (ROW/1)").select_option("bilingual")
     context.set_offline(True)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".rows__more")).to_contain_text("There is no connection")
+    expect(page.locator(".rows__more")).to_contain_text("No connection")
     context.set_offline(False)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#desk-list-said")).to_have_text("Saved: ROW/1.")

@@ -213,7 +213,7 @@ def test_a_reason_that_did_not_arrive_outlives_a_reload(served: Served, page: Pa
     sums.get_by_text("This is correct").click()
     sums.get_by_label("Why is this correct?").fill("Thirteen came")
     sums.get_by_role("button", name="Mark as checked").click()
-    expect(sums.get_by_role("alert")).to_contain_text("There is no connection")
+    expect(sums.get_by_role("alert")).to_contain_text("No connection")
     page.reload()
     expect(sums.get_by_label("Why is this correct?")).to_have_value("Thirteen came")
 

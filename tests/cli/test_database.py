@@ -17,6 +17,7 @@ from dashboard.i18n import Locale
 from dashboard.importers.reference import load_reference
 from dashboard.places import REFERENCE
 from dashboard.queries.answers import Answers
+from dashboard.queries.progress.view import progress_view
 from dashboard.settings import Settings
 from dashboard.tables import OutreachSession, Partner, SessionTally, Venue
 from dashboard.writes.state import bump_version
@@ -50,15 +51,15 @@ def test_scripts_hear_what_a_migration_added(impact_nowhere, tmp_path, monkeypat
 def test_reference_values_that_are_added_reach_a_program_that_runs_already(
     impact_nowhere, sqlite_engine, monkeypatch
 ):
-    ask = Answers(sqlite_engine, Settings(), Audience.COMMITTEE).progress
+    answers = Answers(sqlite_engine, Settings(), Audience.COMMITTEE)
     with writing(sqlite_engine) as connection:
         connection.execute(delete(Partner))
         bump_version(connection)
-    assert len(ask("").reading.vocabulary.partners) == 0
+    assert len(progress_view(answers, "").reading.vocabulary.partners) == 0
     url = sqlite_engine.url.render_as_string(hide_password=False)
     monkeypatch.setenv("IMPACT_DATABASE_URL", url)
     assert impact_nowhere("migrate").exit_code == 0
-    assert len(ask("").reading.vocabulary.partners) > 0
+    assert len(progress_view(answers, "").reading.vocabulary.partners) > 0
 
 
 @pytest.mark.parametrize(

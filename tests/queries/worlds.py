@@ -117,14 +117,14 @@ def store(connection: Connection, sessions=(), trainings=None, revisions=()):
     ids = {code: n for n, code in enumerate(sorted(VENUES), start=1)}
     rows = [{"id": n, "code": code, "venue_type": VENUES[code]} for code, n in ids.items()]
     connection.execute(insert(Venue), rows)
-    if connection.dialect.name == "postgresql":  # later venues come after these
-        connection.execute(
-            select(func.setval(func.pg_get_serial_sequence("venues", "id"), func.max(Venue.id)))
-        )
     codes = {*FACILITATORS, *(code for code, _ in trainings or {})}
     codes = codes.union(*(s["facilitators"] for s in sessions))
     people = {code: n for n, code in enumerate(sorted(codes), start=1)}
     _insert(connection, Facilitator, [{"id": n, "code": code} for code, n in people.items()])
+    if connection.dialect.name == "postgresql":  # later ones come after these
+        for table in (Venue, Facilitator):
+            ids_of = func.pg_get_serial_sequence(table.__tablename__, "id")
+            connection.execute(select(func.setval(ids_of, func.max(table.id))))
     store_sessions(connection, sessions)
     tallies.rebuild(connection)
     trained = [
