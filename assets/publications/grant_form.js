@@ -42,11 +42,10 @@ const filterField = (name) => field(`filter-${name}`);
 function filters() {
   return all(place("embeds-form"), "[data-mode]", HTMLSelectElement).map((select) => {
     const { mode: name = "" } = select.dataset;
-    const single = filterField(name).querySelector("[data-single]");
+    const [single] = controls(filterField(name), "[data-single]");
     const boxes = all(filterField(name), "[data-codes]:checked");
     const codes = boxes.flatMap((box) => (box.dataset.codes ?? "").split(" "));
-    const isSingle = single instanceof HTMLSelectElement;
-    const values = isSingle ? [single.value].filter(Boolean) : codes;
+    const values = single ? [single.value].filter(Boolean) : codes;
     return { name, mode: select.value, values: HELD.includes(select.value) ? values : [] };
   });
 }
