@@ -117,14 +117,11 @@ def store(connection: Connection, sessions=(), trainings=None, revisions=()):
     ids = {code: n for n, code in enumerate(sorted(VENUES), start=1)}
     rows = [{"id": n, "code": code, "venue_type": VENUES[code]} for code, n in ids.items()]
     connection.execute(insert(Venue), rows)
-    codes = {*FACILITATORS, *(code for code, _ in trainings or {})}
-    codes = codes.union(*(s["facilitators"] for s in sessions))
-    people = {code: n for n, code in enumerate(sorted(codes), start=1)}
-    _insert(connection, Facilitator, [{"id": n, "code": code} for code, n in people.items()])
-    if connection.dialect.name == "postgresql":  # later ones come after these
-        for table in (Venue, Facilitator):
-            ids_of = func.pg_get_serial_sequence(table.__tablename__, "id")
-            connection.execute(select(func.setval(ids_of, func.max(table.id))))
+    if connection.dialect.name == "postgresql":  # later venues come after these
+        connection.execute(
+            select(func.setval(func.pg_get_serial_sequence("venues", "id"), func.max(Venue.id)))
+        )
+    people = _facilitators(connection, {code for code, _ in trainings or {}})
     store_sessions(connection, sessions)
     tallies.rebuild(connection)
     trained = [
@@ -166,13 +163,21 @@ def store_sessions(connection: Connection, sessions, first_id=1):
         for age, count in session["attendance"].items()
     ]
     _insert(connection, Attendance, attended)
-    people = dict(connection.execute(select(Facilitator.code, Facilitator.id)).all())
+    people = _facilitators(connection, set().union(*(s["facilitators"] for s in sessions)))
     led = [
         {"session_id": n, "facilitator_id": people[code]}
         for n, session in numbered
         for code in session["facilitators"]
     ]
     _insert(connection, SessionFacilitator, led)
+
+
+def _facilitators(connection, codes):
+    """The ids of all facilitators by code; those of these codes who are not there are added."""
+    query = select(Facilitator.code, Facilitator.id)
+    known = dict(connection.execute(query).all())
+    _insert(connection, Facilitator, [{"code": code} for code in sorted(codes - set(known))])
+    return dict(connection.execute(query).all())
 
 
 def _insert(connection, table, rows):
