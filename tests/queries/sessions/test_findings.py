@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from dashboard.database import reading, writing
 from dashboard.desk.findings import check
@@ -23,7 +23,7 @@ from dashboard.domain.sessions.findings import (
 )
 from dashboard.domain.sessions.outliers import usual_ranges
 from dashboard.queries.sessions.findings import duplicates, findings
-from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator
+from dashboard.tables import Attendance, OutreachSession
 from dashboard.writes.bulk import insert_rows
 from dashboard.writes.service import Writer
 from tests.queries.worlds import AGES, FIRST_DAY, KINDS, VENUES, a_session, store
@@ -57,18 +57,14 @@ CROWDED = st.lists(
 def put(connection, sessions):
     """Store sessions that may have facilitators, and totals that their ages do not give."""
     store(connection, [session | {"attendance": {}} for session in sessions])
-    people = [{"id": n, "code": code} for n, code in enumerate(PEOPLE, start=1)]
-    connection.execute(insert(Facilitator), people)
-    ages, led = [], []
+    ages = []
     for number, session in enumerate(sessions, start=1):
         total = session.get("total", sum(session["attendance"].values()))
         if total:
             this = OutreachSession.id == number
             connection.execute(update(OutreachSession).where(this).values(total=total))
         ages += [(number, age, count) for age, count in session["attendance"].items()]
-        led += [(number, 1 + PEOPLE.index(code)) for code in session.get("facilitators", ())]
     insert_rows(connection, Attendance, ("session_id", "age_group", "participations"), ages)
-    insert_rows(connection, SessionFacilitator, ("session_id", "facilitator_id"), led)
 
 
 @pytest.fixture
