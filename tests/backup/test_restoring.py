@@ -149,7 +149,7 @@ def test_nothing_is_replaced_without_being_asked_for(rich, rich_backup, monkeypa
     add_sessions(rich, "later")
     before = every_row(rich)
     refused = restore(rich, rich_backup, code=1)
-    assert "holds 27 sessions" in refused["problem"]
+    assert "contains 27 sessions" in refused["problem"]
     assert "last change was on" in refused["problem"]
     assert "--yes" in refused["remedy"]
     said = impact("restore", rich_backup, "--lang", "fr", url=url_of(rich), code=1).stderr

@@ -215,9 +215,9 @@ def test_what_somebody_else_saved_meanwhile_is_shown_before_it_is_overwritten(
     save(page)
     ask = page.locator("#embeds-ask")
     expect(ask.locator("h2")).to_be_focused()
-    expect(ask).to_contain_text("Views – there now: Youth reached; here: Youth reached, Month")
+    expect(ask).to_contain_text("Views – current version: Youth reached; your version: Youth reached, Month")
     expect(ask).to_contain_text(
-        "Language – there now: Locked to these values – French; here: Not offered"
+        "Language – current version: Locked to these values – French; your version: Not offered"
     )
     assert len(ask.locator("li").all()) == 3
     ask.get_by_role("button", name="Show the current version").click()

@@ -154,7 +154,7 @@ def test_a_draft_is_offered_after_the_tab_was_closed(served, context, stored):
     page.close()
     page = context.new_page()
     open_form(page, served)
-    expect(page.locator(".desk__offer")).to_contain_text(re.compile(r"A draft of \d.* is kept\."))
+    expect(page.locator(".desk__offer")).to_contain_text(re.compile(r"A draft from \d.* is kept\."))
     expect(page.locator("[id='desk-12-14']")).to_have_value("")
     page.get_by_role("button", name="Resume draft").click()
     expect(page.locator("[id='desk-12-14']")).to_have_value("17")
