@@ -204,7 +204,7 @@ def test_two_venues_are_merged_and_taken_apart_again(served, page, ask):
     )
     press(page, "Save anyway")
     expect(page).to_have_url(re.compile("record=DEMO-SH-02"))
-    expect(page.locator("#view-merges")).to_contain_text("DEMO-SH-01 went into DEMO-SH-02")
+    expect(page.locator("#view-merges")).to_contain_text("DEMO-SH-01 was merged into DEMO-SH-02")
     assert ask(at("DEMO-SH-02")) == before + kept
     page.get_by_role("link", name="History of DEMO-SH-01").click()
     expect(page.locator(".steps h3").first).to_have_text("Removed by demonstration")
