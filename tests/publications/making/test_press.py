@@ -115,6 +115,25 @@ def test_only_what_was_looked_at_is_approved(press, ready):
     assert _draft(ready, first.id).state == DraftState.DISCARDED
 
 
+def test_a_draft_whose_content_was_changed_in_the_database_is_not_approved(press, ready):
+    draft = press().draft().draft
+    with writing(ready) as connection:
+        content = connection.execute(select(PublicationDraft.content)).scalar_one()
+        other = content.replace('"hidden_up_to":10', '"hidden_up_to":11')
+        assert other != content
+        connection.execute(update(PublicationDraft).values(content=other))
+    assert "not the draft" in problem(press("bo").approve(draft.id, draft.digest))
+    assert _numbers(ready) == []
+
+
+def test_a_draft_that_the_log_has_otherwise_is_not_approved(press, ready):
+    draft = press().draft().draft
+    with writing(ready) as connection:
+        connection.execute(update(PublicationDraft).values(digest="0" * 64))
+    assert "not the draft" in problem(press("bo").approve(draft.id, draft.digest))
+    assert _numbers(ready) == []
+
+
 def test_a_draft_is_approved_once(press):
     draft = press().draft().draft
     press("bo").approve(draft.id, draft.digest)
