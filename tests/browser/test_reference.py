@@ -162,7 +162,9 @@ def test_the_second_of_two_administrators_sees_what_the_first_one_saved(served, 
     other.get_by_label("Label in English").fill("PSC")
     press(other, "Save")
     clash = other.locator("#reference-ask")
-    expect(clash).to_contain_text("Label in English – current version: Public Safety; your version: PSC")
+    expect(clash).to_contain_text(
+        "Label in English – current version: Public Safety; your version: PSC"
+    )
     funder = "public-safety-canada"
     assert ask(lambda c: vocabulary(c).funders[funder].label_en) == "Public Safety"
     press(other, "Overwrite with my version")
