@@ -205,7 +205,7 @@ def test_columns_and_words_are_mapped_by_hand_and_remembered_for_the_next_file(
     page.get_by_label("Match for the column “Art”").select_option("kind")
     page.get_by_role("button", name="Preview again").first.click()
     expect(page.locator("#import-values")).to_be_visible()
-    page.get_by_label(re.compile("What “Klatsch” means")).select_option("discussion")
+    page.get_by_label(re.compile("Match for “Klatsch”")).select_option("discussion")
     page.get_by_role("button", name="Preview again").first.click()
     expect(page.get_by_role("button", name="Import 2 sessions")).to_be_visible()
     page.get_by_label("Save this mapping as").fill("Our sheet")

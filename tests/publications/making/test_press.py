@@ -196,7 +196,7 @@ def test_what_was_published_by_earlier_rules_stands_and_is_built_on(publish, rea
 
 def as_then(monkeypatch):
     """Publications as they were made before all that can be asked was watched."""
-    monkeypatch.setattr(method, "Protected", partial(ProtectedFigures, format=1))
+    monkeypatch.setattr(method, "ProtectedFigures", partial(ProtectedFigures, format=1))
     monkeypatch.setattr(system, "asked", lambda *_: ())
     monkeypatch.setattr(module, "FORMAT", 1)
 

@@ -188,7 +188,7 @@ def test_nor_by_any_of_three_publications_beside_the_others(added):
 def test_what_was_told_before_it_was_heeded_keeps_nothing_else_back(monkeypatch):
     """Earlier publications stand; only what they told already has no proof any more."""
     monkeypatch.setattr(system, "asked", lambda *_: ())
-    monkeypatch.setattr(publishing, "Protected", partial(ProtectedFigures, format=1))
+    monkeypatch.setattr(publishing, "ProtectedFigures", partial(ProtectedFigures, format=1))
     known = counts(FIVE[0], DAYS[0], WHOLE)
     before = EarlierCounts(known, publish(known, WHOLE, Rules()).protected)
     monkeypatch.undo()
