@@ -219,7 +219,7 @@ def test_columns_and_words_are_mapped_by_hand_and_remembered_for_the_next_file(
     expect(page.locator(".import__meanings")).to_contain_text("Your mapping “Our sheet” is used.")
     assert counts(page) == [1, 0, 2, 0, 0]
     page.get_by_role("button", name="Delete mapping").click()
-    expect(page.locator("#import-said")).to_contain_text("“Our sheet” is forgotten")
+    expect(page.locator("#import-said")).to_contain_text("The mapping “Our sheet” was deleted.")
     expect(page.get_by_label("Match for the column “Ort”")).to_have_value("")
 
 

@@ -76,13 +76,13 @@ def test_a_session_is_logged_by_keyboard_in_less_than_a_minute(served, page, sto
 def test_the_next_session_begins_as_the_last_one_but_for_who_came(served, page):
     open_form(page, served)
     fill(page)
-    page.get_by_label("DEMO-F-02").check()
+    page.get_by_role("checkbox", name="DEMO-F-02").check()
     save(page)
     logged(page)
     for _ in range(2):
         expect(page.locator("#desk-venue")).to_have_value("DEMO-HS-01")
         expect(page.locator("#desk-kind")).to_have_value("discussion")
-        expect(page.get_by_label("DEMO-F-02")).to_be_checked()
+        expect(page.get_by_role("checkbox", name="DEMO-F-02")).to_be_checked()
         expect(page.locator("[id='desk-12-14']")).to_have_value("")
         open_form(page, served)
 
