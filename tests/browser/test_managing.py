@@ -133,7 +133,7 @@ def test_axe_finds_nothing(served: Served, page: Page):
         accessible.check(page, accessible.NARROW_AND_WIDE)
 
 
-@pytest.mark.parametrize(("answer", "stays"), [("Remove it", 0), ("Keep it", 1)])
+@pytest.mark.parametrize(("answer", "stays"), [("Delete it", 0), ("Keep it", 1)])
 def test_who_signs_out_says_what_becomes_of_a_draft(
     served: Served, page: Page, answer: str, stays: int
 ):
