@@ -202,7 +202,7 @@ def test_a_database_that_is_away_is_told(examine, well_kept):
     url = f"postgresql://ana:{SECRETS[0]}@127.0.0.1:{free_port()}/impact"
     found = bad(examine(**well_kept | {"url": url}))
     assert ("database", "The database cannot be read at the moment.") in [
-        (about, said[:38]) for about, said in found
+        (about, said[:42]) for about, said in found
     ]
 
 
