@@ -41,7 +41,7 @@ def test_the_first_administrator_gets_in_out_and_in_again(
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{served.url}/fr/lieux?language=fr")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("lieux")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lieux")
 
 
 def test_who_is_signed_out_meanwhile_is_asked_again(
