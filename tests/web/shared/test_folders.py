@@ -12,7 +12,7 @@ from dashboard.web.shared.folders import HeldFolder, remove_abandoned
 PREFIX = "impact-test-"
 HOLD = f"""
 import time
-from dashboard.web.folders import HeldFolder
+from dashboard.web.shared.folders import HeldFolder
 print(HeldFolder({PREFIX!r}).path, flush=True)
 time.sleep(600)
 """
