@@ -137,7 +137,7 @@ def create_app(settings: Settings) -> Dash:
     app = Dashboard(
         "imPACT",
         assets_folder=str(ASSETS),
-        include_assets_files=False,  # which page needs which of ours, ``layouts.files`` knows
+        include_assets_files=False,  # which page needs which of ours, ``shared.files`` knows
         routes_pathname_prefix="/",
         requests_pathname_prefix=f"{settings.path}/",
         suppress_callback_exceptions=True,

@@ -1,4 +1,4 @@
-"""Work for processes of their own, see ``dashboard.web.jobs``: by name, so that they find it."""
+"""Work for processes of their own (``web.shared.jobs``): by name, so that they find it."""
 
 import os
 import signal

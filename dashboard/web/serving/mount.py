@@ -1,8 +1,8 @@
 """The path of its host at which the program is shown, such as ``/impact``.
 
 Inside, nothing knows of it: addresses are those of the site. It comes off here, where a request
-comes in, and goes before them wherever they leave: here, in ``web.errors.document``, in
-``layouts.mounted``, and in the browser by ``impact.at``.
+comes in, and goes before them wherever they leave: here, in ``web.shared.errors.document``, in
+``layouts.shared.mounted``, and in the browser by ``impact.at``.
 """
 
 from __future__ import annotations
