@@ -148,7 +148,7 @@ def test_every_way_stays_below_the_path(place: Place, watch: Watch, page: Page, 
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.keyboard.press("Enter")
     at(page, place, r"/fr/lieux\?language=fr$")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("lieux")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lieux")
 
     page.goto(f"{place.left_on}/fr/explorer")  # signed in: cookies know no port
     expect(page.locator("#view-youth-sentence")).to_contain_text("participations")
