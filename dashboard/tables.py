@@ -667,3 +667,16 @@ class AttendanceTally(_Cell, Base):
     participations_fri: Mapped[int] = mapped_column(server_default="0", sort_order=7)
     participations_sat: Mapped[int] = mapped_column(server_default="0", sort_order=7)
     participations_sun: Mapped[int] = mapped_column(server_default="0", sort_order=7)
+
+
+class PlannedTally(Base):
+    """Planned sessions of a day: few, whatever was held before, and asked for at every change."""
+
+    __tablename__ = "planned_tallies"
+    __table_args__ = (CLUSTERED,)
+
+    held_on: Mapped[date] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    venue_type: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    sessions: Mapped[int]

@@ -25,7 +25,7 @@ from dashboard.queries.progress.counts import month_code
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.text_order import by_text
-from dashboard.tables import Attendance, OutreachSession, Venue
+from dashboard.tables import Attendance, OutreachSession, PlannedTally, Venue
 
 LATEST = 500  # sessions: sizes of long ago say less of those to come
 
@@ -80,15 +80,13 @@ def held(connection: Connection, as_of: date, vocabulary: Vocabulary) -> Iterato
 
 @cache
 def _planned() -> AnySelect:
-    session = OutreachSession
-    alike = (month_code(session.held_on), session.kind, session.language, Venue.venue_type)
+    tally = PlannedTally
+    alike = (month_code(tally.held_on), tally.kind, tally.language, tally.venue_type)
     return (
-        select(*alike, func.count())
-        .join(Venue)
+        select(*alike, summed(tally.sessions))
         .where(
-            session.status == "planned",
-            session.held_on > bindparam("as_of", type_=Date),
-            session.held_on <= bindparam("last", type_=Date),
+            tally.held_on > bindparam("as_of", type_=Date),
+            tally.held_on <= bindparam("last", type_=Date),
         )
         .group_by(*alike)
         .order_by(*map(by_text, alike))
