@@ -9,7 +9,7 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.sentences.progress import charts
 from layouts import explore_view as view
-from layouts.pace import pace
+from layouts.pace import annotations, pace
 from layouts.progress import coverage, equity, indicators
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, merged, slot, with_parts
@@ -51,6 +51,7 @@ def _drawing(answer: ExploreView, locale: Locale) -> Drawing:
         {"parts": {slot("tabs"): tabs}},
         {"parts": coverage.strip_parts(answer.coverage, answer.suggestions, vocabulary, locale)},
         pace.parts(answer.pace, answer.reading.filters, vocabulary, locale),
+        annotations.parts(pace.shown(answer.pace, vocabulary), answer.reading, locale),
         equity.parts(answer.equity, vocabulary, locale),
         indicators.parts(answer.tracking, vocabulary, locale),
     ]

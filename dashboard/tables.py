@@ -176,6 +176,19 @@ class Funder(Reference, Base):
     __tablename__ = "funders"
 
 
+class Annotation(Base):
+    """What happened around the project, in a few words; it may have taken several days."""
+
+    __tablename__ = "annotations"
+    __table_args__ = (CheckConstraint("last_day >= day", name="days_in_order"),)
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    last_day: Mapped[date | None]
+    label_en: Mapped[str]
+    label_fr: Mapped[str]
+
+
 class Venue(Base):
     """A place where sessions are held; never an address, and no label for a sensitive type."""
 

@@ -7,7 +7,8 @@ from datetime import date
 from dashboard.domain.pace.pace import Pace
 from dashboard.domain.pace.projection import Projection, last_of
 from dashboard.domain.shared.periods import month_of
-from dashboard.figures import theme
+from dashboard.domain.shared.vocabulary import Annotation
+from dashboard.figures import annotations, theme
 from dashboard.figures.names import apart
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text, text
@@ -33,8 +34,11 @@ class PaceLine:
     named: bool = True
 
 
-def fan(pace: Pace, locale: Locale) -> Figure:
-    """The total so far, and what may come: the range and its middle, each named at its end."""
+def fan(pace: Pace, locale: Locale, shown: Sequence[Annotation] = ()) -> Figure:
+    """The total so far, and what may come: the range and its middle, each named at its end.
+
+    ``shown`` is what happened meanwhile.
+    """
     lines, edges = list(_lines(pace)), _edges(pace)
     low, high = _scale([*lines, *edges])
     return {
@@ -49,7 +53,8 @@ def fan(pace: Pace, locale: Locale) -> Figure:
             yaxis=theme.axis(
                 visible=bool(lines), range=[low, high], tickformat=",", nticks=TICKS + 2
             ),
-            annotations=list(_names(lines, low, high, locale)),
+            annotations=[*_names(lines, low, high, locale), *_numbered(pace, shown)],
+            **({"shapes": annotations.lines(shown)} if shown else {}),
         ),
     }
 
@@ -68,6 +73,17 @@ def past(pace: Pace) -> dict[date, int | None]:
 def ahead(projection: Projection, pace: Pace) -> tuple[date, ...]:
     """The day of each band: the end of its month, or the last one projected."""
     return tuple(min(last_of(band.month), pace.last) for band in projection.bands)
+
+
+def span(pace: Pace) -> tuple[date, date] | None:
+    """The first and the last day shown."""
+    days = [day for line in _lines(pace) for day in line.totals]
+    return (min(days), max(days)) if days else None
+
+
+def _numbered(pace: Pace, shown: Sequence[Annotation]) -> list[Figure]:
+    days = span(pace) if shown else None
+    return annotations.numbers(shown, *days) if days else []
 
 
 def _lines(pace: Pace) -> Iterator[PaceLine]:

@@ -1,23 +1,34 @@
 """The numbers of the fan: a row a month, what was reached and what may come."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dashboard.domain.pace.pace import Pace
 from dashboard.domain.pace.projection import Projection
+from dashboard.domain.shared.vocabulary import Annotation
+from dashboard.figures import annotations
 from dashboard.figures.pace import ahead, past
 from dashboard.figures.tables import Table
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import NOT_AVAILABLE, count
 
 
-def table(pace: Pace, locale: Locale) -> Table:
-    """A row a day: that of the pace, the ends of months, and the last day projected."""
+def table(pace: Pace, locale: Locale, shown: Sequence[Annotation] = ()) -> Table:
+    """A row a day: that of the pace, the ends of months, and the last day projected.
+
+    ``shown`` is what happened meanwhile, each in the row of the day by which it had begun.
+    """
     so_far = past(pace)
     columns = dict(_columns(pace, locale))
     days = sorted({*so_far, *(day for totals in columns.values() for day in totals)})
+    happened = annotations.column(days, shown, locale) if shown else []
     return {
-        "headings": [text("Day").say(locale), text("Total so far").say(locale), *columns],
+        "headings": [
+            text("Day").say(locale),
+            text("Total so far").say(locale),
+            *columns,
+            *([text("Annotations").say(locale)] if shown else []),
+        ],
         "rows": [
             [
                 day.isoformat(),
@@ -26,8 +37,9 @@ def table(pace: Pace, locale: Locale) -> Table:
                     count(totals[day], locale) if day in totals else NOT_AVAILABLE
                     for totals in columns.values()
                 ),
+                *happened[at : at + 1],
             ]
-            for day in days
+            for at, day in enumerate(days)
         ],
     }
 

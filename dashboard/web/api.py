@@ -19,6 +19,7 @@ from dashboard.sentences.pace.pace import definition, pace_sentences
 from dashboard.web.access.bearer import token_given
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.openapi import document
+from dashboard.web.pace.annotations import AnnotationsAnswer, annotations_payload
 from dashboard.web.pace.answer import ChosenForPace, PaceAnswer
 from dashboard.web.pace.payload import pace_payload
 from dashboard.web.progress.answer import Chosen, PartnerAnswer, ProgressAnswer
@@ -80,6 +81,15 @@ def blueprint(ask: Callable[[], Answers], embeds: Embeds) -> Blueprint:
     )
     def pace() -> Response:
         return _pace(ask())
+
+    @routes.get("/annotations")
+    @Operation(
+        "What happened around the project, as the curve shows it",
+        gives=AnnotationsAnswer,
+        description="They are written, changed and removed as `reference/annotations`.",
+    )
+    def annotations() -> Response:
+        return answered(annotations_payload(ask().standing("").vocabulary.annotations))
 
     @routes.get("/freshness")
     @Operation("Whether there are newer data", gives=Freshness)

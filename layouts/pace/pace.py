@@ -9,14 +9,16 @@ from dashboard.addresses import EXPLORE, with_query
 from dashboard.domain.pace.pace import Pace
 from dashboard.domain.progress.scenario import MOST, NAMES, NUMBER, terms_by_name
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.figures.pace import fan, nothing
+from dashboard.domain.shared.vocabulary import Annotation, Vocabulary
+from dashboard.figures.annotations import within
+from dashboard.figures.pace import fan, nothing, span
 from dashboard.figures.pace_table import table as numbers
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.pace import pace as sentences
 from dashboard.sentences.pace.what_if import what_if
 from dashboard.sentences.shared import choices
+from layouts.pace import annotations
 from layouts.shared.attributes import data
 from layouts.shared.cards import Labels, definition, graph, table
 from layouts.shared.drawing import Drawing, slot
@@ -39,6 +41,7 @@ def card(locale: Locale, vocabulary: Vocabulary) -> Component:
                 ]
             ),
             graph(NAME, "chart__figure"),
+            annotations.section(),
             _planner(locale, vocabulary),
             table(locale, NAME, labels),
             definition(locale, labels),
@@ -47,12 +50,18 @@ def card(locale: Locale, vocabulary: Vocabulary) -> Component:
     )
 
 
+def shown(pace: Pace | None, vocabulary: Vocabulary) -> tuple[Annotation, ...]:
+    """What happened in the days of the curve."""
+    days = span(pace) if pace else None
+    return within(vocabulary.annotations.items, *days) if days else ()
+
+
 def parts(pace: Pace | None, filters: Filters, vocabulary: Vocabulary, locale: Locale) -> Drawing:
     """What a change of the filters or of the planner draws; without a pace, why there is none."""
     if pace is None:
         return _withheld(filters, locale)
     scope = sentences.whole_project(filters)
-    more = what_if(pace, vocabulary)
+    more, happened = what_if(pace, vocabulary), shown(pace, vocabulary)
     return {
         "parts": {
             slot(NAME, "scope"): scope.say(locale) if scope else None,
@@ -66,8 +75,8 @@ def parts(pace: Pace | None, filters: Filters, vocabulary: Vocabulary, locale: L
             slot(NAME, NUMBER): _number(),
             slot(NAME, "what-if"): more.say(locale) if more else None,
         },
-        "tables": {slot(NAME, "table"): numbers(pace, locale)},
-        "figures": {slot(NAME, "figure"): fan(pace, locale)},
+        "tables": {slot(NAME, "table"): numbers(pace, locale, happened)},
+        "figures": {slot(NAME, "figure"): fan(pace, locale, happened)},
     }
 
 

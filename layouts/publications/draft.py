@@ -93,7 +93,7 @@ def _gap(gap: Gap, reading: Reading, locale: Locale) -> list[Component | str]:
     """With the way to what is to be corrected, for who may."""
     where: Component | str = capitalise(gap.where.say(locale))
     reader = reading.reader
-    if gap.record and reader and reader.role.may(REFERENCE.right):
+    if gap.record and reader and reader.is_administrator:
         where = html.A(where, href=with_query(REFERENCE[locale], gap.record))
     return [
         _sign(BAD if gap.blocks else KNOWN),

@@ -1,5 +1,6 @@
 """The view of reference data: its kinds, the records of one, and the venues that were merged."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dash import html
@@ -8,18 +9,20 @@ from dash.development.base_component import Component
 from dashboard.addresses import EXPLORE, REFERENCE, with_query
 from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.domain.reference.reference import (
+    ANNOTATIONS,
     ORDER,
     TARGETS,
     FieldType,
     RecordField,
     RecordKind,
     StoredRecord,
-    kinds,
+    kinds_for,
 )
 from dashboard.domain.shared.records import AliasRecord
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.reference.view import ReferenceView
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.reference import words
 from layouts.shared import shell
 from layouts.shared.attributes import current_page, data, label
@@ -39,14 +42,22 @@ IN_TABLE = (
 SAID = "reference-said"
 
 
-def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | None]:
-    """The frame with its places; the first drawing fills them."""
+def offered(reading: Reading) -> tuple[RecordKind, ...]:
+    """The kinds that the reader may edit."""
+    return kinds_for(reading.reader.role) if reading.reader else ()
+
+
+def layout(
+    locale: Locale, query: str, offered: Sequence[RecordKind], drawing: Drawing
+) -> list[Component | None]:
+    """The frame with its places; the first drawing fills them. One kind gives it its title."""
+    title = offered[0].title if len(offered) == 1 else text("Reference data")
     return frame(
         REFERENCE,
         locale,
         query,
         drawing,
-        title=text("Reference data").say(locale),
+        title=title.say(locale),
         controls=[html.Div(id=slot("tabs"))],
         results=[
             html.P(
@@ -83,8 +94,12 @@ def address(options: ReferenceOptions, locale: Locale) -> str:
     return with_query(REFERENCE[locale], options.to_query())
 
 
-def tabs(options: ReferenceOptions, locale: Locale) -> Component:
-    """The ways to the kinds; ordinary links, so that each has an address."""
+def tabs(
+    options: ReferenceOptions, offered: Sequence[RecordKind], locale: Locale
+) -> Component | None:
+    """The ways to several kinds; ordinary links, so that each has an address."""
+    if len(offered) == 1:
+        return None
     return html.Nav(
         [
             html.A(
@@ -94,7 +109,7 @@ def tabs(options: ReferenceOptions, locale: Locale) -> Component:
                 **data(stay=""),
                 **current_page(is_current=kind.code == options.of),
             )
-            for kind in kinds()
+            for kind in offered
         ],
         className="tabs reference__kinds",
         **label(text("Categories of reference data").say(locale)),
@@ -115,7 +130,7 @@ def records(shown: ReferenceView, locale: Locale) -> list[Component]:
     )
     headings += [capitalise(field.title_of(code).say(locale)) for field, code in columns]
     return [
-        *([_add(kind, locale)] if kind.open else []),
+        html.P([*_ways(kind, locale)], className="reference__ways"),
         table(
             kind.title.say(locale),
             [heading(one) for one in headings],
@@ -125,15 +140,18 @@ def records(shown: ReferenceView, locale: Locale) -> list[Component]:
     ]
 
 
-def _add(kind: RecordKind, locale: Locale) -> Component:
-    return html.P(
-        html.A(
+def _ways(kind: RecordKind, locale: Locale) -> Iterator[Component]:
+    """To a new record, and to where the records are seen."""
+    if kind.open:
+        yield html.A(
             text("Add an entry").say(locale),
             href=address(ReferenceOptions(kind.code, new=True), locale),
             className="chip",
             **data(stay="", focus=slot("editor")),
         )
-    )
+    if kind.code == ANNOTATIONS:
+        curve = f"{EXPLORE[locale]}#curve"
+        yield html.A(text("Back to the curve").say(locale), href=curve, className="chip")
 
 
 def _row(
@@ -215,7 +233,7 @@ def _sentences(locale: Locale) -> dict[str, Any]:
             "The connection was lost; it may have been saved. Press again: nothing is saved twice."
         ),
         "failed": text("Not saved. Reload the page and try again."),
-        "asks": text("Before you save: what this changes"),
+        "asks": text("Before you save"),
         "knowing": text("Save anyway"),
         "leave": text("Change nothing"),
         "clash": text("Someone changed this while you had it open"),

@@ -12,6 +12,7 @@ from dashboard.addresses import (
     HOTLINE,
     PRIVACY,
     PROGRESS,
+    SESSIONS,
     SIGN_OUT,
     VIEWS,
     View,
@@ -93,10 +94,11 @@ def _navigation(view: View, locale: Locale, reading: Reading) -> Component:
 
 
 def _may_open(view: View, reading: Reading) -> bool:
+    right = view.listed or view.right
     if reading.reader:
-        return reading.reader.role.may(view.right)
-    mends = reading.open_items is not None and view.right is Right.RECORD
-    return mends or view.right is Right.LOOK
+        return reading.reader.role.may(right)
+    mends = reading.open_items is not None and right is Right.RECORD
+    return mends or right is Right.LOOK
 
 
 def _way(to: View, here: View, locale: Locale, reading: Reading) -> Component:
@@ -110,7 +112,7 @@ def _way(to: View, here: View, locale: Locale, reading: Reading) -> Component:
 
 def _to_mend(view: View, locale: Locale, reading: Reading) -> Component | None:
     """How much there is to mend in a view, and the way there."""
-    if view.right is not Right.RECORD or not reading.open_items:
+    if view is not SESSIONS or not reading.open_items:
         return None
     count = plural("{count} to fix", "{count} to fix", reading.open_items)
     return html.A(

@@ -5,6 +5,7 @@ from datetime import date
 
 from dashboard.domain.people.people import Key, Person
 from dashboard.domain.shared import clock
+from dashboard.domain.shared.roles import Right
 from dashboard.queries.answers import Answers
 from dashboard.queries.people.people import keys, people
 from dashboard.queries.shared.reading import Reading
@@ -27,7 +28,7 @@ def people_view(answers: Answers, query: str) -> PeopleView:
     Raises:
         PermissionError: The reader is no administrator.
     """
-    answers.refuse_others_than_administrators()
+    answers.refuse_without(Right.ADMINISTER)
     with answers.reading(query) as (connection, now):
         day = clock.calendar_day(answers.time_zone)
         return PeopleView(now, people(connection), keys(connection), day, answers.time_zone)

@@ -14,7 +14,7 @@ from dashboard.domain.shared.records import (
     VenueRecord,
 )
 from dashboard.i18n import Text, plural
-from dashboard.queries.shared.text_order import by_text
+from dashboard.queries.shared.text_order import by_text, display_order
 from dashboard.tables import (
     Attendance,
     Base,
@@ -108,7 +108,7 @@ def targets(connection: Connection) -> list[TargetRecord]:
 def values(connection: Connection, kind: str) -> list[ReferenceRecord]:
     """All values of a kind that has a table of its own, in their order."""
     table = Base.metadata.tables[kind]
-    rows = connection.execute(select(table).order_by(table.c.sort_order, by_text(table.c.code)))
+    rows = connection.execute(select(table).order_by(*display_order(table)))
     return [_value(table, row) for row in rows]
 
 

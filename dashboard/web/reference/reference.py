@@ -1,4 +1,4 @@
-"""Reference data over JSON, for administrators: each record with the version to change it over.
+"""Reference data over JSON: each record with the version to change it over.
 
 As at the desk of sessions, a body that is not as described is a bad request; faults (422),
 conflicts and warnings (409) are answers, with which nothing was saved. Whoever knows the warnings
@@ -92,7 +92,11 @@ class UnmergeVenues(Body):
 class RecordAddress(TypedDict):
     """What stands in the address."""
 
-    kind: Annotated[str, one_of(*(kind.code for kind in kinds()))]
+    kind: Annotated[
+        str,
+        one_of(*(kind.code for kind in kinds())),
+        Field(description="Coordinators edit annotations, administrators all kinds."),
+    ]
     key: Annotated[str, Field(description="The key of the record.")]
     code: Annotated[str, Field(description="The code of the venue.")]
 
@@ -138,7 +142,10 @@ class RecordConflicts(TypedDict):
 
 @answer_model
 class RecordWarnings(TypedDict):
-    """It changes figures of the past; it is saved when it is sent again, “knowing”."""
+    """It changes figures of the past, or a label seems to name somebody; nothing was saved.
+
+    It is saved when it is sent again, “knowing”.
+    """
 
     warnings: list[Message]
 

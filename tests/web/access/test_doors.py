@@ -15,6 +15,7 @@ import app
 from dashboard.access import accounts, tokens
 from dashboard.access.passwords import hashed
 from dashboard.database import open_engine, writing
+from dashboard.domain.reference.reference import kinds
 from dashboard.domain.shared.roles import Right, Role
 from dashboard.settings import Settings
 from dashboard.tables import User
@@ -31,7 +32,7 @@ PAGE_PATHS = [
 NEEDED = {
     "/fr/seances": Right.RECORD,
     "/en/people": Right.ADMINISTER,
-    "/en/reference": Right.ADMINISTER,
+    "/en/reference": Right.RECORD,
 }
 OPEN = {
     "/assets/shared/style.css": HTTPStatus.OK,
@@ -168,6 +169,13 @@ def test_a_page_opens_for_its_role_and_those_above(as_, role: Role, path: str):
         assert status == HTTPStatus.FORBIDDEN
     else:
         assert status == (HTTPStatus.NOT_FOUND if path.endswith("nothing") else HTTPStatus.OK)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.code)
+def test_reference_data_open_for_those_with_the_right_of_their_kind(as_, role: Role, kind):
+    answer = as_(role).get(f"/en/reference?of={kind.code}&new=1")
+    assert (answer.status_code == HTTPStatus.OK) is role.may(kind.right)
 
 
 @pytest.mark.parametrize("role", [None, *Role])
