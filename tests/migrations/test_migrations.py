@@ -68,7 +68,7 @@ def test_planned_sessions_are_tallied_by_the_upgrade(engine):
     with writing(engine) as connection:
         store(connection, [*planned, a_session()])
         counted = _every(connection, PlannedTally)
-        command.downgrade(_config(connection), "0018")
+        command.downgrade(_config(connection), "0019")
         command.upgrade(_config(connection), "head")
         assert _every(connection, PlannedTally) == counted
     assert [row["sessions"] for row in counted] == [2]
