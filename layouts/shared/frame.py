@@ -19,11 +19,13 @@ def frame(  # noqa: PLR0913 - each is a part of the page
     drawing: Drawing,
     *,
     title: str,
+    headline: Component | None = None,
     controls: list[Component | None],
     results: list[Component],
 ) -> list[Component | None]:
     """A view's main content.
 
+    ``headline`` is what the view says in a sentence, before anything can be chosen;
     ``controls`` keep what is typed into them; ``results`` fade while they are out of date, and
     go when the answer is empty. ``drawing`` is the first one, so that it needs no request.
     """
@@ -37,6 +39,7 @@ def frame(  # noqa: PLR0913 - each is a part of the page
             [html.H1(title), html.P(id=slot("freshness"), className="freshness")],
             className="title-row",
         ),
+        headline,
         *controls,
         html.Div(
             [
