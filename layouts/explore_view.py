@@ -20,7 +20,7 @@ from layouts.shared.attributes import current_page, data, label
 from layouts.shared.cards import Labels, definition, graph, table
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import filter_bar
-from layouts.shared.frame import frame
+from layouts.shared.frame import FILTERS, frame
 
 CARDS = "explore-cards"
 HEADLINE = "headline"
@@ -35,14 +35,23 @@ def layout(
         locale,
         query,
         drawing,
-        title=text("Explore the project’s reach").say(locale),
         headline=html.Div(id=slot(HEADLINE), className=HEADLINE),
-        controls=[
-            filter_bar(locale, reading, beside_period=compare_field(locale)),
-            html.Div(id=slot("tabs")),
-        ],
+        controls=html.Div(id=slot("tabs")),
+        filters=filter_bar(locale, reading, beside_period=compare_field(locale)),
         results=[html.Div(id=CARDS)],
     )
+
+
+def parts() -> dict[str, Text]:
+    """The parts of the view that links lead to, by their ids."""
+    return {
+        slot(HEADLINE): text("In short"),
+        FILTERS: text("Filters"),
+        "gauges": text("Where the project stands"),
+        "curve": text("Will the target be reached?"),
+        "multiples": text("Progress over time"),
+        "grid": text("For whom, and where next"),
+    }
 
 
 def cards(locale: Locale, reading: Reading) -> list[Component]:

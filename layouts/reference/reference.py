@@ -46,8 +46,7 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
         locale,
         query,
         drawing,
-        title=text("Reference data").say(locale),
-        controls=[html.Div(id=slot("tabs"))],
+        controls=html.Div(id=slot("tabs")),
         results=[
             html.P(
                 id=SAID, className="desk__said", role="status", tabIndex="-1", **_sentences(locale)
