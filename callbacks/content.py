@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
+from dash.development.base_component import Component
+
 from callbacks.about import about, say_if_any
 from dashboard.cards import Card, EarlierResult, Result, cards
 from dashboard.cards.panels import CHARTS, GAUGES
 from dashboard.domain.progress.comparison import Comparison
-from dashboard.i18n import Locale
+from dashboard.i18n import Locale, Text
 from dashboard.queries.explore import ExploreView
 from dashboard.sentences.progress import charts, comparison
-from layouts.progress import gauge_words, toggles
+from layouts.progress import first_steps, gauge_words, toggles
 from layouts.shared.drawing import Drawing, drawing_of, slot
+from layouts.shared.filter_bar import kept
 
 
 def drawing(answer: ExploreView, locale: Locale) -> Drawing:
@@ -21,14 +24,13 @@ def drawing(answer: ExploreView, locale: Locale) -> Drawing:
     gauges, shown = [found[panel.code] for panel in GAUGES], [found[panel.code] for panel in CHARTS]
     parts = {
         **about(reading, locale, last_session=progress.last_session),
-        slot("empty"): say_if_any(charts.empty(progress, answer.without), locale),
+        **kept(locale, progress.delivered, answer.in_all),
+        slot("empty"): _instead(answer, locale),
+        slot("compared"): say_if_any(_compared(answer), locale),
         **dict(_gauges(gauges)),
         **{slot(card.code, "sentence"): card.sentence for card in shown},
         **{slot(card.code, "rows"): toggles.rows(card) for card in shown if card.panel.filters},
     }
-    if answer.comparison:
-        compared = comparison.showing(answer.comparison, progress, reading.today).say(locale)
-        parts[slot("showing")] += f" {compared}"
     drawn = drawing_of(
         parts,
         reading.state.edition,
@@ -36,6 +38,20 @@ def drawing(answer: ExploreView, locale: Locale) -> Drawing:
         figures=dict(_figures([*gauges, *shown])),
     )
     return drawn | {"empty": not progress.delivered}
+
+
+def _instead(answer: ExploreView, locale: Locale) -> Component | str | None:
+    """What stands where there are no figures."""
+    if answer.first_steps:
+        return first_steps.section(answer.first_steps, locale)
+    return say_if_any(charts.empty(answer.progress, answer.without), locale)
+
+
+def _compared(answer: ExploreView) -> Text | None:
+    """What is compared with what, where something is to be."""
+    if answer.comparison is None:
+        return None
+    return comparison.showing(answer.comparison, answer.progress, answer.reading.today)
 
 
 def _earlier(compared: Comparison | None) -> EarlierResult | None:

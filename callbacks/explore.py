@@ -29,7 +29,7 @@ def page_of(answer: ExploreView, locale: Locale) -> Component:
     }
     query = view.query_of(reading.filters, answer.options)
     main = view.layout(locale, query, reading, with_parts(_drawing(answer, locale), still))
-    return shell.page(EXPLORE, locale, query, reading, main)
+    return shell.page(EXPLORE, locale, query, reading, main, parts=view.parts())
 
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:

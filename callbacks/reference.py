@@ -26,8 +26,7 @@ def page_of(shown: ReferenceView, locale: Locale) -> Component:
     """The view of an answer."""
     query = shown.options.to_query()
     still = {shell.FOOTER: shell.footer(locale, shown.reading)}
-    offered = view.offered(shown.reading)
-    main = view.layout(locale, query, offered, with_parts(drawing(shown, locale), still))
+    main = view.layout(locale, query, with_parts(drawing(shown, locale), still))
     return shell.page(REFERENCE, locale, query, shown.reading, main)
 
 

@@ -10,7 +10,7 @@ from dashboard.cards.panel import Panel
 from dashboard.cards.panels import CHARTS, GAUGES
 from dashboard.domain.progress.options import ExploreOptions, ExploreTab
 from dashboard.domain.shared.filters import Filters
-from dashboard.i18n import Locale, text
+from dashboard.i18n import Locale, Text, text
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
 from layouts.pace import pace
@@ -20,52 +20,48 @@ from layouts.shared.attributes import current_page, data, label
 from layouts.shared.cards import Labels, definition, graph, table
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import filter_bar
-from layouts.shared.frame import frame
+from layouts.shared.frame import FILTERS, frame
 
 CARDS = "explore-cards"
+HEADLINE = "headline"
 
 
 def layout(
     locale: Locale, query: str, reading: Reading, drawing: Drawing
 ) -> list[Component | None]:
-    """The controls, and beside them the first drawing."""
+    """The headline, the controls, and below them the first drawing."""
     return frame(
         EXPLORE,
         locale,
         query,
         drawing,
-        title=text("Explore the project’s reach").say(locale),
-        controls=[
-            filter_bar(locale, reading, beside_period=compare_field(locale)),
-            html.Div(id=slot("tabs")),
-        ],
+        headline=html.Div(id=slot(HEADLINE), className=HEADLINE),
+        controls=html.Div(id=slot("tabs")),
+        filters=filter_bar(locale, reading, beside_period=compare_field(locale)),
         results=[html.Div(id=CARDS)],
     )
+
+
+def parts() -> dict[str, Text]:
+    """The parts of the view that links lead to, by their ids."""
+    return {
+        slot(HEADLINE): text("In short"),
+        FILTERS: text("Filters"),
+        "gauges": text("Where the project stands"),
+        "curve": text("Will the target be reached?"),
+        "multiples": text("Progress over time"),
+        "grid": text("For whom, and where next"),
+    }
 
 
 def cards(locale: Locale, reading: Reading) -> list[Component]:
     """All that is drawn once a page, with the places to draw in; one tab is shown at a time."""
     figures = [
-        _section(
-            text("Where the project stands").say(locale),
-            "gauges",
-            [_gauge(locale, panel.code, _labels(panel, reading)) for panel in GAUGES],
-        ),
-        _section(
-            text("Will the target be reached?").say(locale),
-            "charts",
-            [pace.card(locale, reading.vocabulary)],
-        ),
-        _section(
-            text("For whom, and where next").say(locale),
-            "charts",
-            [equity.card(locale), coverage.strip(locale)],
-        ),
-        _section(
-            text("Progress over time").say(locale),
-            "charts",
-            [_chart(locale, panel.code, _labels(panel, reading)) for panel in CHARTS],
-        ),
+        _gauges(locale, reading),
+        _curve(locale, reading),
+        _multiples(locale, reading),
+        _grid(locale),
+        equity.card(locale),
         html.P(definitions.symbols(reading.hidden_up_to).say(locale), className="symbols"),
     ]
     return [
@@ -98,8 +94,29 @@ def query_of(filters: Filters, options: ExploreOptions) -> str:
     return "&".join(filter(None, (filters.to_query(), options.to_query())))
 
 
-def _section(title: str, name: str, cards: list[Component]) -> Component:
-    return html.Section([html.H2(title), html.Div(cards, className=name)])
+def _gauges(locale: Locale, reading: Reading) -> Component:
+    gauges = [_gauge(locale, panel.code, _labels(panel, reading)) for panel in GAUGES]
+    return _section(locale, "gauges", text("Where the project stands"), gauges, "gauges")
+
+
+def _curve(locale: Locale, reading: Reading) -> Component:
+    card = pace.card(locale, reading.vocabulary)
+    return _section(locale, "curve", text("Will the target be reached?"), [card], "charts")
+
+
+def _multiples(locale: Locale, reading: Reading) -> Component:
+    charts = [_chart(locale, panel.code, _labels(panel, reading)) for panel in CHARTS]
+    return _section(locale, "multiples", text("Progress over time"), charts, "charts")
+
+
+def _grid(locale: Locale) -> Component:
+    strip = coverage.strip(locale)
+    return _section(locale, "grid", text("For whom, and where next"), [strip], "charts")
+
+
+def _section(locale: Locale, name: str, title: Text, cards: list[Component], css: str) -> Component:
+    """A part of the view, which links lead to by its ``name``."""
+    return html.Section([html.H2(title.say(locale)), html.Div(cards, className=css)], id=name)
 
 
 def _gauge(locale: Locale, name: str, labels: Labels) -> Component:

@@ -15,6 +15,7 @@ import {
   withQuery,
   withValues,
 } from "./query.js";
+import { kept, lastChange, showUndo } from "./undo.js";
 
 const TYPING_PAUSES_MS = 300;
 /** The query that stands in the page.
@@ -55,20 +56,31 @@ function ask(query) {
   setProps("view-query", { data: `${query}` });
 }
 
-/** @param {URLSearchParams} query */
-function push(query) {
-  window.history.pushState(null, "", withQuery(window.location.pathname, query));
+/** @param {URLSearchParams} query
+ * @param {unknown} [state] what the history keeps beside it
+ */
+function push(query, state = kept(current(), query)) {
+  window.history.pushState(state, "", withQuery(window.location.pathname, query));
 }
 
 /** Show the same view with another query: one entry in the history a change.
  *
  * @param {URLSearchParams} query
+ * @param {unknown} [state] what the history keeps beside it
  */
-export function go(query) {
+export function go(query, state) {
   const next = inOrder(query);
   if (`${next}` === `${inOrder(current())}`) return;
-  push(next);
+  push(next, state);
   show();
+}
+
+/* The filters as they were before the last change; the view and its options stay. */
+function undo() {
+  const last = lastChange();
+  if (!last) return;
+  const filters = [...new URLSearchParams(last.query)];
+  go(new URLSearchParams([...filters, ...without(current(), {})]), last.state);
 }
 
 /** Filter by what is written as a query, or no longer when all of it is chosen already.
@@ -95,6 +107,7 @@ function mark() {
     if (field !== document.activeElement && field.value !== value) field.value = value;
   }
   countChoices(query);
+  showUndo(query);
 }
 
 /** How many choices a folded filter holds.
@@ -105,11 +118,20 @@ function countChoices(query) {
   for (const fold of all(document, "details.filter")) {
     const name = fold.dataset.filter ?? "";
     const names = name === "period" ? ["from", "to", "period", "compare"] : [name];
-    const chosen = names.flatMap((one) => query.getAll(one)).length;
-    const count = first(fold, ".filter__count");
-    count.hidden = chosen === 0;
-    first(count, ":first-child").textContent = `${chosen}`;
+    sayCount(fold, names.flatMap((one) => query.getAll(one)).length);
   }
+  for (const button of all(document, ".filters__open")) {
+    sayCount(button, [...filtersOf(query)].length);
+  }
+}
+
+/** @param {HTMLElement} among
+ * @param {number} chosen
+ */
+function sayCount(among, chosen) {
+  const count = first(among, ".filter__count");
+  count.hidden = chosen === 0;
+  first(count, ":first-child").textContent = `${chosen}`;
 }
 
 /* On a first load the browser found no such place yet. */
@@ -176,6 +198,7 @@ document.addEventListener("click", (event) => {
   const chosen = on(event, "[data-toggle]");
   const link = on(event, "a[data-stay]", HTMLAnchorElement);
   if (badge) removeBadge(badge.dataset);
+  else if (on(event, "#view-undo")) undo();
   else if (chosen) toggle(chosen.dataset.toggle ?? "");
   else if (link && isPlain(event) && link.pathname === window.location.pathname) {
     event.preventDefault();

@@ -4,6 +4,7 @@ import { toggle } from "./address.js";
 import { offer } from "./dash.js";
 import { all, first, place } from "./dom.js";
 import { announce } from "./drawn.js";
+import { closeSheet } from "./sheet.js";
 
 /**
  * @typedef {string | number | null | { type: string, props: Record<string, any> }} Part As Dash
@@ -154,6 +155,7 @@ function keepingFocus(draw) {
  * @param {boolean} stale
  */
 export function markStale(stale) {
+  if (stale) closeSheet(); // why they are old stands on the page
   place("view-results").classList.toggle("results--stale", stale);
 }
 

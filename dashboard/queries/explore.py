@@ -1,6 +1,6 @@
 """Everything that the explore view shows: progress, pace, and what they are held against."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -9,6 +9,7 @@ from dashboard.domain.progress import options as explore_options
 from dashboard.domain.progress.comparison import Comparison
 from dashboard.domain.progress.coverage import Coverage, Suggestion, suggestions
 from dashboard.domain.progress.equity import Equity
+from dashboard.domain.progress.first_steps import FirstSteps
 from dashboard.domain.progress.indicators import TrackingTable
 from dashboard.domain.progress.options import ExploreOptions
 from dashboard.domain.progress.progress import Progress
@@ -18,22 +19,25 @@ from dashboard.queries.pace.view import kept_pace
 from dashboard.queries.progress.comparison import comparison
 from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.progress.equity import equity
+from dashboard.queries.progress.first_steps import first_steps
 from dashboard.queries.progress.indicators import tracking
-from dashboard.queries.progress.view import kept_progress, without
+from dashboard.queries.progress.view import in_all, kept_progress, without
 from dashboard.queries.shared.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class ExploreView:
-    """Everything that the Explore view shows.
+    """Everything that the Explore view shows; ``in_all`` sessions are delivered, unfiltered.
 
     ``pace`` is ``None`` for the committee under any filter but the last day: it is of the whole
     project, and the whole less the part that stands beside it would be a count that is hidden.
+    ``first_steps`` are those that the reader may take, while no session has been delivered.
     """
 
     reading: Reading
     options: ExploreOptions
     progress: Progress
+    in_all: int
     without: tuple[str, ...]
     comparison: Comparison | None
     pace: Pace | None
@@ -41,6 +45,7 @@ class ExploreView:
     tracking: TrackingTable
     coverage: Coverage
     suggestions: tuple[Suggestion, ...]
+    first_steps: FirstSteps = field(default_factory=dict)
 
 
 def explore_view(answers: Answers, query: str) -> ExploreView:
@@ -54,6 +59,7 @@ def explore_view(answers: Answers, query: str) -> ExploreView:
             reading=replace(now, problems=(*now.problems, *problems)),
             options=options,
             progress=found,
+            in_all=in_all(answers, connection, now, found),
             without=without(answers, connection, now, found),
             comparison=_comparison(answers, connection, now, found, options),
             pace=kept_pace(answers, connection, now, options.scenario)
@@ -63,7 +69,15 @@ def explore_view(answers: Answers, query: str) -> ExploreView:
             tracking=tracking(connection, found, words),
             coverage=covered,
             suggestions=suggestions(covered, found, words),
+            first_steps=_first_steps(connection, now),
         )
+
+
+def _first_steps(connection: Connection, now: Reading) -> FirstSteps:
+    """Those of the reader, as long as there is nothing else to show."""
+    if now.state.data_as_of or now.reader is None:
+        return {}
+    return first_steps(connection, now.reader.role)
 
 
 def _comparison(

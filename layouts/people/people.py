@@ -32,8 +32,7 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
         locale,
         query,
         drawing,
-        title=text("People").say(locale),
-        controls=[
+        results=[
             html.P(
                 id=SAID,
                 className="desk__said",
@@ -43,8 +42,6 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
                 **sign_in_again(locale),
             ),
             html.Div(id=SECRET, className="secret"),
-        ],
-        results=[
             html.Section(
                 [
                     html.H2(text("Who may sign in").say(locale)),

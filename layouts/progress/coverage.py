@@ -119,6 +119,7 @@ def grid(coverage: Coverage, language: str, vocabulary: Vocabulary, locale: Loca
             html.Tbody(rows),
         ],
         className="grid",
+        **data(arrows="button"),
     )
 
 

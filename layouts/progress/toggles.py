@@ -22,6 +22,7 @@ def rows(card: Card) -> Component:
             for choice in _choices(card)
         ],
         className="choosing choosing--compared" if card.result.earlier else "choosing",
+        **data(arrows="button"),
     )
 
 

@@ -47,18 +47,14 @@ def offered(reading: Reading) -> tuple[RecordKind, ...]:
     return kinds_for(reading.reader.role) if reading.reader else ()
 
 
-def layout(
-    locale: Locale, query: str, offered: Sequence[RecordKind], drawing: Drawing
-) -> list[Component | None]:
-    """The frame with its places; the first drawing fills them. One kind gives it its title."""
-    title = offered[0].title if len(offered) == 1 else text("Reference data")
+def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | None]:
+    """The frame with its places; the first drawing fills them."""
     return frame(
         REFERENCE,
         locale,
         query,
         drawing,
-        title=title.say(locale),
-        controls=[html.Div(id=slot("tabs"))],
+        controls=html.Div(id=slot("tabs")),
         results=[
             html.P(
                 id=SAID, className="desk__said", role="status", tabIndex="-1", **_sentences(locale)
@@ -94,12 +90,8 @@ def address(options: ReferenceOptions, locale: Locale) -> str:
     return with_query(REFERENCE[locale], options.to_query())
 
 
-def tabs(
-    options: ReferenceOptions, offered: Sequence[RecordKind], locale: Locale
-) -> Component | None:
-    """The ways to several kinds; ordinary links, so that each has an address."""
-    if len(offered) == 1:
-        return None
+def tabs(options: ReferenceOptions, offered: Sequence[RecordKind], locale: Locale) -> Component:
+    """The ways to the kinds; ordinary links, so that each has an address."""
     return html.Nav(
         [
             html.A(

@@ -3,6 +3,7 @@
 from typing import Any
 
 HIDDEN_FROM_READERS: dict[str, Any] = {"aria-hidden": "true"}
+OPENS_DIALOG: dict[str, Any] = {"aria-haspopup": "dialog"}
 
 
 def labelled_by(component_id: str) -> dict[str, Any]:
@@ -13,6 +14,11 @@ def labelled_by(component_id: str) -> dict[str, Any]:
 def label(words: str) -> dict[str, Any]:
     """A name for people who hear the page, where none is seen."""
     return {"aria-label": words}
+
+
+def opener(component_id: str) -> dict[str, Any]:
+    """Of a button that shows and hides a component, for people who hear the page."""
+    return {"aria-expanded": "false", "aria-controls": component_id}
 
 
 def current_page(*, is_current: bool) -> dict[str, Any]:

@@ -36,8 +36,7 @@ def layout(
         locale,
         query,
         drawing,
-        title=text("Venues").say(locale),
-        controls=[filter_bar(locale, reading)],
+        filters=filter_bar(locale, reading),
         results=[
             html.Section(
                 [

@@ -62,16 +62,16 @@ def test_months_can_be_chosen_as_before():
 
 
 def test_the_line_on_top_says_what_is_compared():
-    assert compared()["parts"][slot("showing")].endswith(
+    assert compared()["parts"][slot("compared")] == (
         "Compared with the previous period (December 10, 2014 to January 31, 2015)."
     )
 
 
 def test_with_nothing_to_compare_only_a_word_is_added():
     shown, before = compared(earlier=None), alone()
-    showing = slot("showing")
-    assert "No earlier period can be compared" in shown["parts"][showing]
-    shown["parts"][showing] = before["parts"][showing]
+    said = slot("compared")
+    assert "No earlier period can be compared" in shown["parts"][said]
+    shown["parts"][said] = before["parts"][said]
     assert repr(shown) == repr(before)
 
 

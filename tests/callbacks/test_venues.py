@@ -78,6 +78,7 @@ def visited(filters=None, rows=(SHELTER, SCHOOL), history=None, audience=None, *
         reading=reading(filters=filters, audience=audience or Audience.COMMITTEE, today=AS_OF),
         options=VenueOptions(**options),
         progress=replace(PROGRESS, filters=filters),
+        in_all=PROGRESS.delivered,
         table=VenueTable(filters, AS_OF, tuple(rows)),
         history=history,
         coverage=covered,

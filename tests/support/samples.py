@@ -206,6 +206,7 @@ def answer(progress: Progress = PROGRESS, **parts: object) -> ExploreView:
         reading=reading(filters=progress.filters),
         options=ExploreOptions(),
         progress=progress,
+        in_all=progress.delivered,
         without=(),
         comparison=None,
         pace=pace_of(

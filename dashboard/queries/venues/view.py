@@ -12,7 +12,7 @@ from dashboard.domain.venues.options import VenueOptions
 from dashboard.domain.venues.venues import VenueHistory, VenueTable
 from dashboard.queries.answers import Answers
 from dashboard.queries.progress.coverage import coverage
-from dashboard.queries.progress.view import kept_progress
+from dashboard.queries.progress.view import in_all, kept_progress
 from dashboard.queries.shared.reading import Reading
 from dashboard.queries.venues.history import venue_history
 from dashboard.queries.venues.venues import venue_rows
@@ -20,11 +20,15 @@ from dashboard.queries.venues.venues import venue_rows
 
 @dataclass(frozen=True, slots=True)
 class VenuesView:
-    """Everything that the venues view shows; ``history`` is of the open venue, if one is."""
+    """Everything that the venues view shows.
+
+    ``in_all`` sessions are delivered, unfiltered; ``history`` is of the open venue, if one is.
+    """
 
     reading: Reading
     options: VenueOptions
     progress: Progress
+    in_all: int
     table: VenueTable
     history: VenueHistory | None
     coverage: Coverage
@@ -46,6 +50,7 @@ def venues_view(answers: Answers, query: str) -> VenuesView:
             reading=now,
             options=options,
             progress=found,
+            in_all=in_all(answers, connection, now, found),
             table=_kept_rows(answers, connection, now, found),
             history=venue_history(connection, options.opened, audience, words, now.today)
             if options.opened

@@ -3,8 +3,18 @@ import test from "node:test";
 import { openPage } from "../page.js";
 
 openPage();
-const { filtersOf, holds, inOrder, NAMES, toggled, valuesOf, without, withQuery, withValues } =
-  await import("../../../assets/shared/query.js");
+const {
+  differences,
+  filtersOf,
+  holds,
+  inOrder,
+  NAMES,
+  toggled,
+  valuesOf,
+  without,
+  withQuery,
+  withValues,
+} = await import("../../../assets/shared/query.js");
 
 const read = (written) => new URLSearchParams(written);
 
@@ -85,4 +95,13 @@ test("a badge takes away one value, or every filter", () => {
 test("no question mark stands where nothing is asked", () => {
   assert.equal(withQuery("/en/explore", read("")), "/en/explore");
   assert.equal(withQuery("/en/explore", "age=12-14"), "/en/explore?age=12-14");
+});
+
+test("what differs between two queries is what was added and what was removed", () => {
+  const before = read("language=fr&age=15-17");
+  const after = read("age=15-17&from=2015-01-01");
+  assert.deepEqual(differences(before, after), {
+    added: ["from=2015-01-01"],
+    removed: ["language=fr"],
+  });
 });
