@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from callbacks.about import about, say_if_any
 from dashboard.cards import Card, EarlierResult, Result, cards
-from dashboard.cards.panels import CHARTS, GAUGES
+from dashboard.cards.panels import BARS, GAUGES
 from dashboard.domain.progress.comparison import Comparison
 from dashboard.i18n import Locale
 from dashboard.queries.explore import ExploreView
@@ -16,9 +16,8 @@ from layouts.shared.drawing import Drawing, drawing_of, slot
 def drawing(answer: ExploreView, locale: Locale) -> Drawing:
     """Everything of the explore view that depends on the filters, an earlier period beside it."""
     progress, reading = answer.progress, answer.reading
-    earlier = _earlier(answer.comparison)
-    found = cards(Result(progress, reading.vocabulary, earlier=earlier), locale)
-    gauges, shown = [found[panel.code] for panel in GAUGES], [found[panel.code] for panel in CHARTS]
+    found = cards(result_of(answer), locale)
+    gauges, shown = [found[panel.code] for panel in GAUGES], [found[panel.code] for panel in BARS]
     parts = {
         **about(reading, locale, last_session=progress.last_session),
         slot("empty"): say_if_any(charts.empty(progress, answer.without), locale),
@@ -33,9 +32,15 @@ def drawing(answer: ExploreView, locale: Locale) -> Drawing:
         parts,
         reading.state.edition,
         tables={slot(card.code, "table"): toggles.table(card) for card in shown},
-        figures=dict(_figures([*gauges, *shown])),
+        figures={slot(card.code, "figure"): card.figure for card in (*gauges, *shown)},
     )
     return drawn | {"empty": not progress.delivered}
+
+
+def result_of(answer: ExploreView) -> Result:
+    """What cards are made of."""
+    earlier = _earlier(answer.comparison)
+    return Result(answer.progress, answer.reading.vocabulary, earlier=earlier)
 
 
 def _earlier(compared: Comparison | None) -> EarlierResult | None:
@@ -50,10 +55,3 @@ def _gauges(gauges: Iterable[Card]) -> Iterator[tuple[str, object]]:
         yield slot(card.code, "value"), gauge_words.value(card)
         yield slot(card.code, "status"), gauge_words.under(card)
         yield slot(card.code, "sentence"), card.sentence
-
-
-def _figures(shown: Iterable[Card]) -> Iterator[tuple[str, Drawing]]:
-    """The drawings; that of months has beside each point what choosing it filters by."""
-    for card in shown:
-        points = {"toggles": toggles.of_points(card)} if card.code == "by_month" else {}
-        yield slot(card.code, "figure"), card.figure | points

@@ -7,13 +7,13 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE
 from dashboard.cards.panel import Panel
-from dashboard.cards.panels import CHARTS, GAUGES
+from dashboard.cards.panels import BARS, GAUGES
 from dashboard.domain.progress.options import ExploreOptions, ExploreTab
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, text
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
-from layouts.pace import pace
+from layouts.pace import curve
 from layouts.progress import coverage, equity, indicators
 from layouts.progress.compare import compare_field
 from layouts.shared.attributes import current_page, data, label
@@ -51,11 +51,7 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
             "gauges",
             [_gauge(locale, panel.code, _labels(panel, reading)) for panel in GAUGES],
         ),
-        _section(
-            text("Will the target be reached?").say(locale),
-            "charts",
-            [pace.card(locale, reading.vocabulary)],
-        ),
+        curve.section(locale, reading.vocabulary),
         _section(
             text("For whom, and where next").say(locale),
             "charts",
@@ -64,7 +60,7 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
         _section(
             text("Progress over time").say(locale),
             "charts",
-            [_chart(locale, panel.code, _labels(panel, reading)) for panel in CHARTS],
+            [_chart(locale, panel.code, _labels(panel, reading)) for panel in BARS],
         ),
         html.P(definitions.symbols(reading.hidden_up_to).say(locale), className="symbols"),
     ]

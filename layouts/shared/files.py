@@ -28,7 +28,7 @@ STYLES: Files = (
     ("importing/importing.css", (SESSIONS,)),
     ("publications/grants.css", (PUBLISH,)),
     ("progress/equity.css", ANY),
-    ("pace/pace.css", ANY),
+    ("progress/curve.css", ANY),
     ("people/people.css", (PEOPLE,)),
     ("plan/plan.css", (PLAN,)),
     ("publications/publish.css", (PUBLISH,)),
