@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 from callbacks.about import about, say_if_any
 from dashboard.cards import Card, EarlierResult, Result, cards
-from dashboard.cards.panels import CHARTS, GAUGES
+from dashboard.cards.panels import BARS, GAUGES
 from dashboard.domain.progress.comparison import Comparison
 from dashboard.i18n import Locale, Text
 from dashboard.queries.explore import ExploreView
@@ -19,9 +19,8 @@ from layouts.shared.filter_bar import kept
 def drawing(answer: ExploreView, locale: Locale) -> Drawing:
     """Everything of the explore view that depends on the filters, an earlier period beside it."""
     progress, reading = answer.progress, answer.reading
-    earlier = _earlier(answer.comparison)
-    found = cards(Result(progress, reading.vocabulary, earlier=earlier), locale)
-    gauges, shown = [found[panel.code] for panel in GAUGES], [found[panel.code] for panel in CHARTS]
+    found = cards(result_of(answer), locale)
+    gauges, shown = [found[panel.code] for panel in GAUGES], [found[panel.code] for panel in BARS]
     parts = {
         **about(reading, locale, last_session=progress.last_session),
         **kept(locale, progress.delivered, answer.in_all),
@@ -35,7 +34,7 @@ def drawing(answer: ExploreView, locale: Locale) -> Drawing:
         parts,
         reading.state.edition,
         tables={slot(card.code, "table"): toggles.table(card) for card in shown},
-        figures=dict(_figures([*gauges, *shown])),
+        figures={slot(card.code, "figure"): card.figure for card in (*gauges, *shown)},
     )
     return drawn | {"empty": not progress.delivered}
 
@@ -54,6 +53,12 @@ def _compared(answer: ExploreView) -> Text | None:
     return comparison.showing(answer.comparison, answer.progress, answer.reading.today)
 
 
+def result_of(answer: ExploreView) -> Result:
+    """What cards are made of."""
+    earlier = _earlier(answer.comparison)
+    return Result(answer.progress, answer.reading.vocabulary, earlier=earlier)
+
+
 def _earlier(compared: Comparison | None) -> EarlierResult | None:
     """The period to compare with; ``None`` without any."""
     if compared is None or compared.earlier is None:
@@ -66,10 +71,3 @@ def _gauges(gauges: Iterable[Card]) -> Iterator[tuple[str, object]]:
         yield slot(card.code, "value"), gauge_words.value(card)
         yield slot(card.code, "status"), gauge_words.under(card)
         yield slot(card.code, "sentence"), card.sentence
-
-
-def _figures(shown: Iterable[Card]) -> Iterator[tuple[str, Drawing]]:
-    """The drawings; that of months has beside each point what choosing it filters by."""
-    for card in shown:
-        points = {"toggles": toggles.of_points(card)} if card.code == "by_month" else {}
-        yield slot(card.code, "figure"), card.figure | points

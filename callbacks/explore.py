@@ -2,14 +2,16 @@
 
 from dash.development.base_component import Component
 
-from callbacks.content import drawing
+from callbacks.content import drawing, result_of
 from dashboard.addresses import EXPLORE
+from dashboard.cards import card
+from dashboard.cards.panels import MONTHS
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.sentences.progress import charts
 from layouts import explore_view as view
-from layouts.pace import annotations, pace
+from layouts.pace import curve
 from layouts.progress import coverage, equity, indicators
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, merged, slot, with_parts
@@ -46,12 +48,12 @@ def update_of(answer: ExploreView, locale: Locale) -> Drawing:
 def _drawing(answer: ExploreView, locale: Locale) -> Drawing:
     vocabulary = answer.reading.vocabulary
     drawn = drawing(answer, locale)
+    months = card(MONTHS.code, result_of(answer), locale)
     tabs = view.tabs(locale, answer.reading.filters, answer.options)
     more = [
         {"parts": {slot("tabs"): tabs}},
         {"parts": coverage.strip_parts(answer.coverage, answer.suggestions, vocabulary, locale)},
-        pace.parts(answer.pace, answer.reading.filters, vocabulary, locale),
-        annotations.parts(pace.shown(answer.pace, vocabulary), answer.reading, locale),
+        curve.parts(months, answer.pace, answer.options, answer.reading),
         equity.parts(answer.equity, vocabulary, locale),
         indicators.parts(answer.tracking, vocabulary, locale),
     ]

@@ -7,13 +7,13 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE
 from dashboard.cards.panel import Panel
-from dashboard.cards.panels import CHARTS, GAUGES
+from dashboard.cards.panels import BARS, GAUGES
 from dashboard.domain.progress.options import ExploreOptions, ExploreTab
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
-from layouts.pace import pace
+from layouts.pace import curve
 from layouts.progress import coverage, equity, indicators
 from layouts.progress.compare import compare_field
 from layouts.shared.attributes import current_page, data, label
@@ -58,7 +58,7 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
     """All that is drawn once a page, with the places to draw in; one tab is shown at a time."""
     figures = [
         _gauges(locale, reading),
-        _curve(locale, reading),
+        curve.section(locale, reading.vocabulary),
         _multiples(locale, reading),
         _grid(locale),
         equity.card(locale),
@@ -99,13 +99,8 @@ def _gauges(locale: Locale, reading: Reading) -> Component:
     return _section(locale, "gauges", text("Where the project stands"), gauges, "gauges")
 
 
-def _curve(locale: Locale, reading: Reading) -> Component:
-    card = pace.card(locale, reading.vocabulary)
-    return _section(locale, "curve", text("Will the target be reached?"), [card], "charts")
-
-
 def _multiples(locale: Locale, reading: Reading) -> Component:
-    charts = [_chart(locale, panel.code, _labels(panel, reading)) for panel in CHARTS]
+    charts = [_chart(locale, panel.code, _labels(panel, reading)) for panel in BARS]
     return _section(locale, "multiples", text("Progress over time"), charts, "charts")
 
 

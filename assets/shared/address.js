@@ -5,6 +5,7 @@ import { offer, setProps } from "./dash.js";
 import { all, controls, first, on, place } from "./dom.js";
 import { whenDrawn } from "./drawn.js";
 import { see } from "./edition.js";
+import { oneAtATime } from "./one_at_a_time.js";
 import {
   filtersOf,
   holds,
@@ -134,6 +135,15 @@ function sayCount(among, chosen) {
   first(count, ":first-child").textContent = `${chosen}`;
 }
 
+/* What the address sets is seen, though it is set in a fold. */
+function unfold() {
+  const query = current();
+  for (const field of controls(document, "details.more [data-field]")) {
+    const fold = field.closest("details");
+    if (fold && query.has(field.dataset.field ?? "")) fold.open = true;
+  }
+}
+
 /* On a first load the browser found no such place yet. */
 function goToPlace() {
   document.getElementById(decodeURIComponent(window.location.hash.slice(1)))?.scrollIntoView();
@@ -143,8 +153,10 @@ whenDrawn((drawing) => {
   const isFirst = shown === null || !("drawn" in document.body.dataset);
   if (isFirst) shown = inOrder(current());
   document.body.dataset.drawn = "";
+  asking.done();
   if (drawing.edition !== undefined) see(drawing.edition);
   mark();
+  if (isFirst) unfold();
   if (isFirst && window.location.hash) goToPlace();
 });
 
@@ -208,22 +220,59 @@ document.addEventListener("click", (event) => {
   else if (lately) lastDays(lately.value);
 });
 
-/** @param {import("./dom.js").Control} field */
-function setField(field) {
+/** The query with the value of a field, in order.
+ *
+ * @param {import("./dom.js").Control} field
+ */
+function withField(field) {
   const query = current();
   const name = field.dataset.field ?? "";
   query.delete("page");
   query.delete(name);
   const value = field.value.trim();
   if (value !== (field.dataset.default || "")) query.set(name, value);
-  go(query);
+  return inOrder(query);
 }
+
+/** @param {import("./dom.js").Control} field */
+function setField(field) {
+  go(withField(field));
+}
+
+const asking = oneAtATime(ask);
+/** The slider that moves: until it is left, its moves are one entry in the history.
+ *
+ * @type {HTMLInputElement | null}
+ */
+let sliding = null;
+
+/** The number beside the slider and the address follow at once, the figures as they can.
+ *
+ * @param {HTMLInputElement} slider
+ */
+function slide(slider) {
+  const query = withField(slider);
+  if (`${query}` === `${inOrder(current())}`) return;
+  const address = withQuery(window.location.pathname, query);
+  if (sliding === slider) window.history.replaceState(null, "", address);
+  else push(query);
+  sliding = slider;
+  for (const twin of controls(document, `[data-field="${slider.dataset.field}"]`)) {
+    twin.value = slider.value;
+  }
+  asking.want(query);
+}
+
+document.addEventListener("focusout", ({ target }) => {
+  if (target === sliding) sliding = null;
+});
 
 let typing = 0;
 document.addEventListener("input", ({ target }) => {
   if (!(target instanceof HTMLInputElement) || !("field" in target.dataset)) return;
   window.clearTimeout(typing);
-  typing = window.setTimeout(setField, TYPING_PAUSES_MS, target);
+  if (target.type === "range") slide(target);
+  else typing = window.setTimeout(setField, TYPING_PAUSES_MS, target);
 });
 
 document.addEventListener("change", ({ target }) => {

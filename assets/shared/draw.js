@@ -9,11 +9,12 @@ import { closeSheet } from "./sheet.js";
 /**
  * @typedef {string | number | null | { type: string, props: Record<string, any> }} Part As Dash
  *   writes a component.
- * @typedef {{ headings: Part[], rows: Part[][] }} Table
- * @typedef {{ toggles?: (string | null)[], data?: unknown[], [part: string]: unknown }} Figure
+ * @typedef {{
+ *   headings: Part[], rows: Part[][], toggles?: (string | null)[], caption?: string,
+ * }} Table Where a row toggles, its first cell filters by that query.
+ * @typedef {{ data?: unknown[], [part: string]: unknown }} Figure
  * @typedef {HTMLElement & {
- *   toggles?: (string | null)[],
- *   on?: (event: string, act: (told: { points: { pointIndex: number }[] }) => void) => void,
+ *   on?: (event: string, act: (told: { points: { customdata?: unknown }[] }) => void) => void,
  * }} Chart A place that plotly has drawn into.
  */
 
@@ -52,22 +53,35 @@ function cell(tag, words, scope) {
   return made;
 }
 
-/** @param {Table} table
- * @param {string} name
+/** A name that filters when it is pressed.
+ *
+ * @param {string} written what it filters by, as a query
+ * @param {Part} words
+ * @returns {Part}
  */
-function tableOf({ headings, rows }, name) {
+function toggleOf(written, words) {
+  const props = { type: "button", className: "cell-button", "data-toggle": written };
+  return { type: "Button", props: { ...props, children: words } };
+}
+
+/** @param {Table} table
+ * @param {string} name of a table without a caption that is seen
+ */
+function tableOf({ headings, rows, toggles = [], caption: seen }, name) {
   const table = document.createElement("table");
   table.className = "numbers";
   const caption = table.createCaption();
-  caption.className = "visually-hidden";
-  caption.textContent = name;
+  if (!seen) caption.className = "visually-hidden";
+  caption.textContent = seen ?? name;
   const head = table.createTHead().insertRow();
   head.append(...headings.map((words) => cell("th", words, "col")));
   const body = table.createTBody();
-  for (const [title, ...others] of rows) {
+  rows.forEach(([title, ...others], at) => {
+    const written = toggles[at];
     const cells = others.map((words) => cell("td", words));
-    body.insertRow().append(cell("th", title, "row"), ...cells);
-  }
+    const first = cell("th", written ? toggleOf(written, title) : title, "row");
+    body.insertRow().append(first, ...cells);
+  });
   return table;
 }
 
@@ -95,24 +109,23 @@ function drawPart(into, part) {
 }
 
 /** @param {HTMLElement} into
- * @param {Table} table
+ * @param {Table | null} table
  */
 function drawTable(into, table) {
   const card = /** @type {HTMLElement} */ (into.closest(".card"));
-  into.replaceChildren(tableOf(table, first(card, "h3").textContent ?? ""));
+  const name = first(card, "h2, h3").textContent ?? "";
+  into.replaceChildren(...(table ? [tableOf(table, name)] : []));
 }
 
 /** @param {Chart} into
- * @param {Figure} figure
+ * @param {Figure} figure whose points filter by the query that is their own datum
  */
-function drawFigure(into, { toggles, ...figure }) {
+function drawFigure(into, figure) {
   Plotly.react(into, structuredClone(figure)); // it keeps and changes what it is given
-  into.toggles = toggles;
-  if (!toggles || "listens" in into.dataset) return;
+  if ("listens" in into.dataset) return;
   into.dataset.listens = "";
   into.on?.("plotly_click", ({ points: [point] }) => {
-    const written = into.toggles?.[point.pointIndex];
-    if (written) toggle(written);
+    if (typeof point?.customdata === "string") toggle(point.customdata);
   });
 }
 

@@ -36,11 +36,8 @@ class Months(Panel):
         return comparison.cumulative(*both, earlier.how)
 
     def figure(self, result: Result, locale: Locale) -> Figure:
-        """A line, and a dashed one for the plan or a dotted one for the earlier period."""
-        if result.earlier is None:
-            return cumulative(points(result.progress), locale)
-        shown, before = trends(result.progress, result.earlier.progress)
-        return cumulative(shown, locale, before=before)
+        """A line, and a dashed one for the plan."""
+        return cumulative(points(result.progress), locale)
 
     def table(self, result: Result, locale: Locale) -> Table:
         """A row a month."""

@@ -6,6 +6,7 @@ from dashboard.cards.parts import BarChoice
 from dashboard.domain.progress.breakdowns import Breakdown
 from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.progress.trend import Point
+from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import days_of_month
 from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Month, Text, plural, text
@@ -24,7 +25,7 @@ def month(point: Point) -> BarChoice | None:
     if not point.held:
         return None
     days = days_of_month(point.month)
-    query = urlencode({"from": str(days.start), "to": str(days.end)})
+    query = Filters(start=days.start, end=days.end).to_query()
     return BarChoice(query, text("filter by {month}", month=Month(point.month)))
 
 

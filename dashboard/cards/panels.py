@@ -13,11 +13,12 @@ GAUGES: tuple[Panel, ...] = (
     AgeGroupsGauge(),
     FacilitatorsGauge(),
 )
-CHARTS: tuple[Panel, ...] = (
-    Months(),
+MONTHS = Months()
+BARS: tuple[Panel, ...] = (
     Bars(LANGUAGE, text("By language"), definitions.breakdown()),
     Bars(VENUE_TYPE, text("By venue type"), definitions.breakdown()),
     Bars(AGE_GROUP, text("By age group"), definitions.ages()),
     Bars(WEEKDAY, text("By day of the week"), definitions.weekdays()),
 )
+CHARTS: tuple[Panel, ...] = (MONTHS, *BARS)
 PANELS = {panel.code: panel for panel in (*GAUGES, *CHARTS)}

@@ -13,21 +13,16 @@ TICKS = 5
 BELOW_THE_SLOPE = -24
 
 
-def cumulative(points: Sequence[Point], locale: Locale, *, before: Sequence[Point] = ()) -> Figure:
-    """The line of what was reached, the dashed line of what was planned, named at their ends.
-
-    ``before`` is an earlier period, month beside month: a dotted line.
-    """
+def cumulative(points: Sequence[Point], locale: Locale) -> Figure:
+    """The line of what was reached, the dashed line of what was planned, named at their ends."""
     months = [point.month for point in points]
     reached = [point.total for point in points]
     planned = [point.planned for point in points]
-    earlier = [point.total for point in before]
-    highest = max([1, *(value for value in (*reached, *planned, *earlier) if value)])
-    ahead = _ahead(reached, earlier or planned)
+    highest = max([1, *(value for value in (*reached, *planned) if value)])
+    ahead = _ahead(reached, planned)
     return {
         "data": [
             _line(months, planned, _planned, locale, color=theme.PLAN, dash="dash", width=2),
-            *([_dotted(months, before, locale)] if before else []),
             _line(months, reached, _reached, locale, color=theme.REACHED, width=3.5)
             | {"mode": "lines+markers", "marker": {"size": 6}},  # a lone month has no line
         ],
@@ -46,7 +41,6 @@ def cumulative(points: Sequence[Point], locale: Locale, *, before: Sequence[Poin
             ),
             annotations=[
                 *_end(planned, _planned, locale, above=not ahead),
-                *_end(earlier, _earlier, locale, above=not ahead),
                 *_end(reached, _reached, locale, above=ahead),
             ],
         ),
@@ -74,12 +68,6 @@ def _line(
         "text": list(said),
         "hovertemplate": "%{text}<extra></extra>",
     }
-
-
-def _dotted(months: list[str], before: Sequence[Point], locale: Locale) -> Figure:
-    """The earlier period at the places of the months shown; a point tells its own month."""
-    own = _line([p.month for p in before], [p.total for p in before], _earlier, locale)
-    return own | {"x": months, "line": {"color": theme.REACHED, "dash": "dot", "width": 2.5}}
 
 
 def _months(months: list[str], locale: Locale) -> Figure:
@@ -130,7 +118,3 @@ def _planned(value: int) -> Text:
 
 def _reached(value: int) -> Text:
     return text("{value} reached", value=value)
-
-
-def _earlier(value: int) -> Text:
-    return text("{value} earlier", value=value)

@@ -8,8 +8,11 @@ from dashboard.i18n.formats import HIDDEN, number
 
 MINUS = "\u2212"
 
-Table = dict[str, list[Any]]
-"""``headings``, and ``rows`` whose first cell names the row."""
+Table = dict[str, Any]
+"""``headings``, and ``rows`` whose first cell names the row.
+
+Where there are ``toggles``, one a row, that cell filters by them; a ``caption`` is seen.
+"""
 
 
 def signed(value: int | Decimal | None, locale: Locale) -> str:

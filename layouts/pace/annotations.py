@@ -15,7 +15,7 @@ from dashboard.i18n import Locale, text
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.pace.annotations import told
 from layouts.shared.attributes import label
-from layouts.shared.drawing import Drawing, slot
+from layouts.shared.drawing import slot
 
 NAME = "annotations"
 
@@ -25,7 +25,7 @@ def section() -> Component:
     return html.Div(id=slot(NAME), className="annotations")
 
 
-def parts(shown: Sequence[Annotation], reading: Reading, locale: Locale) -> Drawing:
+def parts(shown: Sequence[Annotation], reading: Reading, locale: Locale) -> dict[str, object]:
     """What is drawn on the curve, by its numbers, with the form one click away for who may."""
     writes = reading.reader is not None and reading.reader.role.may(Right.RECORD)
     items = [_item(one, locale, writes=writes) for one in shown]
@@ -35,7 +35,7 @@ def parts(shown: Sequence[Annotation], reading: Reading, locale: Locale) -> Draw
         else None,
         _add(locale) if writes else None,
     ]
-    return {"parts": {slot(NAME): [one for one in found if one]}}
+    return {slot(NAME): [one for one in found if one]}
 
 
 def _item(one: Annotation, locale: Locale, *, writes: bool) -> Component:

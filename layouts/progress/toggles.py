@@ -1,11 +1,10 @@
-"""Rows and months that filter when they are chosen, by pointer or by key, and again to undo."""
+"""Rows that filter when they are chosen, by pointer or by key, and again to undo."""
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.cards import BarChoice, Card, Line
+from dashboard.cards import BarChoice, Card
 from dashboard.figures.tables import Table
-from dashboard.i18n import Locale
 from layouts.shared.attributes import data
 
 
@@ -27,12 +26,12 @@ def rows(card: Card) -> Component:
 
 
 def table(card: Card) -> Table:
-    """A card's numbers; where there are no bars to choose, a row's name is the button."""
+    """A card's numbers."""
     return {
         "headings": list(card.table.headings),
         "rows": [
             [
-                line.label if card.panel.filters else _name(line, card.locale),
+                line.label,
                 *(cell.words for cell in line.cells),
             ]
             for line in card.table.lines
@@ -40,22 +39,5 @@ def table(card: Card) -> Table:
     }
 
 
-def of_points(card: Card) -> list[str]:
-    """What each point of a figure filters by; empty where there is nothing yet."""
-    return [line.choice.query if line.choice else "" for line in card.table.lines]
-
-
 def _choices(card: Card) -> list[BarChoice]:
     return [line.choice for line in card.table.lines if line.choice]
-
-
-def _name(line: Line, locale: Locale) -> str | Component:
-    if line.choice is None:
-        return line.label
-    words = html.Span(f" – {line.choice.words.say(locale)}", className="visually-hidden")
-    return html.Button(
-        [line.label, words],
-        type="button",
-        className="cell-button",
-        **data(toggle=line.choice.query),
-    )

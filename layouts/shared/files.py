@@ -29,7 +29,7 @@ STYLES: Files = (
     ("publications/grants.css", (PUBLISH,)),
     ("progress/equity.css", ANY),
     ("pace/annotations.css", (EXPLORE,)),
-    ("pace/pace.css", ANY),
+    ("progress/curve.css", ANY),
     ("people/people.css", (PEOPLE,)),
     ("plan/plan.css", (PLAN,)),
     ("publications/publish.css", (PUBLISH,)),

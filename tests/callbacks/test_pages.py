@@ -53,7 +53,7 @@ def test_no_id_stands_twice():
 def test_the_page_comes_with_its_first_drawing_and_announces_nothing():
     stores = {c.id: c for c in walk(page()) if type(c).__name__ == "Store"}
     drawn = stores[frame.DRAWING].data
-    assert len(drawn["figures"]) == len((*view.GAUGES, "pace", *view.CHARTS))
+    assert len(drawn["figures"]) == len((*view.GAUGES, "curve", *view.BARS))
     assert slot("announcement") not in drawn["parts"]
     assert "Updated" in explore.update_of(answer(), Locale.EN)["parts"][slot("announcement")]
 
@@ -104,7 +104,7 @@ def test_the_language_link_leads_to_the_same_view_with_the_same_filters():
 
 def test_every_picture_is_named_by_a_sentence():
     pictures = [c for c in walk(page()) if getattr(c, "role", None) == "img"]
-    assert len(pictures) == len((*view.GAUGES, "pace", *view.CHARTS))
+    assert len(pictures) == len((*view.GAUGES, "curve", *view.BARS))
     for picture in pictures:
         assert getattr(picture, "aria-labelledby") in ids(page())
 
@@ -167,7 +167,7 @@ def test_the_query_of_the_address_is_what_is_asked(asked):
 def test_a_table_shows_x_for_hidden_and_two_points_for_not_available():
     tables = explore.update_of(answer(), Locale.EN)["tables"]
     assert tables["view-by-venue-type-table"]["rows"][0] == ["Shelter", "4", "x", "x"]
-    assert tables["view-by-month-table"]["rows"][-1] == ["2015-06", "..", "..", "1,000"]
+    assert tables["view-curve-ahead"]["rows"][-1][:2] == ["2015-06-30", "1,000"]
 
 
 def test_data_as_of_is_on_the_page_in_words():

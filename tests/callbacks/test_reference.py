@@ -64,7 +64,7 @@ def test_others_get_nothing(shown, role, sqlite_engine):
 def test_a_coordinator_gets_the_annotations_alone(shown):
     assert shown("of=partners", Role.COORDINATOR) == {}
     drawn = shown("new=1", Role.COORDINATOR)
-    assert drawn[slot("tabs")] is None
+    assert [one.children for one in drawn[slot("tabs")].children] == ["Annotations"]
     form = words(drawn[slot("editor")])
     assert "New: Annotations" in form
     assert "Code" not in form

@@ -1,18 +1,12 @@
 from datetime import date
 
-import pytest
-
 from dashboard.domain.shared.vocabulary import Annotation
 from dashboard.figures import annotations
-from dashboard.figures.pace import fan, span
-from dashboard.figures.pace_table import table
 from dashboard.i18n import Locale
-from tests.support.pace import pace
 
 STRIKE = Annotation("a", "School strike", "Grève scolaire", date(2015, 1, 12))
 GRANT = Annotation("b", "New funding", "Nouveau financement", date(2015, 1, 14))
 SUMMER = Annotation("c", "Summer", "Été", date(2014, 6, 20), date(2014, 9, 1))
-HOSTILE = Annotation("d", "<b>x</b>", "<a href=x>y</a>", date(2015, 2, 1))
 ALL = (GRANT, STRIKE, SUMMER)
 FIRST, LAST = date(2014, 3, 31), date(2015, 6, 30)
 
@@ -46,22 +40,10 @@ def test_another_axis_says_where_days_stand():
     assert line["x0"] == 1
 
 
-@pytest.mark.parametrize("locale", list(Locale))
-def test_nothing_that_somebody_wrote_stands_in_the_figure(locale):
-    drawn = fan(pace(), locale, annotations.within((HOSTILE, STRIKE), *span(pace())))
-    assert len(drawn["layout"]["shapes"]) == 2
-    assert HOSTILE.label(locale) not in str(drawn)
-
-
-def test_a_curve_without_any_is_as_it_was():
-    assert "shapes" not in fan(pace(), Locale.EN)["layout"]
-    assert "Annotations" not in table(pace(), Locale.EN)["headings"]
-
-
-def test_the_table_tells_each_in_the_row_of_the_day_by_which_it_had_begun():
-    told = table(pace(), Locale.FR, annotations.within(ALL, *span(pace())))
-    assert told["headings"][-1] == "Annotations"
-    cells = {row[0]: row[-1] for row in told["rows"]}
-    assert cells["2015-01-31"] == "Grève scolaire et Nouveau financement"
-    assert cells["2014-06-30"] == "Été"
-    assert cells["2015-02-28"] == ""
+def test_each_is_told_in_the_row_of_the_day_by_which_it_had_begun():
+    days = [date(2014, 6, 30), date(2015, 1, 31), date(2015, 2, 28)]
+    assert annotations.column(days, annotations.within(ALL, FIRST, LAST), Locale.FR) == [
+        "Été",
+        "Grève scolaire et Nouveau financement",
+        "",
+    ]

@@ -7,7 +7,7 @@ from dashboard.domain.pace.draws import months_from
 from dashboard.domain.pace.pace import Pace
 from dashboard.domain.pace.pacing import PaceInputs, pace_of
 from dashboard.domain.pace.projection import horizon
-from dashboard.domain.pace.sizes import DeliveredSession, exact_sizes
+from dashboard.domain.pace.sizes import Sizes
 from dashboard.domain.progress.progress import BreakdownRow, Progress, YouthReached
 from dashboard.domain.shared import counting
 from dashboard.domain.shared.counting import Target
@@ -17,7 +17,7 @@ FIRST = "2013-09"
 YOUTH = (30, 62, 41, 18, 55, 70, 48, 66, 59, 22, 0, 9, 51, 60, 47, 20, 58, 64)  # to 2015-02
 AS_OF = date(2015, 2, 28)
 TARGET = Target(1000, date(2015, 6, 30), date(2013, 9, 1), date(2013, 9, 1))
-SIZES = exact_sizes([DeliveredSession("discussion", "shelter", n) for n in (6, 8, 10, 12, 14)])
+SIZES = Sizes({"shelter": 10.0}, 10.0)
 
 
 def so_far(

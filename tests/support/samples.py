@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from dashboard.domain.pace.pacing import PaceInputs, pace_of
 from dashboard.domain.pace.projection import horizon
-from dashboard.domain.pace.sizes import sizes_shown
+from dashboard.domain.pace.sizes import sizes_of
 from dashboard.domain.progress.coverage import Coverage
 from dashboard.domain.progress.equity import Equity, Share
 from dashboard.domain.progress.indicators import tracking
@@ -211,7 +211,7 @@ def answer(progress: Progress = PROGRESS, **parts: object) -> ExploreView:
         comparison=None,
         pace=pace_of(
             PaceInputs(
-                progress, horizon(AS_OF, TARGET.due), (), sizes_shown(progress), None, VOCABULARY
+                progress, horizon(AS_OF, TARGET.due), (), sizes_of(progress), None, VOCABULARY
             )
         ),
         equity=shares,

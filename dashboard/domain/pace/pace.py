@@ -12,6 +12,7 @@ from dashboard.domain.progress.progress import FrenchShare
 from dashboard.domain.progress.scenario import Scenario
 from dashboard.domain.progress.trend import Point
 from dashboard.domain.shared.counting import Target
+from dashboard.domain.shared.filters import Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class PaceQuestion:
     def as_of(self) -> date:
         """The day on which the pace is judged: the last one, unless it is still to come."""
         return min(self.end or self.today, self.today)
+
+    @property
+    def whole(self) -> Filters:
+        """The filters of the progress that it is worked out from."""
+        return Filters(end=self.as_of if self.end else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,18 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class PlannedProjection:
-    """The sessions planned until the last day projected, and the projection with them."""
+    """The sessions planned until the last day projected, and the projection with them.
 
-    sessions: int
+    ``by_month`` are the months that have some, with how many.
+    """
+
+    by_month: tuple[tuple[str, int], ...]
     projection: Projection | None
+
+    @property
+    def sessions(self) -> int:
+        """All of them."""
+        return sum(number for _, number in self.by_month)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The pace worked out from what is known: the progress so far, planned sessions, a scenario."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -79,7 +80,7 @@ def pace_of(given: PaceInputs) -> Pace:
         months=tuple(point for point in trend(progress) if point.held),
         usual=lines.usual if lines else None,
         planned_sessions=PlannedProjection(
-            sum(booked.sessions for booked in given.booked), lines.planned if lines else None
+            tuple(_by_month(given.booked).items()), lines.planned if lines else None
         ),
         french_share=progress.french_share,
         what_if=_what_if(given, given.scenario, lines) if given.scenario else None,
@@ -159,6 +160,13 @@ def _reached_in(points: Sequence[Point], target: Target | None) -> str | None:
     return None
 
 
+def _by_month(booked: Sequence[PlannedGroup]) -> Mapping[str, int]:
+    found: Counter[str] = Counter()
+    for group in booked:
+        found[group.month] += group.sessions
+    return found
+
+
 class _Lines(NamedTuple):
     """Projections from the history alone, with the planned sessions, and with a scenario too."""
 
@@ -193,14 +201,14 @@ def _planned(given: PaceInputs, paths: int) -> Paths:
     at = {month: row for row, month in enumerate(given.ahead.months)}
     youth = np.zeros((len(at), paths))
     for booked in given.booked:
-        pool = given.sizes.like(booked.kind, booked.venue_type)
+        pool = given.sizes.at(booked.venue_type)
         youth[at[booked.month]] += total_of(pool, booked.sessions, paths, random)
     return Paths(youth, youth[given.ahead.shown - 1])
 
 
 def _added(given: PaceInputs, scenario: Scenario, paths: int) -> Paths:
     random = np.random.default_rng(scenario.sessions)
-    pool = given.sizes.like(scenario.kind, scenario.venue_type)
+    pool = given.sizes.at(scenario.venue_type)
     months = [
         total_of(pool, scenario.in_part(share), paths, random) for share in given.ahead.shares
     ]

@@ -15,18 +15,22 @@ DAY = timedelta(days=1)
 LONGEST = 60  # months
 WITHOUT_A_DATE = 12  # months shown when the target's day has passed, or there is none
 LOW, MEDIAN, HIGH = 0.1, 0.5, 0.9
+LOW_HALF, HIGH_HALF = 0.25, 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
     """The total at the end of a month, or on the last day shown.
 
-    In eight of ten cases it lies from ``low`` to ``high``.
+    In eight of ten cases it lies from ``low`` to ``high``, in five from ``low_half`` to
+    ``high_half``.
     """
 
     month: str
     low: int
+    low_half: int
     median: int
+    high_half: int
     high: int
 
 
@@ -148,10 +152,11 @@ def project(paths: Paths, ahead: Horizon, reached: int, target: Target | None) -
 
 
 def _bands(totals: Floats, months: Sequence[str]) -> tuple[Band, ...]:
-    """Rounded outwards: a low of 0.3 would rule out a true 0."""
-    low, median, high = np.quantile(totals, (LOW, MEDIAN, HIGH), axis=1)
-    rows = zip(months, np.floor(low), np.round(median), np.ceil(high), strict=False)
-    return tuple(Band(month, int(a), int(b), int(c)) for month, a, b, c in rows)
+    """Both ranges are rounded outwards: a low of 0.3 would rule out a true 0."""
+    edges = np.quantile(totals, (LOW, LOW_HALF, MEDIAN, HIGH_HALF, HIGH), axis=1)
+    rounded = [*np.floor(edges[:2]), np.round(edges[2]), *np.ceil(edges[3:])]
+    rows = zip(months, np.transpose(rounded).astype(int).tolist(), strict=False)
+    return tuple(Band(month, *row) for month, row in rows)
 
 
 def _finish(reached: NDArray[np.bool_], months: Sequence[str]) -> Finish:

@@ -1,10 +1,8 @@
 """How many youth a session that is still to come may have: as many as similar ones had."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import NamedTuple
 
 import numpy as np
 
@@ -15,41 +13,29 @@ FEWEST_ALIKE = 5
 SPREAD = (1 / 3, 2 / 3, 1.0, 4 / 3, 5 / 3)  # about as much as sizes of sessions differ
 MOST_DRAWN = 30
 
-Alike = tuple[str | None, str | None]
-"""A kind and a venue type; ``None`` stands for all of them."""
-
-
-class DeliveredSession(NamedTuple):
-    """A delivered session: what it was, and its youth."""
-
-    kind: str
-    venue_type: str
-    youth: int
-
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """The youth of sessions that are alike, to draw from."""
+    """The average youth of a session, by venue type and of all of them; 0 where there is none."""
 
-    pools: Mapping[Alike, tuple[float, ...]]
+    by_venue_type: Mapping[str, float]
+    overall: float
 
-    def like(self, kind: str, venue_type: str) -> tuple[float, ...]:
-        """Of the same kind and venue type, or of a broader group where fewer than five are."""
-        groups: tuple[Alike, ...] = ((kind, venue_type), (None, venue_type), (kind, None))
-        pools = (self.pools.get(group, ()) for group in groups)
-        enough = (pool for pool in pools if len(pool) >= FEWEST_ALIKE)
-        return next(enough, self.pools.get((None, None), ()))
+    def at(self, venue_type: str) -> tuple[float, ...]:
+        """The sizes to draw from; of all sessions where those of a venue type are few or hidden."""
+        average = self.by_venue_type.get(venue_type, self.overall)
+        return tuple(average * part for part in SPREAD)
 
 
 def total_of(
     pool: Sequence[float], sessions: int, paths: int, random: np.random.Generator
 ) -> Floats:
-    """The youth that so many sessions have together, in each path; none without a pool.
+    """The youth that so many sessions have together, in each path.
 
     Of very many, only some are drawn: how far they are from what is usual stands for all.
     """
     drawn = min(sessions, MOST_DRAWN)
-    if not drawn or not pool:
+    if not drawn:
         return np.zeros(paths)
     sizes = np.array(pool)
     usual = sizes.mean()
@@ -58,29 +44,19 @@ def total_of(
     return totals
 
 
-def exact_sizes(sessions: Iterable[DeliveredSession]) -> Sizes:
-    """Youth in each session, for readers who may see sessions one by one."""
-    pools: dict[Alike, list[float]] = defaultdict(list)
-    for held in sessions:
-        for kind in (held.kind, None):
-            for venue_type in (held.venue_type, None):
-                pools[kind, venue_type].append(held.youth)
-    return Sizes({alike: tuple(pool) for alike, pool in pools.items()})
+def sizes_of(progress: Progress) -> Sizes:
+    """The averages that anyone can work out from what is shown, the same for every reader.
 
-
-def sizes_shown(progress: Progress) -> Sizes:
-    """For those who may not: the averages that anyone can work out from what is shown, spread out.
-
-    A venue type has one where its youth is shown and its sessions are not few.
+    A venue type has one where its youth is shown and its sessions are not few. Sizes of single
+    sessions would foretell little better, and another total for coordinators than for the
+    committee beside them.
     """
-    shown = {row.code: (row.sessions, row.youth) for row in progress.by_venue_type}
-    averages: dict[Alike, float] = {
-        (None, code): youth / sessions
-        for code, (sessions, youth) in shown.items()
-        if youth is not None and sessions and sessions >= FEWEST_ALIKE
-    }
-    if progress.youth.participations is not None and progress.delivered:
-        averages[None, None] = progress.youth.participations / progress.delivered
+    youth, shown = progress.youth.participations, progress.by_venue_type
     return Sizes(
-        {alike: tuple(average * part for part in SPREAD) for alike, average in averages.items()}
+        {
+            row.code: row.youth / row.sessions
+            for row in shown
+            if row.youth is not None and row.sessions and row.sessions >= FEWEST_ALIKE
+        },
+        youth / progress.delivered if youth and progress.delivered else 0.0,
     )

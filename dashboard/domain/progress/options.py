@@ -19,35 +19,53 @@ class ExploreTab(StrEnum):
     INDICATORS = "indicators"
 
 
+class CurveSpan(StrEnum):
+    """How many of the latest months the curve shows; by name, all of them."""
+
+    YEAR = "12"
+    WHOLE = "project"
+
+
 @dataclass(frozen=True, slots=True)
 class ExploreOptions:
-    """An earlier period to compare with, some more sessions to imagine, and the open tab."""
+    """An earlier period to compare with, further sessions to imagine, the open tab, the span."""
 
     compare: ComparisonPeriod | None = None
     scenario: Scenario | None = None
     tab: ExploreTab = ExploreTab.FIGURES
+    span: CurveSpan = CurveSpan.WHOLE
 
     def to_query(self) -> str:
         """The query string, without ``?``; ``parse`` reads it back."""
         pairs = [("compare", self.compare.value)] if self.compare else []
         pairs += list(self.scenario.pairs()) if self.scenario else []
         pairs += [("tab", self.tab.value)] if self.tab is not ExploreTab.FIGURES else []
+        pairs += [("span", self.span.value)] if self.span is not CurveSpan.WHOLE else []
         return urlencode(pairs)
+
+
+CODES: dict[str, type[StrEnum]] = {
+    "compare": ComparisonPeriod,
+    "tab": ExploreTab,
+    "span": CurveSpan,
+}
+"""The options that are one of a few codes."""
 
 
 def parse(query: str, vocabulary: Vocabulary) -> tuple[ExploreOptions, tuple[Problem, ...]]:
     """Read the options of a query string; what is not understood is left out and told."""
     scenario, problems = what_if.parse(query, vocabulary)
     given = dict(parse_qsl(query.removeprefix("?")))
-    compare, tab = given.get("compare", ""), given.get("tab", "")
+    compare, tab, span = (given.get(name, "") for name in CODES)
     unknown = tuple(
-        Problem(name, echo(value), text("unknown code"))
-        for name, value, known in (("compare", compare, ComparisonPeriod), ("tab", tab, ExploreTab))
-        if value and value not in set(known)
+        Problem(name, echo(given[name]), text("unknown code"))
+        for name, known in CODES.items()
+        if given.get(name) and given[name] not in set(known)
     )
     options = ExploreOptions(
         compare=ComparisonPeriod(compare) if compare in set(ComparisonPeriod) else None,
         scenario=scenario,
         tab=ExploreTab(tab) if tab in set(ExploreTab) else ExploreTab.FIGURES,
+        span=CurveSpan(span) if span in set(CurveSpan) else CurveSpan.WHOLE,
     )
     return options, (*unknown, *problems)

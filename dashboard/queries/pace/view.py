@@ -9,6 +9,7 @@ from dashboard.domain.progress import scenario as what_if
 from dashboard.domain.progress.scenario import Scenario
 from dashboard.queries.answers import Answers
 from dashboard.queries.pace.pace import pace
+from dashboard.queries.progress.view import kept_progress
 from dashboard.queries.shared.reading import Reading
 
 
@@ -28,12 +29,7 @@ def kept_pace(
     question = PaceQuestion(now.filters.range.end, now.today, scenario)
 
     def answer() -> Pace:
-        return pace(
-            connection,
-            question,
-            answers.audience,
-            now.vocabulary,
-            small_cell_maximum=answers.small_cell_maximum,
-        )
+        found = kept_progress(answers, connection, now, question.whole)
+        return pace(connection, question, found, now.vocabulary)
 
     return answers.keep(now.state, pace, answer, question)

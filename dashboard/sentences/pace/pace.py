@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from math import ceil
+from typing import NamedTuple
 
 from dashboard.domain.pace.draws import PATHS
 from dashboard.domain.pace.pace import Pace, Recent
@@ -40,22 +41,32 @@ def paragraphs(pace: Pace, vocabulary: Vocabulary) -> tuple[Text, ...]:
     return tuple(said for said in (stands, outlook(pace), with_planned(pace)) if said)
 
 
-def numbers(pace: Pace) -> Iterator[tuple[Text, Text]]:
-    """The few that say it all, each with what it is."""
-    if pace.required:
-        yield text("Pace needed, a month"), alone(ceil(pace.required))
+class PlainNumber(NamedTuple):
+    """A number with what it is; ``range`` are the likely ones, where it is projected."""
+
+    words: Text
+    value: Text
+    range: Text | None = None
+
+
+def numbers(pace: Pace) -> Iterator[PlainNumber]:
+    """The few that say it all."""
     if pace.recent:
         youth = pace.recent.youth
-        yield text("Recent pace, a month"), alone(HIDDEN if youth is None else whole(youth))
+        value = alone(HIDDEN if youth is None else whole(youth))
+        yield PlainNumber(text("Recent pace, a month"), value)
+    if pace.required:
+        yield PlainNumber(text("Pace needed, a month"), alone(ceil(pace.required)))
     if pace.usual:
         last = pace.usual.bands[-1]
-        yield (
+        yield PlainNumber(
             text("Projected by {day}", day=pace.last),
-            text("{median} ({low} to {high})", median=last.median, low=last.low, high=last.high),
+            alone(last.median),
+            text("likely range {low} to {high}", low=last.low, high=last.high),
         )
     if pace.usual and pace.usual.chance is not None and pace.target:
         words = text("Chance of {target} by then", target=pace.target.value)
-        yield words, chance(pace.usual.chance)
+        yield PlainNumber(words, chance(pace.usual.chance))
 
 
 def silence(pace: Pace) -> Text | None:
@@ -151,12 +162,26 @@ def whole_project(filters: Filters) -> Text | None:
     return text("Whole project. Of your filters, only the end date applies here.")
 
 
-def withheld() -> Text:
-    """Why it does not stand beside filtered figures for those who see no small counts."""
+def beside() -> Text:
+    """What stands beside a curve that is filtered, for those who see every count."""
     return text(
-        "The pace covers the whole project. Beside the figures of one part, it could "
-        "reveal counts that are hidden to protect privacy (x)."
+        "The curve follows your filters. What is said of the pace covers the whole project."
     )
+
+
+def withheld() -> Text:
+    """Why nothing does for those who see no small counts."""
+    return text(
+        "The curve follows your filters. Plan and projection cover the whole project: beside "
+        "one part of it, they could reveal hidden counts (x)."
+    )
+
+
+def key(pace: Pace) -> Text | None:
+    """How what may come is drawn; ``None`` where it is not."""
+    if pace.usual is None:
+        return None
+    return text("Dark band: 5 cases in 10. Light band: 8 cases in 10.")
 
 
 def definition(vocabulary: Vocabulary) -> Text:
@@ -173,18 +198,19 @@ def definition(vocabulary: Vocabulary) -> Text:
             "with its sessions, in {paths} simulations. Recent months are drawn more "
             "often, and adjusted to the current level and to the season (summer, "
             "school term, or each month of the year). In 8 of 10 simulations, the "
-            "total is in the range. A summer not seen yet may bring anything from "
-            "nothing to a usual month.",
+            "total is in the wide range, in 5 of 10 in the narrow one. A summer not seen "
+            "yet may bring anything from nothing to a usual month.",
             paths=PATHS,
         ),
         text(
             "Planned sessions are part of usual months: they count only where they "
-            "bring more. “What if” sessions come on top. Both are assumed to be as "
-            "large as similar sessions so far."
+            "bring more. “What if” sessions come on top. Both are assumed to be about as "
+            "large as sessions at venues of the same type so far."
         ),
         text(
             "A projection needs {months} full months and {sessions} delivered "
-            "sessions. Hidden months share what the others leave of the total.",
+            "sessions. Hidden months share what the others leave of the total: where "
+            "counts are hidden, the committee’s projection can differ from the coordinators’.",
             months=least.months,
             sessions=least.sessions,
         ),

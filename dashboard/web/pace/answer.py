@@ -66,11 +66,13 @@ class BasisAnswer(TypedDict):
 
 
 class BandAnswer(TypedDict):
-    """Totals at the end of a month: in 80% of cases they lie from low to high."""
+    """Totals at the end of a month: in 80% of cases from low to high, in 50% within the halves."""
 
     month: Month
     low: Count
+    low_half: Count
     median: Count
+    high_half: Count
     high: Count
 
 

@@ -94,7 +94,14 @@ def _projection(projection: projected.Projection | None) -> ProjectionAnswer | N
 
 
 def _band(band: projected.Band) -> BandAnswer:
-    return {"month": band.month, "low": band.low, "median": band.median, "high": band.high}
+    return {
+        "month": band.month,
+        "low": band.low,
+        "low_half": band.low_half,
+        "median": band.median,
+        "high_half": band.high_half,
+        "high": band.high,
+    }
 
 
 def _never_certain(percent: float) -> float:

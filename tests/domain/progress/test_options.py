@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.domain.progress.comparison import ComparisonPeriod
-from dashboard.domain.progress.options import ExploreOptions, ExploreTab, parse
+from dashboard.domain.progress.options import CurveSpan, ExploreOptions, ExploreTab, parse
 from tests.domain.progress.test_scenario import SCENARIOS
 from tests.support.samples import VOCABULARY
 
@@ -12,6 +12,7 @@ OPTIONS = st.builds(
     compare=st.none() | st.sampled_from(ComparisonPeriod),
     scenario=st.none() | SCENARIOS,
     tab=st.sampled_from(ExploreTab),
+    span=st.sampled_from(CurveSpan),
 )
 
 
@@ -29,7 +30,8 @@ def test_what_is_as_it_always_was_is_not_in_the_address():
     [
         ("compare=tomorrow", ["compare"]),
         ("tab=<script>", ["tab"]),
-        ("compare=&tab=", []),
+        ("span=13", ["span"]),
+        ("compare=&tab=&span=", []),
         (f"tab={'x' * 5000}&compare=%00&add=many", ["compare", "tab", "add"]),
     ],
 )

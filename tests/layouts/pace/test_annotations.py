@@ -21,7 +21,7 @@ HOSTILE = Annotation("x", "<img src=x onerror=alert(1)>", "Grève", date(2015, 2
 
 
 def drawn(role: Role, locale: Locale, *shown: Annotation):
-    return annotations.parts(shown, reading(reader=Reader("Ada", role)), locale)["parts"][PLACE]
+    return annotations.parts(shown, reading(reader=Reader("Ada", role)), locale)[PLACE]
 
 
 def links(part) -> list[str]:
@@ -62,6 +62,6 @@ def test_it_stands_on_the_page_and_goes_when_it_is_removed(locale):
     known = replace(VOCABULARY, annotations=Terms((HOSTILE,)))
     shown = explore.update_of(answer(reading=reading(vocabulary=known), pace=pace()), locale)
     assert HOSTILE.label(locale) in words(shown["parts"][PLACE])
-    assert shown["figures"][slot("pace", "figure")]["layout"]["shapes"]
-    assert HOSTILE.label(locale) in str(shown["tables"][slot("pace", "table")])
+    assert shown["figures"][slot("curve", "figure")]["layout"]["shapes"]
+    assert HOSTILE.label(locale) in str(shown["tables"][slot("curve", "table")])
     assert explore.update_of(answer(pace=pace()), locale)["parts"][PLACE] == []

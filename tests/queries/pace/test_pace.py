@@ -13,15 +13,14 @@ from dashboard.domain.pace.backtest import back_test
 from dashboard.domain.pace.pace import PaceQuestion
 from dashboard.domain.pace.pacing import PlannedGroup, minimum
 from dashboard.domain.pace.projection import horizon
-from dashboard.domain.pace.sizes import DeliveredSession
 from dashboard.domain.progress.scenario import Scenario
 from dashboard.domain.shared.audience import Audience
 from dashboard.queries.pace import pace as queries
 from dashboard.queries.pace.pace import past
+from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.writes import tallies
 from tests.bench.sessions import Project, write_sqlite
-from tests.queries.oracle import YOUTH
 from tests.queries.worlds import (
     DAYS,
     FIRST_DAY,
@@ -44,7 +43,8 @@ random_worlds = settings(
 def answer(connection, question=None, audience=Audience.COORDINATOR):
     words = vocabulary(connection)
     asked = question or PaceQuestion(None, TODAY)
-    return queries.pace(connection, asked, audience, words, small_cell_maximum=4)
+    found = progress(connection, asked.whole, audience, words, small_cell_maximum=4)
+    return queries.pace(connection, asked, found, words)
 
 
 @pytest.fixture
@@ -97,31 +97,6 @@ def test_a_session_planned_for_the_day_itself_is_not_ahead_and_one_on_the_last_d
         assert [one.sessions for one in queries.planned(connection, ahead)] == [1]
 
 
-@random_worlds
-@given(sessions=SESSIONS, as_of=DAYS)
-def test_sizes_are_of_the_youth_of_delivered_sessions_by_then(engine, sessions, as_of):
-    expected = sorted(
-        DeliveredSession(
-            s["kind"],
-            VENUES[s["venue"]],
-            sum(count for age, count in s["attendance"].items() if age in YOUTH),
-        )
-        for s in sessions
-        if s["status"] == "delivered" and s["held_on"] <= as_of
-    )
-    with in_a_passing_world(engine, sessions) as connection:
-        assert sorted(queries.held(connection, as_of, vocabulary(connection))) == expected
-
-
-def test_only_the_latest_sizes_are_taken(engine, monkeypatch):
-    monkeypatch.setattr(queries, "LATEST", 3)
-    queries._held.cache_clear()
-    with in_a_passing_world(engine, months(1, 2, 3)) as connection:
-        found = list(queries.held(connection, TODAY, vocabulary(connection)))
-    queries._held.cache_clear()
-    assert sorted(one.youth for one in found) == [2, 3, 3]
-
-
 # The day, and the filters
 
 
@@ -170,16 +145,17 @@ def test_hidden_counts_that_change_places_change_nothing_for_the_committee(engin
     assert exact != other
 
 
-def test_sizes_of_single_sessions_do_not_reach_the_committee(engine):
-    def told(*sizes):
-        shelters = [
-            a_session(date(2014, 7, 1 + at), venue="SH-01", attendance={"15-17": count})
-            for at, count in enumerate(sizes)
-        ]
-        with in_a_passing_world(engine, [*REGULAR, *shelters], None, [TARGET]) as connection:
-            return answer(connection, PaceQuestion(None, TODAY, MORE), Audience.COMMITTEE)
-
-    assert told(1, 2, 3, 40, 54) == told(20, 20, 20, 20, 20)
+def test_where_nothing_is_hidden_everyone_reads_the_same_totals(engine):
+    few = [a_session(date(2014, 7, day), attendance={"15-17": 2}) for day in range(1, 7)]
+    planned = a_session(date(2014, 10, 3), status="planned", venue="SH-01")
+    with in_a_passing_world(engine, [*REGULAR, *few, planned], None, [TARGET]) as connection:
+        asked = PaceQuestion(None, TODAY, MORE)
+        shown, exact = (
+            answer(connection, asked, audience)
+            for audience in (Audience.COMMITTEE, Audience.COORDINATOR)
+        )
+    assert shown.planned_sessions.projection == exact.planned_sessions.projection
+    assert shown.what_if == exact.what_if
 
 
 def test_where_the_total_is_hidden_nothing_is_projected(ask):

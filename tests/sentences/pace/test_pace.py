@@ -108,22 +108,24 @@ def test_the_status_is_said_as_the_gauge_says_it():
 def test_a_few_numbers_say_it_all():
     found = pace()
     last = found.usual.bands[-1]
-    assert [(said(words), said(value)) for words, value in numbers(found)] == [
-        ("Pace needed, a month", "55"),
+    assert [(said(words), said(value)) for words, value, _ in numbers(found)] == [
         ("Recent pace, a month", "47"),
-        ("Projected by June 30, 2015", f"{last.median:,} ({last.low:,} to {last.high:,})"),
+        ("Pace needed, a month", "55"),
+        ("Projected by June 30, 2015", f"{last.median:,}"),
         ("Chance of 1,000 by then", f"{round(100 * found.usual.chance)}%"),
     ]
+    (likely,) = (number.range for number in numbers(found) if number.range)
+    assert said(likely) == f"likely range {last.low:,} to {last.high:,}"
 
 
 def test_numbers_that_are_not_known_are_left_out_and_hidden_ones_are_an_x():
     reached = pace(so_far((*YOUTH[:-1], 500)))
-    assert [said(words) for words, _ in numbers(reached)] == [
+    assert [said(words) for words, *_ in numbers(reached)] == [
         "Recent pace, a month",
         "Projected by June 30, 2015",
     ]
     hidden = pace(so_far((*YOUTH[:-1], None), total=REACHED))
-    assert {said(w): said(v) for w, v in numbers(hidden)}["Recent pace, a month"] == "x"
+    assert {said(w): said(v) for w, v, _ in numbers(hidden)}["Recent pace, a month"] == "x"
 
 
 @pytest.mark.parametrize(

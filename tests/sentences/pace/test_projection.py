@@ -8,7 +8,7 @@ from dashboard.i18n import Locale
 from dashboard.sentences.pace.projection import chance, outlook, with_planned
 from tests.support.pace import YOUTH, pace, so_far
 
-BAND = Band("2015-06", 969, 1118, 1323)
+BAND = Band("2015-06", 969, 1040, 1118, 1210, 1323)
 
 
 def said(sentence):

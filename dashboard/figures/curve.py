@@ -1,0 +1,117 @@
+"""Past, plan and what may come as one curve, with the months as columns under it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dashboard.domain.pace.pace import Pace
+from dashboard.domain.pace.projection import last_of
+from dashboard.domain.progress.trend import Point
+from dashboard.domain.shared.periods import month_of, months_between
+from dashboard.domain.shared.vocabulary import Annotation
+from dashboard.figures import annotations, curve_lines, curve_months, theme
+from dashboard.figures.annotations import within
+from dashboard.figures.theme import Figure
+from dashboard.i18n import Locale
+from dashboard.i18n.formats import month
+
+MARGIN = {"l": 48, "r": 88, "t": 26, "b": 40}
+BETWEEN = 26  # the heading of the columns stands here
+PLOT = curve_lines.HEIGHT + BETWEEN + curve_months.HEIGHT
+HEIGHT = PLOT + MARGIN["t"] + MARGIN["b"]
+TICKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """What is drawn.
+
+    ``months`` are those so far, and ``before`` those of an earlier period beside them. ``pace``
+    is that of the whole project: ``None`` where the months are not the whole project's. ``known``
+    are the annotations, whatever their days.
+    """
+
+    months: tuple[Point, ...]
+    before: tuple[Point, ...] = ()
+    pace: Pace | None = None
+    known: tuple[Annotation, ...] = ()
+
+    @property
+    def first(self) -> date:
+        """The first day drawn, of a curve that has months."""
+        return date.fromisoformat(f"{self.months[0].month}-01")
+
+    @property
+    def last(self) -> date:
+        """The last one."""
+        return self.pace.last if self.pace else last_of(self.months[-1].month)
+
+    @property
+    def happened(self) -> tuple[Annotation, ...]:
+        """What happened in the days drawn, in the order of the days."""
+        return within(self.known, self.first, self.last) if self.months else ()
+
+
+def curve(shown: Curve, locale: Locale) -> Figure:
+    """The running total with what it is held against, above; a column a month, below."""
+    if not shown.months:
+        return {"data": [], "config": theme.CONFIG, "layout": theme.layout(locale, height=HEIGHT)}
+    lines = curve_lines.lines(shown.months, shown.before, shown.pace)
+    edges = curve_lines.edges(shown.pace)
+    low, high = curve_lines.scale([*lines, *edges])
+    columns = curve_months.columns(shown.months, shown.pace)
+    return {
+        "data": [
+            *curve_lines.bands(edges),
+            *(curve_lines.trace(line, locale) for line in lines),
+            *curve_months.traces(columns, locale),
+        ],
+        "config": theme.CONFIG,
+        "layout": theme.layout(
+            locale,
+            height=HEIGHT,
+            hovermode="closest",
+            barmode="overlay",
+            margin=MARGIN,
+            xaxis=_days(shown, locale),
+            yaxis=theme.axis(
+                range=[low, high],
+                domain=[1 - curve_lines.HEIGHT / PLOT, 1],
+                tickformat=",",
+                nticks=TICKS + 1,
+            ),
+            yaxis2=theme.axis(
+                range=[0, columns.top],
+                domain=[0, curve_months.HEIGHT / PLOT],
+                tickformat=",",
+                tickvals=[columns.tick],
+            ),
+            annotations=[
+                curve_lines.heading(0, locale),
+                *curve_lines.names(lines, (low, high), shown.last, locale),
+                *curve_months.names(columns, locale),
+                *annotations.numbers(shown.happened, shown.first, shown.last),
+            ],
+            shapes=annotations.lines(shown.happened),
+        ),
+    }
+
+
+def _days(shown: Curve, locale: Locale) -> Figure:
+    """Days, with a label in the middle of some months: explicit ones, in the reader's words."""
+    months = months_between(month_of(shown.first), month_of(shown.last))
+    labelled = months[:: max(1, -(-len(months) // TICKS))]
+    return theme.axis(
+        type="date",
+        anchor="y2",
+        showgrid=False,
+        tickvals=[curve_months.middle(code).isoformat() for code in labelled],
+        ticktext=[month(code, locale, short=True).replace(" ", "<br>") for code in labelled],
+        tickangle=0,
+        range=[shown.first.isoformat(), (shown.last + timedelta(days=1)).isoformat()],
+    )
+
+
+def latest(months: Sequence[Point], number: int) -> tuple[Point, ...]:
+    """Of the months, so many of those so far."""
+    return tuple(point for point in months if point.held)[-number:]

@@ -1,0 +1,277 @@
+"""The lines of the curve: reached, planned and projected totals, each named where it ends."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.domain.pace.pace import Pace
+from dashboard.domain.pace.projection import Projection, last_of
+from dashboard.domain.progress.trend import Point
+from dashboard.figures import theme
+from dashboard.figures.names import apart
+from dashboard.figures.theme import Figure
+from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.formats import long_date
+
+HEIGHT = 170
+NAME_HEIGHT = 34
+ROOM = 0.08
+BAND = "rgba(31, 138, 132, 0.2)"
+"""One band lies on the other, so that the inner one is darker."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurveLine:
+    """Totals by day, ``None`` where hidden; ``words`` say one of them.
+
+    ``named``: at its end. ``marked``: each total is a point, so that a lone one is seen.
+    """
+
+    totals: Mapping[date, int | None]
+    words: Callable[[int], Text]
+    style: Figure
+    named: bool = True
+    marked: bool = False
+
+    @property
+    def end(self) -> tuple[date, int] | None:
+        """The last total that is known, and its day."""
+        known = ((day, total) for day, total in self.totals.items() if total is not None)
+        return max(known, default=None)
+
+
+def lines(months: Sequence[Point], before: Sequence[Point], pace: Pace | None) -> list[CurveLine]:
+    """From the back to the front; what was reached is the last."""
+    ends = [last_of(point.month) for point in months]
+    if pace:
+        ends = [min(day, pace.as_of) for day in ends]
+    reached = dict(zip(ends, (point.total for point in months), strict=True))
+    earlier = dict(zip(ends, (point.total for point in before), strict=bool(before)))
+    return [
+        *(_against(pace, ends) if pace else ()),
+        *(_ahead(pace) if pace else ()),
+        *([CurveLine(earlier, _earlier, _line(theme.REACHED, 2.5, "dot"))] if before else ()),
+        CurveLine(reached, _reached, _line(theme.REACHED, 3.5), marked=True),
+    ]
+
+
+def ahead(projection: Projection, pace: Pace) -> tuple[date, ...]:
+    """The day of each band: the end of its month, or the last one projected."""
+    return tuple(min(last_of(band.month), pace.last) for band in projection.bands)
+
+
+def plan(pace: Pace, days: Sequence[date]) -> dict[date, int]:
+    """The target to date on these days; empty without a target."""
+    return {day: round(pace.target.to_date(day)) for day in days} if pace.target else {}
+
+
+def edges(pace: Pace | None) -> list[CurveLine]:
+    """The upper and the lower edge of the wide band, then of the narrow one; none is named."""
+    if pace is None or pace.usual is None:
+        return []
+    bands, days = pace.usual.bands, (pace.as_of, *ahead(pace.usual, pace))
+    sides = zip(*((b.high, b.low, b.high_half, b.low_half) for b in bands), strict=True)
+    return [
+        CurveLine(
+            dict(zip(days, (pace.reached, *side), strict=True)),
+            _projected,
+            {"width": 0},
+            named=False,
+        )
+        for side in sides
+    ]
+
+
+def bands(found: Sequence[CurveLine]) -> list[Figure]:
+    """Each filled from its lower edge up to the one before, its upper edge."""
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [day.isoformat() for day in edge.totals],
+            "y": list(edge.totals.values()),
+            "line": edge.style,
+            "fill": "tonexty" if at % 2 else "none",
+            "fillcolor": BAND,
+            "hoverinfo": "skip",
+        }
+        for at, edge in enumerate(found)
+    ]
+
+
+def trace(line: CurveLine, locale: Locale) -> Figure:
+    """A line whose points say their day and total."""
+    return {
+        "type": "scatter",
+        "mode": "lines+markers" if line.marked else "lines",
+        "marker": {"size": 5},
+        "x": [day.isoformat() for day in line.totals],
+        "y": list(line.totals.values()),
+        "line": line.style,
+        "connectgaps": False,
+        "cliponaxis": False,
+        "text": [
+            "" if total is None else f"{long_date(day, locale)} – {line.words(total).say(locale)}"
+            for day, total in line.totals.items()
+        ],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def scale(found: Sequence[CurveLine]) -> tuple[float, float]:
+    """From zero, unless all totals are far from it: then the bands would be threads."""
+    known = [total for line in found for total in line.totals.values() if total is not None]
+    low, high = min(known, default=0), max([1, *known])
+    far = high / 2 < low < high
+    room = ROOM * (high - low if far else high)
+    return (low - room if far else 0), high + room
+
+
+def heading(above: float, locale: Locale) -> Figure:
+    """What the lines are of, so high above them."""
+    return {
+        "text": text("Running total").say(locale),
+        "showarrow": False,
+        "font": {"size": 13},
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "yref": "paper",
+        "y": 1,
+        "yanchor": "bottom",
+        "yshift": above,
+    }
+
+
+def names(
+    found: Sequence[CurveLine], ends: tuple[float, float], last: date, locale: Locale
+) -> Iterator[Figure]:
+    """Each line's last total: right of the plot, or where the line ends before that."""
+    named = [(line, *line.end) for line in found if line.named and line.end]
+    at_the_edge = sorted((one for one in named if one[1] >= last), key=lambda one: one[2])
+    low, high = ends
+    heights = [HEIGHT * (total - low) / (high - low) for *_, total in at_the_edge]
+    places = apart(heights, NAME_HEIGHT, HEIGHT)
+    for (line, _, total), height, place in zip(at_the_edge, heights, places, strict=True):
+        yield _name(line.words(total), locale) | {
+            "xref": "paper",
+            "x": 1,
+            "xanchor": "left",
+            "xshift": 6,
+            "y": total,
+            "yanchor": "middle",
+            "yshift": round(place - height),
+            "align": "left",
+        }
+    for line, day, total in named:
+        if day < last:
+            yield _name(line.words(total), locale) | _beside(found, day, total)
+    yield from _of_the_plan(found, locale)
+
+
+def _beside(found: Sequence[CurveLine], day: date, total: int) -> Figure:
+    """Above the end of a line that rises to it; under it when the plan is above."""
+    planned = _plan_of(found).get(day)
+    above = planned is None or total >= planned
+    return {"x": day.isoformat(), "y": total} | _corner(above=above)
+
+
+def _of_the_plan(found: Sequence[CurveLine], locale: Locale) -> Iterator[Figure]:
+    """The plan is named where it is farthest from what was reached, on the side away from it."""
+    planned, reached = _plan_of(found), found[-1].totals
+    days = sorted(reached)[1:-1]
+    known = [(day, planned.get(day) or 0, reached[day] or 0) for day in days]
+    if not planned or not known:
+        return
+    day, plan, total = max(known, key=lambda one: abs(one[1] - one[2]))
+    yield {
+        "text": text("plan").say(locale),
+        "showarrow": False,
+        "font": {"size": 13},
+        "x": day.isoformat(),
+        "y": plan,
+    } | _corner(above=plan >= total)
+
+
+def _corner(*, above: bool) -> Figure:
+    """Beside a rising line, there is room above it to the left, and under it to the right."""
+    return {
+        "xanchor": "right" if above else "left",
+        "yanchor": "bottom" if above else "top",
+        "xshift": -4 if above else 4,
+        "align": "right" if above else "left",
+        "bgcolor": theme.TRACK,
+    }
+
+
+def _plan_of(found: Sequence[CurveLine]) -> Mapping[date, int | None]:
+    """It alone is not named at its end, where the target is."""
+    return next((line.totals for line in found if not line.named), {})
+
+
+def _name(words: Text, locale: Locale) -> Figure:
+    """Number and words one under the other, so that they fit a phone."""
+    return {
+        "text": words.say(locale).replace(" ", "<br>", 1),
+        "showarrow": False,
+        "font": {"size": 13},
+    }
+
+
+def _against(pace: Pace, ends: Sequence[date]) -> Iterator[CurveLine]:
+    """The plan, and the level of the target."""
+    if not pace.target:
+        return
+    days = sorted({*ends, min(pace.target.due, pace.last), pace.last})
+    yield CurveLine(plan(pace, days), _planned, _line(theme.PLAN, 2, "dash"), named=False)
+    level = dict.fromkeys((days[0], days[-1]), pace.target.value)
+    yield CurveLine(level, _target, _line(theme.PLAN, 1, "dot"))
+
+
+def _ahead(pace: Pace) -> Iterator[CurveLine]:
+    what_if = pace.what_if.projection if pace.what_if else None
+    for projection, words, style in (
+        (pace.usual, _projected, _line(theme.REACHED, 2.5, "dot")),
+        (
+            pace.planned_sessions.projection,
+            _with_planned,
+            _line(theme.SESSIONS, 2.5, "dashdot"),
+        ),
+        (what_if, _what_if, _line(theme.SESSIONS, 3)),
+    ):
+        if projection:
+            middles = (band.median for band in projection.bands)
+            totals = zip(ahead(projection, pace), middles, strict=True)
+            yield CurveLine({pace.as_of: pace.reached, **dict(totals)}, words, style)
+
+
+def _line(color: str, width: float, dash: str = "solid") -> Figure:
+    return {"color": color, "width": width, "dash": dash}
+
+
+def _target(value: int) -> Text:
+    return text("{value} target", value=value)
+
+
+def _planned(value: int) -> Text:
+    return text("{value} planned", value=value)
+
+
+def _reached(value: int) -> Text:
+    return text("{value} reached", value=value)
+
+
+def _earlier(value: int) -> Text:
+    return text("{value} earlier", value=value)
+
+
+def _projected(value: int) -> Text:
+    return text("{value} projected", value=value)
+
+
+def _with_planned(value: int) -> Text:
+    return text("{value} with planned", value=value)
+
+
+def _what_if(value: int) -> Text:
+    return text("{value} what if", value=value)

@@ -1,0 +1,174 @@
+"""The months under the curve: a column each, and a circle for every session that is planned."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import floor, log10
+
+from dashboard.domain.pace.pace import Pace
+from dashboard.domain.pace.projection import last_of
+from dashboard.domain.progress.trend import Point
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import days_of_month
+from dashboard.figures import theme
+from dashboard.figures.theme import Figure
+from dashboard.i18n import Locale, Month, Text, plural, text
+from dashboard.i18n.formats import HIDDEN
+
+HEIGHT = 52
+FEWEST = 6  # circles one on the other before they are pushed together
+MOST = 60  # more would be a bar all the same
+ROOM = 1.15
+DAY_MS = 24 * 60 * 60 * 1000
+WIDTH = 0.78  # of a month
+CLEAR = "rgba(0, 0, 0, 0)"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The months so far, the planned sessions of those to come, and the height of both."""
+
+    months: tuple[Point, ...]
+    planned: Mapping[str, int]
+
+    @property
+    def highest(self) -> int:
+        """The greatest number of youth in a month that is shown."""
+        return max([1, *(point.youth or 0 for point in self.months)])
+
+    @property
+    def top(self) -> float:
+        """Of the axis."""
+        return ROOM * self.highest
+
+    @property
+    def tick(self) -> int:
+        """One round number below the highest: 1, 2 or 5 times a power of ten."""
+        unit = int(10 ** floor(log10(self.highest)))
+        return max(part * unit for part in (1, 2, 5) if part * unit <= self.highest)
+
+
+def columns(months: Sequence[Point], pace: Pace | None) -> Columns:
+    """Of the months that have data; without a pace nothing is planned."""
+    planned = dict(pace.planned_sessions.by_month) if pace else {}
+    return Columns(tuple(point for point in months if point.held), planned)
+
+
+def middle(month: str) -> date:
+    """The day in the middle of a month."""
+    return last_of(month) - timedelta(days=last_of(month).day // 2)
+
+
+def traces(found: Columns, locale: Locale) -> Iterator[Figure]:
+    """From the back to the front."""
+    yield _bars(found, [point.youth for point in found.months], WIDTH) | {
+        "marker": {"color": theme.REACHED},
+        "hoverinfo": "skip",
+    }
+    if hidden := [point for point in found.months if point.youth is None]:
+        yield _signs(hidden)
+    yield _bars(found, [found.top] * len(found.months), 1) | {
+        "marker": {"color": CLEAR},  # as high as there is room: a low column is hard to hit
+        "text": [_words(point).say(locale) for point in found.months],
+        "textposition": "none",
+        "hovertemplate": "%{text}<extra></extra>",
+        "customdata": [_query(point.month) for point in found.months],
+    }
+    if found.planned:
+        yield _circles(found, locale)
+
+
+def names(found: Columns, locale: Locale) -> Iterator[Figure]:
+    """What the columns are, above them; what the circles are, to their right."""
+    common = {"showarrow": False, "font": {"size": 13}, "xref": "paper", "xanchor": "left"}
+    yield common | {
+        "text": text("Youth participations a month").say(locale),
+        "x": 0,
+        "yref": "y2",
+        "y": found.top,
+        "yanchor": "bottom",
+    }
+    if found.planned:
+        number = sum(found.planned.values())
+        words = plural("{count} planned session", "{count} planned sessions", number).say(locale)
+        yield common | {
+            "text": "<br>".join(words.rsplit(" ", 1)),  # narrow, for phones
+            "x": 1,
+            "xshift": 6,
+            "yref": "y2",
+            "y": 0,
+            "yanchor": "bottom",
+            "align": "left",
+        }
+
+
+def _bars(found: Columns, heights: Sequence[float | None], width: float) -> Figure:
+    months = [point.month for point in found.months]
+    return {
+        "type": "bar",
+        "x": [middle(month).isoformat() for month in months],
+        "y": list(heights),
+        "width": [width * DAY_MS * last_of(month).day for month in months],
+        "yaxis": "y2",
+    }
+
+
+def _signs(hidden: Sequence[Point]) -> Figure:
+    """An x where a column would be."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [middle(point.month).isoformat() for point in hidden],
+        "y": [0] * len(hidden),
+        "yaxis": "y2",
+        "text": [HIDDEN] * len(hidden),
+        "textposition": "top center",
+        "hoverinfo": "skip",
+    }
+
+
+def _circles(found: Columns, locale: Locale) -> Figure:
+    """One a session, one on the other, above the column of a month that has one."""
+    at = [(month, one) for month, number in found.planned.items() for one in range(number)][:MOST]
+    youth = {point.month: point.youth or 0 for point in found.months}
+    step = found.top / max(FEWEST, *found.planned.values())
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [middle(month).isoformat() for month, _ in at],
+        "y": [min(youth.get(month, 0), found.top / 2) + step * (one + 0.5) for month, one in at],
+        "yaxis": "y2",
+        "cliponaxis": False,
+        "marker": {
+            "symbol": "circle-open",
+            "size": 6,
+            "color": theme.SESSIONS,
+            "line": {"width": 1.5, "color": theme.SESSIONS},
+        },
+        "text": [_planned(month, found.planned[month]).say(locale) for month, _ in at],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _words(point: Point) -> Text:
+    return text(
+        "{month} – {youth} in the month, {total} in all",
+        month=Month(point.month),
+        youth=HIDDEN if point.youth is None else point.youth,
+        total=HIDDEN if point.total is None else point.total,
+    )
+
+
+def _planned(month: str, number: int) -> Text:
+    return plural(
+        "{month} – {count} planned session",
+        "{month} – {count} planned sessions",
+        number,
+        month=Month(month),
+    )
+
+
+def _query(month: str) -> str:
+    """What choosing a month filters by."""
+    days = days_of_month(month)
+    return Filters(start=days.start, end=days.end).to_query()

@@ -1,0 +1,260 @@
+"""One curve for past, plan and projection, with a slider for what more sessions would do."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import EXPLORE, with_query
+from dashboard.cards import Card
+from dashboard.cards.result import points
+from dashboard.domain.pace.pace import Pace
+from dashboard.domain.pace.projection import last_of
+from dashboard.domain.progress.comparison import trends
+from dashboard.domain.progress.options import CurveSpan, ExploreOptions
+from dashboard.domain.progress.scenario import MOST, NAMES, NUMBER, terms_by_name
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Annotation, Vocabulary
+from dashboard.figures.annotations import column
+from dashboard.figures.curve import Curve, curve, latest
+from dashboard.figures.curve_table import table as ahead
+from dashboard.figures.tables import Table
+from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.formats import capitalise
+from dashboard.queries.shared.reading import Reading
+from dashboard.sentences.pace import pace as sentences
+from dashboard.sentences.pace.verdict import verdict
+from dashboard.sentences.pace.what_if import what_if
+from dashboard.sentences.shared import choices
+from layouts.pace import annotations
+from layouts.shared.attributes import current_page, data, label
+from layouts.shared.cards import graph
+from layouts.shared.controls import native_input
+from layouts.shared.drawing import Drawing, slot
+
+NAME = "curve"
+FIELDS = {name: slot(f"{NAME}_field_{name}") for name in NAMES}
+ON_THE_SLIDER = 20  # sessions: further apart than MOST, its steps are easy to hit
+A_YEAR = 12  # months
+SPANS = {CurveSpan.YEAR: text("12 months"), CurveSpan.WHOLE: text("Whole project")}
+
+
+def section(locale: Locale, vocabulary: Vocabulary) -> Component:
+    """What no filter changes, with the places for what does."""
+    caption = [
+        html.Div(
+            [
+                html.H2(text("Will the target be reached?").say(locale)),
+                html.Div(id=slot(NAME, "span")),
+            ],
+            className="curve__head",
+        ),
+        html.P(id=slot(NAME, "sentence"), className="curve__verdict"),
+        html.P(id=slot(NAME, "scope"), className="curve__scope"),
+    ]
+    stage = [
+        html.Dl(id=slot(NAME, "numbers"), className="curve__numbers"),
+        html.Div(
+            [
+                graph(NAME, "chart__figure curve__figure"),
+                annotations.section(),
+            ],
+            className="curve__drawn",
+        ),
+        html.P(id=slot(NAME, "key"), className="curve__key"),
+    ]
+    folds = [_planner(locale, vocabulary), _tables(locale), _method(locale, vocabulary)]
+    figure = html.Figure(
+        [
+            html.Figcaption(caption),
+            html.Div(stage, className="curve__stage"),
+            html.Div(folds, className="curve__folds"),
+        ],
+        className="card curve",
+    )
+    return html.Section(figure, id=NAME)
+
+
+def parts(months: Card, pace: Pace | None, options: ExploreOptions, reading: Reading) -> Drawing:
+    """What a change of the filters or of the planner draws.
+
+    ``pace`` is of the whole project: under filters the curve is drawn without it, and ``None``
+    leaves out all that is said of it.
+    """
+    locale, filters = months.locale, months.result.progress.filters
+    shown = _curve(months, pace if filters.whole_project else None, options)
+    said = verdict(shown.pace).say(locale) if shown.pace else months.sentence
+    key = sentences.key(shown.pace) if shown.pace else None
+    return {
+        "parts": {
+            slot(NAME, "span"): _spans(months, filters, options),
+            slot(NAME, "sentence"): said,
+            slot(NAME, "scope"): None if filters.whole_project else _scope(pace, filters, locale),
+            slot(NAME, "key"): key.say(locale) if key else None,
+            **annotations.parts(shown.happened, reading, locale),
+            slot(NAME, NUMBER): _number(locale),
+            **_said(pace, months.result.vocabulary, locale),
+        },
+        "tables": {
+            slot(NAME, "table"): _months(months, shown.happened),
+            slot(NAME, "ahead"): _named(text("What may come"), ahead(pace, locale), locale)
+            if pace
+            else None,
+        },
+        "figures": {slot(NAME, "figure"): curve(shown, locale)},
+    }
+
+
+def _curve(months: Card, pace: Pace | None, options: ExploreOptions) -> Curve:
+    result, known = months.result, months.result.vocabulary.annotations.items
+    if result.earlier:
+        now, before = trends(result.progress, result.earlier.progress)
+        return Curve(now, before, None, known)
+    found = points(result.progress)
+    number = A_YEAR if options.span is CurveSpan.YEAR else len(found)
+    return Curve(latest(found, number), (), pace, known)
+
+
+def _said(pace: Pace | None, vocabulary: Vocabulary, locale: Locale) -> dict[str, object]:
+    """The numbers and words of the whole project's pace; nothing without one."""
+    more = what_if(pace, vocabulary) if pace else None
+    return {
+        slot(NAME, "numbers"): list(_numbers(pace, locale)) if pace else None,
+        slot(NAME, "what-if"): more.say(locale) if more else None,
+        slot(NAME, "more"): [
+            html.P(one.say(locale)) for one in sentences.paragraphs(pace, vocabulary)
+        ]
+        if pace
+        else None,
+    }
+
+
+def _numbers(pace: Pace, locale: Locale) -> Iterator[Component]:
+    for number in sentences.numbers(pace):
+        value: list[Component | str] = [number.value.say(locale)]
+        if number.range:
+            value += [" ", html.Span(number.range.say(locale), className="curve__range")]
+        yield html.Div([html.Dt(number.words.say(locale)), html.Dd(value)])
+
+
+def _spans(months: Card, filters: Filters, options: ExploreOptions) -> Component | None:
+    """The ways to a year and to all months; ordinary links, so that each has an address."""
+    found = latest(points(months.result.progress), A_YEAR + 1)
+    if len(found) <= A_YEAR or months.result.earlier:
+        return None
+    return html.Nav(
+        [
+            html.A(
+                words.say(months.locale),
+                href=_address(filters, replace(options, span=span), months.locale),
+                **data(stay=""),
+                **current_page(is_current=span is options.span),
+            )
+            for span, words in SPANS.items()
+        ],
+        className="curve__spans",
+        **label(text("Months shown").say(months.locale)),
+    )
+
+
+def _address(filters: Filters, options: ExploreOptions, locale: Locale) -> str:
+    query = "&".join(filter(None, (filters.to_query(), options.to_query())))
+    return with_query(EXPLORE[locale], query)
+
+
+def _scope(pace: Pace | None, filters: Filters, locale: Locale) -> list[Component | str]:
+    """What the curve does not show under filters, and the way to it."""
+    why = sentences.beside() if pace else sentences.withheld()
+    only = "" if pace else " curve__whole--only"
+    way = html.A(
+        text("Show the whole project").say(locale),
+        href=_address(Filters(end=filters.range.end), ExploreOptions(), locale),
+        className=f"curve__whole{only}",
+        **data(stay=""),
+    )
+    return [f"{why.say(locale)} ", way]
+
+
+def _months(months: Card, happened: Sequence[Annotation]) -> Table:
+    """The months so far, each a way to filter by it; beside an earlier period, all that it has."""
+    lines = [one for one in months.table.lines if one.choice or months.result.earlier]
+    said = column([last_of(line.code) for line in lines], happened, months.locale)
+    more = [text("Annotations").say(months.locale)] if happened else []
+    drawn: Table = {
+        "headings": [*months.table.headings, *more],
+        "rows": [
+            [line.label, *(cell.words for cell in line.cells), *([happening] if more else [])]
+            for line, happening in zip(lines, said, strict=True)
+        ],
+        "toggles": [line.choice.query if line.choice else None for line in lines],
+    }
+    return _named(text("Months so far"), drawn, months.locale)
+
+
+def _named(caption: Text, table: Table, locale: Locale) -> Table:
+    return table | {"caption": caption.say(locale)}
+
+
+def _planner(locale: Locale, vocabulary: Vocabulary) -> Component:
+    """Native controls; what they come to is heard when it has changed."""
+    number = _field(
+        text("Extra sessions a month").say(locale),
+        NUMBER,
+        html.Div(id=slot(NAME, NUMBER), className="curve__slider"),
+    )
+    selects = html.Div([*_selects(locale, vocabulary)], className="curve__fields")
+    said = html.P(id=slot(NAME, "what-if"), className="curve__what-if", role="status")
+    return _fold(text("What if we added sessions?"), [number, selects, said], locale, "planner")
+
+
+def _number(locale: Locale) -> list[object]:
+    """A slider and its number, as the browser's script draws them."""
+    common = data(field=NUMBER, default="0") | {"min": "0", "step": "1"}
+    words = text("Extra sessions a month").say(locale)
+    return [
+        native_input(
+            common
+            | {"id": FIELDS[NUMBER], "type": "range", "max": str(ON_THE_SLIDER), "value": "0"}
+        ),
+        native_input(
+            common
+            | {"type": "number", "max": str(MOST), "value": "0", "className": "form-control"}
+            | label(words)
+        ),
+    ]
+
+
+def _selects(locale: Locale, vocabulary: Vocabulary) -> Iterator[Component]:
+    """What is chosen at first stands for what the address does not name."""
+    for name, terms in terms_by_name(vocabulary).items():
+        select = html.Select(
+            [html.Option(capitalise(term.label(locale)), value=term.code) for term in terms],
+            id=FIELDS[name],
+            className="form-select",
+            **data(field=name, default=terms.codes[0] if terms else ""),
+        )
+        words = choices.dimension(name.removeprefix("add_"))
+        yield _field(capitalise(words.say(locale)), name, select)
+
+
+def _field(words: str, name: str, control: Component) -> Component:
+    return html.Div([html.Label(words, htmlFor=FIELDS[name]), control], className="field")
+
+
+def _tables(locale: Locale) -> Component:
+    hint = text("Choose a month to filter by it, and again to undo it.")
+    tables = [html.Div(id=slot(NAME, "table")), html.Div(id=slot(NAME, "ahead"))]
+    body = [html.P(hint.say(locale)), html.Div(tables, className="curve__tables")]
+    return _fold(text("Table of these numbers"), body, locale)
+
+
+def _method(locale: Locale, vocabulary: Vocabulary) -> Component:
+    """The finding in full, and how it is made."""
+    said = html.Div(id=slot(NAME, "more"))
+    body = [said, html.P(sentences.definition(vocabulary).say(locale))]
+    return _fold(text("How is this counted?"), body, locale)
+
+
+def _fold(summary: Text, body: list[Component], locale: Locale, name: str = "plain") -> Component:
+    return html.Details([html.Summary(summary.say(locale)), *body], className=f"more curve__{name}")
