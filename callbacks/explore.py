@@ -7,10 +7,10 @@ from dashboard.addresses import EXPLORE
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
-from dashboard.sentences.progress import charts
+from dashboard.sentences import headline as sentences
 from layouts import explore_view as view
 from layouts.pace import pace
-from layouts.progress import coverage, equity, indicators
+from layouts.progress import coverage, equity, headline, indicators
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, merged, slot, with_parts
 
@@ -39,7 +39,7 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
 
 def update_of(answer: ExploreView, locale: Locale) -> Drawing:
     """The drawing of an answer, announced."""
-    said = charts.announcement(answer.progress).say(locale)
+    said = sentences.first(answer.headline, locale)
     return with_parts(_drawing(answer, locale), {slot("announcement"): said})
 
 
@@ -48,6 +48,7 @@ def _drawing(answer: ExploreView, locale: Locale) -> Drawing:
     drawn = drawing(answer, locale)
     tabs = view.tabs(locale, answer.reading.filters, answer.options)
     more = [
+        {"parts": headline.parts(answer.headline, locale)},
         {"parts": {slot("tabs"): tabs}},
         {"parts": coverage.strip_parts(answer.coverage, answer.suggestions, vocabulary, locale)},
         pace.parts(answer.pace, answer.reading.filters, vocabulary, locale),

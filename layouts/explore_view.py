@@ -1,6 +1,7 @@
 """The explore view: filters, gauges and charts, each with its words, and the indicators."""
 
 from dataclasses import replace
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -12,6 +13,7 @@ from dashboard.domain.progress.options import ExploreOptions, ExploreTab
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, text
 from dashboard.queries.shared.reading import Reading
+from dashboard.sentences.headline import Evidence
 from dashboard.sentences.progress import definitions
 from layouts.pace import pace
 from layouts.progress import coverage, equity, indicators
@@ -36,6 +38,7 @@ def layout(
         drawing,
         title=text("Explore the project’s reach").say(locale),
         controls=[
+            html.Div(id=slot("headline")),
             filter_bar(locale, reading, beside_period=compare_field(locale)),
             html.Div(id=slot("tabs")),
         ],
@@ -50,16 +53,19 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
             text("Where the project stands").say(locale),
             "gauges",
             [_gauge(locale, panel.code, _labels(panel, reading)) for panel in GAUGES],
+            Evidence.GAUGES,
         ),
         _section(
             text("Will the target be reached?").say(locale),
             "charts",
             [pace.card(locale, reading.vocabulary)],
+            Evidence.CURVE,
         ),
         _section(
             text("For whom, and where next").say(locale),
             "charts",
             [equity.card(locale), coverage.strip(locale)],
+            Evidence.GRID,
         ),
         _section(
             text("Progress over time").say(locale),
@@ -98,8 +104,12 @@ def query_of(filters: Filters, options: ExploreOptions) -> str:
     return "&".join(filter(None, (filters.to_query(), options.to_query())))
 
 
-def _section(title: str, name: str, cards: list[Component]) -> Component:
-    return html.Section([html.H2(title), html.Div(cards, className=name)])
+def _section(
+    title: str, name: str, cards: list[Component], place: Evidence | None = None
+) -> Component:
+    """``place`` is where the headline leads to."""
+    named: dict[str, Any] = {"id": place.value} if place else {}
+    return html.Section([html.H2(title), html.Div(cards, className=name)], **named)
 
 
 def _gauge(locale: Locale, name: str, labels: Labels) -> Component:
