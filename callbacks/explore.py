@@ -9,10 +9,10 @@ from dashboard.cards.panels import MONTHS
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
-from dashboard.sentences.progress import charts
+from dashboard.sentences import headline as sentences
 from layouts import explore_view as view
 from layouts.pace import curve
-from layouts.progress import coverage, equity, indicators
+from layouts.progress import coverage, equity, headline, indicators
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, merged, slot, with_parts
 
@@ -41,7 +41,7 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
 
 def update_of(answer: ExploreView, locale: Locale) -> Drawing:
     """The drawing of an answer, announced."""
-    said = charts.announcement(answer.progress).say(locale)
+    said = sentences.first(answer.headline, locale)
     return with_parts(_drawing(answer, locale), {slot("announcement"): said})
 
 
@@ -51,6 +51,7 @@ def _drawing(answer: ExploreView, locale: Locale) -> Drawing:
     months = card(MONTHS.code, result_of(answer), locale)
     tabs = view.tabs(locale, answer.reading.filters, answer.options)
     more = [
+        {"parts": headline.parts(answer.headline, locale)},
         {"parts": {slot("tabs"): tabs}},
         {"parts": coverage.strip_parts(answer.coverage, answer.suggestions, vocabulary, locale)},
         curve.parts(months, answer.pace, answer.options, answer.reading),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
+from dashboard.domain.headline import Facts, Headline, headline
 from dashboard.domain.pace.pace import Pace
 from dashboard.domain.progress import options as explore_options
 from dashboard.domain.progress.comparison import Comparison
@@ -13,9 +14,11 @@ from dashboard.domain.progress.first_steps import FirstSteps
 from dashboard.domain.progress.indicators import TrackingTable
 from dashboard.domain.progress.options import ExploreOptions
 from dashboard.domain.progress.progress import Progress
+from dashboard.domain.sessions.findings import FindingRule, RuleFindings
 from dashboard.domain.shared.audience import Audience
 from dashboard.queries.answers import Answers
 from dashboard.queries.pace.view import kept_pace
+from dashboard.queries.plan.view import kept_capacity
 from dashboard.queries.progress.comparison import comparison
 from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.progress.equity import equity
@@ -45,6 +48,7 @@ class ExploreView:
     tracking: TrackingTable
     coverage: Coverage
     suggestions: tuple[Suggestion, ...]
+    headline: Headline
     first_steps: FirstSteps = field(default_factory=dict)
 
 
@@ -55,6 +59,8 @@ def explore_view(answers: Answers, query: str) -> ExploreView:
         options, problems = explore_options.parse(query, words)
         found = kept_progress(answers, connection, now, now.filters)
         covered = coverage(connection, now.filters, words, now.today)
+        gaps = suggestions(covered, found, words)
+        pace = _pace(answers, connection, now, options)
         return ExploreView(
             reading=replace(now, problems=(*now.problems, *problems)),
             options=options,
@@ -62,13 +68,22 @@ def explore_view(answers: Answers, query: str) -> ExploreView:
             in_all=in_all(answers, connection, now, found),
             without=without(answers, connection, now, found),
             comparison=_comparison(answers, connection, now, found, options),
-            pace=kept_pace(answers, connection, now, options.scenario)
-            if now.filters.whole_project or answers.audience is Audience.COORDINATOR
-            else None,
+            pace=pace,
             equity=equity(found),
             tracking=tracking(connection, found, words),
             coverage=covered,
-            suggestions=suggestions(covered, found, words),
+            suggestions=gaps,
+            headline=headline(
+                Facts(
+                    found,
+                    pace,
+                    kept_capacity(answers, connection, now),
+                    gaps,
+                    _unrecorded(answers, connection, now),
+                    words,
+                    now.today,
+                )
+            ),
             first_steps=_first_steps(connection, now),
         )
 
@@ -78,6 +93,22 @@ def _first_steps(connection: Connection, now: Reading) -> FirstSteps:
     if now.state.data_as_of or now.reader is None:
         return {}
     return first_steps(connection, now.reader.role)
+
+
+def _pace(
+    answers: Answers, connection: Connection, now: Reading, options: ExploreOptions
+) -> Pace | None:
+    if now.filters.whole_project or answers.audience is Audience.COORDINATOR:
+        return kept_pace(answers, connection, now, options.scenario)
+    return None
+
+
+def _unrecorded(answers: Answers, connection: Connection, now: Reading) -> int:
+    """Planned sessions whose day has passed, for those who may record them."""
+    if now.open_items is None:
+        return 0
+    found = answers.findings(connection, now.state).by_rule
+    return found.get(FindingRule.OVERDUE, RuleFindings()).count
 
 
 def _comparison(

@@ -29,6 +29,7 @@ STYLES: Files = (
     ("publications/grants.css", (PUBLISH,)),
     ("progress/equity.css", ANY),
     ("pace/annotations.css", (EXPLORE,)),
+    ("progress/headline.css", (EXPLORE,)),
     ("progress/curve.css", ANY),
     ("people/people.css", (PEOPLE,)),
     ("plan/plan.css", (PLAN,)),

@@ -230,7 +230,7 @@ def test_a_filter_change_is_announced_once(live_server: Served, page: Page):
     said = page.locator("#view-announcement")
     expect(said).to_have_text("")
     choose(page, "Language", "French")
-    expect(said).to_contain_text("Updated: 10 sessions")
+    expect(said).to_have_text("French: 126 youth participations in 10 sessions.")
 
 
 @pytest.mark.parametrize("address", [f"{path}?{query}" for path in PAGES for query in SHOWN])
