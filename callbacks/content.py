@@ -9,7 +9,7 @@ from dashboard.domain.progress.comparison import Comparison
 from dashboard.i18n import Locale
 from dashboard.queries.explore import ExploreView
 from dashboard.sentences.progress import charts, comparison
-from layouts.progress import gauge_words, toggles
+from layouts.progress import gauges, toggles
 from layouts.shared.drawing import Drawing, drawing_of, slot
 
 
@@ -18,11 +18,12 @@ def drawing(answer: ExploreView, locale: Locale) -> Drawing:
     progress, reading = answer.progress, answer.reading
     earlier = _earlier(answer.comparison)
     found = cards(Result(progress, reading.vocabulary, earlier=earlier), locale)
-    gauges, shown = [found[panel.code] for panel in GAUGES], [found[panel.code] for panel in CHARTS]
+    shown = [found[panel.code] for panel in CHARTS]
+    faces = gauges.parts([found[panel.code] for panel in GAUGES], locale)
     parts = {
         **about(reading, locale, last_session=progress.last_session),
         slot("empty"): say_if_any(charts.empty(progress, answer.without), locale),
-        **dict(_gauges(gauges)),
+        **faces["parts"],
         **{slot(card.code, "sentence"): card.sentence for card in shown},
         **{slot(card.code, "rows"): toggles.rows(card) for card in shown if card.panel.filters},
     }
@@ -33,9 +34,9 @@ def drawing(answer: ExploreView, locale: Locale) -> Drawing:
         parts,
         reading.state.edition,
         tables={slot(card.code, "table"): toggles.table(card) for card in shown},
-        figures=dict(_figures([*gauges, *shown])),
+        figures=dict(_figures(shown)),
     )
-    return drawn | {"empty": not progress.delivered}
+    return drawn | {"pictures": faces["pictures"], "empty": not progress.delivered}
 
 
 def _earlier(compared: Comparison | None) -> EarlierResult | None:
@@ -43,13 +44,6 @@ def _earlier(compared: Comparison | None) -> EarlierResult | None:
     if compared is None or compared.earlier is None:
         return None
     return EarlierResult(compared.how, compared.earlier)
-
-
-def _gauges(gauges: Iterable[Card]) -> Iterator[tuple[str, object]]:
-    for card in gauges:
-        yield slot(card.code, "value"), gauge_words.value(card)
-        yield slot(card.code, "status"), gauge_words.under(card)
-        yield slot(card.code, "sentence"), card.sentence
 
 
 def _figures(shown: Iterable[Card]) -> Iterator[tuple[str, Drawing]]:

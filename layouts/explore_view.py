@@ -7,14 +7,14 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE
 from dashboard.cards.panel import Panel
-from dashboard.cards.panels import CHARTS, GAUGES
+from dashboard.cards.panels import CHARTS
 from dashboard.domain.progress.options import ExploreOptions, ExploreTab
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, text
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
 from layouts.pace import pace
-from layouts.progress import coverage, equity, indicators
+from layouts.progress import coverage, equity, gauges, indicators
 from layouts.progress.compare import compare_field
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.cards import Labels, definition, graph, table
@@ -46,11 +46,7 @@ def layout(
 def cards(locale: Locale, reading: Reading) -> list[Component]:
     """All that is drawn once a page, with the places to draw in; one tab is shown at a time."""
     figures = [
-        _section(
-            text("Where the project stands").say(locale),
-            "gauges",
-            [_gauge(locale, panel.code, _labels(panel, reading)) for panel in GAUGES],
-        ),
+        gauges.section(locale, reading.vocabulary),
         _section(
             text("Will the target be reached?").say(locale),
             "charts",
@@ -100,26 +96,6 @@ def query_of(filters: Filters, options: ExploreOptions) -> str:
 
 def _section(title: str, name: str, cards: list[Component]) -> Component:
     return html.Section([html.H2(title), html.Div(cards, className=name)])
-
-
-def _gauge(locale: Locale, name: str, labels: Labels) -> Component:
-    """The number and its sentence first, the dial beside them."""
-    return html.Article(
-        [
-            html.Div(
-                [
-                    html.H3(labels.title.say(locale)),
-                    html.P(id=slot(name, "value"), className="value"),
-                    html.Div(id=slot(name, "status")),
-                ],
-                className="gauge__head",
-            ),
-            graph(name, "gauge__dial"),
-            html.P(id=slot(name, "sentence"), className="sentence"),
-            definition(locale, labels),
-        ],
-        className=f"card gauge gauge--{name.replace('_', '-')}",
-    )
 
 
 def _chart(locale: Locale, name: str, labels: Labels) -> Component:
