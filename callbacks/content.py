@@ -1,17 +1,15 @@
 """An answer as everything that the explore view draws of it."""
 
-from collections.abc import Iterable, Iterator
-
 from dash.development.base_component import Component
 
 from callbacks.about import about, say_if_any
-from dashboard.cards import Card, EarlierResult, Result, cards
+from dashboard.cards import EarlierResult, Result, cards
 from dashboard.cards.panels import BARS, GAUGES
 from dashboard.domain.progress.comparison import Comparison
 from dashboard.i18n import Locale, Text
 from dashboard.queries.explore import ExploreView
 from dashboard.sentences.progress import charts, comparison
-from layouts.progress import first_steps, gauge_words, toggles
+from layouts.progress import first_steps, gauges, toggles
 from layouts.shared.drawing import Drawing, drawing_of, slot
 from layouts.shared.filter_bar import kept
 
@@ -20,13 +18,14 @@ def drawing(answer: ExploreView, locale: Locale) -> Drawing:
     """Everything of the explore view that depends on the filters, an earlier period beside it."""
     progress, reading = answer.progress, answer.reading
     found = cards(result_of(answer), locale)
-    gauges, shown = [found[panel.code] for panel in GAUGES], [found[panel.code] for panel in BARS]
+    shown = [found[panel.code] for panel in BARS]
+    faces = gauges.parts([found[panel.code] for panel in GAUGES], locale)
     parts = {
         **about(reading, locale, last_session=progress.last_session),
         **kept(locale, progress.delivered, answer.in_all),
         slot("empty"): _instead(answer, locale),
         slot("compared"): say_if_any(_compared(answer), locale),
-        **dict(_gauges(gauges)),
+        **faces["parts"],
         **{slot(card.code, "sentence"): card.sentence for card in shown},
         **{slot(card.code, "rows"): toggles.rows(card) for card in shown if card.panel.filters},
     }
@@ -34,9 +33,9 @@ def drawing(answer: ExploreView, locale: Locale) -> Drawing:
         parts,
         reading.state.edition,
         tables={slot(card.code, "table"): toggles.table(card) for card in shown},
-        figures={slot(card.code, "figure"): card.figure for card in (*gauges, *shown)},
+        figures={slot(card.code, "figure"): card.figure for card in shown},
     )
-    return drawn | {"empty": not progress.delivered}
+    return drawn | {"pictures": faces["pictures"], "empty": not progress.delivered}
 
 
 def _instead(answer: ExploreView, locale: Locale) -> Component | str | None:
@@ -64,10 +63,3 @@ def _earlier(compared: Comparison | None) -> EarlierResult | None:
     if compared is None or compared.earlier is None:
         return None
     return EarlierResult(compared.how, compared.earlier)
-
-
-def _gauges(gauges: Iterable[Card]) -> Iterator[tuple[str, object]]:
-    for card in gauges:
-        yield slot(card.code, "value"), gauge_words.value(card)
-        yield slot(card.code, "status"), gauge_words.under(card)
-        yield slot(card.code, "sentence"), card.sentence

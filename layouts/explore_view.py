@@ -7,14 +7,14 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE
 from dashboard.cards.panel import Panel
-from dashboard.cards.panels import BARS, GAUGES
+from dashboard.cards.panels import BARS
 from dashboard.domain.progress.options import ExploreOptions, ExploreTab
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
 from layouts.pace import curve
-from layouts.progress import coverage, equity, indicators
+from layouts.progress import coverage, equity, gauges, indicators
 from layouts.progress.compare import compare_field
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.cards import Labels, definition, graph, table
@@ -57,7 +57,7 @@ def parts() -> dict[str, Text]:
 def cards(locale: Locale, reading: Reading) -> list[Component]:
     """All that is drawn once a page, with the places to draw in; one tab is shown at a time."""
     figures = [
-        _gauges(locale, reading),
+        gauges.section(locale, reading.vocabulary),
         curve.section(locale, reading.vocabulary),
         _multiples(locale, reading),
         _grid(locale),
@@ -94,11 +94,6 @@ def query_of(filters: Filters, options: ExploreOptions) -> str:
     return "&".join(filter(None, (filters.to_query(), options.to_query())))
 
 
-def _gauges(locale: Locale, reading: Reading) -> Component:
-    gauges = [_gauge(locale, panel.code, _labels(panel, reading)) for panel in GAUGES]
-    return _section(locale, "gauges", text("Where the project stands"), gauges, "gauges")
-
-
 def _multiples(locale: Locale, reading: Reading) -> Component:
     charts = [_chart(locale, panel.code, _labels(panel, reading)) for panel in BARS]
     return _section(locale, "multiples", text("Progress over time"), charts, "charts")
@@ -112,26 +107,6 @@ def _grid(locale: Locale) -> Component:
 def _section(locale: Locale, name: str, title: Text, cards: list[Component], css: str) -> Component:
     """A part of the view, which links lead to by its ``name``."""
     return html.Section([html.H2(title.say(locale)), html.Div(cards, className=css)], id=name)
-
-
-def _gauge(locale: Locale, name: str, labels: Labels) -> Component:
-    """The number and its sentence first, the dial beside them."""
-    return html.Article(
-        [
-            html.Div(
-                [
-                    html.H3(labels.title.say(locale)),
-                    html.P(id=slot(name, "value"), className="value"),
-                    html.Div(id=slot(name, "status")),
-                ],
-                className="gauge__head",
-            ),
-            graph(name, "gauge__dial"),
-            html.P(id=slot(name, "sentence"), className="sentence"),
-            definition(locale, labels),
-        ],
-        className=f"card gauge gauge--{name.replace('_', '-')}",
-    )
 
 
 def _chart(locale: Locale, name: str, labels: Labels) -> Component:

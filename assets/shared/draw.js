@@ -108,6 +108,23 @@ function drawPart(into, part) {
   into.replaceChildren(...[part].flat().map(nodeOf));
 }
 
+/** @param {HTMLElement} into */
+const arcOf = (into) => into.querySelector(".dial__value");
+
+/** HTML with SVG in it, which the server made; a dial moves on from where it stood.
+ *
+ * @param {HTMLElement} into
+ * @param {string} picture
+ */
+function drawPicture(into, picture) {
+  const before = arcOf(into)?.getAttribute("stroke-dasharray");
+  into.replaceChildren(...new DOMParser().parseFromString(picture, "text/html").body.childNodes);
+  const arc = arcOf(into);
+  if (!arc || !before || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const after = arc.getAttribute("stroke-dasharray") ?? before;
+  arc.animate({ strokeDasharray: [before, after] }, { duration: 400, easing: "ease-out" });
+}
+
 /** @param {HTMLElement} into
  * @param {Table | null} table
  */
@@ -187,11 +204,13 @@ export function say(id, ...words) {
 offer("view", {
   /* One answer of the server. */
   draw(drawing) {
-    const { parts = {}, tables = {}, figures = {}, stale = false, empty = false, tab } = drawing;
+    const { parts = {}, pictures = {}, tables = {}, figures = {} } = drawing;
+    const { stale = false, empty = false, tab } = drawing;
     markStale(stale);
     if (!stale) place("view-results").hidden = empty;
     keepingFocus(() => {
       fill(parts, drawPart);
+      fill(pictures, drawPicture);
       if (tab) openTab(tab);
       fill(tables, drawTable);
       if (!empty) fill(seen(figures), drawFigure);

@@ -30,6 +30,7 @@ STYLES: Files = (
     ("progress/equity.css", ANY),
     ("pace/annotations.css", (EXPLORE,)),
     ("progress/headline.css", (EXPLORE,)),
+    ("progress/gauges.css", (EXPLORE,)),
     ("progress/curve.css", ANY),
     ("people/people.css", (PEOPLE,)),
     ("plan/plan.css", (PLAN,)),

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from dashboard.i18n import Locale
 
 ASSETS = (
-    *("shared/colours.css", "publications/figures.css", "publications/page.css"),
+    *("shared/colours.css", "progress/gauges.css"),
+    *("publications/figures.css", "publications/page.css"),
     *("publications/leave.js", "icon.svg"),
 )
 FONTS = (
