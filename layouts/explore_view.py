@@ -7,14 +7,14 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE
 from dashboard.cards.panel import Panel
-from dashboard.cards.panels import CHARTS, GAUGES
+from dashboard.cards.panels import CHARTS, GAUGES, MULTIPLES
 from dashboard.domain.progress.options import ExploreOptions, ExploreTab
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, text
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
 from layouts.pace import pace
-from layouts.progress import coverage, equity, indicators
+from layouts.progress import coverage, equity, indicators, multiples
 from layouts.progress.compare import compare_field
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.cards import Labels, definition, graph, table
@@ -23,6 +23,7 @@ from layouts.shared.filter_bar import filter_bar
 from layouts.shared.frame import frame
 
 CARDS = "explore-cards"
+RUNNING = tuple(panel for panel in CHARTS if panel not in MULTIPLES)
 
 
 def layout(
@@ -64,8 +65,9 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
         _section(
             text("Progress over time").say(locale),
             "charts",
-            [_chart(locale, panel.code, _labels(panel, reading)) for panel in CHARTS],
+            [_chart(locale, panel.code, _labels(panel, reading)) for panel in RUNNING],
         ),
+        multiples.section(locale, reading.vocabulary),
         html.P(definitions.symbols(reading.hidden_up_to).say(locale), className="symbols"),
     ]
     return [
@@ -132,10 +134,7 @@ def _chart(locale: Locale, name: str, labels: Labels) -> Component:
                     html.P(id=slot(name, "sentence"), className="sentence"),
                 ]
             ),
-            html.Div(
-                [graph(name, "chart__figure"), html.Div(id=slot(name, "rows"))],
-                className="chart__stage",
-            ),
+            html.Div(graph(name, "chart__figure"), className="chart__stage"),
             table(locale, name, labels),
             definition(locale, labels),
         ],

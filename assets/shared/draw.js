@@ -98,7 +98,8 @@ function drawPart(into, part) {
  */
 function drawTable(into, table) {
   const card = /** @type {HTMLElement} */ (into.closest(".card"));
-  into.replaceChildren(tableOf(table, first(card, "h3").textContent ?? ""));
+  const name = into.dataset.caption ?? first(card, "h3").textContent ?? "";
+  into.replaceChildren(tableOf(table, name));
 }
 
 /** @param {Chart} into

@@ -1,6 +1,7 @@
 /* What every view runs. */
 import "./shell.js";
 import "./draw.js";
+import "./arrows.js";
 import "./unanswered.js";
 import "./freshness.js";
 import "./leaving.js";

@@ -1,11 +1,12 @@
 """Everything that the explore view shows: progress, pace, and what they are held against."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
 from dashboard.domain.pace.pace import Pace
 from dashboard.domain.progress import options as explore_options
+from dashboard.domain.progress.bars import FrenchShares
 from dashboard.domain.progress.comparison import Comparison
 from dashboard.domain.progress.coverage import Coverage, Suggestion, suggestions
 from dashboard.domain.progress.equity import Equity
@@ -13,14 +14,31 @@ from dashboard.domain.progress.indicators import TrackingTable
 from dashboard.domain.progress.options import ExploreOptions
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
 from dashboard.queries.answers import Answers
 from dashboard.queries.pace.view import kept_pace
 from dashboard.queries.progress.comparison import comparison
 from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.progress.equity import equity
+from dashboard.queries.progress.french_shares import kept_french_shares
 from dashboard.queries.progress.indicators import tracking
 from dashboard.queries.progress.view import kept_progress, without
 from dashboard.queries.shared.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Bearings:
+    """What the bars of the breakdowns need besides the progress that is shown.
+
+    ``whole`` is the progress of the whole project, which gives rows their order whatever the
+    filters. The French shares are of the progress shown, of the whole project and of the earlier
+    period; they are empty where bars stand for something else.
+    """
+
+    whole: Progress | None = None
+    french: FrenchShares = field(default_factory=dict)
+    french_whole: FrenchShares = field(default_factory=dict)
+    french_earlier: FrenchShares = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,7 @@ class ExploreView:
     tracking: TrackingTable
     coverage: Coverage
     suggestions: tuple[Suggestion, ...]
+    bearings: Bearings = field(default_factory=Bearings)
 
 
 def explore_view(answers: Answers, query: str) -> ExploreView:
@@ -50,12 +69,13 @@ def explore_view(answers: Answers, query: str) -> ExploreView:
         options, problems = explore_options.parse(query, words)
         found = kept_progress(answers, connection, now, now.filters)
         covered = coverage(connection, now.filters, words, now.today)
+        compared = _comparison(answers, connection, now, found, options)
         return ExploreView(
             reading=replace(now, problems=(*now.problems, *problems)),
             options=options,
             progress=found,
             without=without(answers, connection, now, found),
-            comparison=_comparison(answers, connection, now, found, options),
+            comparison=compared,
             pace=kept_pace(answers, connection, now, options.scenario)
             if now.filters.whole_project or answers.audience is Audience.COORDINATOR
             else None,
@@ -63,7 +83,27 @@ def explore_view(answers: Answers, query: str) -> ExploreView:
             tracking=tracking(connection, found, words),
             coverage=covered,
             suggestions=suggestions(covered, found, words),
+            bearings=_bearings(answers, connection, now, compared, options),
         )
+
+
+def _bearings(
+    answers: Answers,
+    connection: Connection,
+    now: Reading,
+    compared: Comparison | None,
+    options: ExploreOptions,
+) -> Bearings:
+    def french(filters: Filters) -> FrenchShares:
+        return kept_french_shares(answers, connection, now, filters, options.bars)
+
+    earlier = compared.earlier if compared else None
+    return Bearings(
+        whole=kept_progress(answers, connection, now, Filters()),
+        french=french(now.filters),
+        french_whole=french(Filters()),
+        french_earlier=french(earlier.filters) if earlier else {},
+    )
 
 
 def _comparison(

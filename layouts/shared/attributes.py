@@ -20,6 +20,11 @@ def current_page(*, is_current: bool) -> dict[str, Any]:
     return {"aria-current": "page"} if is_current else {}
 
 
+def current(*, is_current: bool) -> dict[str, Any]:
+    """Marks the one of several that is chosen, where they are not pages."""
+    return {"aria-current": "true"} if is_current else {}
+
+
 def pressed(*, is_pressed: bool) -> dict[str, Any]:
     """Whether a button that stays down is down."""
     return {"aria-pressed": "true" if is_pressed else "false"}
@@ -28,3 +33,11 @@ def pressed(*, is_pressed: bool) -> dict[str, Any]:
 def data(**values: str) -> dict[str, Any]:
     """What the browser's scripts read: ``data(remove=…)`` is ``data-remove``."""
     return {f"data-{name}": value for name, value in values.items()}
+
+
+def arrows(way: str = "column") -> dict[str, Any]:
+    """One stop for Tab, within which arrow keys go on: in a ``column``, or also across a ``grid``.
+
+    The first thing in it has ``tabIndex`` 0, the others -1.
+    """
+    return data(arrows=way)
