@@ -6,18 +6,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE
-from dashboard.cards.panel import Panel
-from dashboard.cards.panels import BARS
 from dashboard.domain.progress.options import ExploreOptions, ExploreTab
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
 from layouts.pace import curve
-from layouts.progress import coverage, equity, gauges, indicators
+from layouts.progress import coverage, equity, gauges, indicators, multiples
 from layouts.progress.compare import compare_field
 from layouts.shared.attributes import current_page, data, label
-from layouts.shared.cards import Labels, definition, graph, table
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import filter_bar
 from layouts.shared.frame import FILTERS, frame
@@ -59,7 +56,7 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
     figures = [
         gauges.section(locale, reading.vocabulary),
         curve.section(locale, reading.vocabulary),
-        _multiples(locale, reading),
+        multiples.section(locale, reading.vocabulary),
         _grid(locale),
         equity.card(locale),
         html.P(definitions.symbols(reading.hidden_up_to).say(locale), className="symbols"),
@@ -94,11 +91,6 @@ def query_of(filters: Filters, options: ExploreOptions) -> str:
     return "&".join(filter(None, (filters.to_query(), options.to_query())))
 
 
-def _multiples(locale: Locale, reading: Reading) -> Component:
-    charts = [_chart(locale, panel.code, _labels(panel, reading)) for panel in BARS]
-    return _section(locale, "multiples", text("Progress over time"), charts, "charts")
-
-
 def _grid(locale: Locale) -> Component:
     strip = coverage.strip(locale)
     return _section(locale, "grid", text("For whom, and where next"), [strip], "charts")
@@ -107,28 +99,3 @@ def _grid(locale: Locale) -> Component:
 def _section(locale: Locale, name: str, title: Text, cards: list[Component], css: str) -> Component:
     """A part of the view, which links lead to by its ``name``."""
     return html.Section([html.H2(title.say(locale)), html.Div(cards, className=css)], id=name)
-
-
-def _chart(locale: Locale, name: str, labels: Labels) -> Component:
-    """A captioned figure, with its table and its definition one click away."""
-    return html.Figure(
-        [
-            html.Figcaption(
-                [
-                    html.H3(labels.title.say(locale)),
-                    html.P(id=slot(name, "sentence"), className="sentence"),
-                ]
-            ),
-            html.Div(
-                [graph(name, "chart__figure"), html.Div(id=slot(name, "rows"))],
-                className="chart__stage",
-            ),
-            table(locale, name, labels),
-            definition(locale, labels),
-        ],
-        className=f"card chart chart--{name.replace('_', '-')}",
-    )
-
-
-def _labels(panel: Panel, reading: Reading) -> Labels:
-    return Labels(panel.title, panel.definition(reading.vocabulary))

@@ -130,7 +130,7 @@ function drawPicture(into, picture) {
  */
 function drawTable(into, table) {
   const card = /** @type {HTMLElement} */ (into.closest(".card"));
-  const name = first(card, "h2, h3").textContent ?? "";
+  const name = into.dataset.caption ?? first(card, "h2, h3").textContent ?? "";
   into.replaceChildren(...(table ? [tableOf(table, name)] : []));
 }
 

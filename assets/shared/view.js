@@ -1,8 +1,8 @@
 /* What every view runs. */
 import "./shell.js";
 import "./draw.js";
-import "./unanswered.js";
 import "./arrows.js";
+import "./unanswered.js";
 import "./seen.js";
 import "./freshness.js";
 import "./leaving.js";

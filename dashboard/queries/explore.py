@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from dashboard.domain.headline import Facts, Headline, headline
 from dashboard.domain.pace.pace import Pace
 from dashboard.domain.progress import options as explore_options
+from dashboard.domain.progress.bars import FrenchShares
 from dashboard.domain.progress.comparison import Comparison
 from dashboard.domain.progress.coverage import Coverage, Suggestion, suggestions
 from dashboard.domain.progress.equity import Equity
@@ -16,6 +17,7 @@ from dashboard.domain.progress.options import ExploreOptions
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.sessions.findings import FindingRule, RuleFindings
 from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
 from dashboard.queries.answers import Answers
 from dashboard.queries.pace.view import kept_pace
 from dashboard.queries.plan.view import kept_capacity
@@ -23,9 +25,25 @@ from dashboard.queries.progress.comparison import comparison
 from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.progress.equity import equity
 from dashboard.queries.progress.first_steps import first_steps
+from dashboard.queries.progress.french_shares import kept_french_shares
 from dashboard.queries.progress.indicators import tracking
 from dashboard.queries.progress.view import in_all, kept_progress, without
 from dashboard.queries.shared.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Bearings:
+    """What the bars of the breakdowns need besides the progress that is shown.
+
+    ``whole`` is the progress of the whole project, which gives rows their order whatever the
+    filters. The French shares are of the progress shown, of the whole project and of the earlier
+    period; they are empty where bars stand for something else.
+    """
+
+    whole: Progress | None = None
+    french: FrenchShares = field(default_factory=dict)
+    french_whole: FrenchShares = field(default_factory=dict)
+    french_earlier: FrenchShares = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +67,7 @@ class ExploreView:
     coverage: Coverage
     suggestions: tuple[Suggestion, ...]
     headline: Headline
+    bearings: Bearings = field(default_factory=Bearings)
     first_steps: FirstSteps = field(default_factory=dict)
 
 
@@ -61,13 +80,14 @@ def explore_view(answers: Answers, query: str) -> ExploreView:
         covered = coverage(connection, now.filters, words, now.today)
         gaps = suggestions(covered, found, words)
         pace = _pace(answers, connection, now, options)
+        compared = _comparison(answers, connection, now, found, options)
         return ExploreView(
             reading=replace(now, problems=(*now.problems, *problems)),
             options=options,
             progress=found,
             in_all=in_all(answers, connection, now, found),
             without=without(answers, connection, now, found),
-            comparison=_comparison(answers, connection, now, found, options),
+            comparison=compared,
             pace=pace,
             equity=equity(found),
             tracking=tracking(connection, found, words),
@@ -84,8 +104,28 @@ def explore_view(answers: Answers, query: str) -> ExploreView:
                     now.today,
                 )
             ),
+            bearings=_bearings(answers, connection, now, compared, options),
             first_steps=_first_steps(connection, now),
         )
+
+
+def _bearings(
+    answers: Answers,
+    connection: Connection,
+    now: Reading,
+    compared: Comparison | None,
+    options: ExploreOptions,
+) -> Bearings:
+    def french(filters: Filters) -> FrenchShares:
+        return kept_french_shares(answers, connection, now, filters, options.bars)
+
+    earlier = compared.earlier if compared else None
+    return Bearings(
+        whole=kept_progress(answers, connection, now, Filters()),
+        french=french(now.filters),
+        french_whole=french(Filters()),
+        french_earlier=french(earlier.filters) if earlier else {},
+    )
 
 
 def _first_steps(connection: Connection, now: Reading) -> FirstSteps:

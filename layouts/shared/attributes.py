@@ -26,6 +26,11 @@ def current_page(*, is_current: bool) -> dict[str, Any]:
     return {"aria-current": "page"} if is_current else {}
 
 
+def current(*, is_current: bool) -> dict[str, Any]:
+    """Marks the one of several that is chosen, where they are not pages."""
+    return {"aria-current": "true"} if is_current else {}
+
+
 def pressed(*, is_pressed: bool) -> dict[str, Any]:
     """Whether a button that stays down is down."""
     return {"aria-pressed": "true" if is_pressed else "false"}

@@ -32,6 +32,7 @@ STYLES: Files = (
     ("progress/headline.css", (EXPLORE,)),
     ("progress/gauges.css", (EXPLORE,)),
     ("progress/curve.css", ANY),
+    ("progress/multiples.css", (EXPLORE,)),
     ("people/people.css", (PEOPLE,)),
     ("plan/plan.css", (PLAN,)),
     ("publications/publish.css", (PUBLISH,)),

@@ -46,9 +46,11 @@ def test_every_chart_and_its_table_get_the_earlier_period():
         assert shown["tables"][table] != before["tables"][table]
 
 
-def test_what_can_be_chosen_in_a_figure_fits_its_pairs_of_bars():
+def test_a_comparison_says_which_bars_are_which():
+    legend = slot("multiples", "legend")
+    assert words(compared()["parts"][legend]).startswith("■ the period shown")
+    assert alone()["parts"][legend] is None
     rows = compared()["parts"][slot("by_language", "rows")]
-    assert rows.className == "choosing choosing--compared"
     assert len(rows.children) == len(PROGRESS.by_language)
 
 

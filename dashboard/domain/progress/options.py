@@ -5,6 +5,7 @@ from enum import StrEnum
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.domain.progress import scenario as what_if
+from dashboard.domain.progress.bars import BarNumber
 from dashboard.domain.progress.comparison import ComparisonPeriod
 from dashboard.domain.progress.scenario import Scenario
 from dashboard.domain.shared.filters import Problem, echo
@@ -28,9 +29,13 @@ class CurveSpan(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExploreOptions:
-    """An earlier period to compare with, further sessions to imagine, the open tab, the span."""
+    """An earlier period to compare with, further sessions to imagine, the open tab, the span.
+
+    ``bars`` is what the bars of the breakdowns stand for.
+    """
 
     compare: ComparisonPeriod | None = None
+    bars: BarNumber = BarNumber.PARTICIPATIONS
     scenario: Scenario | None = None
     tab: ExploreTab = ExploreTab.FIGURES
     span: CurveSpan = CurveSpan.WHOLE
@@ -38,6 +43,8 @@ class ExploreOptions:
     def to_query(self) -> str:
         """The query string, without ``?``; ``parse`` reads it back."""
         pairs = [("compare", self.compare.value)] if self.compare else []
+        is_usual = self.bars is BarNumber.PARTICIPATIONS
+        pairs += [] if is_usual else [("bars", self.bars.value)]
         pairs += list(self.scenario.pairs()) if self.scenario else []
         pairs += [("tab", self.tab.value)] if self.tab is not ExploreTab.FIGURES else []
         pairs += [("span", self.span.value)] if self.span is not CurveSpan.WHOLE else []
@@ -46,6 +53,7 @@ class ExploreOptions:
 
 CODES: dict[str, type[StrEnum]] = {
     "compare": ComparisonPeriod,
+    "bars": BarNumber,
     "tab": ExploreTab,
     "span": CurveSpan,
 }
@@ -56,7 +64,7 @@ def parse(query: str, vocabulary: Vocabulary) -> tuple[ExploreOptions, tuple[Pro
     """Read the options of a query string; what is not understood is left out and told."""
     scenario, problems = what_if.parse(query, vocabulary)
     given = dict(parse_qsl(query.removeprefix("?")))
-    compare, tab, span = (given.get(name, "") for name in CODES)
+    compare, bars, tab, span = (given.get(name, "") for name in CODES)
     unknown = tuple(
         Problem(name, echo(given[name]), text("unknown code"))
         for name, known in CODES.items()
@@ -64,6 +72,7 @@ def parse(query: str, vocabulary: Vocabulary) -> tuple[ExploreOptions, tuple[Pro
     )
     options = ExploreOptions(
         compare=ComparisonPeriod(compare) if compare in set(ComparisonPeriod) else None,
+        bars=BarNumber(bars) if bars in set(BarNumber) else BarNumber.PARTICIPATIONS,
         scenario=scenario,
         tab=ExploreTab(tab) if tab in set(ExploreTab) else ExploreTab.FIGURES,
         span=CurveSpan(span) if span in set(CurveSpan) else CurveSpan.WHOLE,

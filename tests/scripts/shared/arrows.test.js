@@ -5,30 +5,24 @@ import { openPage } from "../page.js";
 openPage();
 const { led } = await import("../../../assets/shared/arrows.js");
 
-const inAGrid = { at: 4, count: 9, columns: 3 };
-
-test("arrows lead to the neighbours in a row and in a column", () => {
-  const keys = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
-  assert.deepEqual(
-    keys.map((key) => led(key, inAGrid)),
-    [3, 5, 1, 7],
-  );
+test("in a column, all arrows lead to the next or the one before", () => {
+  const lengths = [1, 1, 1];
+  assert.deepEqual(led("ArrowDown", 0, 0, lengths), [1, 0]);
+  assert.deepEqual(led("ArrowRight", 1, 0, lengths), [2, 0]);
+  assert.deepEqual(led("ArrowLeft", 1, 0, lengths), [0, 0]);
+  assert.deepEqual(led("End", 0, 0, lengths), [2, 0]);
 });
 
-test("where all stand in one column, all arrows lead to the next or to the one before", () => {
-  const place = { at: 1, count: 3, columns: 1 };
-  assert.equal(led("ArrowDown", place), 2);
-  assert.equal(led("ArrowRight", place), 2);
-  assert.equal(led("ArrowUp", place), 0);
-});
-
-test("Home and End lead to the ends", () => {
-  assert.equal(led("Home", inAGrid), 0);
-  assert.equal(led("End", inAGrid), 8);
+test("in a grid, arrows lead along rows and columns", () => {
+  const lengths = [4, 4];
+  assert.deepEqual(led("ArrowRight", 0, 1, lengths), [0, 2]);
+  assert.deepEqual(led("ArrowDown", 0, 3, lengths), [1, 3]);
+  assert.deepEqual(led("Home", 1, 3, lengths), [1, 0]);
+  assert.deepEqual(led("End", 1, 0, lengths), [1, 3]);
 });
 
 test("beyond the ends, and by any other key, nothing is led to", () => {
-  assert.equal(led("ArrowRight", { ...inAGrid, at: 8 }), undefined);
-  assert.equal(led("ArrowUp", { ...inAGrid, at: 1 }), undefined);
-  assert.equal(led("Tab", inAGrid), undefined);
+  assert.equal(led("ArrowDown", 2, 0, [1, 1, 1]), null);
+  assert.equal(led("ArrowRight", 0, 3, [4, 4]), null);
+  assert.equal(led("Tab", 0, 0, [1]), null);
 });
