@@ -16,7 +16,7 @@ from dashboard.domain.shared.filters import NAMES
 from dashboard.i18n import Locale, Text, text
 from dashboard.places import ASSETS
 from dashboard.publications.pages.embeds.page import LINKS
-from dashboard.sentences.shared.views import title
+from dashboard.sentences.shared.views import title, titled
 from dashboard.settings import Settings
 from dashboard.web.access.readers import People
 from dashboard.web.publications.embeds import Embeds, Live
@@ -84,7 +84,7 @@ class Dashboard(Dash):
 
 def _title(path: str) -> Text:
     found = view_at(path)
-    return title(found[0]) if found else text("imPACT – page not found")
+    return title(found[0]) if found else titled(text("Page not found"))
 
 
 class Embedded(Dash):

@@ -19,4 +19,9 @@ def name(view: View) -> Text:
 
 def title(view: View) -> Text:
     """What a browser's tab says: the same word first, so that it is read on a narrow tab, too."""
-    return text("{view} – imPACT", view=name(view))
+    return titled(name(view))
+
+
+def titled(words: Text) -> Text:
+    """The same for a page that is no view."""
+    return text("{view} – imPACT", view=words)
