@@ -4,6 +4,7 @@ import { toggle } from "./address.js";
 import { offer } from "./dash.js";
 import { all, first, place } from "./dom.js";
 import { announce } from "./drawn.js";
+import { plotly, whenPlotly } from "./plotly.js";
 
 /**
  * @typedef {string | number | null | { type: string, props: Record<string, any> }} Part As Dash
@@ -16,13 +17,25 @@ import { announce } from "./drawn.js";
  * }} Chart A place that plotly has drawn into.
  */
 
-const { Plotly } = /** @type {{ Plotly: any }} */ (/** @type {unknown} */ (window));
-
 /** What stands in a place, as it was sent.
  *
  * @type {WeakMap<HTMLElement, string>}
  */
 const drawn = new WeakMap();
+
+/** What the server has put in the places, before any script could change it.
+ *
+ * @type {Map<string, Node>}
+ */
+const sentAsHtml = new Map(
+  all(document, '[id^="view-"]:not(#view-results)').map((one) => [one.id, one.cloneNode(true)]),
+);
+
+/** Figures that wait for plotly.js.
+ *
+ * @type {Map<Chart, Figure>}
+ */
+const waiting = new Map();
 
 /** @param {Part} part
  * @returns {Node}
@@ -86,11 +99,36 @@ function fill(things, draw) {
   }
 }
 
+/** Put these in a place; they may stand there since the page was sent.
+ *
+ * @param {HTMLElement} into
+ * @param {Node[]} nodes
+ */
+function put(into, nodes) {
+  const before = sentAsHtml.get(into.id);
+  sentAsHtml.delete(into.id);
+  const now = into.cloneNode();
+  now.textContent = "";
+  /** @type {Element} */ (now).append(...nodes);
+  now.normalize(); // as the browser reads words that stand side by side
+  if (!before || !sameWithin(before, now)) into.replaceChildren(...now.childNodes);
+}
+
+/** @param {Node} before
+ * @param {Node} now
+ */
+function sameWithin(before, now) {
+  const [old, young] = [before, now].map((one) => [...one.childNodes]);
+  return (
+    old?.length === young?.length && old?.every((one, at) => one.isEqualNode(young?.[at] ?? null))
+  );
+}
+
 /** @param {HTMLElement} into
  * @param {Part | Part[]} part
  */
 function drawPart(into, part) {
-  into.replaceChildren(...[part].flat().map(nodeOf));
+  put(into, [part].flat().map(nodeOf));
 }
 
 /** @param {HTMLElement} into
@@ -98,14 +136,29 @@ function drawPart(into, part) {
  */
 function drawTable(into, table) {
   const card = /** @type {HTMLElement} */ (into.closest(".card"));
-  into.replaceChildren(tableOf(table, first(card, "h3").textContent ?? ""));
+  put(into, [tableOf(table, first(card, "h3").textContent ?? "")]);
 }
 
 /** @param {Chart} into
  * @param {Figure} figure
  */
-function drawFigure(into, { toggles, ...figure }) {
-  Plotly.react(into, structuredClone(figure)); // it keeps and changes what it is given
+function drawFigure(into, figure) {
+  if (plotly()) plot(into, figure);
+  else waiting.set(into, figure);
+  if (waiting.size === 1) whenPlotly(drawWaiting);
+}
+
+function drawWaiting() {
+  for (const [into, figure] of waiting) plot(into, figure);
+  waiting.clear();
+}
+
+/** @param {Chart} into
+ * @param {Figure} figure
+ */
+function plot(into, { toggles, ...figure }) {
+  if (!into.classList.contains("js-plotly-plot")) into.replaceChildren(); // what kept its place
+  plotly().react(into, structuredClone(figure)); // it keeps and changes what it is given
   into.toggles = toggles;
   if (!toggles || "listens" in into.dataset) return;
   into.dataset.listens = "";
@@ -169,19 +222,25 @@ export function say(id, ...words) {
   drawn.delete(into);
 }
 
-offer("view", {
-  /* One answer of the server. */
-  draw(drawing) {
-    const { parts = {}, tables = {}, figures = {}, stale = false, empty = false, tab } = drawing;
+/** One answer of the server.
+ *
+ * @param {import("./drawn.js").Drawing} drawing
+ */
+export function draw(drawing) {
+  const { parts = {}, tables = {}, figures = {}, stale = false, empty = false, tab } = drawing;
+  const results = document.getElementById("view-results");
+  if (results) {
     markStale(stale);
-    if (!stale) place("view-results").hidden = empty;
-    keepingFocus(() => {
-      fill(parts, drawPart);
-      if (tab) openTab(tab);
-      fill(tables, drawTable);
-      if (!empty) fill(seen(figures), drawFigure);
-    });
-    announce(drawing);
-    return Object.keys(figures).length;
-  },
-});
+    if (!stale) results.hidden = empty;
+  }
+  keepingFocus(() => {
+    fill(parts, drawPart);
+    if (tab) openTab(tab);
+    fill(tables, drawTable);
+    if (!empty) fill(seen(figures), drawFigure);
+  });
+  announce(drawing);
+  return Object.keys(figures).length;
+}
+
+offer("view", { draw });

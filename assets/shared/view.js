@@ -5,3 +5,4 @@ import "./unanswered.js";
 import "./freshness.js";
 import "./leaving.js";
 import "./when_printed.js";
+import "./begin.js";

@@ -26,7 +26,10 @@ SEARCH_FROM = 12  # terms
 def filter_bar(
     locale: Locale, reading: Reading, *, beside_period: Component | None = None
 ) -> Component:
-    """All controls; on a phone they fold into one. ``beside_period`` ends the fold of days."""
+    """All controls; on a phone they fold into one. ``beside_period`` ends the fold of days.
+
+    React draws them, and nothing else of a page.
+    """
     groups = [_period(locale, reading, beside_period)]
     groups += [_group(locale, name, reading.filters, reading.vocabulary) for name in DIMENSIONS]
     return html.Section(
@@ -35,6 +38,7 @@ def filter_bar(
             html.Div(groups, className="filters__groups"),
         ],
         className="filters",
+        **data(react=""),
     )
 
 

@@ -1,12 +1,13 @@
 """What every view has round its own content: its state, what it says of itself."""
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import View
 from dashboard.i18n import Locale, text
 from layouts.shared.attributes import data
 from layouts.shared.drawing import Drawing, slot
+from layouts.shared.store import PageStore
 
 QUERY, HERE, RESTORE = "view-query", "view-here", "view-restore"
 DRAWING, DRAWN, RESULTS = "view-drawing", "view-drawn", "view-results"
@@ -28,11 +29,11 @@ def frame(  # noqa: PLR0913 - each is a part of the page
     go when the answer is empty. ``drawing`` is the first one, so that it needs no request.
     """
     return [
-        dcc.Store(id=QUERY, data=query),
-        dcc.Store(id=HERE, data={"view": view.name, "locale": locale.value}),
-        dcc.Store(id=RESTORE),
-        dcc.Store(id=DRAWING, data=drawing),
-        dcc.Store(id=DRAWN),
+        PageStore(id=QUERY, data=query),
+        PageStore(id=HERE, data={"view": view.name, "locale": locale.value}),
+        PageStore(id=RESTORE),
+        PageStore(id=DRAWING, data=drawing),
+        PageStore(id=DRAWN),
         html.Div(
             [html.H1(title), html.P(id=slot("freshness"), className="freshness")],
             className="title-row",

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import program_version
@@ -27,14 +27,8 @@ from dashboard.sentences.shared import views
 from layouts.shared.attributes import current_page, data, label, pressed
 from layouts.shared.links import query_of
 
-ADDRESS, PAGE = "shell-address", "shell-page"
 MEND = SessionOptions(tab=SessionsTab.MEND)
 LANGUAGE_LINK, MAIN, FOOTER, NEWS = "shell-language", "content", "shell-footer", "shell-news"
-
-
-def root() -> Component:
-    """The frame that asks for the page at the browser's address."""
-    return html.Div([dcc.Store(id=ADDRESS), html.Div(id=PAGE)])
 
 
 def page(
