@@ -38,7 +38,7 @@ INDEX = """<!DOCTYPE html>
         <link rel="icon" type="image/svg+xml" href="{icon}">
         {css}
     </head>
-    <body>
+    <body data-begins>
         <noscript><p class="no-script">{no_script}</p></noscript>
         {page}
         <div id="react-entry-point" hidden></div>

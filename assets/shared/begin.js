@@ -82,6 +82,7 @@ function take() {
   const entry = place("react-entry-point");
   const before = all(document, OURS).find((one) => !entry.contains(one));
   if (before) replace(before, entry);
+  document.body.removeAttribute("data-begins");
   document.body.dataset.taken = "";
   release();
   loadPlotly();

@@ -18,7 +18,6 @@ SLOW = {
     "uploadThroughput": 750_000 / 8,
 }
 SLOWER_PROCESSOR = 4
-WORKING = "body[data-taken]"
 CHARTS = ".js-plotly-plot .main-svg"
 CLOCK = """() => {
   window.marks = { shift: 0 };
@@ -36,6 +35,10 @@ CLOCK = """() => {
   watch("largest-contentful-paint", (one) => { marks.largest = one.startTime; });
   watch("layout-shift", (one) => { if (!one.hadRecentInput) marks.shift += one.value; });
 }"""
+
+
+BEFORE = """performance.getEntries().filter((one) => one.responseEnd <= marks.working)
+  .reduce((sum, one) => sum + (one.transferSize ?? 0), 0)"""
 
 
 class Load(NamedTuple):
@@ -79,15 +82,13 @@ def load(browser: Browser, address: str, *, kept: bool = False, slow: bool = Fal
     sizes = _sizes(session)
     page.add_init_script(f"({CLOCK})()")
     page.goto(address, wait_until="commit")
-    page.wait_for_selector(WORKING, state="attached")
-    before = sum(sizes) / 1000
     page.wait_for_selector(CHARTS, state="attached")
     page.wait_for_load_state("networkidle")
     marks: dict[str, Any] = page.evaluate("marks")
     context.close()
     return Load(
         **{name: marks[name] for name in ("readable", "working", "charts", "largest", "shift")},
-        before=before,
+        before=page.evaluate(BEFORE) / 1000,
         total=sum(sizes) / 1000,
     )
 
