@@ -1,8 +1,8 @@
 /* The address, the controls and whatever else can be chosen, kept together.
 
    Every change goes through `go`, forth and back in the history through `show`. */
-import { offer, setProps } from "./dash.js";
-import { all, controls, first, on, place } from "./dom.js";
+import { holding, offer, setProps } from "./dash.js";
+import { all, control, controls, first, on, place, placeOf } from "./dom.js";
 import { whenDrawn } from "./drawn.js";
 import { see } from "./edition.js";
 import { oneAtATime } from "./one_at_a_time.js";
@@ -10,6 +10,8 @@ import {
   filtersOf,
   holds,
   inOrder,
+  MANY,
+  NAMES,
   toggled,
   valuesOf,
   without,
@@ -38,6 +40,7 @@ function show() {
   const query = inOrder(current());
   const filtersChanged = shown === null || `${filtersOf(query)}` !== `${filtersOf(shown)}`;
   if (`${query}` === `${shown}`) return;
+  if (holding()) place("view-results").classList.add("results--stale"); // it takes a moment
   if (filtersChanged && hasControls()) {
     setProps("view-restore", { data: `${query}` });
   } else {
@@ -45,16 +48,23 @@ function show() {
   }
 }
 
-/** Ask for the query's figures, and let the link to the other language follow.
+/** Ask for the query's figures.
  *
  * @param {URLSearchParams} query
  */
 function ask(query) {
   shown = query;
-  const link = place("shell-language");
-  const [path] = (link.getAttribute("href") ?? "").split("?");
-  setProps("shell-language", { href: withQuery(path, query) });
+  lead(query);
   setProps("view-query", { data: `${query}` });
+}
+
+/** Let the link to the other language follow.
+ *
+ * @param {URLSearchParams} query
+ */
+function lead(query) {
+  const link = placeOf(HTMLAnchorElement, "shell-language");
+  link.href = withQuery(link.pathname, query);
 }
 
 /** @param {URLSearchParams} query
@@ -93,7 +103,7 @@ export function toggle(written) {
 }
 
 /* What the page says of the query, once it stands in it. */
-function mark() {
+export function mark() {
   const query = inOrder(current());
   for (const one of all(document, "[data-toggle]")) {
     const pairs = [...new URLSearchParams(one.dataset.toggle)];
@@ -160,17 +170,29 @@ whenDrawn((drawing) => {
   if (isFirst && window.location.hash) goToPlace();
 });
 
+/** Show what is chosen in the controls, before Dash listens to them. */
+export function choose() {
+  go(withValues(current(), NAMES.map(chosenIn)));
+}
+
+/** @param {string} name */
+function chosenIn(name) {
+  const among = place(`filter-${name}`);
+  if (!MANY.includes(name)) return control(`filter-${name}`).value;
+  return all(among, "input:checked", HTMLInputElement).map((box) => box.value);
+}
+
 offer("view", {
   /* Controls to address: one entry in the history a change. */
   address(...given) {
-    const otherLanguage = given.pop().split("?")[0];
     const next = withValues(current(), given);
     if (`${filtersOf(next)}` !== `${filtersOf(inOrder(current()))}`) {
       next.delete("page");
       push(next);
     }
     shown = next;
-    return [`${next}`, withQuery(otherLanguage, next)];
+    lead(next);
+    return `${next}`;
   },
 
   /* Address to controls. */

@@ -4,6 +4,7 @@ import { toggle } from "./address.js";
 import { offer } from "./dash.js";
 import { all, first, place } from "./dom.js";
 import { announce } from "./drawn.js";
+import { plotly, whenPlotly } from "./plotly.js";
 import { closeSheet } from "./sheet.js";
 
 /**
@@ -18,13 +19,25 @@ import { closeSheet } from "./sheet.js";
  * }} Chart A place that plotly has drawn into.
  */
 
-const { Plotly } = /** @type {{ Plotly: any }} */ (/** @type {unknown} */ (window));
-
 /** What stands in a place, as it was sent.
  *
  * @type {WeakMap<HTMLElement, string>}
  */
 const drawn = new WeakMap();
+
+/** What the server has put in the places, before any script could change it.
+ *
+ * @type {Map<string, Node>}
+ */
+const sentAsHtml = new Map(
+  all(document, '[id^="view-"]:not(#view-results)').map((one) => [one.id, one.cloneNode(true)]),
+);
+
+/** Figures that wait for plotly.js.
+ *
+ * @type {Map<Chart, Figure>}
+ */
+const waiting = new Map();
 
 /** @param {Part} part
  * @returns {Node}
@@ -101,11 +114,36 @@ function fill(things, draw) {
   }
 }
 
+/** Put these in a place; they may stand there since the page was sent.
+ *
+ * @param {HTMLElement} into
+ * @param {Node[]} nodes
+ */
+function put(into, nodes) {
+  const before = sentAsHtml.get(into.id);
+  sentAsHtml.delete(into.id);
+  const now = into.cloneNode();
+  now.textContent = "";
+  /** @type {Element} */ (now).append(...nodes);
+  now.normalize(); // as the browser reads words that stand side by side
+  if (!before || !sameWithin(before, now)) into.replaceChildren(...now.childNodes);
+}
+
+/** @param {Node} before
+ * @param {Node} now
+ */
+function sameWithin(before, now) {
+  const [old, young] = [before, now].map((one) => [...one.childNodes]);
+  return (
+    old?.length === young?.length && old?.every((one, at) => one.isEqualNode(young?.[at] ?? null))
+  );
+}
+
 /** @param {HTMLElement} into
  * @param {Part | Part[]} part
  */
 function drawPart(into, part) {
-  into.replaceChildren(...[part].flat().map(nodeOf));
+  put(into, [part].flat().map(nodeOf));
 }
 
 /** @param {HTMLElement} into */
@@ -131,14 +169,29 @@ function drawPicture(into, picture) {
 function drawTable(into, table) {
   const card = /** @type {HTMLElement} */ (into.closest(".card"));
   const name = into.dataset.caption ?? first(card, "h2, h3").textContent ?? "";
-  into.replaceChildren(...(table ? [tableOf(table, name)] : []));
+  put(into, table ? [tableOf(table, name)] : []);
 }
 
 /** @param {Chart} into
  * @param {Figure} figure whose points filter by the query that is their own datum
  */
 function drawFigure(into, figure) {
-  Plotly.react(into, structuredClone(figure)); // it keeps and changes what it is given
+  if (plotly()) plot(into, figure);
+  else waiting.set(into, figure);
+  if (waiting.size === 1) whenPlotly(drawWaiting);
+}
+
+function drawWaiting() {
+  for (const [into, figure] of waiting) plot(into, figure);
+  waiting.clear();
+}
+
+/** @param {Chart} into
+ * @param {Figure} figure
+ */
+function plot(into, figure) {
+  if (!into.classList.contains("js-plotly-plot")) into.replaceChildren(); // what kept its place
+  plotly().react(into, structuredClone(figure)); // it keeps and changes what it is given
   if ("listens" in into.dataset) return;
   into.dataset.listens = "";
   into.on?.("plotly_click", ({ points: [point] }) => {
@@ -201,21 +254,27 @@ export function say(id, ...words) {
   drawn.delete(into);
 }
 
-offer("view", {
-  /* One answer of the server. */
-  draw(drawing) {
-    const { parts = {}, pictures = {}, tables = {}, figures = {} } = drawing;
-    const { stale = false, empty = false, tab } = drawing;
+/** One answer of the server.
+ *
+ * @param {import("./drawn.js").Drawing} drawing
+ */
+export function draw(drawing) {
+  const { parts = {}, pictures = {}, tables = {}, figures = {} } = drawing;
+  const { stale = false, empty = false, tab } = drawing;
+  const results = document.getElementById("view-results");
+  if (results) {
     markStale(stale);
-    if (!stale) place("view-results").hidden = empty;
-    keepingFocus(() => {
-      fill(parts, drawPart);
-      fill(pictures, drawPicture);
-      if (tab) openTab(tab);
-      fill(tables, drawTable);
-      if (!empty) fill(seen(figures), drawFigure);
-    });
-    announce(drawing);
-    return Object.keys(figures).length;
-  },
-});
+    if (!stale) results.hidden = empty;
+  }
+  keepingFocus(() => {
+    fill(parts, drawPart);
+    fill(pictures, drawPicture);
+    if (tab) openTab(tab);
+    fill(tables, drawTable);
+    if (!empty) fill(seen(figures), drawFigure);
+  });
+  announce(drawing);
+  return Object.keys(figures).length;
+}
+
+offer("view", { draw });

@@ -1,5 +1,4 @@
-/* The frame around every view: its address for Dash, its folds and menus, the choice of another role. */
-import { offer } from "./dash.js";
+/* The frame around every view: its folds and menus, the choice of another role. */
 import { all, first, on } from "./dom.js";
 import { whenDrawn } from "./drawn.js";
 import { at, within } from "./site.js";
@@ -7,8 +6,6 @@ import { at, within } from "./site.js";
 function here() {
   return within(window.location.pathname) + window.location.search;
 }
-
-offer("shell", { address: here });
 
 /** Folded filters behave like menus: one open at a time, closed by Escape or a click elsewhere.
  *
@@ -18,10 +15,6 @@ function closeFilters(except) {
   for (const fold of all(document, "details.filter[open]", HTMLDetailsElement)) {
     if (fold !== except) fold.open = false;
   }
-}
-
-for (const line of all(document, ".loading[hidden]")) {
-  line.hidden = false; // without this script nothing loads
 }
 
 /* A fold that opens below the screen's end is brought into it. */

@@ -7,3 +7,4 @@ import "./seen.js";
 import "./freshness.js";
 import "./leaving.js";
 import "./when_printed.js";
+import "./begin.js";

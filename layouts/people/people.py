@@ -15,7 +15,7 @@ from dashboard.sentences.people import people as words
 from dashboard.sentences.sessions.words import moment
 from layouts.shared import records, shell
 from layouts.shared.attributes import data, label
-from layouts.shared.controls import Control, native_input
+from layouts.shared.controls import Control, native_input, sent_by_script
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.frame import frame
 from layouts.shared.signed_out import sign_in_again
@@ -89,7 +89,7 @@ def adding(locale: Locale) -> Component:
         }
     )
     hint = text("User name (preferably an email address)")
-    return html.Form(
+    return sent_by_script(
         [
             _field(text("Name"), "people-name", name, locale, hint),
             _field(
@@ -129,7 +129,7 @@ def minting(locale: Locale) -> Component:
         }
     )
     hint = text("What it is for, e.g. “monthly report”")
-    return html.Form(
+    return sent_by_script(
         [
             _field(text("Name"), "token-name", name, locale, hint),
             _field(
@@ -206,7 +206,7 @@ def _deeds(one: Person, locale: Locale) -> Component:
         opened = text("Reactivate the account of {name}", name=name)
         return _deed(f"{base}/active", text("Reactivate"), opened, locale, active="true")
     role = f"people-role-{one.id}"
-    change = html.Form(
+    change = sent_by_script(
         [
             html.Label(
                 text("Role of {name}", name=name).say(locale),

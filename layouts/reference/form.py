@@ -20,7 +20,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.queries.reference.view import ReferenceView
 from layouts.reference import reference as view
 from layouts.shared.attributes import data
-from layouts.shared.controls import Control, native_input
+from layouts.shared.controls import Control, native_input, sent_by_script
 from layouts.shared.drawing import slot
 
 FORM = "reference-form"
@@ -52,7 +52,7 @@ def editor(shown: ReferenceView, locale: Locale) -> Component | None:
                 ],
                 className="history__head",
             ),
-            html.Form(
+            sent_by_script(
                 [*_fields(shown, locale), _ways(shown, locale)],
                 id=FORM,
                 className="desk",

@@ -27,6 +27,7 @@ from layouts.sessions.venue import new_venue
 from layouts.sessions.words import in_script
 from layouts.shared import controls as parts
 from layouts.shared.attributes import data
+from layouts.shared.controls import sent_by_script
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.links import session_address
 
@@ -141,7 +142,7 @@ def _form(words: Vocabulary, facilitators: tuple[str, ...], locale: Locale) -> C
         columns = (column for part in parts_of_form for column in in_form(part))
         return [_field(column, words, facilitators, locale) for column in columns]
 
-    return html.Form(
+    return sent_by_script(
         [
             html.P(id="desk-summary", className="desk__summary", role="status"),
             html.Div(

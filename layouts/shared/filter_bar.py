@@ -32,7 +32,10 @@ SEARCH_FROM = 12  # terms
 def filter_bar(
     locale: Locale, reading: Reading, *, beside_period: Component | None = None
 ) -> Component:
-    """All controls, and the way to them on a phone. ``beside_period`` ends the fold of days."""
+    """All controls, and the way to them on a phone. ``beside_period`` ends the fold of days.
+
+    React draws them, and nothing else of a page.
+    """
     groups = [_period(locale, reading, beside_period)]
     groups += [_group(locale, name, reading.filters, reading.vocabulary) for name in DIMENSIONS]
     words = text("Filters").say(locale)
@@ -54,6 +57,7 @@ def filter_bar(
             _sheet(locale, words),
         ],
         className="filters__choose",
+        **data(react=""),
     )
 
 

@@ -1,6 +1,6 @@
 """What every view has round its own content: its state, what it says of itself."""
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import View
@@ -8,6 +8,7 @@ from dashboard.i18n import Locale, text
 from dashboard.sentences.shared import views
 from layouts.shared.attributes import data, label
 from layouts.shared.drawing import Drawing, slot
+from layouts.shared.store import PageStore
 
 QUERY, HERE, RESTORE = "view-query", "view-here", "view-restore"
 DRAWING, DRAWN, RESULTS = "view-drawing", "view-drawn", "view-results"
@@ -32,11 +33,11 @@ def frame(  # noqa: PLR0913 - each is a part of the page
     go when the answer is empty. ``drawing`` is the first one, so that it needs no request.
     """
     return [
-        dcc.Store(id=QUERY, data=query),
-        dcc.Store(id=HERE, data={"view": view.name, "locale": locale.value}),
-        dcc.Store(id=RESTORE),
-        dcc.Store(id=DRAWING, data=drawing),
-        dcc.Store(id=DRAWN),
+        PageStore(id=QUERY, data=query),
+        PageStore(id=HERE, data={"view": view.name, "locale": locale.value}),
+        PageStore(id=RESTORE),
+        PageStore(id=DRAWING, data=drawing),
+        PageStore(id=DRAWN),
         html.Div(
             [
                 html.H1(views.name(view).say(locale)),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import program_version
@@ -29,15 +29,9 @@ from dashboard.sentences.shared import views
 from layouts.shared.attributes import current_page, data, label, opener, pressed
 from layouts.shared.links import query_of
 
-ADDRESS, PAGE = "shell-address", "shell-page"
 VIEWS_MENU, ROLES_MENU = "shell-views", "shell-roles"
 MEND = SessionOptions(tab=SessionsTab.MEND)
 LANGUAGE_LINK, MAIN, FOOTER, NEWS = "shell-language", "content", "shell-footer", "shell-news"
-
-
-def root() -> Component:
-    """The frame that asks for the page at the browser's address."""
-    return html.Div([dcc.Store(id=ADDRESS), html.Div(id=PAGE)])
 
 
 def page(  # noqa: PLR0913 - each is a part of the page

@@ -14,6 +14,7 @@ from layouts import explore_view as view
 from layouts.shared import frame, shell
 from layouts.shared.drawing import slot
 from layouts.shared.filter_bar import CONTROLS
+from layouts.shared.store import PageStore
 from tests.layouts.tree import ids, walk, words
 from tests.support.samples import AS_OF, PROGRESS, VOCABULARY, answer, reading
 
@@ -54,7 +55,7 @@ def test_no_id_stands_twice():
 
 
 def test_the_page_comes_with_its_first_drawing_and_announces_nothing():
-    stores = {c.id: c for c in walk(page()) if type(c).__name__ == "Store"}
+    stores = {c.id: c for c in walk(page()) if isinstance(c, PageStore)}
     drawn = stores[frame.DRAWING].data
     assert len(drawn["figures"]) == len(("curve", *view.BARS))
     assert list(drawn["pictures"]) == [slot(panel.code, "face") for panel in GAUGES]

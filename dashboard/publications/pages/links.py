@@ -21,7 +21,7 @@ ASSETS = (
 )
 FONTS = (
     "vendor/fonts/source-sans-3-latin-wght-normal.woff2",
-    "vendor/fonts/source-serif-4-latin-wght-normal.woff2",
+    "vendor/fonts/source-serif-4-latin-600-normal.woff2",
 )
 
 

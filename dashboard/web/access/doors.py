@@ -134,8 +134,7 @@ IN_PERSON = (
 BY_GRANT = "api.progress"
 """What the key of a grant opens as well."""
 CALLBACKS: dict[str, Right] = {
-    "shell-page.children": Right.LOOK,  # the view in it is asked for its right again
-    "view-drawing.data": Right.LOOK,
+    "view-drawing.data": Right.LOOK,  # the view is asked for its right again
 }
 LIVE_CALLBACKS = ("embed-drawing.data", "embed-renewed.data")
 """Those of embedded views, which know nothing of roles: each of them asks for a ticket."""

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 FIXED = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 )
+OPENED = (
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+"""What browsers heed in what they open; a page has thirty other files, which no one opens."""
+FILES_OF_PAGES = ("application/javascript", "font/", "text/css", "text/javascript")
 NOT_A_PAGE = "default-src 'none'; frame-ancestors 'none'"
 HTTPS_ONLY = ("Strict-Transport-Security", "max-age=31536000")
 SOURCES = re.compile(r"[\w'*:/.\- \[\]]+", re.ASCII)
@@ -81,7 +85,8 @@ class SecurityHeaders:
         ) -> object:
             policy = self._policy if _is_page(found) else NOT_A_PAGE
             said = {name.lower() for name, _ in found}  # an embedded view has rules of its own
-            added = (("Content-Security-Policy", policy), *FIXED)
+            opened = () if _is_file_of_page(found) else OPENED
+            added = (("Content-Security-Policy", policy), *FIXED, *opened)
             missing = [(name, value) for name, value in added if name.lower() not in said]
             return start_response(
                 status, [*found, *missing, *([HTTPS_ONLY] if https else [])], failure
@@ -91,8 +96,16 @@ class SecurityHeaders:
 
 
 def _is_page(headers: Iterable[tuple[str, str]]) -> bool:
+    return _has_type(headers, ("text/html",))
+
+
+def _is_file_of_page(headers: Iterable[tuple[str, str]]) -> bool:
+    return _has_type(headers, FILES_OF_PAGES)
+
+
+def _has_type(headers: Iterable[tuple[str, str]], types: tuple[str, ...]) -> bool:
     return any(
-        name.lower() == "content-type" and value.startswith("text/html") for name, value in headers
+        name.lower() == "content-type" and value.startswith(types) for name, value in headers
     )
 
 

@@ -35,6 +35,13 @@ def test_what_is_not_a_page_may_load_nothing(program: FlaskClient):
         assert found == {"default-src": ["'none'"], "frame-ancestors": ["'none'"]}
 
 
+def test_the_files_of_a_page_bear_what_browsers_heed_in_them(program: FlaskClient):
+    headers = program.get("/assets/shared/style.css").headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Permissions-Policy" not in headers
+
+
 def test_a_refused_host_bears_them_too(program: FlaskClient):
     answer = program.get("/", headers={"Host": "example.org"})
     assert "Content-Security-Policy" in answer.headers
