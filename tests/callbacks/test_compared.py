@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from callbacks.content import drawing
-from dashboard.cards.panels import BARS, GAUGES
+from dashboard.cards.panels import MULTIPLES, GAUGES
 from dashboard.domain.progress.comparison import Comparison, ComparisonPeriod
 from dashboard.domain.progress.progress import YouthReached
 from dashboard.domain.shared.filters import Filters
@@ -30,7 +30,7 @@ def compared(earlier=BEFORE, locale=Locale.EN):
     return drawing(answer(NOW, comparison=Comparison(ComparisonPeriod.PREVIOUS, earlier)), locale)
 
 
-@pytest.mark.parametrize("name", [panel.code for panel in (*GAUGES, *BARS)])
+@pytest.mark.parametrize("name", [panel.code for panel in (*GAUGES, *MULTIPLES)])
 def test_every_gauge_and_chart_says_how_it_differs(name):
     place = slot(name, "sentence")
     said, before = compared()["parts"][place], alone()["parts"][place]
@@ -40,7 +40,7 @@ def test_every_gauge_and_chart_says_how_it_differs(name):
 
 def test_every_chart_and_its_table_get_the_earlier_period():
     shown, before = compared(), alone()
-    for panel in BARS:
+    for panel in MULTIPLES:
         figure, table = slot(panel.code, "figure"), slot(panel.code, "table")
         assert len(shown["figures"][figure]["data"]) > len(before["figures"][figure]["data"])
         assert shown["tables"][table] != before["tables"][table]

@@ -6,7 +6,7 @@ import pytest
 
 from callbacks import explore, pages, views
 from dashboard import addresses
-from dashboard.cards.panels import GAUGES
+from dashboard.cards.panels import GAUGES, MULTIPLES
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters, parse
 from dashboard.i18n import Locale
@@ -57,7 +57,7 @@ def test_no_id_stands_twice():
 def test_the_page_comes_with_its_first_drawing_and_announces_nothing():
     stores = {c.id: c for c in walk(page()) if isinstance(c, PageStore)}
     drawn = stores[frame.DRAWING].data
-    assert len(drawn["figures"]) == len(("curve", *view.BARS))
+    assert len(drawn["figures"]) == len(("curve", *MULTIPLES))
     assert list(drawn["pictures"]) == [slot(panel.code, "face") for panel in GAUGES]
     assert slot("announcement") not in drawn["parts"]
     said = explore.update_of(answer(), Locale.EN)["parts"][slot("announcement")]
@@ -110,7 +110,7 @@ def test_the_language_link_leads_to_the_same_view_with_the_same_filters():
 
 def test_every_picture_is_named_by_a_sentence():
     pictures = [c for c in walk(page()) if getattr(c, "role", None) == "img"]
-    assert len(pictures) == len((*GAUGES, "curve", *view.BARS))
+    assert len(pictures) == len((*GAUGES, "curve", *MULTIPLES))
     for picture in pictures:
         assert set(getattr(picture, "aria-labelledby").split()) <= set(ids(page()))
 

@@ -26,9 +26,9 @@ def paint(locale=Locale.EN, **parts):
 @pytest.mark.parametrize(("locale", "number"), [(Locale.EN, "1,000"), (Locale.FR, "1 000")])
 def test_the_first_html_holds_the_figures_and_hides_what_the_drawing_hides(locale, number):
     written = paint(locale).html
-    value = re.search(rf'id="{slot("youth", "value")}"[^>]*>(.*?)</p>', written)
-    assert value is not None
-    assert number in value[1].replace("\u00a0", " ")
+    face = re.search(rf'id="{slot("youth", "face")}"[^>]*>(.*?)</svg>(.*?)</article>', written)
+    assert face is not None
+    assert number in "".join(face.groups()).replace("\u00a0", " ")
     assert "<td>4</td><td>x</td><td>x</td>" in written
 
 
@@ -37,7 +37,7 @@ def test_scripts_go_on_with_the_figures_and_not_with_what_stands_there():
     going_on = json.loads(paint().state)["drawing"]
     assert going_on["figures"].keys() == drawn["figures"].keys()
     assert going_on["edition"] == drawn["edition"]
-    assert not {"parts", "tables"} & going_on.keys()
+    assert not {"parts", "pictures", "tables"} & going_on.keys()
 
 
 def test_react_draws_the_controls_and_keeps_what_callbacks_pass_on():
