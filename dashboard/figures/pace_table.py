@@ -21,25 +21,22 @@ def table(pace: Pace, locale: Locale, shown: Sequence[Annotation] = ()) -> Table
     so_far = past(pace)
     columns = dict(_columns(pace, locale))
     days = sorted({*so_far, *(day for totals in columns.values() for day in totals)})
-    happened = annotations.column(days, shown, locale) if shown else []
     return {
         "headings": [
             text("Day").say(locale),
             text("Total so far").say(locale),
             *columns,
-            *([text("Annotations").say(locale)] if shown else []),
         ],
         "rows": [
             [
-                day.isoformat(),
+                title,
                 count(so_far[day], locale) if day in so_far else NOT_AVAILABLE,
                 *(
                     count(totals[day], locale) if day in totals else NOT_AVAILABLE
                     for totals in columns.values()
                 ),
-                *happened[at : at + 1],
             ]
-            for at, day in enumerate(days)
+            for day, title in zip(days, annotations.titles(days, shown, locale), strict=True)
         ],
     }
 
