@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from dashboard.cards.panels import MULTIPLES, CHARTS
+from dashboard.cards.panels import CHARTS, MULTIPLES
 from dashboard.domain.progress.breakdowns import BREAKDOWNS, WEEKDAY, Breakdown
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.audience import Audience

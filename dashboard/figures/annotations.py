@@ -1,7 +1,7 @@
-"""What happened around the project, on a figure in time: numbered lines, and a column of a table.
+"""What happened around the project, on a figure in time and in the table of its days.
 
-The numbers are those of the list beside the figure. Nothing that somebody wrote is drawn: plotly
-would take it for HTML.
+The figure has numbered lines; the numbers are those of the list beside it. Nothing that somebody
+wrote is drawn: plotly would take it for HTML.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -54,13 +54,14 @@ def numbers(
     ]
 
 
-def column(days: Sequence[date], shown: Sequence[Annotation], locale: Locale) -> list[str]:
-    """A cell for each of these days in turn: what began after the day before it."""
-    since = (date.min, *days)
-    return [
-        listing([one.label(locale) for one in shown if before < one.day <= day], locale)
-        for before, day in zip(since, days, strict=False)
-    ]
+def titles(
+    rows: Sequence[tuple[date, str]], shown: Sequence[Annotation], locale: Locale
+) -> Iterator[str]:
+    """The names of rows in turn, each until its day, with what began after the row before."""
+    befores = (date.min, *(day for day, _ in rows))
+    for before, (day, name) in zip(befores, rows, strict=False):
+        began = [one.label(locale) for one in shown if before < one.day <= day]
+        yield f"{name} – {listing(began, locale)}" if began else name
 
 
 def _shapes(one: Annotation, at: Place) -> Iterator[Figure]:

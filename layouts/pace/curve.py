@@ -16,7 +16,7 @@ from dashboard.domain.progress.options import CurveSpan, ExploreOptions
 from dashboard.domain.progress.scenario import MOST, NAMES, NUMBER, terms_by_name
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Annotation, Vocabulary
-from dashboard.figures.annotations import column
+from dashboard.figures.annotations import titles
 from dashboard.figures.curve import Curve, curve, latest
 from dashboard.figures.curve_table import table as ahead
 from dashboard.figures.tables import Table
@@ -179,13 +179,13 @@ def _scope(pace: Pace | None, filters: Filters, locale: Locale) -> list[Componen
 def _months(months: Card, happened: Sequence[Annotation]) -> Table:
     """The months so far, each a way to filter by it; beside an earlier period, all that it has."""
     lines = [one for one in months.table.lines if one.choice or months.result.earlier]
-    said = column([last_of(line.code) for line in lines], happened, months.locale)
-    more = [text("Annotations").say(months.locale)] if happened else []
+    rows = [(last_of(line.code), line.label) for line in lines]
+    names = titles(rows, happened, months.locale)
     drawn: Table = {
-        "headings": [*months.table.headings, *more],
+        "headings": list(months.table.headings),
         "rows": [
-            [line.label, *(cell.words for cell in line.cells), *([happening] if more else [])]
-            for line, happening in zip(lines, said, strict=True)
+            [name, *(cell.words for cell in line.cells)]
+            for name, line in zip(names, lines, strict=True)
         ],
         "toggles": [line.choice.query if line.choice else None for line in lines],
     }

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from callbacks.content import drawing
-from dashboard.cards.panels import MULTIPLES, GAUGES
+from dashboard.cards.panels import GAUGES, MULTIPLES
 from dashboard.domain.progress.comparison import Comparison, ComparisonPeriod
 from dashboard.domain.progress.progress import YouthReached
 from dashboard.domain.shared.filters import Filters

@@ -42,8 +42,9 @@ def test_another_axis_says_where_days_stand():
 
 def test_each_is_told_in_the_row_of_the_day_by_which_it_had_begun():
     days = [date(2014, 6, 30), date(2015, 1, 31), date(2015, 2, 28)]
-    assert annotations.column(days, annotations.within(ALL, FIRST, LAST), Locale.FR) == [
-        "Été",
-        "Grève scolaire et Nouveau financement",
-        "",
+    rows = [(day, f"{day:%Y-%m}") for day in days]
+    assert list(annotations.titles(rows, annotations.within(ALL, FIRST, LAST), Locale.FR)) == [
+        "2014-06 – Été",
+        "2015-01 – Grève scolaire et Nouveau financement",
+        "2015-02",
     ]
