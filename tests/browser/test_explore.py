@@ -12,7 +12,7 @@ from tests.support.program import Served, fill_with_demonstration
 
 pytestmark = pytest.mark.browser
 
-DRAWN = ".js-plotly-plot .main-svg"
+DRAWN = ".js-plotly-plot .main-svg:visible"
 PAGES = ["/en/explore", "/fr/explorer"]
 WIDTHS = [360, 1440]
 SHOWN = [
@@ -328,7 +328,7 @@ def test_a_lost_database_keeps_the_old_figures_and_says_so(
     failure = page.locator("#view-failure")
     expect(failure).to_contain_text("The figures could not be updated")
     expect(page.locator("#view-results")).to_have_class(re.compile("stale"))
-    expect(page.locator("#view-youth-value")).to_contain_text("1,000")
+    expect(page.locator("#view-youth-face")).to_contain_text("1,000")
     reference = re.search(r"reference: (\w+)", failure.inner_text())
     assert reference is not None
     assert reference[1] in served.log
