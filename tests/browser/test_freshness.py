@@ -51,7 +51,7 @@ def test_newer_data_are_offered_within_fifteen_seconds_and_taken_without_losing_
     expect(page.locator("#view-showing")).to_contain_text("age group: 15 to 17")
     offer = page.locator("#shell-news p")
     expect(offer).to_be_hidden()
-    before = page.locator("#view-youth-face").inner_text()
+    before = page.locator("#view-youth-face").text_content()
     page.get_by_role("button", name=re.compile("^Filter by high school ")).focus()
     page.evaluate("window.scrollTo(0, 700)")
     place = page.evaluate("window.scrollY")
