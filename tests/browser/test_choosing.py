@@ -25,7 +25,7 @@ def test_a_bar_filters_by_what_it_stands_for_and_again_undoes_it(live_server: Se
     expect_query(page, "language=fr")
     expect(bar(page, "French")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#view-badges")).to_contain_text("Language: French")
-    expect(page.locator("#view-youth-value")).not_to_contain_text("1,000 of")
+    expect(page.locator("#view-youth-face")).not_to_contain_text("1,000 of")
     expect(page.locator("#filter-language input[value=fr]")).to_be_checked()
     bar(page, "French").click()
     expect_no_query(page)

@@ -12,7 +12,7 @@ from tests.support.program import Served, fill_with_demonstration
 
 pytestmark = pytest.mark.browser
 
-DRAWN = ".js-plotly-plot .main-svg"
+DRAWN = ".js-plotly-plot .main-svg:visible"
 PAGES = ["/en/explore", "/fr/explorer"]
 WIDTHS = [360, 1440]
 SHOWN = [
@@ -340,7 +340,7 @@ def test_a_lost_database_keeps_the_old_figures_and_says_so(
     failure = page.locator("#view-failure")
     expect(failure).to_contain_text("The figures could not be updated")
     expect(page.locator("#view-results")).to_have_class(re.compile("stale"))
-    expect(page.locator("#view-youth-value")).to_contain_text("1,000")
+    expect(page.locator("#view-youth-face")).to_contain_text("1,000")
     reference = re.search(r"reference: (\w+)", failure.inner_text())
     assert reference is not None
     assert reference[1] in served.log
@@ -351,3 +351,38 @@ def test_a_lost_database_keeps_the_old_figures_and_says_so(
     postgresql.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     open_page(page, served)
     expect(page.locator("#view-failure")).to_be_empty()
+
+
+BOXES = """() => [...document.querySelectorAll(".card.gauge")].map((card) => {
+  const { left, top, height } = card.getBoundingClientRect();
+  return [Math.round(left), Math.round(top), Math.round(height)];
+})"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_gauges_are_one_low_row_or_two_by_two(live_server: Served, page: Page, path: str):
+    for width, columns, highest in ((1440, 4, 290), (360, 2, 320), (320, 2, 340)):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(live_server.url + path)
+        expect(page.locator(".face")).to_have_count(4)
+        lefts, _, heights = zip(*page.evaluate(BOXES), strict=True)
+        assert len(set(lefts)) == columns
+        assert max(heights) <= highest
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize(("wish", "moved"), [("no-preference", 2), ("reduce", 0)])
+def test_a_dial_moves_on_to_its_new_value_unless_its_reader_asks_for_rest(
+    live_server: Served, page: Page, wish: str, moved: int
+):
+    page.emulate_media(reduced_motion=wish)
+    open_page(page, live_server)
+    page.evaluate("""() => {
+      window.moved = [];
+      Element.prototype.animate = (frames) => window.moved.push(frames.strokeDasharray);
+    }""")
+    choose(page, "Language", "French")
+    expect(page.locator("#view-french-share-face")).to_contain_text("of 10 (100%)")
+    assert len(page.evaluate("window.moved")) == moved
+    if moved:
+        assert page.evaluate("window.moved.at(-1)") == ["27.03 200", "100 200"]

@@ -108,7 +108,8 @@ def explore(drawing: dict) -> Read:
         for name, _, whole, _ in tables["view-equity-table"]["rows"]
         if name == "Participations"
     )
-    youth = number(words(parts["view-youth-value"]).split("of")[0])
+    (value,) = re.findall("<strong>(?:<abbr[^>]*>)?([^<]+)", drawing["pictures"]["view-youth-face"])
+    youth = number(value)
     return Read(rows, Row(None, participations, youth), dict(suggested(words(parts["view-gaps"]))))
 
 
