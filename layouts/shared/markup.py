@@ -37,6 +37,7 @@ class _Writer:
 
     def __init__(self, drawing: Drawing) -> None:
         self._parts = drawing.get("parts", {})
+        self._pictures = drawing.get("pictures", {})
         self._tables = drawing.get("tables", {})
         self._figures = drawing.get("figures", {})
         self._tab = drawing.get("tab")
@@ -70,7 +71,7 @@ class _Writer:
         yield f"<{tag}{''.join(_attributes({**props, **self._hidden(props)}))}>"
         if tag in VOID:
             return
-        yield from self._within(props.get("id"), children, title)
+        yield from self._within(props.get("id"), children, props.get("data-caption", title))
         yield f"</{tag}>"
 
     def _hidden(self, props: Mapping[str, Any]) -> dict[str, bool]:
@@ -82,7 +83,9 @@ class _Writer:
         return {}
 
     def _within(self, place: object, children: Node, title: str) -> Iterator[str]:
-        if place in self._tables:
+        if place in self._pictures:
+            yield self._pictures[place]  # which the server has drawn: it is HTML already
+        elif place in self._tables:
             yield from self.write(_table(self._tables[place], title), title)
         elif place in self._figures:
             yield _awaited(self._figures[place])
@@ -104,7 +107,9 @@ def _awaited(figure: Drawing) -> str:
     return f'<svg class="awaited" width="100%" height="{int(height)}"></svg>' if height else ""
 
 
-def _table(table: Table, title: str) -> Component:
+def _table(table: Table | None, title: str) -> Component | None:
+    if table is None:
+        return None
     rows = [
         html.Tr([html.Th(first, scope="row"), *(html.Td(words) for words in others)])
         for first, *others in table["rows"]
@@ -123,6 +128,6 @@ def _heading(node: Node) -> str:
     """The words of the first heading of a card."""
     if isinstance(node, list | tuple):
         return next(filter(None, map(_heading, node)), "")
-    if isinstance(node, html.H3):
+    if isinstance(node, html.H2 | html.H3):
         return f"{node.children}"
     return _heading(getattr(node, "children", None)) if isinstance(node, Component) else ""

@@ -41,9 +41,9 @@ def test_dash_takes_over_what_stands_there_without_a_jump(
     release = held_back(page, "dash_renderer")
     page.add_init_script(f"({SHIFTS})()")
     page.goto(live_server.url + path, wait_until="commit")
-    value = page.locator("#view-youth-value")
+    value = page.locator(".gauge").first
     expect(value).to_be_visible()
-    page.locator(".gauge--youth details summary").click()
+    page.locator(".gauge details summary").first.click()
     fold = page.locator(".filter--venue-type")
     fold.locator("summary").click()
     expect(page.locator("body[data-drawn]")).to_be_visible()
@@ -52,7 +52,7 @@ def test_dash_takes_over_what_stands_there_without_a_jump(
     expect(page.locator("body[data-taken]")).to_be_visible()
     expect(fold).to_have_attribute("open", "")
     assert page.locator("main").inner_text() == read
-    assert page.locator(".gauge--youth details[open]").count() == 1
+    assert page.locator(".gauge details[open]").count() == 1
     expect(page.locator(".js-plotly-plot .main-svg:visible").first).to_be_visible()
     page.evaluate(MARK)
     with page.expect_response("**/_dash-update-component*"):
@@ -79,7 +79,7 @@ def test_without_javascript_the_figures_are_read(
 ):
     page = new_context(java_script_enabled=False).new_page()
     page.goto(f"{live_server.url}/en/explore?language=fr")
-    expect(page.locator("#view-youth-value")).to_contain_text("126")
+    expect(page.locator(".gauge").first).to_contain_text("126")
     expect(page.locator(".no-script")).to_be_visible()
     page.locator(".nav a", has_text="Venues").click()
     expect(page.locator("#view-venues-table tbody tr").first).to_be_visible()
