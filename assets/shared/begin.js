@@ -30,7 +30,7 @@ const isBeforeReact = (event) => {
  * @param {HTMLElement} one
  */
 function isChanged(one) {
-  if (one instanceof HTMLOptionElement) return one.selected && !one.defaultSelected;
+  if (one instanceof HTMLOptionElement) return one.defaultSelected && !one.selected;
   if (!(one instanceof HTMLInputElement) || one.type === "search") return false;
   return one.checked !== one.defaultChecked || one.value !== one.defaultValue;
 }

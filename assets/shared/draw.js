@@ -252,6 +252,7 @@ export function say(id, ...words) {
   if (!into) return;
   into.replaceChildren(...words);
   drawn.delete(into);
+  sentAsHtml.delete(id);
 }
 
 /** One answer of the server.

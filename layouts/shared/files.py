@@ -54,7 +54,7 @@ SCRIPTS: dict[View | None, str] = {
 """The module that a view runs; all others run the one for every view."""
 FOR_EVERY_VIEW = "shared/view.js"
 LIVE = "publications/live.js"
-PLOTLY = "vendor/plotly-finance.min.js"
+PLOTLY = "vendor/plotly-basic.min.js"
 WITH_FIGURES = (EXPLORE, VENUES, PLAN)
 """The views that load what figures are drawn with."""
 CONTROLS = "dash_bootstrap_components/"

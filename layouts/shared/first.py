@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from layouts.shared.drawing import Drawing
 
 REACT, TAKEN, TOOK = "shell-react", "shell-taken", "shell-took"
+STANDS = ("parts", "pictures", "tables")
+"""Of a drawing, what the first HTML holds."""
 IS_REACT = "data-react"
 """Marks the one part of a page that React draws: it has the controls that callbacks listen to."""
-IN_HTML = ("parts", "pictures", "tables")
-"""What of a drawing the HTML has already."""
 
 
 class FirstPaint(NamedTuple):
@@ -43,7 +43,7 @@ def first_paint(page: Component) -> FirstPaint:
     kept = [*stores.values(), *map(PageStore, (DRAWING, TAKEN, TOOK))]
     state = {
         "react": [*kept, *(one for one in parts if hasattr(one, IS_REACT))],
-        "drawing": {k: v for k, v in drawing.items() if k not in IN_HTML},
+        "drawing": {k: v for k, v in drawing.items() if k not in STANDS},
     }
     return FirstPaint(markup(page, drawing), _json(state))
 

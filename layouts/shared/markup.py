@@ -73,7 +73,7 @@ class _Writer:
         yield f"<{tag}{''.join(_attributes({**props, **self._hidden(props)}))}>"
         if tag in VOID:
             return
-        yield from self._within(props.get("id"), children, title)
+        yield from self._within(props.get("id"), children, props.get("data-caption", title))
         yield f"</{tag}>"
 
     def _hidden(self, props: Mapping[str, Any]) -> dict[str, bool]:
@@ -85,10 +85,10 @@ class _Writer:
         return {}
 
     def _within(self, place: object, children: Node, title: str) -> Iterator[str]:
-        if place in self._tables:
+        if place in self._pictures:
+            yield self._pictures[place]  # which the server has drawn: it is HTML already
+        elif place in self._tables:
             yield from self.write(_table(self._tables[place], title), title)
-        elif place in self._pictures:
-            yield self._pictures[place]  # HTML with SVG in it, which the server made
         elif place in self._figures:
             yield _awaited(self._figures[place])
         else:

@@ -82,7 +82,7 @@ def _floor(browser: Browser, url: str, drawings: list[dict[str, Any]]) -> list[f
     html = f'<!DOCTYPE html><button id="go">go</button>{places}'
     page.route("**/bare", lambda route: route.fulfill(body=html, content_type="text/html"))
     page.goto(f"{url}/bare")
-    page.add_script_tag(url=f"{url}/assets/vendor/plotly-finance.min.js")
+    page.add_script_tag(url=f"{url}/assets/vendor/plotly-basic.min.js")
     page.evaluate(FLOOR, drawings)
     page.evaluate(CLOCK)
     times = []

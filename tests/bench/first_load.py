@@ -23,7 +23,7 @@ CLOCK = """() => {
   window.marks = { shift: 0 };
   const seen = (name, found) => { if (found && !marks[name]) marks[name] = performance.now(); };
   const look = () => {
-    seen("readable", document.querySelector("#view-youth-value")?.textContent);
+    seen("readable", document.querySelector(".gauge")?.textContent);
     seen("working", document.querySelector("body[data-taken]"));
     const drawn = document.querySelectorAll(".js-plotly-plot .main-svg").length;
     if (drawn > (window.drawn ?? 0)) { window.drawn = drawn; marks.charts = performance.now(); }

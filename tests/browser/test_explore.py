@@ -347,7 +347,9 @@ def test_a_lost_database_keeps_the_old_figures_and_says_so(
     failure.get_by_role("button", name="Try again").click()
     expect(failure).not_to_contain_text(reference[1])
     page.goto(f"{served.url}/fr/explorer")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("ne peut pas lire ses données")
+    expect(page.get_by_role("main")).to_contain_text(
+        "La base de données ne peut pas être lue en ce moment"
+    )
     postgresql.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     open_page(page, served)
     expect(page.locator("#view-failure")).to_be_empty()

@@ -46,6 +46,20 @@ def test_a_table_is_named_by_its_card():
     assert '<th scope="row">2015-01</th><td><b>4</b></td>' in written
 
 
+def test_a_table_is_named_by_its_place_if_that_has_a_name_and_may_be_none():
+    place = html.Div(id="t", **data(caption="Days"))
+    card = html.Div([html.H2("Months"), place, html.Div(id="u")], className="card")
+    tables = {"t": {"headings": [], "rows": []}, "u": None}
+    written = markup(card, {"tables": tables})
+    assert '<caption class="visually-hidden">Days</caption>' in written
+    assert written.endswith('<div id="u"></div></div>')
+
+
+def test_a_picture_of_the_server_is_html_already():
+    written = markup(html.Div(id="f"), {"pictures": {"f": '<svg viewBox="0 0 1 1"></svg>'}})
+    assert written == '<div id="f"><svg viewBox="0 0 1 1"></svg></div>'
+
+
 def test_one_tab_is_open_and_there_are_no_results_of_nothing():
     tabs = [html.Div(**data(tab="a")), html.Div(hidden=True, **data(tab="b"))]
     assert (
