@@ -10,7 +10,7 @@ from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.sentences import headline as sentences
 from layouts import explore_view as view
 from layouts.pace import pace
-from layouts.progress import coverage, equity, headline, indicators
+from layouts.progress import coverage, equity, headline, indicators, present
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, merged, slot, with_parts
 
@@ -46,13 +46,18 @@ def update_of(answer: ExploreView, locale: Locale) -> Drawing:
 def _drawing(answer: ExploreView, locale: Locale) -> Drawing:
     vocabulary = answer.reading.vocabulary
     drawn = drawing(answer, locale)
-    tabs = view.tabs(locale, answer.reading.filters, answer.options)
     more = [
         {"parts": headline.parts(answer.headline, locale)},
-        {"parts": {slot("tabs"): tabs}},
+        {"parts": {slot("tabs"): view.tabs(answer, locale)}},
+        present.parts(answer, locale),
         {"parts": coverage.strip_parts(answer.coverage, answer.suggestions, vocabulary, locale)},
         pace.parts(answer.pace, answer.reading.filters, vocabulary, locale),
         equity.parts(answer.equity, vocabulary, locale),
         indicators.parts(answer.tracking, vocabulary, locale),
     ]
-    return drawn | merged([drawn, *more]) | {"tab": answer.options.tab.value}
+    presents = answer.options.present is not None  # its screens say themselves what is not there
+    state = {
+        "tab": present.TAB if presents else answer.options.tab.value,
+        "empty": drawn["empty"] and not presents,
+    }
+    return drawn | merged([drawn, *more]) | state

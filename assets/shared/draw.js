@@ -130,6 +130,14 @@ function seen(figures) {
   return Object.fromEntries(Object.entries(figures).filter(([id]) => isSeen(id)));
 }
 
+/** Draw those of these figures whose places are seen, and that do not stand there already.
+ *
+ * @param {Record<string, Figure>} figures
+ */
+export function drawSeen(figures) {
+  fill(seen(figures), drawFigure);
+}
+
 /** Someone who stands on what is drawn anew goes on standing there.
  *
  * @param {() => void} draw
@@ -179,7 +187,7 @@ offer("view", {
       fill(parts, drawPart);
       if (tab) openTab(tab);
       fill(tables, drawTable);
-      if (!empty) fill(seen(figures), drawFigure);
+      if (!empty) drawSeen(figures);
     });
     announce(drawing);
     return Object.keys(figures).length;

@@ -29,6 +29,7 @@ STYLES: Files = (
     ("publications/grants.css", (PUBLISH,)),
     ("progress/equity.css", ANY),
     ("progress/headline.css", (EXPLORE,)),
+    ("progress/present.css", (EXPLORE,)),
     ("pace/pace.css", ANY),
     ("people/people.css", (PEOPLE,)),
     ("plan/plan.css", (PLAN,)),
@@ -41,6 +42,7 @@ STYLES: Files = (
 )
 """In the order in which they apply: of rules that say the same, the last holds."""
 SCRIPTS: dict[View | None, str] = {
+    EXPLORE: "progress/view.js",
     SESSIONS: "sessions/view.js",
     REFERENCE: "reference/view.js",
     PEOPLE: "people/view.js",
