@@ -12,7 +12,7 @@ from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.sentences import headline as sentences
 from layouts import explore_view as view
 from layouts.pace import curve
-from layouts.progress import coverage, equity, headline, indicators, multiples
+from layouts.progress import coverage, equity, headline, indicators, multiples, present
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, merged, slot, with_parts
 
@@ -49,15 +49,20 @@ def _drawing(answer: ExploreView, locale: Locale) -> Drawing:
     vocabulary = answer.reading.vocabulary
     drawn = drawing(answer, locale)
     months = card(MONTHS.code, result_of(answer), locale)
-    tabs = view.tabs(locale, answer.reading.filters, answer.options)
     numbers = multiples.numbers(locale, answer.reading.filters, answer.options)
     more = [
         {"parts": headline.parts(answer.headline, locale)},
-        {"parts": {slot("tabs"): tabs}},
+        {"parts": {slot("tabs"): view.tabs(answer, locale)}},
+        present.parts(answer, locale),
         {"parts": {slot("multiples", "numbers"): numbers}},
         {"parts": coverage.strip_parts(answer.coverage, answer.suggestions, vocabulary, locale)},
         curve.parts(months, answer.pace, answer.options, answer.reading),
         equity.parts(answer.equity, vocabulary, locale),
         indicators.parts(answer.tracking, vocabulary, locale),
     ]
-    return drawn | merged([drawn, *more]) | {"tab": answer.options.tab.value}
+    presents = answer.options.present is not None  # its screens say themselves what is not there
+    state = {
+        "tab": present.TAB if presents else answer.options.tab.value,
+        "empty": drawn["empty"] and not presents,
+    }
+    return drawn | merged([drawn, *more]) | state

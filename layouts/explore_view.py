@@ -9,10 +9,11 @@ from dashboard.addresses import EXPLORE
 from dashboard.domain.progress.options import ExploreOptions, ExploreTab
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, Text, text
+from dashboard.queries.explore import ExploreView
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
 from layouts.pace import curve
-from layouts.progress import coverage, equity, gauges, indicators, multiples
+from layouts.progress import coverage, equity, gauges, indicators, multiples, present
 from layouts.progress.compare import compare_field
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.drawing import Drawing, slot
@@ -64,22 +65,27 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
     return [
         html.Div(figures, **data(tab=ExploreTab.FIGURES)),
         html.Div(indicators.section(locale), **data(tab=ExploreTab.INDICATORS)),
+        present.section(),
     ]
 
 
-def tabs(locale: Locale, filters: Filters, options: ExploreOptions) -> Component:
-    """The ways to the tabs; ordinary links, so that each has an address."""
+def tabs(answer: ExploreView, locale: Locale) -> Component:
+    """The ways to the tabs and to the meeting mode; links, so that each has an address."""
+    filters, options = answer.reading.filters, answer.options
     names = {ExploreTab.FIGURES: text("Figures"), ExploreTab.INDICATORS: text("Indicators")}
     return html.Nav(
         [
-            html.A(
-                words.say(locale),
-                href=f"{EXPLORE[locale]}?{query_of(filters, replace(options, tab=tab))}",
-                className="tabs__tab",
-                **data(stay=""),
-                **current_page(is_current=tab is options.tab),
-            )
-            for tab, words in names.items()
+            *(
+                html.A(
+                    words.say(locale),
+                    href=f"{EXPLORE[locale]}?{query_of(filters, replace(options, tab=tab))}",
+                    className="tabs__tab",
+                    **data(stay=""),
+                    **current_page(is_current=tab is options.tab),
+                )
+                for tab, words in names.items()
+            ),
+            present.way(answer, locale),
         ],
         className="tabs",
         **label(text("Parts of this view").say(locale)),

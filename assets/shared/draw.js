@@ -214,6 +214,14 @@ function seen(figures) {
   return Object.fromEntries(Object.entries(figures).filter(([id]) => isSeen(id)));
 }
 
+/** Draw those of these figures whose places are seen, and that do not stand there already.
+ *
+ * @param {Record<string, Figure>} figures
+ */
+export function drawSeen(figures) {
+  fill(seen(figures), drawFigure);
+}
+
 /** Someone who stands on what is drawn anew goes on standing there.
  *
  * @param {() => void} draw
@@ -272,7 +280,7 @@ export function draw(drawing) {
     fill(pictures, drawPicture);
     if (tab) openTab(tab);
     fill(tables, drawTable);
-    if (!empty) fill(seen(figures), drawFigure);
+    if (!empty) drawSeen(figures);
   });
   announce(drawing);
   return Object.keys(figures).length;

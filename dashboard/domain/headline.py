@@ -185,8 +185,9 @@ def _gap(facts: Facts, *, empty: bool) -> Suggestion | None:
 
 
 def _untrained(facts: Facts) -> tuple[str, ...]:
-    """Languages of training in which nobody is trained."""
-    return tuple(one.language for one in facts.trained_in if not one.people[one.language])
+    """Languages of training in which nobody is trained, and nothing waits for that."""
+    idle = (one for one in facts.trained_in if not one.short)
+    return tuple(one.language for one in idle if not one.people[one.language])
 
 
 STANDING = (

@@ -35,6 +35,7 @@ STYLES: Files = (
     ("progress/gauges.css", (EXPLORE,)),
     ("progress/curve.css", ANY),
     ("progress/multiples.css", (EXPLORE,)),
+    ("progress/present.css", (EXPLORE,)),
     ("people/people.css", (PEOPLE,)),
     ("plan/plan.css", (PLAN,)),
     ("publications/publish.css", (PUBLISH,)),
@@ -46,6 +47,7 @@ STYLES: Files = (
 )
 """In the order in which they apply: of rules that say the same, the last holds."""
 SCRIPTS: dict[View | None, str] = {
+    EXPLORE: "progress/view.js",
     SESSIONS: "sessions/view.js",
     REFERENCE: "reference/view.js",
     PEOPLE: "people/view.js",

@@ -366,7 +366,6 @@ def test_decisions_are_all_that_is_urgent():
         "unled",
         "not_reached",
         "gap",
-        "untrained",
         "coming",
     ]
 

@@ -12,6 +12,9 @@ from dashboard.domain.shared.filters import Problem, echo
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import text
 
+SCREENS = 5
+_NUMBERS = {str(number): number for number in range(1, SCREENS + 1)}
+
 
 class ExploreTab(StrEnum):
     """The parts of the view that are shown one at a time."""
@@ -31,7 +34,8 @@ class CurveSpan(StrEnum):
 class ExploreOptions:
     """An earlier period to compare with, further sessions to imagine, the open tab, the span.
 
-    ``bars`` is what the bars of the breakdowns stand for.
+    ``bars`` is what the bars of the breakdowns stand for. ``present`` is the open screen of the
+    meeting mode, from 1 on; ``None`` outside it.
     """
 
     compare: ComparisonPeriod | None = None
@@ -39,6 +43,7 @@ class ExploreOptions:
     scenario: Scenario | None = None
     tab: ExploreTab = ExploreTab.FIGURES
     span: CurveSpan = CurveSpan.WHOLE
+    present: int | None = None
 
     def to_query(self) -> str:
         """The query string, without ``?``; ``parse`` reads it back."""
@@ -48,6 +53,7 @@ class ExploreOptions:
         pairs += list(self.scenario.pairs()) if self.scenario else []
         pairs += [("tab", self.tab.value)] if self.tab is not ExploreTab.FIGURES else []
         pairs += [("span", self.span.value)] if self.span is not CurveSpan.WHOLE else []
+        pairs += [("present", str(self.present))] if self.present else []
         return urlencode(pairs)
 
 
@@ -63,18 +69,22 @@ CODES: dict[str, type[StrEnum]] = {
 def parse(query: str, vocabulary: Vocabulary) -> tuple[ExploreOptions, tuple[Problem, ...]]:
     """Read the options of a query string; what is not understood is left out and told."""
     scenario, problems = what_if.parse(query, vocabulary)
-    given = dict(parse_qsl(query.removeprefix("?")))
+    given = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
     compare, bars, tab, span = (given.get(name, "") for name in CODES)
     unknown = tuple(
         Problem(name, echo(given[name]), text("unknown code"))
         for name, known in CODES.items()
         if given.get(name) and given[name] not in set(known)
     )
+    screen = given.get("present")
+    if screen and screen not in _NUMBERS:
+        unknown += (Problem("present", echo(screen), text("unknown code")),)
     options = ExploreOptions(
         compare=ComparisonPeriod(compare) if compare in set(ComparisonPeriod) else None,
         bars=BarNumber(bars) if bars in set(BarNumber) else BarNumber.PARTICIPATIONS,
         scenario=scenario,
         tab=ExploreTab(tab) if tab in set(ExploreTab) else ExploreTab.FIGURES,
         span=CurveSpan(span) if span in set(CurveSpan) else CurveSpan.WHOLE,
+        present=None if screen is None else _NUMBERS.get(screen, 1),
     )
     return options, (*unknown, *problems)

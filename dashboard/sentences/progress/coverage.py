@@ -59,7 +59,7 @@ def finding(suggestion: Suggestion, minimum: int, vocabulary: Vocabulary) -> Tex
 def advice(suggestion: Suggestion, vocabulary: Vocabulary) -> Text:
     """How many to book, who can lead them, whom they may reach, and what was held otherwise."""
     return sequence(
-        _to_book(suggestion),
+        to_book(suggestion),
         _people(suggestion, vocabulary) if suggestion.to_book else None,
         None
         if suggestion.youth is None
@@ -126,7 +126,8 @@ def ranking() -> Text:
     )
 
 
-def _to_book(suggestion: Suggestion) -> Text:
+def to_book(suggestion: Suggestion) -> Text:
+    """How many sessions to book, besides those that are planned."""
     planned = suggestion.planned
     if not suggestion.to_book:
         return plural(
