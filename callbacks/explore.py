@@ -10,7 +10,7 @@ from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.sentences.progress import charts
 from layouts import explore_view as view
 from layouts.pace import pace
-from layouts.progress import coverage, equity, indicators, multiples
+from layouts.progress import equity, grid, indicators, multiples
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, merged, slot, with_parts
 
@@ -51,7 +51,7 @@ def _drawing(answer: ExploreView, locale: Locale) -> Drawing:
     more = [
         {"parts": {slot("tabs"): tabs}},
         {"parts": {slot("multiples", "numbers"): numbers}},
-        {"parts": coverage.strip_parts(answer.coverage, answer.suggestions, vocabulary, locale)},
+        {"parts": grid.parts(answer, locale)},
         pace.parts(answer.pace, answer.reading.filters, vocabulary, locale),
         equity.parts(answer.equity, vocabulary, locale),
         indicators.parts(answer.tracking, vocabulary, locale),

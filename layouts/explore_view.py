@@ -14,7 +14,7 @@ from dashboard.i18n import Locale, text
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
 from layouts.pace import pace
-from layouts.progress import coverage, equity, indicators, multiples
+from layouts.progress import grid, indicators, multiples
 from layouts.progress.compare import compare_field
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.cards import Labels, definition, graph, table
@@ -58,16 +58,12 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
             [pace.card(locale, reading.vocabulary)],
         ),
         _section(
-            text("For whom, and where next").say(locale),
-            "charts",
-            [equity.card(locale), coverage.strip(locale)],
-        ),
-        _section(
             text("Progress over time").say(locale),
             "charts",
             [_chart(locale, panel.code, _labels(panel, reading)) for panel in RUNNING],
         ),
         multiples.section(locale, reading.vocabulary),
+        grid.section(locale, reading.vocabulary),
         html.P(definitions.symbols(reading.hidden_up_to).say(locale), className="symbols"),
     ]
     return [

@@ -28,6 +28,7 @@ STYLES: Files = (
     ("importing/importing.css", (SESSIONS,)),
     ("publications/grants.css", (PUBLISH,)),
     ("progress/equity.css", ANY),
+    ("progress/grid.css", (EXPLORE,)),
     ("progress/multiples.css", (EXPLORE,)),
     ("pace/pace.css", ANY),
     ("people/people.css", (PEOPLE,)),
