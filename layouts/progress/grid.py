@@ -15,7 +15,14 @@ from dashboard.i18n.formats import capitalise, number
 from dashboard.queries.explore import ExploreView
 from dashboard.sentences.progress import coverage as sentences
 from layouts.progress import equity
-from layouts.shared.attributes import HIDDEN_FROM_READERS, arrows, data, label, labelled_by
+from layouts.shared.attributes import (
+    HIDDEN_FROM_READERS,
+    OPENS_A_DIALOG,
+    arrows,
+    data,
+    label,
+    labelled_by,
+)
 from layouts.shared.cards import Labels, definition
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.links import session_address
@@ -248,7 +255,7 @@ def _cell(
                 }
             ),
         ),
-        **{"aria-haspopup": "dialog"},
+        **OPENS_A_DIALOG,
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 HIDDEN_FROM_READERS: dict[str, Any] = {"aria-hidden": "true"}
+OPENS_A_DIALOG: dict[str, Any] = {"aria-haspopup": "dialog"}
 
 
 def labelled_by(component_id: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.domain.sessions.findings import FindingRule, RuleChoice
@@ -136,7 +136,8 @@ def known(
     given = {name: getattr(options, name) for name in codes}
     unknown = [name for name, code in given.items() if code and code not in codes[name]]
     problems = (Problem(name, echo(given[name]), text("unknown code")) for name in unknown)
-    return replace(options, **dict.fromkeys(unknown, "")), tuple(problems)
+    left_out: dict[str, Any] = dict.fromkeys(unknown, "")
+    return replace(options, **left_out), tuple(problems)
 
 
 def day_to_book(today: date) -> date:
