@@ -12,7 +12,7 @@ from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.sentences import headline as sentences
 from layouts import explore_view as view
 from layouts.pace import curve
-from layouts.progress import coverage, equity, headline, indicators, multiples, present
+from layouts.progress import equity, grid, headline, indicators, multiples, present
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, merged, slot, with_parts
 
@@ -55,7 +55,7 @@ def _drawing(answer: ExploreView, locale: Locale) -> Drawing:
         {"parts": {slot("tabs"): view.tabs(answer, locale)}},
         present.parts(answer, locale),
         {"parts": {slot("multiples", "numbers"): numbers}},
-        {"parts": coverage.strip_parts(answer.coverage, answer.suggestions, vocabulary, locale)},
+        {"parts": grid.parts(answer, locale)},
         curve.parts(months, answer.pace, answer.options, answer.reading),
         equity.parts(answer.equity, vocabulary, locale),
         indicators.parts(answer.tracking, vocabulary, locale),

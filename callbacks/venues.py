@@ -12,7 +12,6 @@ from dashboard.i18n.formats import capitalise
 from dashboard.queries.answers import Answers
 from dashboard.queries.venues.view import VenuesView, venues_view
 from dashboard.sentences.venues import venues as sentences
-from layouts.progress import coverage
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 from layouts.shared.filter_bar import kept
@@ -64,7 +63,6 @@ def drawing(visited: VenuesView, locale: Locale) -> Drawing:
         slot("opened"): _opened(visited, here, shown),
         slot("venues", "table"): venue_table.table(shown, here, vocabulary),
         slot("venues", "pager"): venue_table.pager(shown, here),
-        **coverage.parts(visited.coverage, visited.suggestions, vocabulary, locale),
     }
     return drawing_of(parts, reading.state.edition, figures=_figures(visited, locale))
 

@@ -13,7 +13,7 @@ from dashboard.queries.explore import ExploreView
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
 from layouts.pace import curve
-from layouts.progress import coverage, equity, gauges, indicators, multiples, present
+from layouts.progress import gauges, grid, indicators, multiples, present
 from layouts.progress.compare import compare_field
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.drawing import Drawing, slot
@@ -47,8 +47,8 @@ def parts() -> dict[str, Text]:
         FILTERS: text("Filters"),
         "gauges": text("Where the project stands"),
         "curve": text("Will the target be reached?"),
-        "multiples": text("Progress over time"),
-        "grid": text("For whom, and where next"),
+        "multiples": text("For whom, where and when"),
+        "grid": text("Who has not been reached"),
     }
 
 
@@ -58,8 +58,7 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
         gauges.section(locale, reading.vocabulary),
         curve.section(locale, reading.vocabulary),
         multiples.section(locale, reading.vocabulary),
-        _grid(locale),
-        equity.card(locale),
+        grid.section(locale, reading.vocabulary),
         html.P(definitions.symbols(reading.hidden_up_to).say(locale), className="symbols"),
     ]
     return [
@@ -95,13 +94,3 @@ def tabs(answer: ExploreView, locale: Locale) -> Component:
 def query_of(filters: Filters, options: ExploreOptions) -> str:
     """Filters and options as they stand in the address."""
     return "&".join(filter(None, (filters.to_query(), options.to_query())))
-
-
-def _grid(locale: Locale) -> Component:
-    strip = coverage.strip(locale)
-    return _section(locale, "grid", text("For whom, and where next"), [strip], "charts")
-
-
-def _section(locale: Locale, name: str, title: Text, cards: list[Component], css: str) -> Component:
-    """A part of the view, which links lead to by its ``name``."""
-    return html.Section([html.H2(title.say(locale)), html.Div(cards, className=css)], id=name)

@@ -2,6 +2,7 @@
 import "./shell.js";
 import "./draw.js";
 import "./arrows.js";
+import "./grid.js";
 import "./unanswered.js";
 import "./seen.js";
 import "./freshness.js";

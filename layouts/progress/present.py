@@ -31,7 +31,7 @@ from dashboard.sentences.plan import plan as plan_told
 from dashboard.sentences.progress import coverage as coverage_told
 from dashboard.sentences.progress import equity as equity_told
 from dashboard.sentences.shared.freshness import freshness
-from layouts.progress.coverage import SIGNS
+from layouts.progress.grid import SIGNS
 from layouts.progress.headline import address
 from layouts.progress.headline import sentence as linked
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label

@@ -34,6 +34,7 @@ STYLES: Files = (
     ("progress/headline.css", (EXPLORE,)),
     ("progress/gauges.css", (EXPLORE,)),
     ("progress/curve.css", ANY),
+    ("progress/grid.css", (EXPLORE,)),
     ("progress/multiples.css", (EXPLORE,)),
     ("progress/present.css", (EXPLORE,)),
     ("people/people.css", (PEOPLE,)),

@@ -1,17 +1,14 @@
 """Everything that the venues view shows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from dashboard.domain.progress.coverage import Coverage, Suggestion, suggestions
 from dashboard.domain.progress.progress import Progress
-from dashboard.domain.shared.audience import Audience
 from dashboard.domain.venues import options as venue_options
 from dashboard.domain.venues.options import VenueOptions
 from dashboard.domain.venues.venues import VenueHistory, VenueTable
 from dashboard.queries.answers import Answers
-from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.progress.view import in_all, kept_progress
 from dashboard.queries.shared.reading import Reading
 from dashboard.queries.venues.history import venue_history
@@ -31,8 +28,6 @@ class VenuesView:
     in_all: int
     table: VenueTable
     history: VenueHistory | None
-    coverage: Coverage
-    suggestions: tuple[Suggestion, ...]
 
 
 def venues_view(answers: Answers, query: str) -> VenuesView:
@@ -41,11 +36,6 @@ def venues_view(answers: Answers, query: str) -> VenuesView:
         words, audience = now.vocabulary, answers.audience
         options = venue_options.parse(query, words.venues)
         found = kept_progress(answers, connection, now, now.filters)
-        covered = coverage(connection, now.filters, words, now.today)
-        advised = suggestions(covered, found, words)
-        if audience is Audience.COMMITTEE:
-            # A mean of a type's youth, beside its venues' counts, can tell one that is hidden.
-            advised = tuple(replace(suggestion, youth=None) for suggestion in advised)
         return VenuesView(
             reading=now,
             options=options,
@@ -55,8 +45,6 @@ def venues_view(answers: Answers, query: str) -> VenuesView:
             history=venue_history(connection, options.opened, audience, words, now.today)
             if options.opened
             else None,
-            coverage=covered,
-            suggestions=advised,
         )
 
 
