@@ -221,7 +221,13 @@ def _share(value: object, *, hidden: bool, locale: Locale) -> str:
 def _missing(answer: ExploreView, locale: Locale) -> Body:
     return [
         html.P(coverage_told.summary(answer.coverage).say(locale), className="present__lead"),
-        _grid(answer.coverage, answer.reading.vocabulary, locale),
+        html.Div(
+            _grid(answer.coverage, answer.reading.vocabulary, locale),
+            className="present__gaps",
+            tabIndex="0",  # on a phone it scrolls
+            role="region",
+            **label(text("Who is missing?").say(locale)),
+        ),
         html.P(_signs(locale), className="present__signs"),
     ]
 
