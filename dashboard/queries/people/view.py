@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.people.people import Key, Person
+from dashboard.domain.people.people import Person, Token
 from dashboard.domain.shared import clock
 from dashboard.queries.answers import Answers
-from dashboard.queries.people.people import keys, people
+from dashboard.queries.people.people import people, tokens
 from dashboard.queries.shared.reading import Reading
 
 
@@ -16,7 +16,7 @@ class PeopleView:
 
     reading: Reading
     people: tuple[Person, ...]
-    keys: tuple[Key, ...]
+    keys: tuple[Token, ...]
     day: date
     time_zone: str
 
@@ -30,4 +30,4 @@ def people_view(answers: Answers, query: str) -> PeopleView:
     answers.refuse_others_than_administrators()
     with answers.reading(query) as (connection, now):
         day = clock.calendar_day(answers.time_zone)
-        return PeopleView(now, people(connection), keys(connection), day, answers.time_zone)
+        return PeopleView(now, people(connection), tokens(connection), day, answers.time_zone)
