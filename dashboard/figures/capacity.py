@@ -105,10 +105,18 @@ def _name(row: _Row) -> Figure:
 
 
 def _legend(locale: Locale) -> Figure:
-    signs = (text("■ sessions planned"), text("□ sessions that can be led"))
-    return theme.heading("paper", "<br>".join(sign.say(locale) for sign in signs)) | {
-        "align": "left"
-    }
+    """Each sign in the colour of its bars."""
+    signs = (
+        (text("■ sessions planned"), theme.SESSIONS),
+        (text("□ sessions that can be led"), theme.REACHED),
+    )
+    lines = (_in_colour(said.say(locale), colour) for said, colour in signs)
+    return theme.heading("paper", "<br>".join(lines)) | {"align": "left"}
+
+
+def _in_colour(words: str, colour: str) -> str:
+    """The sign before the words; the words stay in ink."""
+    return f'<span style="color:{colour}">{words[0]}</span>{words[1:]}'
 
 
 def table(found: Capacity, languages: Terms[Language], locale: Locale) -> Table:

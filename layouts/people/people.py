@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, PEOPLE
-from dashboard.domain.people.people import Key, Person
+from dashboard.domain.people.people import Person, Token
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, long_date
@@ -186,7 +186,7 @@ def _person(
     return _row(name, cells, headings, locale, is_off=not one.active)
 
 
-def _key(one: Key, today: date, headings: tuple[Text, ...], locale: Locale) -> Component:
+def _key(one: Token, today: date, headings: tuple[Text, ...], locale: Locale) -> Component:
     revoke = text("Revoke {name}", name=one.name)
     cells: list[records.Content] = [
         capitalise(one.role.called.say(locale)),

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 import dashboard.queries
 from dashboard.domain.progress.breakdowns import BREAKDOWNS
+from dashboard.domain.sessions.options import SessionSort
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.dimensions import DIMENSIONS, Of
 from dashboard.domain.shared.filters import Filters
@@ -29,7 +30,7 @@ from dashboard.queries.progress.latest import last_session
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.sessions.list import session_page
 from dashboard.queries.sessions.stretches import stretches
-from dashboard.queries.sessions.wanted import ListQuestion, SortOrder
+from dashboard.queries.sessions.wanted import ListQuestion
 from dashboard.queries.shared.kept import attended, of_codes
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.queries.venues.counts import attendances, counts, records
@@ -227,7 +228,7 @@ def _stretches(world, filters):
             for _, n in stretches(world.connection, ListQuestion(filters, order=order), world.words)
         )
         == true
-        for order in SortOrder
+        for order in SessionSort
     )
 
 

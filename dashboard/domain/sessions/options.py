@@ -30,7 +30,7 @@ class SessionsTab(StrEnum):
 
 
 class SessionSort(StrEnum):
-    """The columns that can put the list in order."""
+    """The columns that can put the list in order; under equals, the latest day comes first."""
 
     DATE = "date"
     VENUE = "venue"

@@ -17,7 +17,7 @@ from werkzeug.exceptions import NotFound
 from dashboard.domain.reference.reference import VERSION_DIGITS, kind_of, kinds
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.reference.words import becomes
-from dashboard.web.shared.bodies import Body, Faults, answered, told
+from dashboard.web.shared.bodies import Body, Faults, answered, settled
 from dashboard.web.shared.failures import Message, both
 from dashboard.web.shared.fields import Cells, Code, Id, answer_model, one_of
 from dashboard.web.shared.operations import Operation
@@ -259,13 +259,12 @@ def _kind(code: str) -> RecordKind:
 
 
 def _answer(outcome: ReferenceOutcome, differences: tuple[Text, ...] = ()) -> Response:
-    if outcome.faults:
-        return answered(told(outcome.faults), 422)
-    if outcome.conflicts:
-        return answered(RecordConflicts(conflicts=[_clash(one) for one in outcome.conflicts]), 409)
-    if warnings := (*differences, *outcome.warnings):
-        return answered(RecordWarnings(warnings=[_said(one) for one in warnings]), 409)
-    return answered(SavedRecord(key=outcome.key, version=outcome.version))
+    return settled(
+        lambda: SavedRecord(key=outcome.key, version=outcome.version),
+        faults=outcome.faults,
+        conflicts=[_clash(one) for one in outcome.conflicts],
+        warnings=[_said(one) for one in (*differences, *outcome.warnings)],
+    )
 
 
 def _said(warning: Text) -> Message:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
+from dashboard import assets
 from dashboard.addresses import CALENDAR
 from dashboard.web.shared import modules
 from dashboard.web.shared.compression import FILES
@@ -32,6 +33,7 @@ NOT_A_PAGE = "default-src 'none'; frame-ancestors 'none'"
 HTTPS_ONLY = ("Strict-Transport-Security", "max-age=31536000")
 SOURCES = re.compile(r"[\w'*:/.\- \[\]]+", re.ASCII)
 YEAR, DAY = 31_536_000, 86_400
+FOR_EVER = f"public, max-age={YEAR}, immutable"
 
 
 def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) -> str:
@@ -121,9 +123,16 @@ def cache(response: Response) -> Response:
     elif not request.path.startswith("/assets/"):
         control.no_cache = None if control.max_age else True  # Dash gives an age to versions
     else:
-        versioned = "m" in request.args or request.path.startswith(f"{modules.ADDRESS}/")
-        response.headers["Cache-Control"] = (
-            f"public, max-age={YEAR}, immutable" if versioned else f"public, max-age={DAY}"
-        )
+        response.headers["Cache-Control"] = _of_asset()
         response.headers.pop("Expires", None)
     return response
+
+
+def _of_asset() -> str:
+    """How long one of our files is kept; one whose address names another version is not."""
+    if request.path.startswith(f"{modules.ADDRESS}/"):
+        return FOR_EVER
+    if "m" not in request.args:
+        return f"public, max-age={DAY}"
+    version = assets.version_of(request.path.removeprefix("/assets/"))
+    return FOR_EVER if request.args["m"] == version else "public, no-cache"

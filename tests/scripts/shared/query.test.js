@@ -16,7 +16,9 @@ const {
   withValues,
 } = await import("../../../assets/shared/query.js");
 
-const read = (written) => new URLSearchParams(written);
+/** @import { Pairs } from "../../../assets/shared/query.js" */
+
+const read = (/** @type {string} */ written) => new URLSearchParams(written);
 
 test("the same choices are always written alike, filters first", () => {
   const query = read("tab=list&age=15-17&age=12-14&age=15-17&language=fr&from=&sort=last");
@@ -61,6 +63,7 @@ test("of a filter that takes one, the other goes", () => {
 });
 
 test("a cell of a table stands alone, and again undoes both", () => {
+  /** @type {Pairs} */
   const cell = [
     ["from", "2015-02-01"],
     ["to", "2015-02-28"],
@@ -72,6 +75,7 @@ test("a cell of a table stands alone, and again undoes both", () => {
 });
 
 test("a cell of two filters that take many stands alone, too", () => {
+  /** @type {Pairs} */
   const cell = [
     ["age", "12-14"],
     ["venue_type", "shelter"],

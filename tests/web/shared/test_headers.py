@@ -7,10 +7,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import web
+from dashboard.assets import addressed
 from dashboard.settings import Settings
 from dashboard.web.access.readers import People
 from dashboard.web.shared.headers import content_security_policy
 
+SHEET = "vendor/bootstrap.min.css"
 ANSWERS = ["/en/explore", "/", "/api/v1/progress", "/nothing", "/healthz", "/_dash-layout"]
 
 
@@ -80,7 +82,8 @@ def test_a_forwarded_header_does_not_make_it_https(program: FlaskClient):
 @pytest.mark.parametrize(
     ("path", "control"),
     [
-        ("/assets/vendor/bootstrap.min.css?m=1", "public, max-age=31536000, immutable"),
+        (f"/assets/{addressed(SHEET)}", "public, max-age=31536000, immutable"),
+        (f"/assets/{SHEET}?m=1", "public, no-cache"),
         ("/assets/vendor/bootstrap.min.css", "public, max-age=86400"),
         ("/assets/nothing.css?m=1", "private, no-store"),
         ("/en/explore", "private, no-store"),
