@@ -26,6 +26,11 @@ const TYPING_PAUSES_MS = 300;
  * @type {URLSearchParams | null}
  */
 let shown = null;
+/** The slider that moves: until something else happens, its moves are one entry in the history.
+ *
+ * @type {HTMLInputElement | null}
+ */
+let sliding = null;
 
 function current() {
   return new URLSearchParams(window.location.search);
@@ -71,6 +76,7 @@ function lead(query) {
  * @param {unknown} [state] what the history keeps beside it
  */
 function push(query, state = kept(current(), query)) {
+  sliding = null;
   window.history.pushState(state, "", withQuery(window.location.pathname, query));
 }
 
@@ -115,7 +121,8 @@ export function mark() {
   }
   for (const field of controls(document, "[data-field]")) {
     const value = query.get(field.dataset.field ?? "") || field.dataset.default || "";
-    if (field !== document.activeElement && field.value !== value) field.value = value;
+    const typed = field === document.activeElement && field.type !== "range";
+    if (!typed && field.value !== value) field.value = value;
   }
   countChoices(query);
   showUndo(query);
@@ -202,6 +209,7 @@ offer("view", {
 });
 
 window.addEventListener("popstate", () => {
+  sliding = null;
   if (document.getElementById("view-results")) show();
 });
 
@@ -262,12 +270,6 @@ function setField(field) {
 }
 
 const asking = oneAtATime(ask);
-/** The slider that moves: until it is left, its moves are one entry in the history.
- *
- * @type {HTMLInputElement | null}
- */
-let sliding = null;
-
 /** The number beside the slider and the address follow at once, the figures as they can.
  *
  * @param {HTMLInputElement} slider

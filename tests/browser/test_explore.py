@@ -206,8 +206,8 @@ def test_an_empty_view_says_which_filter_to_drop(live_server: Served, page: Page
     expect(page.locator("#view-results")).to_be_hidden()
     page.get_by_role("button", name="Clear all").click()
     expect(page.locator(DRAWN).first).to_be_visible()
-    chart = page.locator("#view-by-month-figure .main-svg").first
-    width = page.locator("#view-by-month-figure").evaluate("node => node.clientWidth")
+    chart = page.locator("#view-curve-figure .main-svg").first
+    width = page.locator("#view-curve-figure").evaluate("node => node.clientWidth")
     assert chart.evaluate("node => node.clientWidth") == width
 
 

@@ -22,8 +22,8 @@ BOXES = (
 )
 CONTROLS = (
     ".nav a, .tabs a, .language-link, .chip:not([data-toggle*=venue_type]), .filter > summary, "
-    ".more > summary, .venue-fields label, .venues thead a, .pager a, .on-screen, .pace__whole, "
-    ".pace__planner :is(legend, label), .banner__roles *, .footer a:not(.hotline)"
+    ".more > summary, .venue-fields label, .venues thead a, .pager a, .on-screen, .curve__whole, "
+    ".curve__planner label, .curve__spans a, .banner__roles *, .footer a:not(.hotline)"
 )
 SEEN = """(selector) => [...document.querySelectorAll(selector)].filter(
   (each) => each.checkVisibility({ visibilityProperty: true }))"""
@@ -157,7 +157,7 @@ def assert_only_what_is_read(found: list[Sheet], before: Expected) -> None:
 
 def test_figures_are_as_wide_as_the_screen_again(live_server: Served, page: Page):
     open_view(page, live_server, "/en/explore")
-    figure = page.locator("#view-by-month-figure")
+    figure = page.locator("#view-curve-figure")
     width = "(figure) => figure.querySelector('.main-svg').getBoundingClientRect().width"
     on_screen = figure.evaluate(width)
     page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")

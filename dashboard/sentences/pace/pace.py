@@ -189,9 +189,9 @@ def definition(vocabulary: Vocabulary) -> Text:
     least = minimum(vocabulary)
     return sequence(
         text(
-            "Youth participations of the whole project. Of your filters, only the end "
-            "date applies. The pace needed is what is missing, spread over the months "
-            "left, of about 30 days each."
+            "Pace and projection count youth participations of the whole project: of your "
+            "filters, only the end date applies. The pace needed is what is missing, spread "
+            "over the months left, of about 30 days each."
         ),
         text(
             "The projection draws the months ahead from the full months so far, each "
