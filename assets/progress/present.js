@@ -4,7 +4,7 @@ import { go } from "../shared/address.js";
 import { all, on } from "../shared/dom.js";
 import { drawSeen } from "../shared/draw.js";
 import { whenDrawn } from "../shared/drawn.js";
-import { plotly } from "../shared/plotly.js";
+import { plotly, whenPlotly } from "../shared/plotly.js";
 import { withQuery } from "../shared/query.js";
 
 const STEPS = new Map([
@@ -54,7 +54,8 @@ function show(at) {
 /** @param {number} at */
 function enter(at) {
   drawSeen(figures);
-  fitType();
+  if (plotly()) fitType();
+  else whenPlotly(fitType);
   all(screens()[at], "h1")[0]?.focus();
 }
 

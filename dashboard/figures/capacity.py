@@ -15,6 +15,7 @@ ROW_HEIGHT = 30
 LABEL_ROOM = 1.35
 LEFT = 84
 HEAD = 44
+LEGEND_ROW, BESIDE_SIGN = 19, 16
 NO_COLOUR = "rgba(0, 0, 0, 0)"
 
 
@@ -54,7 +55,7 @@ def capacity(found: Capacity, languages: Terms[Language], locale: Locale) -> Fig
                 ticktext=[row.label if row.month else "" for row in rows],
                 ticklabelstandoff=6,
             ),
-            annotations=[_legend(locale), *(_name(row) for row in rows if not row.month)],
+            annotations=[*_legend(locale), *(_name(row) for row in rows if not row.month)],
         ),
     }
 
@@ -104,19 +105,17 @@ def _name(row: _Row) -> Figure:
     }
 
 
-def _legend(locale: Locale) -> Figure:
-    """Each sign in the colour of its bars."""
+def _legend(locale: Locale) -> Iterator[Figure]:
+    """Each sign in the colour of its bars, the words beside it in ink."""
     signs = (
         (text("■ sessions planned"), theme.SESSIONS),
         (text("□ sessions that can be led"), theme.REACHED),
     )
-    lines = (_in_colour(said.say(locale), colour) for said, colour in signs)
-    return theme.heading("paper", "<br>".join(lines)) | {"align": "left"}
-
-
-def _in_colour(words: str, colour: str) -> str:
-    """The sign before the words; the words stay in ink."""
-    return f'<span style="color:{colour}">{words[0]}</span>{words[1:]}'
+    for row, (said, colour) in enumerate(reversed(signs)):
+        sign, words = said.say(locale).split(" ", 1)
+        font = {**theme.heading("paper", sign)["font"], "color": colour}
+        yield theme.heading("paper", sign) | {"font": font, "yshift": LEGEND_ROW * row}
+        yield theme.heading("paper", words) | {"xshift": BESIDE_SIGN, "yshift": LEGEND_ROW * row}
 
 
 def table(found: Capacity, languages: Terms[Language], locale: Locale) -> Table:

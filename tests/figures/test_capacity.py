@@ -32,7 +32,7 @@ def test_bars_for_what_is_needed_lie_within_those_for_what_can_be_led():
 
 def test_each_language_is_named_over_its_months():
     figure = ahead.capacity(outlook(IN_APRIL), LANGUAGES, Locale.FR)
-    names = [note["text"] for note in figure["layout"]["annotations"][1:]]
+    names = [note["text"] for note in figure["layout"]["annotations"][4:]]
     assert names == ["Anglais", "Français", "Bilingue"]
     axis = figure["layout"]["yaxis"]
     shown = dict(zip(axis["tickvals"], axis["ticktext"], strict=True))
@@ -57,6 +57,9 @@ def test_the_capacity_table_tells_own_sessions_from_those_in_several_languages()
 def test_each_sign_of_the_legend_has_the_colour_of_its_bars(locale):
     figure = ahead.capacity(outlook(IN_APRIL), LANGUAGES, locale)
     can_lead, needed, _ = figure["data"]
-    planned, possible = figure["layout"]["annotations"][0]["text"].split("<br>")
-    assert f'<span style="color:{needed["marker"]["color"]}">■</span>' in planned
-    assert f'<span style="color:{can_lead["marker"]["line"]["color"]}">□</span>' in possible
+    colours = {
+        note["text"]: note["font"].get("color") for note in figure["layout"]["annotations"][:4]
+    }
+    assert colours["■"] == needed["marker"]["color"]
+    assert colours["□"] == can_lead["marker"]["line"]["color"]
+    assert "<span" not in str(figure), "pages allow no inline style"
