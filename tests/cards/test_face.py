@@ -91,6 +91,7 @@ def test_a_number_of_an_earlier_day_has_that_day_and_no_mark():
     html = of("youth", replace(PROGRESS, youth=then))
     assert "as of 2014-12-31" in words(html)
     assert "dial__mark" not in html
+    assert "Target to date" not in words(html)
 
 
 def test_each_group_is_named_with_whether_it_was_reached():
