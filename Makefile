@@ -28,6 +28,7 @@ check: installed-dev installed-node ## Form, style, types, import direction, tra
 	@$(BIN)/python -m dashboard.i18n.check
 	@$(NODE)/biome check --error-on-warnings --log-level=warn
 	@$(NODE)/tsc
+	@$(NODE)/tsc -p tests/scripts
 
 fix: installed-dev installed-node ## Mend form and style where a program can
 	@$(BIN)/ruff format .

@@ -1,6 +1,7 @@
 """The only place where things are wired; importing it does nothing."""
 
 import os
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -9,20 +10,21 @@ from dash import Dash
 
 from callbacks import embedded, pages, views
 from dashboard import web
-from dashboard.addresses import EMBED_LIVE, HOTLINE, locale_of, view_at
+from dashboard.addresses import EMBED_LIVE, locale_of, view_at, with_query
 from dashboard.database import open_engine
 from dashboard.domain.shared.dimensions import DIMENSIONS
 from dashboard.domain.shared.filters import NAMES
 from dashboard.i18n import Locale, Text, text
 from dashboard.places import ASSETS
 from dashboard.publications.pages.embeds.page import LINKS
-from dashboard.sentences.shared.views import title
+from dashboard.sentences.shared.views import title, titled
 from dashboard.settings import Settings
 from dashboard.web.access.readers import People
 from dashboard.web.publications.embeds import Embeds, Live
 from dashboard.web.shared.logs import report
 from layouts.publications.embeds import embedded as layout_of_embedded
-from layouts.shared import files, shell
+from layouts.shared import files
+from layouts.shared.first import FirstPaint, root
 
 TELLTALES = ("python_version", "dash_version_url")
 
@@ -36,12 +38,14 @@ INDEX = """<!DOCTYPE html>
         <link rel="icon" type="image/svg+xml" href="{icon}">
         {css}
     </head>
-    <body>
-        <div id="react-entry-point"><p class="loading" role="status" hidden>{loading}</p></div>
-        <noscript><p class="loading">{no_script}</p></noscript>
+    <body data-begins>
+        <noscript><p class="no-script">{no_script}</p></noscript>
+        {page}
+        <div id="react-entry-point" hidden></div>
+        <script type="application/json" id="page-state">{state}</script>
         {config}
-        {dash}
         {scripts}
+        {dash}
         {renderer}
     </body>
 </html>
@@ -52,12 +56,15 @@ class Dashboard(Dash):
     """Dash with pages in the language of their address, and without talk about its own build."""
 
     time_zone: str
+    first: Callable[[str], FirstPaint]
 
     def interpolate_index(self, *_: str, **parts: str) -> str:
-        """The HTML around the application."""
+        """The whole page, as it can be read before any script; scripts and Dash go on with it."""
         locale = locale_of(flask.request.path) or Locale.EN
         found = view_at(flask.request.path)
         view = found[0] if found else None
+        query = flask.request.query_string.decode("ascii", "ignore")
+        paint = self.first(with_query(flask.request.path, query))
         return INDEX.format(
             lang=locale.tag,
             zone=escape(self.time_zone),
@@ -65,11 +72,9 @@ class Dashboard(Dash):
             filters=" ".join(NAMES),
             title=_title(flask.request.path).say(locale),
             icon=self.get_asset_url("icon.svg"),
-            loading=text("Loading…").say(locale),
-            no_script=text(
-                "This page needs JavaScript. Canadian Human Trafficking Hotline: {hotline}.",
-                hotline=HOTLINE,
-            ).say(locale),
+            no_script=text("Filters, charts and forms need JavaScript.").say(locale),
+            page=paint.html,
+            state=paint.state,
             css=files.styles(view, self.get_asset_url),
             dash=files.needed(parts["scripts"], view),
             scripts=files.scripts(view, self.get_asset_url),
@@ -84,7 +89,7 @@ class Dashboard(Dash):
 
 def _title(path: str) -> Text:
     found = view_at(path)
-    return title(found[0]) if found else text("imPACT – page not found")
+    return title(found[0]) if found else titled(text("Page not found"))
 
 
 class Embedded(Dash):
@@ -146,8 +151,9 @@ def create_app(settings: Settings) -> Dash:
     )
     app.time_zone = settings.time_zone
     app.server.secret_key = settings.secret_key or os.urandom(32)
-    app.layout = shell.root()
-    pages.register(app, people.ask, report)
+    app.layout = root()
+    app.first = pages.opener(people.ask, settings.path)
+    pages.register(app)
     views.register(app, people.ask, report)
     second = create_embedded(app.server)
     too_many, live = people.guesses.are_too_many, Live(second.index, second.csp_hashes)

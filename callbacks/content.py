@@ -1,57 +1,74 @@
 """An answer as everything that the explore view draws of it."""
 
-from collections.abc import Iterable, Iterator
+from dash.development.base_component import Component
 
 from callbacks.about import about, say_if_any
-from dashboard.cards import Card, EarlierResult, Result, cards
-from dashboard.cards.panels import BARS, GAUGES
+from dashboard.cards import EarlierResult, Result, cards
+from dashboard.cards.panels import GAUGES, MULTIPLES
+from dashboard.domain.progress.bars import FrenchShares
 from dashboard.domain.progress.comparison import Comparison
-from dashboard.i18n import Locale
+from dashboard.i18n import Locale, Text
 from dashboard.queries.explore import ExploreView
 from dashboard.sentences.progress import charts, comparison
-from layouts.progress import gauge_words, toggles
+from layouts.progress import first_steps, gauges, multiples
 from layouts.shared.drawing import Drawing, drawing_of, slot
+from layouts.shared.filter_bar import kept
 
 
 def drawing(answer: ExploreView, locale: Locale) -> Drawing:
     """Everything of the explore view that depends on the filters, an earlier period beside it."""
     progress, reading = answer.progress, answer.reading
     found = cards(result_of(answer), locale)
-    gauges, shown = [found[panel.code] for panel in GAUGES], [found[panel.code] for panel in BARS]
+    shown = [found[panel.code] for panel in MULTIPLES]
+    faces = gauges.parts([found[panel.code] for panel in GAUGES], locale)
     parts = {
         **about(reading, locale, last_session=progress.last_session),
-        slot("empty"): say_if_any(charts.empty(progress, answer.without), locale),
-        **dict(_gauges(gauges)),
+        **kept(locale, progress.delivered, answer.in_all),
+        slot("empty"): _instead(answer, locale),
+        slot("compared"): say_if_any(_compared(answer), locale),
+        **faces["parts"],
         **{slot(card.code, "sentence"): card.sentence for card in shown},
-        **{slot(card.code, "rows"): toggles.rows(card) for card in shown if card.panel.filters},
+        **multiples.parts([(bars, found[bars.code]) for bars in MULTIPLES]),
     }
-    if answer.comparison:
-        compared = comparison.showing(answer.comparison, progress, reading.today).say(locale)
-        parts[slot("showing")] += f" {compared}"
     drawn = drawing_of(
         parts,
         reading.state.edition,
-        tables={slot(card.code, "table"): toggles.table(card) for card in shown},
-        figures={slot(card.code, "figure"): card.figure for card in (*gauges, *shown)},
+        tables={slot(card.code, "table"): multiples.table(card) for card in shown},
+        figures={slot(card.code, "figure"): card.figure for card in shown},
     )
-    return drawn | {"empty": not progress.delivered}
+    return drawn | {"pictures": faces["pictures"], "empty": not progress.delivered}
+
+
+def _instead(answer: ExploreView, locale: Locale) -> Component | str | None:
+    """What stands where there are no figures."""
+    if answer.first_steps:
+        return first_steps.section(answer.first_steps, locale)
+    return say_if_any(charts.empty(answer.progress, answer.without), locale)
+
+
+def _compared(answer: ExploreView) -> Text | None:
+    """What is compared with what, where something is to be."""
+    if answer.comparison is None:
+        return None
+    return comparison.showing(answer.comparison, answer.progress, answer.reading.today)
 
 
 def result_of(answer: ExploreView) -> Result:
-    """What cards are made of."""
-    earlier = _earlier(answer.comparison)
-    return Result(answer.progress, answer.reading.vocabulary, earlier=earlier)
+    """What is shown, beside an earlier period and in the order of the whole project."""
+    words, number, more = answer.reading.vocabulary, answer.options.bars, answer.bearings
+    whole = Result(more.whole, words, bars=number, french=more.french_whole) if more.whole else None
+    return Result(
+        answer.progress,
+        words,
+        earlier=_earlier(answer.comparison, more.french_earlier),
+        bars=number,
+        french=more.french,
+        whole=whole,
+    )
 
 
-def _earlier(compared: Comparison | None) -> EarlierResult | None:
+def _earlier(compared: Comparison | None, french: FrenchShares) -> EarlierResult | None:
     """The period to compare with; ``None`` without any."""
     if compared is None or compared.earlier is None:
         return None
-    return EarlierResult(compared.how, compared.earlier)
-
-
-def _gauges(gauges: Iterable[Card]) -> Iterator[tuple[str, object]]:
-    for card in gauges:
-        yield slot(card.code, "value"), gauge_words.value(card)
-        yield slot(card.code, "status"), gauge_words.under(card)
-        yield slot(card.code, "sentence"), card.sentence
+    return EarlierResult(compared.how, compared.earlier, french)

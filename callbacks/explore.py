@@ -9,10 +9,10 @@ from dashboard.cards.panels import MONTHS
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
-from dashboard.sentences.progress import charts
+from dashboard.sentences import headline as sentences
 from layouts import explore_view as view
 from layouts.pace import curve
-from layouts.progress import coverage, equity, indicators
+from layouts.progress import equity, grid, headline, indicators, multiples, present
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, merged, slot, with_parts
 
@@ -31,7 +31,7 @@ def page_of(answer: ExploreView, locale: Locale) -> Component:
     }
     query = view.query_of(reading.filters, answer.options)
     main = view.layout(locale, query, reading, with_parts(_drawing(answer, locale), still))
-    return shell.page(EXPLORE, locale, query, reading, main)
+    return shell.page(EXPLORE, locale, query, reading, main, parts=view.parts())
 
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:
@@ -41,7 +41,7 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
 
 def update_of(answer: ExploreView, locale: Locale) -> Drawing:
     """The drawing of an answer, announced."""
-    said = charts.announcement(answer.progress).say(locale)
+    said = sentences.first(answer.headline, locale)
     return with_parts(_drawing(answer, locale), {slot("announcement"): said})
 
 
@@ -49,12 +49,20 @@ def _drawing(answer: ExploreView, locale: Locale) -> Drawing:
     vocabulary = answer.reading.vocabulary
     drawn = drawing(answer, locale)
     months = card(MONTHS.code, result_of(answer), locale)
-    tabs = view.tabs(locale, answer.reading.filters, answer.options)
+    numbers = multiples.numbers(locale, answer.reading.filters, answer.options)
     more = [
-        {"parts": {slot("tabs"): tabs}},
-        {"parts": coverage.strip_parts(answer.coverage, answer.suggestions, vocabulary, locale)},
-        curve.parts(months, answer.pace, answer.options),
+        {"parts": headline.parts(answer.headline, locale)},
+        {"parts": {slot("tabs"): view.tabs(answer, locale)}},
+        present.parts(answer, locale),
+        {"parts": {slot("multiples", "numbers"): numbers}},
+        {"parts": grid.parts(answer, locale)},
+        curve.parts(months, answer.pace, answer.options, answer.reading),
         equity.parts(answer.equity, vocabulary, locale),
         indicators.parts(answer.tracking, vocabulary, locale),
     ]
-    return drawn | merged([drawn, *more]) | {"tab": answer.options.tab.value}
+    presents = answer.options.present is not None  # its screens say themselves what is not there
+    state = {
+        "tab": present.TAB if presents else answer.options.tab.value,
+        "empty": drawn["empty"] and not presents,
+    }
+    return drawn | merged([drawn, *more]) | state

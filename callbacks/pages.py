@@ -1,14 +1,17 @@
 """Which page stands at an address."""
 
-from dash import ClientsideFunction, Dash, Input, Output, ctx, html
+from collections.abc import Callable
+
+from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from callbacks import views
-from callbacks.types import Ask, Report
+from callbacks.types import Ask
 from dashboard.addresses import locale_of, view_at
 from dashboard.i18n import Locale, text
 from dashboard.queries.answers import Answers
-from layouts.shared import shell
+from layouts.shared import first, shell
+from layouts.shared.first import FirstPaint, first_paint
 from layouts.shared.mounted import mounted
 
 
@@ -31,43 +34,20 @@ def unknown(locale: Locale) -> Component:
     )
 
 
-def failed(reference: str, locale: Locale) -> Component:
-    """The page can't be made now."""
-    return shell.notice(
-        locale,
-        text("The dashboard cannot read its data at the moment").say(locale),
-        [
-            html.P(
-                text(
-                    "Nothing is lost. Try again in a moment. If the problem persists, "
-                    "give us this reference: {reference}.",
-                    reference=reference,
-                ).say(locale)
-            ),
-            html.P(html.A(text("Try again").say(locale), href="")),
-        ],
-    )
+def opener(ask: Ask, path: str) -> Callable[[str], FirstPaint]:
+    """What makes the first HTML of an address, for whoever asks; ``path`` leads to the site."""
+    return lambda address: first_paint(mounted(path, page(address, ask())))
 
 
-def register(app: Dash, ask: Ask, report: Report) -> None:
-    """Wire the frame to the pages."""
-    path = app.config.requests_pathname_prefix.rstrip("/")
-
-    def on_error(error: Exception) -> Component:
-        address = str(ctx.inputs.get(f"{shell.ADDRESS}.data") or "")
-        return mounted(path, failed(report(error), locale_of(address) or Locale.EN))
-
+def register(app: Dash) -> None:
+    """Let Dash take over the page that stands already."""
     app.clientside_callback(
-        ClientsideFunction("shell", "address"),
-        Output(shell.ADDRESS, "data"),
-        Input(shell.PAGE, "id"),
+        ClientsideFunction("shell", "begin"),
+        Output(first.REACT, "children"),
+        Input(first.REACT, "id"),
     )
-
-    @app.callback(
-        Output(shell.PAGE, "children"),
-        Input(shell.ADDRESS, "data"),
-        prevent_initial_call=True,
-        on_error=on_error,
+    app.clientside_callback(
+        ClientsideFunction("shell", "take"),
+        Output(first.TOOK, "data"),  # without an output it would not run for what is just put in
+        Input(first.TAKEN, "id"),
     )
-    def _page(address: object) -> Component:
-        return mounted(path, page(str(address or ""), ask()))

@@ -6,7 +6,7 @@ from callbacks.about import about
 from dashboard.addresses import REFERENCE
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
-from dashboard.queries.reference.view import ReferenceView, reference_view
+from dashboard.queries.reference.view import ReferenceView, may_edit, reference_view
 from dashboard.sentences.reference import words
 from layouts.reference import form as reference_form
 from layouts.reference import history as reference_history
@@ -17,7 +17,7 @@ from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
     """The whole view for a first load."""
-    if not answers.for_administrator:
+    if not may_edit(answers, query):
         return view.for_administrators(locale)
     return page_of(reference_view(answers, query), locale)
 
@@ -32,7 +32,7 @@ def page_of(shown: ReferenceView, locale: Locale) -> Component:
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:
     """What another choice, or newer data, redraw."""
-    if not answers.for_administrator:
+    if not may_edit(answers, query):
         return {"parts": {}}
     return update_of(reference_view(answers, query), locale)
 
@@ -49,7 +49,7 @@ def drawing(shown: ReferenceView, locale: Locale) -> Drawing:
         **about(shown.reading, locale, last_session=shown.reading.state.data_as_of),
         slot("showing"): words.listed(shown.options.kind, len(shown.records)).say(locale),
         slot("badges"): None,
-        slot("tabs"): view.tabs(shown.options, locale),
+        slot("tabs"): view.tabs(shown.options, view.offered(shown.reading), locale),
         slot("editor"): reference_form.editor(shown, locale),
         slot("history"): reference_history.history(shown, locale),
         slot("records"): view.records(shown, locale),

@@ -20,7 +20,7 @@ from layouts.sessions import list as session_list
 from layouts.sessions import mend as session_mend
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
-from layouts.shared.filter_bar import badges
+from layouts.shared.filter_bar import badges, way_to_sessions
 from layouts.shared.links import query_of
 
 
@@ -69,7 +69,11 @@ def _tab(shown: SessionsView, locale: Locale) -> Drawing:
         return {slot("badges"): None, **session_form.drawing(shown, shown.begun, locale)}
     if shown.page is not None:
         removable = badges(locale, shown.reading.filters, shown.reading.vocabulary)
-        return {slot("badges"): removable, **session_list.drawing(shown, shown.page, locale)}
+        return {
+            slot("badges"): removable,
+            **way_to_sessions(locale, shown.page.count),
+            **session_list.drawing(shown, shown.page, locale),
+        }
     if shown.options.tab is SessionsTab.IMPORT:
         return {slot("badges"): None, **session_import.drawing(shown, locale)}
     return _to_mend(shown, locale)

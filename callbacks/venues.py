@@ -12,9 +12,9 @@ from dashboard.i18n.formats import capitalise
 from dashboard.queries.answers import Answers
 from dashboard.queries.venues.view import VenuesView, venues_view
 from dashboard.sentences.venues import venues as sentences
-from layouts.progress import coverage
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
+from layouts.shared.filter_bar import kept
 from layouts.venues import history as venue_history
 from layouts.venues import table as venue_table
 from layouts.venues import venues as view
@@ -55,6 +55,7 @@ def drawing(visited: VenuesView, locale: Locale) -> Drawing:
     found = sentences.result(shown, visited.options, reading.filters, vocabulary)
     parts = {
         **about(reading, locale, last_session=visited.progress.last_session),
+        **kept(locale, visited.progress.delivered, visited.in_all),
         slot("questions"): view.questions(here, vocabulary, reading.today),
         slot("search"): view.search(),
         slot("areas"): view.areas(shown, locale),
@@ -62,7 +63,6 @@ def drawing(visited: VenuesView, locale: Locale) -> Drawing:
         slot("opened"): _opened(visited, here, shown),
         slot("venues", "table"): venue_table.table(shown, here, vocabulary),
         slot("venues", "pager"): venue_table.pager(shown, here),
-        **coverage.parts(visited.coverage, visited.suggestions, vocabulary, locale),
     }
     return drawing_of(parts, reading.state.edition, figures=_figures(visited, locale))
 

@@ -10,7 +10,7 @@ from callbacks.types import Ask, Report
 from dashboard.addresses import EXPLORE, PEOPLE, PLAN, PUBLISH, REFERENCE, SESSIONS, VENUES, View
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
-from layouts.shared import frame, shell
+from layouts.shared import frame
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import CONTROLS
 from layouts.shared.mounted import mounted
@@ -78,14 +78,14 @@ def _register_browser_side(app: Dash) -> None:
     controls = list(CONTROLS.values())  # scripts get their values in this order
     app.clientside_callback(
         ClientsideFunction("view", "draw"),
-        Output(frame.DRAWN, "data"),  # without an output it would not run for a page just put in
+        Output(frame.DRAWN, "data"),
         Input(frame.DRAWING, "data"),
+        prevent_initial_call=True,  # the first drawing stands in the page
     )
     app.clientside_callback(
         ClientsideFunction("view", "address"),
-        [Output(frame.QUERY, "data"), Output(shell.LANGUAGE_LINK, "href")],
+        Output(frame.QUERY, "data"),
         [Input(control, "value") for control in controls],
-        State(shell.LANGUAGE_LINK, "href"),
         prevent_initial_call=True,
     )
     app.clientside_callback(

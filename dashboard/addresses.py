@@ -10,12 +10,16 @@ HOTLINE = "1-833-900-1010"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view by its name, with the path to it in each language, and the right that it needs."""
+    """A view by its name, with the path to it in each language, and the right that it needs.
+
+    The menus of those with the right ``listed`` name it; others come by a link from where they are.
+    """
 
     name: str
     english: str
     french: str
     right: Right = Right.LOOK
+    listed: Right | None = None
 
     def __getitem__(self, locale: Locale) -> str:
         return self.french if locale is Locale.FR else self.english
@@ -28,7 +32,8 @@ EXPLORE = View("explore", "/en/explore", "/fr/explorer")
 VENUES = View("venues", "/en/venues", "/fr/lieux")
 PLAN = View("plan", "/en/plan", "/fr/plan")
 SESSIONS = View("sessions", "/en/sessions", "/fr/seances", Right.RECORD)
-REFERENCE = View("reference", "/en/reference", "/fr/reference", Right.ADMINISTER)
+REFERENCE = View("reference", "/en/reference", "/fr/reference", Right.RECORD, Right.ADMINISTER)
+"""And what the kind of its records needs."""
 PUBLISH = View("publish", "/en/publish", "/fr/publier")
 SIGN_IN = View("sign-in", "/en/sign-in", "/fr/connexion")
 PASSWORD = View("password", "/en/password", "/fr/mot-de-passe")

@@ -176,6 +176,19 @@ class Funder(Reference, Base):
     __tablename__ = "funders"
 
 
+class Annotation(Base):
+    """What happened around the project, in a few words; it may have taken several days."""
+
+    __tablename__ = "annotations"
+    __table_args__ = (CheckConstraint("last_day >= day", name="days_in_order"),)
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    last_day: Mapped[date | None]
+    label_en: Mapped[str]
+    label_fr: Mapped[str]
+
+
 class Venue(Base):
     """A place where sessions are held; never an address, and no label for a sensitive type."""
 
@@ -667,3 +680,16 @@ class AttendanceTally(_Cell, Base):
     participations_fri: Mapped[int] = mapped_column(server_default="0", sort_order=7)
     participations_sat: Mapped[int] = mapped_column(server_default="0", sort_order=7)
     participations_sun: Mapped[int] = mapped_column(server_default="0", sort_order=7)
+
+
+class PlannedTally(Base):
+    """Planned sessions of a day: few, whatever was held before, and asked for at every change."""
+
+    __tablename__ = "planned_tallies"
+    __table_args__ = (CLUSTERED,)
+
+    held_on: Mapped[date] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    venue_type: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    sessions: Mapped[int]

@@ -36,11 +36,8 @@ def layout(
         locale,
         query,
         drawing,
-        title=text("Sessions").say(locale),
-        controls=[
-            html.Div(id=slot("tabs")),
-            _part(SessionsTab.LIST, open_tab, [filter_bar(locale, reading)]),
-        ],
+        controls=html.Div(id=slot("tabs")),
+        filters=_part(SessionsTab.LIST, open_tab, [filter_bar(locale, reading)]),
         results=[_part(tab, open_tab, places) for tab, places in parts.items()],
     )
 

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from dashboard.cards.panels import BARS, CHARTS
+from dashboard.cards.panels import CHARTS, MULTIPLES
 from dashboard.domain.progress.breakdowns import BREAKDOWNS, WEEKDAY, Breakdown
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.audience import Audience
@@ -72,7 +72,7 @@ def test_one_that_the_proof_does_not_know_is_no_answer():
 def test_each_has_a_chart_with_a_place_in_the_view():
     assert [panel.code for panel in CHARTS] == CODES
     places = ids(explore_view.cards(Locale.FR, reading()))
-    for code in ("curve", *(panel.code for panel in BARS)):
+    for code in ("curve", *(panel.code for panel in MULTIPLES)):
         assert {slot(code, "figure"), slot(code, "sentence"), slot(code, "table")} <= set(places)
 
 

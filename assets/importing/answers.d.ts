@@ -130,5 +130,14 @@ export type Import = {
   undone: boolean;
   can_undo: boolean;
 };
+/** What a file did. */
+export type Done = {
+  import: number;
+  new: number;
+  changed: number;
+  unchanged: number;
+  left_out: number;
+};
+export type ImportList = { imports: Import[]; page: number; pages: number };
 export type Told = { phase: string; rows?: number; fraction?: number };
 export type Mark = { name: string; after: number; at: string };

@@ -1,6 +1,6 @@
 /* Importing a file: it is chosen, looked at, and imported when somebody says so. */
 /** @import { Answer, Fault } from "../shared/send.js" */
-/** @import { Actions, Chosen, Import, Looked, Mapping, Mark, Preview, Told } from "./answers.d.ts" */
+/** @import { Actions, Chosen, Done, Import, Looked, Mapping, Mark, Preview, Told } from "./answers.d.ts" */
 /** @import { Sending } from "./send.js" */
 import { button, place, placeOf } from "../shared/dom.js";
 import { redraw, whenDrawn } from "../shared/drawn.js";
@@ -327,7 +327,7 @@ function settled(found, cancelled) {
 
 const again = () => button(said("again"), bringIn);
 
-/** @param {Record<string, any>} done */
+/** @param {Done} done */
 function cameIn(done) {
   const { file, preview: looked } = inHand();
   past.ended();

@@ -1,6 +1,6 @@
 /* Imports that went in: the one just now, those before it, and the way back from each. */
 /** @import { Answer, Fault } from "../shared/send.js" */
-/** @import { Import, Mark } from "./answers.d.ts" */
+/** @import { Done, Import, ImportList, Mark } from "./answers.d.ts" */
 import { button, node, place, placeOf } from "../shared/dom.js";
 import { redraw } from "../shared/drawn.js";
 import { send, why } from "../shared/send.js";
@@ -26,10 +26,10 @@ let asked = null; // which question is open; it outlives a new list
 
 /* The list */
 
-/** @returns {Promise<Answer | null>} nothing when it did not come */
+/** @returns {Promise<ImportList | null>} nothing when it did not come */
 async function ask(page = 1, find = "") {
   const answer = await send("GET", `imports?${new URLSearchParams({ page: `${page}`, find })}`);
-  return answer.status === 200 ? answer : null;
+  return answer.status === 200 ? /** @type {Answer & ImportList} */ (answer) : null;
 }
 
 const wanted = () =>
@@ -195,7 +195,7 @@ function standsInTheWay(faults) {
 
 /* The one just now */
 
-/** @param {{ file: File, done: Record<string, any>, faulty: Faulty | null }} outcome */
+/** @param {{ file: File, done: Done, faulty: Faulty | null }} outcome */
 export function showOutcome({ file, done, faulty }) {
   const outcome = place("import-outcome");
   const told = node("p", { id: "import-outcome-said", role: "status" });
@@ -215,13 +215,13 @@ export function showOutcome({ file, done, faulty }) {
   refresh();
 }
 
-/** @param {Record<string, any>} done */
+/** @param {Done} done */
 const outcomeWords = (done) =>
   said("outcome", {
     new: done.new,
     changed: done.changed,
     unchanged: done.unchanged,
-    left_out: done.left_out ?? 0,
+    left_out: done.left_out,
   });
 
 /** @param {Faulty | null} faulty */
@@ -253,10 +253,7 @@ function inStorage(act) {
 export async function begin(name) {
   underWay = true;
   const answer = await ask();
-  const after = Math.max(
-    0,
-    ...(answer?.imports ?? shown).map((/** @type {Import} */ one) => one.id),
-  );
+  const after = Math.max(0, ...(answer?.imports ?? shown).map((one) => one.id));
   const mark = { name, after, at: new Date().toISOString() };
   inStorage((storage) => storage.setItem(key(), JSON.stringify(mark)));
   return mark;
@@ -281,9 +278,7 @@ export async function lookUp({ name, after }, looks = LOOKS) {
   for (let look = 0; look < looks; look += 1) {
     if (look > 0) await pause();
     answer = await (wanted() ? ask() : refresh());
-    const found = answer?.imports.find(
-      (/** @type {Import} */ one) => one.id > after && one.file_name === name,
-    );
+    const found = answer?.imports.find((one) => one.id > after && one.file_name === name);
     if (found) return found;
   }
   return answer ? null : undefined;

@@ -1,8 +1,8 @@
 /* The address, the controls and whatever else can be chosen, kept together.
 
    Every change goes through `go`, forth and back in the history through `show`. */
-import { offer, setProps } from "./dash.js";
-import { all, controls, first, on, place } from "./dom.js";
+import { holding, offer, setProps } from "./dash.js";
+import { all, control, controls, first, on, place, placeOf } from "./dom.js";
 import { whenDrawn } from "./drawn.js";
 import { see } from "./edition.js";
 import { oneAtATime } from "./one_at_a_time.js";
@@ -10,12 +10,15 @@ import {
   filtersOf,
   holds,
   inOrder,
+  MANY,
+  NAMES,
   toggled,
   valuesOf,
   without,
   withQuery,
   withValues,
 } from "./query.js";
+import { kept, lastChange, showUndo } from "./undo.js";
 
 const TYPING_PAUSES_MS = 300;
 /** The query that stands in the page.
@@ -42,6 +45,7 @@ function show() {
   const query = inOrder(current());
   const filtersChanged = shown === null || `${filtersOf(query)}` !== `${filtersOf(shown)}`;
   if (`${query}` === `${shown}`) return;
+  if (holding()) place("view-results").classList.add("results--stale"); // it takes a moment
   if (filtersChanged && hasControls()) {
     setProps("view-restore", { data: `${query}` });
   } else {
@@ -49,33 +53,51 @@ function show() {
   }
 }
 
-/** Ask for the query's figures, and let the link to the other language follow.
+/** Ask for the query's figures.
  *
  * @param {URLSearchParams} query
  */
 function ask(query) {
   shown = query;
-  const link = place("shell-language");
-  const [path] = (link.getAttribute("href") ?? "").split("?");
-  setProps("shell-language", { href: withQuery(path, query) });
+  lead(query);
   setProps("view-query", { data: `${query}` });
 }
 
-/** @param {URLSearchParams} query */
-function push(query) {
+/** Let the link to the other language follow.
+ *
+ * @param {URLSearchParams} query
+ */
+function lead(query) {
+  const link = placeOf(HTMLAnchorElement, "shell-language");
+  link.href = withQuery(link.pathname, query);
+}
+
+/** @param {URLSearchParams} query
+ * @param {unknown} [state] what the history keeps beside it
+ */
+function push(query, state = kept(current(), query)) {
   sliding = null;
-  window.history.pushState(null, "", withQuery(window.location.pathname, query));
+  window.history.pushState(state, "", withQuery(window.location.pathname, query));
 }
 
 /** Show the same view with another query: one entry in the history a change.
  *
  * @param {URLSearchParams} query
+ * @param {unknown} [state] what the history keeps beside it
  */
-export function go(query) {
+export function go(query, state) {
   const next = inOrder(query);
   if (`${next}` === `${inOrder(current())}`) return;
-  push(next);
+  push(next, state);
   show();
+}
+
+/* The filters as they were before the last change; the view and its options stay. */
+function undo() {
+  const last = lastChange();
+  if (!last) return;
+  const filters = [...new URLSearchParams(last.query)];
+  go(new URLSearchParams([...filters, ...without(current(), {})]), last.state);
 }
 
 /** Filter by what is written as a query, or no longer when all of it is chosen already.
@@ -87,7 +109,7 @@ export function toggle(written) {
 }
 
 /* What the page says of the query, once it stands in it. */
-function mark() {
+export function mark() {
   const query = inOrder(current());
   for (const one of all(document, "[data-toggle]")) {
     const pairs = [...new URLSearchParams(one.dataset.toggle)];
@@ -103,6 +125,7 @@ function mark() {
     if (!typed && field.value !== value) field.value = value;
   }
   countChoices(query);
+  showUndo(query);
 }
 
 /** How many choices a folded filter holds.
@@ -113,11 +136,20 @@ function countChoices(query) {
   for (const fold of all(document, "details.filter")) {
     const name = fold.dataset.filter ?? "";
     const names = name === "period" ? ["from", "to", "period", "compare"] : [name];
-    const chosen = names.flatMap((one) => query.getAll(one)).length;
-    const count = first(fold, ".filter__count");
-    count.hidden = chosen === 0;
-    first(count, ":first-child").textContent = `${chosen}`;
+    sayCount(fold, names.flatMap((one) => query.getAll(one)).length);
   }
+  for (const button of all(document, ".filters__open")) {
+    sayCount(button, [...filtersOf(query)].length);
+  }
+}
+
+/** @param {HTMLElement} among
+ * @param {number} chosen
+ */
+function sayCount(among, chosen) {
+  const count = first(among, ".filter__count");
+  count.hidden = chosen === 0;
+  first(count, ":first-child").textContent = `${chosen}`;
 }
 
 /* What the address sets is seen, though it is set in a fold. */
@@ -145,17 +177,29 @@ whenDrawn((drawing) => {
   if (isFirst && window.location.hash) goToPlace();
 });
 
+/** Show what is chosen in the controls, before Dash listens to them. */
+export function choose() {
+  go(withValues(current(), NAMES.map(chosenIn)));
+}
+
+/** @param {string} name */
+function chosenIn(name) {
+  const among = place(`filter-${name}`);
+  if (!MANY.includes(name)) return control(`filter-${name}`).value;
+  return all(among, "input:checked", HTMLInputElement).map((box) => box.value);
+}
+
 offer("view", {
   /* Controls to address: one entry in the history a change. */
   address(...given) {
-    const otherLanguage = given.pop().split("?")[0];
     const next = withValues(current(), given);
     if (`${filtersOf(next)}` !== `${filtersOf(inOrder(current()))}`) {
       next.delete("page");
       push(next);
     }
     shown = next;
-    return [`${next}`, withQuery(otherLanguage, next)];
+    lead(next);
+    return `${next}`;
   },
 
   /* Address to controls. */
@@ -196,6 +240,7 @@ document.addEventListener("click", (event) => {
   const chosen = on(event, "[data-toggle]");
   const link = on(event, "a[data-stay]", HTMLAnchorElement);
   if (badge) removeBadge(badge.dataset);
+  else if (on(event, "#view-undo")) undo();
   else if (chosen) toggle(chosen.dataset.toggle ?? "");
   else if (link && isPlain(event) && link.pathname === window.location.pathname) {
     event.preventDefault();

@@ -11,6 +11,12 @@
 
 const host = /** @type {Window & { dash_clientside?: any }} */ (/** @type {unknown} */ (window));
 
+/** What is to be changed once Dash has taken over a page that it did not make; `null` elsewhere.
+ *
+ * @type {Map<string, Record<string, unknown>> | null}
+ */
+let waiting = null;
+
 /** Functions that callbacks of the server name by `namespace`. Dash must not have begun yet.
  *
  * @param {string} namespace
@@ -35,5 +41,21 @@ export function door() {
  * @param {Record<string, unknown>} props
  */
 export function setProps(id, props) {
-  door().set_props(id, props);
+  if (waiting) waiting.set(id, props);
+  else door().set_props(id, props);
+}
+
+/** From now on changes wait, until Dash has taken over. */
+export function hold() {
+  waiting = new Map();
+}
+
+/** Whether they wait. */
+export const holding = () => waiting !== null;
+
+/** Dash has taken over: what waited is changed now. */
+export function release() {
+  const held = waiting ?? new Map();
+  waiting = null;
+  for (const [id, props] of held) door().set_props(id, props);
 }

@@ -4,6 +4,8 @@ import { toggle } from "./address.js";
 import { offer } from "./dash.js";
 import { all, first, place } from "./dom.js";
 import { announce } from "./drawn.js";
+import { plotly, whenPlotly } from "./plotly.js";
+import { closeSheet } from "./sheet.js";
 
 /**
  * @typedef {string | number | null | { type: string, props: Record<string, any> }} Part As Dash
@@ -17,13 +19,25 @@ import { announce } from "./drawn.js";
  * }} Chart A place that plotly has drawn into.
  */
 
-const { Plotly } = /** @type {{ Plotly: any }} */ (/** @type {unknown} */ (window));
-
 /** What stands in a place, as it was sent.
  *
  * @type {WeakMap<HTMLElement, string>}
  */
 const drawn = new WeakMap();
+
+/** What the server has put in the places, before any script could change it.
+ *
+ * @type {Map<string, Node>}
+ */
+const sentAsHtml = new Map(
+  all(document, '[id^="view-"]:not(#view-results)').map((one) => [one.id, one.cloneNode(true)]),
+);
+
+/** Figures that wait for plotly.js.
+ *
+ * @type {Map<Chart, Figure>}
+ */
+const waiting = new Map();
 
 /** @param {Part} part
  * @returns {Node}
@@ -100,11 +114,53 @@ function fill(things, draw) {
   }
 }
 
+/** Put these in a place; they may stand there since the page was sent.
+ *
+ * @param {HTMLElement} into
+ * @param {Node[]} nodes
+ */
+function put(into, nodes) {
+  const before = sentAsHtml.get(into.id);
+  sentAsHtml.delete(into.id);
+  const now = into.cloneNode();
+  now.textContent = "";
+  /** @type {Element} */ (now).append(...nodes);
+  now.normalize(); // as the browser reads words that stand side by side
+  if (!before || !sameWithin(before, now)) into.replaceChildren(...now.childNodes);
+}
+
+/** @param {Node} before
+ * @param {Node} now
+ */
+function sameWithin(before, now) {
+  const [old, young] = [before, now].map((one) => [...one.childNodes]);
+  return (
+    old?.length === young?.length && old?.every((one, at) => one.isEqualNode(young?.[at] ?? null))
+  );
+}
+
 /** @param {HTMLElement} into
  * @param {Part | Part[]} part
  */
 function drawPart(into, part) {
-  into.replaceChildren(...[part].flat().map(nodeOf));
+  put(into, [part].flat().map(nodeOf));
+}
+
+/** @param {HTMLElement} into */
+const arcOf = (into) => into.querySelector(".dial__value");
+
+/** HTML with SVG in it, which the server made; a dial moves on from where it stood.
+ *
+ * @param {HTMLElement} into
+ * @param {string} picture
+ */
+function drawPicture(into, picture) {
+  const before = arcOf(into)?.getAttribute("stroke-dasharray");
+  into.replaceChildren(...new DOMParser().parseFromString(picture, "text/html").body.childNodes);
+  const arc = arcOf(into);
+  if (!arc || !before || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const after = arc.getAttribute("stroke-dasharray") ?? before;
+  arc.animate({ strokeDasharray: [before, after] }, { duration: 400, easing: "ease-out" });
 }
 
 /** @param {HTMLElement} into
@@ -112,15 +168,30 @@ function drawPart(into, part) {
  */
 function drawTable(into, table) {
   const card = /** @type {HTMLElement} */ (into.closest(".card"));
-  const name = first(card, "h2, h3").textContent ?? "";
-  into.replaceChildren(...(table ? [tableOf(table, name)] : []));
+  const name = into.dataset.caption ?? first(card, "h2, h3").textContent ?? "";
+  put(into, table ? [tableOf(table, name)] : []);
 }
 
 /** @param {Chart} into
  * @param {Figure} figure whose points filter by the query that is their own datum
  */
 function drawFigure(into, figure) {
-  Plotly.react(into, structuredClone(figure)); // it keeps and changes what it is given
+  if (plotly()) plot(into, figure);
+  else waiting.set(into, figure);
+  if (waiting.size === 1) whenPlotly(drawWaiting);
+}
+
+function drawWaiting() {
+  for (const [into, figure] of waiting) plot(into, figure);
+  waiting.clear();
+}
+
+/** @param {Chart} into
+ * @param {Figure} figure
+ */
+function plot(into, figure) {
+  if (!into.classList.contains("js-plotly-plot")) into.replaceChildren(); // what kept its place
+  plotly().react(into, structuredClone(figure)); // it keeps and changes what it is given
   if ("listens" in into.dataset) return;
   into.dataset.listens = "";
   into.on?.("plotly_click", ({ points: [point] }) => {
@@ -141,6 +212,14 @@ function seen(figures) {
   const isSeen = (/** @type {string} */ id) =>
     document.getElementById(id)?.closest("[hidden]") === null;
   return Object.fromEntries(Object.entries(figures).filter(([id]) => isSeen(id)));
+}
+
+/** Draw those of these figures whose places are seen, and that do not stand there already.
+ *
+ * @param {Record<string, Figure>} figures
+ */
+export function drawSeen(figures) {
+  fill(seen(figures), drawFigure);
 }
 
 /** Someone who stands on what is drawn anew goes on standing there.
@@ -167,6 +246,7 @@ function keepingFocus(draw) {
  * @param {boolean} stale
  */
 export function markStale(stale) {
+  if (stale) closeSheet(); // why they are old stands on the page
   place("view-results").classList.toggle("results--stale", stale);
 }
 
@@ -180,21 +260,30 @@ export function say(id, ...words) {
   if (!into) return;
   into.replaceChildren(...words);
   drawn.delete(into);
+  sentAsHtml.delete(id);
 }
 
-offer("view", {
-  /* One answer of the server. */
-  draw(drawing) {
-    const { parts = {}, tables = {}, figures = {}, stale = false, empty = false, tab } = drawing;
+/** One answer of the server.
+ *
+ * @param {import("./drawn.js").Drawing} drawing
+ */
+export function draw(drawing) {
+  const { parts = {}, pictures = {}, tables = {}, figures = {} } = drawing;
+  const { stale = false, empty = false, tab } = drawing;
+  const results = document.getElementById("view-results");
+  if (results) {
     markStale(stale);
-    if (!stale) place("view-results").hidden = empty;
-    keepingFocus(() => {
-      fill(parts, drawPart);
-      if (tab) openTab(tab);
-      fill(tables, drawTable);
-      if (!empty) fill(seen(figures), drawFigure);
-    });
-    announce(drawing);
-    return Object.keys(figures).length;
-  },
-});
+    if (!stale) results.hidden = empty;
+  }
+  keepingFocus(() => {
+    fill(parts, drawPart);
+    fill(pictures, drawPicture);
+    if (tab) openTab(tab);
+    fill(tables, drawTable);
+    if (!empty) drawSeen(figures);
+  });
+  announce(drawing);
+  return Object.keys(figures).length;
+}
+
+offer("view", { draw });

@@ -15,11 +15,15 @@ import { inWords } from "./words.js";
  *   words; `within` is the part of its field that it is about, where that has several.
  * @typedef {{ column: string, message: Both }} Warning
  * @typedef {Record<string, string | undefined>} Words
+ */
+
+/**
+ * @template Doubt, Conflict
  * @typedef {{
  *   done: (answer: Answer) => void,
  *   faulty: (faults: Fault[]) => void,
- *   doubtful?: (warnings: any[]) => void,
- *   clash?: (conflict: any) => void,
+ *   doubtful?: (warnings: Doubt[]) => void,
+ *   clash?: (conflict: Conflict) => void,
  *   other: (...parts: (Node | string)[]) => void,
  *   words: Words,
  * }} Ways What is done about each kind of answer; `other` hears why nothing came of it.
@@ -31,8 +35,9 @@ const UNFIT = [400, 413];
 
 /** Each answer of the server has one way on.
  *
- * @param {Answer} answer
- * @param {Ways} ways
+ * @template Doubt, Conflict
+ * @param {Answer & { warnings?: Doubt[], conflicts?: Conflict[] }} answer
+ * @param {Ways<Doubt, Conflict>} ways
  */
 export function settle(answer, { done, faulty, doubtful, clash, other, words }) {
   const { status, faults = [], warnings, conflicts } = answer;

@@ -100,6 +100,19 @@ export function without(query, { remove, value }) {
   return new URLSearchParams(kept);
 }
 
+/** What was added to a query to make another of it, and what was removed, each as `name=value`.
+ *
+ * @param {URLSearchParams} before
+ * @param {URLSearchParams} after
+ */
+export function differences(before, after) {
+  const [old, now] = [before, after].map((query) => [...query].map((pair) => pair.join("=")));
+  return {
+    added: now.filter((pair) => !old.includes(pair)),
+    removed: old.filter((pair) => !now.includes(pair)),
+  };
+}
+
 /** @param {string} path
  * @param {URLSearchParams | string} query
  */

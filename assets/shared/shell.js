@@ -1,13 +1,11 @@
-/* The frame around every view: its address for Dash, its folds, the choice of another role. */
-import { offer } from "./dash.js";
+/* The frame around every view: its folds and menus, the choice of another role. */
 import { all, first, on } from "./dom.js";
+import { whenDrawn } from "./drawn.js";
 import { at, within } from "./site.js";
 
 function here() {
   return within(window.location.pathname) + window.location.search;
 }
-
-offer("shell", { address: here });
 
 /** Folded filters behave like menus: one open at a time, closed by Escape or a click elsewhere.
  *
@@ -17,10 +15,6 @@ function closeFilters(except) {
   for (const fold of all(document, "details.filter[open]", HTMLDetailsElement)) {
     if (fold !== except) fold.open = false;
   }
-}
-
-for (const line of all(document, ".loading[hidden]")) {
-  line.hidden = false; // without this script nothing loads
 }
 
 /* A fold that opens below the screen's end is brought into it. */
@@ -36,6 +30,34 @@ document.addEventListener(
 
 document.addEventListener("click", (event) => closeFilters(on(event, "details.filter")));
 
+/** What a phone has no room for is opened by a button of its row; one at a time.
+ *
+ * @param {HTMLElement | null} opened
+ */
+function openMenu(opened) {
+  for (const button of all(document, "[data-opens]")) {
+    button.setAttribute("aria-expanded", `${button === opened}`);
+  }
+}
+
+const openedMenu = () => all(document, '[data-opens][aria-expanded="true"]').at(0) ?? null;
+
+document.addEventListener("click", (event) => {
+  const button = on(event, "[data-opens]", HTMLElement);
+  const opened = openedMenu();
+  if (button) openMenu(button === opened ? null : button);
+  else if (opened && !on(event, "header")) openMenu(null);
+});
+
+/* Only to what is there: a part may be empty, or on a tab that is not open. */
+whenDrawn(() => {
+  for (const link of all(document, "a.skip-link", HTMLAnchorElement)) {
+    const to = document.getElementById(link.hash.slice(1));
+    const item = /** @type {HTMLElement} */ (link.parentElement);
+    item.hidden = !to?.checkVisibility() || !to.childElementCount;
+  }
+});
+
 /* Whoever looks as someone else goes on looking at the same, filters and all. */
 document.addEventListener("submit", ({ target }) => {
   if (!(target instanceof HTMLFormElement) || !target.matches(".banner__roles")) return;
@@ -44,6 +66,9 @@ document.addEventListener("submit", ({ target }) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
+  const menu = openedMenu();
+  openMenu(null);
+  menu?.focus();
   const fold = on(event, "details.filter[open]");
   closeFilters(null);
   if (fold) first(fold, "summary").focus();

@@ -1,7 +1,11 @@
 /* What every view runs. */
 import "./shell.js";
 import "./draw.js";
+import "./arrows.js";
+import "./grid.js";
 import "./unanswered.js";
+import "./seen.js";
 import "./freshness.js";
 import "./leaving.js";
 import "./when_printed.js";
+import "./begin.js";

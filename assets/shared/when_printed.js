@@ -1,8 +1,8 @@
 /* On paper a figure is drawn to the width that the style sheet names for it, and scaled to its place
    there: no script can measure a page while it is printed. */
 import { all } from "./dom.js";
+import { plotly } from "./plotly.js";
 
-const { Plotly } = /** @type {{ Plotly: any }} */ (/** @type {unknown} */ (window));
 const figures = () => all(document, ".js-plotly-plot");
 
 /** @param {HTMLElement} figure */
@@ -14,7 +14,7 @@ const sheetsOf = (figure) => all(figure, ".main-svg");
 /** @param {HTMLElement} figure */
 function toPaper(figure) {
   const width = Number(getComputedStyle(figure).getPropertyValue("--on-paper"));
-  if (width) Plotly.relayout(figure, { width });
+  if (width) plotly().relayout(figure, { width });
   for (const sheet of sheetsOf(figure)) {
     const [wide, high] = ["width", "height"].map((side) => sheet.getAttribute(side));
     sheet.setAttribute("viewBox", `0 0 ${wide} ${high}`);
@@ -25,7 +25,7 @@ function toPaper(figure) {
 /** @param {HTMLElement} figure */
 function toScreen(figure) {
   for (const sheet of sheetsOf(figure)) sheet.removeAttribute("viewBox");
-  Plotly.relayout(figure, { autosize: true });
+  plotly().relayout(figure, { autosize: true });
 }
 
 window.addEventListener("beforeprint", () => figures().filter(isSeen).forEach(toPaper));

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,21 +10,10 @@ from sqlalchemy.exc import OperationalError
 
 from dashboard.access.secrets import digest_of, new_secret, was_given
 from dashboard.database import AnySelect, writing_at_once
+from dashboard.domain.people.people import Token
 from dashboard.domain.shared.roles import Role
+from dashboard.queries.people import people as queries
 from dashboard.tables import ApiToken
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A token but for its secret, which is shown once."""
-
-    id: int
-    name: str
-    role: Role
-    created_on: date
-    expires_on: date | None
-    revoked_on: date | None
-    last_used_on: date | None
 
 
 def create(
@@ -43,8 +31,7 @@ def create(
 
 def every(connection: Connection) -> tuple[Token, ...]:
     """All tokens ever made, the latest first."""
-    rows = connection.execute(_tokens().order_by(ApiToken.id.desc()))
-    return tuple(_token(row) for row in rows)
+    return queries.tokens(connection)
 
 
 def revoke(connection: Connection, token_id: int, today: date) -> bool:

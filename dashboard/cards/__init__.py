@@ -1,6 +1,7 @@
 """Results as readers get them: each gauge and chart is one card, made in one place."""
 
 from dashboard.cards.card import Card, card, cards, progress_sentences
+from dashboard.cards.face import cell, face
 from dashboard.cards.gauges import status
 from dashboard.cards.parts import BarChoice, Cell, GroupMark, Line, StatusMark, Table
 from dashboard.cards.result import EarlierResult, Result
@@ -17,6 +18,8 @@ __all__ = [
     "Table",
     "card",
     "cards",
+    "cell",
+    "face",
     "progress_sentences",
     "status",
 ]

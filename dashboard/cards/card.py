@@ -5,10 +5,12 @@ from functools import cached_property
 
 from dashboard.cards.panel import Panel
 from dashboard.cards.panels import GAUGES, PANELS
-from dashboard.cards.parts import Cell, GroupMark, StatusMark, Table, Value
+from dashboard.cards.parts import Cell, GroupMark, Line, StatusMark, Table, Value
 from dashboard.cards.result import Result
+from dashboard.domain.progress.last_months import LastMonths
+from dashboard.figures.gauges import Gauge
 from dashboard.figures.theme import Figure
-from dashboard.i18n import Locale, sequence
+from dashboard.i18n import Locale, Text, sequence
 from dashboard.sentences.shared import choices
 
 
@@ -47,8 +49,18 @@ class Card:
 
     @cached_property
     def figure(self) -> Figure:
-        """The drawing, for plotly.js."""
+        """A chart's drawing, for plotly.js; a gauge has none."""
         return self.panel.figure(self.result, self.locale)
+
+    @cached_property
+    def gauge(self) -> Gauge | None:
+        """A gauge's dial; ``None`` for a chart, and where nothing is a part of a whole."""
+        return self.panel.gauge(self.result)
+
+    @property
+    def bars(self) -> tuple[Line, ...]:
+        """What a gauge compares in place of a dial, each with one count."""
+        return self.panel.bars(self.result, self.locale)
 
     @cached_property
     def table(self) -> Table:
@@ -73,13 +85,30 @@ class Card:
     @property
     def beside(self) -> str:
         """What must be known beside the value: the range of distinct youth; or nothing."""
-        said = self.panel.beside(self.result)
-        return said.say(self.locale) if said else ""
+        return self._said(self.panel.beside(self.result))
+
+    @property
+    def unit(self) -> str:
+        """What the value counts, in a few words; empty where the title says it."""
+        return self._said(self.panel.unit(self.result))
+
+    @property
+    def planned(self) -> str:
+        """What the mark on the dial stands for; empty where there is none."""
+        return self._said(self.panel.planned(self.result))
+
+    @cached_property
+    def recent(self) -> LastMonths | None:
+        """The last months of what the value counts; ``None`` where no month is shown."""
+        return self.panel.recent(self.result)
 
     @property
     def groups(self) -> tuple[GroupMark, ...]:
         """The at-risk age groups, each with whether it was reached; of that gauge only."""
         return self.panel.groups(self.result, self.locale)
+
+    def _said(self, words: Text | None) -> str:
+        return words.say(self.locale) if words else ""
 
     @cached_property
     def _value(self) -> Value | None:

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from dashboard.cards import tables
+from dashboard.cards import bars, tables
 from dashboard.cards.panel import Panel
 from dashboard.cards.parts import Table
 from dashboard.cards.result import EarlierResult, Result, points, points_told
 from dashboard.domain.progress.breakdowns import MONTH, Breakdown
 from dashboard.domain.progress.comparison import trends
+from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.figures.breakdown import breakdown, with_earlier
 from dashboard.figures.cumulative import cumulative
+from dashboard.figures.multiples import multiple
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text, text
 from dashboard.sentences.progress import charts, comparison, definitions
@@ -46,11 +47,16 @@ class Months(Panel):
 
 @dataclass(frozen=True)
 class Bars(Panel):
-    """Participations and sessions by the codes of one breakdown."""
+    """A bar a code of one breakdown, one of the small multiples.
+
+    ``by_size``: the longest bar of the whole project comes first, and rows stay where they are
+    when a filter changes. Codes with an order that everybody knows, as ages, keep that.
+    """
 
     breakdown: Breakdown
     title: Text
     counting: Text
+    by_size: bool = False
 
     @property
     def code(self) -> str:  # type: ignore[override]
@@ -79,12 +85,20 @@ class Bars(Panel):
         return comparison.breakdown(of.rows(progress), before, names, earlier.how)
 
     def figure(self, result: Result, locale: Locale) -> Figure:
-        """Two panels of bars; with an earlier period, an outlined bar under each."""
-        of, progress = self.breakdown, result.progress
-        drawn = breakdown(of.rows(progress), of.names(progress, result.vocabulary), locale)
-        if result.earlier is None:
-            return drawn
-        return with_earlier(drawn, of.rows(result.earlier.progress), locale)
+        """Bars on the scale of all breakdowns; an outlined one under each for an earlier period."""
+        shown = self.rows(result)
+        return multiple(
+            [bars.label(self.breakdown, row, result, locale) for row in shown],
+            [bars.bar(self.breakdown, row, result, locale) for row in shown],
+            [bars.earlier(self.breakdown, row, result, locale) for row in shown],
+            bars.scale(result, locale),
+            locale,
+        )
+
+    def rows(self, result: Result) -> tuple[BreakdownRow, ...]:
+        """The rows from top to bottom."""
+        rows = tuple(self.breakdown.rows(result.progress))
+        return bars.by_size(self.breakdown, rows, result.whole or result) if self.by_size else rows
 
     def table(self, result: Result, locale: Locale) -> Table:
         """A row a code."""

@@ -13,11 +13,17 @@ from dashboard.i18n import Month, Text, plural, text
 from dashboard.i18n.formats import HIDDEN
 
 
-def row(of: Breakdown, tally: BreakdownRow, term: Term) -> BarChoice | None:
-    """The row's code; ``None`` where no filter keeps one row."""
+def row(
+    of: Breakdown, tally: BreakdownRow, term: Term, *, is_left_out: bool = False
+) -> BarChoice | None:
+    """The row's code; ``None`` where no filter keeps one row.
+
+    Of one that the filters leave out nothing is counted.
+    """
     if not of.filters:
         return None
-    return BarChoice(urlencode({of.filters: tally.code}), _row(tally, term))
+    words = text("Filter by {term} as well", term=term) if is_left_out else _row(tally, term)
+    return BarChoice(urlencode({of.filters: tally.code}), words)
 
 
 def month(point: Point) -> BarChoice | None:

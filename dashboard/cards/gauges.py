@@ -6,10 +6,11 @@ from dashboard.cards import parts
 from dashboard.cards.panel import Panel
 from dashboard.cards.parts import Cell, GroupMark, Line, StatusMark, Table, Value
 from dashboard.cards.result import EarlierResult, Result
+from dashboard.domain.progress.last_months import LastMonths, last_months
 from dashboard.domain.progress.progress import GroupReached
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures import gauges as dials
-from dashboard.figures.theme import Figure
+from dashboard.figures.gauges import Gauge
 from dashboard.i18n import Locale, Percent, Text, text
 from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.sentences.progress import comparison, definitions, distinct
@@ -42,9 +43,25 @@ class YouthGauge(Panel):
         """More or fewer participations of youth."""
         return comparison.youth(result.progress, earlier.progress, earlier.how, result.vocabulary)
 
-    def figure(self, result: Result, locale: Locale) -> Figure:
-        """A dial with a mark for the plan."""
-        return dials.youth(result.progress.youth, locale)
+    def gauge(self, result: Result) -> Gauge | None:
+        """Toward the target, with a mark for the plan."""
+        return dials.youth(result.progress.youth)
+
+    def unit(self, result: Result) -> Text | None:
+        """Participations, and the range of distinct youth."""
+        if not told.youth_is_counted(result.progress, result.vocabulary):
+            return None
+        return distinct.unit(result.progress.youth.distinct)
+
+    def planned(self, result: Result) -> Text | None:
+        """The target to date."""
+        return told.planned(result.progress)
+
+    def recent(self, result: Result) -> LastMonths | None:
+        """From the rows by month; none where the age filter keeps no youth."""
+        if not told.youth_is_counted(result.progress, result.vocabulary):
+            return None
+        return last_months(result.progress)
 
     def value(self, result: Result, locale: Locale) -> Value | None:
         """The count; not available where the age filter keeps no youth."""
@@ -103,9 +120,13 @@ class FrenchShareGauge(Panel):
         """Percentage points more or less."""
         return comparison.french_share(result.progress, earlier.progress, earlier.how)
 
-    def figure(self, result: Result, locale: Locale) -> Figure:
-        """A dial."""
-        return dials.french_share(result.progress.french_share, locale)
+    def gauge(self, result: Result) -> Gauge | None:
+        """Of all sessions of the kinds counted."""
+        return dials.french_share(result.progress.french_share)
+
+    def unit(self, result: Result) -> Text | None:
+        """The kinds counted; or that the language filter decides the share."""
+        return told.filtered(result.progress) or told.kinds_counted(result.vocabulary)
 
     def value(self, result: Result, locale: Locale) -> Value | None:
         """The sessions in French; not available where none of the kinds was held."""
@@ -147,9 +168,9 @@ class AgeGroupsGauge(Panel):
         before = earlier.progress
         return comparison.age_groups(result.progress, before, earlier.how, result.vocabulary)
 
-    def figure(self, result: Result, locale: Locale) -> Figure:
-        """A dial with a step a group."""
-        return dials.age_groups(result.progress.age_groups, locale)
+    def gauge(self, result: Result) -> Gauge | None:
+        """A step a group."""
+        return dials.age_groups(result.progress.age_groups)
 
     def value(self, result: Result, locale: Locale) -> Value | None:
         """The groups reached; hidden where that of one is."""
@@ -194,10 +215,13 @@ class FacilitatorsGauge(Panel):
         before = earlier.progress
         return comparison.facilitators(result.progress, before, earlier.how, result.vocabulary)
 
-    def figure(self, result: Result, locale: Locale) -> Figure:
-        """A bar a language."""
+    def bars(self, result: Result, locale: Locale) -> tuple[Line, ...]:
+        """A bar a language: nobody trained in one must be seen."""
         languages = result.vocabulary.languages
-        return dials.facilitators(result.progress.facilitators_shown, languages, locale)
+        return tuple(
+            Line(code, capitalise(languages[code].label(locale)), (parts.count(count, locale),))
+            for code, count in result.progress.facilitators_shown.items()
+        )
 
     def value(self, result: Result, locale: Locale) -> Value | None:
         """Everybody; early publications tell the languages only, whose sum is no people."""
@@ -208,11 +232,7 @@ class FacilitatorsGauge(Panel):
 
     def table(self, result: Result, locale: Locale) -> Table:
         """A row a language of training, and everybody once."""
-        languages, people = result.vocabulary.languages, result.progress.facilitators.people
-        lines = [
-            Line(code, capitalise(languages[code].label(locale)), (parts.count(count, locale),))
-            for code, count in result.progress.facilitators_shown.items()
-        ]
+        people, lines = result.progress.facilitators.people, [*self.bars(result, locale)]
         if len(lines) > 1 and people is not None:
             together = text("In at least one language").say(locale)
             lines.append(Line("", together, (parts.count(people, locale),)))

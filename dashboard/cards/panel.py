@@ -2,9 +2,11 @@
 
 from abc import ABC, abstractmethod
 
-from dashboard.cards.parts import GroupMark, StatusMark, Table, Value
+from dashboard.cards.parts import GroupMark, Line, StatusMark, Table, Value
 from dashboard.cards.result import EarlierResult, Result
+from dashboard.domain.progress.last_months import LastMonths
 from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.figures.gauges import Gauge
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text
 
@@ -32,15 +34,35 @@ class Panel(ABC):
         """How it differs from an earlier period; ``None`` where there is nothing to compare."""
 
     @abstractmethod
-    def figure(self, result: Result, locale: Locale) -> Figure:
-        """The drawing, for plotly.js."""
-
-    @abstractmethod
     def table(self, result: Result, locale: Locale) -> Table:
         """Its numbers."""
 
-    def value(self, result: Result, locale: Locale) -> Value | None:  # noqa: ARG002 - of gauges
+    def figure(self, result: Result, locale: Locale) -> Figure:  # noqa: ARG002 - of charts
+        """A chart's drawing, for plotly.js."""
+        return {}
+
+    def gauge(self, result: Result) -> Gauge | None:  # noqa: ARG002 - of gauges, like all below
+        """A gauge's dial; ``None`` where nothing is a part of a whole."""
+        return None
+
+    def bars(self, result: Result, locale: Locale) -> tuple[Line, ...]:  # noqa: ARG002
+        """What a gauge compares in place of a dial: each line has one count."""
+        return ()
+
+    def value(self, result: Result, locale: Locale) -> Value | None:  # noqa: ARG002
         """A gauge's one number; ``None`` where there is none."""
+        return None
+
+    def unit(self, result: Result) -> Text | None:  # noqa: ARG002
+        """What the value counts, in a few words; ``None`` where the title says it."""
+        return None
+
+    def planned(self, result: Result) -> Text | None:  # noqa: ARG002
+        """What the mark on the dial stands for; ``None`` where there is none."""
+        return None
+
+    def recent(self, result: Result) -> LastMonths | None:  # noqa: ARG002
+        """The last months of what the value counts; ``None`` where no month is shown."""
         return None
 
     def status(self, result: Result, locale: Locale) -> StatusMark | None:  # noqa: ARG002

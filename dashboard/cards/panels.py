@@ -14,11 +14,11 @@ GAUGES: tuple[Panel, ...] = (
     FacilitatorsGauge(),
 )
 MONTHS = Months()
-BARS: tuple[Panel, ...] = (
-    Bars(LANGUAGE, text("By language"), definitions.breakdown()),
-    Bars(VENUE_TYPE, text("By venue type"), definitions.breakdown()),
+MULTIPLES: tuple[Bars, ...] = (
+    Bars(LANGUAGE, text("By language"), definitions.breakdown(), by_size=True),
+    Bars(VENUE_TYPE, text("By venue type"), definitions.breakdown(), by_size=True),
     Bars(AGE_GROUP, text("By age group"), definitions.ages()),
     Bars(WEEKDAY, text("By day of the week"), definitions.weekdays()),
 )
-CHARTS: tuple[Panel, ...] = (MONTHS, *BARS)
+CHARTS: tuple[Panel, ...] = (MONTHS, *MULTIPLES)
 PANELS = {panel.code: panel for panel in (*GAUGES, *CHARTS)}

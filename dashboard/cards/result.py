@@ -1,8 +1,9 @@
 """A result as cards are made of it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from dashboard.domain.progress.bars import BarNumber, FrenchShares
 from dashboard.domain.progress.comparison import ComparisonPeriod
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.progress.trend import Point, trend
@@ -20,6 +21,7 @@ class EarlierResult:
 
     how: ComparisonPeriod
     progress: Progress
+    french: FrenchShares = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,18 @@ class Result:
     """Live figures or those of a publication, and the words that they are told in.
 
     ``revised`` are the places of the numbers that an earlier publication told otherwise.
-    ``earlier`` is a period to compare with, or ``None``.
+    ``earlier`` is a period to compare with, or ``None``. ``bars`` is what bars stand for, and
+    ``french`` what that takes besides the progress. ``whole`` is the whole project, whose rows
+    tell the order of these; ``None`` where these tell it themselves.
     """
 
     progress: Progress
     vocabulary: Vocabulary
     revised: Collection[Place] = ()
     earlier: EarlierResult | None = None
+    bars: BarNumber = BarNumber.PARTICIPATIONS
+    french: FrenchShares = field(default_factory=dict)
+    whole: "Result | None" = None
 
 
 def published(progress: Progress) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dashboard.cards import choosing, parts
+from dashboard.cards import bars, choosing, parts
 from dashboard.cards.parts import Cell, Line, Table
 from dashboard.cards.result import EarlierResult, Result, points, published
+from dashboard.domain.progress.bars import BarNumber, FrenchShares
 from dashboard.domain.progress.breakdowns import AGE_GROUP, MONTH, WEEKDAY, Breakdown
 from dashboard.domain.progress.comparison import difference, trends
 from dashboard.domain.progress.progress import BreakdownRow, GroupReached
@@ -19,6 +20,7 @@ HEADINGS = {MONTH.code: text("Month"), WEEKDAY.code: text("Day of the week")}
 COVERED = {True: text("reached"), False: text("not reached")}
 COVERAGE = (text("Participations"), text("At-risk group"))
 COUNTED = (text("Sessions"), text("Participations"), text("Of which youth"))
+OF_FRENCH = text("French share")
 SO_FAR = (text("Youth"), text("Total so far"), text("Plan"))
 BESIDE = (*SO_FAR[:2], text("Earlier month"), text("Total then"), text("Difference"))
 
@@ -35,7 +37,8 @@ def rows(of: Breakdown, title: Text, result: Result, locale: Locale) -> Table:
     lines = _counted(of, result, locale)
     if result.earlier:
         lines = _compared(of, result, result.earlier, lines, locale)
-    return replace(parts.table(title, corner, COUNTED, lines, locale), drawn=1)
+    columns = (*COUNTED, *([OF_FRENCH] if _tells_french(result) else []))
+    return replace(parts.table(title, corner, columns, lines, locale), drawn=1)
 
 
 def months(title: Text, result: Result, locale: Locale) -> Table:
@@ -57,29 +60,48 @@ def _counted(of: Breakdown, result: Result, locale: Locale) -> Iterator[Line]:
     names = of.names(result.progress, result.vocabulary)
     for row in of.rows(result.progress):
         sessions = parts.NOTHING if row.sessions is None else parts.count(row.sessions, locale)
-        cells = (sessions, _people(of, row, result, locale), _youth(of, row, result, locale))
+        cells = (
+            sessions,
+            _people(of, row, result, locale),
+            _youth(of, row, result, locale),
+            *([_french(of, row, result.french, locale)] if _tells_french(result) else []),
+        )
         name = names[row.code]
-        yield Line(row.code, capitalise(name.label(locale)), cells, choosing.row(of, row, name))
+        choice = choosing.row(of, row, name, is_left_out=bars.is_left_out(of, row, result))
+        yield Line(row.code, capitalise(name.label(locale)), cells, choice)
 
 
 def _compared(
     of: Breakdown, result: Result, earlier: EarlierResult, lines: Iterable[Line], locale: Locale
 ) -> Iterator[Line]:
     """Three rows a code, so that the table stays narrow: now, earlier, and the difference."""
-    then = Result(earlier.progress, result.vocabulary)
+    then = Result(earlier.progress, result.vocabulary, bars=result.bars, french=earlier.french)
+    more = [parts.NOTHING] if _tells_french(result) else []
     pairs = zip(of.rows(result.progress), of.rows(then.progress), strict=True)
     for line, before, pair in zip(lines, _counted(of, then, locale), pairs, strict=True):
         label = text("{label} – earlier", label=line.label)
         changed = text("{label} – difference", label=line.label)
         yield line
         yield Line("", label.say(locale), before.cells)
-        yield Line("", changed.say(locale), tuple(_changes(*pair, locale)))
+        yield Line("", changed.say(locale), (*_changes(*pair, locale), *more))
 
 
 def _changes(row: BreakdownRow, before: BreakdownRow, locale: Locale) -> Iterator[Cell]:
     yield parts.change(difference(row.sessions, before.sessions), locale)
     yield parts.change(difference(row.participations, before.participations), locale)
     yield parts.change(difference(row.youth, before.youth), locale)
+
+
+def _tells_french(result: Result) -> bool:
+    return result.bars is BarNumber.FRENCH_SHARE
+
+
+def _french(of: Breakdown, row: BreakdownRow, french: FrenchShares, locale: Locale) -> Cell:
+    found = bars.share(of, row, french)
+    said = bars.share_said(found)
+    if found.percent is None or said is None:
+        return parts.NOTHING
+    return Cell(found.percent, said.say(locale))
 
 
 def _ages(result: Result, locale: Locale) -> Iterator[Line]:

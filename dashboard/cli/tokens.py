@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 import typer
 
 from dashboard.access import tokens
-from dashboard.access.tokens import Token
 from dashboard.cli.on_demand import application
 from dashboard.cli.screen import AsJson, CommandRefusedError, Lang, author, command, migrated_engine
 from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk, UnknownError
+from dashboard.domain.people.people import Token
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Text, text
 from dashboard.settings import Settings

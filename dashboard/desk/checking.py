@@ -56,6 +56,11 @@ class DeskCheck(Generic[R]):
     warnings: tuple[tuple[str, Text], ...] = ()
     kept: tuple[str, ...] = ()
 
+    @property
+    def doubts(self) -> tuple[Text, ...]:
+        """The warnings, whatever their column."""
+        return tuple(said for _, said in self.warnings)
+
 
 def context(connection: Connection, today: date) -> Context:
     """What sessions and venues are checked against, as this transaction sees it."""

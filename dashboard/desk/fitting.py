@@ -20,11 +20,12 @@ LONGEST_CODE = 40
 
 
 def with_code(kind: RecordKind, cells: Cells, known: Sequence[StoredRecord]) -> Mapping[str, str]:
-    """A code that nobody wrote is made from the English label, or else counted."""
+    """A code that nobody wrote is made from the label in English, or else counted."""
     if "label_en" not in kind.columns or cells.get("code", "").strip():
         return cells
     between = "_" if kind.code in ("session_kinds", "venue_types") else "-"
-    made = plain(cells.get("label_en", "")).replace(" ", between)[:LONGEST_CODE].strip(between)
+    said = " ".join(cells.get(name, "") for name in kind.named_by or ("label_en",))
+    made = plain(said).replace(" ", between)[:LONGEST_CODE].strip(between)
     if made:
         return {**cells, "code": made}
     word = kind.code.removeprefix("plan_").removesuffix("s")
@@ -52,8 +53,8 @@ def says_the_same(wanted: Any, now: Any) -> bool:  # noqa: ANN401
 
 
 def completed(kind: RecordKind, wanted: Any, known: Sequence[StoredRecord]) -> Any:  # noqa: ANN401
-    """A new record with its place, and an age group with the bit of its own."""
-    if not isinstance(wanted, ReferenceRecord):
+    """A new record with its place, if its kind has one, and an age group with a bit of its own."""
+    if not isinstance(wanted, ReferenceRecord) or ORDER not in kind.columns:
         return wanted
     others = [one.record.cells() for one in known]
     last = max((int(cells[ORDER]) for cells in others), default=0)
@@ -98,8 +99,11 @@ def _silent(wanted: TargetRecord, others: Sequence[Any]) -> BadValueError | None
 
 
 def _double(wanted: ReferenceRecord, others: Sequence[Any]) -> BadValueError | None:
-    """Files know values by their labels, too; milestones of two measures may be called the same."""
-    if "measure" in wanted.values:
+    """Files know values by their labels, too.
+
+    Milestones of two measures may be called the same, and what happened may happen again.
+    """
+    if not {"measure", "day"}.isdisjoint(wanted.values):
         return None
     for name in (f"label_{one}" for one in BOTH):
         said = plain(wanted.values[name])

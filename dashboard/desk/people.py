@@ -12,9 +12,8 @@ from sqlalchemy import Connection, Engine
 
 from dashboard.access import accounts, identities, links, tokens
 from dashboard.access.accounts import Account
-from dashboard.access.tokens import Token
 from dashboard.database import writing
-from dashboard.domain.people.people import Event
+from dashboard.domain.people.people import Event, Token
 from dashboard.domain.shared.roles import DEMONSTRATOR, Right, Role
 from dashboard.writes.state import take_turn
 from dashboard.writes.trail import RecordDifference, append

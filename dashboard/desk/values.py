@@ -36,16 +36,21 @@ class SeenRecord:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """Whether somebody is ``knowing`` what a change does, and what else they must be told of it."""
+    """Whether somebody is ``knowing`` what a change does, and what else they must be told of it.
+
+    ``doubts`` are of what it says: a label that seems to name somebody.
+    """
 
     knowing: bool
     differences: tuple[CellDifference, ...] = ()
+    doubts: tuple[Text, ...] = ()
 
     def first(self, effects: tuple[Text, ...]) -> ReferenceOutcome | None:
         """What to tell before it is done; ``None`` where nothing is, or is known."""
-        if self.knowing or not (effects or self.differences):
+        warnings = (*self.doubts, *effects)
+        if self.knowing or not (warnings or self.differences):
             return None
-        return ReferenceOutcome(warnings=effects, differences=self.differences)
+        return ReferenceOutcome(warnings=warnings, differences=self.differences)
 
 
 def add(
@@ -61,7 +66,7 @@ def add(
     if found.faults:
         return ReferenceOutcome(faults=found.faults)
     (wanted,) = found.records
-    return _add(writer, against, shelf, wanted, Acknowledgement(knowing))
+    return _add(writer, against, shelf, wanted, Acknowledgement(knowing, doubts=found.doubts))
 
 
 def edit(
@@ -74,7 +79,7 @@ def edit(
     if found.faults:
         return ReferenceOutcome(faults=found.faults)
     (wanted,) = found.records
-    return _over(writer, against, seen, wanted, Acknowledgement(knowing))
+    return _over(writer, against, seen, wanted, Acknowledgement(knowing, doubts=found.doubts))
 
 
 def restore(
@@ -94,7 +99,8 @@ def restore(
     (wanted,) = found.records
     if now is None and seen.version:
         return _clash(seen, None)
-    asking = Acknowledgement(knowing, differences(is_now, _in_form(shelf, wanted.cells())))
+    changes = differences(is_now, _in_form(shelf, wanted.cells()))
+    asking = Acknowledgement(knowing, changes, found.doubts)
     if now is None:
         return _add(writer, against, shelf, wanted, asking)
     return _over(writer, against, seen, wanted, asking)
@@ -162,7 +168,7 @@ def _add(
         return ReferenceOutcome(faults=(fault,))
     if first := asking.first(effects(writer.connection, against, shelf.kind.code, None, wanted)):
         return first
-    place = wanted.values[ORDER] if isinstance(wanted, ReferenceRecord) else ""
+    place = wanted.values.get(ORDER, "") if isinstance(wanted, ReferenceRecord) else ""
     wanted = fitting.completed(shelf.kind, wanted, known)
     writer.save(shelf.kind.code, shelf.subject.store, Changes(added=(wanted,)))
     _put_in_order(writer, shelf, wanted.key, place)
@@ -172,7 +178,7 @@ def _add(
 def _save(writer: Writer, shelf: Shelf, now: Any, wanted: Any) -> None:  # noqa: ANN401
     """With what must follow: venues that may have no name lose it, others move up or down."""
     place = ""
-    if isinstance(wanted, ReferenceRecord) and wanted.values[ORDER] != now.values[ORDER]:
+    if isinstance(wanted, ReferenceRecord) and wanted.values.get(ORDER) != now.values.get(ORDER):
         place = wanted.values[ORDER]
         wanted = replace(wanted, values={**wanted.values, ORDER: now.values[ORDER]})
     if wanted != now:

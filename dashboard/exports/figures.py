@@ -1,12 +1,16 @@
 """What a view shows, as one long table: the same numbers, the same signs, both languages."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
+from dashboard.cards import Card, Cell, GroupMark, Result, cards
 from dashboard.domain.progress.breakdowns import BREAKDOWNS
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.progress.equity import Equity
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.vocabulary import Term, Vocabulary
+from dashboard.i18n import Locale
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE
 
 Row = dict[str, object]
@@ -24,23 +28,42 @@ def figures(progress: Progress, equity: Equity, vocabulary: Vocabulary) -> pd.Da
 
 
 def _gauges(progress: Progress, vocabulary: Vocabulary) -> list[Row]:
-    youth, french = progress.youth, progress.french_share
-    rows = [
-        _row("youth", value=_known(youth.participations), of=_target(progress)),
-        *_distinct(youth.distinct),
-        _row("french_share", value=french.french, of=french.sessions),
+    """The values that the gauges' cards show, with what they are made of."""
+    shown = cards(Result(progress, vocabulary), Locale.EN)
+    return [
+        _row("youth", value=_value(shown["youth"]), of=_target(progress)),
+        *_distinct(progress.youth.distinct),
+        _row(
+            "french_share",
+            value=_value(shown["french_share"]),
+            of=progress.french_share.sessions,
+        ),
+        *(
+            _row("at_risk_age_group", vocabulary.ages[group.code], value=_covered(group), of=1)
+            for group in shown["age_groups"].groups
+        ),
+        *(
+            _row("trained_facilitators", term, value=cell.value)
+            for term, cell in _trained(shown["facilitators"], vocabulary)
+        ),
     ]
-    rows += [
-        _row("at_risk_age_group", vocabulary.ages[group.code], value=int(group.reached or 0), of=1)
-        for group in progress.age_groups
-    ]
-    if progress.facilitators_shown:
-        rows.append(_row("trained_facilitators", value=progress.facilitators.people))
-    rows += [
-        _row("trained_facilitators", vocabulary.languages[code], value=count)
-        for code, count in progress.facilitators_shown.items()
-    ]
-    return rows
+
+
+def _value(card: Card) -> object:
+    return card.value.value if card.value else NOT_AVAILABLE
+
+
+def _covered(group: GroupMark) -> int | str:
+    return _known(None if group.reached is None else int(group.reached))
+
+
+def _trained(card: Card, vocabulary: Vocabulary) -> Iterator[tuple[Term | None, Cell]]:
+    """Everybody first, then the languages; nobody where none is shown."""
+    if card.value:
+        yield None, card.value
+    for line in card.table.lines:
+        if line.code:
+            yield vocabulary.languages[line.code], line.cells[0]
 
 
 def _distinct(found: DistinctYouth | None) -> list[Row]:

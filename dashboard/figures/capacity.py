@@ -6,7 +6,6 @@ from typing import NamedTuple
 from dashboard.domain.plan.capacity import Capacity, MonthAhead, Outlook
 from dashboard.domain.shared.vocabulary import Language, Terms
 from dashboard.figures import theme
-from dashboard.figures.breakdown import heading
 from dashboard.figures.tables import Table
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text, text
@@ -97,7 +96,7 @@ def _both(ahead: MonthAhead) -> Text:
 def _name(row: _Row) -> Figure:
     """A language's name over its months."""
     font = {"size": 15, "weight": 600}
-    return heading("paper", row.label) | {
+    return theme.heading("paper", row.label) | {
         "yref": "y",
         "y": row.id,
         "yanchor": "middle",
@@ -106,8 +105,18 @@ def _name(row: _Row) -> Figure:
 
 
 def _legend(locale: Locale) -> Figure:
-    signs = (text("■ sessions planned"), text("□ sessions that can be led"))
-    return heading("paper", "<br>".join(sign.say(locale) for sign in signs)) | {"align": "left"}
+    """Each sign in the colour of its bars."""
+    signs = (
+        (text("■ sessions planned"), theme.SESSIONS),
+        (text("□ sessions that can be led"), theme.REACHED),
+    )
+    lines = (_in_colour(said.say(locale), colour) for said, colour in signs)
+    return theme.heading("paper", "<br>".join(lines)) | {"align": "left"}
+
+
+def _in_colour(words: str, colour: str) -> str:
+    """The sign before the words; the words stay in ink."""
+    return f'<span style="color:{colour}">{words[0]}</span>{words[1:]}'
 
 
 def table(found: Capacity, languages: Terms[Language], locale: Locale) -> Table:

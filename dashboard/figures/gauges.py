@@ -1,100 +1,122 @@
-"""The dials; the sentence beside them says the number."""
+"""The gauges as values, and the arcs that each is drawn with; the words beside them are a card's.
 
-from decimal import Decimal
+A dial is a half circle. Of what may pass its whole it shows more than the whole, so that 122% looks
+like 122%. The arcs know nothing of ink: ``figures.shapes`` makes SVG of them, publications PNG.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
 
 from dashboard.domain.progress.progress import FrenchShare, GroupReached, YouthReached
-from dashboard.domain.shared.counting import percent
-from dashboard.domain.shared.vocabulary import Language, Terms
-from dashboard.figures import theme
-from dashboard.figures.theme import Figure
-from dashboard.i18n import Locale
-from dashboard.i18n.formats import capitalise, number
 
-FULL = Decimal(100)
+FULL = 100
+ROOM_BEYOND, FINER = 125, 25
+"""Percent of the whole on a dial that may be passed, and by what it grows when it must."""
+GAP, HALO, MARK = 1.2, 3.4, 1.3
+"""Percent of the half circle: between steps, of the clear space round a mark, of the mark."""
 
 
-def youth(result: YouthReached, locale: Locale) -> Figure:
-    """A dial in percent of the target, full above it; the mark is the plan to date.
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """How far something is: a ``value`` of a ``whole``, ``None`` where hidden or not known.
+
+    ``mark`` is the plan to date, counted like the value. What is ``open`` may pass its whole.
+    ``steps`` are of a gauge that counts named things, each reached or not, in their order; ``None``
+    where that is hidden.
+    """
+
+    value: int | None = None
+    whole: int | None = None
+    mark: int | None = None
+    open: bool = False
+    steps: tuple[bool | None, ...] = ()
+
+
+class Stroke(StrEnum):
+    """What an arc stands for."""
+
+    TRACK = "track"
+    ROOM = "room"
+    VALUE = "value"
+    OVER = "over"
+    HALO = "halo"
+    MARK = "mark"
+
+
+class Arc(NamedTuple):
+    """A part of the half circle; ``start`` and ``length`` are in percent of it."""
+
+    stroke: Stroke
+    start: float
+    length: float
+
+
+def youth(result: YouthReached) -> Gauge:
+    """Participations of youth toward the target; the mark is the plan to date.
 
     Beside a count of an earlier day there is no mark: it would be read as a status.
     """
-    planned = (
-        percent(round(result.planned), result.target.value)
-        if result.planned is not None and result.target and result.as_of is None
-        else None
-    )
-    return _dial(result.percent, locale, mark=planned)
+    planned = None if result.planned is None or result.as_of else round(result.planned)
+    target = result.target.value if result.target else None
+    return Gauge(result.participations, target, planned, open=True)
 
 
-def french_share(result: FrenchShare, locale: Locale) -> Figure:
-    """A dial in percent of the sessions counted."""
-    return _dial(result.percent, locale)
+def french_share(result: FrenchShare) -> Gauge:
+    """Sessions in French, of the sessions counted."""
+    return Gauge(result.french, result.sessions)
 
 
-def age_groups(groups: tuple[GroupReached, ...], locale: Locale) -> Figure:
-    """A dial with one step an at-risk age group; empty when it is hidden of one of them."""
-    known = [group.reached for group in groups if group.reached is not None]
-    reached = sum(known) if len(known) == len(groups) else None
-    return _dial(percent(reached, len(groups)), locale, steps=len(groups))
+def age_groups(groups: tuple[GroupReached, ...]) -> Gauge:
+    """A step an at-risk age group."""
+    return Gauge(steps=tuple(group.reached for group in groups))
 
 
-def facilitators(counts: dict[str, int], languages: Terms[Language], locale: Locale) -> Figure:
-    """A bar a language: people trained in it."""
-    labels = [capitalise(languages[code].label(locale)) for code in counts]
-    most = max(counts.values(), default=0)
-    return {
-        "data": [
-            {
-                "type": "bar",
-                "orientation": "h",
-                "y": labels,
-                "x": list(counts.values()),
-                "text": [number(count, locale) for count in counts.values()],
-                "textposition": "outside",
-                "cliponaxis": False,
-                "marker": {"color": theme.REACHED},
-                "width": 0.5,
-                "hoverinfo": "skip",
-            }
-        ],
-        "config": theme.STILL,
-        "layout": theme.layout(
-            locale,
-            margin={"l": 78, "r": 30, "t": 4, "b": 4},
-            xaxis=theme.axis(visible=False, range=[0, max(most, 1)]),
-            yaxis=theme.axis(autorange="reversed", showgrid=False, ticklabelstandoff=6),
-        ),
-    }
+def arcs(gauge: Gauge) -> Iterator[Arc]:
+    """In the order in which they are drawn; what comes later lies above."""
+    if gauge.steps:
+        return _steps(gauge.steps)
+    return _dial(gauge)
 
 
-def _dial(
-    value: Decimal | None, locale: Locale, *, mark: Decimal | None = None, steps: int = 0
-) -> Figure:
-    """A half circle from 0 to 100; ``None`` draws the empty track."""
-    gauge: Figure = {
-        "axis": {"range": [0, 100], "visible": False},
-        "bar": {"color": theme.REACHED, "thickness": 1},
-        "bgcolor": theme.TRACK,
-        "borderwidth": 0,
-    }
+def _steps(steps: tuple[bool | None, ...]) -> Iterator[Arc]:
+    strokes = {True: Stroke.VALUE, False: Stroke.TRACK, None: Stroke.ROOM}
+    room = FULL / len(steps)
+    for at, reached in enumerate(steps):
+        start = room * at + (GAP / 2 if at else 0)
+        end = room * (at + 1) - (GAP / 2 if at + 1 < len(steps) else 0)
+        yield Arc(strokes[reached], start, end - start)
+
+
+def _dial(gauge: Gauge) -> Iterator[Arc]:
+    value, mark = _percent(gauge.value, gauge), _percent(gauge.mark, gauge)
+    most = _most(gauge, value)
+    whole = FULL * FULL / most
+    yield Arc(Stroke.TRACK, 0, whole)
+    if gauge.open:
+        yield Arc(Stroke.ROOM, whole, FULL - whole)
+    if value:
+        yield Arc(Stroke.VALUE, 0, min(value, FULL) * FULL / most)
+    if value and value > FULL:
+        yield Arc(Stroke.OVER, whole, (value - FULL) * FULL / most)
+        yield _centred(Stroke.HALO, whole, GAP)
     if mark is not None:
-        gauge["threshold"] = {
-            "value": float(min(mark, FULL)),
-            "thickness": 1,
-            "line": {"color": theme.SESSIONS, "width": 4},
-        }
-    if steps:
-        gauge["axis"] |= {"visible": True, "showticklabels": False, "ticklen": 0}
-        gauge["axis"] |= {"tickvals": [100 * step / steps for step in range(1, steps)]}
-    return {
-        "data": [
-            {
-                "type": "indicator",
-                "mode": "gauge",
-                "value": float(min(value, FULL)) if value is not None else 0,
-                "gauge": gauge,
-            }
-        ],
-        "config": theme.STILL,
-        "layout": theme.layout(locale, margin={"l": 4, "r": 4, "t": 4, "b": 4}),
-    }
+        at = min(mark * FULL / most, FULL - HALO / 2)
+        yield _centred(Stroke.HALO, at, HALO)
+        yield _centred(Stroke.MARK, at, MARK)
+
+
+def _percent(count: int | None, gauge: Gauge) -> float | None:
+    return FULL * count / gauge.whole if count is not None and gauge.whole else None
+
+
+def _most(gauge: Gauge, value: float | None) -> float:
+    """How many percent of the whole the half circle has."""
+    if not gauge.open:
+        return FULL
+    return max(ROOM_BEYOND, -(-(value or 0) // FINER) * FINER)
+
+
+def _centred(stroke: Stroke, at: float, length: float) -> Arc:
+    return Arc(stroke, max(at - length / 2, 0), length)

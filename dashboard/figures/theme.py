@@ -48,3 +48,18 @@ def axis(**parts: object) -> Figure:
         "gridcolor": TRACK,
         **parts,
     }
+
+
+def heading(panel: str, words: str) -> Figure:
+    """Words over the left end of a panel, or of the whole ``paper``."""
+    return {
+        "text": words,
+        "xref": panel,
+        "yref": "paper",
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 13},
+    }

@@ -5,12 +5,11 @@ from datetime import date, timedelta
 
 from dashboard.domain.shared.periods import month_of, months_between
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.domain.venues.venues import VenueHistory, VenueSession
+from dashboard.domain.venues.venues import VenueHistory, VenueSession, session_status
 from dashboard.figures import theme
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import capitalise, long_date, month
-from dashboard.sentences.venues.venues import session_status
 
 CHARACTER_WIDTH = 7.4
 LINE_HEIGHT, AXIS_HEIGHT = 34, 52

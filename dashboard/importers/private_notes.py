@@ -1,4 +1,4 @@
-"""Warn of a note that may identify somebody, without repeating it."""
+"""Warn of a note or a label that may identify somebody, without repeating it."""
 
 from collections.abc import Collection
 
@@ -15,14 +15,27 @@ def nobodys(words: Vocabulary, facilitators: Collection[Term]) -> frozenset[str]
 
 def warning(note: str, known: Collection[str]) -> Text | None:
     """What the note seems to hold, if anything."""
-    found = identifying(note, known)
-    if not found:
+    if not (found := _held(note, known)):
         return None
-    titles = _titles()
     return text(
-        "The note seems to contain {what}: remove anything that identifies a person",
-        what=tuple(titles[one] for one in found),
+        "The note seems to contain {what}: remove anything that identifies a person", what=found
     )
+
+
+def label_warning(title: Text, label: str, known: Collection[str]) -> Text | None:
+    """The same of a label that has a title."""
+    if not (found := _held(label, known)):
+        return None
+    return text(
+        "The {title} seems to contain {what}: remove anything that identifies a person",
+        title=title,
+        what=found,
+    )
+
+
+def _held(said: str, known: Collection[str]) -> tuple[Text, ...]:
+    titles = _titles()
+    return tuple(titles[one] for one in identifying(said, known))
 
 
 def _titles() -> dict[IdentifyingKind, Text]:

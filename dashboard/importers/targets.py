@@ -14,6 +14,7 @@ from dashboard.importers.columns import Column
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.subject import Checks, Context, Subject, Values
 from dashboard.importers.words import names
+from dashboard.queries.reference.reference import targets
 from dashboard.writes import targets as store
 
 LONGEST_REASON = 500
@@ -55,25 +56,25 @@ def _columns(context: Context) -> tuple[Column, ...]:
         Column(
             "reason",
             "reason",
-            "raison",
+            "motif",
             parse.words(LONGEST_REASON),
-            headers=("motif",),
+            headers=("raison",),
             blank="",
         ),
         Column(
             "reason_en",
             "reason (English)",
-            "raison en anglais",
+            "motif en anglais",
             parse.words(LONGEST_REASON),
-            headers=("motif en anglais",),
+            headers=("raison en anglais",),
             blank="",
         ),
         Column(
             "reason_fr",
             "reason (French)",
-            "raison en français",
+            "motif en français",
             parse.words(LONGEST_REASON),
-            headers=("motif en français",),
+            headers=("raison en français",),
             blank="",
         ),
     )
@@ -123,7 +124,7 @@ def _reasons_given(
     """Every revision but an indicator's first says why, in the file and the database together."""
     revised = list(rows)
     indicators = {record.indicator for _, record in revised}
-    known = [*store.revisions(connection, indicators), *(record for _, record in revised)]
+    known = [*targets(connection, indicators), *(record for _, record in revised)]
     first = {
         indicator: min(r.effective_from for r in known if r.indicator == indicator)
         for indicator in indicators

@@ -13,6 +13,7 @@ from dashboard.importers import values as parse
 from dashboard.importers.column import Column
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.files.source import Cell
+from dashboard.importers.private_notes import label_warning, nobodys
 from dashboard.importers.subject import Checks, Context, Rule, Subject, Values
 from dashboard.importers.words import names
 from dashboard.queries.reference.reference import as_cell
@@ -39,8 +40,25 @@ def _checks(kind: RecordKind, context: Context) -> Checks[ReferenceRecord]:
     code = Column("code", "code", "code", _code, needed=True, repeats=False)
     columns = [column for field in kind.fields for column in _columns(field, context.vocabulary)]
     pairs = [_in_both(field) for field in kind.fields if field.said and not field.needed]
-    bounds = [_bounds_in_order] if "lower_age" in kind.columns else []
-    return Checks(columns=(code, *columns), rules=(*pairs, *bounds), record=_record)
+    bounds = [rule for name, rule in _BOUNDS.items() if name in kind.columns]
+    return Checks(
+        columns=(code, *columns),
+        rules=(*pairs, *bounds),
+        record=_record,
+        warns=lambda record: _naming(kind, context, record),
+    )
+
+
+def _naming(
+    kind: RecordKind, context: Context, record: ReferenceRecord
+) -> Iterator[tuple[str, Text]]:
+    """What everybody reads had better tell nobody who somebody is."""
+    fields = [field for field in kind.fields if field.nameless]
+    known = nobodys(context.vocabulary, context.facilitators) if fields else frozenset()
+    for field in fields:
+        for code in field.columns:
+            if said := label_warning(field.title_of(code), record.values[code], known):
+                yield code, said
 
 
 def _columns(field: RecordField, words: Vocabulary) -> Iterator[Column]:
@@ -60,9 +78,9 @@ def _columns(field: RecordField, words: Vocabulary) -> Iterator[Column]:
 def _parse(field: RecordField, words: Vocabulary) -> parse.Parse:  # noqa: PLR0911 - one line a kind
     match field.entry:
         case FieldType.LABEL:
-            return parse.words(LONGEST_LABEL)
+            return parse.words(field.longest or LONGEST_LABEL)
         case FieldType.WORDS:
-            return parse.words(LONGEST_WORDS)
+            return parse.words(field.longest or LONGEST_WORDS)
         case FieldType.AREA:
             return parse.area
         case FieldType.FLAG:
@@ -122,6 +140,20 @@ def _bounds_in_order(values: Values) -> None:
             text("Write the lower age first"),
             column="upper_age",
         )
+
+
+def _days_in_order(values: Values) -> None:
+    last = values["last_day"]
+    if last is not None and last < values["day"]:
+        raise BadValueError(
+            text("It would end before it begins"),
+            text("Write the first day first, or leave the last day empty"),
+            column="last_day",
+        )
+
+
+_BOUNDS: dict[str, Rule] = {"lower_age": _bounds_in_order, "last_day": _days_in_order}
+"""Rules by the column that has them."""
 
 
 def _record(values: Values) -> tuple[ReferenceRecord, Text | None]:

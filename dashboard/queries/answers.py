@@ -16,7 +16,7 @@ from dashboard.domain.shared.audience import INSIDE, Audience
 from dashboard.domain.shared.dimensions import seen_by
 from dashboard.domain.shared.disclosure import DisclosureRule, Information, rule
 from dashboard.domain.shared.filters import parse
-from dashboard.domain.shared.roles import Reader
+from dashboard.domain.shared.roles import Reader, Right
 from dashboard.domain.shared.state import State
 from dashboard.queries.sessions.findings import findings
 from dashboard.queries.shared.reading import Reading
@@ -51,10 +51,14 @@ class Answers:
         answers.reader = reader
         return answers
 
+    def may(self, right: Right) -> bool:
+        """Whether who asks is known to have a right."""
+        return self.reader is not None and self.reader.role.may(right)
+
     @property
     def for_administrator(self) -> bool:
         """Whether an administrator asks."""
-        return self.reader is not None and self.reader.is_administrator
+        return self.may(Right.ADMINISTER)
 
     def state(self) -> State:
         """The state of the data now."""
@@ -121,14 +125,14 @@ class Answers:
             self._kept[place] = found
         return found
 
-    def refuse_others_than_administrators(self) -> None:
-        """Let administrators alone go on.
+    def refuse_without(self, right: Right) -> None:
+        """Let those alone go on who have a right.
 
         Raises:
-            PermissionError: Somebody else asks.
+            PermissionError: Who asks has not.
         """
-        if not self.for_administrator:
-            msg = "only administrators see accounts, and the reference data with their history"
+        if not self.may(right):
+            msg = f"only those who may {right} see this"
             raise PermissionError(msg)
 
     def refuse_the_committee(self) -> None:

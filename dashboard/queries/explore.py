@@ -1,39 +1,64 @@
 """Everything that the explore view shows: progress, pace, and what they are held against."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
+from dashboard.domain.headline import Facts, Headline, headline
 from dashboard.domain.pace.pace import Pace
 from dashboard.domain.progress import options as explore_options
+from dashboard.domain.progress.bars import FrenchShares
 from dashboard.domain.progress.comparison import Comparison
 from dashboard.domain.progress.coverage import Coverage, Suggestion, suggestions
 from dashboard.domain.progress.equity import Equity
+from dashboard.domain.progress.first_steps import FirstSteps
 from dashboard.domain.progress.indicators import TrackingTable
 from dashboard.domain.progress.options import ExploreOptions
 from dashboard.domain.progress.progress import Progress
+from dashboard.domain.sessions.findings import FindingRule, RuleFindings
 from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
 from dashboard.queries.answers import Answers
 from dashboard.queries.pace.view import kept_pace
+from dashboard.queries.plan.view import kept_capacity
 from dashboard.queries.progress.comparison import comparison
 from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.progress.equity import equity
+from dashboard.queries.progress.first_steps import first_steps
+from dashboard.queries.progress.french_shares import kept_french_shares
 from dashboard.queries.progress.indicators import tracking
-from dashboard.queries.progress.view import kept_progress, without
+from dashboard.queries.progress.view import in_all, kept_progress, without
 from dashboard.queries.shared.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
+class Bearings:
+    """What the bars of the breakdowns need besides the progress that is shown.
+
+    ``whole`` is the progress of the whole project, which gives rows their order whatever the
+    filters. The French shares are of the progress shown, of the whole project and of the earlier
+    period; they are empty where bars stand for something else.
+    """
+
+    whole: Progress | None = None
+    french: FrenchShares = field(default_factory=dict)
+    french_whole: FrenchShares = field(default_factory=dict)
+    french_earlier: FrenchShares = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ExploreView:
-    """Everything that the Explore view shows.
+    """Everything that the Explore view shows; ``in_all`` sessions are delivered, unfiltered.
 
     ``pace`` is ``None`` for the committee under any filter but the last day: it is of the whole
     project, and the whole less the part that stands beside it would be a count that is hidden.
+    ``first_steps`` are those that the reader may take, while no session has been delivered.
     """
 
     reading: Reading
     options: ExploreOptions
     progress: Progress
+    in_all: int
     without: tuple[str, ...]
     comparison: Comparison | None
     pace: Pace | None
@@ -41,6 +66,9 @@ class ExploreView:
     tracking: TrackingTable
     coverage: Coverage
     suggestions: tuple[Suggestion, ...]
+    headline: Headline
+    bearings: Bearings = field(default_factory=Bearings)
+    first_steps: FirstSteps = field(default_factory=dict)
 
 
 def explore_view(answers: Answers, query: str) -> ExploreView:
@@ -50,20 +78,77 @@ def explore_view(answers: Answers, query: str) -> ExploreView:
         options, problems = explore_options.parse(query, words)
         found = kept_progress(answers, connection, now, now.filters)
         covered = coverage(connection, now.filters, words, now.today)
+        gaps = suggestions(covered, found, words)
+        pace = _pace(answers, connection, now, options)
+        compared = _comparison(answers, connection, now, found, options)
         return ExploreView(
             reading=replace(now, problems=(*now.problems, *problems)),
             options=options,
             progress=found,
+            in_all=in_all(answers, connection, now, found),
             without=without(answers, connection, now, found),
-            comparison=_comparison(answers, connection, now, found, options),
-            pace=kept_pace(answers, connection, now, options.scenario)
-            if now.filters.whole_project or answers.audience is Audience.COORDINATOR
-            else None,
+            comparison=compared,
+            pace=pace,
             equity=equity(found),
             tracking=tracking(connection, found, words),
             coverage=covered,
-            suggestions=suggestions(covered, found, words),
+            suggestions=gaps,
+            headline=headline(
+                Facts(
+                    found,
+                    pace,
+                    kept_capacity(answers, connection, now),
+                    gaps,
+                    _unrecorded(answers, connection, now),
+                    words,
+                    now.today,
+                )
+            ),
+            bearings=_bearings(answers, connection, now, compared, options),
+            first_steps=_first_steps(connection, now),
         )
+
+
+def _bearings(
+    answers: Answers,
+    connection: Connection,
+    now: Reading,
+    compared: Comparison | None,
+    options: ExploreOptions,
+) -> Bearings:
+    def french(filters: Filters) -> FrenchShares:
+        return kept_french_shares(answers, connection, now, filters, options.bars)
+
+    earlier = compared.earlier if compared else None
+    return Bearings(
+        whole=kept_progress(answers, connection, now, Filters()),
+        french=french(now.filters),
+        french_whole=french(Filters()),
+        french_earlier=french(earlier.filters) if earlier else {},
+    )
+
+
+def _first_steps(connection: Connection, now: Reading) -> FirstSteps:
+    """Those of the reader, as long as there is nothing else to show."""
+    if now.state.data_as_of or now.reader is None:
+        return {}
+    return first_steps(connection, now.reader.role)
+
+
+def _pace(
+    answers: Answers, connection: Connection, now: Reading, options: ExploreOptions
+) -> Pace | None:
+    if now.filters.whole_project or answers.audience is Audience.COORDINATOR:
+        return kept_pace(answers, connection, now, options.scenario)
+    return None
+
+
+def _unrecorded(answers: Answers, connection: Connection, now: Reading) -> int:
+    """Planned sessions whose day has passed, for those who may record them."""
+    if now.open_items is None:
+        return 0
+    found = answers.findings(connection, now.state).by_rule
+    return found.get(FindingRule.OVERDUE, RuleFindings()).count
 
 
 def _comparison(

@@ -19,12 +19,13 @@ from dashboard.sentences.pace.pace import definition, pace_sentences
 from dashboard.web.access.bearer import token_given
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.openapi import document
+from dashboard.web.pace.annotations import AnnotationsAnswer, annotations_payload
 from dashboard.web.pace.answer import ChosenForPace, PaceAnswer
 from dashboard.web.pace.payload import pace_payload
 from dashboard.web.progress.answer import Chosen, PartnerAnswer, ProgressAnswer
 from dashboard.web.progress.payload import payload
 from dashboard.web.publications.embeds import partners
-from dashboard.web.shared.bodies import answered
+from dashboard.web.shared.bodies import answered, in_words
 from dashboard.web.shared.errors import invalid_filters
 from dashboard.web.shared.fields import Day, answer_model
 from dashboard.web.shared.operations import Content, Operation
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dashboard.domain.shared.state import State
-    from dashboard.i18n import Locale
     from dashboard.queries.answers import Answers
     from dashboard.web.publications.embeds import Embeds
 
@@ -81,6 +81,15 @@ def blueprint(ask: Callable[[], Answers], embeds: Embeds) -> Blueprint:
     def pace() -> Response:
         return _pace(ask())
 
+    @routes.get("/annotations")
+    @Operation(
+        "What happened around the project, as the curve shows it",
+        gives=AnnotationsAnswer,
+        description="They are written, changed and removed as `reference/annotations`.",
+    )
+    def annotations() -> Response:
+        return answered(annotations_payload(ask().standing("").vocabulary.annotations))
+
     @routes.get("/freshness")
     @Operation("Whether there are newer data", gives=Freshness)
     def freshness() -> Response:
@@ -118,7 +127,7 @@ def _progress(answers: Answers) -> Response:
     locale = reader_locale()
     result = Result(answer.progress, answer.reading.vocabulary)
     sentences = progress_sentences(result, locale)
-    return _said(payload(answer.progress, sentences, counting_rules(locale)), locale)
+    return in_words(payload(answer.progress, sentences, counting_rules(locale)), locale)
 
 
 def _pace(answers: Answers) -> Response:
@@ -128,24 +137,14 @@ def _pace(answers: Answers) -> Response:
     locale = reader_locale()
     rules = counting_rules(locale) | {"pace": definition(reading.vocabulary).say(locale)}
     sentences = pace_sentences(found, reading.filters, reading.vocabulary, locale)
-    return _said(pace_payload(found, reading, sentences, rules), locale)
+    return in_words(pace_payload(found, reading, sentences, rules), locale)
 
 
 def _query() -> str:
     return request.query_string.decode("utf-8", "replace")
 
 
-def _said(content: object, locale: Locale) -> Response:
-    """An answer with sentences in the reader's language."""
-    response = answered(content)
-    response.headers["Content-Language"] = locale.tag
-    response.vary.add("Accept-Language")
-    return response
-
-
 def _freshness(now: State) -> Response:
     """What an open page compares with what it shows."""
     as_of = now.data_as_of.isoformat() if now.data_as_of else None
-    response = answered(Freshness(edition=now.edition, data_as_of=as_of))
-    response.cache_control.no_store = True
-    return response
+    return answered(Freshness(edition=now.edition, data_as_of=as_of))

@@ -1,8 +1,8 @@
 """The tallies that progress is counted from, kept true to the sessions by every write of them.
 
 A tally is never adjusted: it is counted anew from the sessions, day by day, and each month from
-its days. So whatever a write does to a session (another day, venue, status, …), it is enough to
-name the days that it touches, old and new.
+its days. Planned sessions are counted by day alone. So whatever a write does to a session (another
+day, venue, status, …), it is enough to name the days that it touches, old and new.
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,6 +36,7 @@ from dashboard.tables import (
     Base,
     DataState,
     OutreachSession,
+    PlannedTally,
     SessionKind,
     SessionTally,
     Venue,
@@ -57,6 +58,8 @@ def refresh(connection: Connection, days: Iterable[date]) -> None:
         for tally in _tallies():
             _remove(connection, tally, DAY, some)
         _count_days(connection, OutreachSession.held_on.in_(some))
+        connection.execute(delete(PlannedTally).where(PlannedTally.held_on.in_(some)))
+        _count_planned(connection, OutreachSession.held_on.in_(some))
     _count_months(connection, touched)
 
 
@@ -66,6 +69,8 @@ def rebuild(connection: Connection) -> None:
     for tally in _tallies():
         connection.execute(delete(tally))
     _count_days(connection, true())
+    connection.execute(delete(PlannedTally))
+    _count_planned(connection, true())
     days = select(SessionTally.starts_on).where(SessionTally.grain == DAY).distinct()
     _count_months(connection, connection.scalars(days).all())
 
@@ -87,6 +92,13 @@ def _remove(connection: Connection, tally: Table, grain: str, days: Sequence[dat
 def _count_days(connection: Connection, these: ColumnElement[bool]) -> None:
     for tally, query in zip(_tallies(), (_sessions, _age_masks, _attendance), strict=True):
         connection.execute(insert(tally).from_select(tally.c.keys(), query(these)))
+
+
+def _count_planned(connection: Connection, these: ColumnElement[bool]) -> None:
+    planned = select(*_cell(), func.count()).select_from(OutreachSession).join(Venue)
+    planned = planned.where(OutreachSession.status == "planned", these).group_by(*_cell())
+    tally = Base.metadata.tables[PlannedTally.__tablename__]
+    connection.execute(insert(tally).from_select(tally.c.keys(), planned))
 
 
 def _sessions(these: ColumnElement[bool]) -> AnySelect:

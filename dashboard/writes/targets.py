@@ -3,35 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, update
 
 from dashboard.domain.shared.records import TargetRecord
+from dashboard.queries.reference.reference import targets
 from dashboard.tables import TargetRevision
 from dashboard.writes.changes import Changes
 
 
 def existing(connection: Connection, records: Sequence[TargetRecord]) -> dict[str, TargetRecord]:
     """All revisions of these records' indicators."""
-    found = revisions(connection, {record.indicator for record in records})
+    found = targets(connection, {record.indicator for record in records})
     return {record.key: record for record in found}
-
-
-def revisions(connection: Connection, indicators: set[str]) -> list[TargetRecord]:
-    """All revisions of some indicators, by indicator and day."""
-    revision = TargetRevision
-    rows = connection.execute(
-        select(
-            revision.indicator,
-            revision.value,
-            revision.due,
-            revision.effective_from,
-            revision.reason_en,
-            revision.reason_fr,
-        )
-        .where(revision.indicator.in_(indicators))
-        .order_by(revision.indicator, revision.effective_from)
-    )
-    return [TargetRecord(*row) for row in rows]
 
 
 def save(connection: Connection, changes: Changes[TargetRecord]) -> set[date]:

@@ -10,20 +10,24 @@ from dashboard.addresses import EXPLORE, with_query
 from dashboard.cards import Card
 from dashboard.cards.result import points
 from dashboard.domain.pace.pace import Pace
+from dashboard.domain.pace.projection import last_of
 from dashboard.domain.progress.comparison import trends
 from dashboard.domain.progress.options import CurveSpan, ExploreOptions
 from dashboard.domain.progress.scenario import MOST, NAMES, NUMBER, terms_by_name
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.figures.curve import Curve, Note, curve, latest, numbered
+from dashboard.domain.shared.vocabulary import Annotation, Vocabulary
+from dashboard.figures.annotations import titles
+from dashboard.figures.curve import Curve, curve, latest
 from dashboard.figures.curve_table import table as ahead
 from dashboard.figures.tables import Table
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.pace import pace as sentences
 from dashboard.sentences.pace.verdict import verdict
 from dashboard.sentences.pace.what_if import what_if
 from dashboard.sentences.shared import choices
+from layouts.pace import annotations
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.cards import graph
 from layouts.shared.controls import native_input
@@ -54,7 +58,7 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
         html.Div(
             [
                 graph(NAME, "chart__figure curve__figure"),
-                html.Ul(id=slot(NAME, "notes"), className="curve__notes"),
+                annotations.section(),
             ],
             className="curve__drawn",
         ),
@@ -72,16 +76,14 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
     return html.Section(figure, id=NAME)
 
 
-def parts(
-    months: Card, pace: Pace | None, options: ExploreOptions, notes: Sequence[Note] = ()
-) -> Drawing:
+def parts(months: Card, pace: Pace | None, options: ExploreOptions, reading: Reading) -> Drawing:
     """What a change of the filters or of the planner draws.
 
     ``pace`` is of the whole project: under filters the curve is drawn without it, and ``None``
     leaves out all that is said of it.
     """
     locale, filters = months.locale, months.result.progress.filters
-    shown = _curve(months, pace if filters.whole_project else None, options, notes)
+    shown = _curve(months, pace if filters.whole_project else None, options)
     said = verdict(shown.pace).say(locale) if shown.pace else months.sentence
     key = sentences.key(shown.pace) if shown.pace else None
     return {
@@ -90,12 +92,12 @@ def parts(
             slot(NAME, "sentence"): said,
             slot(NAME, "scope"): None if filters.whole_project else _scope(pace, filters, locale),
             slot(NAME, "key"): key.say(locale) if key else None,
-            slot(NAME, "notes"): _list(shown, locale),
+            **annotations.parts(shown.happened, reading, locale),
             slot(NAME, NUMBER): _number(locale),
             **_said(pace, months.result.vocabulary, locale),
         },
         "tables": {
-            slot(NAME, "table"): _months(months),
+            slot(NAME, "table"): _months(months, shown.happened),
             slot(NAME, "ahead"): _named(text("What may come"), ahead(pace, locale), locale)
             if pace
             else None,
@@ -104,16 +106,14 @@ def parts(
     }
 
 
-def _curve(
-    months: Card, pace: Pace | None, options: ExploreOptions, notes: Sequence[Note]
-) -> Curve:
-    result = months.result
+def _curve(months: Card, pace: Pace | None, options: ExploreOptions) -> Curve:
+    result, known = months.result, months.result.vocabulary.annotations.items
     if result.earlier:
         now, before = trends(result.progress, result.earlier.progress)
-        return Curve(now, before, None, tuple(notes))
+        return Curve(now, before, None, known)
     found = points(result.progress)
     number = A_YEAR if options.span is CurveSpan.YEAR else len(found)
-    return Curve(latest(found, number), (), pace, tuple(notes))
+    return Curve(latest(found, number), (), pace, known)
 
 
 def _said(pace: Pace | None, vocabulary: Vocabulary, locale: Locale) -> dict[str, object]:
@@ -176,20 +176,17 @@ def _scope(pace: Pace | None, filters: Filters, locale: Locale) -> list[Componen
     return [f"{why.say(locale)} ", way]
 
 
-def _list(shown: Curve, locale: Locale) -> list[Component]:
-    """The notes in words, each behind its sign in the curve."""
-    return [
-        html.Li(text("{sign} {day}: {words}", sign=sign, day=day, words=words).say(locale))
-        for sign, (day, words) in numbered(shown)
-    ]
-
-
-def _months(months: Card) -> Table:
+def _months(months: Card, happened: Sequence[Annotation]) -> Table:
     """The months so far, each a way to filter by it; beside an earlier period, all that it has."""
     lines = [one for one in months.table.lines if one.choice or months.result.earlier]
+    rows = [(last_of(line.code), line.label) for line in lines]
+    names = titles(rows, happened, months.locale)
     drawn: Table = {
         "headings": list(months.table.headings),
-        "rows": [[line.label, *(cell.words for cell in line.cells)] for line in lines],
+        "rows": [
+            [name, *(cell.words for cell in line.cells)]
+            for name, line in zip(names, lines, strict=True)
+        ],
         "toggles": [line.choice.query if line.choice else None for line in lines],
     }
     return _named(text("Months so far"), drawn, months.locale)

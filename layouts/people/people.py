@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, PEOPLE
-from dashboard.domain.people.people import Key, Person
+from dashboard.domain.people.people import Person, Token
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, long_date
@@ -15,7 +15,7 @@ from dashboard.sentences.people import people as words
 from dashboard.sentences.sessions.words import moment
 from layouts.shared import records, shell
 from layouts.shared.attributes import data, label
-from layouts.shared.controls import Control, native_input
+from layouts.shared.controls import Control, native_input, sent_by_script
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.frame import frame
 from layouts.shared.signed_out import sign_in_again
@@ -32,8 +32,7 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
         locale,
         query,
         drawing,
-        title=text("People").say(locale),
-        controls=[
+        results=[
             html.P(
                 id=SAID,
                 className="desk__said",
@@ -43,8 +42,6 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
                 **sign_in_again(locale),
             ),
             html.Div(id=SECRET, className="secret"),
-        ],
-        results=[
             html.Section(
                 [
                     html.H2(text("Who may sign in").say(locale)),
@@ -92,7 +89,7 @@ def adding(locale: Locale) -> Component:
         }
     )
     hint = text("User name (preferably an email address)")
-    return html.Form(
+    return sent_by_script(
         [
             _field(text("Name"), "people-name", name, locale, hint),
             _field(
@@ -132,7 +129,7 @@ def minting(locale: Locale) -> Component:
         }
     )
     hint = text("What it is for, e.g. “monthly report”")
-    return html.Form(
+    return sent_by_script(
         [
             _field(text("Name"), "token-name", name, locale, hint),
             _field(
@@ -189,7 +186,7 @@ def _person(
     return _row(name, cells, headings, locale, is_off=not one.active)
 
 
-def _key(one: Key, today: date, headings: tuple[Text, ...], locale: Locale) -> Component:
+def _key(one: Token, today: date, headings: tuple[Text, ...], locale: Locale) -> Component:
     revoke = text("Revoke {name}", name=one.name)
     cells: list[records.Content] = [
         capitalise(one.role.called.say(locale)),
@@ -209,7 +206,7 @@ def _deeds(one: Person, locale: Locale) -> Component:
         opened = text("Reactivate the account of {name}", name=name)
         return _deed(f"{base}/active", text("Reactivate"), opened, locale, active="true")
     role = f"people-role-{one.id}"
-    change = html.Form(
+    change = sent_by_script(
         [
             html.Label(
                 text("Role of {name}", name=name).say(locale),

@@ -32,8 +32,6 @@ def layout(
         locale,
         query,
         drawing,
-        title=text("Action plan and facilitators").say(locale),
-        controls=[],
         results=[
             html.Section(
                 [

@@ -12,25 +12,24 @@ from dashboard.figures.tables import Table
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, count, percent
 from dashboard.sentences.progress import equity as sentences
-from layouts.shared.attributes import HIDDEN_FROM_READERS
-from layouts.shared.cards import Labels, definition
+from layouts.shared.attributes import HIDDEN_FROM_READERS, data
 from layouts.shared.drawing import Drawing, slot
 
 NAME = "equity"
 
 
-def card(locale: Locale) -> Component:
+def fold(locale: Locale) -> Component:
     """What no filter changes, with the places for what does."""
-    labels = Labels(text("Language equity"), sentences.definition())
-    return html.Article(
+    title = text("Language equity").say(locale)
+    return html.Details(
         [
-            html.H3(labels.title.say(locale)),
+            html.Summary(title),
             html.P(id=slot(NAME, "sentence"), className="sentence"),
-            html.Div(id=slot(NAME, "table")),
+            html.Div(id=slot(NAME, "table"), **data(caption=title)),
             html.Div(id=slot(NAME, "comparison")),
-            definition(locale, labels),
+            html.P(sentences.definition().say(locale)),
         ],
-        className="card equity",
+        className="more equity",
     )
 
 

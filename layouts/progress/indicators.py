@@ -14,7 +14,7 @@ from dashboard.figures.tables import signed
 from dashboard.i18n import Locale, Text, formats, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number
 from dashboard.sentences.progress import indicators as sentences
-from layouts.progress import gauge_words
+from layouts.progress.status import mark
 from layouts.shared import records
 from layouts.shared.cards import Labels, definition
 from layouts.shared.drawing import Drawing, slot
@@ -85,7 +85,7 @@ def _row(row: TrackingRow, vocabulary: Vocabulary, locale: Locale) -> list[recor
         _value(row.to_date, locale, percent=row.percent),
         _value(row.actual, locale, percent=row.percent, unknown=unknown),
         _variance(row, locale, unknown),
-        gauge_words.status(status(row.status, vocabulary, locale)) or unknown,
+        mark(status(row.status, vocabulary, locale)) or unknown,
         sentences.counted(indicator).say(locale),
         _term(indicator.source, locale),
         _term(indicator.frequency, locale),

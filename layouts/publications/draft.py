@@ -15,7 +15,7 @@ from dashboard.publications.making.overview import DraftForApproval, Overview
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import publishing as sentences
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
-from layouts.shared.controls import check_box
+from layouts.shared.controls import check_box, sent_by_script
 
 LISTED = 60
 GOOD, BAD, KNOWN = "✓", "✗", "·"
@@ -93,7 +93,7 @@ def _gap(gap: Gap, reading: Reading, locale: Locale) -> list[Component | str]:
     """With the way to what is to be corrected, for who may."""
     where: Component | str = capitalise(gap.where.say(locale))
     reader = reading.reader
-    if gap.record and reader and reader.role.may(REFERENCE.right):
+    if gap.record and reader and reader.is_administrator:
         where = html.A(where, href=with_query(REFERENCE[locale], gap.record))
     return [
         _sign(BAD if gap.blocks else KNOWN),
@@ -218,7 +218,7 @@ def _approval(
         return None
     box = check_box({"id": "publish-looked", "required": True})
     looked = text("I have reviewed this draft in both languages and approve it for publication")
-    return html.Form(
+    return sent_by_script(
         [
             html.P(
                 text("No one else can approve it, so you may do so yourself.").say(locale),

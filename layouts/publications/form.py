@@ -11,7 +11,7 @@ from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.making.overview import Overview
 from dashboard.queries.shared.reading import Reading
-from layouts.shared.controls import check_box, native_input
+from layouts.shared.controls import check_box, native_input, sent_by_script
 
 FORM = "publish-form"
 LONGEST_NOTE = 1000
@@ -31,7 +31,7 @@ def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
     return html.Section(
         [
             html.H2(heading.say(locale)),
-            html.Form(
+            sent_by_script(
                 [
                     html.Div(
                         [_day(shown, reading, locale), _corrects(shown, locale)],

@@ -12,6 +12,7 @@ from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import publishing as sentences
 from layouts.publications.form import field, words
 from layouts.shared.attributes import data
+from layouts.shared.controls import sent_by_script
 
 
 def published(shown: Overview, reading: Reading, locale: Locale) -> Component:
@@ -114,7 +115,7 @@ def _withdrawal(
     return html.Details(
         [
             html.Summary(text("Withdraw publication {number}", number=number).say(locale)),
-            html.Form(
+            sent_by_script(
                 [
                     html.P(
                         text(

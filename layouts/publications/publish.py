@@ -29,8 +29,7 @@ def layout(
         locale,
         query,
         drawing,
-        title=text("Publish").say(locale),
-        controls=[html.Div(id=slot("tabs"))],
+        controls=html.Div(id=slot("tabs")),
         results=[
             html.Div(places, hidden=tab is not open_tab, **data(tab=tab))
             for tab, places in parts.items()

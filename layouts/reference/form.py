@@ -20,7 +20,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.queries.reference.view import ReferenceView
 from layouts.reference import reference as view
 from layouts.shared.attributes import data
-from layouts.shared.controls import Control, native_input
+from layouts.shared.controls import Control, native_input, sent_by_script
 from layouts.shared.drawing import slot
 
 FORM = "reference-form"
@@ -52,7 +52,7 @@ def editor(shown: ReferenceView, locale: Locale) -> Component | None:
                 ],
                 className="history__head",
             ),
-            html.Form(
+            sent_by_script(
                 [*_fields(shown, locale), _ways(shown, locale)],
                 id=FORM,
                 className="desk",
@@ -77,7 +77,7 @@ def _fields(shown: ReferenceView, locale: Locale) -> list[Component]:
     kind, opened = shown.options.kind, shown.opened
     cells = opened.cells if opened else {}
     found: list[Component] = []
-    if opened is None and kind.code not in (VENUES, TARGETS):
+    if opened is None and not kind.named_by and kind.code not in (VENUES, TARGETS):
         hint = text("It never changes. If you leave it empty, it is made from the English label.")
         control = _input("code", "text", "", describedby="reference-code-hint")
         found.append(
@@ -156,7 +156,9 @@ def _control(
         case FieldType.WHOLE:
             return _input(code, "text", value, inputmode="numeric")
         case _:
-            return _input(code, "text", value)
+            return _input(
+                code, "text", value, **({"maxlength": str(n)} if (n := field.longest) else {})
+            )
 
 
 def _id(column: str) -> str:

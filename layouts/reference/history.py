@@ -81,8 +81,8 @@ def _rows(step: HistoryStep, shown: ReferenceView, locale: Locale) -> list[Compo
             html.Tr(
                 [
                     html.Th(capitalise(title.say(locale)), scope="row"),
-                    html.Td(before),
-                    html.Td(after),
+                    html.Td(before, className="number" if one.before.isdecimal() else ""),
+                    html.Td(after, className="number" if one.after.isdecimal() else ""),
                 ]
             )
         )

@@ -1,5 +1,6 @@
 """The view of reference data: its kinds, the records of one, and the venues that were merged."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dash import html
@@ -8,18 +9,20 @@ from dash.development.base_component import Component
 from dashboard.addresses import EXPLORE, REFERENCE, with_query
 from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.domain.reference.reference import (
+    ANNOTATIONS,
     ORDER,
     TARGETS,
     FieldType,
     RecordField,
     RecordKind,
     StoredRecord,
-    kinds,
+    kinds_for,
 )
 from dashboard.domain.shared.records import AliasRecord
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.reference.view import ReferenceView
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.reference import words
 from layouts.shared import shell
 from layouts.shared.attributes import current_page, data, label
@@ -39,6 +42,11 @@ IN_TABLE = (
 SAID = "reference-said"
 
 
+def offered(reading: Reading) -> tuple[RecordKind, ...]:
+    """The kinds that the reader may edit."""
+    return kinds_for(reading.reader.role) if reading.reader else ()
+
+
 def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | None]:
     """The frame with its places; the first drawing fills them."""
     return frame(
@@ -46,8 +54,7 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
         locale,
         query,
         drawing,
-        title=text("Reference data").say(locale),
-        controls=[html.Div(id=slot("tabs"))],
+        controls=html.Div(id=slot("tabs")),
         results=[
             html.P(
                 id=SAID, className="desk__said", role="status", tabIndex="-1", **_sentences(locale)
@@ -83,7 +90,7 @@ def address(options: ReferenceOptions, locale: Locale) -> str:
     return with_query(REFERENCE[locale], options.to_query())
 
 
-def tabs(options: ReferenceOptions, locale: Locale) -> Component:
+def tabs(options: ReferenceOptions, offered: Sequence[RecordKind], locale: Locale) -> Component:
     """The ways to the kinds; ordinary links, so that each has an address."""
     return html.Nav(
         [
@@ -94,7 +101,7 @@ def tabs(options: ReferenceOptions, locale: Locale) -> Component:
                 **data(stay=""),
                 **current_page(is_current=kind.code == options.of),
             )
-            for kind in kinds()
+            for kind in offered
         ],
         className="tabs reference__kinds",
         **label(text("Categories of reference data").say(locale)),
@@ -115,7 +122,7 @@ def records(shown: ReferenceView, locale: Locale) -> list[Component]:
     )
     headings += [capitalise(field.title_of(code).say(locale)) for field, code in columns]
     return [
-        *([_add(kind, locale)] if kind.open else []),
+        html.P([*_ways(kind, locale)], className="reference__ways"),
         table(
             kind.title.say(locale),
             [heading(one) for one in headings],
@@ -125,15 +132,18 @@ def records(shown: ReferenceView, locale: Locale) -> list[Component]:
     ]
 
 
-def _add(kind: RecordKind, locale: Locale) -> Component:
-    return html.P(
-        html.A(
+def _ways(kind: RecordKind, locale: Locale) -> Iterator[Component]:
+    """To a new record, and to where the records are seen."""
+    if kind.open:
+        yield html.A(
             text("Add an entry").say(locale),
             href=address(ReferenceOptions(kind.code, new=True), locale),
             className="chip",
             **data(stay="", focus=slot("editor")),
         )
-    )
+    if kind.code == ANNOTATIONS:
+        curve = f"{EXPLORE[locale]}#curve"
+        yield html.A(text("Back to the curve").say(locale), href=curve, className="chip")
 
 
 def _row(
@@ -215,7 +225,7 @@ def _sentences(locale: Locale) -> dict[str, Any]:
             "The connection was lost; it may have been saved. Press again: nothing is saved twice."
         ),
         "failed": text("Not saved. Reload the page and try again."),
-        "asks": text("Before you save: what this changes"),
+        "asks": text("Before you save"),
         "knowing": text("Save anyway"),
         "leave": text("Change nothing"),
         "clash": text("Someone changed this while you had it open"),

@@ -15,7 +15,7 @@ from dashboard.sentences.sessions.words import moment
 from layouts.sessions.said import said
 from layouts.sessions.words import in_checks
 from layouts.shared.attributes import data, label
-from layouts.shared.controls import native_input
+from layouts.shared.controls import native_input, sent_by_script
 from layouts.shared.drawing import slot
 
 WORDS = "mend-words"
@@ -44,7 +44,7 @@ def form(finding: Finding, place: str, locale: Locale) -> Component:
     return html.Details(
         [
             html.Summary(words, **label(f"{words} ({place})"), **data(key=finding.key)),
-            html.Form(
+            sent_by_script(
                 [
                     html.Label(text("Why is this correct?").say(locale), htmlFor=reason),
                     native_input(

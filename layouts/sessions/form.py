@@ -1,6 +1,7 @@
 """The form in which a session is logged or corrected; the browser's script fills and sends it."""
 
 import json
+from dataclasses import replace
 from typing import assert_never
 
 from dash import html
@@ -14,19 +15,20 @@ from dashboard.domain.sessions.columns import (
     SessionColumn,
     in_form,
 )
-from dashboard.domain.sessions.options import SessionOptions, SessionsTab
+from dashboard.domain.sessions.options import SessionOptions, SessionsTab, day_to_book
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.domain.shared.vocabulary import Venue, Vocabulary
-from dashboard.i18n import Locale, Text, text
+from dashboard.domain.shared.vocabulary import Terms, Venue, Vocabulary
+from dashboard.i18n import Locale, Text, sequence, text
 from dashboard.queries.sessions.desk import FormStart
 from dashboard.queries.sessions.view import SessionsView
 from dashboard.sentences.sessions.words import column, updated
-from layouts.sessions.planned import waiting
+from layouts.sessions.planned import PLANNED, waiting
 from layouts.sessions.said import said
 from layouts.sessions.venue import new_venue
 from layouts.sessions.words import in_script
 from layouts.shared import controls as parts
 from layouts.shared.attributes import data
+from layouts.shared.controls import sent_by_script
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.links import session_address
 
@@ -50,7 +52,7 @@ def places(locale: Locale) -> list[Component]:
 def drawing(shown: SessionsView, begun: FormStart, locale: Locale) -> Drawing:
     """The form, which stays what it is, and apart from it what it begins with."""
     missing = bool(shown.options.edit) and begun.edited is None
-    form = None if missing else _form(shown.reading.vocabulary, begun.facilitators, locale)
+    form = None if missing else _form(_offered_words(shown), begun.facilitators, locale)
     return {
         slot("desk", "waiting"): waiting(shown, begun, locale),
         slot("desk", "head"): _head(shown, begun, locale, missing=missing),
@@ -63,6 +65,8 @@ def _head(
     shown: SessionsView, begun: FormStart, locale: Locale, *, missing: bool
 ) -> list[Component]:
     options, reference = shown.options, shown.options.edit
+    if options.books:
+        return _booking_head(shown, locale)
     if not reference:
         return [html.H2(text("Log a session").say(locale)), _template(locale)]
     if missing:
@@ -76,6 +80,25 @@ def _head(
         words = updated(stored.updated_at, stored.author, shown.time_zone)
         found.append(html.P(text("Last change: {change}", change=words).say(locale)))
     return [*found, _ways_back(shown, locale)]
+
+
+def _booking_head(shown: SessionsView, locale: Locale) -> list[Component]:
+    words, options = shown.reading.vocabulary, shown.options
+    language = words.languages[options.book_language] if options.book_language else None
+    venue_type = words.venue_types[options.book_venue_type] if options.book_venue_type else None
+    terms = (Text("{term}", {"term": term}) for term in (language, venue_type) if term)
+    title = text("Book a session: {terms}", terms=sequence(*terms, between=", "))
+    hint = text("Choose the venue, and replace the proposed date by the day that you agree on.")
+    return [html.H2(title.say(locale)), html.P(hint.say(locale))]
+
+
+def _offered_words(shown: SessionsView) -> Vocabulary:
+    """For a session to plan, the venues of its type alone are offered."""
+    words, wanted = shown.reading.vocabulary, shown.options.book_venue_type
+    if not (shown.options.books and wanted):
+        return words
+    venues = tuple(venue for venue in words.venues if venue.venue_type == wanted)
+    return replace(words, venues=Terms(venues))
 
 
 def _template(locale: Locale) -> Component:
@@ -116,6 +139,12 @@ def _begin(shown: SessionsView, begun: FormStart) -> str:
         cells = stored.record.cells()
         if shown.options.held and stored.record.status != DELIVERED:
             cells |= {"status": DELIVERED, "total": ""}  # nobody has counted yet
+    elif shown.options.books:
+        cells = {
+            "date": day_to_book(reading.today).isoformat(),
+            "status": PLANNED,
+            "language": shown.options.book_language,
+        }
     else:
         cells = {"date": reading.today.isoformat(), "status": DELIVERED} | _habits(begun.last)
     return json.dumps(
@@ -141,7 +170,7 @@ def _form(words: Vocabulary, facilitators: tuple[str, ...], locale: Locale) -> C
         columns = (column for part in parts_of_form for column in in_form(part))
         return [_field(column, words, facilitators, locale) for column in columns]
 
-    return html.Form(
+    return sent_by_script(
         [
             html.P(id="desk-summary", className="desk__summary", role="status"),
             html.Div(

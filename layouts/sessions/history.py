@@ -79,7 +79,10 @@ def _differences(
                         [
                             html.Th(capitalise(column(one.column, words).say(locale)), scope="row"),
                             *(
-                                html.Td(cell(one.column, value, words).say(locale))
+                                html.Td(
+                                    cell(one.column, value, words).say(locale),
+                                    className="number" if value.isdecimal() else "",
+                                )
                                 for value in (one.before, one.after)[0 if had_before else 1 :]
                             ),
                         ]

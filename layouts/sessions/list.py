@@ -17,7 +17,7 @@ from layouts.sessions.rows import table
 from layouts.sessions.rows_edit import controls
 from layouts.sessions.said import said
 from layouts.shared.attributes import data, label
-from layouts.shared.controls import Control, check_box, native_input
+from layouts.shared.controls import Control, check_box, native_input, sent_by_script
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.links import session_address
 
@@ -85,7 +85,7 @@ def _bulk(locale: Locale) -> Component:
     dropping = text(
         "Include sessions with attendance (their counts are cleared; the history keeps them)"
     ).say(locale)
-    return html.Form(
+    return sent_by_script(
         [
             html.Div(
                 _field(

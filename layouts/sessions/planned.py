@@ -107,7 +107,7 @@ def _cancel(stored: SessionState, locale: Locale, *, is_over: bool) -> Component
             text("It did not take place: {reference}", reference=reference),
         )
         if is_over
-        else (text("Cancel session"), text("Cancel {session}", session=reference))
+        else (text("Cancel session"), text("Cancel session: {session}", session=reference))
     )
     return html.Button(
         words.say(locale),

@@ -15,6 +15,14 @@ Control = Any
 """A component, or a control that only the browser's script can draw."""
 
 
+def sent_by_script(children: list[Control], **attributes: Any) -> Component:  # noqa: ANN401
+    """A form that the browser itself never sends: before the script it would write an address.
+
+    Outside of a dialog, the method ``dialog`` does nothing.
+    """
+    return html.Form(children, method="dialog", **attributes)
+
+
 def control_id(column: str) -> str:
     """The control of a column of session files."""
     return f"desk-{column}"

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 Drawing = dict[str, Any]
-"""``parts`` (text or small components), ``tables`` and ``figures``, each by the id of its place;
-whether what stands there is ``stale``, or the answer ``empty``; the data's ``edition``; and which
-``tab`` is open. What it does not name stays.
+"""``parts`` (text or small components), ``pictures`` (HTML with SVG, as ``cards.face`` makes it),
+``tables`` and ``figures``, each by the id of its place; whether what stands there is ``stale``, or
+the answer ``empty``; the data's ``edition``; and which ``tab`` is open. What it does not name
+stays.
 """
 
 
@@ -40,7 +41,7 @@ def with_parts(drawing: Drawing, more: Mapping[str, Any]) -> Drawing:
 
 def merged(drawings: Iterable[Drawing]) -> Drawing:
     """Several drawings of one page as one."""
-    found: Drawing = {"parts": {}, "tables": {}, "figures": {}}
+    found: Drawing = {"parts": {}, "pictures": {}, "tables": {}, "figures": {}}
     for drawing in drawings:
         for kind in found:
             found[kind] |= drawing.get(kind, {})

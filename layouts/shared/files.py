@@ -17,8 +17,10 @@ from dashboard.addresses import (
 )
 
 TAG = re.compile(r'<script\b[^>]*?"(?P<file>/[^"?]+)[^>]*></script>\s*')
-NEVER = ("polyfill@", "dash_table/")
+WHERE_EMBEDDED = ("polyfill@", "dash_table/")
 """What Dash brings along for browsers without modules, and for a component that we have none of."""
+NEVER = (*WHERE_EMBEDDED, "dash/dcc/")
+"""The same where places to keep things are our own."""
 ANY = (*VIEWS, None)
 """Every page; ``None`` is one that says why there is no view."""
 Files = tuple[tuple[str, tuple[View | None, ...]], ...]
@@ -28,7 +30,13 @@ STYLES: Files = (
     ("importing/importing.css", (SESSIONS,)),
     ("publications/grants.css", (PUBLISH,)),
     ("progress/equity.css", ANY),
+    ("pace/annotations.css", (EXPLORE,)),
+    ("progress/headline.css", (EXPLORE,)),
+    ("progress/gauges.css", (EXPLORE,)),
     ("progress/curve.css", ANY),
+    ("progress/grid.css", (EXPLORE,)),
+    ("progress/multiples.css", (EXPLORE,)),
+    ("progress/present.css", (EXPLORE,)),
     ("people/people.css", (PEOPLE,)),
     ("plan/plan.css", (PLAN,)),
     ("publications/publish.css", (PUBLISH,)),
@@ -40,6 +48,7 @@ STYLES: Files = (
 )
 """In the order in which they apply: of rules that say the same, the last holds."""
 SCRIPTS: dict[View | None, str] = {
+    EXPLORE: "progress/view.js",
     SESSIONS: "sessions/view.js",
     REFERENCE: "reference/view.js",
     PEOPLE: "people/view.js",
@@ -48,7 +57,7 @@ SCRIPTS: dict[View | None, str] = {
 """The module that a view runs; all others run the one for every view."""
 FOR_EVERY_VIEW = "shared/view.js"
 LIVE = "publications/live.js"
-PLOTLY = "vendor/plotly-finance.min.js"
+PLOTLY = "vendor/plotly-basic.min.js"
 WITH_FIGURES = (EXPLORE, VENUES, PLAN)
 """The views that load what figures are drawn with."""
 CONTROLS = "dash_bootstrap_components/"
@@ -67,9 +76,12 @@ def styles(view: View | None, at: Callable[[str], str]) -> str:
 def scripts(view: View | None, at: Callable[[str], str]) -> str:
     """The tags of a page's own scripts."""
     own = modules(SCRIPTS.get(view, FOR_EVERY_VIEW), at)
-    if view not in WITH_FIGURES:
-        return own
-    return f'<script src="{at(assets.addressed(PLOTLY))}"></script>\n{own}'
+    return f"{later(PLOTLY, at)}\n{own}" if view in WITH_FIGURES else own
+
+
+def later(name: str, at: Callable[[str], str]) -> str:
+    """The tag of a script that no browser runs; ``plotly.js`` loads it when there is need."""
+    return f'<script type="text/plain" id="plotly" src="{at(assets.addressed(name))}"></script>'
 
 
 def modules(name: str, at: Callable[[str], str]) -> str:
@@ -90,12 +102,13 @@ def begun_last(tag: str) -> str:
 
 def needed(tags: str, view: View | None) -> str:
     """Of the tags of Dash's scripts, those for a view."""
-    return _without(tags, NEVER if view in WITH_CONTROLS else (*NEVER, CONTROLS))
+    kept = _without(tags, NEVER if view in WITH_CONTROLS else (*NEVER, CONTROLS))
+    return kept.replace("<script ", "<script defer ")  # what stands in the page is shown first
 
 
 def needed_where_embedded(tags: str) -> str:
     """Of Dash's tags, those for an embedded view: it has places to keep things, and no controls."""
-    return _without(tags, (*NEVER, CONTROLS))
+    return _without(tags, (*WHERE_EMBEDDED, CONTROLS))
 
 
 def _needed(files: Files, view: View | None) -> list[str]:

@@ -1,4 +1,8 @@
-"""The filters as native controls: keyboard, screen reader and phone work unaided."""
+"""The filters as native controls: keyboard, screen reader and phone work unaided.
+
+On a phone one button stands for them. It opens a sheet, into which the browser's script takes the
+folds: they are the same, and so callbacks find each control once.
+"""
 
 from datetime import date
 from typing import Any
@@ -12,30 +16,104 @@ from dashboard.domain.shared.filters import NAMES, Filters
 from dashboard.domain.shared.periods import PROJECT, Period, last_days, presets
 from dashboard.domain.shared.state import State
 from dashboard.domain.shared.vocabulary import Term, Venue, Vocabulary
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.shared import choices
-from layouts.shared.attributes import HIDDEN_FROM_READERS, data
+from layouts.shared.attributes import HIDDEN_FROM_READERS, OPENS_DIALOG, data, label, labelled_by
+from layouts.shared.drawing import Drawing, slot
 
 CONTROLS = {name: f"filter-{name}" for name in NAMES}
 LAST_DAYS = "filter-last-days"
+SHEET, SHEET_TITLE = "filters-sheet", "filters-sheet-title"
 SEARCH_FROM = 12  # terms
 
 
 def filter_bar(
     locale: Locale, reading: Reading, *, beside_period: Component | None = None
 ) -> Component:
-    """All controls; on a phone they fold into one. ``beside_period`` ends the fold of days."""
+    """All controls, and the way to them on a phone. ``beside_period`` ends the fold of days.
+
+    React draws them, and nothing else of a page.
+    """
     groups = [_period(locale, reading, beside_period)]
     groups += [_group(locale, name, reading.filters, reading.vocabulary) for name in DIMENSIONS]
-    return html.Section(
+    words = text("Filters").say(locale)
+    return html.Div(
         [
-            html.H2(text("Filters").say(locale), className="visually-hidden"),
-            html.Div(groups, className="filters__groups"),
+            html.Button(
+                [words, " ", _count(locale)],
+                type="button",
+                className="filters__open",
+                **OPENS_DIALOG,
+            ),
+            html.Div(
+                groups,
+                className="filters__groups",
+                role="toolbar",
+                **label(words),
+                **data(arrows="summary"),
+            ),
+            _sheet(locale, words),
         ],
-        className="filters",
+        className="filters__choose",
+        **data(react=""),
     )
+
+
+def _sheet(locale: Locale, words: str) -> Component:
+    """Where the folds stand on a phone while they are open."""
+    return html.Dialog(
+        [
+            html.Div(
+                [
+                    html.H2(words, id=SHEET_TITLE, tabIndex="-1"),
+                    html.Button(
+                        text("Close").say(locale),
+                        type="button",
+                        className="chip",
+                        **data(close=""),
+                    ),
+                ],
+                className="sheet__head",
+            ),
+            html.P(id=slot("sheet", "said"), className="visually-hidden", role="status"),
+            html.Div(
+                [
+                    html.Button(
+                        text("Clear all").say(locale),
+                        type="button",
+                        className="chip chip--clear",
+                        **data(remove="", value=""),
+                    ),
+                    html.Button(
+                        text("Show the sessions").say(locale),
+                        id=slot("sheet", "show"),
+                        type="button",
+                        className="sheet__show",
+                        **data(close=""),
+                    ),
+                ],
+                className="sheet__foot",
+            ),
+        ],
+        id=SHEET,
+        className="sheet",
+        **labelled_by(SHEET_TITLE),
+    )
+
+
+def kept(locale: Locale, sessions: int, of: int) -> Drawing:
+    """How many of all delivered sessions the filters keep, where it is said."""
+    said = choices.kept(sessions, of).say(locale)
+    places = {slot("kept"): said, slot("sheet", "said"): said}
+    return places | way_to_sessions(locale, sessions)
+
+
+def way_to_sessions(locale: Locale, sessions: int) -> Drawing:
+    """What the button says that ends the choice on a phone."""
+    show = plural("Show {count} session", "Show {count} sessions", sessions)
+    return {slot("sheet", "show"): show.say(locale)}
 
 
 def badges(locale: Locale, filters: Filters, vocabulary: Vocabulary) -> list[Component]:
@@ -45,7 +123,7 @@ def badges(locale: Locale, filters: Filters, vocabulary: Vocabulary) -> list[Com
         html.Button(
             [
                 html.Span(text("Remove filter:").say(locale) + " ", className="visually-hidden"),
-                capitalise(choice.words.say(locale)),
+                html.Span(capitalise(choice.words.say(locale)), className="chip__words"),
                 html.Span("×", className="chip__x", **HIDDEN_FROM_READERS),
             ],
             type="button",
@@ -91,11 +169,11 @@ def _without_terms(name: str) -> Component:
 
 
 def _option(term: Term, locale: Locale) -> dict[str, Any]:
-    label = term.label(locale)
+    words = term.label(locale)
     if isinstance(term, Venue):
-        label = label if label == term.code else f"{label} ({term.code})"
-        return {"label": label, "value": term.code}
-    return {"label": capitalise(label), "value": term.code}
+        words = words if words == term.code else f"{words} ({term.code})"
+        return {"label": words, "value": term.code}
+    return {"label": capitalise(words), "value": term.code}
 
 
 def _search(locale: Locale, name: str, words: Text) -> Component:
@@ -176,21 +254,25 @@ def _date(locale: Locale, name: str, value: date | None) -> Component:
     )
 
 
-def _field(label: str, control_id: str, control: Component) -> Component:
-    return html.Div([html.Label(label, htmlFor=control_id), control], className="field")
+def _field(words: str, control_id: str, control: Component) -> Component:
+    return html.Div([html.Label(words, htmlFor=control_id), control], className="field")
 
 
 def _fold(locale: Locale, name: str, title: Text, body: Component) -> Component:
-    count = html.Span(
-        [html.Span(), html.Span(" " + text("chosen").say(locale), className="visually-hidden")],
-        className="filter__count",
-        hidden=True,
-    )
     return html.Details(
         [
-            html.Summary([capitalise(title.say(locale)), " ", count]),
+            html.Summary([capitalise(title.say(locale)), " ", _count(locale)]),
             html.Div(body, className="filter__panel"),
         ],
         className=f"filter filter--{name.replace('_', '-')}",
         **data(filter=name),
+    )
+
+
+def _count(locale: Locale) -> Component:
+    """How many are chosen; the browser's script says it."""
+    return html.Span(
+        [html.Span(), html.Span(" " + text("chosen").say(locale), className="visually-hidden")],
+        className="filter__count",
+        hidden=True,
     )

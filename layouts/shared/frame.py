@@ -1,15 +1,18 @@
 """What every view has round its own content: its state, what it says of itself."""
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import View
 from dashboard.i18n import Locale, text
-from layouts.shared.attributes import data
+from dashboard.sentences.shared import views
+from layouts.shared.attributes import data, label
 from layouts.shared.drawing import Drawing, slot
+from layouts.shared.store import PageStore
 
 QUERY, HERE, RESTORE = "view-query", "view-here", "view-restore"
 DRAWING, DRAWN, RESULTS = "view-drawing", "view-drawn", "view-results"
+FILTERS, UNDO = "filters", "view-undo"
 
 
 def frame(  # noqa: PLR0913 - each is a part of the page
@@ -18,33 +21,34 @@ def frame(  # noqa: PLR0913 - each is a part of the page
     query: str,
     drawing: Drawing,
     *,
-    title: str,
-    controls: list[Component | None],
+    headline: Component | None = None,
+    controls: Component | None = None,
+    filters: Component | None = None,
     results: list[Component],
 ) -> list[Component | None]:
-    """A view's main content.
+    """A view's main content, under the word that leads to it.
 
-    ``controls`` keep what is typed into them; ``results`` fade while they are out of date, and
+    ``headline`` is what the view says in a sentence, before anything can be chosen; ``controls``
+    and ``filters`` keep what is typed into them; ``results`` fade while they are out of date, and
     go when the answer is empty. ``drawing`` is the first one, so that it needs no request.
     """
     return [
-        dcc.Store(id=QUERY, data=query),
-        dcc.Store(id=HERE, data={"view": view.name, "locale": locale.value}),
-        dcc.Store(id=RESTORE),
-        dcc.Store(id=DRAWING, data=drawing),
-        dcc.Store(id=DRAWN),
-        html.Div(
-            [html.H1(title), html.P(id=slot("freshness"), className="freshness")],
-            className="title-row",
-        ),
-        *controls,
+        PageStore(id=QUERY, data=query),
+        PageStore(id=HERE, data={"view": view.name, "locale": locale.value}),
+        PageStore(id=RESTORE),
+        PageStore(id=DRAWING, data=drawing),
+        PageStore(id=DRAWN),
         html.Div(
             [
-                html.P(id=slot("showing"), className="showing", tabIndex="-1"),
-                html.Div(id=slot("badges"), className="chips"),
+                html.H1(views.name(view).say(locale)),
+                controls,
+                html.P(id=slot("freshness"), className="freshness"),
             ],
-            className="chosen",
+            className="title-row",
         ),
+        headline,
+        _bar(locale, filters) if filters else _chosen(locale),
+        html.P(id=slot("compared"), className="compared"),
         html.Div(id=slot("notice"), className="notice", role="status"),
         html.Div(
             id=slot("failure"),
@@ -56,7 +60,7 @@ def frame(  # noqa: PLR0913 - each is a part of the page
                     locale
                 ),
                 failed=text("The figures could not be updated.").say(locale),
-                old=text("The figures below are from before your last change.").say(locale),
+                old=text("The figures shown are from before your last change.").say(locale),
                 again=text("Try again").say(locale),
             ),
         ),
@@ -66,10 +70,45 @@ def frame(  # noqa: PLR0913 - each is a part of the page
     ]
 
 
+def _bar(locale: Locale, filters: Component) -> Component:
+    """What is chosen stays in sight, with the ways to choose."""
+    heading = html.H2(text("Filters").say(locale), className="visually-hidden")
+    return html.Section([heading, filters, _chosen(locale)], id=FILTERS, className="filters")
+
+
+def _chosen(locale: Locale) -> Component:
+    """How many sessions are kept, by which choices, and the way back from the last one."""
+    return html.Div(
+        [
+            html.P(id=slot("kept"), className="kept", **data(seen="")),
+            html.P(id=slot("showing"), className="showing", tabIndex="-1", **data(seen="")),
+            html.Div(
+                id=slot("badges"),
+                className="chips",
+                role="group",
+                **label(text("Chosen filters").say(locale)),
+                **data(arrows="button"),
+            ),
+            html.Button(
+                id=UNDO,
+                type="button",
+                className="chip undo",
+                hidden=True,
+                **data(
+                    added=text("Undo “{what}”", what="{what}").say(locale),
+                    removed=text("Bring back “{what}”", what="{what}").say(locale),
+                    several=text("Undo the last change").say(locale),
+                ),
+            ),
+        ],
+        className="chosen",
+    )
+
+
 def failure(reference: str, locale: Locale) -> list[Component | str]:
     """Why what stands there is old, and a way out."""
     message = text(
-        "The figures could not be updated: those below are from before your last "
+        "The figures could not be updated: those shown are from before your last "
         "change. Try again in a moment. If the problem persists, give us this "
         "reference: {reference}.",
         reference=reference,

@@ -1,8 +1,10 @@
-"""What surrounds every view: header, language link, demonstration banner, footer."""
+"""What surrounds every view: skip links, header, demonstration banner, footer."""
 
+from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urlencode
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import program_version
@@ -12,6 +14,7 @@ from dashboard.addresses import (
     HOTLINE,
     PRIVACY,
     PROGRESS,
+    SESSIONS,
     SIGN_OUT,
     VIEWS,
     View,
@@ -20,36 +23,42 @@ from dashboard.addresses import (
 from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.domain.shared.roles import Right, Role
 from dashboard.domain.shared.vocabulary import Term, Terms
-from dashboard.i18n import Locale, plural, text
-from dashboard.i18n.formats import long_date
+from dashboard.i18n import Locale, Text, plural, text
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.shared import views
-from layouts.shared.attributes import current_page, data, label, pressed
+from layouts.shared.attributes import current_page, data, label, opener, pressed
 from layouts.shared.links import query_of
 
-ADDRESS, PAGE = "shell-address", "shell-page"
+VIEWS_MENU, ROLES_MENU = "shell-views", "shell-roles"
 MEND = SessionOptions(tab=SessionsTab.MEND)
 LANGUAGE_LINK, MAIN, FOOTER, NEWS = "shell-language", "content", "shell-footer", "shell-news"
 
 
-def root() -> Component:
-    """The frame that asks for the page at the browser's address."""
-    return html.Div([dcc.Store(id=ADDRESS), html.Div(id=PAGE)])
-
-
-def page(
-    view: View, locale: Locale, query: str, reading: Reading, main: list[Component | None]
+def page(  # noqa: PLR0913 - each is a part of the page
+    view: View,
+    locale: Locale,
+    query: str,
+    reading: Reading,
+    main: list[Component | None],
+    *,
+    parts: Mapping[str, Text] | None = None,
 ) -> Component:
-    """A whole page; ``query`` is what the link to the other language keeps."""
+    """A whole page; ``query`` is what the link to the other language keeps.
+
+    ``parts`` of the page that are worth a link for who uses the keyboard, by their ids.
+    """
     return html.Div(
         [
-            html.A(text("Skip to content").say(locale), href=f"#{MAIN}", className="skip-link"),
+            _skip_links(locale, {MAIN: text("Content"), **(parts or {})}),
             html.Header(
                 [
                     _brand_row(
-                        locale, with_query(view[locale.other], query), _account(locale, reading)
+                        locale,
+                        with_query(view[locale.other], query),
+                        _menu(VIEWS_MENU, text("Menu").say(locale)),
+                        _navigation(view, locale, reading),
+                        _account(locale, reading),
                     ),
-                    _navigation(view, locale, reading),
                     _banner(locale, with_query(view[locale], query), reading)
                     if reading.state.demonstration
                     else None,
@@ -77,6 +86,32 @@ def notice(locale: Locale, title: str, body: list[Component | str]) -> Component
     )
 
 
+def _skip_links(locale: Locale, parts: Mapping[str, Text]) -> Component:
+    """One stop for the keyboard, where the arrows lead from link to link."""
+    return html.Nav(
+        html.Ul(
+            [
+                html.Li(html.A(words.say(locale), href=f"#{part}", className="skip-link"))
+                for part, words in parts.items()
+            ],
+            **data(arrows="a"),
+        ),
+        className="skip-links",
+        **label(text("Skip to").say(locale)),
+    )
+
+
+def _menu(opens: str, *words: Component | str) -> Component:
+    """On a phone, a button for what stands in the row elsewhere."""
+    return html.Button(
+        list(words),
+        type="button",
+        className="menu",
+        **data(opens=opens),
+        **opener(opens),
+    )
+
+
 def _navigation(view: View, locale: Locale, reading: Reading) -> Component:
     """The views that this reader may open; they take the filters along."""
     return html.Nav(
@@ -87,16 +122,18 @@ def _navigation(view: View, locale: Locale, reading: Reading) -> Component:
                 if _may_open(each, reading)
             ]
         ),
+        id=VIEWS_MENU,
         className="nav",
         **label(text("Views").say(locale)),
     )
 
 
 def _may_open(view: View, reading: Reading) -> bool:
+    right = view.listed or view.right
     if reading.reader:
-        return reading.reader.role.may(view.right)
-    mends = reading.open_items is not None and view.right is Right.RECORD
-    return mends or view.right is Right.LOOK
+        return reading.reader.role.may(right)
+    mends = reading.open_items is not None and right is Right.RECORD
+    return mends or right is Right.LOOK
 
 
 def _way(to: View, here: View, locale: Locale, reading: Reading) -> Component:
@@ -110,7 +147,7 @@ def _way(to: View, here: View, locale: Locale, reading: Reading) -> Component:
 
 def _to_mend(view: View, locale: Locale, reading: Reading) -> Component | None:
     """How much there is to mend in a view, and the way there."""
-    if view.right is not Right.RECORD or not reading.open_items:
+    if view is not SESSIONS or not reading.open_items:
         return None
     count = plural("{count} to fix", "{count} to fix", reading.open_items)
     return html.A(
@@ -164,7 +201,8 @@ def _account(locale: Locale, reading: Reading) -> Component | None:
     )
 
 
-def _brand_row(locale: Locale, elsewhere: str, account: Component | None = None) -> Component:
+def _brand_row(locale: Locale, elsewhere: str, *between: Component | None) -> Component:
+    """The name, what stands ``between`` it and the other language, and the link to that."""
     other = locale.other
     return html.Div(
         html.Div(
@@ -172,7 +210,9 @@ def _brand_row(locale: Locale, elsewhere: str, account: Component | None = None)
                 html.P(
                     [
                         html.Span("imPACT", className="brand__name"),
-                        html.Span(
+                        None
+                        if between
+                        else html.Span(
                             text("Preventing the trafficking of women and girls, together").say(
                                 locale
                             ),
@@ -181,7 +221,7 @@ def _brand_row(locale: Locale, elsewhere: str, account: Component | None = None)
                     ],
                     className="brand",
                 ),
-                account,
+                *between,
                 html.A(
                     {Locale.EN: "English", Locale.FR: "Français"}[other],
                     id=LANGUAGE_LINK,
@@ -204,23 +244,31 @@ def _banner(locale: Locale, address: str, reading: Reading) -> Component:
             html.P(
                 [
                     html.Strong(text("Demonstration data").say(locale)),
-                    " – ",
-                    text("every session, venue and person shown here is invented.").say(locale),
+                    html.Span(
+                        " – "
+                        + text("every session, venue and person shown here is invented.").say(
+                            locale
+                        ),
+                        className="banner__more",
+                    ),
                 ]
             ),
-            _roles(locale, address, reading.reader.role)
-            if reading.reader and reading.reader.is_demonstrator
-            else None,
+            *(
+                _roles(locale, address, reading.reader.role)
+                if reading.reader and reading.reader.is_demonstrator
+                else []
+            ),
         ],
         className="banner",
     )
 
 
-def _roles(locale: Locale, address: str, now: Role) -> Component:
+def _roles(locale: Locale, address: str, now: Role) -> list[Component]:
     """One click to look as someone else; no session is lost by it, and no filter."""
-    return html.Form(
+    words = text("View as").say(locale)
+    form = html.Form(
         [
-            html.Span(text("View as").say(locale), className="banner__words"),
+            html.Span(words, className="banner__words"),
             *(
                 html.Button(
                     role.called.say(locale),
@@ -233,10 +281,14 @@ def _roles(locale: Locale, address: str, now: Role) -> Component:
                 for role in Role
             ),
         ],
+        id=ROLES_MENU,
         action=with_query(ACT_AS, urlencode({"next": address})),
         method="POST",
         className="banner__roles",
+        **data(arrows="button"),
     )
+    unseen = html.Span(f"{words} ", className="visually-hidden")
+    return [_menu(ROLES_MENU, unseen, now.called.say(locale)), form]
 
 
 def footer(locale: Locale, reading: Reading) -> Component:
@@ -263,24 +315,29 @@ def footer(locale: Locale, reading: Reading) -> Component:
                         ).say(locale)
                     ),
                     html.P(
-                        html.A(
-                            text("Where we are today: the public page").say(locale),
-                            href=PROGRESS[locale],
-                        )
-                    ),
-                    html.P(html.A(text("Who sees what").say(locale), href=PRIVACY[locale])),
-                    html.P(
-                        text(
-                            "Data as of {day}. Version {version}.",
-                            day=long_date(as_of, locale) if as_of else "..",
-                            version=program_version(),
-                        ).say(locale)
+                        [
+                            html.A(
+                                text("Where we are today: the public page").say(locale),
+                                href=PROGRESS[locale],
+                            ),
+                            html.A(text("Who sees what").say(locale), href=PRIVACY[locale]),
+                            html.Span(_edition(as_of).say(locale)),
+                        ],
+                        className="footer__ways",
                     ),
                 ]
             ),
         ],
         className="footer__row",
     )
+
+
+def _edition(as_of: date | None) -> Text:
+    """Of which day the data are, if any, and of which version the program is."""
+    version = program_version()
+    if as_of is None:
+        return text("Version {version}.", version=version)
+    return text("Data as of {day}. Version {version}.", day=as_of, version=version)
 
 
 def _hotline(locale: Locale) -> list[Component | str]:

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.domain.venues.venues import VenueHistory, VenueSession
+from dashboard.domain.venues.venues import VenueHistory, VenueSession, session_status
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
 from dashboard.sentences.venues import venues as sentences
@@ -76,7 +76,7 @@ def _key(history: VenueHistory, locale: Locale) -> Component:
 
 
 def _status(status: str, locale: Locale) -> Component:
-    return signed(SIGNS[status], sentences.session_status(status), locale)
+    return signed(SIGNS[status], session_status(status), locale)
 
 
 def _title(history: VenueHistory, locale: Locale) -> str:

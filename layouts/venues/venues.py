@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.addresses import VENUES
+from dashboard.addresses import EXPLORE, VENUES
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.venues.options import LONGEST, Show, VenuePage, school_year_of
 from dashboard.i18n import Locale, Text, text
@@ -15,7 +15,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
 from dashboard.sentences.venues import venues as sentences
-from layouts.progress import coverage
+from layouts.progress.grid import SECTION as GRID
 from layouts.shared.attributes import data, label
 from layouts.shared.cards import Labels, definition
 from layouts.shared.drawing import Drawing, slot
@@ -23,6 +23,7 @@ from layouts.shared.filter_bar import filter_bar
 from layouts.shared.frame import frame
 from layouts.venues.links import Here
 
+COVERAGE = "coverage"  # where the grid stood: addresses with ``#coverage`` still lead there
 SEARCH, AREA, SHOW = "venues-search", "venues-area", "venues-show"
 
 
@@ -36,8 +37,7 @@ def layout(
         locale,
         query,
         drawing,
-        title=text("Venues").say(locale),
-        controls=[filter_bar(locale, reading)],
+        filters=filter_bar(locale, reading),
         results=[
             html.Section(
                 [
@@ -59,9 +59,21 @@ def layout(
                     ),
                 ]
             ),
-            coverage.section(locale, reading.vocabulary),
+            html.Section(
+                [
+                    html.H2(text("Who has not been reached").say(locale)),
+                    html.P(_way_to_the_grid(locale)),
+                ],
+                id=COVERAGE,
+            ),
         ],
     )
+
+
+def _way_to_the_grid(locale: Locale) -> Component:
+    """The grid stands in the Explore view; the link takes the filters along."""
+    words = text("See which languages, venue types and ages are missing")
+    return html.A(words.say(locale), href=f"{EXPLORE[locale]}#{GRID}", **data(keep=""))
 
 
 def questions(here: Here, vocabulary: Vocabulary, today: date) -> list[Component]:

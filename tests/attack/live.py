@@ -1,5 +1,6 @@
 """Reading one page or one answer of the committee's."""
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -165,10 +166,11 @@ def explore(reader: Reader, query: Query) -> Page:
             drawn["figures"][f"view-by-{name}-figure"],
             tables[f"view-by-{name}-table"],
         )
-    _youth(reading, parts)
+    faces = drawn["pictures"]
+    _youth(reading, parts, faces["view-youth-face"])
     _equity(reading, tables.get("view-equity-table", []))
     _suggestions(reading, drawn["parts"].get("view-gaps"))
-    _summary_of_ages(reading, parts["view-age-groups-status"])
+    _summary_of_ages(reading, read(faces["view-age-groups-face"]))
     return reading.page({"month": months, "language": LANGUAGES, "venue_type": VENUE_TYPES})
 
 
@@ -291,17 +293,25 @@ def _bars(reading: _Reading, axis: str, figure: dict[str, Any], table: list[list
             raise UnreadError(msg)
 
 
-def _youth(reading: _Reading, parts: dict[str, str]) -> None:
+def read(face: str) -> str:
+    """The words of a gauge, a line each."""
+    lines = re.sub(r"</(?:p|li|div)>", "\n", face)
+    return html.unescape(re.sub(r"<[^>]+>", "", lines))
+
+
+def _youth(reading: _Reading, parts: dict[str, str], face: str) -> None:
     whole = within(age=YOUTH)
     said = parts["view-youth-sentence"]
     if found := re.match(r"([\d,]+) youth participations?", said):
         reading.exactly(whole, number(found[1]) or 0, "the sentence of youth")
-    elif "hidden" in said or parts["view-youth-value"].startswith("x"):
+    elif "hidden" in said or read(face).strip().startswith("x"):
         reading.count(whole, None, True, "youth")
-    if found := re.match(
-        r"Distinct youth: between ([\d,]+) and ([\d,]+)", parts["view-youth-status"].strip()
-    ):
-        reading.distinct({"high": number(found[2])})
+        if "dial__value" in face:
+            msg = f"an arc beside an x: {face}"
+            raise UnreadError(msg)
+    for words in (parts["view-youth-beside"], read(face)):
+        if found := re.search(r"(?:between|by) ([\d,]+) (?:and|to) ([\d,]+)", words):
+            reading.distinct({"high": number(found[2])})
 
 
 def _equity(reading: _Reading, table: list[list[str]]) -> None:

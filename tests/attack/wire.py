@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from dashboard.addresses import EXPLORE, view_at
+from dashboard.i18n import Locale
+
 Query = Iterable[tuple[str, str]]
 PATIENCE_SECONDS = 300
 
@@ -36,20 +39,21 @@ class Reader:
 
     def page(self, address: str) -> dict[str, Any]:
         """What a page of the committee's draws: ``parts``, ``tables`` and ``figures`` by id."""
-        place = {"id": "shell-page", "property": "children"}
-        given = {"id": "shell-address", "property": "data", "value": address}
+        path, _, query = address.partition("?")
+        view, locale = view_at(path) or (EXPLORE, Locale.EN)
+        here = {"view": view.name, "locale": locale}
         body = {
-            "output": "shell-page.children",
-            "outputs": place,
-            "inputs": [given],
-            "changedPropIds": ["shell-address.data"],
-            "state": [],
+            "output": "view-drawing.data",
+            "outputs": {"id": "view-drawing", "property": "data"},
+            "inputs": [{"id": "view-query", "property": "data", "value": query}],
+            "state": [{"id": "view-here", "property": "data", "value": here}],
+            "changedPropIds": ["view-query.data"],
         }
         headers = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}
         at = f"{self.base}/_dash-update-component"
         answer = self._ask(at, json.dumps(body).encode(), headers)
         assert answer.status == 200, f"{address}: {answer.status} {answer.text[:300]}"
-        (drawn,) = list(_stores(answer.json(), "view-drawing"))
+        drawn: dict[str, Any] = answer.json()["response"]["view-drawing"]["data"]
         return drawn
 
     def _ask(self, address: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
@@ -59,16 +63,3 @@ class Reader:
                 return Answer(got.status, got.read().decode("utf-8-sig"))
         except urllib.error.HTTPError as refused:
             return Answer(refused.code, refused.read().decode("utf-8-sig"))
-
-
-def _stores(tree: Any, name: str) -> Iterable[Any]:
-    if isinstance(tree, dict):
-        props = tree.get("props")
-        if isinstance(props, dict) and props.get("id") == name and "data" in props:
-            yield props["data"]
-        else:
-            for one in tree.values():
-                yield from _stores(one, name)
-    elif isinstance(tree, list):
-        for one in tree:
-            yield from _stores(one, name)

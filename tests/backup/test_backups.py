@@ -52,7 +52,8 @@ def test_a_backup_says_what_is_in_it_and_has_every_table(rich, tmp_path):
     assert (told["audit_entries"], told["audit_digest"]) == end
     assert (told["data_version"], told["generation"]) == (state.version, state.generation)
     assert told["made_from"] == "sqlite"
-    assert min(told["tables"][name] for name in ("publications", "embed_grants", "users")) > 0
+    kept = ("publications", "embed_grants", "users", "annotations")
+    assert min(told["tables"][name] for name in kept) > 0
     checked = json.loads(impact("check", "backup", path, "--json").stdout)
     assert told.pop("removed") == []
     assert checked == told

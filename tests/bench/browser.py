@@ -12,6 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.bench import first_load
 from tests.support import chromium, program
 
 CLICKS = 30
@@ -38,39 +39,22 @@ FLOOR = """(drawings) => {
 
 
 def measure() -> str:
-    """One line for the wire, one for the repaint."""
+    """How the page opens, and one line for the repaint."""
     with tempfile.TemporaryDirectory(prefix="impact-bench-") as name, sync_playwright() as driver:
         folder = Path(name)
         url = f"sqlite:///{folder / 'impact.db'}"
         program.fill_with_demonstration(url)
         browser = driver.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
         with program.serving(url, folder) as served:
-            wire = _wire(browser, served.url)
+            opening = first_load.table(browser, served.url)
             times, drawings = _dashboard(browser, served.url)
             floor = _floor(browser, served.url, drawings)
         browser.close()
     return (
-        f"{wire}\n"
+        f"{opening}\n"
         f"filter change to all repainted, median of {CLICKS}: {median(times):.0f} ms; "
         f"plotly.js alone {median(floor):.0f} ms; ratio {median(times) / median(floor):.2f}"
     )
-
-
-def _wire(browser: Browser, url: str) -> str:
-    """Bytes of a cold and of a second load, as they came over the wire."""
-    page = browser.new_page()
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    sizes: list[int] = []
-    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    loads = []
-    for _ in range(2):
-        _open(page, url)
-        page.wait_for_load_state("networkidle")
-        loads.append(sum(sizes) / 1000)
-        sizes.clear()
-    page.close()
-    return f"first load {loads[0]:.0f} kB on the wire, second {loads[1]:.0f} kB"
 
 
 def _dashboard(browser: Browser, url: str) -> tuple[list[float], list[dict[str, Any]]]:
@@ -98,7 +82,7 @@ def _floor(browser: Browser, url: str, drawings: list[dict[str, Any]]) -> list[f
     html = f'<!DOCTYPE html><button id="go">go</button>{places}'
     page.route("**/bare", lambda route: route.fulfill(body=html, content_type="text/html"))
     page.goto(f"{url}/bare")
-    page.add_script_tag(url=f"{url}/assets/vendor/plotly-finance.min.js")
+    page.add_script_tag(url=f"{url}/assets/vendor/plotly-basic.min.js")
     page.evaluate(FLOOR, drawings)
     page.evaluate(CLOCK)
     times = []

@@ -19,6 +19,8 @@ SESSIONS_PER_FACILITATOR = 2000
 TRAINED = 12  # at least so many people there are
 FEWEST_VENUES = 40
 AT_ONCE = 200_000
+AHEAD = 365  # days in which planned sessions lie, after the last delivered one
+STATUSES = {"delivered": 0.93, "planned": 0.04, "cancelled": 0.03}
 PRESENCE = (0.45, 0.55, 0.5, 0.4, 0.35, 0.25)  # of each age group: about 2.5 in a session
 
 Rows = Iterator[tuple[object, ...]]
@@ -36,7 +38,7 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Project:
-    """A made-up project of so many sessions over five years."""
+    """A made-up project of so many sessions over five years, and a year of planned ones."""
 
     sessions: int
     words: Vocabulary
@@ -70,14 +72,18 @@ class Project:
 
     def _sessions(self, first: int, end: int) -> Iterator[tuple[str, Rows]]:
         random, number = np.random.default_rng(first), end - first
-        present = random.random((number, len(PRESENCE))) < PRESENCE
+        statuses = random.choice(list(STATUSES), number, p=list(STATUSES.values()))
+        held, planned = statuses == "delivered", statuses == "planned"
+        present = (random.random((number, len(PRESENCE))) < PRESENCE) & held[:, None]
         counts = random.geometric(0.12, present.shape) * present
-        days = [FIRST_DAY + timedelta(n) for n in range(DAYS)]
+        days = [FIRST_DAY + timedelta(n) for n in range(DAYS + AHEAD)]
+        on = random.integers(DAYS, size=number)
+        on[planned] = DAYS + random.integers(AHEAD, size=planned.sum())
         columns = (
             range(first, end),
             [f"S{n}" for n in range(first, end)],
-            [days[n] for n in random.integers(DAYS, size=number)],
-            ["delivered"] * number,
+            [days[n] for n in on],
+            statuses.tolist(),
             random.choice(self.words.kinds.codes, number, p=(0.3, 0.3, 0.4)).tolist(),
             random.choice(self.words.languages.codes, number, p=(0.6, 0.25, 0.15)).tolist(),
             random.integers(1, self.venues + 1, number).tolist(),
@@ -88,10 +94,10 @@ class Project:
         yield "sessions", zip(*columns, strict=True)
         ages = self.words.ages.codes
         at, group = present.nonzero()
-        held = zip(
+        came = zip(
             (at + first).tolist(), [ages[n] for n in group], counts[at, group].tolist(), strict=True
         )
-        yield "attendance", held
+        yield "attendance", came
         people = self.facilitators
         yield "session_facilitators", ((n, 1 + n % people) for n in range(first, end))
         second = ((n, 1 + (n + 1) % people) for n in range(first, end) if n % 3 == 0)

@@ -25,7 +25,7 @@ def test_a_bar_filters_by_what_it_stands_for_and_again_undoes_it(live_server: Se
     expect_query(page, "language=fr")
     expect(bar(page, "French")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#view-badges")).to_contain_text("Language: French")
-    expect(page.locator("#view-youth-value")).not_to_contain_text("1,000 of")
+    expect(page.locator("#view-youth-face")).not_to_contain_text("1,000 of")
     expect(page.locator("#filter-language input[value=fr]")).to_be_checked()
     bar(page, "French").click()
     expect_no_query(page)
@@ -56,6 +56,33 @@ def test_a_bar_is_chosen_by_key_and_keeps_the_focus(live_server: Served, page: P
     page.keyboard.press(key)
     expect_no_query(page)
     expect(bar(page, "15 to 17")).to_be_focused()
+
+
+def test_arrow_keys_go_from_bar_to_bar(live_server: Served, page: Page):
+    open_page(page, live_server)
+    bar(page, "15 to 17").focus()
+    page.keyboard.press("ArrowDown")
+    expect(bar(page, "18 to 21")).to_be_focused()
+    expect(page.locator("#multiples [tabindex='0']")).to_have_count(3)
+
+
+def test_a_cell_opens_what_to_do_and_gives_the_focus_back(live_server: Served, page: Page):
+    open_page(page, live_server)
+    cell = page.get_by_role("button", name="French, shelter, 12 to 14:")
+    page.get_by_role("button", name="English, shelter, 12 to 14:").focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    expect(cell).to_be_focused()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="French, shelter, 12 to 14: 0 none")
+    expect(dialog).to_contain_text("0 people are trained in this language.")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(cell).to_be_focused()
+    page.keyboard.press("Enter")
+    dialog.get_by_role("button", name="Filter by this").click()
+    expect_query(page, "language=fr&age=12-14&venue_type=shelter")
+    expect(cell).to_be_focused()
 
 
 def test_a_bar_of_zero_can_be_chosen_as_well(live_server: Served, page: Page):

@@ -12,7 +12,7 @@ from tests.support.program import Served, fill_with_demonstration
 
 pytestmark = pytest.mark.browser
 
-DRAWN = ".js-plotly-plot .main-svg"
+DRAWN = ".js-plotly-plot .main-svg:visible"
 PAGES = ["/en/explore", "/fr/explorer"]
 WIDTHS = [360, 1440]
 SHOWN = [
@@ -109,7 +109,7 @@ def test_badges_remove_one_filter_or_all(live_server: Served, page: Page):
     expect(page.locator("#view-showing")).to_be_focused()
     page.get_by_role("button", name="Clear all").click()
     expect(page).to_have_url(f"{live_server.url}/en/explore")
-    expect(page.locator(".chip")).to_have_count(0)
+    expect(page.locator("#view-badges .chip")).to_have_count(0)
 
 
 def test_the_last_90_days_are_days_of_the_data(live_server: Served, page: Page):
@@ -135,18 +135,29 @@ def test_the_language_link_keeps_the_filters(live_server: Served, page: Page):
     expect(page).to_have_url(f"{live_server.url}/fr/explorer?language=fr")
     expect(page.locator("#view-showing")).to_contain_text("langue\u00a0: français")
     expect(page.locator("html")).to_have_attribute("lang", "fr-CA")
-    expect(page).to_have_title("imPACT – la portée du projet")
+    expect(page).to_have_title("Explorer – imPACT")
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """By keyboard, from wherever the focus is."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("node => node === document.activeElement"):
+            return
+    pytest.fail(f"Tab never came to {wanted}")
 
 
 def test_the_keyboard_alone_filters_and_removes(live_server: Served, page: Page):
     open_page(page, live_server)
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    expect(page.get_by_role("link", name="Content", exact=True)).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("link", name="Filters", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    tab_to(page, fold(page, "Period"))
+    page.keyboard.press("ArrowRight")
     language = fold(page, "Language")
-    for _ in range(12):
-        if language.evaluate("node => node === document.activeElement"):
-            break
-        page.keyboard.press("Tab")
+    expect(language).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -154,13 +165,12 @@ def test_the_keyboard_alone_filters_and_removes(live_server: Served, page: Page)
     expect_query(page, "language=fr")
     page.keyboard.press("Escape")
     expect(language).to_be_focused()
-    badge = page.get_by_role("button", name="Remove filter: Language: French")
-    for _ in range(10):
-        if badge.evaluate("node => node === document.activeElement"):
-            break
-        page.keyboard.press("Tab")
+    tab_to(page, page.get_by_role("button", name="Remove filter: Language: French"))
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{live_server.url}/en/explore")
+    tab_to(page, page.get_by_role("button", name="Bring back “Language: French”"))
+    page.keyboard.press("Enter")
+    expect_query(page, "language=fr")
 
 
 def test_only_one_filter_is_unfolded_at_a_time(live_server: Served, page: Page):
@@ -220,7 +230,7 @@ def test_a_filter_change_is_announced_once(live_server: Served, page: Page):
     said = page.locator("#view-announcement")
     expect(said).to_have_text("")
     choose(page, "Language", "French")
-    expect(said).to_contain_text("Updated: 10 sessions")
+    expect(said).to_have_text("French: 126 youth participations in 10 sessions.")
 
 
 @pytest.mark.parametrize("address", [f"{path}?{query}" for path in PAGES for query in SHOWN])
@@ -228,6 +238,7 @@ def test_axe_finds_nothing(live_server: Served, page: Page, address: str):
     accessible.begin(page)
     open_page(page, live_server, address)
     unfold(page)
+    page.locator(".filters__open").click()
     page.locator("details.filter summary").nth(4).click()
     accessible.check(page, unfold=unfold)
 
@@ -238,6 +249,7 @@ def test_nothing_is_wider_than_a_phone(live_server: Served, page: Page, path: st
     page.set_viewport_size({"width": 360, "height": 740})
     open_page(page, live_server, f"{path}?{query}")
     unfold(page)
+    page.locator(".filters__open").click()
     for summary in page.locator("details.filter summary").all():
         summary.click()
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -328,14 +340,51 @@ def test_a_lost_database_keeps_the_old_figures_and_says_so(
     failure = page.locator("#view-failure")
     expect(failure).to_contain_text("The figures could not be updated")
     expect(page.locator("#view-results")).to_have_class(re.compile("stale"))
-    expect(page.locator("#view-youth-value")).to_contain_text("1,000")
+    expect(page.locator("#view-youth-face")).to_contain_text("1,000")
     reference = re.search(r"reference: (\w+)", failure.inner_text())
     assert reference is not None
     assert reference[1] in served.log
     failure.get_by_role("button", name="Try again").click()
     expect(failure).not_to_contain_text(reference[1])
     page.goto(f"{served.url}/fr/explorer")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("ne peut pas lire ses données")
+    expect(page.get_by_role("main")).to_contain_text(
+        "La base de données ne peut pas être lue en ce moment"
+    )
     postgresql.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     open_page(page, served)
     expect(page.locator("#view-failure")).to_be_empty()
+
+
+BOXES = """() => [...document.querySelectorAll(".card.gauge")].map((card) => {
+  const { left, top, height } = card.getBoundingClientRect();
+  return [Math.round(left), Math.round(top), Math.round(height)];
+})"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_gauges_are_one_low_row_or_two_by_two(live_server: Served, page: Page, path: str):
+    for width, columns, highest in ((1440, 4, 290), (360, 2, 320), (320, 2, 340)):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(live_server.url + path)
+        expect(page.locator(".face")).to_have_count(4)
+        lefts, _, heights = zip(*page.evaluate(BOXES), strict=True)
+        assert len(set(lefts)) == columns
+        assert max(heights) <= highest
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize(("wish", "moved"), [("no-preference", 2), ("reduce", 0)])
+def test_a_dial_moves_on_to_its_new_value_unless_its_reader_asks_for_rest(
+    live_server: Served, page: Page, wish: str, moved: int
+):
+    page.emulate_media(reduced_motion=wish)
+    open_page(page, live_server)
+    page.evaluate("""() => {
+      window.moved = [];
+      Element.prototype.animate = (frames) => window.moved.push(frames.strokeDasharray);
+    }""")
+    choose(page, "Language", "French")
+    expect(page.locator("#view-french-share-face")).to_contain_text("of 10 (100%)")
+    assert len(page.evaluate("window.moved")) == moved
+    if moved:
+        assert page.evaluate("window.moved.at(-1)") == ["27.03 200", "100 200"]

@@ -59,8 +59,9 @@ OUTLINES = """() => {
   };
   document.querySelectorAll("details").forEach((fold) => { fold.open = true; });
   const seen = (each) => each.checkVisibility({ visibilityProperty: true });
+  const isStop = (each) => each.tabIndex >= 0 || each.closest("[data-arrows]");
   const controls = [...document.querySelectorAll(FOCUSABLE)].filter(
-    (each) => each.tabIndex >= 0 && !each.disabled && seen(each));
+    (each) => isStop(each) && !each.disabled && seen(each));
   return controls.map((control) => {
     document.querySelectorAll("details.filter").forEach((fold) => {
       fold.open = control.localName !== "summary" && fold.contains(control);

@@ -28,7 +28,7 @@ def test_the_french_gap_is_seen_before_it_hurts(live_server: Served, page: Page)
 
 def test_the_plan_is_said_in_french(live_server: Served, page: Page):
     open_page(page, live_server, "/fr/plan")
-    expect(page.locator("h1")).to_have_text("Plan d’action et animation")
+    expect(page.locator("h1")).to_have_text("Plan d’action")
     expect(outlook(page, "4 séances en français")).to_contain_text(
         "mais aucune personne n’est formée en français."
     )

@@ -138,7 +138,7 @@ def test_all_that_waits_stands_in_the_list_the_longest_waiting_first(served, pag
 def test_what_is_ahead_can_only_be_cancelled(served, page, status):
     page.goto(f"{served.url}/en/sessions?tab=list&search=AHEAD")
     expect(page.get_by_role("link", name=re.compile("It took place"))).to_have_count(0)
-    page.get_by_role("button", name="Cancel AHEAD").click()
+    page.get_by_role("button", name="Cancel session: AHEAD").click()
     expect(page.locator("#desk-list-said")).to_contain_text("Cancelled: AHEAD.")
     assert status("AHEAD") == "cancelled"
 

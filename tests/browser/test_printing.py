@@ -132,7 +132,7 @@ def assert_boxes_are_whole(found: list[Sheet], before: Expected) -> None:
         (sheet, shape.box)
         for sheet in found
         for shape in sheet.shapes
-        if shape.ink == before.frame and not shape.filled and shape.box.width > 150
+        if shape.ink == before.frame and not shape.filled and shape.box.width > 100
     ]
     assert len(boxes) == before.boxes  # one that is cut has a frame on each sheet
     for sheet, box in boxes:

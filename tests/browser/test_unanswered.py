@@ -21,8 +21,8 @@ pytestmark = pytest.mark.browser
 STALE = re.compile("results--stale")
 VIEWS = ["/en/explore", "/fr/lieux", "/en/plan", "/fr/seances?tab=list"]
 WORDS = {
-    "en": "The figures could not be updated. The figures below are from before your last change.",
-    "fr": "Les chiffres n’ont pas pu être mis à jour. Les chiffres ci-dessous datent d’avant",
+    "en": "The figures could not be updated. The figures shown are from before your last change.",
+    "fr": "Les chiffres n’ont pas pu être mis à jour. Les chiffres affichés datent d’avant",
 }
 AGAIN = {"en": "Try again", "fr": "Réessayer"}
 FRENCH = {"en": "French", "fr": "français"}

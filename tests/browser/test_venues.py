@@ -37,10 +37,6 @@ def names(page: Page) -> Locator:
     return page.locator(".venues--list tbody th a")
 
 
-def cell(page: Page, name: str) -> Locator:
-    return page.get_by_role("button", name=re.compile(f"^{name}:"))
-
-
 def tab_to(page: Page, wanted: Locator) -> None:
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -213,40 +209,6 @@ def test_a_coordinator_sees_how_many_came(serve: Callable[..., Served], page: Pa
     expect(page.locator("#session-DEMO-2014-013 td").last).to_have_text("7")
 
 
-# Coverage
-
-
-@pytest.mark.parametrize("key", ["Enter", "Space"])
-def test_a_cell_filters_and_again_undoes_it(live_server: Served, page: Page, key: str):
-    open_page(page, live_server)
-    one = cell(page, "French, shelter, 12 to 14")
-    one.focus()
-    page.keyboard.press(key)
-    expect_query(page, "?language=fr&age=12-14&venue_type=shelter")
-    expect(one).to_have_attribute("aria-pressed", "true")
-    expect(one).to_be_focused()
-    expect(names(page)).to_have_count(4)
-    page.keyboard.press(key)
-    expect_query(page, "")
-    expect(one).to_have_attribute("aria-pressed", "false")
-    expect(one).to_be_focused()
-
-
-def test_another_cell_takes_the_place_of_the_first(live_server: Served, page: Page):
-    open_page(page, live_server)
-    cell(page, "French, shelter, 12 to 14").click()
-    other = cell(page, "English, group home, 15 to 17")
-    before = other.locator(".grid__count").inner_text()
-    other.click()
-    expect_query(page, "?language=en&age=15-17&venue_type=group_home")
-    expect(other.locator(".grid__count")).to_have_text(before)
-
-
-def test_gaps_are_named_in_sentences(live_server: Served, page: Page):
-    open_page(page, live_server)
-    expect(page.locator(".suggestions li").first).to_contain_text(re.compile("no session in"))
-
-
 # For everyone
 
 
@@ -265,7 +227,7 @@ def test_nothing_is_wider_than_a_phone(live_server: Served, page: Page, path: st
     for query in ("", f"?{OPENED}", "?sort=participations&order=desc"):
         open_page(page, live_server, path + query)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
-        for wide in page.locator(".grid, .venues, .questions").all():
+        for wide in page.locator(".venues, .questions").all():
             assert wide.evaluate("node => node.getBoundingClientRect().right") <= 360
 
 

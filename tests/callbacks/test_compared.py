@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from callbacks.content import drawing
-from dashboard.cards.panels import BARS, GAUGES
+from dashboard.cards.panels import GAUGES, MULTIPLES
 from dashboard.domain.progress.comparison import Comparison, ComparisonPeriod
 from dashboard.domain.progress.progress import YouthReached
 from dashboard.domain.shared.filters import Filters
@@ -30,7 +30,7 @@ def compared(earlier=BEFORE, locale=Locale.EN):
     return drawing(answer(NOW, comparison=Comparison(ComparisonPeriod.PREVIOUS, earlier)), locale)
 
 
-@pytest.mark.parametrize("name", [panel.code for panel in (*GAUGES, *BARS)])
+@pytest.mark.parametrize("name", [panel.code for panel in (*GAUGES, *MULTIPLES)])
 def test_every_gauge_and_chart_says_how_it_differs(name):
     place = slot(name, "sentence")
     said, before = compared()["parts"][place], alone()["parts"][place]
@@ -40,29 +40,31 @@ def test_every_gauge_and_chart_says_how_it_differs(name):
 
 def test_every_chart_and_its_table_get_the_earlier_period():
     shown, before = compared(), alone()
-    for panel in BARS:
+    for panel in MULTIPLES:
         figure, table = slot(panel.code, "figure"), slot(panel.code, "table")
         assert len(shown["figures"][figure]["data"]) > len(before["figures"][figure]["data"])
         assert shown["tables"][table] != before["tables"][table]
 
 
-def test_what_can_be_chosen_in_a_figure_fits_its_pairs_of_bars():
+def test_a_comparison_says_which_bars_are_which():
+    legend = slot("multiples", "legend")
+    assert words(compared()["parts"][legend]).startswith("■ the period shown")
+    assert alone()["parts"][legend] is None
     rows = compared()["parts"][slot("by_language", "rows")]
-    assert rows.className == "choosing choosing--compared"
     assert len(rows.children) == len(PROGRESS.by_language)
 
 
 def test_the_line_on_top_says_what_is_compared():
-    assert compared()["parts"][slot("showing")].endswith(
+    assert compared()["parts"][slot("compared")] == (
         "Compared with the previous period (December 10, 2014 to January 31, 2015)."
     )
 
 
 def test_with_nothing_to_compare_only_a_word_is_added():
     shown, before = compared(earlier=None), alone()
-    showing = slot("showing")
-    assert "No earlier period can be compared" in shown["parts"][showing]
-    shown["parts"][showing] = before["parts"][showing]
+    said = slot("compared")
+    assert "No earlier period can be compared" in shown["parts"][said]
+    shown["parts"][said] = before["parts"][said]
     assert repr(shown) == repr(before)
 
 

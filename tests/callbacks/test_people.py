@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from callbacks import people
-from dashboard.domain.people.people import Key, Person
+from dashboard.domain.people.people import Person, Token
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.people.view import PeopleView
@@ -18,9 +18,9 @@ ANA = Person(1, "ana", Role.ADMIN, True, True, False, "2015-03-25T16:05:00+00:00
 BO = Person(2, "bo", Role.COMMITTEE, True, False, True, None)
 CY = Person(3, "cy", Role.COORDINATOR, False, True, False, None)
 KEYS = (
-    Key(3, "report", Role.COMMITTEE, TODAY, date(2016, 1, 1), None, TODAY),
-    Key(2, "old", Role.COMMITTEE, TODAY, date(2015, 1, 1), None, None),
-    Key(1, "gone", Role.COMMITTEE, TODAY, None, TODAY, None),
+    Token(3, "report", Role.COMMITTEE, TODAY, date(2016, 1, 1), None, TODAY),
+    Token(2, "old", Role.COMMITTEE, TODAY, date(2015, 1, 1), None, None),
+    Token(1, "gone", Role.COMMITTEE, TODAY, None, TODAY, None),
 )
 
 

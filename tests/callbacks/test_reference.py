@@ -16,7 +16,7 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.reference.view import reference_view
 from dashboard.settings import Settings
 from layouts.shared.drawing import slot
-from tests.layouts.tree import words
+from tests.layouts.tree import walk, words
 from tests.queries.worlds import store
 
 TODAY = date(2015, 4, 1)
@@ -59,6 +59,19 @@ def test_others_get_nothing(shown, role, sqlite_engine):
     assert shown("of=partners", role) == {}
     with pytest.raises(PermissionError):
         reference_view(Answers(sqlite_engine, Settings(), Audience.COORDINATOR), "")
+
+
+def test_a_coordinator_gets_the_annotations_alone(shown):
+    assert shown("of=partners", Role.COORDINATOR) == {}
+    drawn = shown("new=1", Role.COORDINATOR)
+    assert [one.children for one in drawn[slot("tabs")].children] == ["Annotations"]
+    form = words(drawn[slot("editor")])
+    assert "New: Annotations" in form
+    assert "Code" not in form
+    assert "/en/explore#curve" in {
+        one.href for one in walk(drawn[slot("records")]) if hasattr(one, "href")
+    }
+    assert shown("of=annotations", Role.COMMITTEE) == {}
 
 
 def test_a_name_of_before_its_type_was_sensitive_is_hidden_in_the_history(shown, desk):

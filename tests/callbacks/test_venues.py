@@ -8,7 +8,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from callbacks import venues
-from dashboard.domain.progress.coverage import Combination, Coverage, suggestions
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.venues.options import Show, VenueOptions, VenueSort
@@ -21,7 +20,6 @@ from dashboard.domain.venues.venues import (
 )
 from dashboard.i18n import Locale
 from dashboard.queries.venues.view import VenuesView
-from layouts.progress.coverage import strip, strip_parts
 from layouts.shared import frame
 from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
@@ -59,29 +57,17 @@ HISTORY = VenueHistory(
         VenueSession("S-1", date(2015, 1, 7), "delivered", "discussion", "en", ("12-14",), 7),
     ),
 )
-COVERAGE = Coverage(
-    filters=Filters(),
-    minimum=2,
-    languages=("en", "fr", "bilingual"),
-    venue_types=("shelter", "high_school"),
-    ages=("12-14", "15-17"),
-    sessions={Combination("fr", "shelter", "12-14"): 1, Combination("en", "shelter", "12-14"): 2},
-    planned={},
-    trained={"en": 10, "fr": 0},
-)
 
 
 def visited(filters=None, rows=(SHELTER, SCHOOL), history=None, audience=None, **options):
     filters = filters or Filters()
-    covered = replace(COVERAGE, filters=filters)
     return VenuesView(
         reading=reading(filters=filters, audience=audience or Audience.COMMITTEE, today=AS_OF),
         options=VenueOptions(**options),
         progress=replace(PROGRESS, filters=filters),
+        in_all=PROGRESS.delivered,
         table=VenueTable(filters, AS_OF, tuple(rows)),
         history=history,
-        coverage=covered,
-        suggestions=suggestions(covered, PROGRESS, VOCABULARY),
     )
 
 
@@ -258,55 +244,12 @@ def test_a_venue_without_a_session_has_a_history_without_a_figure():
     assert venues.update_of(empty, Locale.EN)["figures"] == {}
 
 
-# Coverage
+# Where the grid stood
 
 
-def cells(node):
-    return {getattr(c, "data-toggle"): c for c in walk(node) if type(c).__name__ == "Button"}
-
-
-def said(node):
-    return " ".join(words(node).split())
-
-
-def test_a_cell_filters_by_its_combination_and_says_more_than_a_colour():
-    found = cells(part("coverage", "grids"))
-    thin = found["language=fr&age=12-14&venue_type=shelter"]
-    assert said(thin) == "French, shelter, 12 to 14: 1 ◐ too few"
-    empty = found["language=en&age=15-17&venue_type=high_school"]
-    assert said(empty) == "English, high school, 15 to 17: 0 ○ none"
-
-
-def test_a_bilingual_cell_is_a_number_and_no_gap():
-    found = cells(part("coverage", "grids"))["language=bilingual&age=12-14&venue_type=shelter"]
-    assert said(found) == "bilingual, shelter, 12 to 14: 0"
-
-
-def test_cells_outside_the_filters_keep_their_numbers_and_say_so():
-    found = cells(part("coverage", "grids", filters=Filters(language=("fr",))))
-    assert "outside the filters" in words(found["language=en&age=12-14&venue_type=shelter"])
-    assert "outside" not in words(found["language=fr&age=12-14&venue_type=shelter"])
-
-
-def test_suggestions_stand_in_their_order_with_a_way_to_filter():
-    listed = part("coverage", "suggestions")
-    first = next(c for c in walk(listed) if type(c).__name__ == "Li")
-    assert words(first).startswith("High school: no session in English for ages 12 to 14 and")
-    assert cells(first).keys() == {"language=en&venue_type=high_school"}
-
-
-def test_nothing_missing_is_said():
-    full = visited()
-    drawn = venues.update_of(replace(full, suggestions=()), Locale.EN)
-    assert words(drawn["parts"][slot("coverage", "suggestions")]) == "No gaps left to close."
-
-
-def test_the_strip_of_another_view_has_the_best_three_and_a_way_to_all():
-    found = visited(FILTERS).coverage
-    every = suggestions(COVERAGE, PROGRESS, VOCABULARY)
-    drawn = strip_parts(found, every, VOCABULARY, Locale.FR)
-    assert set(drawn) <= set(ids(strip(Locale.FR)))
-    body = drawn[slot("gaps")]
-    assert len([c for c in walk(body) if type(c).__name__ == "Li"]) == 3
-    (way,) = links(body).values()
-    assert way.href == "/fr/lieux?language=fr&venue_type=shelter#coverage"
+def test_addresses_of_the_grid_still_lead_to_it():
+    page = venues.page_of(visited(), Locale.FR)
+    (place,) = [one for one in walk(page) if getattr(one, "id", None) == "coverage"]
+    (way,) = links(place).values()
+    assert way.href == "/fr/explorer#grid"
+    assert getattr(way, "data-keep") == ""

@@ -19,7 +19,7 @@ from dashboard.places import REFERENCE
 from dashboard.queries.answers import Answers
 from dashboard.queries.progress.view import progress_view
 from dashboard.settings import Settings
-from dashboard.tables import OutreachSession, Partner, SessionTally, Venue
+from dashboard.tables import OutreachSession, Partner, PlannedTally, SessionTally, Venue
 from dashboard.writes.state import bump_version
 
 
@@ -137,15 +137,22 @@ def test_a_setting_that_cannot_be_right_is_named(impact_nowhere, monkeypatch):
     assert (done.exit_code, "IMPACT_TIME_ZONE" in done.stderr) == (1, True)
 
 
-def test_what_does_not_agree_is_found_and_tallies_are_repaired(impact, database_url):
+@pytest.mark.parametrize("tally", [SessionTally, PlannedTally])
+def test_a_wrong_tally_is_found_and_counted_anew(impact, database_url, tally):
     impact("demo", "--no-publish")
     engine = open_engine(database_url)
     with writing(engine) as connection:
-        connection.execute(update(SessionTally).values(sessions=SessionTally.sessions + 1))
+        connection.execute(update(tally).values(sessions=tally.sessions + 1))
+    engine.dispose()
     found = json.loads(impact("check", "--json").stdout)
     assert (found["status"], len(found["discrepancies"])) == ("refused", 1)
     assert impact("check", "--repair").exit_code == 0
+    assert impact("check").exit_code == 0
 
+
+def test_what_does_not_agree_is_found(impact, database_url):
+    impact("demo", "--no-publish")
+    engine = open_engine(database_url)
     with writing(engine) as connection:
         is_one = OutreachSession.reference == "DEMO-2013-001"
         connection.execute(update(OutreachSession).where(is_one).values(total=99))

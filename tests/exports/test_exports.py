@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from dashboard.database import reading, writing
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.progress.equity import Equity, Share
+from dashboard.domain.progress.progress import FrenchShare
 from dashboard.domain.shared.filters import Filters
 from dashboard.exports import files
 from dashboard.exports.figures import figures
@@ -133,6 +134,18 @@ def test_every_session_says_by_which_rule_it_is_counted(filled):
     with reading(filled) as connection:
         frame = sessions(connection, vocabulary(connection))
     assert frame["counting"].str.startswith("participation count").all()
+
+
+def test_a_gauge_says_in_figures_what_it_shows_on_the_page():
+    first, *others = PROGRESS.age_groups
+    unsure = replace(
+        PROGRESS,
+        french_share=FrenchShare(french=0, sessions=0, percent=None),
+        age_groups=(replace(first, reached=None), *others),
+    )
+    frame = figures(unsure, EQUITY, VOCABULARY).set_index(["table", "code"])
+    assert frame.loc[("french_share", ""), "value"] == ".."
+    assert frame.loc[("at_risk_age_group", first.code), "value"] == "x"
 
 
 def test_figures_are_named_in_both_languages():

@@ -51,3 +51,12 @@ def test_the_capacity_table_tells_own_sessions_from_those_in_several_languages()
     assert ["French, 2015-04", "3", "1", "2", "2"] in table["rows"]
     assert ["Bilingual, 2015-04", "1", "0", "2", "0"] in table["rows"]
     assert {len(row) for row in table["rows"]} == {len(table["headings"])}
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_each_sign_of_the_legend_has_the_colour_of_its_bars(locale):
+    figure = ahead.capacity(outlook(IN_APRIL), LANGUAGES, locale)
+    can_lead, needed, _ = figure["data"]
+    planned, possible = figure["layout"]["annotations"][0]["text"].split("<br>")
+    assert f'<span style="color:{needed["marker"]["color"]}">■</span>' in planned
+    assert f'<span style="color:{can_lead["marker"]["line"]["color"]}">□</span>' in possible

@@ -6,28 +6,9 @@ from hypothesis import strategies as st
 from dashboard.domain.progress.progress import BreakdownRow, YouthReached
 from dashboard.domain.progress.trend import trend
 from dashboard.domain.shared.filters import Filters
-from dashboard.figures.breakdown import breakdown
 from dashboard.figures.cumulative import cumulative
 from dashboard.i18n import Locale
-from tests.support.samples import PROGRESS, TARGET, VOCABULARY
-
-
-def test_a_hidden_bar_has_no_length_and_an_x_a_zero_a_0():
-    participations, sessions = breakdown(
-        [BreakdownRow("shelter", 4, None, None), BreakdownRow("high_school", 0, 0, 0)],
-        VOCABULARY.venue_types,
-        Locale.EN,
-    )["data"]
-    assert participations["x"] == [0, 0]
-    assert participations["text"] == ["x", "0"]
-    assert sessions["text"] == ["4", "0"]
-
-
-def test_labels_and_numbers_are_in_the_readers_language():
-    figure = breakdown(PROGRESS.by_venue_type, VOCABULARY.venue_types, Locale.FR)
-    assert figure["data"][0]["y"] == ["Refuge", "École secondaire"]
-    assert figure["data"][0]["text"] == ["x", "1\u00a0200"]
-    assert figure["layout"]["separators"] == ",\u00a0"
+from tests.support.samples import PROGRESS, TARGET
 
 
 def test_the_plan_goes_on_to_its_due_month():
@@ -66,9 +47,3 @@ def test_a_long_history_keeps_its_month_labels_apart(months):
     youth = YouthReached(9 * months, None, None, None, None)
     points = trend(replace(PROGRESS, youth=youth).with_rows(by_month=rows))
     assert len(cumulative(points, Locale.EN)["layout"]["xaxis"]["tickvals"]) <= 5
-
-
-def test_sessions_that_are_not_available_are_not_hidden():
-    rows = (BreakdownRow("12-14", None, None, None),)
-    figure = breakdown(rows, VOCABULARY.ages, Locale.EN)
-    assert [trace["text"] for trace in figure["data"]] == [["x"], [".."]]

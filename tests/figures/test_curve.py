@@ -7,7 +7,8 @@ from dashboard.domain.pace.pacing import PlannedGroup
 from dashboard.domain.progress.progress import YouthReached
 from dashboard.domain.progress.scenario import Scenario
 from dashboard.domain.progress.trend import Point, trend
-from dashboard.figures.curve import HEIGHT, Curve, curve, latest, numbered
+from dashboard.domain.shared.vocabulary import Annotation
+from dashboard.figures.curve import HEIGHT, Curve, curve, latest
 from dashboard.figures.curve_table import table
 from dashboard.i18n import Locale
 from tests.support.pace import TARGET, YOUTH, pace, so_far
@@ -190,39 +191,31 @@ def test_the_latest_months_are_the_last_of_those_so_far():
     assert [one.month for one in latest(trend(so_far()), 2)] == ["2015-01", "2015-02"]
 
 
-# Notes
+# Annotations
 
 
-NOTES = (
-    (date(2014, 9, 1), "Strike"),
-    (date(2013, 1, 1), "Before the project"),
-    (date(2014, 3, 3), "Funds"),
-    (date(2014, 9, 10), "Strike over"),
-)
+STRIKE = Annotation("a", "Strike", "Grève", date(2014, 9, 1))
+FUNDS = Annotation("b", "<b>Funds</b>", "Fonds", date(2014, 3, 3), date(2014, 4, 1))
+EARLIER = Annotation("c", "Before the project", "Avant le projet", date(2013, 1, 1))
+KNOWN = (STRIKE, EARLIER, FUNDS)
 
 
-def test_notes_of_the_days_drawn_are_numbered_in_their_order():
-    shown = Curve(pace().months, pace=pace(), notes=NOTES)
-    assert [(sign, words) for sign, (_, words) in numbered(shown)] == [
-        ("①", "Funds"),
-        ("②", "Strike"),
-        ("③", "Strike over"),
+def test_annotations_of_the_days_drawn_are_numbered_in_their_order():
+    assert Curve(pace().months, pace=pace(), known=KNOWN).happened == (FUNDS, STRIKE)
+    layout = drawn(known=KNOWN)["layout"]
+    assert [line["x0"] for line in layout["shapes"] if line["type"] == "line"] == [
+        "2014-03-03",
+        "2014-09-01",
     ]
-
-
-def test_each_note_is_a_line_with_its_sign_above_and_near_ones_keep_clear():
-    layout = drawn(notes=NOTES)["layout"]
-    assert [line["x0"] for line in layout["shapes"]] == ["2014-03-03", "2014-09-01", "2014-09-10"]
-    signs = [one for one in layout["annotations"] if one["text"] in "①②③"]
-    assert [one["yanchor"] for one in signs] == ["bottom", "bottom", "top"]
-    assert layout["height"] > HEIGHT
+    assert [one["x"] for one in layout["annotations"] if one["text"] in ("1", "2")] == [
+        "2014-03-03",
+        "2014-09-01",
+    ]
     assert drawn()["layout"]["shapes"] == []
 
 
-def test_beyond_twenty_the_signs_are_plain_numbers():
-    many = tuple((date(2014, 1, day), "") for day in range(1, 23))
-    signs = [sign for sign, _ in numbered(Curve(pace().months, pace=pace(), notes=many))]
-    assert signs[19:] == ["⑳", "(21)", "(22)"]
+def test_nothing_that_somebody_wrote_stands_in_the_figure():
+    assert "Funds" not in str(drawn(known=KNOWN))
 
 
 # The table

@@ -1,41 +1,94 @@
+"""What the dials say: which arcs there are, and how long each is."""
+
 from dataclasses import replace
-from decimal import Decimal
+from datetime import date
+
+import pytest
 
 from dashboard.figures import gauges
-from dashboard.i18n import Locale
-from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
+from dashboard.figures.gauges import Gauge, Stroke, arcs
+from tests.support.samples import HIDDEN, PROGRESS
 
 
-def dial(figure):
-    (trace,) = figure["data"]
-    return trace
+def lengths(gauge):
+    """The length of each stroke, in percent of the half circle; those of steps together."""
+    found: dict[Stroke, float] = {}
+    for arc in arcs(gauge):
+        found[arc.stroke] = found.get(arc.stroke, 0) + arc.length
+    return found
 
 
-def test_above_the_target_the_dial_is_full_and_no_fuller():
-    assert dial(gauges.youth(PROGRESS.youth, Locale.EN))["value"] == 100
+def centre(gauge, stroke):
+    (arc,) = [arc for arc in arcs(gauge) if arc.stroke is stroke]
+    return arc.start + arc.length / 2
 
 
-def test_below_the_target_the_dial_shows_the_percent():
-    half = replace(PROGRESS.youth, percent=Decimal("48.2"))
-    assert dial(gauges.youth(half, Locale.EN))["value"] == 48.2
+def test_the_youth_are_toward_their_target_with_the_plan_to_date():
+    assert gauges.youth(PROGRESS.youth) == Gauge(1180, 1000, 854, open=True)
 
 
-def test_the_mark_is_the_plan_to_date():
-    trace = dial(gauges.youth(PROGRESS.youth, Locale.EN))
-    assert trace["gauge"]["threshold"]["value"] == 85.4
+def test_a_dial_that_may_be_passed_has_room_beyond_its_whole():
+    drawn = lengths(Gauge(1000, 1000, open=True))
+    assert drawn[Stroke.VALUE] == drawn[Stroke.TRACK] == 80
+    assert drawn[Stroke.ROOM] == 20
+    assert Stroke.OVER not in drawn
 
 
-def test_a_hidden_number_draws_an_empty_dial_without_a_mark():
-    trace = dial(gauges.youth(HIDDEN.youth, Locale.EN))
-    assert trace["value"] == 0
-    assert "threshold" not in trace["gauge"]
+def test_what_is_beyond_the_whole_is_drawn_as_long_as_it_is():
+    drawn = lengths(Gauge(1217, 1000, open=True))
+    assert drawn[Stroke.VALUE] == drawn[Stroke.TRACK] == 80
+    assert drawn[Stroke.OVER] == pytest.approx(21.7 * 0.8)
 
 
-def test_the_age_groups_dial_shows_the_groups_reached():
-    assert dial(gauges.age_groups(PROGRESS.age_groups, Locale.EN))["value"] == 50
+def test_the_dial_gets_finer_when_the_room_is_not_enough():
+    drawn = lengths(Gauge(1333, 1000, open=True))
+    assert drawn[Stroke.TRACK] == pytest.approx(100 / 1.5)
+    assert drawn[Stroke.VALUE] + drawn[Stroke.OVER] == pytest.approx(133.3 / 1.5)
 
 
-def test_facilitators_have_a_bar_a_language():
-    figure = gauges.facilitators(PROGRESS.facilitators_shown, VOCABULARY.languages, Locale.FR)
-    assert dial(figure)["y"] == ["Anglais", "Français"]
-    assert dial(figure)["x"] == [10, 0]
+def test_a_share_has_no_room_beyond_all():
+    drawn = lengths(gauges.french_share(PROGRESS.french_share))
+    assert drawn == {Stroke.TRACK: 100, Stroke.VALUE: pytest.approx(1000 / 37)}
+
+
+def test_the_mark_is_the_plan_to_date_and_never_leaves_the_dial():
+    assert centre(gauges.youth(PROGRESS.youth), Stroke.MARK) == pytest.approx(85.4 / 1.25)
+    late = Gauge(10, 1000, 10_000, open=True)
+    (mark,) = [arc for arc in arcs(late) if arc.stroke is Stroke.MARK]
+    assert mark.start + mark.length <= 100
+
+
+def test_a_mark_lies_on_clear_space():
+    """So that its contrast is that with the paper, whatever it lies on."""
+    *_, halo, mark = arcs(gauges.youth(PROGRESS.youth))
+    assert (halo.stroke, mark.stroke) == (Stroke.HALO, Stroke.MARK)
+    assert halo.start < mark.start
+    assert halo.start + halo.length > mark.start + mark.length
+
+
+def test_a_count_of_an_earlier_day_has_no_mark():
+    then = replace(PROGRESS.youth, as_of=date(2014, 12, 31))
+    assert gauges.youth(then).mark is None
+
+
+def test_a_hidden_number_is_an_empty_dial_without_a_mark():
+    assert set(lengths(gauges.youth(HIDDEN.youth))) == {Stroke.TRACK, Stroke.ROOM}
+
+
+def test_without_a_target_the_dial_is_empty():
+    assert set(lengths(Gauge(12, None, open=True))) == {Stroke.TRACK, Stroke.ROOM}
+
+
+def test_each_age_group_is_a_step_in_its_place():
+    missed, reached = Stroke.TRACK, Stroke.VALUE
+    gauge = gauges.age_groups(PROGRESS.age_groups)
+    assert [arc.stroke for arc in arcs(gauge)] == [reached, missed]
+    hidden = [arc.stroke for arc in arcs(Gauge(steps=(False, None, True)))]
+    assert hidden == [missed, Stroke.ROOM, reached]
+
+
+def test_steps_are_apart_and_fill_the_dial():
+    first, second, third = arcs(Gauge(steps=(True, True, True)))
+    assert first.start == 0
+    assert third.start + third.length == pytest.approx(100)
+    assert second.start - (first.start + first.length) == pytest.approx(gauges.GAP)

@@ -3,13 +3,16 @@
 Where this fails and the change is wanted, ``python -m tests.golden --write`` records it.
 """
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 import orjson
 import pytest
 
 from dashboard.addresses import VIEWS
-from layouts.shared.files import WITH_FIGURES
+from dashboard.places import ASSETS
+from layouts.shared.files import PLOTLY, WITH_FIGURES
 from tests.golden.reading import digests, everything
 from tests.golden.recorded import differences
 
@@ -47,15 +50,34 @@ def test_a_view_draws_figures_only_where_it_loads_what_draws_them(found, view):
         assert view in WITH_FIGURES or b'"figures":{"' not in content, name
 
 
+def test_the_bundle_draws_every_kind_of_trace_that_a_figure_has(found):
+    bundle = (ASSETS / PLOTLY).read_text(encoding="utf-8")
+    known = set(re.findall(r'moduleType:"trace",name:"(\w+)"', bundle))
+    used = {
+        trace.get("type", "scatter")
+        for content in found.values()
+        for answer in json_of(content)
+        for drawing in dicts(answer)
+        if isinstance(figures := drawing.get("figures"), dict)
+        for figure in figures.values()
+        for trace in figure["data"]
+    }
+    assert used
+    assert used <= known
+
+
 def drawn(content: bytes) -> Iterator[dict]:
     """The components in the drawings of an answer, if it has any."""
-    try:
-        answer = orjson.loads(content[content.find(b"{") :])  # after the status
-    except orjson.JSONDecodeError:
-        return
-    for drawing in dicts(answer):
-        if isinstance(parts := drawing.get("parts"), dict):
-            yield from (one for one in dicts(parts) if "namespace" in one)
+    for answer in json_of(content):
+        for drawing in dicts(answer):
+            if isinstance(parts := drawing.get("parts"), dict):
+                yield from (one for one in dicts(parts) if "namespace" in one)
+
+
+def json_of(content: bytes) -> Iterator[object]:
+    """What an answer says after its status, if it is JSON."""
+    with suppress(orjson.JSONDecodeError):
+        yield orjson.loads(content[content.find(b"{") :])
 
 
 def dicts(value: object) -> Iterator[dict]:

@@ -1,5 +1,6 @@
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from dashboard.database import reading
@@ -42,12 +43,13 @@ def test_a_revision_that_stands_twice_is_told_though_a_row_is_bad(sqlite_engine,
 def test_a_missing_reason_is_named_in_french(sqlite_engine, importing):
     rows = [line[:4] for line in (HEADER, FIRST, SECOND)]
     (fault,) = importing(sqlite_engine, "targets", rows).faults
-    assert (fault.column, fault.header(Locale.FR)) == ("reason", "raison")
+    assert (fault.column, fault.header(Locale.FR)) == ("reason", "motif")
 
 
-def test_a_target_is_due_after_it_takes_effect(sqlite_engine, importing):
+@pytest.mark.parametrize("reason", ["motif", "raison"])  # as earlier versions called it
+def test_a_target_is_due_after_it_takes_effect(sqlite_engine, importing, reason):
     rows = [
-        ("indicateur", "cible", "échéance", "en vigueur le", "raison"),
+        ("indicateur", "cible", "échéance", "en vigueur le", reason),
         ("youth", "0", "2013-09-01", "2013-09-01", ""),
     ]
     assert problems(importing(sqlite_engine, "targets", rows)) == [

@@ -14,6 +14,7 @@ from dashboard.tables import (
     AttendanceTally,
     Base,
     Indicator,
+    PlannedTally,
     SessionTally,
     TargetRevision,
 )
@@ -60,6 +61,17 @@ def test_days_of_the_week_are_counted_from_the_days(engine):
         assert [_every(connection, tally) for tally in tallies] == counted
     assert sum(row["sessions_mon"] for row in counted[0] if row["grain"] == "month") == 2
     assert sum(row["participations_sun"] for row in counted[2] if row["grain"] == "day") == 7
+
+
+def test_planned_sessions_are_tallied_by_the_upgrade(engine):
+    planned = [a_session(FIRST_DAY, status="planned", attendance={}) for _ in range(2)]
+    with writing(engine) as connection:
+        store(connection, [*planned, a_session()])
+        counted = _every(connection, PlannedTally)
+        command.downgrade(_config(connection), "0019")
+        command.upgrade(_config(connection), "head")
+        assert _every(connection, PlannedTally) == counted
+    assert [row["sessions"] for row in counted] == [2]
 
 
 def _every(connection, tally):

@@ -89,8 +89,8 @@ def number(shown: str) -> int | None:
 
 
 def explore(drawing: dict) -> Read:
-    """The Explore view, with where to book next."""
-    tables, parts = drawing["tables"], drawing["parts"]
+    """The Explore view, with its whole grid."""
+    tables = drawing["tables"]
     rows = {
         name: {
             labels[words(label)]: Row(*map(number, numbers))
@@ -108,23 +108,14 @@ def explore(drawing: dict) -> Read:
         for name, _, whole, _ in tables["view-equity-table"]["rows"]
         if name == "Participations"
     )
-    youth = number(words(parts["view-youth-value"]).split("of")[0])
-    return Read(rows, Row(None, participations, youth), dict(suggested(words(parts["view-gaps"]))))
-
-
-def suggested(said: str) -> Iterator[tuple[tuple[str, str, str], int]]:
-    """The combinations that have no session, and those that have fewer than two: one."""
-    for venue_type, missing in re.findall(r"([A-Z][a-z ]+): ((?:no|fewer)[^.]+)\.", said):
-        language = re.search(r"in (\w+) for", missing)[1]
-        for part in missing.split(";"):
-            sessions = 0 if "no session" in part else 1
-            for age in re.findall(r"\d+ to \d+", part.split("ages")[1]):
-                yield (LANGUAGES[language], TYPES[venue_type], AGES[age]), sessions
+    (value,) = re.findall("<strong>(?:<abbr[^>]*>)?([^<]+)", drawing["pictures"]["view-youth-face"])
+    youth = number(value)
+    return Read(rows, Row(None, participations, youth), dict(grid(drawing)))
 
 
 def grid(drawing: dict) -> Iterator[tuple[tuple[str, str, str], int]]:
-    """How many sessions each combination had, as the venues view tells it."""
-    said = words(drawing["parts"]["view-coverage-grids"])
+    """How many sessions each combination had."""
+    said = words(drawing["parts"]["view-grid-cells"])
     for language, venue_type, age, sessions in re.findall(
         r"(\w+), ([a-z ]+), (\d+ to \d+): +(\d+)", said
     ):

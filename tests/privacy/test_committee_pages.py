@@ -113,7 +113,7 @@ def test_no_small_count_of_a_random_page_comes_out(ask):
         read = explore(page("explore", filters))
         read.came |= {
             codes: number
-            for codes, number in grid(page("venues", filters))
+            for codes, number in grid(page("explore", filters))
             if all(code in row for code, row in zip(codes, chosen(filters), strict=True))
         }
         attempts = attacks(read)

@@ -9,6 +9,7 @@ from dashboard.database import writing
 from dashboard.domain.shared.audience import Audience
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import explore_view
+from dashboard.queries.plan.view import plan_view
 from dashboard.queries.progress.view import progress_view
 from dashboard.queries.sessions.view import findings_view
 from dashboard.queries.venues.view import venues_view
@@ -76,3 +77,22 @@ def test_progress_is_worked_out_once_a_version_of_the_data(answers, engine):
         tallies.rebuild(connection)
         bump_version(connection)
     assert progress_view(ask, "kind=discussion").progress.participations == 9
+
+
+@pytest.mark.parametrize("query", ["", "language=fr", "to=2014-06-30", "venue_type=shelter"])
+def test_the_headline_knows_of_the_plan_what_its_view_shows(answers, engine, query):
+    ask, asked = answers(COMMITTEE), []
+    _, plan = plan_view(ask, query)
+    assert explore_view(ask, query).headline.facts.capacity == plan.capacity
+    event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    explore_view(ask, query)
+    assert not [statement for statement in asked if "substr(" in statement]  # by month
+
+
+def test_only_coordinators_are_told_of_planned_sessions_that_nobody_recorded(answers, engine):
+    overdue = a_session(date(2014, 3, 8), status="planned")
+    with writing(engine) as connection:
+        store_sessions(connection, [overdue], 99)
+        bump_version(connection)
+    assert explore_view(answers(COORDINATOR), "").headline.facts.unrecorded == 1
+    assert explore_view(answers(COMMITTEE), "").headline.facts.unrecorded == 0

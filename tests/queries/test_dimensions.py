@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 import dashboard.queries
 from dashboard.domain.progress.breakdowns import BREAKDOWNS
+from dashboard.domain.sessions.options import SessionSort
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.dimensions import DIMENSIONS, Of
 from dashboard.domain.shared.filters import Filters
@@ -22,18 +23,19 @@ from dashboard.queries.plan.plan import plan
 from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.progress.crossed import crossed
 from dashboard.queries.progress.facilitators import facilitators, trained
+from dashboard.queries.progress.french_shares import french_shares
 from dashboard.queries.progress.from_sessions import counts_from_sessions
 from dashboard.queries.progress.from_tallies import counts_from_tallies
 from dashboard.queries.progress.latest import last_session
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.sessions.list import session_page
 from dashboard.queries.sessions.stretches import stretches
-from dashboard.queries.sessions.wanted import ListQuestion, SortOrder
+from dashboard.queries.sessions.wanted import ListQuestion
 from dashboard.queries.shared.kept import attended, of_codes
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.queries.venues.counts import attendances, counts, records
 from dashboard.tables import AgeMaskTally, AttendanceTally, SessionTally
-from tests.queries.oracle import expected, is_kept
+from tests.queries.oracle import SHARE_KINDS, expected, is_kept
 from tests.queries.worlds import CODES, SESSIONS, TRAININGS, VENUES, in_a_passing_world
 
 TODAY = date(2014, 3, 1)
@@ -124,6 +126,30 @@ def _progress(world, filters):
     )
 
 
+def _french(world, filters):
+    ways = {
+        "by_month": lambda s: {f"{s['held_on']:%Y-%m}"},
+        "by_venue_type": lambda s: {VENUES[s["venue"]]},
+        "by_age_group": lambda s: set(people(s, filters)),
+        "by_weekday": lambda s: {WEEKDAYS[s["held_on"].weekday()]},
+    }
+    counted = [s for s in world.kept(filters) if s["kind"] in SHARE_KINDS]
+    true = {}
+    for name, codes in ways.items():
+        every = Counter(code for s in counted for code in codes(s))
+        french = Counter(code for s in counted if s["language"] == "fr" for code in codes(s))
+        true[name] = {code: (french[code], of) for code, of in every.items()}
+    languages = Counter(s["language"] for s in counted)
+    true["by_language"] = {
+        code: (languages[code], len(counted)) for code in world.words.languages.codes if counted
+    }
+    found = french_shares(world.connection, filters, world.words)
+    return true == {
+        name: {code: (one.part, one.whole) for code, one in rows.items() if one.whole}
+        for name, rows in found.items()
+    }
+
+
 def _latest(world, filters):
     days = [s["held_on"] for s in world.kept(filters)]
     return last_session(world.connection, filters) == max(days, default=None)
@@ -202,7 +228,7 @@ def _stretches(world, filters):
             for _, n in stretches(world.connection, ListQuestion(filters, order=order), world.words)
         )
         == true
-        for order in SortOrder
+        for order in SessionSort
     )
 
 
@@ -223,6 +249,7 @@ CHECKS = {
     "crossed": _crossed,
     "distinct_youth": _progress,
     "facilitators": _by_language_alone(lambda w, f: facilitators(w.connection, f, w.words)),
+    "french_shares": _french,
     "last_session": _latest,
     "plan": _by_language_alone(lambda w, f: plan(w.connection, f, w.words, TODAY)),
     "progress": _progress,
@@ -246,6 +273,7 @@ def queries():
 def test_each_query_is_among_them():
     not_run = {
         "these",  # makes a statement, which `session_page` and `stretches` run
+        "kept_french_shares",  # asks `french_shares`
         "kept_progress",  # asks `progress`
     }
     assert set(queries()) - not_run == set(CHECKS)

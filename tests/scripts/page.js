@@ -15,12 +15,12 @@ export function openPage({
   keeps = true,
 } = {}) {
   const config = { textContent: JSON.stringify({ requests_pathname_prefix: prefix }) };
-  globalThis.document = {
+  const page = {
     ...listening,
     documentElement: { lang, dataset: { zone, ...FILTERS } },
-    getElementById: (id) => (id === "_dash-config" ? config : null),
+    getElementById: (/** @type {string} */ id) => (id === "_dash-config" ? config : null),
   };
-  globalThis.window = {
+  const view = {
     ...listening,
     location: { pathname: "/en/sessions", search: "" },
     fetch: () => Promise.reject(new TypeError("Failed to fetch")),
@@ -29,6 +29,7 @@ export function openPage({
       return storage;
     },
   };
+  Object.assign(globalThis, { document: page, window: view });
   storage = keepsake();
 }
 
@@ -36,14 +37,15 @@ let storage = keepsake();
 
 /* Its keys are properties, as in a browser. */
 function keepsake() {
+  /** @type {Record<string, string>} */
   const items = {};
-  const hidden = (value) => ({ value, enumerable: false });
+  const hidden = (/** @type {unknown} */ value) => ({ value, enumerable: false });
   return Object.defineProperties(items, {
-    getItem: hidden((key) => items[key] ?? null),
-    setItem: hidden((key, value) => {
+    getItem: hidden((/** @type {string} */ key) => items[key] ?? null),
+    setItem: hidden((/** @type {string} */ key, /** @type {unknown} */ value) => {
       items[key] = `${value}`;
     }),
-    removeItem: hidden((key) => {
+    removeItem: hidden((/** @type {string} */ key) => {
       delete items[key];
     }),
   });

@@ -20,7 +20,7 @@ BEGINNINGS = {
     "half a body": "POST /_dash-update-component HTTP/1.1\r\nHost: {host}\r\n"
     "Content-Type: application/json\r\nContent-Length: 5000\r\n\r\n{{",
     "a byte at a time": "G",
-    "an answer that nobody reads": "GET /assets/vendor/plotly-finance.min.js HTTP/1.1\r\n"
+    "an answer that nobody reads": "GET /assets/vendor/plotly-basic.min.js HTTP/1.1\r\n"
     "Host: {host}\r\n\r\n" * 3,
     "kept for nothing": "GET /healthz HTTP/1.1\r\nHost: {host}\r\n\r\n",
 }

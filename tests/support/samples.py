@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from dashboard.domain.headline import Facts, headline
 from dashboard.domain.pace.pacing import PaceInputs, pace_of
 from dashboard.domain.pace.projection import horizon
 from dashboard.domain.pace.sizes import sizes_of
+from dashboard.domain.plan.capacity import Capacity, PlannedMonth, capacity, trained
 from dashboard.domain.progress.coverage import Coverage
 from dashboard.domain.progress.equity import Equity, Share
 from dashboard.domain.progress.indicators import tracking
@@ -202,23 +204,31 @@ def answer(progress: Progress = PROGRESS, **parts: object) -> ExploreView:
     """What the queries would hand over."""
     covered = Coverage(progress.filters, 2, (), (), (), {}, {}, {})
     shares = Equity(progress.filters, Share(10, 40), Share(250, 1250), Share(0, 10))
+    until_due, sizes = horizon(AS_OF, TARGET.due), sizes_of(progress)
+    paced = pace_of(PaceInputs(progress, until_due, (), sizes, None, VOCABULARY))
     found = ExploreView(
         reading=reading(filters=progress.filters),
         options=ExploreOptions(),
         progress=progress,
+        in_all=progress.delivered,
         without=(),
         comparison=None,
-        pace=pace_of(
-            PaceInputs(
-                progress, horizon(AS_OF, TARGET.due), (), sizes_of(progress), None, VOCABULARY
-            )
-        ),
+        pace=paced,
         equity=shares,
         tracking=tracking(progress, VOCABULARY, ()),
         coverage=covered,
         suggestions=(),
+        headline=headline(Facts(progress, paced, ahead(), (), 0, VOCABULARY, AS_OF)),
     )
     return replace(found, **parts)
+
+
+def ahead(*planned: PlannedMonth, english: int = 10, french: int = 0) -> Capacity:
+    """The months ahead, with so many people trained in each language; by default, nothing."""
+    day = date(2013, 10, 5)
+    completed = [(code, day, n) for code, n in (("en", english), ("fr", french)) if n]
+    people = trained(completed, VOCABULARY.languages)
+    return capacity(people, planned, VOCABULARY, today=AS_OF, until=TARGET.due)
 
 
 def reading(**parts: object) -> Reading:

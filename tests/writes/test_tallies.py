@@ -11,6 +11,7 @@ from dashboard.tables import (
     AgeMaskTally,
     AttendanceTally,
     OutreachSession,
+    PlannedTally,
     SessionTally,
     Venue,
 )
@@ -26,7 +27,7 @@ from tests.queries.worlds import (
     store_sessions,
 )
 
-TALLIES = (SessionTally, AgeMaskTally, AttendanceTally)
+TALLIES = (SessionTally, AgeMaskTally, AttendanceTally, PlannedTally)
 
 
 def contents(connection):
@@ -37,12 +38,15 @@ def contents(connection):
 
 
 def counted(sessions):
-    """The day and month rows, slowly: session, mask and attendance counts by their keys."""
+    """The rows, slowly: session, mask, attendance and planned counts by their keys."""
     found = {tally.__tablename__: {} for tally in TALLIES}
     for session in sessions:
+        day, kind = session["held_on"], session["kind"]
+        if session["status"] == "planned":
+            cell = (day, session["language"], VENUES[session["venue"]], kind)
+            add(found["planned_tallies"], cell, sessions=1)
         if session["status"] != "delivered":
             continue
-        day, kind = session["held_on"], session["kind"]
         share = kind != "youth_workshop"
         mask = sum(2 ** AGES.index(age) for age in session["attendance"])
         for grain, start, its_kind in (

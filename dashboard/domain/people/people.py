@@ -36,8 +36,8 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """A token as an administrator sees it."""
+class Token:
+    """A token but for its secret, which is shown once."""
 
     id: int
     name: str

@@ -159,7 +159,7 @@ def _suggestion(
         needed=max((coverage.minimum - coverage.count(cell) for cell in below), default=0),
         planned=coverage.planned.get((language, venue_type), 0),
         trained=coverage.trained[language],
-        youth=_mean_youth(by_venue_type, venue_type),
+        youth=mean_youth(by_venue_type, venue_type),
     )
 
 
@@ -176,7 +176,8 @@ def _otherwise(coverage: Coverage, below: Sequence[Combination]) -> dict[str, tu
     return {language: ages for language, ages in found.items() if ages}
 
 
-def _mean_youth(by_venue_type: Sequence[BreakdownRow], venue_type: str) -> int | None:
+def mean_youth(by_venue_type: Sequence[BreakdownRow], venue_type: str) -> int | None:
+    """Youth a session in a venue type; ``None`` when hidden, or with too few to tell from."""
     row = next((row for row in by_venue_type if row.code == venue_type), None)
     if row is None or row.youth is None or (row.sessions or 0) < SESSIONS_FOR_A_MEAN:
         return None

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.domain.reference.reference import VENUES, RecordKind, kind_of, kinds
+from dashboard.domain.reference.reference import VENUES, RecordKind, kind_of, kinds, kinds_for
+from dashboard.domain.shared.roles import Role
 
 LONGEST = 100  # characters of a key
 
@@ -34,10 +35,13 @@ class ReferenceOptions:
         return urlencode([(name, value) for name, value in chosen.items() if value])
 
 
-def parse(query: str) -> ReferenceOptions:
-    """Read the options of a query string; what is not understood counts as not chosen."""
+def parse(query: str, role: Role = Role.ADMIN) -> ReferenceOptions:
+    """Read the options of a query string; what is not understood counts as not chosen.
+
+    Where no kind is named, it is the first that the role may edit, if there is one.
+    """
     given = dict(parse_qsl(query.removeprefix("?")))
-    kind = kind_of(given.get("of", "")) or kinds()[0]
+    kind = kind_of(given.get("of", "")) or (*kinds_for(role), *kinds())[0]
     record = given.get("record", "").replace("\x00", "")[:LONGEST]
     new = given.get("new") == "1" and kind.open and not record
     return ReferenceOptions(kind.code, record, new)

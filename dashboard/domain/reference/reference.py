@@ -9,13 +9,15 @@ from hashlib import sha256
 import orjson
 
 from dashboard.domain.shared.records import Record
+from dashboard.domain.shared.roles import Right, Role
 from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
 from dashboard.i18n import Locale, Text, text
 
-VENUES, TARGETS = "venues", "targets"
+VENUES, TARGETS, ANNOTATIONS = "venues", "targets", "annotations"
 BOTH = ("en", "fr")
 ORDER = "sort_order"
 VERSION_DIGITS = 16
+LONGEST_ANNOTATION = 60
 
 
 class FieldType(StrEnum):
@@ -36,7 +38,8 @@ class RecordField:
     """A field by the code of its column; ``of`` names what a choice is among.
 
     One that is ``said`` stands in two columns, one a language: both are filled, or neither.
-    ``fixed`` once the value is there.
+    ``fixed`` once the value is there. ``longest`` is in characters; 0 where its entry says so.
+    Words that are to be ``nameless`` had better tell nobody who somebody is.
     """
 
     code: str
@@ -45,6 +48,8 @@ class RecordField:
     needed: bool = True
     of: str = ""
     fixed: bool = False
+    longest: int = 0
+    nameless: bool = False
 
     @property
     def said(self) -> bool:
@@ -69,13 +74,16 @@ class RecordKind:
     """A kind by the name of its table, which is also its subject in the audit log.
 
     An ``open`` one takes new values, and lets go of those that nothing uses; of the others the
-    program knows each by its code.
+    program knows each by its code. ``right`` is what its desk asks for. ``named_by`` are the
+    columns that a code is made of, where nobody is asked for one.
     """
 
     code: str
     title: Text
     fields: tuple[RecordField, ...]
     open: bool = True
+    right: Right = Right.ADMINISTER
+    named_by: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -86,6 +94,11 @@ class RecordKind:
 def kind_of(code: str) -> RecordKind | None:
     """The kind of that code."""
     return next((kind for kind in kinds() if kind.code == code), None)
+
+
+def kinds_for(role: Role) -> tuple[RecordKind, ...]:
+    """The kinds that a role may edit."""
+    return tuple(kind for kind in kinds() if role.may(kind.right))
 
 
 def choices(of: str, words: Vocabulary) -> Terms[Term]:
@@ -112,7 +125,7 @@ def choices(of: str, words: Vocabulary) -> Terms[Term]:
 @cache
 def kinds() -> tuple[RecordKind, ...]:
     """All kinds, in the order in which they are offered."""
-    return (*_where(), *_who_and_what(), *_plan(), *_around(), *_numbers())
+    return (*_where(), *_who_and_what(), *_plan(), *_around(), *_numbers(), *_events())
 
 
 def _where() -> Iterator[RecordKind]:
@@ -214,6 +227,24 @@ def _numbers() -> Iterator[RecordKind]:
             RecordField("year", text("year")),
             _order(),
         ),
+    )
+
+
+def _events() -> Iterator[RecordKind]:
+    """What happened around the project, told beside its curve."""
+    label = RecordField(
+        "label", text("label"), FieldType.LABEL, longest=LONGEST_ANNOTATION, nameless=True
+    )
+    yield RecordKind(
+        ANNOTATIONS,
+        text("Annotations"),
+        (
+            RecordField("day", text("day"), FieldType.DAY),
+            RecordField("last_day", text("last day (optional)"), FieldType.DAY, needed=False),
+            label,
+        ),
+        right=Right.RECORD,
+        named_by=("day", "label_en"),
     )
 
 

@@ -1,14 +1,20 @@
 """What a coordinator chooses in the sessions view besides the filters; it stands in the address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.domain.sessions.findings import FindingRule, RuleChoice
+from dashboard.domain.shared.filters import Problem, echo
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import text
 
 STATUSES = ("delivered", "planned", "cancelled")
 LONGEST = 100  # characters of a reference or a search
+TO_AGREE = timedelta(days=14)
+SATURDAY, DAYS_OF_WEEK = 5, 7
 MOST_DIGITS = 6  # of a page number
 
 EnumT = TypeVar("EnumT", bound=StrEnum)
@@ -24,7 +30,7 @@ class SessionsTab(StrEnum):
 
 
 class SessionSort(StrEnum):
-    """The columns that can put the list in order."""
+    """The columns that can put the list in order; under equals, the latest day comes first."""
 
     DATE = "date"
     VENUE = "venue"
@@ -39,6 +45,7 @@ class SessionOptions:
 
     ``edit`` is the reference of the session in the form, empty for a new one; ``held``: it was
     planned, and took place. ``history`` is the reference of the one whose changes are shown.
+    ``book_language`` and ``book_venue_type`` are what a session to plan is to be of.
     """
 
     tab: SessionsTab = SessionsTab.LOG
@@ -51,6 +58,13 @@ class SessionOptions:
     descending: bool = True
     page: int = 1
     history: str = ""
+    book_language: str = ""
+    book_venue_type: str = ""
+
+    @property
+    def books(self) -> bool:
+        """Whether the form begins with a session to plan."""
+        return not self.edit and bool(self.book_language or self.book_venue_type)
 
     @property
     def choice(self) -> RuleChoice:
@@ -64,7 +78,12 @@ class SessionOptions:
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Name and value of all that is not as when nothing is chosen, of the open tab alone."""
         values = {
-            SessionsTab.LOG: {"edit": self.edit, "held": "1" if self.edit and self.held else ""},
+            SessionsTab.LOG: {
+                "edit": self.edit,
+                "held": "1" if self.edit and self.held else "",
+                "book_language": self.book_language,
+                "book_venue_type": self.book_venue_type,
+            },
             SessionsTab.IMPORT: {},
             SessionsTab.MEND: {"rule": self.rule.value if self.rule else ""},
             SessionsTab.LIST: {
@@ -101,7 +120,31 @@ def parse(query: str) -> SessionOptions:
         descending=given.get("order") != "asc",
         page=_page_number(given.get("page", "")),
         history=given.get("history", "")[:LONGEST],
+        book_language=given.get("book_language", "")[:LONGEST],
+        book_venue_type=given.get("book_venue_type", "")[:LONGEST],
     )
+
+
+def known(
+    options: SessionOptions, vocabulary: Vocabulary
+) -> tuple[SessionOptions, tuple[Problem, ...]]:
+    """The options without codes of a session to plan that nobody knows, and what to say of them."""
+    codes = {
+        "book_language": vocabulary.languages.codes,
+        "book_venue_type": vocabulary.venue_types.codes,
+    }
+    given = {name: getattr(options, name) for name in codes}
+    unknown = [name for name, code in given.items() if code and code not in codes[name]]
+    problems = (Problem(name, echo(given[name]), text("unknown code")) for name in unknown)
+    left_out: dict[str, Any] = dict.fromkeys(unknown, "")
+    return replace(options, **left_out), tuple(problems)
+
+
+def day_to_book(today: date) -> date:
+    """A day to propose: two weeks on, time enough to agree on one; no weekend."""
+    day = today + TO_AGREE
+    is_weekend = day.weekday() >= SATURDAY
+    return day + timedelta(days=DAYS_OF_WEEK - day.weekday()) if is_weekend else day
 
 
 def _one_of(kind: type[EnumT], value: str, otherwise: EnumT) -> EnumT:

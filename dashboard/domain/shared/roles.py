@@ -15,7 +15,7 @@ class Right(StrEnum):
     APPROVE = "approve"
     """What somebody else prepared, so that it is published."""
     RECORD = "record"
-    """Sessions and venues, one by one or from files; and prepare publications."""
+    """Sessions and venues, one by one or from files; annotate the curve; prepare publications."""
     ADMINISTER = "administer"
     """Accounts, reference data, and what partners embed; and withdraw publications."""
 

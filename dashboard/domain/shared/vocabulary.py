@@ -106,6 +106,18 @@ class Measure(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Annotation(Term):
+    """What happened around the project, on a day or from the first to the ``last_day``."""
+
+    day: date
+    last_day: date | None = None
+
+    def touches(self, first: date, last: date) -> bool:
+        """Whether any of it lies within these days."""
+        return self.day <= last and first <= (self.last_day or self.day)
+
+
+@dataclass(frozen=True, slots=True)
 class Milestone(Term):
     """A step of the measure with that code; a day is ``None`` when not stated or not yet."""
 
@@ -166,6 +178,7 @@ class Vocabulary:
     comparison_shares: Terms[ComparisonShare] = field(default_factory=Terms)
     measures: Terms[Measure] = field(default_factory=Terms)
     milestones: Terms[Milestone] = field(default_factory=Terms)
+    annotations: Terms[Annotation] = field(default_factory=Terms)
     merged: Mapping[str, str] = field(default_factory=dict)
 
     def threshold(self, code: str) -> int:

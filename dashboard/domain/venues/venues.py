@@ -10,6 +10,7 @@ from enum import StrEnum
 from dashboard.domain.shared.clock import weeks_since
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Venue
+from dashboard.i18n import Text, text
 
 SILENCE = "venue_silence_weeks"
 """The threshold of weeks without a session from which on a venue is silent."""
@@ -94,3 +95,13 @@ def status(
         return VenueStatus.NEVER
     silent = weeks_since(last_delivered, today) >= silence_weeks
     return VenueStatus.SILENT if silent else VenueStatus.ACTIVE
+
+
+def session_status(code: str) -> Text:
+    """The word that stands with the sign of a session."""
+    return {
+        "delivered": text("delivered"),
+        "planned": text("planned"),
+        "overdue": text("planned, not reported"),
+        "cancelled": text("cancelled"),
+    }[code]

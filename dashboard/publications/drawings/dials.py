@@ -9,15 +9,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dashboard.cards import Card
-    from dashboard.figures.theme import Figure
+    from dashboard.figures.gauges import Gauge
 
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A dial's title, its figure, its number, what that is out of, and an earlier day it is of."""
+    """A dial's title, its gauge, its number, what that is out of, and an earlier day it is of."""
 
     title: str
-    figure: Figure
+    gauge: Gauge
     value: str
     rest: str
     day: str = ""
@@ -26,12 +26,7 @@ class Dial:
 def dials(cards: Iterable[Card]) -> list[Dial]:
     """Those of the cards that are drawn as a dial and have a number to stand in it."""
     return [
-        Dial(card.title, card.figure, card.value.words, card.of, card.value.day)
+        Dial(card.title, card.gauge, card.value.words, card.of, card.value.day)
         for card in cards
-        if card.value and is_dial(card.figure)
+        if card.value and card.gauge
     ]
-
-
-def is_dial(figure: Figure) -> bool:
-    """Whether a figure is a half circle."""
-    return "gauge" in figure["data"][0]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup, escape
 
 from dashboard.figures import theme
+from dashboard.figures.shapes import TRACK, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +30,8 @@ STYLE = Markup(
     "<style>text{font-family:'Source Sans 3','Segoe UI',system-ui,sans-serif;fill:#16282d}"
     ".soft{fill:#4b5d62}.grid{stroke:#dde1e4}@media (prefers-color-scheme:dark){text{fill:#e9f0ef}"
     ".soft{fill:#aebdbd}.paper{fill:#162225}.dial__track,.grid{stroke:#2d3d41}"
-    ".bar__track{fill:#2d3d41}.dial__step{stroke:#162225}}</style>"
+    ".bar__track{fill:#2d3d41}.dial__halo{stroke:#162225}.dial__mark{stroke:#e9f0ef}"
+    ".dial__over{stroke:#c4efeb}}</style>"
 )
 TEXT = Markup(
     '<text x="{x}" y="{y}" font-size="{size}" font-weight="{weight}" text-anchor="{anchor}"'
@@ -87,7 +89,7 @@ class Paper:
                 y=rounded(y),
                 width=rounded(width),
                 height=rounded(height),
-                colour="#dde1e4" if track else theme.REACHED,
+                colour=TRACK if track else theme.REACHED,
             )
         )
 
@@ -112,8 +114,3 @@ class Paper:
                 body=Markup().join(self._parts),
             )
         )
-
-
-def rounded(value: float) -> str:
-    """A coordinate, with no more digits than can be seen."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")

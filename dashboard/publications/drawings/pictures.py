@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from dashboard.publications.drawings.paper import CHARACTER, EDGE, WIDTH, Ink, Paper, rounded
-from dashboard.publications.drawings.shapes import strokes
+from dashboard.figures.shapes import rounded, strokes
+from dashboard.publications.drawings.paper import CHARACTER, EDGE, WIDTH, Ink, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,10 +52,10 @@ class Bar:
 
 
 def gauge(caption: Caption, dial: Dial) -> str:
-    """A dial of ``figures.gauges`` under its sentence, over its number."""
+    """A dial under its sentence, over its number."""
     paper = _begun(caption)
     left = (WIDTH - 200 * DIAL_SIZE) / 2
-    shapes = Markup().join(strokes(dial.figure))
+    shapes = strokes(dial.gauge)
     paper.shapes(
         [PLACED.format(x=rounded(left), y=rounded(paper.bottom), scale=DIAL_SIZE, shapes=shapes)]
     )
@@ -81,7 +81,7 @@ def overview(caption: Caption, dials: Sequence[Dial]) -> str:
         middle = EDGE + room * (at + 0.5)
         for up, line in enumerate(reversed(titles[at])):
             paper.words(middle, top - TICK_LINE * up, line, Ink(SMALL, BOLD, anchor="middle"))
-        shapes = Markup().join(strokes(dial.figure))
+        shapes = strokes(dial.gauge)
         left = rounded(middle - 100 * scale)
         paper.shapes([PLACED.format(x=left, y=rounded(top + 8), scale=scale, shapes=shapes)])
         foot = top + DIAL_HEIGHT * scale + TITLE + 14

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from PIL import Image, ImageDraw, ImageFont
 
 from dashboard.figures import theme
+from dashboard.figures.gauges import Stroke, arcs
+from dashboard.figures.shapes import EDGE as OUTLINE
+from dashboard.figures.shapes import OVER
 from dashboard.places import ASSETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from dashboard.figures.theme import Figure
     from dashboard.publications.drawings.dials import Dial
 
 SIZE = (1200, 630)
@@ -28,10 +30,18 @@ FONTS = ASSETS / "vendor" / "fonts"
 SERIF = FONTS / "source-serif-4-latin-wght-normal.woff2"
 SANS = FONTS / "source-sans-3-latin-wght-normal.woff2"
 LEFT, BAND, EDGE, GAP = 60, 96, 8, 24
-TOP, RADIUS, WIDTH = 288, 130, 34
+TOP, RADIUS, SMALLEST = 288, 130, 12
 PERCENT = 1.8
 """Degrees of a half circle."""
-STEP, MARK, SMALLEST = 0.6, 1.6, 12
+RINGS = {
+    Stroke.TRACK: ((0, 34, OUTLINE), (2, 30, TRACK)),
+    Stroke.ROOM: ((9, 17, OUTLINE), (11, 13, TRACK)),
+    Stroke.VALUE: ((0, 34, theme.REACHED),),
+    Stroke.OVER: ((0, 34, OVER),),
+    Stroke.HALO: ((-1, 36, PAPER),),
+    Stroke.MARK: ((-7, 48, INK),),
+}
+"""What each stroke is drawn with: how far within the half circle, how wide, and its colour."""
 
 
 class Style(NamedTuple):
@@ -68,28 +78,17 @@ def preview(title: str, line: str, foot: str, dials: Sequence[Dial]) -> bytes:
 
 
 def _dial(pen: ImageDraw.ImageDraw, dial: Dial, middle: float, room: float) -> None:
-    box = _scaled(middle - RADIUS, TOP, middle + RADIUS, TOP + 2 * RADIUS)
-    for start, end, colour in _arcs(dial.figure):
-        ends = (180 + PERCENT * start, 180 + PERCENT * end)
-        pen.arc(box, *ends, fill=colour, width=WIDTH * TIMES)
-    _write(pen, (middle, 262), dial.title, NAME, room=room)
+    for arc in arcs(dial.gauge):
+        ends = (180 + PERCENT * arc.start, 180 + PERCENT * (arc.start + arc.length))
+        for inset, width, colour in RINGS[arc.stroke]:
+            radius = RADIUS - inset
+            below = TOP + RADIUS
+            box = _scaled(middle - radius, below - radius, middle + radius, below + radius)
+            pen.arc(box, *ends, fill=colour, width=width * TIMES)
+    _write(pen, (middle, 250), dial.title, NAME, room=room)
     _write(pen, (middle, 452), dial.value, VALUE, room=room)
     _write(pen, (middle, 508), dial.rest, QUIET, room=room)
     _write(pen, (middle, 548), dial.day, QUIET, room=room)
-
-
-def _arcs(figure: Figure) -> Iterator[tuple[float, float, str]]:
-    """Beginning, end (in percent of the half circle) and colour of each arc."""
-    trace = figure["data"][0]
-    gauge = trace["gauge"]
-    yield 0, 100, TRACK
-    if trace["value"]:
-        yield 0, trace["value"], theme.REACHED
-    for step in gauge["axis"].get("tickvals", ()):
-        yield step - STEP / 2, step + STEP / 2, PAPER
-    if mark := gauge.get("threshold"):
-        start = min(mark["value"], 100 - MARK)
-        yield start, start + MARK, theme.SESSIONS
 
 
 def _write(

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from dashboard.i18n import Locale
 
 ASSETS = (
-    *("shared/colours.css", "publications/figures.css", "publications/page.css"),
+    *("shared/colours.css", "progress/gauges.css"),
+    *("publications/figures.css", "publications/page.css"),
     *("publications/leave.js", "icon.svg"),
 )
 FONTS = (
     "vendor/fonts/source-sans-3-latin-wght-normal.woff2",
-    "vendor/fonts/source-serif-4-latin-wght-normal.woff2",
+    "vendor/fonts/source-serif-4-latin-600-normal.woff2",
 )
 
 

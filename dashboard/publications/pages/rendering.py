@@ -1,15 +1,22 @@
 """Templates; whatever is put into them is escaped.
 
-They take cards as they are; ``dial`` draws the figure of a gauge, ``bars`` a bar a line of a table.
+They take cards as they are; ``face`` draws a gauge, ``bars`` a bar a line of a table.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from dashboard.publications.drawings.shapes import bars, dial
+from dashboard.cards import cell, face
+from dashboard.figures import shapes
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from dashboard.cards import Table
 
 
 @lru_cache(maxsize=1)
@@ -21,10 +28,18 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"dial": dial, "bars": bars}
+    made.filters |= {"face": face, "cell": cell, "bars": bars}
     return made
 
 
 def render(name: str, **values: object) -> str:
     """A template filled with these values."""
     return _environment().get_template(name).render(**values)
+
+
+def bars(table: Table) -> list[Markup]:
+    """A bar a line of a table; none where its lines are not compared."""
+    if table.drawn is None:
+        return []
+    cells = [line.cells[table.drawn].value for line in table.lines]
+    return shapes.bars([value if isinstance(value, int) else None for value in cells])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from sqlalchemy import Connection, Date, bindparam, func, select
+from sqlalchemy import Connection, Date, bindparam, select
 
 from dashboard.database import AnySelect
 from dashboard.domain.pace.draws import History
@@ -24,8 +24,9 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.counts import month_code
 from dashboard.queries.progress.progress import progress
+from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.text_order import by_text
-from dashboard.tables import OutreachSession, Venue
+from dashboard.tables import PlannedTally
 
 
 def pace(
@@ -62,15 +63,13 @@ def planned(connection: Connection, ahead: Horizon) -> Iterator[PlannedGroup]:
 
 @cache
 def _planned() -> AnySelect:
-    session = OutreachSession
-    alike = (month_code(session.held_on), session.kind, session.language, Venue.venue_type)
+    tally = PlannedTally
+    alike = (month_code(tally.held_on), tally.kind, tally.language, tally.venue_type)
     return (
-        select(*alike, func.count())
-        .join(Venue)
+        select(*alike, summed(tally.sessions))
         .where(
-            session.status == "planned",
-            session.held_on > bindparam("as_of", type_=Date),
-            session.held_on <= bindparam("last", type_=Date),
+            tally.held_on > bindparam("as_of", type_=Date),
+            tally.held_on <= bindparam("last", type_=Date),
         )
         .group_by(*alike)
         .order_by(*map(by_text, alike))

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, exists, func, select
 
-from dashboard.domain.people.people import Key, Person
+from dashboard.domain.people.people import Person, Token
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import ApiToken, Identity, User
@@ -24,11 +24,11 @@ def people(connection: Connection) -> tuple[Person, ...]:
     return tuple(Person(**_with_role(row)) for row in rows)
 
 
-def keys(connection: Connection) -> tuple[Key, ...]:
+def tokens(connection: Connection) -> tuple[Token, ...]:
     """All tokens, the latest first."""
-    columns = (getattr(ApiToken, name) for name in Key.__dataclass_fields__)
+    columns = (getattr(ApiToken, name) for name in Token.__dataclass_fields__)
     rows = connection.execute(select(*columns).order_by(ApiToken.id.desc()))
-    return tuple(Key(**_with_role(row)) for row in rows)
+    return tuple(Token(**_with_role(row)) for row in rows)
 
 
 def _with_role(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of either

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.domain.people.people import Key, Person
+from dashboard.domain.people.people import Person, Token
 from dashboard.domain.shared import clock
+from dashboard.domain.shared.roles import Right
 from dashboard.queries.answers import Answers
-from dashboard.queries.people.people import keys, people
+from dashboard.queries.people.people import people, tokens
 from dashboard.queries.shared.reading import Reading
 
 
@@ -16,7 +17,7 @@ class PeopleView:
 
     reading: Reading
     people: tuple[Person, ...]
-    keys: tuple[Key, ...]
+    keys: tuple[Token, ...]
     day: date
     time_zone: str
 
@@ -27,7 +28,7 @@ def people_view(answers: Answers, query: str) -> PeopleView:
     Raises:
         PermissionError: The reader is no administrator.
     """
-    answers.refuse_others_than_administrators()
+    answers.refuse_without(Right.ADMINISTER)
     with answers.reading(query) as (connection, now):
         day = clock.calendar_day(answers.time_zone)
-        return PeopleView(now, people(connection), keys(connection), day, answers.time_zone)
+        return PeopleView(now, people(connection), tokens(connection), day, answers.time_zone)

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Date, Select, String, bindparam, func, select
 from dashboard.database import AnySelect
 from dashboard.domain.plan.capacity import PlannedMonth
 from dashboard.queries.progress.counts import month_code
+from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.text_order import by_text
-from dashboard.tables import OutreachSession, Training
+from dashboard.tables import PlannedTally, Training
 
 
 def completed(connection: Connection, until: date | None) -> list[tuple[str, date, int]]:
@@ -58,20 +59,14 @@ def _first_trainings() -> Select[date, int]:
 
 @cache
 def _planned() -> AnySelect:
-    session, month = OutreachSession, month_code(OutreachSession.held_on).label("month")
+    tally, month = PlannedTally, month_code(PlannedTally.held_on).label("month")
+    days = func.min(tally.held_on), func.max(tally.held_on)
     return (
-        select(
-            session.language,
-            month,
-            func.count(),
-            func.min(session.held_on),
-            func.max(session.held_on),
-        )
+        select(tally.language, month, summed(tally.sessions), *days)
         .where(
-            session.status == "planned",
-            session.held_on >= bindparam("since", type_=Date),
-            session.held_on <= bindparam("until", type_=Date),
+            tally.held_on >= bindparam("since", type_=Date),
+            tally.held_on <= bindparam("until", type_=Date),
         )
-        .group_by(session.language, month)
-        .order_by(month, by_text(session.language))
+        .group_by(tally.language, month)
+        .order_by(month, by_text(tally.language))
     )

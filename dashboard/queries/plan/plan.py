@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from dashboard.domain.plan import capacity as ahead
+from dashboard.domain.plan.capacity import Capacity, TrainedPeople
 from dashboard.domain.plan.plan import Plan, measures
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
@@ -20,17 +21,7 @@ def plan(connection: Connection, filters: Filters, vocabulary: Vocabulary, today
     Sessions planned for a day that has passed are not ahead, and so not counted.
     """
     end, shown = filters.range.end, filters.language or vocabulary.languages.codes
-    _, target = latest_day_and_target(connection, YOUTH, end)
-    due = max(today, target.due) if target else today
-    people = ahead.trained(completed(connection, end), vocabulary.languages)
-    capacity = ahead.capacity(
-        people,
-        planned(connection, today, end),
-        vocabulary,
-        today=today,
-        until=min(due, end or date.max),
-    )
-    outlooks = tuple(one for one in capacity.outlooks if one.language in shown)
+    people, capacity = people_and_capacity(connection, end, vocabulary, today)
     trained = tuple(one for one in people if one.language in shown)
     first = first_completed(connection, end, [one.language for one in trained])
     return Plan(
@@ -38,5 +29,25 @@ def plan(connection: Connection, filters: Filters, vocabulary: Vocabulary, today
         measures(vocabulary),
         trained,
         ahead.everyone(first),
-        replace(capacity, outlooks=outlooks),
+        capacity_shown(capacity, filters),
     )
+
+
+def people_and_capacity(
+    connection: Connection, end: date | None, vocabulary: Vocabulary, today: date
+) -> tuple[tuple[TrainedPeople, ...], Capacity]:
+    """Who is trained in each language, and whether that is enough, until the day ``end``."""
+    _, target = latest_day_and_target(connection, YOUTH, end)
+    due = max(today, target.due) if target else today
+    people = ahead.trained(completed(connection, end), vocabulary.languages)
+    until = min(due, end or date.max)
+    booked = planned(connection, today, end)
+    return people, ahead.capacity(people, booked, vocabulary, today=today, until=until)
+
+
+def capacity_shown(capacity: Capacity, filters: Filters) -> Capacity:
+    """Of the chosen languages."""
+    outlooks = (
+        one for one in capacity.outlooks if not filters.language or one.language in filters.language
+    )
+    return replace(capacity, outlooks=tuple(outlooks))

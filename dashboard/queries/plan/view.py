@@ -1,8 +1,11 @@
-"""What the view of the action plan shows."""
+"""What the view of the action plan shows, and what other views tell of it."""
 
+from sqlalchemy import Connection
+
+from dashboard.domain.plan.capacity import Capacity
 from dashboard.domain.plan.plan import Plan
 from dashboard.queries.answers import Answers
-from dashboard.queries.plan.plan import plan
+from dashboard.queries.plan.plan import capacity_shown, people_and_capacity, plan
 from dashboard.queries.shared.reading import Reading
 
 
@@ -10,3 +13,16 @@ def plan_view(answers: Answers, query: str) -> tuple[Reading, Plan]:
     """The action plan, and the people to lead its sessions."""
     with answers.reading(query) as (connection, now):
         return now, plan(connection, now.filters, now.vocabulary, now.today)
+
+
+def kept_capacity(answers: Answers, connection: Connection, now: Reading) -> Capacity:
+    """Whether those trained are enough, worked out once for each edition of the data and day."""
+    end = now.filters.range.end
+    _, found = answers.keep(
+        now.state,
+        people_and_capacity,
+        lambda: people_and_capacity(connection, end, now.vocabulary, now.today),
+        now.today,
+        end,
+    )
+    return capacity_shown(found, now.filters)

@@ -16,7 +16,7 @@ from dashboard.queries.progress.from_tallies import TallySelects, asked
 from dashboard.queries.shared.kept import kept, of_codes
 from dashboard.queries.shared.source import source
 from dashboard.queries.shared.summed import summed
-from dashboard.tables import Attendance, OutreachSession, Venue
+from dashboard.tables import Attendance, OutreachSession, PlannedTally, Venue
 
 MINIMUM = "coverage_minimum"
 
@@ -30,6 +30,7 @@ def coverage(
     """
     around = replace(filters, language=(), age=(), venue_type=())
     rows = source(around, tallies=_from_tallies, sessions=_from_sessions)
+    ahead = source(around, tallies=_planned_in_tallies, sessions=_planned_in_sessions)
     types = {vocabulary.venues[code].venue_type for code in filters.venue}
     return Coverage(
         filters=filters,
@@ -41,7 +42,10 @@ def coverage(
             Combination(row.language, row.venue_type, row.age_group): row.sessions
             for row in rows(connection, around)
         },
-        planned=_planned(connection, around, today),
+        planned={
+            (row.language, row.venue_type): row.sessions
+            for row in connection.execute(ahead(around, today))
+        },
         trained=trained(connection, around, vocabulary),
     )
 
@@ -66,10 +70,19 @@ def _from_sessions(connection: Connection, filters: Filters) -> Iterable[AnyRow]
     return connection.execute(query)
 
 
-def _planned(connection: Connection, filters: Filters, today: date) -> dict[tuple[str, str], int]:
+def _planned_in_tallies(filters: Filters, today: date) -> AnySelect:
     """Sessions planned from today on, whatever the chosen days: these ask about the past."""
+    groups = PlannedTally.language, PlannedTally.venue_type
+    query = select(*groups, summed(PlannedTally.sessions).label("sessions"))
+    kept = (
+        getattr(PlannedTally, one.column).in_(filters.codes(one.code)) for one in filters.chosen
+    )
+    return query.where(PlannedTally.held_on >= today, *kept).group_by(*groups)
+
+
+def _planned_in_sessions(filters: Filters, today: date) -> AnySelect:
     groups = OutreachSession.language, Venue.venue_type
-    query = select(*groups, func.count()).select_from(OutreachSession).join(Venue)
+    query = select(*groups, func.count().label("sessions"))
+    query = query.select_from(OutreachSession).join(Venue)
     conditions = (OutreachSession.status == "planned", OutreachSession.held_on >= today)
-    rows = connection.execute(query.where(*conditions, *of_codes(filters)).group_by(*groups))
-    return {(language, venue_type): count for language, venue_type, count in rows}
+    return query.where(*conditions, *of_codes(filters)).group_by(*groups)

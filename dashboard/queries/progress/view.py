@@ -48,6 +48,13 @@ def kept_progress(
     return answers.keep(now.state, progress, answer, filters)
 
 
+def in_all(answers: Answers, connection: Connection, now: Reading, found: Progress) -> int:
+    """How many sessions were delivered, whatever the filters: of an answer that is kept."""
+    if found.filters == Filters():
+        return found.delivered
+    return kept_progress(answers, connection, now, Filters()).delivered
+
+
 def without(
     answers: Answers, connection: Connection, now: Reading, found: Progress
 ) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Reference data as an administrator edits them: records, and what uses them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import Connection, Select, Table, func, select
 
@@ -14,7 +14,7 @@ from dashboard.domain.shared.records import (
     VenueRecord,
 )
 from dashboard.i18n import Text, plural
-from dashboard.queries.shared.text_order import by_text
+from dashboard.queries.shared.text_order import by_text, display_order
 from dashboard.tables import (
     Attendance,
     Base,
@@ -89,26 +89,28 @@ def venues(connection: Connection, venue_type: str = "") -> list[VenueRecord]:
     return [VenueRecord(*row) for row in connection.execute(statement)]
 
 
-def targets(connection: Connection) -> list[TargetRecord]:
-    """All revisions, by indicator and day."""
+def targets(
+    connection: Connection, indicators: Collection[str] | None = None
+) -> list[TargetRecord]:
+    """The revisions of these indicators, of all without any named; by indicator and day."""
     revision = TargetRevision
-    rows = connection.execute(
-        select(
-            revision.indicator,
-            revision.value,
-            revision.due,
-            revision.effective_from,
-            revision.reason_en,
-            revision.reason_fr,
-        ).order_by(by_text(revision.indicator), revision.effective_from)
-    )
-    return [TargetRecord(*row) for row in rows]
+    statement = select(
+        revision.indicator,
+        revision.value,
+        revision.due,
+        revision.effective_from,
+        revision.reason_en,
+        revision.reason_fr,
+    ).order_by(by_text(revision.indicator), revision.effective_from)
+    if indicators is not None:
+        statement = statement.where(revision.indicator.in_(indicators))
+    return [TargetRecord(*row) for row in connection.execute(statement)]
 
 
 def values(connection: Connection, kind: str) -> list[ReferenceRecord]:
     """All values of a kind that has a table of its own, in their order."""
     table = Base.metadata.tables[kind]
-    rows = connection.execute(select(table).order_by(table.c.sort_order, by_text(table.c.code)))
+    rows = connection.execute(select(table).order_by(*display_order(table)))
     return [_value(table, row) for row in rows]
 
 

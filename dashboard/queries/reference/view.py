@@ -7,6 +7,7 @@ from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.domain.reference.reference import VENUES, StoredRecord
 from dashboard.domain.shared.history import HistoryStep, steps
 from dashboard.domain.shared.records import AliasRecord
+from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Text
 from dashboard.queries.answers import Answers
 from dashboard.queries.reference import reference
@@ -30,14 +31,19 @@ class ReferenceView:
     files: dict[int, str]
 
 
+def may_edit(answers: Answers, query: str) -> bool:
+    """Whether who asks may edit the kind that a query string names."""
+    return answers.may(_options(answers, query).kind.right)
+
+
 def reference_view(answers: Answers, query: str) -> ReferenceView:
     """The reference data of the kind that a query string names.
 
     Raises:
-        PermissionError: Who asks is no administrator.
+        PermissionError: Who asks may not edit them.
     """
-    answers.refuse_others_than_administrators()
-    options = reference_options.parse(query)
+    options = _options(answers, query)
+    answers.refuse_without(options.kind.right)
     with answers.reading("") as (connection, now):
         records = reference.held(connection, options.of)
         found = steps(history(connection, options.of, options.record))
@@ -54,3 +60,7 @@ def reference_view(answers: Answers, query: str) -> ReferenceView:
             steps=found,
             files=file_names(connection, found),
         )
+
+
+def _options(answers: Answers, query: str) -> ReferenceOptions:
+    return reference_options.parse(query, answers.reader.role if answers.reader else Role.COMMITTEE)

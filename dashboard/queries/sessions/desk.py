@@ -13,7 +13,7 @@ from dashboard.domain.shared.history import HistoryStep, steps
 from dashboard.queries.progress.facilitators import facilitator_codes
 from dashboard.queries.sessions.list import defaults, one
 from dashboard.queries.sessions.records import stored_by_id
-from dashboard.queries.sessions.wanted import ListQuestion, SortOrder
+from dashboard.queries.sessions.wanted import ListQuestion
 from dashboard.queries.shared.files import file_names
 from dashboard.queries.shared.trail import history
 from dashboard.tables import OutreachSession
@@ -88,7 +88,7 @@ def wanted(filters: Filters, options: SessionOptions) -> ListQuestion:
         filters=filters,
         statuses=(options.status,) if options.status else (),
         search=options.search,
-        order=SortOrder(options.sort.value),
+        order=options.sort,
         descending=options.descending,
         page=options.page,
     )

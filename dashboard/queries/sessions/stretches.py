@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from dashboard.domain.progress.breakdowns import MONTH
+from dashboard.domain.sessions.options import SessionSort
 from dashboard.domain.shared.periods import month_of
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.from_tallies import counts_from_tallies
-from dashboard.queries.sessions.wanted import ListQuestion, SortOrder, these
+from dashboard.queries.sessions.wanted import ListQuestion, these
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import STATUSES, OutreachSession, Venue
 
@@ -27,19 +28,19 @@ def stretches(
 
     Of other orders, which have many values and an index, the whole is one.
     """
-    if wanted.order in (SortOrder.VENUE, SortOrder.STATUS):
+    if wanted.order in (SessionSort.VENUE, SessionSort.STATUS):
         yield from _groups(connection, wanted)
     elif wanted.search or not wanted.filters.tallied:
         statement = these(connection, wanted, select(func.count(OutreachSession.id)))
         yield "", connection.execute(statement).scalar_one()
-    elif wanted.order is SortOrder.DATE:
+    elif wanted.order is SessionSort.DATE:
         yield from sorted(_months(connection, wanted, words).items(), reverse=wanted.descending)
     else:
         yield "", _months(connection, wanted, words).total()
 
 
 def _groups(connection: Connection, wanted: ListQuestion) -> list[tuple[str, int]]:
-    session, is_by_venue = OutreachSession, wanted.order is SortOrder.VENUE
+    session, is_by_venue = OutreachSession, wanted.order is SessionSort.VENUE
     key = session.venue_id if is_by_venue else session.status
     counted = these(connection, wanted, select(key.label("key"), func.count().label("sessions")))
     groups = counted.group_by(key).subquery()
@@ -71,9 +72,9 @@ def _months(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> 
 
 def within(wanted: ListQuestion, values: Sequence[str]) -> Iterator[ColumnElement[bool]]:
     """What lies in these stretches alone."""
-    if wanted.order is SortOrder.VENUE:
+    if wanted.order is SessionSort.VENUE:
         yield Venue.code.in_(values)
-    elif wanted.order is SortOrder.STATUS:
+    elif wanted.order is SessionSort.STATUS:
         yield OutreachSession.status.in_(values)
     elif any(values):
         first, last = (date.fromisoformat(f"{month}-01") for month in (min(values), max(values)))

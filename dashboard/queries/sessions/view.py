@@ -37,6 +37,8 @@ def sessions_view(answers: Answers, query: str) -> SessionsView:
     options = session_options.parse(query)
     with answers.reading(query) as (connection, now):
         found = answers.findings(connection, now.state)
+        options, problems = session_options.known(options, now.vocabulary)
+        now = replace(now, problems=(*now.problems, *problems))  # noqa: PLW2901
         shown = SessionsView(now, options, found, answers.time_zone)
         reader = answers.reader
         if options.tab is SessionsTab.LOG:

@@ -2,26 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from dashboard.database import AnySelect
+from dashboard.domain.sessions.options import SessionSort
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.shared.kept import attended, of_codes, of_venues
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import OutreachSession, Venue
-
-
-class SortOrder(StrEnum):
-    """What the list can be sorted by; under equals, the latest day comes first."""
-
-    DATE = "date"
-    VENUE = "venue"
-    TOTAL = "total"
-    STATUS = "status"
-    UPDATED = "updated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +24,7 @@ class ListQuestion:
     filters: Filters = field(default_factory=Filters)
     statuses: tuple[str, ...] = ()
     search: str = ""
-    order: SortOrder = SortOrder.DATE
+    order: SessionSort = SessionSort.DATE
     descending: bool = True
     page: int = 1
 
@@ -42,7 +32,7 @@ class ListQuestion:
 def these(connection: Connection, wanted: ListQuestion, statement: AnySelect) -> AnySelect:
     """Without the venues where nothing asks for them: that join takes longest."""
     statement = statement.select_from(OutreachSession)
-    if list(of_venues(wanted.filters)) or wanted.order is SortOrder.VENUE:
+    if list(of_venues(wanted.filters)) or wanted.order is SessionSort.VENUE:
         statement = statement.outerjoin(Venue, OutreachSession.venue_id == Venue.id)
     statement = statement.where(*_conditions(wanted))
     if wanted.search:
@@ -76,11 +66,11 @@ def order_of(wanted: ListQuestion, *, backwards: bool) -> Iterator[ColumnElement
     """The columns to sort by; the last one is never equal."""
     session = OutreachSession
     by: Any = {
-        SortOrder.DATE: session.held_on,
-        SortOrder.VENUE: by_text(Venue.code),
-        SortOrder.TOTAL: session.total,
-        SortOrder.STATUS: session.status,
-        SortOrder.UPDATED: session.updated_at,
+        SessionSort.DATE: session.held_on,
+        SessionSort.VENUE: by_text(Venue.code),
+        SessionSort.TOTAL: session.total,
+        SessionSort.STATUS: session.status,
+        SessionSort.UPDATED: session.updated_at,
     }[wanted.order]
     for column, descending in (
         (by, wanted.descending),

@@ -5,7 +5,7 @@ from datetime import date
 
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters, Problem
-from dashboard.domain.shared.roles import Reader
+from dashboard.domain.shared.roles import Reader, Right
 from dashboard.domain.shared.state import State
 from dashboard.domain.shared.vocabulary import Vocabulary
 
@@ -33,3 +33,8 @@ class Reading:
     def for_administrator(self) -> bool:
         """Whether an administrator asks."""
         return self.reader is not None and self.reader.is_administrator
+
+    @property
+    def records(self) -> bool:
+        """Whether who asks may record sessions."""
+        return self.reader is not None and self.reader.role.may(Right.RECORD)

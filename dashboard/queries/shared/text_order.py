@@ -1,6 +1,6 @@
-"""Text in one order on both databases, whatever language PostgreSQL was set up to sort in."""
+"""Rows in one order on both databases, whatever language PostgreSQL was set up to sort in."""
 
-from sqlalchemy import SQLColumnExpression, String
+from sqlalchemy import SQLColumnExpression, String, Table
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -14,6 +14,11 @@ class by_text(FunctionElement[str]):  # noqa: N801 - it reads as a function of S
 
     def __init__(self, column: SQLColumnExpression[str]) -> None:
         super().__init__(column)
+
+
+def display_order(table: Table) -> tuple[SQLColumnExpression[object], ...]:
+    """By which reference values are sorted: their place if they have one, else their day."""
+    return (table.c.sort_order if "sort_order" in table.c else table.c.day, by_text(table.c.code))
 
 
 @compiles(by_text)

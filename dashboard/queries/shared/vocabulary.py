@@ -5,12 +5,12 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, select
+from sqlalchemy import Connection, Row, Select, select
 
 from dashboard import tables
 from dashboard.database import AnyRow
 from dashboard.domain.shared import vocabulary as words
-from dashboard.queries.shared.text_order import by_text
+from dashboard.queries.shared.text_order import by_text, display_order
 
 T = TypeVar("T", bound=words.Term)
 
@@ -33,6 +33,7 @@ def vocabulary(connection: Connection) -> words.Vocabulary:
         comparison_shares=read(tables.ComparisonShare, words.ComparisonShare),
         measures=read(tables.PlanMeasure, words.Measure),
         milestones=read(tables.PlanMilestone, words.Milestone),
+        annotations=read(tables.Annotation, words.Annotation),
         merged=merged(connection),
     )
 
@@ -52,10 +53,10 @@ def _end(code: str, into: dict[str, str]) -> str:
     return code
 
 
-def _terms(connection: Connection, table: type[tables.Reference], term: type[T]) -> words.Terms[T]:
+def _terms(connection: Connection, table: type[tables.Base], term: type[T]) -> words.Terms[T]:
     """The values of a table in their order; a term names the columns that it is made of."""
-    of_table: Table = table.__table__  # type: ignore[attr-defined] # that of a subclass
-    rows = connection.execute(select(of_table).order_by(table.sort_order, by_text(table.code)))
+    of_table = tables.Base.metadata.tables[table.__tablename__]
+    rows = connection.execute(select(of_table).order_by(*display_order(of_table)))
     names = [field.name for field in fields(term)]
     return words.Terms(tuple(term(*(_part(row, name) for name in names)) for row in rows))
 

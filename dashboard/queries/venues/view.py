@@ -1,18 +1,15 @@
 """Everything that the venues view shows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from dashboard.domain.progress.coverage import Coverage, Suggestion, suggestions
 from dashboard.domain.progress.progress import Progress
-from dashboard.domain.shared.audience import Audience
 from dashboard.domain.venues import options as venue_options
 from dashboard.domain.venues.options import VenueOptions
 from dashboard.domain.venues.venues import VenueHistory, VenueTable
 from dashboard.queries.answers import Answers
-from dashboard.queries.progress.coverage import coverage
-from dashboard.queries.progress.view import kept_progress
+from dashboard.queries.progress.view import in_all, kept_progress
 from dashboard.queries.shared.reading import Reading
 from dashboard.queries.venues.history import venue_history
 from dashboard.queries.venues.venues import venue_rows
@@ -20,15 +17,17 @@ from dashboard.queries.venues.venues import venue_rows
 
 @dataclass(frozen=True, slots=True)
 class VenuesView:
-    """Everything that the venues view shows; ``history`` is of the open venue, if one is."""
+    """Everything that the venues view shows.
+
+    ``in_all`` sessions are delivered, unfiltered; ``history`` is of the open venue, if one is.
+    """
 
     reading: Reading
     options: VenueOptions
     progress: Progress
+    in_all: int
     table: VenueTable
     history: VenueHistory | None
-    coverage: Coverage
-    suggestions: tuple[Suggestion, ...]
 
 
 def venues_view(answers: Answers, query: str) -> VenuesView:
@@ -37,21 +36,15 @@ def venues_view(answers: Answers, query: str) -> VenuesView:
         words, audience = now.vocabulary, answers.audience
         options = venue_options.parse(query, words.venues)
         found = kept_progress(answers, connection, now, now.filters)
-        covered = coverage(connection, now.filters, words, now.today)
-        advised = suggestions(covered, found, words)
-        if audience is Audience.COMMITTEE:
-            # A mean of a type's youth, beside its venues' counts, can tell one that is hidden.
-            advised = tuple(replace(suggestion, youth=None) for suggestion in advised)
         return VenuesView(
             reading=now,
             options=options,
             progress=found,
+            in_all=in_all(answers, connection, now, found),
             table=_kept_rows(answers, connection, now, found),
             history=venue_history(connection, options.opened, audience, words, now.today)
             if options.opened
             else None,
-            coverage=covered,
-            suggestions=advised,
         )
 
 

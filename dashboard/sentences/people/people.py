@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.domain.people.people import Key, Person
+from dashboard.domain.people.people import Person, Token
 from dashboard.i18n import Text, text
 
 
@@ -17,7 +17,7 @@ def way_in(person: Person) -> Text:
     return text("signs in with a password")
 
 
-def validity(key: Key, today: date) -> Text:
+def validity(key: Token, today: date) -> Text:
     """Whether a token is good, and until when."""
     if key.revoked_on:
         return text("revoked on {day}", day=key.revoked_on)

@@ -143,15 +143,3 @@ def empty(progress: Progress, without: tuple[str, ...]) -> Text | None:
             names=names,
         ),
     )
-
-
-def announcement(progress: Progress) -> Text:
-    """What a screen reader hears once after each filter change."""
-    sessions = plural("{count} session", "{count} sessions", progress.delivered)
-    youth = progress.youth.participations
-    reached = (
-        text("youth participations hidden (x)")
-        if youth is None
-        else plural("{count} youth participation", "{count} youth participations", youth)
-    )
-    return text("Updated: {sessions}, {reached}.", sessions=sessions, reached=reached)

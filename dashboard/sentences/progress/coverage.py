@@ -4,8 +4,16 @@ Labels of venue types stand first, by themselves, where no grammar can trip over
 """
 
 from collections import Counter
+from collections.abc import Iterator
 
-from dashboard.domain.progress.coverage import Combination, Coverage, CoverageLevel, Suggestion
+from dashboard.domain.progress.coverage import (
+    Combination,
+    Coverage,
+    CoverageLevel,
+    Suggestion,
+    mean_youth,
+)
+from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 
@@ -59,15 +67,9 @@ def finding(suggestion: Suggestion, minimum: int, vocabulary: Vocabulary) -> Tex
 def advice(suggestion: Suggestion, vocabulary: Vocabulary) -> Text:
     """How many to book, who can lead them, whom they may reach, and what was held otherwise."""
     return sequence(
-        _to_book(suggestion),
+        to_book(suggestion),
         _people(suggestion, vocabulary) if suggestion.to_book else None,
-        None
-        if suggestion.youth is None
-        else plural(
-            "Average so far: {count} youth a session.",
-            "Average so far: {count} youth a session.",
-            suggestion.youth,
-        ),
+        None if suggestion.youth is None else _average(suggestion.youth),
         *(
             text(
                 "Sessions marked “{language}” did reach ages {ages}.",
@@ -77,6 +79,21 @@ def advice(suggestion: Suggestion, vocabulary: Vocabulary) -> Text:
             for language, ages in suggestion.otherwise.items()
         ),
     )
+
+
+def facts(coverage: Coverage, progress: Progress, language: str, venue_type: str) -> Iterator[Text]:
+    """What is known of booking in a language at a venue type: planned, trained, youth a session."""
+    planned = coverage.planned.get((language, venue_type), 0)
+    yield plural("{count} session is planned.", "{count} sessions are planned.", planned)
+    if language in coverage.trained:
+        yield plural(
+            "{count} person is trained in this language.",
+            "{count} people are trained in this language.",
+            coverage.trained[language],
+        )
+    youth = mean_youth(progress.by_venue_type, venue_type)
+    if youth is not None:
+        yield _average(youth)
 
 
 def level(of: CoverageLevel) -> Text:
@@ -126,7 +143,16 @@ def ranking() -> Text:
     )
 
 
-def _to_book(suggestion: Suggestion) -> Text:
+def _average(youth: int) -> Text:
+    return plural(
+        "Average so far: {count} youth a session.",
+        "Average so far: {count} youth a session.",
+        youth,
+    )
+
+
+def to_book(suggestion: Suggestion) -> Text:
+    """How many sessions to book, besides those that are planned."""
     planned = suggestion.planned
     if not suggestion.to_book:
         return plural(

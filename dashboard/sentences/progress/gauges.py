@@ -71,11 +71,24 @@ def plan(progress: Progress, vocabulary: Vocabulary) -> Text | None:
     )
 
 
+def planned(progress: Progress) -> Text | None:
+    """What the mark on the dial stands for; ``None`` where there is none."""
+    result = progress.youth
+    if result.planned is None or result.as_of:
+        return None
+    return text("Target to date: {planned}", planned=round(result.planned))
+
+
+def kinds_counted(vocabulary: Vocabulary) -> Text:
+    """Of which kinds the share of sessions in French is."""
+    kinds = tuple(kind for kind in vocabulary.kinds if kind.in_french_share)
+    return text("Kinds counted: {kinds}.", kinds=kinds)
+
+
 def french_share(progress: Progress, vocabulary: Vocabulary) -> Text:
     """Sessions in French over all sessions of the kinds that count."""
     result = progress.french_share
-    kinds = tuple(kind for kind in vocabulary.kinds if kind.in_french_share)
-    counted = text("Kinds counted: {kinds}.", kinds=kinds)
+    counted = kinds_counted(vocabulary)
     if result.percent is None:
         return sequence(text("No session of the kinds counted was held."), counted)
     share = plural(
@@ -85,10 +98,14 @@ def french_share(progress: Progress, vocabulary: Vocabulary) -> Text:
         french=result.french,
         percent=Percent(result.percent),
     )
-    decided = (
-        text("This is the effect of the language filter.") if progress.filters.language else None
-    )
-    return sequence(share, decided, counted)
+    return sequence(share, filtered(progress), counted)
+
+
+def filtered(progress: Progress) -> Text | None:
+    """That a filter by language decides the share of a language; ``None`` without one."""
+    if not progress.filters.language:
+        return None
+    return text("This is the effect of the language filter.")
 
 
 def age_groups(progress: Progress, vocabulary: Vocabulary) -> Text:

@@ -29,6 +29,13 @@ def choices(filters: Filters, vocabulary: Vocabulary) -> tuple[Choice, ...]:
     )
 
 
+def kept(sessions: int, of: int) -> Text:
+    """How many of all delivered sessions the filters keep."""
+    if sessions == of:
+        return plural("{count} session", "{count} sessions", sessions)
+    return plural("{kept} of {count} session", "{kept} of {count} sessions", of, kept=sessions)
+
+
 def showing(filters: Filters, vocabulary: Vocabulary) -> Text:
     """One sentence that says what is shown, for people who see no badge."""
     found = parts(filters, vocabulary)

@@ -5,22 +5,23 @@ from dashboard.i18n import Text, text
 
 
 def name(view: View) -> Text:
-    """The word that leads to the view."""
-    return _names()[view.name][0]
+    """The word that leads to the view, and that stands above it."""
+    return {
+        EXPLORE.name: text("Explore"),
+        VENUES.name: text("Venues"),
+        PLAN.name: text("Action plan"),
+        PUBLISH.name: text("Publish"),
+        SESSIONS.name: text("Sessions"),
+        PEOPLE.name: text("People"),
+        REFERENCE.name: text("Reference data"),
+    }[view.name]
 
 
 def title(view: View) -> Text:
-    """What a browser's tab says."""
-    return _names()[view.name][1]
+    """What a browser's tab says: the same word first, so that it is read on a narrow tab, too."""
+    return titled(name(view))
 
 
-def _names() -> dict[str, tuple[Text, Text]]:
-    return {
-        EXPLORE.name: (text("Explore"), text("imPACT – the project’s reach")),
-        VENUES.name: (text("Venues"), text("imPACT – venues")),
-        PLAN.name: (text("Action plan"), text("imPACT – action plan and facilitators")),
-        PUBLISH.name: (text("Publish"), text("imPACT – publications")),
-        SESSIONS.name: (text("Sessions"), text("imPACT – sessions")),
-        PEOPLE.name: (text("People"), text("imPACT – people and tokens")),
-        REFERENCE.name: (text("Reference data"), text("imPACT – reference data")),
-    }
+def titled(words: Text) -> Text:
+    """The same for a page that is no view."""
+    return text("{view} – imPACT", view=words)

@@ -68,16 +68,6 @@ def columns(vocabulary: Vocabulary) -> Text:
     )
 
 
-def session_status(code: str) -> Text:
-    """The word that stands with the sign of a session."""
-    return {
-        "delivered": text("delivered"),
-        "planned": text("planned"),
-        "overdue": text("planned, not reported"),
-        "cancelled": text("cancelled"),
-    }[code]
-
-
 def history(of: VenueHistory) -> Text:
     """How many sessions there were, and when; what is planned, cancelled, or never reported."""
     counts = Counter(session.status for session in of.sessions)

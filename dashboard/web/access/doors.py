@@ -8,9 +8,10 @@ from urllib.parse import urlencode, urlsplit
 from flask import redirect, request
 from werkzeug.exceptions import Forbidden, Unauthorized
 
-from dashboard.addresses import EMBED_LIVE, SIGN_IN, locale_of, view_at, with_query
+from dashboard.addresses import EMBED_LIVE, REFERENCE, SIGN_IN, locale_of, view_at, with_query
 from dashboard.database import failure
 from dashboard.domain.publications.embeds import is_key
+from dashboard.domain.reference.reference import kind_of
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale
 from dashboard.web.access.bearer import token_given
@@ -31,6 +32,7 @@ SUITES = "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path
 OWN_ACCOUNT = "account.page"
 LIVE_CALLBACK = f"{EMBED_LIVE}{CALLBACK}"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+OF_RECORDS = "reference."
 OF_PAGES = (PAGES, CALLBACK, "/_dash-layout", "/_dash-dependencies")
 OK, REFUSED = 200, 403
 OUR_OWN = ("same-origin", "none")  # "none": typed, or from a bookmark
@@ -47,6 +49,7 @@ ENDPOINTS: dict[str, Right | None] = {
     "/_favicon.ico": ANYONE,
     "api.progress": Right.LOOK,
     "api.pace": Right.LOOK,
+    "api.annotations": Right.LOOK,
     "api.freshness": Right.LOOK,
     "api.openapi": ANYONE,  # what may be asked, and nothing of what is answered
     "template.download": Right.RECORD,
@@ -69,11 +72,11 @@ ENDPOINTS: dict[str, Right | None] = {
     "mappings.remembered": Right.RECORD,
     "mappings.remember": Right.RECORD,
     "mappings.forget": Right.RECORD,
-    "reference.records": Right.ADMINISTER,
-    "reference.add": Right.ADMINISTER,
-    "reference.edit": Right.ADMINISTER,
-    "reference.remove": Right.ADMINISTER,
-    "reference.restore": Right.ADMINISTER,
+    "reference.records": Right.RECORD,  # or what the kind needs
+    "reference.add": Right.RECORD,
+    "reference.edit": Right.RECORD,
+    "reference.remove": Right.RECORD,
+    "reference.restore": Right.RECORD,
     "reference.merge": Right.ADMINISTER,
     "reference.unmerge": Right.ADMINISTER,
     "public.latest": ANYONE,  # publications, and nothing but
@@ -131,8 +134,7 @@ IN_PERSON = (
 BY_GRANT = "api.progress"
 """What the key of a grant opens as well."""
 CALLBACKS: dict[str, Right] = {
-    "shell-page.children": Right.LOOK,  # the view in it is asked for its right again
-    "view-drawing.data": Right.LOOK,
+    "view-drawing.data": Right.LOOK,  # the view is asked for its right again
 }
 LIVE_CALLBACKS = ("embed-drawing.data", "embed-renewed.data")
 """Those of embedded views, which know nothing of roles: each of them asks for a ticket."""
@@ -190,12 +192,21 @@ def mark_refused_pages(people: People) -> Callable[[Response], Response]:
 
 
 def needed(endpoint: str, path: str) -> Right | None:
-    """The right for an address, and for the callback that its body names."""
+    """The right for an address, for the kind of record in it, and for the callback in the body."""
     if endpoint == PAGES and (found := view_at(path)):
-        return found[0].right
+        right = found[0].right
+        return _of_kind(request.args.get("of"), right) if found[0] is REFERENCE else right
+    if endpoint.startswith(OF_RECORDS):
+        return _of_kind((request.view_args or {}).get("kind"), ENDPOINTS[endpoint])
     if endpoint == LIVE_CALLBACK and _output() not in (None, *LIVE_CALLBACKS):
         raise Forbidden
     return callback_right() if endpoint == CALLBACK else ENDPOINTS[endpoint]
+
+
+def _of_kind(code: str | None, otherwise: Right | None) -> Right | None:
+    """What a kind of reference data needs, where there is one of that code."""
+    kind = kind_of(code) if code else None
+    return kind.right if kind else otherwise
 
 
 def callback_right() -> Right:

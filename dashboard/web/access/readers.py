@@ -308,3 +308,8 @@ class People:
         if now - seen > SEEN_EVERY_SECONDS and request.endpoint != BY_ITSELF:
             session[SEEN] = now
         return True
+
+
+def as_reader(reader: Reader) -> None:
+    """Let a request that the program makes of itself be that reader's."""
+    g.impact_reader = reader

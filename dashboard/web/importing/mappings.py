@@ -13,7 +13,7 @@ from dashboard.database import reading
 from dashboard.domain.importing.by_hand import MappingRecord
 from dashboard.queries.importing.mappings import mappings
 from dashboard.web.importing.requests import RememberMapping
-from dashboard.web.shared.bodies import Faults, answered, told
+from dashboard.web.shared.bodies import Faults, answered, settled
 from dashboard.web.shared.fields import answer_model
 from dashboard.web.shared.operations import Operation
 
@@ -71,9 +71,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
     def remember(said: RememberMapping, name: str) -> Response:
         record = MappingRecord(name, tuple(said.headers), said.columns, said.values, said.constants)
         outcome = people.desk().remember_mapping(record)
-        if outcome.faults:
-            return answered(told(outcome.faults), 422)
-        return answered(MappingName(name=name))
+        return settled(lambda: MappingName(name=name), faults=outcome.faults)
 
     @routes.delete("/<name>")
     @Operation("Forget a mapping", gives=MappingName)

@@ -19,7 +19,7 @@ from dashboard.desk import people as desks
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.importers.faults import Fault
-from dashboard.web.shared.bodies import Body, Faults, answered, told
+from dashboard.web.shared.bodies import Body, Faults, settled
 from dashboard.web.shared.fields import answer_model
 from dashboard.web.shared.operations import Operation
 
@@ -179,13 +179,12 @@ def _address(settings: Settings, locale: Locale, secret: str) -> str:
 def _said(do: Callable[[], NewPerson | NewLink | NewToken | None]) -> Response:
     """What came of it."""
     try:
-        answer = answered(do() or Nothing())
+        done = do() or Nothing()
     except desks.UnknownError as error:
         raise NotFound from error
     except desks.AccountRefusedError as error:
-        return answered(told([_fault(error)]), 422)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+        return settled(Nothing, faults=[_fault(error)])
+    return settled(lambda: done)
 
 
 def _fault(error: desks.AccountRefusedError) -> Fault:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NotRequired
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
+from dashboard.domain.progress.breakdowns import BREAKDOWNS
+from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.dimensions import DIMENSIONS, Dimension
 from dashboard.i18n import Locale
@@ -167,31 +169,48 @@ class About(TypedDict):
     sentences: Sentences
 
 
-@answer_model
-class ProgressAnswer(About):
-    """The gauges and their breakdowns, for this audience."""
+class Gauges(About):
+    """What stands around the numbers, and the gauges."""
 
     youth: YouthAnswer
     french_share: French
     age_groups: AgeGroupsAnswer
     facilitators: FacilitatorsAnswer
-    by_month: list[Row]
-    by_language: list[Row]
-    by_venue_type: list[Row]
-    by_age_group: list[Row]
-    by_weekday: list[Row]
-    counting: Counting
 
 
-@answer_model
-class PartnerAnswer(About):
-    """Of a publication, what the grant’s views show."""
+class ShownGauges(About):
+    """What stands around the numbers, and the gauges that a grant shows."""
 
     publication: Id
     youth: NotRequired[YouthAnswer]
     french_share: NotRequired[French]
     age_groups: NotRequired[AgeGroupsAnswer]
     facilitators: NotRequired[FacilitatorsAnswer]
-    by_month: NotRequired[list[Row]]
-    by_venue_type: NotRequired[list[Row]]
-    by_age_group: NotRequired[list[Row]]
+
+
+EMBEDDED = {code for view in EMBED_VIEWS.values() for code in view.parts}
+if TYPE_CHECKING:  # mypy cannot know rows that are declared elsewhere
+
+    class Breakdowns(TypedDict):
+        """A list of rows for each breakdown."""
+
+    class ShownBreakdowns(TypedDict):
+        """A list of rows for each breakdown that an embedded view shows."""
+else:
+    Breakdowns = TypedDict("Breakdowns", {one.code: list[Row] for one in BREAKDOWNS})
+    ShownBreakdowns = TypedDict(
+        "ShownBreakdowns",
+        {one.code: NotRequired[list[Row]] for one in BREAKDOWNS if one.code in EMBEDDED},
+    )
+
+
+@answer_model
+class ProgressAnswer(Gauges, Breakdowns):
+    """The gauges and their breakdowns, for this audience."""
+
+    counting: Counting
+
+
+@answer_model
+class PartnerAnswer(ShownGauges, ShownBreakdowns):
+    """Of a publication, what the grant’s views show."""

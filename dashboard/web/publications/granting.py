@@ -23,7 +23,7 @@ from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive.reading import numbered
 from dashboard.publications.making.granting import GrantDraft
 from dashboard.publications.pages.snippets import FOLLOWS, SnippetKind, ready
-from dashboard.web.shared.bodies import Body, Faults, answered, told
+from dashboard.web.shared.bodies import Body, Faults, answered, settled
 from dashboard.web.shared.fields import WITHOUT_NUL, Count, Day, Id, answer_model, one_of
 from dashboard.web.shared.operations import Operation
 
@@ -184,7 +184,9 @@ def blueprint(engine: Engine, settings: Settings, granting: Callable[[], GrantDe
         with reading(engine) as connection:
             found = grants.every(connection)
             reach = shown.since(connection, today - timedelta(REACH_DAYS))
-        return _unkept({"grants": [one.as_data() | {"shown": _of(one.id, reach)} for one in found]})
+        return answered(
+            {"grants": [one.as_data() | {"shown": _of(one.id, reach)} for one in found]}
+        )
 
     def into_pages(grant: Grant, key: str) -> ByView:
         base = settings.base_url or request.host_url.rstrip("/")
@@ -199,7 +201,7 @@ def blueprint(engine: Engine, settings: Settings, granting: Callable[[], GrantDe
             found = grants.numbered(connection, number)
         if found is None:
             raise NotFound
-        return _unkept({"snippets": into_pages(found, KEY_TO_COME)})
+        return answered({"snippets": into_pages(found, KEY_TO_COME)})
 
     _changes(routes, granting, into_pages)
     return routes
@@ -235,14 +237,11 @@ def _changes(
 
 
 def _answer(done: GrantResult, into_pages: Callable[[Grant, str], ByView]) -> Response:
-    if done.clash:
-        return answered({"conflicts": [{"key": done.clash.key, "now": done.clash.as_data()}]}, 409)
-    if done.grant is None:
-        return answered(told(done.faults), 422)
-    found: dict[str, object] = {"grant": done.grant.as_data()}
-    if done.key:
-        found |= {"key": done.key, "snippets": into_pages(done.grant, done.key)}
-    return _unkept(found)
+    if done.grant:
+        key = {"key": done.key, "snippets": into_pages(done.grant, done.key)} if done.key else {}
+        return answered({"grant": done.grant.as_data(), **key})
+    conflicts = [{"key": one.key, "now": one.as_data()} for one in (done.clash,) if one]
+    return settled(dict, faults=done.faults, conflicts=conflicts)
 
 
 def _of(number: int, reach: tuple[ViewCount, ...]) -> list[dict[str, object]]:
@@ -251,9 +250,3 @@ def _of(number: int, reach: tuple[ViewCount, ...]) -> list[dict[str, object]]:
         for one in reach
         if one.grant == number
     ]
-
-
-def _unkept(content: object) -> Response:
-    response = answered(content)
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -1,4 +1,4 @@
-"""Reference data over JSON, for administrators: each record with the version to change it over.
+"""Reference data over JSON: each record with the version to change it over.
 
 As at the desk of sessions, a body that is not as described is a bad request; faults (422),
 conflicts and warnings (409) are answers, with which nothing was saved. Whoever knows the warnings
@@ -17,7 +17,7 @@ from werkzeug.exceptions import NotFound
 from dashboard.domain.reference.reference import VERSION_DIGITS, kind_of, kinds
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.reference.words import becomes
-from dashboard.web.shared.bodies import Body, Faults, answered, told
+from dashboard.web.shared.bodies import Body, Faults, answered, settled
 from dashboard.web.shared.failures import Message, both
 from dashboard.web.shared.fields import Cells, Code, Id, answer_model, one_of
 from dashboard.web.shared.operations import Operation
@@ -92,7 +92,11 @@ class UnmergeVenues(Body):
 class RecordAddress(TypedDict):
     """What stands in the address."""
 
-    kind: Annotated[str, one_of(*(kind.code for kind in kinds()))]
+    kind: Annotated[
+        str,
+        one_of(*(kind.code for kind in kinds())),
+        Field(description="Coordinators edit annotations, administrators all kinds."),
+    ]
     key: Annotated[str, Field(description="The key of the record.")]
     code: Annotated[str, Field(description="The code of the venue.")]
 
@@ -138,7 +142,10 @@ class RecordConflicts(TypedDict):
 
 @answer_model
 class RecordWarnings(TypedDict):
-    """It changes figures of the past; it is saved when it is sent again, “knowing”."""
+    """It changes figures of the past, or a label seems to name somebody; nothing was saved.
+
+    It is saved when it is sent again, “knowing”.
+    """
 
     warnings: list[Message]
 
@@ -252,13 +259,12 @@ def _kind(code: str) -> RecordKind:
 
 
 def _answer(outcome: ReferenceOutcome, differences: tuple[Text, ...] = ()) -> Response:
-    if outcome.faults:
-        return answered(told(outcome.faults), 422)
-    if outcome.conflicts:
-        return answered(RecordConflicts(conflicts=[_clash(one) for one in outcome.conflicts]), 409)
-    if warnings := (*differences, *outcome.warnings):
-        return answered(RecordWarnings(warnings=[_said(one) for one in warnings]), 409)
-    return answered(SavedRecord(key=outcome.key, version=outcome.version))
+    return settled(
+        lambda: SavedRecord(key=outcome.key, version=outcome.version),
+        faults=outcome.faults,
+        conflicts=[_clash(one) for one in outcome.conflicts],
+        warnings=[_said(one) for one in (*differences, *outcome.warnings)],
+    )
 
 
 def _said(warning: Text) -> Message:

@@ -13,7 +13,7 @@ from flask import Blueprint
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from dashboard.web.shared.bodies import Body, Faults, answered, told
+from dashboard.web.shared.bodies import Body, Faults, settled
 from dashboard.web.shared.failures import Message, both
 from dashboard.web.shared.fields import Cells, Code, Count, Id, Moment, answer_model
 from dashboard.web.shared.operations import Operation
@@ -186,32 +186,29 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
     )
     def add_venue(wanted: AddVenue) -> Response:
         outcome = desk().add_venue(**wanted.model_dump())
-        if outcome.venue is None:
-            return answered(told(outcome.faults), 422)
-        return answered(NewVenue(code=outcome.venue.code))
+        code = outcome.venue.code if outcome.venue else ""
+        return settled(lambda: NewVenue(code=code), faults=outcome.faults)
 
     return routes
 
 
 def _answer(outcome: Outcome) -> Response:
-    if outcome.faults:
-        return answered(told(outcome.faults), 422)
-    if outcome.conflicts:
-        return answered(
-            SessionConflicts(conflicts=[_conflict(one) for one in outcome.conflicts]), 409
-        )
-    if outcome.warnings:
-        warnings = [CellWarning(column=one, message=both(said)) for one, said in outcome.warnings]
-        return answered(SessionWarnings(warnings=warnings), 409)
-    return answered(
-        SavedAnswer(
-            saved=[
-                {"reference": one.record.reference, "version": one.version} for one in outcome.saved
-            ],
-            remarks=[both(remark) for remark in outcome.remarks],
-            changed=outcome.changed,
-        )
+    return settled(
+        lambda: _saved(outcome),
+        faults=outcome.faults,
+        conflicts=[_conflict(one) for one in outcome.conflicts],
+        warnings=[CellWarning(column=one, message=both(said)) for one, said in outcome.warnings],
     )
+
+
+def _saved(outcome: Outcome) -> SavedAnswer:
+    return {
+        "saved": [
+            {"reference": one.record.reference, "version": one.version} for one in outcome.saved
+        ],
+        "remarks": [both(remark) for remark in outcome.remarks],
+        "changed": outcome.changed,
+    }
 
 
 def _conflict(conflict: Conflict) -> SessionConflict:

@@ -15,7 +15,7 @@ from dashboard.exports.findings import as_data
 from dashboard.queries.sessions.view import findings_view
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.sessions.desk import SessionConflict, SessionConflicts, Version
-from dashboard.web.shared.bodies import Body, Faults, answered, told
+from dashboard.web.shared.bodies import Body, Faults, answered, in_words, settled
 from dashboard.web.shared.fields import Code, Count, Words, answer_model
 from dashboard.web.shared.operations import Operation
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response
 
-    from dashboard.desk import CheckOutcome, Desk
+    from dashboard.desk import Desk
     from dashboard.queries.answers import Answers
 
 
@@ -98,10 +98,7 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], Desk]) -> Blueprint
     def listed() -> Response:
         reading, found = findings_view(ask(), "")
         locale = reader_locale()
-        answer = answered(as_data(found, reading.vocabulary, locale, with_checked=True))
-        answer.headers["Content-Language"] = locale.tag
-        answer.vary.add("Accept-Language")
-        return answer
+        return in_words(as_data(found, reading.vocabulary, locale, with_checked=True), locale)
 
     @routes.post("/checked")
     @Operation(
@@ -111,7 +108,12 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], Desk]) -> Blueprint
         refuses={409: SessionConflicts, 422: Faults},
     )
     def check(wanted: CheckFinding) -> Response:
-        return _answer(desk().check_finding(wanted.rule, wanted.versions, wanted.reason))
+        outcome = desk().check_finding(wanted.rule, wanted.versions, wanted.reason)
+        return settled(
+            lambda: FindingKey(key=outcome.key),
+            faults=outcome.faults,
+            conflicts=[SessionConflict(reference=one, stored=None) for one in outcome.conflicts],
+        )
 
     @routes.delete("/checked/<string:key>")
     @Operation("Let a finding wait to be mended again", gives=TakenBack)
@@ -121,12 +123,3 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], Desk]) -> Blueprint
         return answered(TakenBack(taken_back=desk().uncheck_finding(key)))
 
     return routes
-
-
-def _answer(outcome: CheckOutcome) -> Response:
-    if outcome.faults:
-        return answered(told(outcome.faults), 422)
-    if outcome.conflicts:
-        conflicts = [SessionConflict(reference=one, stored=None) for one in outcome.conflicts]
-        return answered(SessionConflicts(conflicts=conflicts), 409)
-    return answered(FindingKey(key=outcome.key))

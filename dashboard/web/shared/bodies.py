@@ -1,4 +1,7 @@
-"""What comes in as JSON, taken strictly, and what is answered."""
+"""What comes in as JSON, taken strictly, and what is answered.
+
+``settled`` turns what a desk did into an answer; all routes that write use it.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,12 @@ from dashboard.web.shared.failures import Message, both
 from dashboard.web.shared.fields import answer_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from dashboard.i18n import Locale
     from dashboard.importers.faults import Fault
+
+CONFLICT, UNPROCESSABLE = 409, 422
 
 
 class Body(BaseModel):
@@ -60,21 +66,49 @@ def body_of(model: type[B]) -> B:
         raise BadRequest from error
 
 
-def told(faults: Iterable[Fault]) -> Faults:
-    """Faults in both languages."""
-    return {
-        "faults": [
-            {
-                "column": fault.column,
-                "value": fault.value,
-                "reason": both(fault.problem),
-                "remedy": both(fault.remedy),
-            }
-            for fault in faults
-        ]
-    }
-
-
 def answered(content: object, status: int = 200) -> Response:
-    """An answer in JSON."""
+    """An answer in JSON; ``headers.cache`` forbids to keep it."""
     return Response(orjson.dumps(content), status, mimetype="application/json")
+
+
+def settled(
+    saved: Callable[[], object],
+    *,
+    faults: Iterable[Fault] = (),
+    conflicts: Sequence[Mapping[str, object]] = (),
+    warnings: Sequence[object] = (),
+) -> Response:
+    """The answer to somebody who wanted to change something.
+
+    ``saved`` makes the answer if it was done. It is not called where anything else is given: then
+    nothing was saved, and the answer tells the first of these that there are: faults (422),
+    conflicts with what others saved (409), warnings to confirm (409).
+    """
+    if found := [_cell_fault(one) for one in faults]:
+        return answered(Faults(faults=found), UNPROCESSABLE)
+    if conflicts:
+        return answered({"conflicts": conflicts}, CONFLICT)
+    if warnings:
+        return answered({"warnings": warnings}, CONFLICT)
+    return answered(saved())
+
+
+def in_words(content: object, locale: Locale) -> Response:
+    """An answer with sentences in the reader's language."""
+    return marked_in(answered(content), locale)
+
+
+def marked_in(response: Response, locale: Locale) -> Response:
+    """The response, which says that its words are in this language because the reader asked."""
+    response.headers["Content-Language"] = locale.tag
+    response.vary.add("Accept-Language")
+    return response
+
+
+def _cell_fault(fault: Fault) -> CellFault:
+    return {
+        "column": fault.column,
+        "value": fault.value,
+        "reason": both(fault.problem),
+        "remedy": both(fault.remedy),
+    }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
+from dashboard import assets
 from dashboard.addresses import CALENDAR
 from dashboard.web.shared import modules
 from dashboard.web.shared.compression import FILES
@@ -20,14 +21,19 @@ if TYPE_CHECKING:
 FIXED = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 )
+OPENED = (
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+"""What browsers heed in what they open; a page has thirty other files, which no one opens."""
+FILES_OF_PAGES = ("application/javascript", "font/", "text/css", "text/javascript")
 NOT_A_PAGE = "default-src 'none'; frame-ancestors 'none'"
 HTTPS_ONLY = ("Strict-Transport-Security", "max-age=31536000")
 SOURCES = re.compile(r"[\w'*:/.\- \[\]]+", re.ASCII)
 YEAR, DAY = 31_536_000, 86_400
+FOR_EVER = f"public, max-age={YEAR}, immutable"
 
 
 def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) -> str:
@@ -81,7 +87,8 @@ class SecurityHeaders:
         ) -> object:
             policy = self._policy if _is_page(found) else NOT_A_PAGE
             said = {name.lower() for name, _ in found}  # an embedded view has rules of its own
-            added = (("Content-Security-Policy", policy), *FIXED)
+            opened = () if _is_file_of_page(found) else OPENED
+            added = (("Content-Security-Policy", policy), *FIXED, *opened)
             missing = [(name, value) for name, value in added if name.lower() not in said]
             return start_response(
                 status, [*found, *missing, *([HTTPS_ONLY] if https else [])], failure
@@ -91,8 +98,16 @@ class SecurityHeaders:
 
 
 def _is_page(headers: Iterable[tuple[str, str]]) -> bool:
+    return _has_type(headers, ("text/html",))
+
+
+def _is_file_of_page(headers: Iterable[tuple[str, str]]) -> bool:
+    return _has_type(headers, FILES_OF_PAGES)
+
+
+def _has_type(headers: Iterable[tuple[str, str]], types: tuple[str, ...]) -> bool:
     return any(
-        name.lower() == "content-type" and value.startswith("text/html") for name, value in headers
+        name.lower() == "content-type" and value.startswith(types) for name, value in headers
     )
 
 
@@ -108,9 +123,16 @@ def cache(response: Response) -> Response:
     elif not request.path.startswith("/assets/"):
         control.no_cache = None if control.max_age else True  # Dash gives an age to versions
     else:
-        versioned = "m" in request.args or request.path.startswith(f"{modules.ADDRESS}/")
-        response.headers["Cache-Control"] = (
-            f"public, max-age={YEAR}, immutable" if versioned else f"public, max-age={DAY}"
-        )
+        response.headers["Cache-Control"] = _of_asset()
         response.headers.pop("Expires", None)
     return response
+
+
+def _of_asset() -> str:
+    """How long one of our files is kept; one whose address names another version is not."""
+    if request.path.startswith(f"{modules.ADDRESS}/"):
+        return FOR_EVER
+    if "m" not in request.args:
+        return f"public, max-age={DAY}"
+    version = assets.version_of(request.path.removeprefix("/assets/"))
+    return FOR_EVER if request.args["m"] == version else "public, no-cache"

@@ -19,6 +19,7 @@ from layouts.publications.embeds.filters import filters
 from layouts.publications.embeds.parts import box, entry, field, group, lines, select
 from layouts.publications.links import publish_address
 from layouts.shared.attributes import data
+from layouts.shared.controls import sent_by_script
 from layouts.shared.drawing import slot
 
 FORM = "embeds-form"
@@ -52,7 +53,7 @@ def form(
                 ],
                 className="history__head",
             ),
-            html.Form(
+            sent_by_script(
                 [
                     *_to_whom(grant, locale),
                     *_what(shown, grant, locale),

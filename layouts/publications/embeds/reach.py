@@ -7,9 +7,9 @@ from dash.development.base_component import Component
 
 from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.domain.publications.embeds import Grant
+from dashboard.figures.spark import as_address, spark
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import number
-from dashboard.publications.drawings.spark import as_address, spark
 from dashboard.publications.making.granted import DAYS, GrantReach
 from dashboard.sentences.publications import embeds, grants
 from layouts.shared.attributes import label

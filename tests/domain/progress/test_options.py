@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.domain.progress.bars import BarNumber
 from dashboard.domain.progress.comparison import ComparisonPeriod
 from dashboard.domain.progress.options import CurveSpan, ExploreOptions, ExploreTab, parse
 from tests.domain.progress.test_scenario import SCENARIOS
@@ -10,6 +11,7 @@ from tests.support.samples import VOCABULARY
 OPTIONS = st.builds(
     ExploreOptions,
     compare=st.none() | st.sampled_from(ComparisonPeriod),
+    bars=st.sampled_from(BarNumber),
     scenario=st.none() | SCENARIOS,
     tab=st.sampled_from(ExploreTab),
     span=st.sampled_from(CurveSpan),
@@ -31,6 +33,7 @@ def test_what_is_as_it_always_was_is_not_in_the_address():
         ("compare=tomorrow", ["compare"]),
         ("tab=<script>", ["tab"]),
         ("span=13", ["span"]),
+        ("bars=shares", ["bars"]),
         ("compare=&tab=&span=", []),
         (f"tab={'x' * 5000}&compare=%00&add=many", ["compare", "tab", "add"]),
     ],

@@ -8,22 +8,24 @@ from dashboard.domain.progress.comparison import ComparisonPeriod
 from dashboard.domain.progress.options import CurveSpan, ExploreOptions
 from dashboard.domain.progress.scenario import NAMES, Scenario
 from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Annotation, Terms
 from dashboard.i18n import Locale
 from layouts.pace import curve as layout
 from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
 from tests.support.pace import pace, so_far
-from tests.support.samples import VOCABULARY
+from tests.support.samples import VOCABULARY, reading
 
 SCENARIO = Scenario(2, "discussion", "fr", "shelter")
 FRENCH = Filters(language=("fr",), end=date(2015, 1, 31))
 WHOLE = pace()
 
 
-def drawn(found=WHOLE, filters=None, *, locale=Locale.EN, options=None, notes=(), earlier=None):
+def drawn(found=WHOLE, filters=None, *, locale=Locale.EN, options=None, known=(), earlier=None):
     progress = replace(so_far(), filters=filters or Filters())
-    months = card("by_month", Result(progress, VOCABULARY, earlier=earlier), locale)
-    return layout.parts(months, found, options or ExploreOptions(), notes)
+    terms = replace(VOCABULARY, annotations=Terms(known))
+    months = card("by_month", Result(progress, terms, earlier=earlier), locale)
+    return layout.parts(months, found, options or ExploreOptions(), reading(vocabulary=terms))
 
 
 def part(name, drawing):
@@ -100,7 +102,7 @@ def test_the_curve_begins_with_the_months_chosen_and_the_table_has_all(span, mon
 def test_a_short_project_offers_no_choice():
     few = replace(so_far((20, 30)), filters=Filters())
     months = card("by_month", Result(few, VOCABULARY), Locale.EN)
-    assert part("span", layout.parts(months, pace(few), ExploreOptions())) is None
+    assert part("span", layout.parts(months, pace(few), ExploreOptions(), reading())) is None
 
 
 # Under filters
@@ -147,7 +149,7 @@ def test_an_earlier_period_is_drawn_in_place_of_plan_and_span():
     assert "Total then" in shown["tables"][slot("curve", "table")]["headings"]
 
 
-# Tables and notes
+# Tables and annotations
 
 
 def test_a_month_of_the_table_is_a_query_and_no_nested_button():
@@ -158,10 +160,12 @@ def test_a_month_of_the_table_is_a_query_and_no_nested_button():
     assert len(months["toggles"]) == len(months["rows"]) == 18
 
 
-def test_notes_stand_in_words_under_the_curve_behind_their_signs():
-    shown = drawn(notes=[(date(2014, 9, 1), "Strike {0}")])
-    assert words(part("notes", shown)) == "① September 1, 2014: Strike {0}"
-    assert part("notes", drawn()) == []
+def test_annotations_stand_in_words_under_the_curve_and_in_its_table():
+    strike = Annotation("a", "Strike {0}", "Grève {0}", date(2014, 9, 1))
+    shown = drawn(known=(strike,), locale=Locale.FR)
+    assert "Grève {0} (1er septembre 2014)" in words(shown["parts"][slot("annotations")])
+    months = shown["tables"][slot("curve", "table")]
+    assert [row[0] for row in months["rows"] if "–" in row[0]] == ["2014-09 – Grève {0}"]
 
 
 def test_when_it_is_too_early_the_answer_says_so():

@@ -42,6 +42,6 @@ def test_a_comparison_has_a_row_with_its_source():
 
 def test_every_part_has_its_place():
     drawn = view.parts(FOUND, VOCABULARY, Locale.FR)
-    places = set(ids(view.card(Locale.FR)))
+    places = set(ids(view.fold(Locale.FR)))
     assert {*drawn["parts"], *drawn["tables"]} <= places
     assert words(drawn["parts"][slot("equity", "comparison")])

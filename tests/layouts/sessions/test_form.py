@@ -113,6 +113,15 @@ def test_the_form_is_the_same_whatever_it_begins_with():
     assert ids(edited) == ids(form())
 
 
+def test_a_session_to_book_begins_planned_two_weeks_on_with_the_venues_of_its_type():
+    options = SessionOptions(book_language="fr", book_venue_type="shelter")
+    cells = begins(options=options)["cells"]
+    assert (cells["status"], cells["language"], cells.get("venue")) == ("planned", "fr", None)
+    assert words(drawn(options=options)["view-desk-head"]).startswith("Book a session: French, ")
+    venues = [one for one in walk(form(options=options)) if type(one).__name__ == "Datalist"]
+    assert [one.value for one in venues[0].children] == ["SH-01"]
+
+
 def test_of_a_session_that_is_not_there_the_view_says_so_and_has_no_form():
     parts = drawn(begun=FormStart(), options=SessionOptions(edit="gone"))
     assert "There is no session gone." in words(parts["view-desk-head"])

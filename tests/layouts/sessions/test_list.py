@@ -68,6 +68,20 @@ def test_only_what_is_planned_can_be_said_to_have_taken_place():
     assert found["Elle a eu lieu"] == "/fr/seances?edit=P+%26+Q&held=1"
 
 
+@pytest.mark.parametrize("locale", Locale)
+def test_what_is_heard_of_a_button_holds_what_stands_on_it(locale):
+    """Who speaks to the page says what they see (WCAG 2.5.3)."""
+    ahead = stored("C", status="planned", date=date(2999, 1, 1))
+    page = replace(PAGE, sessions=(*SESSIONS, ahead))
+    found = [
+        (words(one), getattr(one, "aria-label"))
+        for one in walk(drawn(locale=locale, page=page)["view-sessions-table"])
+        if hasattr(one, "aria-label") and type(one).__name__ in ("A", "Button")
+    ]
+    assert len(found) == 3 * 3 + 2 + 1
+    assert [pair for pair in found if pair[0] not in pair[1]] == []
+
+
 def test_the_boxes_carry_the_version_that_was_seen():
     boxes = [one for one in walk(drawn()["view-sessions-table"]) if hasattr(one, "data-choose")]
     assert [(getattr(b, "data-choose"), getattr(b, "data-version")) for b in boxes] == [
@@ -128,3 +142,12 @@ def test_a_session_from_before_the_log_has_no_history_to_show():
     part = history(worked(replace(LIST, history="A"), history=changed), Locale.EN)
     assert "The log has no changes to this session." in words(part)
     assert history(worked(), Locale.EN) is None
+
+
+def test_numbers_in_a_history_are_aligned_as_numbers():
+    step = HistoryStep(9, AT, "Ana", None, Deed.CHANGED, (CellDifference("total", "12", ""),))
+    changed = SessionHistory(SESSIONS[0], (step,), {})
+    part = history(worked(replace(LIST, history="A"), history=changed), Locale.EN)
+    cells = [(words(one), one.className) for one in walk(part) if type(one).__name__ == "Td"]
+    assert cells[0] == ("12", "number")
+    assert cells[1][1] == ""

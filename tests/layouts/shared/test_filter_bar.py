@@ -10,8 +10,9 @@ from dashboard.domain.shared.dimensions import DIMENSIONS, terms_by_filter
 from dashboard.domain.shared.filters import NAMES
 from dashboard.domain.shared.vocabulary import Terms
 from dashboard.i18n import Locale
-from layouts.shared.filter_bar import CONTROLS, SEARCH_FROM, filter_bar
-from tests.layouts.tree import ids, walk
+from layouts.shared.drawing import slot
+from layouts.shared.filter_bar import CONTROLS, SEARCH_FROM, SHEET, filter_bar, kept
+from tests.layouts.tree import ids, walk, words
 from tests.support.samples import VOCABULARY, answer, reading
 
 
@@ -56,3 +57,24 @@ def test_what_a_page_toggles_are_filters():
     toggles = [getattr(one, "data-toggle", "") for one in walk(page)]
     names = {name for toggle in toggles for name, _ in parse_qsl(toggle)}
     assert {"language", "venue_type", "age"} <= names <= set(NAMES)
+
+
+def test_each_control_stands_once_so_that_the_sheet_of_a_phone_takes_the_same():
+    found = [one for one in ids(bar()) if one in CONTROLS.values()]
+    assert sorted(found) == sorted(CONTROLS.values())
+
+
+def test_the_sheet_has_a_name_and_ways_out():
+    (sheet,) = [one for one in walk(bar()) if getattr(one, "id", None) == SHEET]
+    assert getattr(sheet, "aria-labelledby") in ids(sheet)
+    assert [words(one) for one in walk(sheet) if type(one).__name__ == "Button"] == [
+        "Close",
+        "Clear all",
+        "Show the sessions",
+    ]
+
+
+def test_how_many_sessions_are_kept_is_said_in_the_bar_and_in_the_sheet():
+    drawn = kept(Locale.FR, 37, 65)
+    assert drawn[slot("kept")] == drawn[slot("sheet", "said")] == "37 des 65 séances"
+    assert drawn[slot("sheet", "show")] == "Afficher 37 séances"

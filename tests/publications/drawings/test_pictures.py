@@ -1,7 +1,6 @@
 """Pictures that stand alone hold the words and the numbers of their figures."""
 
 from dataclasses import replace
-from decimal import Decimal
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
@@ -9,18 +8,18 @@ import pytest
 from PIL import Image
 
 from dashboard.cards import Result, cards
-from dashboard.domain.progress.progress import YouthReached
 from dashboard.domain.publications.trend import published_trend
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.figures import gauges
 from dashboard.figures.cumulative import cumulative
+from dashboard.figures.shapes import bar
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.drawings import pictures
 from dashboard.publications.drawings.dials import Dial, dials
 from dashboard.publications.drawings.preview import SIZE, preview
-from dashboard.publications.drawings.shapes import bar, bars, dial
+from dashboard.publications.pages.rendering import bars
 from tests.support.publications import publication
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -30,7 +29,7 @@ PROGRESS = READING.answer(Filters(), Audience.PUBLIC).progress
 CAPTION = pictures.Caption(
     "Youth <reached>", "1,333 youth participations & more.", "Data as of today", Locale.EN
 )
-DIAL = Dial("Youth", gauges.youth(PROGRESS.youth, Locale.EN), "1,333", "of 1,000")
+DIAL = Dial("Youth", gauges.youth(PROGRESS.youth), "1,333", "of 1,000")
 
 
 def parsed(svg: str) -> ET.Element:
@@ -109,25 +108,6 @@ def test_a_publication_without_months_has_an_empty_chart():
     assert list(parsed(svg).iter(f"{SVG}polyline")) == []
 
 
-def test_the_mark_of_the_plan_never_leaves_the_dial():
-    youth = YouthReached(10, PROGRESS.youth.target, Decimal("1.0"), Decimal(1000), "behind")
-    svg = str(dial(gauges.youth(youth, Locale.EN)))
-    assert 'stroke-dasharray="1.6 100" stroke-dashoffset="-98.4"' in svg
-
-
-def test_a_dial_of_nothing_is_its_track():
-    youth = YouthReached(None, None, None, None, None)
-    svg = str(dial(gauges.youth(youth, Locale.EN)))
-    assert "dial__value" not in svg
-    assert "dial__track" in svg
-
-
-def test_a_bar_of_nobody_is_its_track_and_a_hidden_one_is_none():
-    assert 'class="bar__value" width="0%"' in str(bar(0, 0))
-    assert str(bar(None, 10)) == ""
-    assert 'class="bar__value" width="33.33%"' in str(bar(1, 3))
-
-
 def test_each_line_of_a_breakdown_has_a_bar_and_a_gauge_has_none():
     shown = cards(Result(PROGRESS, VOCABULARY), Locale.EN)
     table = shown["by_venue_type"].table
@@ -136,17 +116,16 @@ def test_each_line_of_a_breakdown_has_a_bar_and_a_gauge_has_none():
     assert bars(shown["youth"].table) == []
 
 
-def test_only_a_half_circle_is_drawn_as_a_dial():
+def test_only_a_part_of_a_whole_is_drawn_as_a_dial():
     shown = cards(Result(PROGRESS, VOCABULARY), Locale.EN)
     assert [one.title for one in dials(shown.values())] == [
         shown[code].title for code in ("youth", "french_share", "age_groups")
     ]
-    assert dial(shown["facilitators"].figure) == ""
 
 
 def test_a_preview_has_the_size_that_sites_expect_and_is_always_the_same():
-    figure = gauges.youth(PROGRESS.youth, Locale.EN)
-    dials = [Dial("A very long name that needs smaller letters " * 2, figure, "1,333", "of 1,000")]
+    gauge = gauges.youth(PROGRESS.youth)
+    dials = [Dial("A very long name that needs smaller letters " * 2, gauge, "1,333", "of 1,000")]
     png = preview("Where we are today", "Data as of today", "", dials)
     assert Image.open(BytesIO(png)).size == SIZE
     assert png == preview("Where we are today", "Data as of today", "", dials)

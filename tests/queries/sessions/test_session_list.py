@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
 from dashboard.database import reading, writing
+from dashboard.domain.sessions.options import SessionSort
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.sessions import list as session_list
 from dashboard.queries.sessions.list import defaults, one, session_page
 from dashboard.queries.sessions.records import stored
-from dashboard.queries.sessions.wanted import ListQuestion, SortOrder
+from dashboard.queries.sessions.wanted import ListQuestion
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import STATUSES, OutreachSession
 from dashboard.writes import sessions as session_store
@@ -33,7 +34,7 @@ WANTED = st.builds(
     filters=FILTERS,
     statuses=st.just(()) | st.lists(st.sampled_from(STATUSES), max_size=2).map(tuple),
     search=st.sampled_from(("", "", "", "s1", "S", "2", "h-0", "hs", "_", "%", "zz")),
-    order=st.sampled_from(list(SortOrder)),
+    order=st.sampled_from(list(SessionSort)),
     descending=st.booleans(),
     page=st.integers(-1, 9),
 )
@@ -49,11 +50,11 @@ def expected(wanted, sessions):
         if wanted.search.lower() in f"S{n}".lower() or wanted.search.lower() in s["venue"].lower()
     ]
     by = {
-        SortOrder.DATE: lambda s: s["held_on"],
-        SortOrder.VENUE: lambda s: s["venue"],
-        SortOrder.TOTAL: lambda s: sum(s["attendance"].values()),
-        SortOrder.STATUS: lambda s: s["status"],
-        SortOrder.UPDATED: lambda _: 0,
+        SessionSort.DATE: lambda s: s["held_on"],
+        SessionSort.VENUE: lambda s: s["venue"],
+        SessionSort.TOTAL: lambda s: sum(s["attendance"].values()),
+        SessionSort.STATUS: lambda s: s["status"],
+        SessionSort.UPDATED: lambda _: 0,
     }[wanted.order]
     kept.sort(key=lambda row: (row[2]["held_on"], row[0]), reverse=True)
     kept.sort(key=lambda row: by(row[2]), reverse=wanted.descending)
@@ -77,7 +78,7 @@ def test_a_page_is_what_slow_python_makes_it(engine, monkeypatch, sessions, want
 
 
 @pytest.mark.parametrize("descending", [True, False])
-@pytest.mark.parametrize("order", list(SortOrder))
+@pytest.mark.parametrize("order", list(SessionSort))
 def test_all_pages_together_are_the_whole_list(engine, monkeypatch, order, descending):
     monkeypatch.setattr(session_list, "PAGE", SIZE)
     venues = sorted(VENUES)
@@ -147,7 +148,7 @@ def test_the_latest_changed_come_first(world):
             .where(OutreachSession.reference != "S2")
             .values(updated_at=date(2015, 1, 1))
         )
-    assert shown(world, ListQuestion(order=SortOrder.UPDATED)) == ["S2", "S4", "S3", "S1"]
+    assert shown(world, ListQuestion(order=SessionSort.UPDATED)) == ["S2", "S4", "S3", "S1"]
     with reading(world) as connection:
         assert one(connection, "S2").version == 7
 

@@ -11,9 +11,12 @@ import {
   unexplained,
 } from "../../../assets/importing/meanings.js";
 
+/** @import { Column, Preview } from "../../../assets/importing/answers.d.ts" */
+
+const title = { en: "", fr: "" };
 const FIELDS = [
-  { code: "kind", needed: true },
-  { code: "note", needed: false },
+  { code: "kind", title, needed: true },
+  { code: "note", title, needed: false },
 ];
 
 test("what is changed is a copy", () => {
@@ -30,7 +33,15 @@ test("whether anything was said", () => {
 });
 
 test("a column is unknown that has a header, no meaning, and is not passed over", () => {
-  const column = { header: "Was", column: null, passed_over: false };
+  /** @type {Column} */
+  const column = {
+    header: "Was",
+    position: 1,
+    column: null,
+    passed_over: false,
+    personal: false,
+    sample: [],
+  };
   assert.ok(isUnknown(column));
   assert.ok(!isUnknown({ ...column, header: "" }));
   assert.ok(!isUnknown({ ...column, column: "note" }));
@@ -39,7 +50,7 @@ test("a column is unknown that has a header, no meaning, and is not passed over"
 
 test("a word is said, passed over, and taken back", () => {
   const draft = copied(null);
-  const entry = { column: "kind", value: "Atelier" };
+  const entry = { column: "kind", value: "Atelier", meant: null, rows: 1 };
   explain(draft, entry, "youth_workshop");
   assert.deepEqual(draft.values, { kind: { Atelier: "youth_workshop" } });
   explain(draft, entry, PASSED_OVER);
@@ -50,11 +61,11 @@ test("a word is said, passed over, and taken back", () => {
 
 test("a word counts as nothing only where a cell may be blank", () => {
   const values = [
-    { column: "kind", value: "Chat", meant: null },
-    { column: "note", value: "–", meant: null },
-    { column: "note", value: "x", meant: "" },
+    { column: "kind", value: "Chat", meant: null, rows: 1 },
+    { column: "note", value: "–", meant: null, rows: 1 },
+    { column: "note", value: "x", meant: "", rows: 1 },
   ];
-  const preview = { fields: FIELDS, values };
+  const preview = /** @type {Preview} */ ({ fields: FIELDS, values });
   assert.deepEqual(unexplained(preview), values.slice(0, 2));
   assert.deepEqual(ignorable(preview), [values[1]]);
 });

@@ -6,6 +6,7 @@ openPage();
 const { lineReader, nameIn } = await import("../../../assets/importing/send.js");
 
 test("each whole line is read once, however it comes", () => {
+  /** @type {unknown[]} */
   const lines = [];
   const read = lineReader((line) => lines.push(line));
   read('{"a":1}\n{"b"', false);
@@ -15,6 +16,7 @@ test("each whole line is read once, however it comes", () => {
 });
 
 test("a line that was cut off is nothing", () => {
+  /** @type {unknown[]} */
   const lines = [];
   lineReader((line) => lines.push(line))('{"a":1}\n{"b', true);
   assert.deepEqual(lines, [{ a: 1 }, null]);

@@ -7,13 +7,19 @@ const { settle, whyNot } = await import("../../../assets/shared/form.js");
 
 const WORDS = { offline: "offline", failed: "failed" };
 
-/** Which way on an answer has, and what it was given. */
+/** Which way on an answer has, and what it was given.
+ *
+ * @param {{ status: number, [part: string]: unknown }} answer
+ * @param {object} [others]
+ */
 function way(answer, others = {}) {
+  /** @type {unknown[][]} */
   const heard = [];
   const hear =
-    (name) =>
-    (...given) =>
+    (/** @type {string} */ name) =>
+    (/** @type {unknown[]} */ ...given) => {
       heard.push([name, ...given]);
+    };
   settle(answer, {
     done: hear("done"),
     faulty: hear("faulty"),

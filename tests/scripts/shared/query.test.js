@@ -3,10 +3,22 @@ import test from "node:test";
 import { openPage } from "../page.js";
 
 openPage();
-const { filtersOf, holds, inOrder, NAMES, toggled, valuesOf, without, withQuery, withValues } =
-  await import("../../../assets/shared/query.js");
+const {
+  differences,
+  filtersOf,
+  holds,
+  inOrder,
+  NAMES,
+  toggled,
+  valuesOf,
+  without,
+  withQuery,
+  withValues,
+} = await import("../../../assets/shared/query.js");
 
-const read = (written) => new URLSearchParams(written);
+/** @import { Pairs } from "../../../assets/shared/query.js" */
+
+const read = (/** @type {string} */ written) => new URLSearchParams(written);
 
 test("the same choices are always written alike, filters first", () => {
   const query = read("tab=list&age=15-17&age=12-14&age=15-17&language=fr&from=&sort=last");
@@ -51,6 +63,7 @@ test("of a filter that takes one, the other goes", () => {
 });
 
 test("a cell of a table stands alone, and again undoes both", () => {
+  /** @type {Pairs} */
   const cell = [
     ["from", "2015-02-01"],
     ["to", "2015-02-28"],
@@ -62,6 +75,7 @@ test("a cell of a table stands alone, and again undoes both", () => {
 });
 
 test("a cell of two filters that take many stands alone, too", () => {
+  /** @type {Pairs} */
   const cell = [
     ["age", "12-14"],
     ["venue_type", "shelter"],
@@ -85,4 +99,13 @@ test("a badge takes away one value, or every filter", () => {
 test("no question mark stands where nothing is asked", () => {
   assert.equal(withQuery("/en/explore", read("")), "/en/explore");
   assert.equal(withQuery("/en/explore", "age=12-14"), "/en/explore?age=12-14");
+});
+
+test("what differs between two queries is what was added and what was removed", () => {
+  const before = read("language=fr&age=15-17");
+  const after = read("age=15-17&from=2015-01-01");
+  assert.deepEqual(differences(before, after), {
+    added: ["from=2015-01-01"],
+    removed: ["language=fr"],
+  });
 });

@@ -6,8 +6,13 @@ openPage({ prefix: "/impact/" });
 const { NO_ANSWER, send, why } = await import("../../../assets/shared/send.js");
 const { see } = await import("../../../assets/shared/edition.js");
 
-/** What the server answers to the next request, which is given back. */
+/** What the server answers to the next request, which is given back.
+ *
+ * @param {string} body
+ * @param {ResponseInit} [options]
+ */
 function answering(body, options) {
+  /** @type {{ address?: unknown, body?: BodyInit | null, headers?: Record<string, string> }} */
   const asked = {};
   window.fetch = async (address, given) => {
     Object.assign(asked, { address, ...given });
@@ -23,7 +28,7 @@ test("what was done goes below the site's path, with the edition that the page s
   assert.deepEqual(answer, { key: "HS-01", status: 200 });
   assert.equal(asked.address, "/impact/api/v1/reference/venues/HS-01");
   assert.equal(asked.body, '{"version":"2"}');
-  assert.equal(asked.headers["Impact-Edition"], "7");
+  assert.equal(asked.headers?.["Impact-Edition"], "7");
 });
 
 test("of lines of JSON, the last one is the answer", async () => {

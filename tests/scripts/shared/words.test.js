@@ -18,7 +18,7 @@ test("of both languages, the reader's is said", () => {
 
 test("a fault is two sentences, each with one end", () => {
   openPage();
-  const of = (words) => ({ en: words, fr: words });
+  const of = (/** @type {string} */ words) => ({ en: words, fr: words });
   const fault = { reason: of("“x” is no date"), remedy: of("Which day was it?") };
   assert.equal(told(fault), "“x” is no date. Which day was it?");
 });

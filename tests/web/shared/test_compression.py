@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from dashboard.web.shared import compression
 
 UNVERSIONED = "/_dash-component-suites/dash/dcc/async-upload.js"
-FILE = "/assets/vendor/plotly-finance.min.js?m=1"
+FILE = "/assets/vendor/plotly-basic.min.js?m=1"
 SHEET = "/assets/publications/page.css?m=1"
 
 

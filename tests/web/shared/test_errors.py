@@ -110,8 +110,8 @@ def test_a_script_that_is_not_there_is_not_found(program: FlaskClient, path: str
         "null",
         "{}",
         '{"output": 3, "inputs": [], "changedPropIds": []}',
-        '{"output": "shell-page.children", "inputs": [1], "changedPropIds": [1], "outputs": 3}',
-        '{"output": "shell-page.children", "inputs": [], "changedPropIds": []}',
+        '{"output": "view-drawing.data", "inputs": [1], "changedPropIds": [1], "outputs": 3}',
+        '{"output": "view-drawing.data", "inputs": [], "changedPropIds": []}',
     ],
 )
 def test_a_callback_that_no_page_would_send_is_a_bad_request(program: FlaskClient, body: str):

@@ -7,10 +7,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import web
+from dashboard.assets import addressed
 from dashboard.settings import Settings
 from dashboard.web.access.readers import People
 from dashboard.web.shared.headers import content_security_policy
 
+SHEET = "vendor/bootstrap.min.css"
 ANSWERS = ["/en/explore", "/", "/api/v1/progress", "/nothing", "/healthz", "/_dash-layout"]
 
 
@@ -33,6 +35,13 @@ def test_what_is_not_a_page_may_load_nothing(program: FlaskClient):
     for path in ("/api/v1/progress", "/assets/icon.svg"):
         found = policy(program.get(path).headers["Content-Security-Policy"])
         assert found == {"default-src": ["'none'"], "frame-ancestors": ["'none'"]}
+
+
+def test_the_files_of_a_page_bear_what_browsers_heed_in_them(program: FlaskClient):
+    headers = program.get("/assets/shared/style.css").headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Permissions-Policy" not in headers
 
 
 def test_a_refused_host_bears_them_too(program: FlaskClient):
@@ -73,7 +82,8 @@ def test_a_forwarded_header_does_not_make_it_https(program: FlaskClient):
 @pytest.mark.parametrize(
     ("path", "control"),
     [
-        ("/assets/vendor/bootstrap.min.css?m=1", "public, max-age=31536000, immutable"),
+        (f"/assets/{addressed(SHEET)}", "public, max-age=31536000, immutable"),
+        (f"/assets/{SHEET}?m=1", "public, no-cache"),
         ("/assets/vendor/bootstrap.min.css", "public, max-age=86400"),
         ("/assets/nothing.css?m=1", "private, no-store"),
         ("/en/explore", "private, no-store"),

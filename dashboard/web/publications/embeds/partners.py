@@ -14,6 +14,7 @@ from dashboard.web.publications.embeds.figures import figures
 from dashboard.web.publications.embeds.refusals import EmbedRefusedError, Reason
 from dashboard.web.publications.embeds.senders import AnswerUse
 from dashboard.web.publications.embeds.views import asked, opened_by
+from dashboard.web.shared.bodies import marked_in
 from dashboard.web.shared.errors import invalid_filters
 
 if TYPE_CHECKING:
@@ -39,6 +40,4 @@ def progress(embeds: Embeds, key: str | None) -> Response:
     answer = opened.reading.answer(narrowed.filters, Audience.PARTNER)
     told = figures(opened.reading, answer.progress, opened.grant.views, locale)
     made = answers.answer(orjson.dumps(told), answers.JSON, opened.grant)
-    made.headers["Content-Language"] = locale.tag
-    made.vary.add("Accept-Language")
-    return made
+    return marked_in(made, locale)

@@ -1,16 +1,11 @@
 """A row of small bars, without words: the words stand beside it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from dashboard.figures import theme
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 STEP, WIDTH, HEIGHT = 4, 3, 24
 SVG = Markup(
@@ -20,11 +15,13 @@ SVG = Markup(
 BAR = Markup('<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{colour}"/>')
 
 
-def spark(values: Sequence[int]) -> Markup:
-    """A bar a value, the highest as high as the picture; of 0, a line."""
-    most = max(*values, 1)
+def spark(values: Sequence[int | None]) -> Markup:
+    """A bar a value, the highest as high as the picture; of 0, a line, and of ``None`` a gap."""
+    most = max((value or 1 for value in values), default=1)
     bars = []
     for at, value in enumerate(values):
+        if value is None:
+            continue
         height = max(2, round(HEIGHT * value / most)) if value else 1
         colour = theme.REACHED if value else theme.PLAN
         bars.append(

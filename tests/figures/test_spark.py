@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-from dashboard.publications.drawings.spark import HEIGHT, as_address, spark
+from dashboard.figures.spark import HEIGHT, as_address, spark
 
 
 def heights(values: list[int]) -> list[int]:
@@ -26,3 +26,9 @@ def test_the_address_holds_the_whole_picture():
     address = as_address(spark([1]))
     assert address.startswith("data:image/svg+xml,%3Csvg")
     assert unquote(address.partition(",")[2]) == str(spark([1]))
+
+
+def test_what_is_hidden_is_a_gap_in_its_place():
+    svg = str(spark([3, None, 3]))
+    assert re.findall(r'x="(\d+)"', svg) == ["0", "8"]
+    assert 'viewBox="0 0 11 24"' in svg

@@ -1,0 +1,100 @@
+/* Meeting mode: one screen at a time, turned by key, by button and by touch. The address says which,
+   without asking the server again: the screens are all there. */
+import { go } from "../shared/address.js";
+import { all, on } from "../shared/dom.js";
+import { drawSeen } from "../shared/draw.js";
+import { whenDrawn } from "../shared/drawn.js";
+import { plotly } from "../shared/plotly.js";
+import { withQuery } from "../shared/query.js";
+
+const STEPS = new Map([
+  ["ArrowRight", 1],
+  ["PageDown", 1],
+  ["ArrowLeft", -1],
+  ["PageUp", -1],
+  ["Home", Number.NEGATIVE_INFINITY],
+  ["End", Number.POSITIVE_INFINITY],
+]);
+const TYPE = 32; // pixels, as the figures come
+
+/** Figures of screens that nobody has seen yet.
+ *
+ * @type {Record<string, import("../shared/draw.js").Figure>}
+ */
+let figures = {};
+let wasOpen = false;
+
+const screens = () => all(document, "[data-screen]");
+const open = () => screens().findIndex((screen) => !screen.hidden);
+
+/** Charts take the size of type that the screen has. */
+function fitType() {
+  for (const chart of all(document, ".present .js-plotly-plot")) {
+    const size = Number.parseFloat(getComputedStyle(chart).fontSize) || TYPE;
+    if (chart.getClientRects().length) plotly()?.relayout(chart, { "font.size": size });
+  }
+}
+
+/** @param {number} at */
+function show(at) {
+  screens().forEach((screen, index) => {
+    screen.hidden = index !== at;
+  });
+  const query = new URLSearchParams(window.location.search);
+  query.set("present", `${at + 1}`);
+  window.history.replaceState(null, "", withQuery(window.location.pathname, query));
+  for (const link of all(document, "[data-screened]", HTMLAnchorElement)) {
+    const there = new URLSearchParams(link.search);
+    there.set("present", `${at + 1}`);
+    link.href = withQuery(link.pathname, there);
+  }
+  enter(at);
+}
+
+/** @param {number} at */
+function enter(at) {
+  drawSeen(figures);
+  fitType();
+  all(screens()[at], "h1")[0]?.focus();
+}
+
+/** @param {number} step */
+function turn(step) {
+  const at = Math.min(Math.max(open() + step, 0), screens().length - 1);
+  if (at !== open()) show(at);
+}
+
+function leave() {
+  const query = new URLSearchParams(window.location.search);
+  query.delete("present");
+  go(query);
+}
+
+whenDrawn((drawing) => {
+  figures = { ...figures, ...drawing.figures };
+  const isOpen = open() >= 0;
+  for (const button of all(document, "[data-fill]")) button.hidden = !document.fullscreenEnabled;
+  if (isOpen && !wasOpen) enter(open());
+  else if (isOpen) fitType();
+  else if (wasOpen) all(document, ".present__way")[0]?.focus();
+  wasOpen = isOpen;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (open() < 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const step = STEPS.get(event.key);
+  if (event.key === "Escape") leave();
+  else if (step === undefined) return;
+  else turn(step);
+  event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  const turning = on(event, "[data-turn]");
+  if (turning) turn(Number(turning.dataset.turn));
+  else if (!on(event, "[data-fill]")) return;
+  else if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen();
+});
+
+window.addEventListener("resize", fitType);

@@ -1,0 +1,3 @@
+/* What the Explore view runs. */
+import "../shared/view.js";
+import "./present.js";

@@ -1,0 +1,95 @@
+/* Many buttons that are one thing are one stop for the keyboard; from there, arrows lead on. What is
+   one thing says so: `data-arrows` selects its buttons. */
+import { all, on } from "./dom.js";
+import { whenDrawn } from "./drawn.js";
+
+const GROUPS = "[data-arrows]";
+
+/** Where a key leads from a place in rows; `null` where it leads nowhere. In a single column, the
+ * arrows across lead up and down, too.
+ *
+ * @param {string} key
+ * @param {number} row
+ * @param {number} column
+ * @param {number[]} lengths of the rows
+ * @returns {[row: number, column: number] | null}
+ */
+export function led(key, row, column, lengths) {
+  const isColumn = lengths.every((length) => length === 1);
+  const last = lengths.length - 1;
+  /** @type {Record<string, [number, number]>} */
+  const places = {
+    ArrowDown: [row + 1, column],
+    ArrowUp: [row - 1, column],
+    ArrowRight: isColumn ? [row + 1, 0] : [row, column + 1],
+    ArrowLeft: isColumn ? [row - 1, 0] : [row, column - 1],
+    Home: isColumn ? [0, 0] : [row, 0],
+    End: isColumn ? [last, 0] : [row, lengths[row] - 1],
+  };
+  const [to, at] = places[key] ?? [-1, -1];
+  return to >= 0 && to <= last && at >= 0 && at < lengths[to] ? [to, at] : null;
+}
+
+/** @param {HTMLElement} group */
+const buttons = (group) =>
+  all(group, group.dataset.arrows ?? "").filter((one) => one.checkVisibility());
+
+/** The buttons as they stand: in the rows of tables, of which those side by side are one with longer
+ * rows; without a table, one below the other.
+ *
+ * @param {HTMLElement} group
+ */
+function rowsOf(group) {
+  const among = buttons(group);
+  const tables = group.matches("table") ? [group] : all(group, "table");
+  if (!tables.length) return among.map((one) => [one]);
+  /** @type {HTMLElement[][]} */
+  const rows = [];
+  for (const table of tables) {
+    all(table, "tbody tr").forEach((row, at) => {
+      rows[at] = [...(rows[at] ?? []), ...among.filter((one) => row.contains(one))];
+    });
+  }
+  return rows;
+}
+
+/** Of a group, only this one is stopped at.
+ *
+ * @param {HTMLElement[]} among
+ * @param {Element} stop
+ */
+function stopAt(among, stop) {
+  for (const one of among) one.tabIndex = one === stop ? 0 : -1;
+}
+
+function stopOnce() {
+  for (const group of all(document, GROUPS)) {
+    const among = buttons(group);
+    const isStop = (/** @type {HTMLElement} */ one) => one.getAttribute("tabindex") === "0";
+    const stop = among.find((one) => one === document.activeElement) ?? among.find(isStop);
+    if (among.length) stopAt(among, stop ?? among[0]);
+  }
+}
+
+whenDrawn(stopOnce);
+
+document.addEventListener("focusin", (event) => {
+  const group = on(event, GROUPS, HTMLElement);
+  const among = group ? buttons(group) : [];
+  const stop = among.find((one) => one === event.target);
+  if (stop) stopAt(among, stop);
+});
+
+document.addEventListener("keydown", (event) => {
+  const group = on(event, GROUPS, HTMLElement);
+  if (!group || event.altKey || event.ctrlKey || event.metaKey) return;
+  const rows = rowsOf(group);
+  const from = /** @type {HTMLElement} */ (event.target);
+  const row = rows.findIndex((ones) => ones.includes(from));
+  if (row < 0) return; // in what such a button has opened, arrows do something else
+  const lengths = rows.map((ones) => ones.length);
+  const to = led(event.key, row, rows[row].indexOf(from), lengths);
+  if (!to) return;
+  event.preventDefault();
+  rows[to[0]][to[1]].focus();
+});

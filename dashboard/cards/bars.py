@@ -1,0 +1,145 @@
+"""What each bar of a breakdown stands for: its length, its words, and the scale of all of them."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from textwrap import wrap
+
+from dashboard.cards.result import Result
+from dashboard.domain.progress.bars import BarNumber, FrenchShares
+from dashboard.domain.progress.breakdowns import BREAKDOWNS, LANGUAGE, MONTH, Breakdown
+from dashboard.domain.progress.equity import Share
+from dashboard.domain.progress.progress import BreakdownRow
+from dashboard.domain.shared.dimensions import DIMENSIONS
+from dashboard.domain.shared.vocabulary import Term
+from dashboard.figures.multiples import BarScale, LabelledBar
+from dashboard.i18n import Locale, Percent, Text, text
+from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
+
+LABEL_LENGTH = 19  # characters in a line
+
+
+def bar(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> LabelledBar:
+    """A row's bar; one that the filters leave out says so instead of a zero."""
+    if is_left_out(of, row, result):
+        return LabelledBar(None, text("filtered out").say(locale))
+    return _bar(of, row, result.bars, result.french, locale)
+
+
+def earlier(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> LabelledBar | None:
+    """The bar of the same row in the earlier period; ``None`` without any."""
+    then = result.earlier
+    if then is None or is_left_out(of, row, result):
+        return None
+    rows = {one.code: one for one in of.rows(then.progress)}
+    return _bar(of, rows[row.code], result.bars, then.french, locale)
+
+
+def is_left_out(of: Breakdown, row: BreakdownRow, result: Result) -> bool:
+    """Whether the reader chose other rows of this breakdown."""
+    chosen = result.progress.filters.codes(of.filters) if of.filters in DIMENSIONS else ()
+    return bool(chosen) and row.code not in chosen
+
+
+def label(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> str:
+    """A row's name in the two lines that fit beside a bar."""
+    name = of.names(result.progress, result.vocabulary)[row.code].label(locale)
+    return "<br>".join(wrap(capitalise(name), LABEL_LENGTH, max_lines=2, placeholder="…"))
+
+
+def scale(result: Result, locale: Locale) -> BarScale:
+    """One for all breakdowns but the months, so that any two bars can be compared."""
+    shown = [one for one in BREAKDOWNS if one is not MONTH]
+    names = [label(of, row, result, locale) for of in shown for row in of.rows(result.progress)]
+    return BarScale(
+        longest=max(map(_length, _all_numbers(shown, result)), default=0),
+        label=max((len(line) for name in names for line in name.split("<br>")), default=0),
+        in_words=result.bars is BarNumber.FRENCH_SHARE,
+        of_people=result.bars is BarNumber.PARTICIPATIONS,
+        pairs=result.earlier is not None,
+    )
+
+
+def by_size(of: Breakdown, rows: Sequence[BreakdownRow], whole: Result) -> tuple[BreakdownRow, ...]:
+    """The rows in the order of the whole project's numbers, the largest first, hidden ones last."""
+    numbers = {
+        row.code: _number(of, row, whole.bars, whole.french) for row in of.rows(whole.progress)
+    }
+    return tuple(sorted(rows, key=lambda row: -_length(numbers.get(row.code), hidden=-1)))
+
+
+def standing_out(of: Breakdown, result: Result) -> tuple[Term, int | Text] | None:
+    """The row with the most, or the lowest French share, and its number.
+
+    ``None`` where one row alone is kept, or where a hidden one may have more.
+    """
+    kept = [row for row in of.rows(result.progress) if not is_left_out(of, row, result)]
+    numbers = {row.code: _number(of, row, result.bars, result.french) for row in kept}
+    lowest = result.bars is BarNumber.FRENCH_SHARE
+    known = {code: number for code, number in numbers.items() if number is not None}
+    if len(set(known.values())) <= 1 or (lowest and of is LANGUAGE):
+        return None
+    if not lowest and len(known) < len(kept):
+        return None
+    code = (min if lowest else max)(known, key=known.__getitem__)
+    found = result.french[of.code][code] if lowest else None
+    said = text("{part} of {whole}", part=found.part, whole=found.whole) if found else None
+    return of.names(result.progress, result.vocabulary)[code], said or int(known[code])
+
+
+def all_hidden(of: Breakdown, result: Result) -> bool:
+    """Whether its bars stand for participations, of which it shows none but zeros."""
+    rows = of.rows(result.progress)
+    hides = any(row.participations is None for row in rows)
+    shows = any(row.participations for row in rows)
+    return result.bars is BarNumber.PARTICIPATIONS and hides and not shows
+
+
+def share(of: Breakdown, row: BreakdownRow, french: FrenchShares) -> Share:
+    """A row's share; of nothing where it has no session."""
+    return french.get(of.code, {}).get(row.code, Share(0, 0))
+
+
+def share_said(found: Share) -> Text | None:
+    """As "27% (10 of 37)"; ``None`` where there is no session to have a share of."""
+    if found.percent is None:
+        return None
+    percent = Percent(found.percent)
+    return text(
+        "{percent} ({part} of {whole})", percent=percent, part=found.part, whole=found.whole
+    )
+
+
+def _bar(
+    of: Breakdown, row: BreakdownRow, number: BarNumber, french: FrenchShares, locale: Locale
+) -> LabelledBar:
+    found = _number(of, row, number, french)
+    if number is BarNumber.FRENCH_SHARE:
+        said = share_said(share(of, row, french))
+        return LabelledBar(found, said.say(locale) if said else NOT_AVAILABLE)
+    if number is BarNumber.SESSIONS and row.sessions is None:
+        return LabelledBar(None, NOT_AVAILABLE)
+    return LabelledBar(found, count(None if found is None else int(found), locale))
+
+
+def _number(
+    of: Breakdown, row: BreakdownRow, number: BarNumber, french: FrenchShares
+) -> int | Decimal | None:
+    if number is BarNumber.FRENCH_SHARE:
+        return share(of, row, french).percent
+    return row.sessions if number is BarNumber.SESSIONS else row.participations
+
+
+def _all_numbers(of: Iterable[Breakdown], result: Result) -> list[int | Decimal | None]:
+    answers = [(result.progress, result.french)]
+    if result.earlier:
+        answers.append((result.earlier.progress, result.earlier.french))
+    return [
+        _number(one, row, result.bars, french)
+        for progress, french in answers
+        for one in of
+        for row in one.rows(progress)
+    ]
+
+
+def _length(number: int | Decimal | None, *, hidden: int = 0) -> float:
+    return hidden if number is None else float(number)

@@ -1,0 +1,142 @@
+"""The face of a gauge as HTML with its dial as SVG: the same on every page that shows it.
+
+It has a class for each of its parts, and no size of its own: a style sheet gives it that. Whatever
+stands in it is escaped. Its sentence stands beside it.
+"""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from dashboard.cards.card import Card
+from dashboard.cards.parts import Cell, Line
+from dashboard.figures import shapes
+from dashboard.figures.spark import spark
+from dashboard.i18n import Locale, text
+from dashboard.i18n.formats import NOT_AVAILABLE
+from dashboard.sentences.progress import last_months as months_told
+
+FACE = Markup('<div class="face face--{code}">{parts}</div>')
+DIAL = Markup('<div class="face__dial">{dial}{value}</div>')
+VALUE = Markup('<p class="face__value"><strong>{value}</strong></p>')
+OF = Markup('<p class="face__of">{of}</p>')
+UNIT = Markup('<p class="face__unit">{unit}</p>')
+STATUS = Markup(
+    '<p class="status status--{code}"><span aria-hidden="true">{sign}</span> {label}</p>'
+)
+STANDING = Markup('<div class="face__standing">{parts}</div>')
+PLANNED = Markup('<p class="face__planned"><span class="face__mark"></span>{words}</p>')
+GROUP = Markup(
+    '<li class="{name}"><span aria-hidden="true">{sign}</span> {label}'
+    '<span class="face__heard">, {words}</span></li>'
+)
+GROUPS = Markup('<ul class="face__groups">{items}</ul>')
+BAR = Markup('<div class="{name}"><dt>{label}</dt><dd>{bar}<span>{count}</span></dd></div>')
+BARS = Markup('<dl class="face__bars">{items}</dl>')
+MONTHS = Markup('<p class="face__months"><span aria-hidden="true">{spark}</span> {words}</p>')
+NAMED = Markup('<abbr title="{meaning}">{sign}</abbr>')
+REVISED = Markup(' <abbr class="sign" title="{meaning}">r</abbr>')
+DAY = Markup(' <span class="day">{day}</span>')
+
+
+def face(card: Card, *, alone: bool = False) -> Markup:
+    """Everything that is seen of a gauge but its title.
+
+    One that stands ``alone``, with its sentence out of sight, says also what it counts, and has
+    the last months.
+    """
+    parts = (
+        *_number(card),
+        *(_unit(card) if alone else []),
+        *_standing(card),
+        *_groups(card),
+        *_bars(card),
+        *(_months(card) if alone else []),
+    )
+    return FACE.format(code=_name(card.code), parts=Markup().join(parts))
+
+
+def cell(shown: Cell, locale: Locale) -> Markup:
+    """A number with what its signs mean, and the earlier day that it may be of."""
+    words = shown.words
+    if shown.hidden:
+        meaning = text("hidden to protect privacy").say(locale)
+        words = NAMED.format(meaning=meaning, sign=words)
+    revised = REVISED.format(meaning=text("revised").say(locale)) if shown.revised else ""
+    day = DAY.format(day=shown.day) if shown.day else ""
+    return Markup().join((words, revised, day))
+
+
+def _number(card: Card) -> Iterator[Markup]:
+    """The value in its dial, and what it is out of."""
+    number = cell(card.value, card.locale) if card.value else NOT_AVAILABLE
+    value = VALUE.format(value=number) if card.value or not card.bars else Markup()
+    if card.gauge:
+        yield DIAL.format(dial=shapes.dial(card.gauge), value=value)
+    elif value:
+        yield value
+    if card.of:
+        yield OF.format(of=card.of)
+
+
+def _unit(card: Card) -> Iterator[Markup]:
+    """What is counted; where there is no number, why."""
+    number = card.value and isinstance(card.value.value, int)
+    said = card.unit if number or card.bars or card.groups else card.sentence
+    if said:
+        yield UNIT.format(unit=said)
+
+
+def _standing(card: Card) -> Iterator[Markup]:
+    """How it compares with the plan, and what the mark stands for."""
+    status, told, planned = card.status, Markup(), Markup()
+    if status:
+        told = STATUS.format(code=_name(status.code), sign=status.sign, label=status.label)
+    if card.planned:
+        planned = PLANNED.format(words=card.planned)
+    if told or planned:
+        yield STANDING.format(parts=told + planned)
+
+
+def _groups(card: Card) -> Iterator[Markup]:
+    items = [
+        GROUP.format(
+            name="reached" if group.reached else "missed",
+            sign=group.sign,
+            label=group.label,
+            words=group.words,
+        )
+        for group in card.groups
+    ]
+    if items:
+        yield GROUPS.format(items=Markup().join(items))
+
+
+def _bars(card: Card) -> Iterator[Markup]:
+    counts = [_count(line) for line in card.bars]
+    items = [
+        BAR.format(
+            name="some" if count else "none",
+            label=line.label,
+            count=cell(line.cells[0], card.locale),
+            bar=bar,
+        )
+        for line, count, bar in zip(card.bars, counts, shapes.bars(counts), strict=True)
+    ]
+    if items:
+        yield BARS.format(items=Markup().join(items))
+
+
+def _count(line: Line) -> int | None:
+    found = line.cells[0].value
+    return found if isinstance(found, int) else None
+
+
+def _months(card: Card) -> Iterator[Markup]:
+    if card.recent:
+        words = months_told.caption(card.recent).say(card.locale)
+        yield MONTHS.format(spark=spark(card.recent.youth), words=words)
+
+
+def _name(code: str) -> str:
+    return code.replace("_", "-")

@@ -1,0 +1,31 @@
+"""What a new project does first, before there is anything to show."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from dashboard.domain.shared.roles import Right
+
+
+class FirstStep(StrEnum):
+    """In the order in which a project begins."""
+
+    VENUES = "venues"
+    FACILITATORS = "facilitators"
+    TARGET = "target"
+    SESSION = "session"
+    PEOPLE = "people"
+    PUBLICATION = "publication"
+
+
+FirstSteps = Mapping[FirstStep, bool]
+"""Those that a reader may take, each with whether it is done."""
+
+RIGHTS: Mapping[FirstStep, Right] = {
+    FirstStep.VENUES: Right.ADMINISTER,
+    FirstStep.FACILITATORS: Right.ADMINISTER,
+    FirstStep.TARGET: Right.ADMINISTER,
+    FirstStep.SESSION: Right.RECORD,
+    FirstStep.PEOPLE: Right.ADMINISTER,
+    FirstStep.PUBLICATION: Right.RECORD,
+}
+"""What each needs."""

@@ -1,0 +1,85 @@
+"""What happened around the project, on a figure in time and in the table of its days.
+
+The figure has numbered lines; the numbers are those of the list beside it. Nothing that somebody
+wrote is drawn: plotly would take it for HTML.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+
+from dashboard.domain.shared.vocabulary import Annotation
+from dashboard.figures import theme
+from dashboard.figures.theme import Figure
+from dashboard.i18n import Locale
+from dashboard.i18n.formats import listing
+
+ROOM = 0.07
+"""The part of the axis that a number takes on a phone."""
+ROW_HEIGHT = 20
+Place = Callable[[date], object]
+"""Where a day stands on the axis."""
+
+
+def within(known: Sequence[Annotation], first: date, last: date) -> tuple[Annotation, ...]:
+    """Those of which any day is shown, in the order of their days."""
+    touched = (one for one in known if one.touches(first, last))
+    return tuple(sorted(touched, key=lambda one: (one.day, one.code)))
+
+
+def lines(shown: Sequence[Annotation], at: Place = date.isoformat) -> list[Figure]:
+    """A line on each day, and a band behind those that took several; shapes of a layout."""
+    return [shape for one in shown for shape in _shapes(one, at)]
+
+
+def numbers(
+    shown: Sequence[Annotation], first: date, last: date, at: Place = date.isoformat
+) -> list[Figure]:
+    """A number on top of each line, beneath that of a line near by; annotations of a layout."""
+    rows = _rows([max(one.day, first) for one in shown], (last - first) * ROOM)
+    return [
+        {
+            "text": str(number),
+            "x": at(max(one.day, first)),
+            "xanchor": "center",
+            "yref": "paper",
+            "y": 1,
+            "yanchor": "top",
+            "yshift": -ROW_HEIGHT * row,
+            "showarrow": False,
+            "font": {"size": 13},
+            "bgcolor": theme.TRACK,
+            "bordercolor": theme.PLAN,
+        }
+        for number, (one, row) in enumerate(zip(shown, rows, strict=True), start=1)
+    ]
+
+
+def titles(
+    rows: Sequence[tuple[date, str]], shown: Sequence[Annotation], locale: Locale
+) -> Iterator[str]:
+    """The names of rows in turn, each until its day, with what began after the row before."""
+    befores = (date.min, *(day for day, _ in rows))
+    for before, (day, name) in zip(befores, rows, strict=False):
+        began = [one.label(locale) for one in shown if before < one.day <= day]
+        yield f"{name} – {listing(began, locale)}" if began else name
+
+
+def _shapes(one: Annotation, at: Place) -> Iterator[Figure]:
+    across = {"xref": "x", "yref": "paper", "y0": 0, "y1": 1, "x0": at(one.day), "layer": "below"}
+    if one.last_day:
+        yield across | {
+            "type": "rect",
+            "x1": at(one.last_day),
+            "fillcolor": theme.TRACK,
+            "line": {"width": 0},
+        }
+    line = {"color": theme.PLAN, "width": 1.5}
+    yield across | {"type": "line", "x1": at(one.day), "line": line}
+
+
+def _rows(days: Sequence[date], room: timedelta) -> list[int]:
+    """The row of each number, from the top: the next one where the one before is too near."""
+    rows: list[int] = []
+    for before, day in zip((None, *days), days, strict=False):
+        rows.append(rows[-1] + 1 if before and day - before < room else 0)
+    return rows

@@ -1,0 +1,90 @@
+"""Dials and bars as SVG, without words: the words stand beside them.
+
+Colours are attributes, which a style sheet may replace, so that a shape is whole without one.
+Shapes have no size of their own: they are as wide as their place.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from dashboard.figures import theme
+from dashboard.figures.gauges import Gauge, Stroke, arcs
+
+EDGE, TRACK, PAPER, INK = theme.PLAN, "#dde1e4", "#ffffff", "#16282d"
+OVER = "#12343b"
+ARC = "M20 102 A80 80 0 0 1 180 102"
+DIAL = Markup(
+    '<svg class="dial" viewBox="0 0 200 104" width="200" height="104" aria-hidden="true" '
+    'focusable="false">{shapes}</svg>'
+)
+PATH = Markup(
+    '<path class="dial__{name}" d="{arc}" pathLength="100" fill="none" stroke="{colour}" '
+    'stroke-width="{width}" stroke-dasharray="{on} 200" stroke-dashoffset="{start}"/>'
+)
+BAR = Markup(
+    '<svg class="bar" width="100%" height="10" aria-hidden="true" focusable="false">'
+    '<rect class="bar__track" width="100%" height="10" fill="{track}"/>'
+    '<rect class="bar__value" width="{share}%" height="10" fill="{colour}"/></svg>'
+)
+
+
+class Pen(NamedTuple):
+    """How a stroke is drawn: its name in the style sheet, how wide, and its colour."""
+
+    name: str
+    width: int
+    colour: str
+
+
+PENS: dict[Stroke, tuple[Pen, ...]] = {
+    Stroke.TRACK: (Pen("edge", 24, EDGE), Pen("track", 22, TRACK)),
+    Stroke.ROOM: (Pen("edge", 12, EDGE), Pen("track", 10, TRACK)),
+    Stroke.VALUE: (Pen("value", 24, theme.REACHED),),
+    Stroke.OVER: (Pen("over", 24, OVER),),
+    Stroke.HALO: (Pen("halo", 25, PAPER),),
+    Stroke.MARK: (Pen("mark", 34, INK),),
+}
+"""What each stroke is drawn with, one above the other: a track has an edge, to be seen in grey."""
+
+
+def dial(gauge: Gauge) -> Markup:
+    """A gauge as an SVG element."""
+    return DIAL.format(shapes=strokes(gauge))
+
+
+def strokes(gauge: Gauge) -> Markup:
+    """What a dial is made of, to be placed in a larger picture."""
+    return Markup().join(
+        PATH.format(
+            name=pen.name,
+            arc=ARC,
+            colour=pen.colour,
+            width=pen.width,
+            on=rounded(arc.length),
+            start=rounded(-arc.start or 0),
+        )
+        for arc in arcs(gauge)
+        for pen in PENS[arc.stroke]
+    )
+
+
+def bar(count: int | None, most: int) -> Markup:
+    """A count as a part of the longest one; a hidden one has none, since an empty one is zero."""
+    if count is None:
+        return Markup()
+    share = 100 * Decimal(count) / max(most, 1)
+    return BAR.format(track=TRACK, share=rounded(share), colour=theme.REACHED)
+
+
+def bars(counts: Sequence[int | None]) -> list[Markup]:
+    """A bar a count, the highest of them over the whole width."""
+    most = max((count or 0 for count in counts), default=0)
+    return [bar(count, most) for count in counts]
+
+
+def rounded(value: Decimal | float) -> str:
+    """A coordinate, with no more digits than can be seen."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,56 @@
+"""What happened around the project: the list under its curve, and the way to add to it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import REFERENCE, with_query
+from dashboard.domain.reference.options import ReferenceOptions
+from dashboard.domain.reference.reference import ANNOTATIONS
+from dashboard.domain.shared.roles import Right
+from dashboard.domain.shared.vocabulary import Annotation
+from dashboard.i18n import Locale, text
+from dashboard.queries.shared.reading import Reading
+from dashboard.sentences.pace.annotations import told
+from layouts.shared.attributes import label
+from layouts.shared.drawing import slot
+
+NAME = "annotations"
+
+
+def section() -> Component:
+    """The place, under the curve."""
+    return html.Div(id=slot(NAME), className="annotations")
+
+
+def parts(shown: Sequence[Annotation], reading: Reading, locale: Locale) -> dict[str, object]:
+    """What is drawn on the curve, by its numbers, with the form one click away for who may."""
+    writes = reading.reader is not None and reading.reader.role.may(Right.RECORD)
+    items = [_item(one, locale, writes=writes) for one in shown]
+    found = [
+        html.Ol(items, className="annotations__list", **label(text("Annotations").say(locale)))
+        if items
+        else None,
+        _add(locale) if writes else None,
+    ]
+    return {slot(NAME): [one for one in found if one]}
+
+
+def _item(one: Annotation, locale: Locale, *, writes: bool) -> Component:
+    said: list[Any] = [told(one).say(locale)]
+    if writes:
+        edit = text("Edit").say(locale)
+        href = _address(ReferenceOptions(ANNOTATIONS, one.code), locale)
+        said += [" ", html.A(edit, href=href, **label(f"{edit} – {one.label(locale)}"))]
+    return html.Li(said)
+
+
+def _add(locale: Locale) -> Component:
+    href = _address(ReferenceOptions(ANNOTATIONS, new=True), locale)
+    return html.P(html.A(text("Annotate the curve").say(locale), href=href, className="chip"))
+
+
+def _address(options: ReferenceOptions, locale: Locale) -> str:
+    return with_query(REFERENCE[locale], options.to_query())

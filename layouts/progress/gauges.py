@@ -1,0 +1,72 @@
+"""The four gauges: their faces, each with what it says and how it counts one click away."""
+
+from collections.abc import Iterable
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.cards import Card, face
+from dashboard.cards.panels import GAUGES
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Locale, text
+from dashboard.sentences.progress import last_months as months_told
+from layouts.shared.attributes import labelled_by
+from layouts.shared.drawing import Drawing, slot
+
+SECTION = "gauges"
+
+
+def section(locale: Locale, vocabulary: Vocabulary) -> Component:
+    """What no filter changes, with the places for what does."""
+    heading = html.H2(text("Where the project stands").say(locale), className="gauges__title")
+    cards = [
+        _gauge(
+            panel.code, panel.title.say(locale), panel.definition(vocabulary).say(locale), locale
+        )
+        for panel in GAUGES
+    ]
+    return html.Section([heading, html.Div(cards, className="gauges")], id=SECTION)
+
+
+def parts(gauges: Iterable[Card], locale: Locale) -> Drawing:
+    """What a filter change draws: faces, and in words what they show."""
+    found = list(gauges)
+    return {
+        "pictures": {slot(card.code, "face"): str(face(card, alone=True)) for card in found},
+        "parts": {
+            place: words
+            for card in found
+            for place, words in (
+                (slot(card.code, "sentence"), card.sentence),
+                (slot(card.code, "beside"), _beside(card, locale)),
+            )
+        },
+    }
+
+
+def _beside(card: Card, locale: Locale) -> list[Component]:
+    """What is known beside the number: the range of distinct youth, and the last months."""
+    months = months_told.line(card.recent).say(locale) if card.recent else ""
+    return [html.P(words) for words in (card.beside, months) if words]
+
+
+def _gauge(name: str, title: str, definition: str, locale: Locale) -> Component:
+    """Who hears the page hears the sentence in place of the face."""
+    sentence, beside = slot(name, "sentence"), slot(name, "beside")
+    which = html.Span(f" – {title}", className="visually-hidden")
+    return html.Article(
+        [
+            html.H3(title),
+            html.Div(id=slot(name, "face"), role="img", **labelled_by(f"{sentence} {beside}")),
+            html.Details(
+                [
+                    html.Summary([text("Details").say(locale), which]),
+                    html.P(id=sentence, className="sentence"),
+                    html.Div(id=beside),
+                    html.P(definition),
+                ],
+                className="more",
+            ),
+        ],
+        className="card gauge",
+    )

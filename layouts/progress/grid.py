@@ -1,0 +1,302 @@
+"""Where sessions are missing: a grid a language, what to do about a cell, what to book next."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.progress.coverage import Combination, Coverage, CoverageLevel, Suggestion
+from dashboard.domain.sessions.options import SessionOptions
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Locale, sequence, text
+from dashboard.i18n.formats import capitalise, number
+from dashboard.queries.explore import ExploreView
+from dashboard.sentences.progress import coverage as sentences
+from layouts.progress import equity
+from layouts.shared.attributes import (
+    HIDDEN_FROM_READERS,
+    OPENS_DIALOG,
+    data,
+    label,
+    labelled_by,
+)
+from layouts.shared.cards import Labels, definition
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.links import session_address
+
+SECTION, DIALOG = "grid", "grid-dialog"
+SIGNS = {CoverageLevel.EMPTY: "○", CoverageLevel.THIN: "◐", CoverageLevel.COVERED: "●"}
+BEST = 3
+
+
+def section(locale: Locale, vocabulary: Vocabulary) -> Component:
+    """What no filter changes, with the places for what does."""
+    counting = sequence(sentences.counting(vocabulary), sentences.ranking())
+    labels = Labels(text("Who has not been reached"), counting)
+    return html.Section(
+        [
+            html.H2(labels.title.say(locale)),
+            html.P(id=slot(SECTION, "sentence"), className="sentence"),
+            html.Div(
+                html.Div(id=slot(SECTION, "cells"), className="grids"),
+                role="group",
+                **label(labels.title.say(locale)),
+                **data(arrows=".grid__cell"),
+            ),
+            html.H3(text("Where to book next").say(locale)),
+            html.Div(id=slot(SECTION, "best")),
+            html.Div(
+                [_others(locale), equity.fold(locale), definition(locale, labels)],
+                className="grid__folds",
+            ),
+            html.Div(id=slot(SECTION, "advice"), hidden=True),
+            _dialog(locale),
+        ],
+        id=SECTION,
+        className="card coverage",
+    )
+
+
+def parts(answer: ExploreView, locale: Locale) -> Drawing:
+    """What the filters change of the section."""
+    coverage, vocabulary = answer.coverage, answer.reading.vocabulary
+    best, others = answer.suggestions[:BEST], answer.suggestions[BEST:]
+    return {
+        slot(SECTION, "sentence"): sentences.summary(coverage).say(locale),
+        slot(SECTION, "cells"): [
+            grid(coverage, language, vocabulary, locale) for language in coverage.languages
+        ],
+        slot(SECTION, "best"): _listed(best, coverage, vocabulary, locale),
+        slot(SECTION, "others"): _listed(others, coverage, vocabulary, locale),
+        slot(SECTION, "advice"): [
+            _advice(answer, language, venue_type, locale)
+            for language in coverage.languages
+            for venue_type in coverage.venue_types
+        ],
+    }
+
+
+def _others(locale: Locale) -> Component:
+    return html.Details(
+        [
+            html.Summary(text("Further suggestions").say(locale)),
+            html.Div(id=slot(SECTION, "others")),
+        ],
+        className="more",
+    )
+
+
+def _dialog(locale: Locale) -> Component:
+    """What to do about a cell: the browser's own dialog, which keeps the focus and gives it back.
+
+    A script fills it from the cell and from the advice on its language and venue type.
+    """
+    return html.Dialog(
+        [
+            html.H3(id=f"{DIALOG}-title"),
+            html.Div(id=f"{DIALOG}-advice"),
+            html.P(
+                [
+                    html.Button(
+                        text("Filter by this").say(locale),
+                        id=f"{DIALOG}-filter",
+                        type="button",
+                        className="chip",
+                        **data(off=text("Remove this filter").say(locale)),
+                    ),
+                    html.Button(
+                        text("Close").say(locale),
+                        id=f"{DIALOG}-close",
+                        type="button",
+                        className="chip",
+                    ),
+                ],
+                className="grid__ways",
+            ),
+        ],
+        id=DIALOG,
+        className="grid__dialog",
+        **labelled_by(f"{DIALOG}-title"),
+    )
+
+
+def _advice(answer: ExploreView, language: str, venue_type: str, locale: Locale) -> Component:
+    """What is known of booking there, and for who records sessions the way to do it."""
+    facts = sentences.facts(answer.coverage, answer.progress, language, venue_type)
+    return html.Div(
+        [
+            html.Ul([html.Li(fact.say(locale)) for fact in facts]),
+            _booking(answer.reading.vocabulary, language, venue_type, locale)
+            if answer.reading.records
+            else None,
+        ],
+        **data(advice=f"{language} {venue_type}"),
+    )
+
+
+def _booking(
+    vocabulary: Vocabulary, language: str, venue_type: str, locale: Locale
+) -> Component | None:
+    options = SessionOptions(book_language=language, book_venue_type=venue_type)
+    return html.P(
+        html.A(
+            text("Book a session").say(locale),
+            href=session_address(Filters(), options, locale),
+            className="btn grid__book",
+            **label(
+                text(
+                    "Book a session: {language}, {venue_type}",
+                    language=vocabulary.languages[language],
+                    venue_type=vocabulary.venue_types[venue_type],
+                ).say(locale)
+            ),
+        )
+    )
+
+
+def grid(coverage: Coverage, language: str, vocabulary: Vocabulary, locale: Locale) -> Component:
+    """A row a venue type, a column an age group; each cell filters by its combination."""
+    first = (coverage.languages[:1], coverage.venue_types[:1], coverage.ages[:1])
+    rows = [
+        html.Tr(
+            [
+                html.Th(capitalise(vocabulary.venue_types[venue_type].label(locale)), scope="row"),
+                *(
+                    html.Td(
+                        _cell(
+                            coverage,
+                            Combination(language, venue_type, age),
+                            vocabulary,
+                            locale,
+                            is_first=((language,), (venue_type,), (age,)) == first,
+                        )
+                    )
+                    for age in coverage.ages
+                ),
+            ]
+        )
+        for venue_type in coverage.venue_types
+    ]
+    ages = [html.Th(vocabulary.ages[age].label(locale), scope="col") for age in coverage.ages]
+    return html.Table(
+        [
+            html.Caption(
+                [
+                    capitalise(vocabulary.languages[language].label(locale)),
+                    None
+                    if language in coverage.trained
+                    else html.Span(
+                        text("no facilitators trained: gaps are not listed").say(locale),
+                        className="grid__aside",
+                    ),
+                ]
+            ),
+            html.Thead(html.Tr([html.Td(), *ages])),
+            html.Tbody(rows),
+        ],
+        className="grid",
+        role="grid",
+    )
+
+
+def _cell(
+    coverage: Coverage,
+    combination: Combination,
+    vocabulary: Vocabulary,
+    locale: Locale,
+    *,
+    is_first: bool,
+) -> Component:
+    """A button that opens what to do; Tab stops at the first, arrow keys go on."""
+    level = coverage.level(combination)
+    name = sentences.cell(combination, vocabulary).say(locale)
+    is_asked = combination.language in coverage.trained
+    return html.Button(
+        [
+            html.Span(f"{name} ", className="visually-hidden"),
+            html.Span(
+                [
+                    number(coverage.count(combination), locale),
+                    html.Span(SIGNS[level], className="sign", **HIDDEN_FROM_READERS)
+                    if is_asked
+                    else None,
+                ],
+                className="grid__count",
+            ),
+            html.Span(f" {sentences.level(level).say(locale)}", className="grid__level")
+            if is_asked
+            else None,
+            None
+            if coverage.is_chosen(combination)
+            else html.Span(
+                f", {text('outside the filters').say(locale)}", className="visually-hidden"
+            ),
+        ],
+        type="button",
+        className=" ".join(
+            (
+                "grid__cell",
+                f"grid__cell--{level if is_asked else 'other'}",
+                *(() if coverage.is_chosen(combination) else ("grid__cell--aside",)),
+                *(("grid__cell--chosen",) if _is_alone(coverage, combination) else ()),
+            )
+        ),
+        tabIndex="0" if is_first else "-1",
+        **data(
+            key=" ".join((combination.language, combination.venue_type, combination.age)),
+            opens=urlencode(
+                {
+                    "language": combination.language,
+                    "age": combination.age,
+                    "venue_type": combination.venue_type,
+                }
+            ),
+        ),
+        **OPENS_DIALOG,
+    )
+
+
+def _is_alone(coverage: Coverage, cell: Combination) -> bool:
+    """Whether the filters keep this cell and no other."""
+    kept = coverage.filters
+    alone = ((cell.language,), (cell.venue_type,), (cell.age,))
+    return (kept.language, kept.venue_type, kept.age) == alone
+
+
+def _listed(
+    found: Sequence[Suggestion], coverage: Coverage, vocabulary: Vocabulary, locale: Locale
+) -> Component:
+    if not found:
+        return html.P(text("No gaps left to close.").say(locale))
+    return html.Ol(
+        [
+            html.Li(
+                [
+                    html.Strong(
+                        capitalise(sentences.finding(one, coverage.minimum, vocabulary).say(locale))
+                    ),
+                    f" {sentences.advice(one, vocabulary).say(locale)} ",
+                    _choice(one, vocabulary, locale),
+                ]
+            )
+            for one in found
+        ],
+        className="suggestions",
+    )
+
+
+def _choice(one: Suggestion, vocabulary: Vocabulary, locale: Locale) -> Component:
+    """Filters the whole view by what the suggestion is of."""
+    venue_type, language = (
+        vocabulary.venue_types[one.venue_type],
+        vocabulary.languages[one.language],
+    )
+    words = text("Filter by {venue_type} and {language}", venue_type=venue_type, language=language)
+    return html.Button(
+        words.say(locale),
+        type="button",
+        className="chip",
+        **data(toggle=urlencode({"language": one.language, "venue_type": one.venue_type})),
+    )

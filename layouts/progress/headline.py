@@ -1,0 +1,56 @@
+"""The headline: a few sentences in large type, each clause a link to what it is told from."""
+
+from collections.abc import Iterator
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import PLAN, SESSIONS, with_query
+from dashboard.domain.headline import Headline
+from dashboard.domain.shared.filters import Filters
+from dashboard.i18n import Locale
+from dashboard.i18n.formats import capitalise
+from dashboard.sentences import headline as told
+from dashboard.sentences.headline import Evidence, HeadlineSentence
+from layouts.shared.drawing import Drawing, slot
+
+NAME = "headline"
+TO_MEND = "rule=overdue"  # as the view of sessions has it in its address
+
+
+def parts(found: Headline, locale: Locale) -> Drawing:
+    """What a filter change draws."""
+    paragraphs = [
+        sentence(one, found.facts.progress.filters, locale) for one in told.sentences(found)
+    ]
+    return {slot(NAME): [part for one in paragraphs for part in (one, " ")]}
+
+
+def sentence(one: HeadlineSentence, filters: Filters, locale: Locale) -> Component:
+    """A sentence with its links."""
+    return html.P([*_pieces(one, filters, locale)])
+
+
+def _pieces(one: HeadlineSentence, filters: Filters, locale: Locale) -> Iterator[Component | str]:
+    if one.before:
+        yield f"{capitalise(one.before.say(locale))} "
+    for at, clause in enumerate(one.clauses):
+        words = clause.words.say(locale)
+        if at:
+            yield ", "
+        yield html.A(
+            capitalise(words) if not at and not one.before else words,
+            href=address(clause.evidence, filters, locale),
+        )
+    yield "."
+
+
+def address(evidence: Evidence, filters: Filters, locale: Locale) -> str:
+    """Where a clause can be looked up: on the page itself, or in another view as it is filtered."""
+    query = filters.to_query()
+    match evidence:
+        case Evidence.PLAN:
+            return with_query(PLAN[locale], query)
+        case Evidence.TO_MEND:
+            return with_query(SESSIONS[locale], "&".join(filter(None, (query, TO_MEND))))
+    return f"#{evidence}"

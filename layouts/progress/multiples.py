@@ -1,0 +1,164 @@
+"""Small multiples: language, venue type, age group and weekday side by side, on one scale."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.addresses import EXPLORE, with_query
+from dashboard.cards import Card
+from dashboard.cards.bars import all_hidden, is_left_out, standing_out
+from dashboard.cards.charts import Bars
+from dashboard.cards.panels import MULTIPLES
+from dashboard.domain.progress.bars import BarNumber
+from dashboard.domain.progress.options import ExploreOptions
+from dashboard.domain.progress.progress import BreakdownRow
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.figures.tables import Table
+from dashboard.i18n import Locale, Text, sequence, text
+from dashboard.sentences.progress import multiples as sentences
+from layouts.shared.attributes import current, data, label
+from layouts.shared.cards import Labels, definition, graph
+from layouts.shared.drawing import Drawing, slot
+from layouts.shared.links import query_of
+
+SECTION = "multiples"
+
+
+def section(locale: Locale, vocabulary: Vocabulary) -> Component:
+    """What no filter changes, with the places for what does."""
+    counted = (bars.definition(vocabulary) for bars in MULTIPLES)
+    labels = Labels(
+        text("For whom, where and when"),
+        sequence(*dict.fromkeys(counted), sentences.definition()),
+    )
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2(labels.title.say(locale)),
+                    html.Div(id=slot(SECTION, "numbers")),
+                ],
+                className="multiples__head",
+            ),
+            html.P(id=slot(SECTION, "sentence"), className="sentence"),
+            html.Div(id=slot(SECTION, "legend")),
+            html.Div(
+                [_multiple(bars, locale) for bars in MULTIPLES], className="multiples__panels"
+            ),
+            html.Div([_tables(locale), definition(locale, labels)], className="multiples__folds"),
+        ],
+        id=SECTION,
+        className="card multiples",
+    )
+
+
+def numbers(locale: Locale, filters: Filters, options: ExploreOptions) -> Component:
+    """The ways to what bars can stand for; ordinary links, so that each has an address."""
+    return html.Nav(
+        [
+            html.A(
+                sentences.name(number).say(locale),
+                href=with_query(EXPLORE[locale], query_of(filters, replace(options, bars=number))),
+                className="switch__way",
+                **data(stay=""),
+                **current(is_current=number is options.bars),
+            )
+            for number in BarNumber
+        ],
+        className="switch",
+        **label(text("What the bars show").say(locale)),
+    )
+
+
+def parts(shown: Sequence[tuple[Bars, Card]]) -> Drawing:
+    """What a change draws: the sentence, and a button over each bar that can be chosen."""
+    locale = shown[0][1].locale
+    return {
+        slot(SECTION, "sentence"): _finding(shown).say(locale),
+        slot(SECTION, "legend"): _legend(locale) if shown[0][1].result.earlier else None,
+        **{slot(bars.code, "rows"): _choices(bars, card) for bars, card in shown if bars.filters},
+    }
+
+
+def _legend(locale: Locale) -> Component:
+    signs = (text("■ the period shown"), text("□ the earlier period"))
+    words = "   ".join(sign.say(locale) for sign in signs)
+    return html.P(words, className="symbols")
+
+
+def _multiple(bars: Bars, locale: Locale) -> Component:
+    return html.Figure(
+        [
+            html.Figcaption(
+                [
+                    html.H3(bars.title.say(locale)),
+                    html.P(id=slot(bars.code, "sentence"), className="visually-hidden"),
+                ]
+            ),
+            html.Div(
+                [graph(bars.code, "multiple__figure"), html.Div(id=slot(bars.code, "rows"))],
+                className="multiple__stage",
+            ),
+        ],
+        className="multiple",
+    )
+
+
+def _tables(locale: Locale) -> Component:
+    tables = html.Div([_table(bars, locale) for bars in MULTIPLES], className="multiples__tables")
+    return html.Details(
+        [html.Summary(text("Tables of these numbers").say(locale)), tables], className="more"
+    )
+
+
+def table(card: Card) -> Table:
+    """The numbers of one breakdown."""
+    return {
+        "headings": list(card.table.headings),
+        "rows": [[line.label, *(cell.words for cell in line.cells)] for line in card.table.lines],
+    }
+
+
+def _table(bars: Bars, locale: Locale) -> Component:
+    title = bars.title.say(locale)
+    table = html.Div(id=slot(bars.code, "table"), **data(caption=title))
+    return html.Div([html.H3(title), table])
+
+
+def _choices(bars: Bars, card: Card) -> Component:
+    """One tab stop: arrows go from bar to bar."""
+    choices = {line.code: line.choice for line in card.table.lines}
+    buttons = [
+        html.Button(
+            html.Span(choice.words.say(card.locale), className="visually-hidden"),
+            type="button",
+            className=_css(bars, row, card),
+            **data(toggle=choice.query),
+        )
+        for row in bars.rows(card.result)
+        if (choice := choices[row.code])
+    ]
+    return html.Div(
+        buttons,
+        className="choosing",
+        role="toolbar",
+        **label(card.title),
+        **data(arrows="button"),
+    )
+
+
+def _css(bars: Bars, row: BreakdownRow, card: Card) -> str:
+    is_out = is_left_out(bars.breakdown, row, card.result)
+    return "choosing__row choosing__row--aside" if is_out else "choosing__row"
+
+
+def _finding(shown: Sequence[tuple[Bars, Card]]) -> Text:
+    """The sentence over all of them."""
+    result = shown[0][1].result
+    found = (standing_out(bars.breakdown, result) for bars, _ in shown)
+    hidden = [bars.title for bars, _ in shown if all_hidden(bars.breakdown, result)]
+    extremes = [sentences.extreme(*one) for one in found if one]
+    return sentences.finding(result.bars, extremes, hidden)

@@ -1,0 +1,19 @@
+"""A status with a sign and in words: never by colour alone."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.cards import StatusMark
+from layouts.shared.attributes import HIDDEN_FROM_READERS
+
+
+def mark(found: StatusMark | None) -> list[Component]:
+    """A status with its sign; nothing where there is none."""
+    if found is None:
+        return []
+    return [
+        html.P(
+            [html.Span(found.sign, **HIDDEN_FROM_READERS), found.label],
+            className=f"status status--{found.code.replace('_', '-')}",
+        )
+    ]

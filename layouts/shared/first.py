@@ -1,0 +1,69 @@
+"""The first HTML of a page, which stands before any script, and what the scripts go on with."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import orjson
+from dash import html
+from dash.development.base_component import Component
+
+from layouts.shared.frame import DRAWING
+from layouts.shared.markup import markup
+from layouts.shared.store import PageStore
+
+if TYPE_CHECKING:
+    from layouts.shared.drawing import Drawing
+
+REACT, TAKEN, TOOK = "shell-react", "shell-taken", "shell-took"
+STANDS = ("parts", "pictures", "tables")
+"""Of a drawing, what the first HTML holds."""
+IS_REACT = "data-react"
+"""Marks the one part of a page that React draws: it has the controls that callbacks listen to."""
+
+
+class FirstPaint(NamedTuple):
+    """A page as it is sent."""
+
+    html: str
+    state: str
+    """JSON that may stand in a script element."""
+
+
+def root() -> Component:
+    """What Dash begins with; a script puts in the part of the page that React draws."""
+    return html.Div(html.Div(id=REACT))
+
+
+def first_paint(page: Component) -> FirstPaint:
+    """A page with its first drawing, as HTML; only figures are left to the browser."""
+    parts = list(_components(page))
+    stores = {one.id: one for one in parts if isinstance(one, PageStore)}
+    first = stores.pop(DRAWING, None)
+    drawing: Drawing = first.data if first is not None else {}
+    kept = [*stores.values(), *map(PageStore, (DRAWING, TAKEN, TOOK))]
+    state = {
+        "react": [*kept, *(one for one in parts if hasattr(one, IS_REACT))],
+        "drawing": {k: v for k, v in drawing.items() if k not in STANDS},
+    }
+    return FirstPaint(markup(page, drawing), _json(state))
+
+
+def _components(node: object) -> Iterator[Component]:
+    if isinstance(node, list | tuple):
+        for one in node:
+            yield from _components(one)
+    elif isinstance(node, Component):
+        yield node
+        yield from _components(getattr(node, "children", None))
+
+
+def _json(value: object) -> str:
+    """Without what could end the element that it stands in."""
+    said = orjson.dumps(value, default=_component).decode()
+    return said.replace("<", "\\u003c")
+
+
+def _component(found: object) -> Any:  # noqa: ANN401 - whatever JSON takes
+    if isinstance(found, Component):
+        return found.to_plotly_json()
+    raise TypeError(type(found))

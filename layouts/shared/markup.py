@@ -1,0 +1,145 @@
+"""A page as HTML: what React and the browser's script make of the same components.
+
+The first HTML is read before either has begun, and then they find in it what they would draw.
+"""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.figures.tables import Table
+from layouts.shared.attributes import data
+from layouts.shared.drawing import Drawing
+from layouts.shared.frame import RESULTS
+from layouts.shared.native import native
+from layouts.shared.store import PageStore
+
+HTML = "dash_html_components"
+VOID = frozenset(("br", "hr", "img", "input", "wbr"))
+WRITTEN = {"className": "class", "htmlFor": "for"}
+Node = Any
+"""A component, a dict that stands for one, words, or several of them."""
+
+
+def markup(node: Node, drawing: Drawing) -> str:
+    """Its HTML, with what a drawing draws in the places of it.
+
+    Raises:
+        TypeError: A component is neither HTML nor one of our controls.
+    """
+    return "".join(_Writer(drawing).write(node, ""))
+
+
+class _Writer:
+    """Writes what stands in a page; ``title`` is that of the card around it."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        self._parts = drawing.get("parts", {})
+        self._pictures = drawing.get("pictures", {})
+        self._tables = drawing.get("tables", {})
+        self._figures = drawing.get("figures", {})
+        self._tab = drawing.get("tab")
+        self._empty = drawing.get("empty", False)
+
+    def write(self, node: Node, title: str) -> Iterator[str]:
+        match node:
+            case None:
+                return
+            case list() | tuple():
+                for one in node:
+                    yield from self.write(one, title)
+            case Component():
+                yield from self._component(node, title)
+            case {"type": kind, "props": props}:
+                yield from self._element(kind.lower(), props, title)
+            case _:
+                yield escape(f"{node}", quote=False)
+
+    def _component(self, component: Component, title: str) -> Iterator[str]:
+        kind, props = type(component).__name__, component.to_plotly_json()["props"]
+        if component._namespace == HTML:
+            yield from self._element(kind.lower(), props, title)
+        elif not isinstance(component, PageStore):  # what it keeps is seen nowhere
+            yield from self.write(native(component), title)
+
+    def _element(self, tag: str, props: Mapping[str, Any], title: str) -> Iterator[str]:
+        children = props.get("children")
+        if "card" in (props.get("className") or "").split():
+            title = _heading(children)
+        title = props.get("data-caption", title)
+        yield f"<{tag}{''.join(_attributes({**props, **self._hidden(props)}))}>"
+        if tag in VOID:
+            return
+        yield from self._within(props.get("id"), children, props.get("data-caption", title))
+        yield f"</{tag}>"
+
+    def _hidden(self, props: Mapping[str, Any]) -> dict[str, bool]:
+        """One tab is open at a time; there are no results of nothing."""
+        if props.get("id") == RESULTS:
+            return {"hidden": self._empty}
+        if self._tab and "data-tab" in props:
+            return {"hidden": props["data-tab"] != self._tab}
+        return {}
+
+    def _within(self, place: object, children: Node, title: str) -> Iterator[str]:
+        if place in self._pictures:
+            yield self._pictures[place]  # which the server has drawn: it is HTML already
+        elif place in self._tables:
+            yield from self.write(_table(self._tables[place], title), title)
+        elif place in self._figures:
+            yield _awaited(self._figures[place])
+        else:
+            yield from self.write(self._parts.get(place, children), title)
+
+
+def _attributes(props: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in props.items():
+        if name == "children" or value is None or value is False:
+            continue
+        said = "" if value is True else escape(f"{value}")
+        yield f' {WRITTEN.get(name, name.lower())}="{said}"'
+
+
+def _awaited(figure: Drawing) -> str:
+    """As high as the figure, so that nothing moves when it comes."""
+    height = figure["layout"].get("height")
+    return f'<svg class="awaited" width="100%" height="{int(height)}"></svg>' if height else ""
+
+
+def _table(table: Table | None, title: str) -> Component | None:
+    if table is None:
+        return None
+    toggles = table.get("toggles") or [None] * len(table["rows"])
+    rows = [
+        html.Tr([html.Th(_name(first, at), scope="row"), *(html.Td(words) for words in others)])
+        for (first, *others), at in zip(table["rows"], toggles, strict=True)
+    ]
+    seen = table.get("caption")
+    caption = html.Caption(seen) if seen else html.Caption(title, className="visually-hidden")
+    return html.Table(
+        [
+            caption,
+            html.Thead(html.Tr([html.Th(words, scope="col") for words in table["headings"]])),
+            html.Tbody(rows),
+        ],
+        className="numbers",
+    )
+
+
+def _name(words: Node, toggle: str | None) -> Node:
+    """A row's name; where it filters by a query, a button."""
+    if toggle is None:
+        return words
+    return html.Button(words, type="button", className="cell-button", **data(toggle=toggle))
+
+
+def _heading(node: Node) -> str:
+    """The words of the first heading of a card."""
+    if isinstance(node, list | tuple):
+        return next(filter(None, map(_heading, node)), "")
+    if isinstance(node, html.H2 | html.H3):
+        return f"{node.children}"
+    return _heading(getattr(node, "children", None)) if isinstance(node, Component) else ""

@@ -1,0 +1,174 @@
+"""The filters stay in sight: what a click did is seen, taken back, and never hidden by the bar."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_choosing import bar
+from tests.browser.test_explore import expect_query, fold, open_page, tab_to
+from tests.support import accessible
+from tests.support.program import Served
+
+pytestmark = pytest.mark.browser
+
+# What Tab stops at, in its order, that the bar which stays in sight would hide, or part of it.
+HIDDEN_BY_THE_BAR = """() => {
+  const bar = document.querySelector(".filters");
+  const stops = [...document.querySelectorAll(".results :is(a[href], button, select, summary)")]
+    .filter((one) => one.tabIndex >= 0 && one.checkVisibility());
+  window.scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
+  return stops.reverse().filter((one) => {
+    one.focus();
+    return one.getBoundingClientRect().top < bar.getBoundingClientRect().bottom;
+  }).map((one) => one.outerHTML.slice(0, 120));
+}"""
+STOPS_OF_GROUPS = """() => [...document.querySelectorAll("[data-arrows]")]
+  .map((group) => [...group.querySelectorAll(group.dataset.arrows)])
+  .filter((among) => among.some((one) => one.checkVisibility()))
+  .map((among) => among.filter((one) => one.tabIndex >= 0).length)"""
+SHIFTS = """window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const { value, sources } of list.getEntries()) {
+    const moved = sources.map(({ node }) => node?.id || node?.className || node?.nodeName);
+    window.shifts.push([value, ...moved]);
+  }
+}).observe({ type: "layout-shift", buffered: true });"""
+MOST_SHIFTED = 0.02
+
+
+def test_what_a_click_far_down_did_is_seen_and_taken_back_in_the_bar(
+    live_server: Served, page: Page
+):
+    open_page(page, live_server)
+    expect(page.locator("#view-kept")).to_have_text("65 sessions")
+    bar(page, "high school").click()
+    expect_query(page, "venue_type=high_school")
+    kept = page.locator("#view-kept")
+    expect(kept).to_have_class(re.compile("is-new"))
+    expect(kept).to_have_text("17 of 65 sessions")
+    expect(kept).to_be_in_viewport()
+    expect(page.locator("#view-badges .chip").first).to_be_in_viewport()
+    undo = page.get_by_role("button", name="Undo “Venue type: high school”")
+    bar(page, "shelter").click()
+    expect(undo).to_have_count(0)
+    page.reload()
+    page.get_by_role("button", name="Undo “Venue type: shelter”").click()
+    expect_query(page, "venue_type=high_school")
+    undo.click()
+    expect(page).to_have_url(re.compile("/en/explore$"))
+    expect(page.locator("#view-undo")).to_be_hidden()
+    expect(page.locator("#view-showing")).to_be_focused()
+    page.go_back()
+    expect(undo).to_be_visible()
+
+
+def test_a_click_that_is_not_answered_is_told_where_the_reader_is(live_server: Served, page: Page):
+    open_page(page, live_server)
+    page.context.set_offline(True)
+    bar(page, "high school").click()
+    expect(page.locator("#view-failure")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.locator(".filters__open").click()
+    fold(page, "Language").click()
+    page.get_by_label("French", exact=True).check()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("#view-failure")).to_be_in_viewport(ratio=1)
+
+
+def test_on_a_phone_one_button_opens_the_filters_in_a_sheet(live_server: Served, page: Page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    open_page(page, live_server, "/en/explore?age=15-17")
+    page.locator("footer").scroll_into_view_if_needed()
+    opens = page.get_by_role("button", name="Filters 1 chosen")
+    expect(opens).to_be_in_viewport(ratio=1)
+    opens.focus()
+    page.keyboard.press("Enter")
+    sheet = page.get_by_role("dialog", name="Filters")
+    expect(sheet.get_by_role("heading")).to_be_focused()
+    fold(page, "Language").click()
+    page.get_by_label("French", exact=True).check()
+    expect_query(page, "language=fr&age=15-17")
+    sheet.get_by_role("button", name="Show 9 sessions").click()
+    expect(sheet).to_have_count(0)
+    expect(page.get_by_role("button", name="Filters 2 chosen")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    expect(page.locator(".filters__open")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(sheet).to_have_count(0)
+    expect(fold(page, "Language")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/fr/lieux", "/en/sessions?tab=list"])
+def test_other_views_have_the_same_bar(served: Served, page: Page, path: str):
+    accessible.begin(page)
+    page.goto(served.url + path)
+    expect(page.locator("body[data-drawn]")).to_be_visible()
+    page.locator(".filters__open").click()
+    page.locator("#filter-language").locator("xpath=ancestor::details/summary").click()
+    page.locator("#filter-language input[value=fr]").check()
+    expect_query(page, f"language=fr{'&tab=list' if 'list' in path else ''}")
+    accessible.check(page, ((360, "light"), (360, "dark")), context=".sheet")
+    page.locator(".sheet__show").click()
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator(".filters__open")).to_be_in_viewport(ratio=1)
+    page.locator("#view-undo").click()
+    expect(page.locator("#filter-language input[value=fr]")).not_to_be_checked()
+
+
+def test_the_bar_hides_nothing_that_has_the_focus(live_server: Served, page: Page):
+    page.emulate_media(reduced_motion="reduce")
+    open_page(page, live_server, "/en/explore?language=fr&age=15-17&venue_type=high_school")
+    for width, height in ((1440, 900), (1024, 600), (360, 740)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(HIDDEN_BY_THE_BAR) == [], width
+    page.set_viewport_size({"width": 320, "height": 256})  # 1,280 px, enlarged four times
+    page.locator("#grid h2").scroll_into_view_if_needed()
+    expect(page.locator(".filters")).not_to_be_in_viewport()
+
+
+def test_links_lead_past_the_bar_and_groups_are_one_stop(live_server: Served, page: Page):
+    page.emulate_media(reduced_motion="reduce")
+    open_page(page, live_server)
+    page.keyboard.press("Tab")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    grid = page.locator("#grid")
+    expect(grid).to_be_in_viewport()
+    under = page.locator(".filters").bounding_box()
+    box = grid.bounding_box()
+    assert under
+    assert box
+    assert box["y"] >= under["y"] + under["height"]
+    page.goto(f"{live_server.url}/en/venues")
+    expect(page.locator("body[data-drawn]")).to_be_visible()
+    assert set(page.evaluate(STOPS_OF_GROUPS)) == {1}
+    first = page.locator(".grid button").first
+    tab_to(page, first)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    second = page.locator(".grid tbody tr").nth(1).locator("button").nth(1)
+    expect(second).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(second).to_have_attribute("aria-pressed", "true")
+    expect(second).to_be_focused()
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.closest('.grid tbody tr')?.rowIndex === 2")
+
+
+@pytest.mark.parametrize("path", ["/en/explore", "/fr/lieux"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_nothing_jumps_when_a_page_is_loaded(
+    live_server: Served, page: Page, path: str, width: int
+):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.add_init_script(SHIFTS)
+    page.goto(live_server.url + path)
+    expect(page.locator("body[data-drawn]")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    shifts = page.evaluate("shifts")
+    assert sum(value for value, *_ in shifts) <= MOST_SHIFTED, shifts

@@ -1,0 +1,61 @@
+"""The meeting mode on a projector: by key, by button, and back."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support import accessible
+from tests.support.program import Served
+
+pytestmark = pytest.mark.browser
+
+SMALL = """() => [...document.querySelectorAll(".present *")]
+  .filter((node) => node.getClientRects().length && !node.closest(".visually-hidden")
+    && [...node.childNodes].some((one) => one.nodeType === 3 && one.textContent.trim()))
+  .filter((node) => parseFloat(getComputedStyle(node).fontSize) < 32)
+  .map((node) => `${node.className} ${node.textContent}`)"""
+SCROLLED = """() => [...document.querySelectorAll(".present, .present *")]
+  .filter((node) => node.clientHeight && node.scrollHeight > node.clientHeight + 4
+    && getComputedStyle(node).overflowY === "auto").map((node) => node.className)"""
+
+
+@pytest.mark.parametrize("path", ["/en/explore?present", "/fr/explorer?present"])
+def test_five_screens_are_turned_by_key_and_left(live_server: Served, page: Page, path: str):
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(live_server.url + path)
+    for number in range(1, 6):
+        heading = page.get_by_role("heading", level=1)
+        expect(heading).to_have_count(1)
+        expect(heading).to_be_focused()
+        expect(page).to_have_url(re.compile(r"present" if number == 1 else rf"present={number}$"))
+        if number == 2:
+            expect(page.locator(".present .main-svg").first).to_be_visible()
+        assert page.evaluate(SMALL) == []
+        assert page.evaluate(SCROLLED) == []
+        expect(page.locator("header, footer, #view-showing, #view-headline")).to_have_count(4)
+        expect(page.locator("header").first).to_be_hidden()
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Home")
+    expect(page).to_have_url(re.compile(r"present=1$"))
+    page.keyboard.press("End")
+    page.keyboard.press("PageUp")
+    page.reload()
+    expect(page.locator("[data-screen='4'] h1")).to_be_focused()
+    page.locator("[data-turn='1']").click()
+    expect(page).to_have_url(re.compile(r"present=5$"))
+    expect(page.locator("[data-screened]")).to_have_attribute("href", re.compile("present=5$"))
+    page.keyboard.press("Escape")
+    expect(page.locator(".present")).to_have_count(0)
+    expect(page.locator(".present__way")).to_be_focused()
+    expect(page).not_to_have_url(re.compile("present"))
+    expect(page.locator("header").first).to_be_visible()
+
+
+@pytest.mark.parametrize("screen", [1, 2, 3, 4, 5])
+def test_axe_finds_nothing_on_a_screen(live_server: Served, page: Page, screen: int):
+    accessible.begin(page)
+    page.goto(f"{live_server.url}/fr/explorer?present={screen}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    accessible.check(page, accessible.NARROW_AND_WIDE)

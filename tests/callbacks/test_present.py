@@ -1,0 +1,95 @@
+"""The meeting mode: five screens of what the page and the plan's view show."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from dashboard.figures.pace import fan
+
+from callbacks import explore
+from dashboard.domain.progress.options import SCREENS, ExploreOptions, parse
+from dashboard.figures.enlarged import TYPE, enlarged
+from dashboard.i18n import Locale
+from layouts.progress.present import CURVE
+from layouts.shared.drawing import slot
+from tests.layouts.tree import ids, walk, words
+from tests.support.samples import HIDDEN, VOCABULARY, answer
+
+PLACE = slot("present")
+
+
+def shown(at=1, locale=Locale.EN, **parts):
+    return explore.update_of(answer(options=ExploreOptions(present=at), **parts), locale)
+
+
+def screens(drawn):
+    return [one for one in walk(drawn["parts"][PLACE]) if getattr(one, "data-screen", "")]
+
+
+@pytest.mark.parametrize(
+    ("query", "screen"),
+    [("", None), ("present", 1), ("present=", 1), ("present=3", 3), ("present=9", 1)],
+)
+def test_the_address_names_the_screen(query, screen):
+    options, problems = parse(query, VOCABULARY)
+    assert options.present == screen
+    assert bool(problems) is (query == "present=9")
+
+
+def test_what_is_chosen_is_read_back_from_the_address():
+    options = ExploreOptions(present=4)
+    assert parse(options.to_query(), VOCABULARY) == (options, ())
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_of_five_screens_one_is_open_and_each_has_one_heading(locale):
+    found = screens(shown(3, locale))
+    assert len(found) == SCREENS
+    assert [not one.hidden for one in found] == [False, False, True, False, False]
+    for one in found:
+        assert [type(part).__name__ for part in walk(one)].count("H1") == 1
+
+
+def test_outside_the_mode_nothing_of_it_is_drawn():
+    drawn = explore.update_of(answer(), Locale.EN)
+    assert drawn["parts"][PLACE] is None
+    assert CURVE not in drawn["figures"]
+    assert drawn["tab"] == "figures"
+    assert shown()["tab"] == "present"
+
+
+def test_all_ids_are_unique_with_the_screens_open():
+    page = explore.page_of(answer(options=ExploreOptions(present=2)), Locale.EN)
+    found = [str(one) for one in ids(page)]
+    assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize("progress", [answer().progress, HIDDEN])
+def test_every_number_on_a_screen_stands_on_the_page_too(progress):
+    given = answer(progress)
+    page = explore.update_of(given, Locale.EN)
+    known = set(re.findall(r"\d[\d,.]*", str(page)))
+    options = replace(given, options=ExploreOptions(present=1))
+    for one in screens(explore.update_of(options, Locale.EN)):
+        said = words([part for part in one.children if "present__at" not in str(part)])
+        numbers = {number.strip(",.") for number in re.findall(r"\d[\d,.]*", said)}
+        assert numbers <= {number.strip(",.") for number in known}
+
+
+def test_where_the_pace_is_withheld_the_screen_says_why_and_draws_nothing():
+    drawn = shown(2, pace=None)
+    assert CURVE not in drawn["figures"]
+    assert "could reveal counts that are hidden" in words(screens(drawn)[1])
+
+
+def test_an_empty_answer_leaves_the_screens_open():
+    nothing = replace(answer().progress, delivered=0)
+    drawn = explore.update_of(answer(nothing, options=ExploreOptions(present=1)), Locale.EN)
+    assert not drawn["empty"]
+
+
+def test_an_enlarged_figure_has_one_large_type_and_fills_its_place():
+    figure = enlarged(fan(answer().pace, Locale.FR))
+    assert figure["layout"]["font"]["size"] == TYPE
+    assert str(figure).count("'size'") == 1 + str(figure["layout"]["hoverlabel"]).count("'size'")
+    assert "height" not in figure["layout"]

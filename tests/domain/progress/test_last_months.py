@@ -1,0 +1,55 @@
+"""The last twelve months: from the rows of the page only, zeros where no session was kept."""
+
+from dataclasses import replace
+from datetime import date
+
+from dashboard.domain.progress.last_months import last_months
+from dashboard.domain.progress.progress import BreakdownRow
+from dashboard.domain.shared.filters import Filters
+from tests.support.samples import PROGRESS
+
+YEAR = tuple(BreakdownRow(f"2014-{n:02d}", 1, n, n) for n in range(1, 13))
+
+
+def of(rows, **more):
+    return last_months(replace(PROGRESS.with_rows(by_month=tuple(rows)), **more))
+
+
+def test_they_end_with_the_data_and_are_twelve():
+    found = of(YEAR)
+    assert (found.first, found.last) == ("2014-04", "2015-03")
+    assert found.youth == (4, 5, 6, 7, 8, 9, 10, 11, 12, 0, 0, 0)
+
+
+def test_no_month_before_the_first_or_after_the_last_day_chosen_is_told():
+    found = of(YEAR[5:8], filters=Filters(start=date(2014, 6, 1), end=date(2014, 9, 30)))
+    assert (found.first, found.youth) == ("2014-06", (6, 7, 8, 0))
+
+
+def test_a_day_chosen_after_the_data_adds_no_month():
+    assert of(YEAR, filters=Filters(end=date(2016, 1, 1))).last == "2015-03"
+
+
+def test_a_hidden_month_is_neither_zero_nor_left_out():
+    found = of((*YEAR[:-1], replace(YEAR[-1], youth=None)))
+    assert found.youth[8] is None
+    assert (found.hidden, min(found.known), max(found.known)) == (1, 0, 11)
+
+
+def test_too_few_months_have_no_course():
+    assert of(YEAR[:2], filters=Filters(end=date(2014, 2, 28))) is None
+    assert of(()) is None
+    assert of(YEAR, data_as_of=None) is None
+
+
+def test_nothing_is_told_where_half_is_hidden():
+    rows = [replace(row, youth=None) for row in YEAR]
+    until = Filters(end=date(2014, 12, 31))
+    assert of(rows, filters=until) is None
+    assert of((*rows[:6], *YEAR[6:]), filters=until) is None
+    assert of((*rows[:5], *YEAR[5:]), filters=until).hidden == 5
+
+
+def test_months_of_different_days_are_not_drawn_side_by_side():
+    older = replace(YEAR[-1], youth_as_of=date(2014, 12, 31))
+    assert of((*YEAR[:-1], older)) is None

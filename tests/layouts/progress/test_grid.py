@@ -1,0 +1,133 @@
+"""The grid of who has not been reached: its cells, what each opens, and what to book next."""
+
+from dataclasses import replace
+from datetime import date
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from dashboard.domain.progress.coverage import Combination, Coverage, suggestions
+from dashboard.domain.sessions import options as session_options
+from dashboard.domain.sessions.options import SessionOptions, day_to_book
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.roles import Reader, Role
+from dashboard.i18n import Locale
+from layouts.progress import grid
+from layouts.shared.drawing import slot
+from tests.layouts.tree import ids, walk, words
+from tests.support.samples import PROGRESS, VOCABULARY, answer, reading
+
+COVERAGE = Coverage(
+    filters=Filters(),
+    minimum=2,
+    languages=("en", "fr", "bilingual"),
+    venue_types=("shelter", "high_school"),
+    ages=("12-14", "15-17"),
+    sessions={Combination("fr", "shelter", "12-14"): 1, Combination("en", "shelter", "12-14"): 2},
+    planned={("fr", "shelter"): 3},
+    trained={"en": 10, "fr": 0},
+)
+SHELTER = "language=fr&age=12-14&venue_type=shelter"
+
+
+def parts(filters=None, role=None, found=None, locale=Locale.EN):
+    covered = replace(COVERAGE, filters=filters or Filters())
+    every = suggestions(covered, PROGRESS, VOCABULARY) if found is None else found
+    reader = Reader("someone", role) if role else None
+    return grid.parts(
+        answer(coverage=covered, suggestions=every, reading=reading(reader=reader)), locale
+    )
+
+
+def of_kind(tree, name):
+    return [one for one in walk(tree) if type(one).__name__ == name]
+
+
+def cells(filters=None):
+    tree = parts(filters)[slot("grid", "cells")]
+    return {getattr(one, "data-opens"): one for one in of_kind(tree, "Button")}
+
+
+def said(tree):
+    return " ".join(words(tree).split())
+
+
+def test_a_cell_says_more_than_a_colour():
+    assert said(cells()[SHELTER]) == "French, shelter, 12 to 14: 1 ◐ too few"
+    empty = cells()["language=en&age=15-17&venue_type=high_school"]
+    assert said(empty) == "English, high school, 15 to 17: 0 ○ none"
+
+
+def test_a_bilingual_cell_is_a_number_and_no_gap():
+    found = cells()["language=bilingual&age=12-14&venue_type=shelter"]
+    assert said(found) == "bilingual, shelter, 12 to 14: 0"
+
+
+def test_cells_outside_the_filters_keep_their_numbers_and_say_so():
+    found = cells(Filters(language=("fr",)))
+    assert "outside the filters" in words(found["language=en&age=12-14&venue_type=shelter"])
+    assert "outside" not in words(found[SHELTER])
+
+
+def test_the_cell_that_the_filters_keep_alone_is_marked():
+    found = cells(Filters(language=("fr",), age=("12-14",), venue_type=("shelter",)))
+    assert [key for key, one in found.items() if "chosen" in one.className] == [SHELTER]
+
+
+def test_the_grids_are_one_stop_for_tab():
+    assert [one.tabIndex for one in cells().values()] == ["0", *["-1"] * 11]
+
+
+def test_the_best_three_stand_first_and_the_others_in_a_fold():
+    drawn = parts()
+    best = of_kind(drawn[slot("grid", "best")], "Li")
+    assert words(best[0]).startswith("High school: no session in English for ages 12 to 14 and")
+    every = suggestions(COVERAGE, PROGRESS, VOCABULARY)
+    others = of_kind(drawn[slot("grid", "others")], "Li")
+    assert (len(best), len(others)) == (3, len(every) - 3)
+    assert words(parts(found=())[slot("grid", "best")]) == "No gaps left to close."
+    assert set(drawn) <= set(ids(grid.section(Locale.FR, VOCABULARY)))
+
+
+def advice(role):
+    (found,) = [
+        one
+        for one in walk(parts(role=role)[slot("grid", "advice")])
+        if getattr(one, "data-advice", "") == "fr shelter"
+    ]
+    return found
+
+
+def test_a_cell_opens_what_is_known_of_booking_there():
+    facts = [words(one) for one in of_kind(advice(Role.COMMITTEE), "Li")]
+    assert facts == ["3 sessions are planned.", "0 people are trained in this language."]
+
+
+@pytest.mark.parametrize(("role", "ways"), [(None, 0), (Role.COMMITTEE, 0), (Role.COORDINATOR, 1)])
+def test_only_who_records_sessions_is_offered_to_book_one(role, ways):
+    links = of_kind(advice(role), "A")
+    assert len(links) == ways
+    for link in links:
+        assert dict(parse_qsl(urlsplit(link.href).query)) == {
+            "book_language": "fr",
+            "book_venue_type": "shelter",
+        }
+
+
+def test_codes_of_a_session_to_book_that_nobody_knows_are_left_out_and_told():
+    given = session_options.parse("book_language=fr&book_venue_type=<b>")
+    found, problems = session_options.known(given, VOCABULARY)
+    assert found == SessionOptions(book_language="fr")
+    assert [(one.parameter, one.value) for one in problems] == [("book_venue_type", "<b>")]
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        (date(2015, 3, 25), date(2015, 4, 8)),
+        (date(2015, 3, 28), date(2015, 4, 13)),
+        (date(2015, 3, 29), date(2015, 4, 13)),
+    ],
+)
+def test_a_day_to_book_is_two_weeks_on_and_no_weekend(today, day):
+    assert day_to_book(today) == day
