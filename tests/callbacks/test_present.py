@@ -4,11 +4,10 @@ import re
 from dataclasses import replace
 
 import pytest
-from dashboard.figures.pace import fan
 
 from callbacks import explore
 from dashboard.domain.progress.options import SCREENS, ExploreOptions, parse
-from dashboard.figures.enlarged import TYPE, enlarged
+from dashboard.figures.enlarged import TYPE
 from dashboard.i18n import Locale
 from layouts.progress.present import CURVE
 from layouts.shared.drawing import slot
@@ -79,7 +78,7 @@ def test_every_number_on_a_screen_stands_on_the_page_too(progress):
 def test_where_the_pace_is_withheld_the_screen_says_why_and_draws_nothing():
     drawn = shown(2, pace=None)
     assert CURVE not in drawn["figures"]
-    assert "could reveal counts that are hidden" in words(screens(drawn)[1])
+    assert "could reveal hidden counts" in words(screens(drawn)[1])
 
 
 def test_an_empty_answer_leaves_the_screens_open():
@@ -88,8 +87,11 @@ def test_an_empty_answer_leaves_the_screens_open():
     assert not drawn["empty"]
 
 
-def test_an_enlarged_figure_has_one_large_type_and_fills_its_place():
-    figure = enlarged(fan(answer().pace, Locale.FR))
-    assert figure["layout"]["font"]["size"] == TYPE
-    assert str(figure).count("'size'") == 1 + str(figure["layout"]["hoverlabel"]).count("'size'")
-    assert "height" not in figure["layout"]
+def test_the_curve_has_one_large_type_and_fills_its_place():
+    layout = shown(2, Locale.FR)["figures"][CURVE]["layout"]
+    assert layout["font"]["size"] == TYPE
+    assert "height" not in layout
+    assert layout["annotations"]
+    assert not [note for note in layout["annotations"] if "size" in note.get("font", {})]
+    axes = [axis for name, axis in layout.items() if "axis" in name]
+    assert not [axis for axis in axes if "size" in axis.get("tickfont", {})]
