@@ -39,8 +39,9 @@ document.addEventListener("change", (event) => {
   if (isBeforeReact(event)) choose();
 });
 
-/** Folds stay open, what is typed stays typed, and who stands somewhere goes on standing there:
- * both have the same elements in the same order.
+/** What was drawn there is said again, groups stay one stop, folds stay open, what is typed stays
+ * typed, and who stands somewhere goes on standing there: both have the same elements in the same
+ * order.
  *
  * @param {Element} from
  * @param {Element} to
@@ -49,6 +50,9 @@ function carry(from, to) {
   const [before, after] = [from, to].map((among) => all(among, "*", Element));
   before.forEach((one, at) => {
     const same = after[at];
+    const stop = one.getAttribute("tabindex");
+    if (stop) same?.setAttribute("tabindex", stop);
+    if (one.id.startsWith("view-")) same?.replaceChildren(...one.childNodes); // words, no elements
     if (one instanceof HTMLDetailsElement) same?.toggleAttribute("open", one.open);
     if (one instanceof HTMLInputElement && one.type === "search" && one.value)
       type(same, one.value);

@@ -160,6 +160,7 @@ function drawPicture(into, picture) {
   const arc = arcOf(into);
   if (!arc || !before || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const after = arc.getAttribute("stroke-dasharray") ?? before;
+  if (after === before) return;
   arc.animate({ strokeDasharray: [before, after] }, { duration: 400, easing: "ease-out" });
 }
 

@@ -1,6 +1,5 @@
 """An open page learns of newer data, offers them, and keeps its reader's place."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +10,7 @@ from dashboard.database import open_engine, writing
 from dashboard.tables import Attendance, OutreachSession
 from dashboard.writes import tallies
 from dashboard.writes.state import bump_version, new_generation
+from tests.browser.test_choosing import bar
 from tests.browser.test_explore import choose, open_page
 from tests.support.program import Served
 
@@ -52,7 +52,7 @@ def test_newer_data_are_offered_within_fifteen_seconds_and_taken_without_losing_
     offer = page.locator("#shell-news p")
     expect(offer).to_be_hidden()
     before = page.locator("#view-youth-face").text_content()
-    page.get_by_role("button", name=re.compile("^Filter by high school ")).focus()
+    bar(page, "high school").focus()
     page.evaluate("window.scrollTo(0, 700)")
     place = page.evaluate("window.scrollY")
     add_a_youth(demonstration_url)
@@ -63,7 +63,7 @@ def test_newer_data_are_offered_within_fifteen_seconds_and_taken_without_losing_
     page.evaluate("document.querySelector('[data-refresh]').click()")
     expect(page.locator("#view-youth-face")).not_to_have_text(before)
     expect(offer).to_be_hidden()
-    expect(page.get_by_role("button", name=re.compile("^Filter by high school "))).to_be_focused()
+    expect(bar(page, "high school")).to_be_focused()
     assert page.evaluate("window.scrollY") == place
     expect(page.locator("#view-showing")).to_contain_text("age group: 15 to 17")
 

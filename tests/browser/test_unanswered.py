@@ -54,7 +54,7 @@ def test_an_answer_of_5xx_is_told_in_every_view_and_the_next_good_one_takes_it_b
         tabs = {path: page.context.new_page() for path in VIEWS}
         for path, tab in tabs.items():
             tab.goto(f"http://127.0.0.1:{front}{path}")
-            expect(tab.locator("body[data-drawn]")).to_be_visible()
+            expect(tab.locator("body[data-taken]")).to_be_visible()
         served.kill()
         before = {path: tab.locator("#view-showing").inner_text() for path, tab in tabs.items()}
         for path, tab in tabs.items():
