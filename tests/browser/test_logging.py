@@ -514,8 +514,9 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, pa
     accessible.begin(page)
     page.goto(served.url + path)
     expect(page.locator("#desk-date, .worklist").first).to_be_visible()
-    for fold in page.locator("main details:visible").all():
-        fold.locator("summary").click()
+    accessible.unfold(page, "main details:not(.filter)")
+    for menu in page.locator("main .filter > summary:visible").all()[-1:]:  # one at a time
+        menu.click()
     accessible.check(page, ((360, "light"), (360, "dark"), (1440, "light")))
 
 

@@ -63,7 +63,8 @@ def test_looking_as_a_coordinator_keeps_the_filters(live_server: Served, page: P
     choose(page, "Language", "French")
     expect(page).to_have_url(re.compile("language=fr"))
     page.get_by_role("button", name="coordinator").click()
-    expect(page.get_by_role("link", name="Sessions")).to_be_visible()
+    views = page.get_by_role("navigation", name="Views")
+    expect(views.get_by_role("link", name="Sessions")).to_be_visible()
     expect(page).to_have_url(re.compile(r"/en/explore\?language=fr$"))
     expect(page.get_by_role("button", name="coordinator")).to_have_attribute("aria-pressed", "true")
 

@@ -128,9 +128,10 @@ def test_all_that_waits_stands_in_the_list_the_longest_waiting_first(served, pag
     expect(rows).to_have_count(count)
     expect(rows.last).to_contain_text("PLAN-0")
     page.get_by_role("button", name="It did not take place: PLAN-3").click()
-    expect(page.locator("#desk-list-said")).to_contain_text("Cancelled: PLAN-3.")
+    said = page.locator("#desk-list-said")
+    expect(said).to_contain_text("Cancelled: PLAN-3.")
     expect(rows).to_have_count(count - 1)
-    page.get_by_role("button", name="Undo").click()
+    said.get_by_role("button", name="Undo").click()
     expect(rows).to_have_count(count)
     assert status("PLAN-3") == "planned"
 

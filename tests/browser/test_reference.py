@@ -257,13 +257,17 @@ def test_who_is_signed_out_meanwhile_keeps_what_was_typed(served, page):
     expect(label).to_have_value("CPO")
 
 
-def test_the_view_is_offered_to_administrators_only(served, page):
-    open_page(page, served, "/en/reference")
+def test_a_coordinator_finds_annotations_here_and_nothing_of_administrators(served, page):
+    open_page(page, served, "/en/reference?of=venues")
     page.get_by_role("button", name="coordinator").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("This view is for administrators")
+    page.goto(f"{served.url}/en/reference")
+    kinds = page.get_by_role("navigation", name="Categories of reference data")
+    expect(kinds.get_by_role("link")).to_have_text(["Annotations"])
     page.goto(f"{served.url}/en/explore")
-    expect(page.get_by_role("link", name="Sessions")).to_be_visible()
-    expect(page.get_by_role("link", name="Reference data")).to_have_count(0)
+    views = page.get_by_role("navigation", name="Views")
+    expect(views.get_by_role("link", name="Sessions")).to_be_visible()
+    expect(views.get_by_role("link", name="Reference data")).to_have_count(0)
 
 
 @pytest.mark.parametrize("path", PAGES)
