@@ -29,6 +29,8 @@ def breaches_of(reader: Reader, url: str, queries: Sequence[Pairs]) -> list[str]
     found = []
     for number, query in enumerate(queries):
         beside = [("compare", ("previous", "year")[number % 4 // 2])] * (number % 2)
+        beside += [("bars", "french_share")] * (number % 3 == 0)
+        beside += [("present", str(number % 5 + 1))] * (number % 4 < 2)
         for name, read in READ.items():
             page = read(reader, [*query, *(beside if name == "explore" else [])])
             sessions = happened(url, query)

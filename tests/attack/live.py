@@ -33,6 +33,8 @@ ROWS = {"by_month": "month", "by_language": "language", "by_venue_type": "venue_
         "by_age_group": "age"}  # fmt: skip
 """Days of the week are not among them: they are shown whole or not at all, and
 ``tests/privacy`` adds their equations; here they would make seven times as many unknowns."""
+BREAKDOWNS = {"language": "language", "venue-type": "venue_type", "age-group": "age"}
+ASIDE = ("compare", "bars", "present")  # no session is kept or left out by these
 NOW = 0
 ANY = float("inf")
 
@@ -148,34 +150,31 @@ class _Reading:
 
 
 def explore(reader: Reader, query: Query) -> Page:
-    """The explore view, all of it: figures, suggestions, comparison, equity, indicators."""
+    """The explore view, all of it: figures, grid, suggestions, comparison, equity, indicators."""
     drawn = reader.page(f"/en/explore?{urlencode(list(query))}")
-    reading = _Reading(query)
+    reading = _Reading([one for one in query if one[0] not in ASIDE])
     parts = {name: text_of(tree) for name, tree in drawn["parts"].items()}
     tables = {name: _plain(table) for name, table in drawn["tables"].items()}
-    months = _months(reading, tables["view-by-month-table"])
-    for name, axis in (
-        ("language", "language"),
-        ("venue-type", "venue_type"),
-        ("age-group", "age"),
-    ):
+    months = _months(reading, tables["view-curve-table"])
+    _curve(reading, months, drawn["figures"]["view-curve-figure"])
+    for name, axis in BREAKDOWNS.items():
         _breakdown(reading, axis, tables[f"view-by-{name}-table"])
-        _bars(
-            reading,
-            axis,
-            drawn["figures"][f"view-by-{name}-figure"],
-            tables[f"view-by-{name}-table"],
-        )
+        _bars(reading, axis, drawn["figures"][f"view-by-{name}-figure"])
+    _lengths([drawn["figures"][f"view-by-{name}-figure"] for name in (*BREAKDOWNS, "weekday")])
     faces = drawn["pictures"]
     _youth(reading, parts, faces["view-youth-face"])
-    _equity(reading, tables.get("view-equity-table", []))
-    _suggestions(reading, drawn["parts"].get("view-gaps"))
+    _equity(reading, tables["view-equity-table"])
+    _grid(reading, drawn["parts"]["view-grid-cells"])
+    for name in ("view-grid-best", "view-grid-others"):
+        _suggestions(reading, drawn["parts"][name])
     _summary_of_ages(reading, read(faces["view-age-groups-face"]))
+    if drawn["tab"] == "present":
+        _meeting(drawn, tables)
     return reading.page({"month": months, "language": LANGUAGES, "venue_type": VENUE_TYPES})
 
 
 def venues(reader: Reader, query: Query) -> Page:
-    """The venues view: the table, the grid of combinations, the suggestions."""
+    """The venues view: its table."""
     reading, seen, at = _Reading(query), [], 1
     while True:
         drawn = reader.page(f"/en/venues?{urlencode([*query, ('page', str(at))])}")
@@ -185,8 +184,6 @@ def venues(reader: Reader, query: Query) -> Page:
         seen, at = [*seen, *new], at + 1
     for row in seen:
         _venue(reading, row)
-    _grid(reading, drawn["parts"]["view-coverage-grids"])
-    _suggestions(reading, drawn["parts"].get("view-coverage-suggestions"))
     known = [(row[0].split()[-1], LABELS[row[1].lower()]) for row in seen]
     return reading.page({"language": LANGUAGES}, known)
 
@@ -213,7 +210,9 @@ def _all(tree: Any, kind: str) -> Iterator[dict[str, Any]]:
         yield from _all(tree.get("props", {}).get("children"), kind)
 
 
-def _plain(table: dict[str, Any]) -> list[list[str]]:
+def _plain(table: dict[str, Any] | None) -> list[list[str]]:
+    if table is None:
+        return []
     rows = [[text_of(cell).strip() for cell in row] for row in table["rows"]]
     return [table["headings"], *rows] if rows else []
 
@@ -276,21 +275,69 @@ def _signed(text: str) -> int | None:
     return None if value is None else -value if text[0] in "−-" else value
 
 
-def _bars(reading: _Reading, axis: str, figure: dict[str, Any], table: list[list[str]]) -> None:
-    """A bar beside an x, and an axis that is longer than the bars that are shown."""
-    for bars in figure["data"]:
-        sums = [
-            x for x, said in zip(bars["x"], bars["text"], strict=True) if number(said) is not None
-        ]
-        for label, x, said in zip(bars["y"], bars["x"], bars["text"], strict=True):
-            if number(said) is None and x and bars.get("xaxis", "x") == "x":
-                code = LABELS[str(label).partition(" – ")[0].lower()]
-                reading.exactly(within(**{axis: code}), x, "a bar")
-        length = figure["layout"]["xaxis"]["range"][1]
-        alone = bars.get("xaxis", "x") == "x" and len(figure["data"]) == 2
-        if alone and sums and length > 1.3 * max(*sums, 1):
-            msg = f"an axis to {length} beside bars to {max(sums)}: {table}"
-            raise UnreadError(msg)
+def _bars(reading: _Reading, axis: str, figure: dict[str, Any]) -> None:
+    """A bar beside an x, and how many of the sessions with a row were in French at least."""
+    names = figure["layout"]["yaxis"]["ticktext"]
+    now = figure["data"][0]  # an earlier period comes after it
+    for name, x, said in zip(names, now["x"], now["text"], strict=True):
+        code = LABELS[name.replace("<br>", " ").lower()]
+        if said == "x" and x:
+            reading.exactly(within(**{axis: code}), x, "a bar")
+        if axis != "language" and (found := re.search(r"\((\d+) of (\d+)\)", said)):
+            french, whole = int(found[1]), int(found[2])
+            others = within(**{axis: code}, language=("en", "bilingual"))
+            reading.held(within(**{axis: code}, language="fr"), french, ANY, f"in French: {code}")
+            reading.held(others, whole - french, ANY, f"not in French: {code}")
+
+
+def _lengths(figures: Sequence[dict[str, Any]]) -> None:
+    """All axes are as long as the longest bar that is shown, and no longer."""
+    bars = [bars for figure in figures for bars in figure["data"]]
+    shown = [
+        x
+        for one in bars
+        for x, said in zip(one["x"], one["text"], strict=True)
+        if x is not None and said != "x"
+    ]
+    hidden = any(said == "x" for one in bars for said in one["text"])
+    (length,) = {figure["layout"]["xaxis"]["range"][1] for figure in figures}
+    if hidden and length > 1.5 * max([*shown, 1]):
+        msg = f"axes to {length} beside bars to {shown}"
+        raise UnreadError(msg)
+
+
+def _curve(reading: _Reading, months: tuple[str, ...], figure: dict[str, Any]) -> None:
+    """A point or a column where the table has none."""
+    for trace in figure["data"]:
+        words = trace.get("text") or [""] * len(trace["x"])
+        for at, value, said in zip(trace["x"], trace["y"], words, strict=True):
+            found = re.match(r".* – ([\d,]+) reached$", said)
+            if trace.get("yaxis") != "y2" and found and at[:7] in months:
+                upto = months[: months.index(at[:7]) + 1]
+                reading.exactly(within(month=upto, age=YOUTH), number(found[1]) or 0, "a point")
+                assert value == number(found[1])
+            elif trace.get("hoverinfo") == "skip" and trace["type"] == "bar" and value is not None:
+                reading.exactly(within(month=at[:7], age=YOUTH), value, "a column")
+
+
+def _meeting(drawn: dict[str, Any], tables: dict[str, list[list[str]]]) -> None:
+    """The screens of a meeting tell no number of people that the page does not tell."""
+    faces = drawn["pictures"]
+    for name, face in faces.items():
+        if name.startswith("view-present-"):
+            told = set(re.findall(r"\d[\d.,]*", read(faces[name.replace("present-", "")])))
+            assert told >= set(re.findall(r"\d[\d.,]*", read(face))), f"{name}: {face}"
+    screens = next(_having(drawn["parts"]["view-present"], "screen--french"))
+    for row in tables["view-equity-table"][1:]:
+        told = {*re.findall(r"\d[\d.,]*", " ".join(row))}
+        said = next(text_of(one) for one in _all(screens, "Div") if text_of(one).startswith(row[0]))
+        assert told >= {*re.findall(r"\d[\d.,]*", said)}, f"a meeting reads {said!r} beside {row}"
+
+
+def _having(tree: Any, css: str) -> Iterator[dict[str, Any]]:
+    for section in _all(tree, "Section"):
+        if css in section["props"].get("className", "").split():
+            yield section
 
 
 def read(face: str) -> str:

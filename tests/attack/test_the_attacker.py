@@ -148,3 +148,34 @@ def test_what_is_told_and_not_so_is_a_misreading() -> None:
 def test_percents_are_read_half_up() -> None:
     assert of_percent(8.9, 1000) == (89, 89)
     assert of_percent(33.3, 30) == (10, 10)
+
+
+def test_what_a_drawing_tells_beside_an_x_is_read() -> None:
+    reading = live._Reading([])
+    panel = {
+        "data": [{"x": [3, 5], "text": ["x", "20% (1 of 5)"]}],
+        "layout": {"yaxis": {"ticktext": ["Shelter", "High school"]}},
+    }
+    live._bars(reading, "venue_type", panel)
+    column = {"type": "bar", "hoverinfo": "skip", "x": ["2014-05-16"], "y": [2], "yaxis": "y2"}
+    point = {"type": "scatter", "x": ["2014-06-30"], "y": [9], "text": ["June 30 – 9 reached"]}
+    live._curve(reading, ("2014-05", "2014-06"), {"data": [column, point]})
+    youth = within(age=YOUTH)
+    assert {(one.scope, one.low) for one in reading.told} == {
+        (within(venue_type="shelter"), 3),
+        (within(venue_type="high_school", language="fr"), 1),
+        (within(venue_type="high_school", language=("en", "bilingual")), 4),
+        (within(youth, month="2014-05"), 2),
+        (within(youth, month=("2014-05", "2014-06")), 9),
+    }
+
+
+def test_axes_that_are_longer_than_the_bars_that_are_shown_are_read() -> None:
+    def panel(length: float, said: str) -> dict:
+        bars = {"x": [10, 0], "text": ["10", said]}
+        return {"data": [bars], "layout": {"xaxis": {"range": [0, length]}}}
+
+    live._lengths([panel(13, "x")])
+    live._lengths([panel(30, "0")])  # nothing is hidden, so nothing is told
+    with pytest.raises(UnreadError):
+        live._lengths([panel(30, "x")])

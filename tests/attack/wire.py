@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from dashboard.addresses import EXPLORE, view_at
-from dashboard.i18n import Locale
-
 Query = Iterable[tuple[str, str]]
 PATIENCE_SECONDS = 300
 
@@ -40,8 +37,8 @@ class Reader:
     def page(self, address: str) -> dict[str, Any]:
         """What a page of the committee's draws: ``parts``, ``tables`` and ``figures`` by id."""
         path, _, query = address.partition("?")
-        view, locale = view_at(path) or (EXPLORE, Locale.EN)
-        here = {"view": view.name, "locale": locale}
+        _, locale, view = path.split("/")  # in English, views have the names of their addresses
+        here = {"view": view, "locale": locale}
         body = {
             "output": "view-drawing.data",
             "outputs": {"id": "view-drawing", "property": "data"},

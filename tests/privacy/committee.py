@@ -100,7 +100,7 @@ def explore(drawing: dict) -> Read:
     }
     rows["month"] = {
         words(month)[:7]: Row(None, None, number(youth))
-        for month, youth, *_ in tables["view-by-month-table"]["rows"]
+        for month, youth, *_ in tables["view-curve-table"]["rows"]
         if youth != ".."
     }
     (participations,) = (
