@@ -2,8 +2,12 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { oneAtATime } from "../../../assets/shared/one_at_a_time.js";
 
-/* Asked at times that the test tells. */
+/** Asked at times that the test tells.
+ *
+ * @param {{ now: number }} times
+ */
 function askedAt(times) {
+  /** @type {unknown[]} */
   const asked = [];
   const asking = oneAtATime(
     (thing) => asked.push(thing),
