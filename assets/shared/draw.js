@@ -156,7 +156,7 @@ const arcOf = (into) => into.querySelector(".dial__value");
  */
 function drawPicture(into, picture) {
   const before = arcOf(into)?.getAttribute("stroke-dasharray");
-  into.replaceChildren(...new DOMParser().parseFromString(picture, "text/html").body.childNodes);
+  put(into, [...new DOMParser().parseFromString(picture, "text/html").body.childNodes]);
   const arc = arcOf(into);
   if (!arc || !before || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const after = arc.getAttribute("stroke-dasharray") ?? before;

@@ -107,7 +107,7 @@ def test_on_a_phone_one_button_opens_the_filters_in_a_sheet(live_server: Served,
 def test_other_views_have_the_same_bar(served: Served, page: Page, path: str):
     accessible.begin(page)
     page.goto(served.url + path)
-    expect(page.locator("body[data-drawn]")).to_be_visible()
+    expect(page.locator("body[data-taken]")).to_be_visible()
     page.locator(".filters__open").click()
     page.locator("#filter-language").locator("xpath=ancestor::details/summary").click()
     page.locator("#filter-language input[value=fr]").check()
