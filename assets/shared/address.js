@@ -21,7 +21,7 @@ import {
 import { kept, lastChange, showUndo } from "./undo.js";
 
 const TYPING_PAUSES_MS = 300;
-/** The query that stands in the page.
+/** The query that the page shows, or is about to.
  *
  * @type {URLSearchParams | null}
  */
@@ -47,6 +47,7 @@ function show() {
   if (`${query}` === `${shown}`) return;
   if (holding()) place("view-results").classList.add("results--stale"); // it takes a moment
   if (filtersChanged && hasControls()) {
+    shown = query; // who goes back before Dash has begun is shown what was there
     setProps("view-restore", { data: `${query}` });
   } else {
     ask(query);

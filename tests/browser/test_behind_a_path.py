@@ -91,7 +91,8 @@ def at(page: Page, place: Place, path: str) -> None:
 
 def follow(page: Page, place: Place, link: str, path: str) -> None:
     """A way in the row of views, to a page whose first drawing stands."""
-    page.get_by_role("navigation").get_by_role("link", name=link, exact=True).click()
+    views = page.get_by_role("navigation", name="Views")
+    views.get_by_role("link", name=link, exact=True).click()
     at(page, place, path)
     expect(page.locator("body[data-drawn]")).to_be_visible()
 

@@ -1,5 +1,6 @@
 """The page is read before any script, and Dash takes it over without its reader noticing."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -77,6 +78,22 @@ def test_what_is_chosen_before_dash_begins_is_kept(live_server: Served, page: Pa
     expect(page.locator("#view-showing")).to_contain_text("French")
     expect(page.get_by_label("French", exact=True)).to_be_checked()
     assert page.url.endswith("?language=fr")
+
+
+def test_what_is_taken_back_before_dash_begins_stays_so(live_server: Served, page: Page):
+    release = held_back(page, "dash_renderer")
+    page.goto(f"{live_server.url}/en/explore", wait_until="commit")
+    page.locator(".filter--language summary").click()
+    page.get_by_label("French", exact=True).check()
+    expect(page).to_have_url(re.compile(r"\?language=fr$"))
+    page.evaluate("history.back()")  # the page has not loaded yet
+    expect(page).not_to_have_url(re.compile("language"))
+    release()
+    expect(page.locator("body[data-taken]")).to_be_visible()
+    expect(page.locator("#view-results")).not_to_have_class(re.compile("stale"))
+    expect(page.get_by_label("French", exact=True)).not_to_be_checked()
+    expect(page.locator("#view-badges")).not_to_contain_text("French")
+    assert page.url.endswith("/en/explore")
 
 
 def test_without_javascript_the_figures_are_read(
