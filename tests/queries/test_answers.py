@@ -12,7 +12,6 @@ from dashboard.queries.explore import explore_view
 from dashboard.queries.plan.view import plan_view
 from dashboard.queries.progress.view import progress_view
 from dashboard.queries.sessions.view import findings_view
-from dashboard.queries.venues.view import venues_view
 from dashboard.settings import Settings
 from dashboard.writes import tallies
 from dashboard.writes.state import bump_version
@@ -49,12 +48,6 @@ def test_the_committee_sees_no_whole_beside_its_part(answers, query):
 def test_the_committee_sees_the_pace_beside_the_whole(answers, query):
     explored = explore_view(answers(COMMITTEE), query)
     assert explored.pace.reached == explored.progress.youth.participations
-
-
-def test_the_venues_of_the_committee_have_no_mean_beside_them(answers):
-    query = "language=fr"
-    assert {s.youth for s in venues_view(answers(COMMITTEE), query).suggestions} == {None}
-    assert {s.youth for s in venues_view(answers(COORDINATOR), "").suggestions} != {None}
 
 
 def test_only_coordinators_are_told_what_waits_to_be_mended(answers):
