@@ -21,7 +21,7 @@ def key_of(rule: str, references: Iterable[str]) -> str:
 
 
 class FindingRule(StrEnum):
-    """The rules that look for mistakes, in display order."""
+    """What is looked for, in the order of display."""
 
     DUPLICATE = "duplicate"
     SUM = "sum"

@@ -94,8 +94,8 @@ def usual(histogram: Histogram) -> tuple[int, int]:
 
     * Mistakes do not hide each other. Counts that lie too far by the median absolute deviation
       (Iglewicz & Hoaglin 1993, "How to detect and handle outliers") are set aside before the
-      eighths are taken, if they are no more than an eighth and three counts. Half of the counts
-      cannot move that deviation.
+      eighths are taken, if they are no more than an eighth and three counts. Mistakes in
+      fewer than half of the counts hardly move that deviation.
     * Few counts do not tell how much they vary. So 24 supposed counts are added, which vary as
       group sizes do; among hundreds they weigh little.
     * Larger counts that are common, such as assemblies beside classes, form a size of their own.

@@ -21,7 +21,7 @@ class Right(StrEnum):
 
 
 class Role(StrEnum):
-    """The roles, from the fewest rights to the most."""
+    """From the one who may do least to the one who may do most."""
 
     COMMITTEE = "committee"
     COORDINATOR = "coordinator"
